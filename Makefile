@@ -5,18 +5,25 @@ HOST ?= 127.0.0.1
 CORPUS ?= seeds
 INDEX ?= index_data
 BIN := .venv/bin
+RELOADED := .venv-whoosh-reloaded
+PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint screenshots clean help
+.PHONY: run test lint coverage benchmarks-check whoosh-reloaded screenshots clean help
 
 help:
 	@echo "make run [PORT=8000] [CORPUS=seeds]  build the index if need be and serve the site"
 	@echo "make test                            linters, types and all tests"
-	@echo "make screenshots                     take the pictures in docs/img again"
-	@echo "make clean                           remove .venv and built indexes"
+	@echo "make lint                            linters and types"
+	@echo "make coverage                        the tests without the browser, and the lines that none of them runs"
+	@echo "make benchmarks-check                the tests that run a whole benchmark"
+	@echo "make whoosh-reloaded                 the tests of engine and queries on Whoosh-Reloaded"
+	@echo "make screenshots                     take all pictures of the site into docs/screenshots"
+	@echo "make clean                           remove the environments and built indexes"
 
 run: .venv/run.stamp
-	$(BIN)/rapporteur index $(CORPUS) --index-dir $(INDEX)
-	$(BIN)/rapporteur serve --host $(HOST) --port $(PORT) --index-dir $(INDEX)
+	@echo "Indexing $(CORPUS) into $(INDEX)"
+	@$(BIN)/rapporteur index $(CORPUS) --index-dir $(INDEX)
+	@$(BIN)/rapporteur serve --host $(HOST) --port $(PORT) --index-dir $(INDEX)
 
 test: .venv/dev.stamp
 	@sh .ci/chromium
@@ -24,30 +31,54 @@ test: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not benchmark"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+coverage: .venv/dev.stamp
+	@sh .ci/tesseract
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not benchmark and not browser" --cov --cov-report term-missing
+
+benchmarks-check: .venv/dev.stamp
+	$(BIN)/python -m pytest -m benchmark
+
+whoosh-reloaded: $(RELOADED)/stamp
+	$(RELOADED)/bin/python -m pytest -n auto --dist loadfile -p no:cacheprovider tests/engine tests/query
+
 screenshots: .venv/dev.stamp
+	@sh .ci/chromium
 	$(BIN)/rapporteur index $(CORPUS) --index-dir $(INDEX)
 	$(BIN)/python docs/screenshots.py --index-dir $(INDEX)
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; name it: make PYTHON=python3.12")'
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 is needed; name it: make PYTHON=python3.11")'
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/bin/python .locks/run.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .locks/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@echo "Installing $$(grep -c == .locks/run.txt) packages (about a minute the first time)"
+	@$(BIN)/$(PIP) --require-hashes -r .locks/run.txt
+	@echo "Installing Rapporteur itself"
+	@$(BIN)/$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp .locks/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r .locks/dev.txt
+	@echo "Installing $$(grep -c == .locks/dev.txt) packages that the checks need (about a minute the first time)"
+	@$(BIN)/$(PIP) --no-build-isolation --require-hashes -r .locks/dev.txt
+	@touch $@
+
+# An environment of its own: whoosh3 and Whoosh-Reloaded are modules of the same name. The program is not installed
+# in it, because its metadata asks for whoosh3; the tests import it from here.
+$(RELOADED)/stamp: .locks/whoosh-reloaded.txt
+	@echo "Creating $(RELOADED)"
+	@$(PYTHON) -m venv $(RELOADED)
+	@echo "Installing $$(grep -c == $<) packages (about a minute the first time)"
+	@$(RELOADED)/bin/$(PIP) --no-build-isolation --require-hashes -r $<
 	@touch $@
 
 clean:
-	rm -rf .venv *.egg-info
+	rm -rf .venv $(RELOADED) *.egg-info docs/screenshots
 	find $(INDEX) -mindepth 1 ! -name .gitignore -delete

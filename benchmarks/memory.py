@@ -1,4 +1,4 @@
-"""What a process takes of memory and a folder of disk. Linux only: memory is read in /proc."""
+"""Measure the memory of a process and the size of a folder. Linux only: memory is read from /proc."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from pathlib import Path
 
 
 def resident(pid: int | str = "self") -> int:
-    """The memory that a process has now, in bytes; 0 if it is gone."""
+    """Return the memory that a process has now, in bytes, or 0 if it has ended."""
     return _status(pid, "VmRSS")
 
 
 def peak(pid: int | str = "self") -> int:
-    """The most memory that a process has had, in bytes, since it began or since `begin_peak`; 0 if it is gone."""
+    """Return the peak memory of a process in bytes, since its start or since `begin_peak`, or 0 if it has ended."""
     return _status(pid, "VmHWM")
 
 
 def begin_peak() -> int:
-    """Forget the peak of this process so far, and give what it has now."""
+    """Reset the peak memory of this process and return the memory that it has now, in bytes."""
     Path("/proc/self/clear_refs").write_text("5")
     return resident()
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files in a folder."""
+    """Return the size of all files in a folder, in bytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _status(pid: int | str, name: str) -> int:
     with contextlib.suppress(OSError):
-        found = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        return int(found[1]) * 1024 if found else 0
+        match = re.search(rf"{name}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        return int(match[1]) * 1024 if match else 0
     return 0

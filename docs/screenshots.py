@@ -1,4 +1,4 @@
-"""Takes the pictures in `docs/img`: its pages, light and dark, wide and phone.
+"""Take pictures of the site, light and dark, wide and phone, into the ignored folder `docs/screenshots`.
 
 Run from the repository: `python docs/screenshots.py [--index-dir index_data]`; it needs a Chromium.
 """
@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.chromium import find_chromium, launch_chromium, serve_index  # noqa: E402  # found only once the path is set
 
-IMAGES = ROOT / "docs" / "img"
+PICTURES = ROOT / "docs" / "screenshots"
 QUERY = "/search?q=training"
 LOOKS = (
     "concordance?q=training&by=before",
@@ -42,25 +42,25 @@ MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
 
 
 def main() -> None:
-    """Take every picture, and fail when one is larger than a repository should hold."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
-    arguments.add_argument("--to", type=Path, default=IMAGES)
-    given = arguments.parse_args()
+    """Take every picture, and fail if one is larger than a repository should hold."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--index-dir", type=Path, default=ROOT / "index_data")
+    parser.add_argument("--to", type=Path, default=PICTURES)
+    options = parser.parse_args()
     path = find_chromium()
     if path is None:
         sys.exit("No Chromium was found: install one, or name it in CHROMIUM.")
-    given.to.mkdir(parents=True, exist_ok=True)
-    with serve_index(given.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
+    options.to.mkdir(parents=True, exist_ok=True)
+    with serve_index(options.index_dir, PUBLIC_URL) as address, sync_playwright() as playwright:
         browser = launch_chromium(playwright, path)
         for size in SIZES:
             for scheme in SCHEMES:
-                take(browser, address, size, scheme, given.to)
+                take(browser, address, size, scheme, options.to)
         browser.close()
 
 
 def take(browser: Browser, address: str, size: str, scheme: Literal["light", "dark"], to: Path) -> None:
-    """Take the pages at one size in one colour scheme, as a reader meets them one after the other."""
+    """Take the pages at one size in one colour scheme, in the order in which a reader meets them."""
     width, height = SIZES[size]
     context = browser.new_context(
         base_url=address,
@@ -111,7 +111,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
 
 
 def collect(page: Page, to: Path, size: str, scheme: str) -> None:
-    """Fill a basket as a reader does, and take it and the control that exports a list of results."""
+    """Fill a basket as a reader does, and take pictures of it and of the control that exports results."""
     page.goto(QUERY)
     for _ in range(3):
         before = page.locator("a.kept").count()
@@ -131,7 +131,7 @@ def collect(page: Page, to: Path, size: str, scheme: str) -> None:
 
 
 def selected_words(page: Page, to: Path, name: str) -> None:
-    """Select the words of the passage in view but for the last line, and open the link to them."""
+    """Select the words of the visible passage except its last line, and open the link to them."""
     page.goto(page.url.partition("#")[0])
     page.keyboard.press("v")
     page.keyboard.press("Shift+ArrowUp")
@@ -145,7 +145,7 @@ def selected_words(page: Page, to: Path, name: str) -> None:
 
 
 def picture(page: Page, file: Path) -> None:
-    """Save what is in view."""
+    """Save what is visible as a picture."""
     page.screenshot(path=file)
     if file.stat().st_size > LARGEST:
         sys.exit(f"{file} is larger than {LARGEST} bytes.")

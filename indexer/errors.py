@@ -1,6 +1,6 @@
-"""One small exception for each thing a user can get wrong.
+"""One small exception for each mistake a user can make.
 
-Each message names the thing and says what to do; whoever catches it shows `str(error)` and no traceback.
+Each message names the thing and says what to do; whoever catches one shows `str(error)` and no traceback.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ from pathlib import Path
 
 
 class RapporteurError(Exception):
-    """Something a user can put right; `str()` of it is the whole message."""
+    """A mistake that the user can put right; `str()` of it is the whole message."""
 
 
 class CorpusNotFound(RapporteurError):
-    """The folder named as a corpus is not there, or is a file."""
+    """The folder named as a corpus does not exist, or is a file."""
 
     def __init__(self, folder: Path) -> None:
-        what = "is a file, not a folder" if folder.is_file() else "does not exist"
-        super().__init__(f"The corpus folder {folder} {what}. Name the folder that holds your papers.")
+        problem = "is a file, not a folder" if folder.is_file() else "does not exist"
+        super().__init__(f"The corpus folder {folder} {problem}. Name the folder that holds your papers.")
 
 
 class CorpusEmpty(RapporteurError):
-    """The folder has nothing in it that can be read."""
+    """The folder holds no file that can be read."""
 
     def __init__(self, folder: Path, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
         self.skipped = skipped
-        what = "has no files in it" if not skipped else "has no file that can be read"
+        problem = "has no files in it" if not skipped else "has no file that can be read"
         super().__init__(
-            f"The corpus folder {folder} {what}. Put papers there as {', '.join(formats)} and try again; "
+            f"The corpus folder {folder} {problem}. Put papers there as {', '.join(formats)} and try again; "
             "the index was left as it was."
         )
 
@@ -36,13 +36,13 @@ class CorpusEmpty(RapporteurError):
 class SourceNotFound(RapporteurError):
     """The corpus has no file of this name."""
 
-    def __init__(self, folder: Path, name: str, known: Sequence[str]) -> None:
-        shown = ", ".join(known[:5]) + (", ..." if len(known) > 5 else "")
+    def __init__(self, folder: Path, name: str, names: Sequence[str]) -> None:
+        shown = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
         super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {shown}")
 
 
 class CorpusSettingsInvalid(RapporteurError):
-    """`corpus.toml` is not TOML, or holds a key or value that means nothing."""
+    """`corpus.toml` is not TOML, or holds an unknown key or an invalid value."""
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
@@ -52,13 +52,15 @@ class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
     def __init__(self, message: str, option: str = "") -> None:
-        """`option` is the option of `rapporteur index` that would let the file pass, where there is one."""
+        """Take the message; `option` is the option of `rapporteur index` that would let the file pass, where there is
+        one.
+        """
         self.option = option
         super().__init__(message)
 
 
 class IndexMissing(RapporteurError):
-    """There is no index where one was looked for."""
+    """There is no index in the folder."""
 
     def __init__(self, index_dir: Path) -> None:
         super().__init__(f"There is no index in {index_dir} yet. Build one: rapporteur index FOLDER")
@@ -114,7 +116,7 @@ class UnknownId(RapporteurError):
 
 
 class DraftUnreadable(RapporteurError):
-    """What a user brought to have checked cannot be read, or is too large."""
+    """A file that a user brought to be checked cannot be read, or is too large."""
 
     def __init__(self, name: str, reason: str, too_large: bool = False) -> None:
         self.too_large = too_large

@@ -1,6 +1,6 @@
 """The nouns of the house as frozen dataclasses: no input, no output, no rules.
 
-Every seam between two rooms is one of these. How they are written as JSON is `wire`'s business.
+Every seam between two rooms is one of these. Their JSON forms are in `store.records`.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "concept_note"}
 
 
 def status_of(kind: DocumentKind) -> Status:
-    """A programme or a concept note says what was planned; every other paper reports what was."""
+    """Return `planned` for a programme or a concept note, `reported` for every other kind."""
     return "planned" if kind in PLANNED_KINDS else "reported"
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the corpus: `name` is its path below the corpus folder, with forward slashes."""
+    """One file of the corpus; `name` is its path below the corpus folder, with forward slashes."""
 
     path: Path
     name: str
     digest: str
     """SHA-256 of the bytes, as hex."""
     member: str | None = None
-    """Which file in the ZIP at `path` it is, where it is one; its `name` then has both."""
+    """The name of the member, where `path` is a ZIP file; `name` then holds both."""
     password: str | None = None
-    """What opens it, where `corpus.toml` says so."""
+    """The password of the file, where `corpus.toml` states it."""
 
 
 @dataclass(frozen=True)
 class TextLink:
-    """Where a link in a text leads to."""
+    """The target of a link in a text."""
 
     url: str
     start: int | None = None
@@ -67,41 +67,41 @@ class TextLink:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a document in reading order, as a reader found it, before anything was stitched."""
+    """A part of a document in reading order, as a reader found it, before any blocks were joined."""
 
     kind: BlockKind
     text: str
-    """The words to show: one line of text, markup read away (a roster keeps its line breaks)."""
+    """The words to show: one line of text without markup (a roster keeps its line breaks)."""
     raw: str
-    """The same piece exactly as the source has it, so that every character can be accounted for."""
+    """The same block exactly as in the source, so that every character can be accounted for."""
     level: int = 0
-    """Depth of a heading where the format tells it (1 is the highest), else 0."""
+    """Level of a heading where the format gives it (1 is the highest), else 0."""
     label: str | None = None
     """The number or letter a list item carries in the source, such as `7` or `b`."""
     depth: int = 0
-    """How deep a list item is nested, where the format tells it."""
+    """Nesting depth of a list item, where the format gives it."""
     page: int | None = None
     """Number of the page, counted from 1."""
     page_label: str | None = None
     """The number printed on the page, where it is another one (`iv`, `A-3`)."""
     speaker: str | None = None
-    """Who speaks, where the format tells it (a voice in captions)."""
+    """The speaker, where the format gives one (a voice in captions)."""
     notes: tuple[str, ...] = ()
     """Footnotes that the block refers to."""
     links: tuple[TextLink, ...] = ()
-    """Links that its words, or the footnotes they refer to, hold, where the format marks such."""
+    """Links in its words or in the footnotes they refer to, where the format marks links."""
     drop: str = ""
     """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
 
     @property
     def has_anchored_links(self) -> bool:
-        """Whether links point into its text, which then cannot be changed without them."""
+        """Whether links point to offsets in the text, so that the text cannot change without them."""
         return any(link.start is not None for link in self.links)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader found in one file: the blocks in reading order, and what the file says of itself."""
+    """What a reader found in one file: the blocks in reading order, and the file's own metadata."""
 
     blocks: tuple[Block, ...]
     title: str | None = None
@@ -109,9 +109,9 @@ class Reading:
     published: str | None = None
     warnings: tuple[str, ...] = ()
     recognised: bool = False
-    """Whether the words were recognised from pictures of pages."""
+    """Whether the words were recognised in images of pages (OCR)."""
     links: tuple[str, ...] = ()
-    """Everything that the file links to, in margins and menus too, where the format marks such."""
+    """Everything the file links to, in margins and menus too, where the format marks links."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Participation:
     person: str | None = None
     """Id of the person, the same wherever the same person takes part."""
     organisation: str | None = None
-    """The body that the affiliation names."""
+    """The organisation that the affiliation names."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,9 @@ class Session:
     title: str
     number: int | None = None
     label: str | None = None
-    """What the papers call it, such as `Session 3` or `Roundtable 2`; None where only a title stands."""
+    """Its label in the papers, such as `Session 3` or `Roundtable 2`; None where only a title stands."""
     parent: str | None = None
-    """Id of the session that this one is a part of."""
+    """Id of the session that this one belongs to."""
     day: date | None = None
     time: str | None = None
     """The clock time as the programme prints it."""
@@ -161,7 +161,7 @@ class Session:
 
     @property
     def name(self) -> str:
-        """What to call the session on a page: `Session 3: Lessons`, `3. Lessons`, or its title alone."""
+        """The session's name on a page: `Session 3: Lessons`, `3. Lessons`, or its title alone."""
         if self.label and self.title and self.title != self.label:
             return f"{self.label}: {self.title}"
         if self.number is not None and not self.label:
@@ -184,9 +184,9 @@ class Document:
     published: str | None = None
     """ISO 8601 date, to the precision that the paper states: `2020-02`."""
     recognised: bool = False
-    """Whether the words were recognised from pictures of pages, and may be wrong."""
+    """Whether the words were recognised in images of pages (OCR), and may be wrong."""
     restrictions: tuple[RestrictionKind, ...] | None = None
-    """How it may not be cited, where that is stated; None leaves it to what the paper says."""
+    """Stated limits on citing it; None leaves them to what the paper says."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class Passage:
     text: str
     kind: PassageKind
     ordinal: int
-    """Place within the document, counted from 0."""
+    """Position within the document, counted from 0."""
     document: Document
     session: Session | None = None
     headings: tuple[str, ...] = ()
@@ -212,7 +212,7 @@ class Passage:
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()
-    """Documents that it names, as normalised symbols such as `S/RES/2719`."""
+    """Documents that it mentions, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
 
@@ -224,7 +224,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class TextSpan:
-    """A run of text that does, or does not, match the query."""
+    """A run of text that matches the query, or does not."""
 
     text: str
     match: bool
@@ -232,12 +232,12 @@ class TextSpan:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who takes part in sessions or is quoted; the same person in every paper has one id."""
+    """A person who takes part in sessions or is quoted, with one id across all papers."""
 
     id: str
     name: str
     variants: tuple[str, ...] = ()
-    """Other ways in which the papers write the name."""
+    """Other spellings of the name in the papers."""
     affiliations: tuple[str, ...] = ()
 
 
@@ -251,9 +251,9 @@ class Acronym:
     passage: str | None = None
     """Id of the first passage that defines it."""
     uses: int = 0
-    """Passages that use the short form."""
+    """Number of passages that use the short form."""
 
 
 def passage_url(passage_id: str) -> str:
-    """The permanent path of a passage on the site."""
+    """Return the permanent path of a passage on the site."""
     return f"/p/{passage_id}"

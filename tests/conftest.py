@@ -1,4 +1,4 @@
-"""What all tests share: the built index of the shipped corpus, and golden files with a switch to renew them."""
+"""Fixtures of all tests: the built index of the shipped corpus, and golden files with a switch to renew them."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch that writes golden files anew; what changed is then read in the diff."""
+    """Add the option that rewrites golden files; the changes are then reviewed as a diff."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files from what is found now")
 
 
 @pytest.fixture(scope="session")
 def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index folder with the shipped corpus in it; do not change it."""
+    """An index folder with the shipped corpus in it; tests must not change it."""
     index_dir = tmp_path_factory.mktemp("seed_index")
     registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
     shutil.copy(SEEDS / REGISTRY_FILE, registry)
@@ -41,15 +41,15 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare a text with the golden file of that name, or write it when asked to."""
+    """A function that compares a text with the golden file of that name, or writes the file when asked to."""
     update = bool(request.config.getoption("--update-golden"))
 
-    def check(name: str, found: str) -> None:
+    def check(name: str, text: str) -> None:
         path = GOLDEN / name
         if update and not os.environ.get("CI"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(found, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
         assert path.exists(), f"{path} is missing: run pytest --update-golden and read the file"
-        assert found == path.read_text(encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
 
     return check

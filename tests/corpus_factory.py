@@ -39,7 +39,7 @@ def document(id_: str, meeting: Meeting, kind: DocumentKind = "summary", title: 
 
 
 def session(id_: str, meeting: Meeting, title: str = "", **facts: object) -> Session:
-    """Make a session of a meeting, numbered by its id where that is a number."""
+    """Make a session of a meeting; an id that is a number is also its number."""
     number = int(id_) if id_.isdigit() else None
     label = f"Session {id_}" if number else None
     base = Session(id_, meeting.id, title or f"Theme {id_}", number, label)
@@ -116,24 +116,24 @@ PASSAGES = (
 
 
 def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = FORMAT) -> Path:
-    """Write a whole build beside the live one and give its folder; nothing is published."""
+    """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
     papers: dict[str, list[Passage]] = {}
-    for one in passages:
-        papers.setdefault(one.document.id, []).append(one)
+    for added in passages:
+        papers.setdefault(added.document.id, []).append(added)
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
         SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
         WordIndexWriter(build / WORDS_FOLDER) as words,
     ):
-        for some in papers.values():
-            paper = some[0].document
-            sessions = [one for one in SESSIONS if one.meeting == paper.meeting.id]
-            engine.add(some, sessions)
-            suggestions.add(some, sessions)
-            catalogue.add_document(paper, sessions, some)
-            words.add((one.id, paper.id, one.text) for one in some)
+        for paper_passages in papers.values():
+            paper = paper_passages[0].document
+            sessions = [each for each in SESSIONS if each.meeting == paper.meeting.id]
+            engine.add(paper_passages, sessions)
+            suggestions.add(paper_passages, sessions)
+            catalogue.add_document(paper, sessions, paper_passages)
+            words.add((added.id, paper.id, added.text) for added in paper_passages)
         catalogue.add_persons(PERSONS)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
@@ -147,7 +147,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
 
 
 def publish_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES) -> Path:
-    """Write a whole build and make it the live one."""
+    """Write a whole build, make it live, and return its folder."""
     build = write_build(index_dir, passages)
     publish(index_dir, build)
     return build

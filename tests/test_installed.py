@@ -1,8 +1,8 @@
-"""What is installed: every package and every file that the program reads, wherever it is run from."""
+"""Every package and every file that the program reads is installed with it."""
 
 from __future__ import annotations
 
-import sys
+import tomllib
 from fnmatch import fnmatch
 from typing import Any
 
@@ -11,38 +11,37 @@ from setuptools import find_packages
 from tests.conftest import ROOT
 from tests.test_house_rules import tracked
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 
 def setuptools_settings() -> dict[str, Any]:
-    """What the project tells setuptools."""
-    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    return found
+    """Return the settings of setuptools in pyproject.toml."""
+    settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "setuptools"
+    ]
+    return settings
 
 
 def test_every_package_is_installed() -> None:
     """Each folder with a module of the program is a package that setuptools finds."""
     packages = set(find_packages(str(ROOT), include=setuptools_settings()["packages"]["find"]["include"]))
-    wanted = {
+    with_modules = {
         name.rpartition("/")[0].replace("/", ".")
         for name in tracked()
         if name.startswith(("indexer/", "webapp/")) and name.endswith(".py")
     }
-    assert wanted <= packages
-    assert not {one for one in packages if one.partition(".")[0] not in {"indexer", "webapp"}}
+    assert with_modules <= packages
+    assert not {package for package in packages if package.partition(".")[0] not in {"indexer", "webapp"}}
 
 
 def test_every_file_is_installed() -> None:
-    """Each file of a package that is no module is named as its data."""
+    """Each file of a package that is not a module is listed as package data."""
     data = setuptools_settings()["package-data"]
     missing = []
     for name in tracked():
         if not name.startswith(("indexer/", "webapp/")) or name.endswith(".py"):
             continue
-        package = max((one for one in data if name.startswith(one.replace(".", "/") + "/")), key=len, default="")
+        package = max(
+            (candidate for candidate in data if name.startswith(candidate.replace(".", "/") + "/")), key=len, default=""
+        )
         inner = name[len(package) + 1 :]
         if not any(fnmatch(inner, pattern.replace("**", "*")) for pattern in data.get(package, ())):
             missing.append(name)

@@ -1,4 +1,4 @@
-"""The shipped corpus, passage by passage, against golden files that were read against their sources."""
+"""The shipped corpus, passage by passage, against golden files that were checked against their sources."""
 
 from __future__ import annotations
 
@@ -18,51 +18,53 @@ SOURCES = sorted(path.name for path in SEEDS.glob("*.txt"))
 
 @pytest.fixture(scope="module")
 def library(seed_index: Path) -> Iterator[Library]:
-    """The shipped corpus, open."""
-    found = open_library(seed_index)
-    yield found
-    found.close()
+    """The open library of the shipped corpus."""
+    seeds_library = open_library(seed_index)
+    yield seeds_library
+    seeds_library.close()
 
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_passages_are_as_an_editor_read_them(source: str, library: Library, golden: Golden) -> None:
-    """Each paper gives the facts, the sessions and the passages that its golden file holds."""
+    """Each paper gives the facts, sessions and passages of its golden file."""
     document = next(document for document in library.documents() if document.source == source)
-    shown = [_document(document)]
-    shown += [_passage(passage) for passage in library.document_passages(document.id)]
-    golden(f"passages/{Path(source).stem}.txt", "\n".join(shown))
+    lines = [_document(document)]
+    lines += [_passage(passage) for passage in library.document_passages(document.id)]
+    golden(f"passages/{Path(source).stem}.txt", "\n".join(lines))
 
 
 def test_meetings_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The papers make the meetings, with the sessions and people, that the golden file holds."""
-    shown = []
+    """The papers give the meetings, with their sessions and people, of the golden file."""
+    lines = []
     for meeting in library.meetings():
         days = f"{meeting.start} to {meeting.end}"
-        shown += [f"{meeting.id}\n  {meeting.title}\n  {meeting.place}; {days}; {meeting.year}"]
-        shown += [f"  document {document.id}" for document in library.documents(meeting.id)]
-        shown += [format_session(session, "      ") for session in library.sessions(meeting.id)]
-        shown += [""]
-    golden("meetings.txt", "\n".join(shown))
+        lines += [f"{meeting.id}\n  {meeting.title}\n  {meeting.place}; {days}; {meeting.year}"]
+        lines += [f"  document {document.id}" for document in library.documents(meeting.id)]
+        lines += [format_session(session, "      ") for session in library.sessions(meeting.id)]
+        lines += [""]
+    golden("meetings.txt", "\n".join(lines))
 
 
 def test_persons_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The people of the papers are the persons, with the names and affiliations, that the golden file holds."""
-    shown = []
+    """The people of the papers are the persons, with names and affiliations, of the golden file."""
+    lines = []
     for person in library.persons():
-        shown += [f"{person.id}: {person.name}" + (f" (also {', '.join(person.variants)})" if person.variants else "")]
-        shown += [f"  {affiliation}" for affiliation in person.affiliations]
+        lines += [f"{person.id}: {person.name}" + (f" (also {', '.join(person.variants)})" if person.variants else "")]
+        lines += [f"  {affiliation}" for affiliation in person.affiliations]
         for session, people in library.person_sessions(person.id):
-            shown += [f"  in {session.meeting}/{session.id} as {', '.join(one.role for one in people)}"]
-    golden("persons.txt", "\n".join(shown) + "\n")
+            lines += [
+                f"  in {session.meeting}/{session.id} as {', '.join(participation.role for participation in people)}"
+            ]
+    golden("persons.txt", "\n".join(lines) + "\n")
 
 
 def test_acronyms_are_as_an_editor_read_them(library: Library, golden: Golden) -> None:
-    """The acronyms that the papers define are those of the golden file."""
-    shown = [
-        f"{one.short} = {one.long} | {', '.join(one.variants)} | {one.passage} | {one.uses}"
-        for one in library.acronyms()
+    """The papers define the acronyms of the golden file."""
+    lines = [
+        f"{acronym.short} = {acronym.long} | {', '.join(acronym.variants)} | {acronym.passage} | {acronym.uses}"
+        for acronym in library.acronyms()
     ]
-    golden("acronyms.txt", "\n".join(shown) + "\n")
+    golden("acronyms.txt", "\n".join(lines) + "\n")
 
 
 def _document(document: Document) -> str:

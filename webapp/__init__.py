@@ -1,1 +1,3 @@
-"""The site: request in, page out. What a query finds is `indexer`'s business."""
+"""The web site: it turns a request into a page, a file or JSON. Searching, reading papers and storing anything belong
+to `indexer`, which never imports this package.
+"""

@@ -1,6 +1,6 @@
-"""The JSON side of the site: the same search and the same passages as the pages show.
+"""Routes of the JSON API, which answers the same searches and passages as the pages.
 
-Only addresses: `find` finds, and the shapes are those of `indexer.explore.json_answers` and `indexer.store.records`.
+The search itself is in `search.find`; the JSON shapes are in `indexer`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from indexer.explore.json_answers import results_json
 from indexer.store.records import passage_json
 from webapp.address import params
 from webapp.reading import cited
+from webapp.reading.address import parse_address
 from webapp.search.find import find
 
 from .site import current_library
@@ -23,28 +24,33 @@ api = Blueprint("api", __name__, url_prefix="/api")
 
 @api.get("/search")
 def search() -> Response:
-    """Search with the parameters of the results page."""
+    """Return the results of a search as JSON; it takes the parameters of the results page."""
     with current_library() as library:
-        found = find(library, params.parse_request(request.args.items(multi=True)))
-        notices = [notice.text for notice in found.notices]
-        return jsonify(results_json(found.request.q, found.results, found.understood, notices))
+        outcome = find(library, params.parse_request(request.args.items(multi=True)))
+        notices = [notice.text for notice in outcome.notices]
+        return jsonify(results_json(outcome.request.q, outcome.results, outcome.understood, notices))
 
 
 @api.get("/passages/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """One passage with its document, meeting and session; with `v`, what became of it since that version, too."""
+    """Return one passage with its document, meeting and session as JSON.
+
+    With `v`, the answer also says how the passage has changed since that version. An unknown id is answered with what
+    is known of the former passage.
+    """
     with current_library() as library:
         try:
-            found = library.passage(passage_id)
+            current = library.passage(passage_id)
         except UnknownId:
-            return cited.gone_json_response(library, passage_id)
-        state = cited.state_since_cited(library, found)
-        told = {"cited": {"state": state.told, "text": state.cited or found.text}} if state else {}
-        return jsonify({**passage_json(found), **told})
+            return cited.gone_json_response(library, passage_id, request.args.to_dict())
+        address = parse_address(request.args.to_dict())
+        state = cited.state_since_cited(current, address, cited.resolve_link(library, current, address))
+        cited_state = {"cited": {"state": state.outcome, "text": state.cited or current.text}} if state else {}
+        return jsonify({**passage_json(current), **cited_state})
 
 
 @api.get("/")
 @api.get("/<path:rest>")
-def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask hands over what the address holds
-    """Anything else below /api is not there, and says so as JSON."""
+def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask passes the rest of the path
+    """Answer any other path below /api with a JSON 404: raise NotFound."""
     raise NotFound

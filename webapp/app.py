@@ -1,6 +1,6 @@
-"""Puts the site together: configuration in, application out, with the headers every answer carries.
+"""The application factory: it takes the configuration, registers the blueprints and sets the headers of every response.
 
-Which page answers which address stands in each room's `routes` and in `api`; `failures` says what went wrong.
+The routes are in the blueprints; error responses are in `failures`.
 """
 
 from __future__ import annotations
@@ -40,29 +40,32 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_FOREVER = "public, max-age=31536000, immutable"
+_CACHED_FOREVER = "public, max-age=31536000, immutable"
 
 
 def create_app(
     index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
 ) -> Flask:
-    """Make the site for an index folder, which may still be empty; ValueError for a `public_url` unfit to use.
+    """Return the site for an index folder, which may still be empty.
 
-    The clock tells on which day a passage was looked at; `drafts` is what a draft may cost that is to be checked.
+    `clock` returns the current time, `drafts` limits the size of a draft to be checked. Raise ValueError when
+    `public_url` is not the root of a host.
     """
     app = Flask(__name__)
     app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its protocol has not
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the order of the design's shape is kept
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # keep the documented order of keys
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static=_static, counted=labels.counted, lists=current_lists, ways=tabs.result_tabs)
-    app.jinja_env.globals.update(own_basket=own_basket, here=current_path)
-    for room in (
+    app.jinja_env.globals.update(
+        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
+    )
+    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path)
+    for blueprint in (
         browse_pages,
         search_pages,
         reading_pages,
@@ -72,44 +75,46 @@ def create_app(
         operations_pages,
         api,
     ):
-        app.register_blueprint(room)
-    app.before_request(_one_address)
-    app.after_request(_finish)
+        app.register_blueprint(blueprint)
+    app.before_request(_redirect_trailing_slash)
+    app.after_request(_set_headers)
     failures.register_error_handlers(app)
     return app
 
 
-def _static(name: str) -> str:
-    """The address of a static file, which changes when its content does."""
+def _static_url(name: str) -> str:
+    """Return the URL of a static file; it changes when the content changes."""
     return f"/static/{name}?v={static_versions()[name]}"
 
 
-def _one_address() -> Response | None:
-    """Send an address with a slash too many to the page's one address."""
+def _redirect_trailing_slash() -> Response | None:
+    """Redirect a URL with a trailing slash to the one without it."""
     if request.path == "/" or not request.path.endswith("/") or request.routing_exception:
         return None
     query = request.query_string.decode("ascii", "replace")
     return redirect("/" + quote(request.path.strip("/")) + (f"?{query}" if query else ""), 301)
 
 
-def _finish(response: Response) -> Response:
-    """Add the headers that every answer carries, and say how long it may be kept."""
+def _set_headers(response: Response) -> Response:
+    """Add the security headers and the caching headers to a response."""
     response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
-    if "kept" in g:
+    if "basket_token" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
-        response.headers["Cache-Control"] = _FOREVER if request.args.get("v") == current else "no-cache"
+        response.headers["Cache-Control"] = _CACHED_FOREVER if request.args.get("v") == current else "no-cache"
     elif response.status_code == 200 and "build" in g and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
-        response.set_etag(_tag(), weak=True)
+        response.set_etag(_etag(), weak=True)
         response.make_conditional(request)
     else:
         response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
     return response
 
 
-def _tag() -> str:
-    """What a page depends on, hashed: build, edition of the site, address, and day and basket where it shows them."""
-    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("kept", "")))
+def _etag() -> str:
+    """Return the ETag of a page: a hash of the build, the site's version, the URL, and the day and basket where the
+    page shows them.
+    """
+    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

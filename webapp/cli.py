@@ -1,6 +1,6 @@
-"""The `rapporteur` command: the index side's commands and `serve`.
+"""The `rapporteur` command: the indexer's commands and `serve`.
 
-It only brings the two halves together; the index side never imports the site.
+It is the only module that joins the two packages; indexer never imports webapp.
 """
 
 from __future__ import annotations

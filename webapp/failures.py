@@ -1,6 +1,6 @@
-"""What the site says when something is wrong: a page that tells what to do, or JSON below /api.
+"""Error responses: a page that tells the reader what to do, or JSON below /api.
 
-The one place where an exception becomes a status code.
+The only place where an exception becomes a status code.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ _CODES = {
 
 
 def register_error_handlers(app: Flask) -> None:
-    """Answer every kind of failure of an application."""
-    app.register_error_handler(UnknownId, _unknown)
+    """Register a handler for every kind of error."""
+    app.register_error_handler(UnknownId, _unknown_id)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
-        app.register_error_handler(kind, _no_index)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _fault)
+        app.register_error_handler(kind, _no_usable_index)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _internal_error)
 
 
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
-    """The answer for a status: JSON below /api, a page with a search box, and a place to go, elsewhere."""
+    """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
     if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
         response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
@@ -71,12 +71,12 @@ def failure_response(status: int, message: str = "", title: str = "", remedy: Li
 
 
 def _wants_json() -> bool:
-    """Whether a script sent a form of ours and waits for JSON."""
+    """Return whether a script submitted one of our forms and expects JSON."""
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
-def _unknown(error: UnknownId) -> Response:
-    """An id that nothing has: the way to what it became, or what is known of it."""
+def _unknown_id(error: UnknownId) -> Response:
+    """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
         former = cited.find_former(library, error)
     if former and former.became:
@@ -90,25 +90,25 @@ def _unknown(error: UnknownId) -> Response:
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:
-    """A link or a form that holds no basket."""
+    """Answer a link or form that contains no valid basket."""
     return failure_response(400, str(error), "This basket cannot be opened", Link("Your own basket", urls.BASKET))
 
 
 def _basket_full(error: BasketFull) -> Response:
-    """A basket that would be larger than its link can be; nothing was changed."""
+    """Answer an addition that would exceed the size of a basket; nothing was changed."""
     return failure_response(409, str(error), "The basket is full", Link("Your basket", urls.BASKET))
 
 
-def _no_index(error: Exception) -> Response:
-    """No index, or one that cannot be opened: what to do stands in the message."""
+def _no_usable_index(error: Exception) -> Response:
+    """Answer a request while there is no index, or none that opens; the message says what to do."""
     title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
     response = failure_response(503, f"{error} This page works as soon as that is done.", title)
     response.headers["Retry-After"] = "30"
     return response
 
 
-def _http(error: HTTPException) -> Response:
-    """What the framework refuses; its redirects and headers pass through."""
+def _http_error(error: HTTPException) -> Response:
+    """Answer an error raised by Flask; redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
     response = failure_response(error.code)
@@ -118,7 +118,7 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _fault(error: Exception) -> Response:
-    """A fault of ours: logged in full, told in one sentence."""
+def _internal_error(error: Exception) -> Response:
+    """Log an unexpected error and answer it with a short message."""
     current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
     return failure_response(500)

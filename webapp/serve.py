@@ -1,6 +1,6 @@
-"""`rapporteur serve`: the site on a production server, until it is stopped.
+"""The command `rapporteur serve`: it runs the site on a production server until it is stopped.
 
-Only starting and stopping; the site itself is `app`'s.
+The site itself is made in `app`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 from flask import Flask
-from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
+from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
@@ -21,7 +21,7 @@ from indexer.quotes.draft_files import DRAFT_LIMITS
 from .app import create_app
 from .warming import open_index, start_warming
 
-_EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
+_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
 
 @click.command()
@@ -41,30 +41,40 @@ def serve(  # one for each option of the command
     host: str, port: int, index_dir: Path, public_url: str | None, threads: int, max_draft: int
 ) -> None:
     """Show the index in a browser."""
+    app = _make_app(index_dir, public_url, max_draft)
+    no_index_note = _open_or_note(app)
+    server = _bind(app, host, port, threads)
+    host_shown = "127.0.0.1" if host in _ALL_INTERFACES else f"[{host}]" if ":" in host else host
+    click.echo(f"Rapporteur is at {public_url or f'http://{host_shown}:{server.effective_port}'} (Ctrl+C stops it)")
+    if no_index_note:
+        click.echo(no_index_note, err=True)
+    signal.signal(signal.SIGTERM, _exit_on_signal)
+    if not no_index_note:
+        start_warming(app)
+    server.run()
+
+
+def _make_app(index_dir: Path, public_url: str | None, max_draft: int) -> Flask:
+    """Return the site; `max_draft` is in megabytes. Raise ClickException when the public URL is unfit."""
     try:
-        app = create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
+        return create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    note = _opened(app)
+
+
+def _bind(app: Flask, host: str, port: int, threads: int) -> BaseWSGIServer:
+    """Return a server that listens at an address. Raise ClickException when it cannot."""
     try:
-        server = create_server(app, host=host, port=port, threads=threads, ident=None)
+        return create_server(app, host=host, port=port, threads=threads, ident=None)
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.ClickException(
             f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
         ) from error
-    shown = "127.0.0.1" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
-    click.echo(f"Rapporteur is at {public_url or f'http://{shown}:{server.effective_port}'} (Ctrl+C stops it)")
-    if note:
-        click.echo(note, err=True)
-    signal.signal(signal.SIGTERM, _stop)
-    if not note:
-        start_warming(app)
-    server.run()
 
 
-def _opened(app: Flask) -> str:
-    """Open the index for the site: no index yet is a note, one that cannot be opened is the end."""
+def _open_or_note(app: Flask) -> str:
+    """Open the index; return a note where there is none yet. Raise ClickException when it cannot be opened."""
     try:
         open_index(app)
     except IndexMissing as error:
@@ -74,6 +84,6 @@ def _opened(app: Flask) -> str:
     return ""
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """End as Ctrl+C does when the system asks for it."""
+def _exit_on_signal(_signal: int, _frame: FrameType | None) -> None:
+    """Exit on SIGTERM as on Ctrl+C."""
     raise SystemExit(0)

@@ -1,14 +1,14 @@
-"""What a running site holds between requests: the shelf of indexes, its own address, what it worked out once.
+"""The state of a running site between requests: the open builds, its public URL, and values computed once for each
+build.
 
-Set up once by `create_app`; nothing here knows a request but `site`, which finds it for one.
+`create_app` sets it up. Only `site` and the functions that call it know the current request.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
@@ -28,19 +29,19 @@ from webapp.address.urls import Link
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
 MAX_CONCURRENT_DRAFTS = 2
-"""Drafts that are read or checked at a time: each keeps a processor busy."""
+"""Drafts that are read or checked at a time: each keeps one processor busy."""
 
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """The time by the clock of this computer, in UTC."""
-    return datetime.now(timezone.utc)
+    """Return the current time in UTC."""
+    return datetime.now(UTC)
 
 
 class Site:
-    """The shelf, the public address if one was given, a clock, and what was worked out from a build."""
+    """The open builds, the public URL if one was given, a clock, and the values computed from a build."""
 
     def __init__(
         self, index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
@@ -50,30 +51,30 @@ class Site:
         self.draft_limits = drafts
         self.draft_slots = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
         self.public_url = parse_public_url(public_url) if public_url else None
-        self._made: dict[object, tuple[str, object]] = {}
+        self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
-        """What `make` makes of a library, worked out once for each build and kept for the newest one asked for."""
-        build, kept = library.stats.build, self._made.get(make)
-        if kept is None or kept[0] != build:
-            kept = (build, make(library))
-            self._made[make] = kept
-        return cast(Cached, kept[1])
+        """Return `make(library)`, computed once for each build and kept for the latest one."""
+        build, entry = library.stats.build, self._cache.get(make)
+        if entry is None or entry[0] != build:
+            entry = (build, make(library))
+            self._cache[make] = entry
+        return cast(Cached, entry[1])
 
 
 def site() -> Site:
-    """The site that the current request is for."""
+    """Return the site of the current request."""
     return cast(Site, current_app.extensions[EXTENSION_KEY])
 
 
 def navigation_lists(library: Library) -> tuple[Link, ...]:
-    """The lists that the corpus fills: people, glossary."""
+    """Return links to the lists that the corpus fills: people, glossary."""
     people = (Link("People", urls.PEOPLE),) if library.persons() else ()
     return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
 
 
 def current_lists() -> tuple[Link, ...]:
-    """The lists that the navigation of the current page leads to; none where there is no index."""
+    """Return the list links for the navigation of the current page; none where there is no index."""
     if "lists" not in g:
         with suppress(IndexMissing, IndexDamaged, IndexOutdated), current_library():
             pass
@@ -81,20 +82,23 @@ def current_lists() -> tuple[Link, ...]:
 
 
 def absolute_url(path: str) -> str:
-    """The full address of a path: at the public address, or where the request found us."""
+    """Return the absolute URL of a path, at the public URL or the host of the request."""
     return (site().public_url or request.host_url.rstrip("/")) + path
 
 
 def today() -> date:
-    """The day in UTC, noted for the answer's ETag: a page that states it is another page tomorrow."""
-    day = site().clock().astimezone(timezone.utc).date()
+    """Return the current day in UTC, and record it for the ETag: a page that shows it changes tomorrow."""
+    day = site().clock().astimezone(UTC).date()
     g.day = day.isoformat()
     return day
 
 
 @contextmanager
 def current_library() -> Iterator[Library]:
-    """Lend the current library for one answer, and note its build for the answer's ETag."""
+    """Yield the current library for one response, and record its build for the ETag.
+
+    Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable index.
+    """
     with site().builds.acquire() as library:
         g.build = library.stats.build
         g.lists = site().cached(library, navigation_lists)
@@ -102,7 +106,7 @@ def current_library() -> Iterator[Library]:
 
 
 def parse_public_url(url: str) -> str:
-    """The `scheme://host[:port]` of a public address; raises ValueError when it is anything more or less."""
+    """Return the `scheme://host[:port]` of a public URL. Raise ValueError when it is anything else."""
     parts = urlsplit(url.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
         raise ValueError(f"The public URL “{url}” is not an address such as https://papers.example.org")
@@ -113,9 +117,9 @@ def parse_public_url(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def static_versions() -> dict[str, str]:
-    """Content hash of each static file by name, the version that its address carries."""
+    """Return the content hash of each static file by name; static URLs carry it as their version."""
     return {
-        path.relative_to(PACKAGE_DIR / "static").as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        path.relative_to(PACKAGE_DIR / "static").as_posix(): file_sha256(path)[:12]
         for path in sorted((PACKAGE_DIR / "static").rglob("*"))
         if path.is_file()
     }
@@ -123,9 +127,8 @@ def static_versions() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def site_version() -> str:
-    """A hash of everything that shapes a page besides the index: templates, static files and our code."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE_DIR.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}:
-            digest.update(path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
+    shown = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in shown]
+    named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
+    return sha256_hex(named)[:12]

@@ -1,1 +1,3 @@
-"""How well links survive changes to the papers: papers are changed in known ways, and every id is followed."""
+"""Measure how many passage ids survive changes to the papers: papers are changed in known ways and every id is
+followed. It may not hold rules of alignment; those are in `indexer.registry`.
+"""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.links [--speeches PATH]`: changes papers in known ways and writes what became of their ids."""
+"""Change papers in known ways and report where their ids end: `python -m benchmarks.links [--speeches PATH]`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NOTES = (Path(__file__).parent / "NOTES.md").read_text(encoding="utf-8")
 
 
 def main() -> None:
-    """Measure, print and write the table."""
+    """Run the measurement, print the tables and write them to RESULTS.md when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--speeches", type=Path, help="un-general-debate.jsonl.xz: measure on 2,000 paragraphs of it")
     parser.add_argument("--seed", type=int, default=SEED, help="another lot of changes")
@@ -37,60 +37,66 @@ def main() -> None:
     parser.add_argument("--tables", nargs="+", choices=TABLES, default=TABLES, help="print only some, and write none")
     parser.add_argument("--dry", action="store_true", help="print the table without writing it")
     options = parser.parse_args()
-    found = {
+    papers_by_name = {
         "shipped": shipped_papers(),
         "speeches": speech_papers(options.speeches, PARAGRAPHS, SEED) if options.speeches else [],
     }
-    written = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
-    for name in (one for one in TABLES if one in options.tables and found.get(one, True)):
-        papers, changes = (_twinned(found, options.seed), AMONG_TWINS) if name == "twins" else (found[name], CHANGES)
-        written += [f"## On {TITLES[name]}", table(papers, changes, options.seed, options.examples)]
-    if found["speeches"] and "speeches" in options.tables:
-        written.append(long_paper(found["speeches"]))
-    text = "\n\n".join(written) + "\n"
+    sections = [NOTES.strip(), f"Measured on {machine()}, seed {options.seed}."]
+    for name in (
+        table_name for table_name in TABLES if table_name in options.tables and papers_by_name.get(table_name, True)
+    ):
+        papers, changes = (
+            (_papers_with_twins(papers_by_name, options.seed), AMONG_TWINS)
+            if name == "twins"
+            else (papers_by_name[name], CHANGES)
+        )
+        sections += [f"## On {TITLES[name]}", table(papers, changes, options.seed, options.examples)]
+    if papers_by_name["speeches"] and "speeches" in options.tables:
+        sections.append(long_paper(papers_by_name["speeches"]))
+    text = "\n\n".join(sections) + "\n"
     print(text)
     if not options.dry and len(options.tables) == len(TABLES):
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def _twinned(found: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
-    """The shipped papers and some of the speeches, with near-twins beside their passages."""
-    some = [*found["shipped"]]
-    for paper in found["speeches"]:
-        if sum(len(one.pieces) for one in some) < TWINNED:
-            some.append(paper)
-    return with_twins(some, seed)
+def _papers_with_twins(papers_by_name: Mapping[str, list[PaperToChange]], seed: int) -> list[PaperToChange]:
+    """Return the shipped papers and some of the speeches with near-duplicates added beside their passages."""
+    chosen = [*papers_by_name["shipped"]]
+    for paper in papers_by_name["speeches"]:
+        if sum(len(chosen_paper.pieces) for chosen_paper in chosen) < TWINNED:
+            chosen.append(paper)
+    return with_twins(chosen, seed)
 
 
 def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: int, examples: int) -> str:
-    """The rows of one set of papers, as Markdown."""
+    """Return the result rows of one set of papers as a Markdown table."""
     lines = [
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    whole = IdTally()
+    total = IdTally()
     for operation, change in changes.items():
         for noise in NOISES:
-            shown: list[str] = []
-            tally = measure(papers, change, noise, seed, shown)
-            whole.add(tally)
-            lines.append(_line(operation, f"{noise:.0%}", tally))
+            errors: list[str] = []
+            tally = measure(papers, change, noise, seed, errors)
+            total.add(tally)
+            lines.append(_table_row(operation, f"{noise:.0%}", tally))
             print(lines[-1])
-            print("\n".join(f"    {one}" for one in shown[:examples]), end="\n" if shown[:examples] else "")
-    lines.append(_line("**all**", "", whole))
+            print("\n".join(f"    {error}" for error in errors[:examples]), end="\n" if errors[:examples] else "")
+    lines.append(_table_row("**all**", "", total))
     return "\n".join(lines)
 
 
-def _line(operation: str, noise: str, tally: IdTally) -> str:
+def _table_row(operation: str, noise: str, tally: IdTally) -> str:
     share = 100 * tally.kept / max(tally.surviving, 1)
     counts = f"{tally.passages} | {tally.surviving} | {tally.kept} | {share:.2f} | {tally.wrong} | {tally.review}"
     return f"| {operation} | {noise} | {counts} | {tally.lost} |"
 
 
 def long_paper(papers: Sequence[PaperToChange]) -> str:
-    """How long one paper made of all the speeches takes, every passage of it misread."""
+    """Measure how long alignment takes for one paper made of all the speeches, with noise in every passage."""
     pieces = tuple(piece for paper in papers for piece in paper.pieces)
-    numbered = tuple(type(one)(one.text, frozenset({at})) for at, one in enumerate(pieces))
+    numbered = tuple(type(misread)(misread.text, frozenset({at})) for at, misread in enumerate(pieces))
     paper = PaperToChange("long", numbered, ())
     began = time.perf_counter()
     tally = measure([paper], unchanged, 0.03, SEED, [])
@@ -102,7 +108,7 @@ def long_paper(papers: Sequence[PaperToChange]) -> str:
 
 
 def machine() -> str:
-    """Processor, system and Python, in words."""
+    """Return the processor, the system and the Python version as one line of text."""
     processor = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():

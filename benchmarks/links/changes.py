@@ -1,4 +1,6 @@
-"""The ways in which papers are changed; each tells of every new passage which old ones it was made from."""
+"""The ways in which papers are changed. Each change records, for every new passage, which old passages it was made
+from.
+"""
 
 from __future__ import annotations
 
@@ -16,72 +18,78 @@ from .papers import ChangedPassage, PaperToChange
 from .twins import exchange_twin, insert_twin
 
 SHARE = 0.15  # of the passages of a paper that a change concerns
-_NEW: frozenset[int] = frozenset()
+_NO_ORIGINS: frozenset[int] = frozenset()
 
 Change = Callable[[PaperToChange, Random, float], list[ChangedPassage]]
 
 
 def unchanged(paper: PaperToChange, _random: Random, _share: float = SHARE) -> list[ChangedPassage]:
-    """Leave all as it was."""
+    """Return the passages as they are."""
     return list(paper.pieces)
 
 
 def insert(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put paragraphs of other papers in."""
-    made = []
+    """Insert paragraphs of other papers."""
+    changed = []
     for piece in paper.pieces:
         if random.random() < share:
-            made.append(ChangedPassage(random.choice(paper.spare), _NEW))
-        made.append(piece)
-    return made
+            changed.append(ChangedPassage(random.choice(paper.spare), _NO_ORIGINS))
+        changed.append(piece)
+    return changed
 
 
 def delete(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Take passages out."""
+    """Delete passages."""
     return [piece for piece in paper.pieces if random.random() >= share]
 
 
 def edit(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Replace up to three words of a passage, at most a fifth of them."""
-    return [_reworded(one, random, (0.0, 0.2), 3) if random.random() < share else one for one in paper.pieces]
+    """Replace up to three words of a passage, and at most a fifth of its words."""
+    return [
+        _replace_words(piece, random, (0.0, 0.2), 3) if random.random() < share else piece for piece in paper.pieces
+    ]
 
 
 def rewrite(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Replace a fifth to a third of the words of a passage."""
-    return [_reworded(one, random, (0.2, 0.33), 1000) if random.random() < share else one for one in paper.pieces]
+    """Replace between a fifth and a third of the words of a passage."""
+    return [
+        _replace_words(piece, random, (0.2, 0.33), 1000) if random.random() < share else piece for piece in paper.pieces
+    ]
 
 
 def split(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Cut passages in two or three between sentences."""
-    made: list[ChangedPassage] = []
+    """Split passages into two or three parts between sentences."""
+    changed: list[ChangedPassage] = []
     for piece in paper.pieces:
         sentences = re.split(r"(?<=[.!?;]) +", piece.text)
         if len(sentences) < 2 or random.random() >= 2 * share:
-            made.append(piece)
+            changed.append(piece)
             continue
         cuts = sorted(random.sample(range(1, len(sentences)), min(random.choice((1, 1, 2)), len(sentences) - 1)))
         edges = [0, *cuts, len(sentences)]
-        made.extend(
+        changed.extend(
             replace(piece, text=" ".join(sentences[low:high]), number=piece.number if low == 0 else None)
             for low, high in pairwise(edges)
         )
-    return made
+    return changed
 
 
 def merge(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Join two or three passages that follow each other."""
-    made: list[ChangedPassage] = []
-    at = 0
-    while at < len(paper.pieces):
+    """Join two or three consecutive passages into one."""
+    changed: list[ChangedPassage] = []
+    start = 0
+    while start < len(paper.pieces):
         count = random.choice((2, 2, 3)) if random.random() < share else 1
-        run = paper.pieces[at : at + count]
-        made.append(ChangedPassage(" ".join(one.text for one in run), frozenset().union(*(one.origins for one in run))))
-        at += count
-    return made
+        run = paper.pieces[start : start + count]
+        changed.append(
+            ChangedPassage(" ".join(piece.text for piece in run), frozenset().union(*(piece.origins for piece in run)))
+        )
+        start += count
+    return changed
 
 
 def reorder(paper: PaperToChange, random: Random, _share: float = SHARE) -> list[ChangedPassage]:
-    """Cut the paper into up to eight blocks and shuffle them."""
+    """Cut the paper into up to eight blocks and shuffle the blocks."""
     edges = sorted(random.sample(range(len(paper.pieces) + 1), min(7, len(paper.pieces))))
     blocks = [paper.pieces[low:high] for low, high in pairwise([0, *edges, len(paper.pieces)])]
     random.shuffle(blocks)
@@ -89,49 +97,52 @@ def reorder(paper: PaperToChange, random: Random, _share: float = SHARE) -> list
 
 
 def replace_passages(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put an unrelated paragraph in the place of a passage."""
+    """Replace passages with unrelated paragraphs."""
     return [
-        ChangedPassage(random.choice(paper.spare), _NEW) if random.random() < share else one for one in paper.pieces
+        ChangedPassage(random.choice(paper.spare), _NO_ORIGINS) if random.random() < share else piece
+        for piece in paper.pieces
     ]
 
 
 def look_alike(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """Put in the place of a passage the paragraph most like it in other papers, if it has not just its words."""
-    spare = [normalise(text) for text in paper.spare]
-    index = CandidateIndex(enumerate(spare))
-    made = []
+    """Replace a passage with the most similar paragraph of another paper, unless both have the same words."""
+    normalised = [normalise(text) for text in paper.spare]
+    index = CandidateIndex(enumerate(normalised))
+    changed = []
     for piece in paper.pieces:
         if random.random() >= share:
-            made.append(piece)
+            changed.append(piece)
             continue
-        found = [place for score, place in index.most_similar(normalise(piece.text)) if score < 1]
-        made.append(ChangedPassage(paper.spare[found[0]] if found else random.choice(paper.spare), _NEW))
-    return made
+        candidates = [place for score, place in index.most_similar(normalise(piece.text)) if score < 1]
+        changed.append(
+            ChangedPassage(paper.spare[candidates[0]] if candidates else random.choice(paper.spare), _NO_ORIGINS)
+        )
+    return changed
 
 
 def all_changes(paper: PaperToChange, random: Random, share: float = SHARE) -> list[ChangedPassage]:
-    """All of these one after the other, each on a third of the share."""
+    """Apply all changes in turn, each to a third of the share."""
     for change in (insert, delete, edit, rewrite, split, merge, replace_passages):
         paper = replace(paper, pieces=tuple(change(paper, random, share / 3)))
     return list(paper.pieces)
 
 
 def add_noise(pieces: Sequence[ChangedPassage], rate: float, random: Random) -> list[ChangedPassage]:
-    """Change, drop or double letters, each character with this probability, as bad recognition does."""
-    return [replace(one, text=_noise(one.text, rate, random)) for one in pieces]
+    """Change, drop or double characters, each with the probability `rate`, as poor text recognition does."""
+    return [replace(piece, text=_noisy_text(piece.text, rate, random)) for piece in pieces]
 
 
-def _noise(text: str, rate: float, random: Random) -> str:
-    made = []
+def _noisy_text(text: str, rate: float, random: Random) -> str:
+    letters = []
     for letter in text:
         if random.random() >= rate:
-            made.append(letter)
+            letters.append(letter)
             continue
-        made.append(random.choice((random.choice(ascii_lowercase), "", letter + random.choice(ascii_lowercase))))
-    return "".join(made).strip() or text
+        letters.append(random.choice((random.choice(ascii_lowercase), "", letter + random.choice(ascii_lowercase))))
+    return "".join(letters).strip() or text
 
 
-def _reworded(piece: ChangedPassage, random: Random, share: tuple[float, float], most: int) -> ChangedPassage:
+def _replace_words(piece: ChangedPassage, random: Random, share: tuple[float, float], most: int) -> ChangedPassage:
     words = piece.text.split(" ")
     count = min(max(int(len(words) * random.uniform(*share)), 1), most)
     if count > len(words) * max(share[1], 0.34):

@@ -1,4 +1,4 @@
-"""Follows every id through a change, and counts where it ends."""
+"""Index papers before and after a change, follow every id, and count where the ids end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
 @dataclass
 class IdTally:
-    """What became of the ids of one set of papers under one change."""
+    """Counts of what became of the ids of one set of papers under one change."""
 
     passages: int = 0
     surviving: int = 0
@@ -33,60 +33,66 @@ class IdTally:
     lost: int = 0
 
     def add(self, other: IdTally) -> None:
-        """Count another one in."""
+        """Add the counts of another tally."""
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
 def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed: int, examples: list[str]) -> IdTally:
-    """Index the papers, change them, index them again, and follow every id; `examples` takes what went wrong."""
+    """Index the papers, change them, index them again, and count what became of every id. Append a description of each
+    error to `examples`.
+    """
     total = IdTally()
     for paper in papers:
         random = Random(f"{seed} {paper.name}")  # noqa: S311  # a measurement has to be repeatable
         clean = change(paper, random, SHARE)
-        alive = _surviving(paper, clean)
-        total.add(_one(paper, add_noise(clean, noise, random) if noise else clean, alive, examples))
+        alive = _surviving_indexes(paper, clean)
+        total.add(_measure_paper(paper, add_noise(clean, noise, random) if noise else clean, alive, examples))
     return total
 
 
-def _one(paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int], examples: list[str]) -> IdTally:
-    first = _indexed(None, paper.name, paper.pieces, BEFORE)
-    second = _indexed(first.registry, paper.name, changed, AFTER)
-    places = {name: at for at, name in enumerate(second.passages[paper.name])}
+def _measure_paper(
+    paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int], examples: list[str]
+) -> IdTally:
+    first = _reconcile_document(None, paper.name, paper.pieces, BEFORE)
+    second = _reconcile_document(first.registry, paper.name, changed, AFTER)
+    places = {passage_id: number for number, passage_id in enumerate(second.passages[paper.name])}
     tally = IdTally(len(paper.pieces), len(alive), review=len(second.review))
-    for at, (name, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
-        found = resolve(second.registry, name)
-        if found.target is None:
-            tally.lost += found.state == "unknown" or not found.cited
-            if at in alive:
+    for number, (passage_id, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
+        resolved = resolve(second.registry, passage_id)
+        if resolved.target is None:
+            tally.lost += resolved.state == "unknown" or not resolved.cited
+            if number in alive:
                 examples.append(f"not kept: {piece.text[:200]}")
             continue
-        now = changed[places[found.target.id]]
-        if at in now.origins:
-            tally.kept += at in alive
+        now = changed[places[resolved.target.id]]
+        if number in now.origins:
+            tally.kept += number in alive
         elif normalise(now.text) != normalise(piece.text):
             tally.wrong += 1
             examples.append(f"WRONG: {piece.text}\n    -> {now.text}")
         else:
-            tally.kept += at in alive
+            tally.kept += number in alive
     return tally
 
 
-def _surviving(paper: PaperToChange, changed: Sequence[ChangedPassage]) -> set[int]:
-    """Places of the passages of which enough words stand, in order, in the passages that were made from them."""
-    parts: dict[int, list[str]] = defaultdict(list)
+def _surviving_indexes(paper: PaperToChange, changed: Sequence[ChangedPassage]) -> set[int]:
+    """Return the indexes of the old passages that survive: enough of their words stand, in order, in the passages made
+    from them.
+    """
+    words_by_origin: dict[int, list[str]] = defaultdict(list)
     for piece in changed:
         for at in piece.origins:
-            parts[at].extend(piece.text.split())
+            words_by_origin[at].extend(piece.text.split())
     alive = set()
-    for at, found in parts.items():
+    for at, words_now in words_by_origin.items():
         words = paper.pieces[at].text.split()
-        if LCSseq.similarity(words, found) >= SURVIVING * len(words):
+        if LCSseq.similarity(words, words_now) >= SURVIVING * len(words):
             alive.add(at)
     return alive
 
 
-def _indexed(
+def _reconcile_document(
     old: RegistryInMemory | None, name: str, pieces: Sequence[ChangedPassage], stamp: str
 ) -> ReconciledRegistry:
     passages = [NewPassage(piece.text, number=piece.number) for piece in pieces]
@@ -95,5 +101,5 @@ def _indexed(
 
 
 def text_digest(pieces: Sequence[ChangedPassage]) -> str:
-    """Something that changes when the papers do, as the hash of a file would."""
+    """Return a digest that changes whenever the texts change, as the hash of a file would."""
     return str(hash(tuple(piece.text for piece in pieces)))

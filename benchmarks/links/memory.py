@@ -1,4 +1,4 @@
-"""A registry that is held in memory as a whole, for measuring and for tests; a build goes paper by paper instead."""
+"""A registry held in memory as a whole, for measurements and tests. A real build goes paper by paper instead."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from indexer.registry.succession import ReviewItem
 
 @dataclass(frozen=True)
 class RegistryInMemory:
-    """All rows: meetings, sessions and documents by id, passages by document and place in it; a `Register`."""
+    """All rows of a registry: meetings, sessions and documents by id, passages by document and position. It implements
+    `RegistryReader`.
+    """
 
     corpus: str
     """What tells the corpus from others, given when the registry was begun."""
@@ -27,15 +29,15 @@ class RegistryInMemory:
     passages: tuple[PassageRow, ...] = ()
 
     def passage(self, passage_id: str) -> PassageRow | None:
-        """The row of a passage, or None when the id was never given."""
+        """Return the row of a passage, or None if the id was never given."""
         return self._by_id.get(passage_id)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        """Return the rows of a document in reading order; withdrawn passages keep their old position."""
         return self._by_document.get(document_id, ())
 
     def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
-        """The rows, living and gone, whose last wording has this hash."""
+        """Return the rows, living and withdrawn, whose last wording has this hash."""
         return self._by_hash.get(text_hash, ())
 
     @cached_property
@@ -44,21 +46,21 @@ class RegistryInMemory:
 
     @cached_property
     def _by_document(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
+        rows_by_document: dict[str, list[PassageRow]] = defaultdict(list)
         for row in self.passages:
-            found[row.document].append(row)
-        return dict(found)
+            rows_by_document[row.document].append(row)
+        return dict(rows_by_document)
 
     @cached_property
     def _by_hash(self) -> Mapping[str, Sequence[PassageRow]]:
-        found: dict[str, list[PassageRow]] = defaultdict(list)
+        rows_by_hash: dict[str, list[PassageRow]] = defaultdict(list)
         for row in self.passages:
-            found[row.hash].append(row)
-        return dict(found)
+            rows_by_hash[row.hash].append(row)
+        return dict(rows_by_hash)
 
 
 def load_registry(register: RegistryReader) -> RegistryInMemory:
-    """The same registry with all its rows in memory."""
+    """Load all rows of a registry into memory."""
     return RegistryInMemory(
         register.corpus,
         tuple(register.meetings),
@@ -69,13 +71,13 @@ def load_registry(register: RegistryReader) -> RegistryInMemory:
 
 
 def registry_lines(registry: RegistryInMemory) -> Iterator[bytes]:
-    """The lines of a registry, each with its line feed."""
+    """Yield the lines of a registry file, each with its line feed."""
     return to_lines(registry, (registry.in_document(row.id) for row in registry.documents))
 
 
 @dataclass(frozen=True)
 class ReconciledRegistry:
-    """A finished reconciliation with the registry that came of it."""
+    """The result of a finished reconciliation, with the new registry."""
 
     registry: RegistryInMemory
     meetings: tuple[str, ...]
@@ -94,20 +96,23 @@ class ReconciledRegistry:
 def reconcile_in_memory(
     old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
 ) -> ReconciledRegistry:
-    """Carry a registry over to what a build read, as `Reconciliation` does, and hold all that comes of it."""
-    made = Reconciliation(old, meetings, passages_of, stamp)
-    rows = tuple(row for found in made.passages() for row in found)
-    registry = RegistryInMemory(made.corpus, made.meetings, made.sessions, made.documents, rows)
+    """Align a registry with what a build read, as `Reconciliation` does, and hold the whole result in memory."""
+    reconciliation = Reconciliation(old, meetings, passages_of, stamp)
+    rows = tuple(row for document_rows in reconciliation.passages() for row in document_rows)
+    registry = RegistryInMemory(
+        reconciliation.corpus, reconciliation.meetings, reconciliation.sessions, reconciliation.documents, rows
+    )
     living = {
-        source: tuple(row.id for row in registry.in_document(name) if row.living) for source, name in made.ids.items()
+        source: tuple(row.id for row in registry.in_document(name) if row.living)
+        for source, name in reconciliation.ids.items()
     }
     return ReconciledRegistry(
         registry,
-        made.names,
-        made.session_ids,
-        made.ids,
+        reconciliation.meeting_ids,
+        reconciliation.session_ids,
+        reconciliation.ids,
         living,
-        tuple(made.review),
-        dict(made.outcomes),
-        made.is_foreign,
+        tuple(reconciliation.review),
+        dict(reconciliation.outcomes),
+        reconciliation.is_foreign,
     )

@@ -1,4 +1,4 @@
-"""The papers that are measured on: the shipped five, and speeches that are given by a path."""
+"""The papers that are measured: the five that ship, and speeches from a file that is named on the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 @dataclass(frozen=True)
 class ChangedPassage:
-    """A passage and the places, in the paper as it was, of those that it was made from."""
+    """A passage, with the indexes of the old passages that it was made from."""
 
     text: str
     origins: frozenset[int]
@@ -28,7 +28,9 @@ class ChangedPassage:
 
 @dataclass(frozen=True)
 class PaperToChange:
-    """A document to change; `spare` has paragraphs of others to put into it, those most like its own among them."""
+    """A document to change. `spare` holds paragraphs of other papers that can be inserted, the most similar ones among
+    them.
+    """
 
     name: str
     pieces: tuple[ChangedPassage, ...]
@@ -36,43 +38,44 @@ class PaperToChange:
 
 
 def shipped_papers() -> list[PaperToChange]:
-    """The five shipped papers, as the indexer reads them."""
+    """Return the five shipped papers, read as the indexer reads them."""
     with tempfile.TemporaryDirectory() as folder:
         build(SEEDS, Path(folder), BuildOptions(registry=Path(folder)))
         library = open_library(Path(folder))
         try:
-            found = {one.id: library.document_passages(one.id) for one in library.documents()}
+            passages_by_id = {document.id: library.document_passages(document.id) for document in library.documents()}
         finally:
             library.close()
-    texts = {name: [(one.text, one.label) for one in passages] for name, passages in found.items()}
+    texts = {name: [(passage.text, passage.label) for passage in passages] for name, passages in passages_by_id.items()}
     return [
-        _paper(name, rows, [text for other, lines in texts.items() if other != name for text, _ in lines])
+        _paper(name, rows, [text for other_name, others in texts.items() if other_name != name for text, _ in others])
         for name, rows in texts.items()
     ]
 
 
 def speech_papers(path: Path, paragraphs: int, seed: int) -> list[PaperToChange]:
-    """Whole speeches of a file of JSON lines (country, session, year, n, text), chosen by lot, and no more than needed.
+    """Return whole speeches from a file of JSON lines (country, session, year, n, text), chosen at random until there
+    are enough paragraphs.
 
-    Paragraphs to put in come from other speeches of the same country, which repeat its phrases.
+    The paragraphs to insert come from other speeches of the same country, which repeat its phrases.
     """
-    whole: dict[tuple[str, int, int], list[tuple[int, str]]] = {}
+    speeches: dict[tuple[str, int, int], list[tuple[int, str]]] = {}
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             if row["text"].strip():
                 key = (row["country"], row["session"], row["year"])
-                whole.setdefault(key, []).append((row["n"], row["text"].strip()))
-    keys = sorted(whole)
+                speeches.setdefault(key, []).append((row["n"], row["text"].strip()))
+    keys = sorted(speeches)
     random.Random(seed).shuffle(keys)  # noqa: S311  # a measurement has to be repeatable
     chosen: list[PaperToChange] = []
     for key in keys:
         if sum(len(paper.pieces) for paper in chosen) >= paragraphs:
             break
-        others = [other for other in keys if other[0] == key[0] and other != key][:12]
-        spare = [text for other in others for _, text in whole[other]]
-        if spare and len(whole[key]) > 2:
-            rows: list[tuple[str, str | None]] = [(text, None) for _, text in sorted(whole[key])]
+        same_country = [speech for speech in keys if speech[0] == key[0] and speech != key][:12]
+        spare = [text for speech in same_country for _, text in speeches[speech]]
+        if spare and len(speeches[key]) > 2:
+            rows: list[tuple[str, str | None]] = [(text, None) for _, text in sorted(speeches[key])]
             chosen.append(_paper("-".join(map(str, key)).lower(), rows, spare))
     return chosen
 

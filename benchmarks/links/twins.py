@@ -1,6 +1,6 @@
-"""Near-twins: passages of one paper that differ from each other in a single word, as items of lists and set phrases do.
+"""Near-duplicates: passages of one paper that differ in a single word, as items of lists and set phrases do.
 
-Which of them is which, nothing but that word and their order can tell.
+Only that word and their order tell them apart.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def with_twins(papers: Sequence[PaperToChange], seed: int) -> list[PaperToChange]:
-    """Give passages of each paper near-twins behind them, half of the families numbered."""
+    """Add near-duplicates after passages of each paper; half of the families are numbered."""
     return [_with_twins(paper, Random(f"{seed} twins {paper.name}")) for paper in papers]  # noqa: S311  # repeatable
 
 
@@ -34,17 +34,17 @@ def _with_twins(paper: PaperToChange, random: Random) -> PaperToChange:
         for place, text in enumerate(texts):
             label = f"{number + 1}.{place + 1}" if numbered else None
             rows.append(ChangedPassage(text, frozenset(), label, number))
-    pieces = tuple(replace(one, origins=frozenset({at})) for at, one in enumerate(rows))
+    pieces = tuple(replace(row, origins=frozenset({at})) for at, row in enumerate(rows))
     return PaperToChange(paper.name, pieces, paper.spare)
 
 
 def vocabulary(paper: PaperToChange) -> list[str]:
-    """The longer words of a paper."""
+    """Return the longer words of a paper."""
     return sorted({word for piece in paper.pieces for word in _WORD.findall(piece.text)})
 
 
 def twin_of(text: str, words: Sequence[str], random: Random) -> str:
-    """The text with one of its longer words, but for the first, made another."""
+    """Return the text with one of its longer words, but not the first, replaced."""
     places = list(_WORD.finditer(text))[1:]
     place = random.choice(places)
     word = random.choice([word for word in words if word.casefold() != place.group().casefold()])
@@ -52,42 +52,46 @@ def twin_of(text: str, words: Sequence[str], random: Random) -> str:
 
 
 def insert_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
-    """Put a near-twin, which is a new passage, before or behind a passage."""
+    """Insert a near-duplicate, which is a new passage, before or after a passage."""
     words = vocabulary(paper)
-    made: list[ChangedPassage] = []
+    changed: list[ChangedPassage] = []
     for piece in paper.pieces:
         if random.random() >= share or len(_WORD.findall(piece.text)) < 3:
-            made.append(piece)
+            changed.append(piece)
             continue
         twin = ChangedPassage(twin_of(piece.text, words, random), frozenset())
-        made += random.choice(([twin, piece], [piece, twin]))
-    return made
+        changed += random.choice(([twin, piece], [piece, twin]))
+    return changed
 
 
 def exchange_twin(paper: PaperToChange, random: Random, share: float) -> list[ChangedPassage]:
-    """Take a passage out of a family and put a new one in, elsewhere among those that stay."""
+    """Remove one passage of a family of near-duplicates and insert a new one elsewhere in the family."""
     words = vocabulary(paper)
     families: dict[int, list[ChangedPassage]] = {}
     for piece in paper.pieces:
         if piece.family is not None:
             families.setdefault(piece.family, []).append(piece)
-    made: list[ChangedPassage] = []
-    done: set[int] = set()
+    changed: list[ChangedPassage] = []
+    written_families: set[int] = set()
     for piece in paper.pieces:
         if piece.family is None:
-            made.append(piece)
-        elif piece.family not in done:
-            done.add(piece.family)
-            made += (
-                _exchanged(families[piece.family], words, random)
+            changed.append(piece)
+        elif piece.family not in written_families:
+            written_families.add(piece.family)
+            changed += (
+                _exchange_one(families[piece.family], words, random)
                 if random.random() < 3 * share
                 else families[piece.family]
             )
-    return made
+    return changed
 
 
-def _exchanged(family: Sequence[ChangedPassage], words: Sequence[str], random: Random) -> list[ChangedPassage]:
-    gone = random.randrange(len(family))
-    left = [one for place, one in enumerate(family) if place != gone]
-    place = random.choice([place for place in range(len(left) + 1) if place != gone])
-    return [*left[:place], ChangedPassage(twin_of(family[gone].text, words, random), frozenset()), *left[place:]]
+def _exchange_one(family: Sequence[ChangedPassage], words: Sequence[str], random: Random) -> list[ChangedPassage]:
+    removed = random.randrange(len(family))
+    remaining = [piece for place, piece in enumerate(family) if place != removed]
+    place = random.choice([place for place in range(len(remaining) + 1) if place != removed])
+    return [
+        *remaining[:place],
+        ChangedPassage(twin_of(family[removed].text, words, random), frozenset()),
+        *remaining[place:],
+    ]

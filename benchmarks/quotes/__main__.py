@@ -1,4 +1,4 @@
-"""Checks a long draft against many papers, by the command and by the site, and writes RESULTS.md. Linux only."""
+"""Check a long draft against many papers, with the command and on the site, and write RESULTS.md. Linux only."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _EDGE = "rapporteur-draft"
 
 @dataclass(frozen=True)
 class UploadTimes:
-    """What sending a draft to the site took, in seconds, and how often it said how far it was."""
+    """Times of uploading a draft to the site, in seconds, and how often the site reported progress."""
 
     first: float
     whole: float
@@ -50,7 +50,9 @@ class UploadTimes:
 
 @dataclass(frozen=True)
 class WordIndexCost:
-    """What the index of words took: processor seconds and memory to write it, bytes on disk, and of the whole build."""
+    """Cost of the word index: processor seconds and memory to write it, its size on disk and the size of the whole
+    build, in bytes.
+    """
 
     seconds: float
     memory: int
@@ -67,32 +69,32 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--index-dir", type=Path, help="an index of these papers that is there already")
     parser.add_argument("--output", type=Path, default=RESULTS)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        index_dir, built = wanted.index_dir, 0.0
+        index_dir, built = options.index_dir, 0.0
         if index_dir is None:
             index_dir = Path(home, "index")
-            papers.write_speeches(wanted.speeches, wanted.paragraphs, Path(home, "papers"))
+            papers.write_speeches(options.speeches, options.paragraphs, Path(home, "papers"))
             subprocess.run([*_COMMAND, "index", str(Path(home, "papers")), "--index-dir", str(index_dir)], check=True)
             spent = resource.getrusage(resource.RUSAGE_CHILDREN)
             built = spent.ru_utime + spent.ru_stime
         library = open_library(index_dir)
         passages = library.stats.passages
-        draft = write_draft(library, wanted.pages, wanted.seed)
-        words = _words(library, live_build(index_dir), Path(home, "words"))
+        draft = write_draft(library, options.pages, options.seed)
+        words = _measure_word_index(library, live_build(index_dir), Path(home, "words"))
         library.close()
         path = Path(home, "draft.docx")
         path.write_bytes(draft.data)
-        seconds, outcomes = _command(path, index_dir)
-        upload = _upload(path, index_dir)
-    report = _report(wanted, passages, draft, built, words, (seconds, outcomes), upload)
-    wanted.output.write_text(report, encoding="utf-8")
+        seconds, outcomes = _check_with_command(path, index_dir)
+        upload = _check_on_site(path, index_dir)
+    report = _report(options, passages, draft, built, words, (seconds, outcomes), upload)
+    options.output.write_text(report, encoding="utf-8")
     print(report)
 
 
-def _words(library: Library, build: Path, folder: Path) -> WordIndexCost:
-    """Write the index of words once more, alone."""
-    texts = [(one.id, one.document.id, one.text) for one in library.passages()]
+def _measure_word_index(library: Library, build: Path, folder: Path) -> WordIndexCost:
+    """Write only the word index again, and return what it cost."""
+    texts = [(passage.id, passage.document.id, passage.text) for passage in library.passages()]
     before, begun = begin_peak(), time.process_time()
     with WordIndexWriter(folder) as writer:
         for at in range(0, len(texts), 50):
@@ -102,14 +104,14 @@ def _words(library: Library, build: Path, folder: Path) -> WordIndexCost:
     return WordIndexCost(seconds, peak() - before, size(folder), size(build))
 
 
-def _command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
-    """Check the draft with the command; how long that took, and what it said of each quotation."""
+def _check_with_command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
+    """Check the draft with the command; return the seconds it took and the outcome of each quotation."""
     begun = time.perf_counter()
     command = [*_COMMAND, "verify", str(path), "--index-dir", str(index_dir), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode > 1:
         raise SystemExit(done.stderr)
-    return time.perf_counter() - begun, [one["outcome"] for one in json.loads(done.stdout)["findings"]]
+    return time.perf_counter() - begun, [finding["outcome"] for finding in json.loads(done.stdout)["findings"]]
 
 
 @contextmanager
@@ -125,8 +127,8 @@ def _serving(index_dir: Path) -> Iterator[int]:
         thread.join(timeout=5)
 
 
-def _upload(path: Path, index_dir: Path) -> UploadTimes:
-    """Send the draft to a site as a browser does, and read the page as it comes."""
+def _check_on_site(path: Path, index_dir: Path) -> UploadTimes:
+    """Upload the draft to the site as a browser does, and read the page as it arrives."""
     head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="draft.docx"\r\n\r\n'
     body = head.encode() + path.read_bytes() + f"\r\n--{_EDGE}--\r\n".encode()
     with _serving(index_dir) as port:
@@ -137,8 +139,8 @@ def _upload(path: Path, index_dir: Path) -> UploadTimes:
         connection.request("POST", "/verify", body, {"Content-Type": f"multipart/form-data; boundary={_EDGE}"})
         answer = connection.getresponse()
         first, page = 0.0, b""
-        while part := answer.read1(1 << 16):
-            page += part
+        while chunk := answer.read1(1 << 16):
+            page += chunk
             if not first and b"to check" in page:
                 first = time.perf_counter() - begun
         whole = time.perf_counter() - begun
@@ -149,7 +151,7 @@ def _upload(path: Path, index_dir: Path) -> UploadTimes:
 
 
 def _report(
-    wanted: argparse.Namespace,
+    options: argparse.Namespace,
     passages: int,
     draft: BenchmarkDraft,
     built: float,
@@ -159,17 +161,17 @@ def _report(
 ) -> str:
     seconds, outcomes = command
     pairs = Counter(zip(draft.made, outcomes, strict=True))
-    rows = [
-        f"| {OUTCOME_LABELS[made]} | {sum(count for (one, _), count in pairs.items() if one == made)} "
-        f"| {', '.join(f'{count} {OUTCOME_LABELS[said]}' for (one, said), count in pairs.items() if one == made)} |"
-        for made in dict.fromkeys(draft.made)
-    ]
+    rows = []
+    for made in dict.fromkeys(draft.made):
+        reported = {outcome: count for (done, outcome), count in pairs.items() if done == made}
+        summary = ", ".join(f"{count} {OUTCOME_LABELS[outcome]}" for outcome, count in reported.items())
+        rows.append(f"| {OUTCOME_LABELS[made]} | {sum(reported.values())} | {summary} |")
     share = f" ({words.seconds / built:.1%} of {built:.0f} s for the whole build)" if built else ""
     model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
     return f"""# Quotations: how fast a long draft is checked
 
-A DOCX of {wanted.pages} pages ({WORDS_A_PAGE} words each; {len(draft.made)} quotations, {QUOTED_A_PAGE} a page, each
-with a link; {len(draft.data) / 1e6:.1f} MB), made from seed {wanted.seed}, held against {passages:,} passages of
+A DOCX of {options.pages} pages ({WORDS_A_PAGE} words each; {len(draft.made)} quotations, {QUOTED_A_PAGE} a page, each
+with a link; {len(draft.data) / 1e6:.1f} MB), made from seed {options.seed}, held against {passages:,} passages of
 speeches in the general debate of the United Nations.
 
 | | |
@@ -196,7 +198,7 @@ machine was shared: the more the load is above 1, the more of the times is waiti
 
 Repeat it with:
 
-    python -m benchmarks.quotes --speeches un-general-debate.jsonl.xz --pages {wanted.pages} --seed {wanted.seed}
+    python -m benchmarks.quotes --speeches un-general-debate.jsonl.xz --pages {options.pages} --seed {options.seed}
 """
 
 

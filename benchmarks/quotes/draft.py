@@ -1,4 +1,4 @@
-"""A long draft that quotes the papers in known ways: a DOCX with running text, quotations and links beside them."""
+"""Write a long draft that quotes the papers in known ways: a DOCX with text, quotations and links beside them."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from indexer.text.analysis import tokens
 WORDS_A_PAGE = 500
 QUOTED_A_PAGE = 3
 SITE = "https://papers.example.org"
-_MADE: tuple[Outcome, ...] = ("exact", "exact", "near_exact", "altered", "stitched", "other_meeting", "not_found")
-_LEAST = 30  # words of a passage that is quoted
+_OUTCOMES: tuple[Outcome, ...] = ("exact", "exact", "near_exact", "altered", "stitched", "other_meeting", "not_found")
+_MIN_WORDS = 30  # words of a passage that is quoted
 
 
 @dataclass(frozen=True)
 class BenchmarkDraft:
-    """A file, and what was done to each quotation in it, in order."""
+    """A draft file, and what was done to each of its quotations, in order."""
 
     data: bytes
     made: tuple[Outcome, ...]
 
 
 def write_draft(library: Library, pages: int, seed: int) -> BenchmarkDraft:
-    """Write a draft of so many pages of 500 words."""
+    """Write a draft of this many pages of 500 words."""
     return _DraftWriter(library, seed).write(pages)
 
 
 class _DraftWriter:
-    """Writes one draft; what is chosen, is chosen by lot."""
+    """Writes one draft, with choices made at random from a seed."""
 
     def __init__(self, library: Library, seed: int) -> None:
         self._library = library
@@ -47,12 +47,12 @@ class _DraftWriter:
         self._document = docx.Document()
 
     def write(self, pages: int) -> BenchmarkDraft:
-        made: list[Outcome] = []
+        outcomes: list[Outcome] = []
         for page in range(pages):
             words = 0
             for number in range(QUOTED_A_PAGE):
-                outcome = _MADE[(page * QUOTED_A_PAGE + number) % len(_MADE)]
-                made.append(outcome)
+                outcome = _OUTCOMES[(page * QUOTED_A_PAGE + number) % len(_OUTCOMES)]
+                outcomes.append(outcome)
                 words += self._paragraph(outcome)
             while words < WORDS_A_PAGE:
                 text = " ".join(make_sentence(self._lot) for _ in range(5))
@@ -60,10 +60,12 @@ class _DraftWriter:
                 words += len(text.split())
         stream = BytesIO()
         self._document.save(stream)
-        return BenchmarkDraft(stream.getvalue(), tuple(made))
+        return BenchmarkDraft(stream.getvalue(), tuple(outcomes))
 
     def _paragraph(self, outcome: Outcome) -> int:
-        """A paragraph that quotes, with a link to where the words are from, or to another meeting."""
+        """Write a paragraph with a quotation and a link to its source, or to another meeting; return the number of
+        words.
+        """
         source = self._passage()
         text = self._quotation(source, outcome)
         linked = self._other(source) if outcome == "other_meeting" else source
@@ -76,34 +78,36 @@ class _DraftWriter:
         words = source.text.split()
         length = self._lot.randint(12, min(60, len(words) - 1))
         start = self._lot.randrange(len(words) - length)
-        part = words[start : start + length]
+        quoted = words[start : start + length]
         if outcome == "near_exact":
-            part[length // 2] = part[length // 2].swapcase() + ","
+            quoted[length // 2] = quoted[length // 2].swapcase() + ","
         if outcome == "altered":
-            part[length // 2] = "zebra"
-            part[length // 3] = "umbrella"
+            quoted[length // 2] = "zebra"
+            quoted[length // 3] = "umbrella"
         if outcome == "stitched":
-            part = [*part[: length // 2 + 8], "...", *self._passage().text.split()[:14]]
+            quoted = [*quoted[: length // 2 + 8], "...", *self._passage().text.split()[:14]]
         if outcome == "not_found":
-            part = make_sentence(self._lot).split() + make_sentence(self._lot).split()
-        return " ".join(part).strip("“”‘’\"'")
+            quoted = make_sentence(self._lot).split() + make_sentence(self._lot).split()
+        return " ".join(quoted).strip("“”‘’\"'")
 
     def _passage(self) -> Passage:
-        """A passage that is long enough and holds no quotation marks, which would end the one around it."""
+        """Return a passage that is long enough and has no quotation marks, which would end the quotation around it."""
         while True:
-            found = self._library.passage(self._lot.choice(self._library.word_index.ids))
-            if sum(1 for _ in tokens(found.text)) >= _LEAST and not any(mark in found.text for mark in '“”"«»[]'):
-                return found
+            passage = self._library.passage(self._lot.choice(self._library.word_index.ids))
+            if sum(1 for _ in tokens(passage.text)) >= _MIN_WORDS and not any(
+                mark in passage.text for mark in '“”"«»[]'
+            ):
+                return passage
 
     def _other(self, source: Passage) -> Passage:
         while True:
-            found = self._passage()
-            if found.meeting.id != source.meeting.id:
-                return found
+            passage = self._passage()
+            if passage.meeting.id != source.meeting.id:
+                return passage
 
 
 def _link(paragraph: Paragraph, url: str, text: str) -> None:
-    """Add linked words; python-docx reads links, but does not write them."""
+    """Add linked words to a paragraph; python-docx reads links, but does not write them."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = paragraph.add_run(text)

@@ -1,4 +1,4 @@
-"""The papers that are quoted: speeches of a file of JSON lines, a text file each, until there are paragraphs enough."""
+"""Write the papers that are quoted: speeches of a file of JSON lines, one text file each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ Key = tuple[str, int, int]
 
 
 def write_speeches(speeches: Path, paragraphs: int, folder: Path) -> int:
-    """Write whole speeches (country, session, year, n, text) into a folder; how many paragraphs those are."""
+    """Write whole speeches (country, session, year, n, text) into a folder until there are enough paragraphs; return
+    their number.
+    """
     folder.mkdir(parents=True)
     done = 0
     for (country, session, year), texts in _speeches(speeches):
@@ -24,7 +26,7 @@ def write_speeches(speeches: Path, paragraphs: int, folder: Path) -> int:
 
 
 def _speeches(path: Path) -> Iterator[tuple[Key, list[str]]]:
-    """Speeches in the order of the file, each with its paragraphs."""
+    """Yield the speeches in the order of the file, each with its paragraphs."""
     current: Key | None = None
     texts: list[str] = []
     with lzma.open(path, "rt", encoding="utf-8") as lines:

@@ -1,1 +1,3 @@
-"""How fast a thousand varied papers are indexed, and in how much memory: `python -m benchmarks.reading`."""
+"""Measure how fast a thousand varied papers are indexed and in how much memory. It may not read papers itself; it runs
+the `rapporteur` command.
+"""

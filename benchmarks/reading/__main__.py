@@ -1,4 +1,6 @@
-"""Writes the papers, indexes them with the real command, and writes RESULTS.md. Linux only: memory is read in /proc."""
+"""Write papers, index them with the real command, and write RESULTS.md: `python -m benchmarks.reading`. Linux only:
+memory is read from /proc.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,14 @@ from benchmarks.memory import peak
 from .papers import SHARES, write_paper, write_papers
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-_LOOK = 0.05  # seconds between two looks at the memory
+_SAMPLING_INTERVAL = 0.05  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
 class IndexRun:
-    """What one run of the command took: seconds, and the greatest memory of it and of its largest reader, in bytes."""
+    """What one run of the command took: seconds, and the peak memory of the command and of its largest reader, in
+    bytes.
+    """
 
     seconds: float
     parent: int
@@ -42,41 +46,41 @@ def main() -> None:
     parser.add_argument("--changed", type=int, default=10)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--output", type=Path, default=RESULTS)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     load = os.getloadavg()[0]
     rows = []
     with tempfile.TemporaryDirectory() as home:
         for jobs in (1, 2):
             folder, index = Path(home, f"papers-{jobs}"), Path(home, f"index-{jobs}")
-            size = write_papers(folder, wanted.files, wanted.seed)
+            size = write_papers(folder, options.files, options.seed)
             first = index_folder(folder, index, jobs)
-            for number in range(0, wanted.files, max(1, wanted.files // wanted.changed))[: wanted.changed]:
-                write_paper(folder, number, wanted.seed + 1)
+            for number in range(0, options.files, max(1, options.files // options.changed))[: options.changed]:
+                write_paper(folder, number, options.seed + 1)
             again = index_folder(folder, index, jobs)
-            rows.append(_row(jobs, wanted.files, size, first, again))
+            rows.append(_row(jobs, options.files, size, first, again))
             print(rows[-1], flush=True)
-    before = wanted.output.read_text(encoding="utf-8") if wanted.output.exists() else ""
-    _, mark, others = before.partition("\n## ")  # what other commands measured stays
-    report = _report(rows, wanted, size, first.passages, load)
-    wanted.output.write_text(report + mark + others, encoding="utf-8")
-    print(f"written to {wanted.output}")
+    before = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
+    _, mark, other_sections = before.partition("\n## ")  # what other commands measured stays
+    report = _report(rows, options, size, first.passages, load)
+    options.output.write_text(report + mark + other_sections, encoding="utf-8")
+    print(f"written to {options.output}")
 
 
 def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
-    """Index a folder with the command, as a user does, and watch it."""
+    """Index a folder with the command, as a user does, and measure time and memory."""
     command = [sys.executable, "-c", "from webapp.cli import main; main()"]
     command += ["index", str(folder), "--index-dir", str(index), "--jobs", str(jobs)]
     begun = time.perf_counter()
     parent, worker = 0, 0
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         while process.poll() is None:
             parent = max(parent, peak(process.pid))
             worker = max([worker, *(peak(child) for child in _children(process.pid))])
-            time.sleep(_LOOK)
+            time.sleep(_SAMPLING_INTERVAL)
         seconds = time.perf_counter() - begun
-        said.seek(0)
-        output = said.read()
+        log.seek(0)
+        output = log.read()
     if process.returncode or not re.search(r"\b0\s+skipped", output):
         raise SystemExit(f"the command failed or left papers out:\n{output}")
     passages = re.search(r"([\d,]+)\s+passages", output)
@@ -84,10 +88,12 @@ def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
 
 
 def _children(pid: int) -> list[int]:
+    """Return the processes below one: what it has started, and what those have forked."""
     found: list[int] = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            found += map(int, path.read_text().split())
+            for child in map(int, path.read_text().split()):
+                found += [child, *_children(child)]
     return found
 
 
@@ -105,17 +111,17 @@ def _row(jobs: int, files: int, size: int, first: IndexRun, again: IndexRun) -> 
     return f"| {' | '.join(cells)} |"
 
 
-def _report(rows: list[str], wanted: argparse.Namespace, size: int, passages: int, load: float) -> str:
+def _report(rows: list[str], options: argparse.Namespace, size: int, passages: int, load: float) -> str:
     shares = ", ".join(f"{share} % {kind}" for kind, share in SHARES.items())
     model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
     processor = model[1].strip() if model else platform.machine()
     return f"""# Reading: how fast, and in how much memory
 
-{wanted.files:,} papers of varied text ({shares}; {size / 1e6:.1f} MB, {passages:,} passages), made from seed
-{wanted.seed} in a temporary folder and indexed with `rapporteur index`: from an empty index, then again after
-{wanted.changed} of them had changed. Times are those of the whole command: reading, entities, and writing the index.
+{options.files:,} papers of varied text ({shares}; {size / 1e6:.1f} MB, {passages:,} passages), made from seed
+{options.seed} in a temporary folder and indexed with `rapporteur index`: from an empty index, then again after
+{options.changed} of them had changed. Times are those of the whole command: reading, entities, and writing the index.
 
-| jobs | first build | files/s | MB/s | peak, command | peak, reader | {wanted.changed} files changed | load after |
+| jobs | first build | files/s | MB/s | peak, command | peak, reader | {options.changed} files changed | load after |
 |-----:|------------:|--------:|-----:|--------------:|-------------:|------------------:|-----------:|
 {chr(10).join(rows)}
 
@@ -126,7 +132,7 @@ Peaks are the resident memory (`VmHWM`) of the command and of the largest of the
 
 Repeat it with:
 
-    python -m benchmarks.reading --files {wanted.files} --changed {wanted.changed} --seed {wanted.seed}
+    python -m benchmarks.reading --files {options.files} --changed {options.changed} --seed {options.seed}
 """
 
 

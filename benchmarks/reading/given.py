@@ -1,7 +1,7 @@
-"""Papers cut from a text that somebody has: JSON lines with a `text` each, in the formats of `papers`.
+"""Papers cut from a given text: JSON lines with a `text` each, written in the formats of `papers`.
 
-For corpora of real language: made-up sentences repeat a few hundred words, and what grows with the number of
-different words, names and abbreviations does not show with them.
+It serves corpora of real language. Made-up sentences repeat a few hundred words, so that they do not show what grows
+with the number of different words, names and abbreviations.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import TextIO
 from .papers import MadePaper, MadeSession, save_paper
 from .words import BODIES, make_person
 
-_LEAST, _MOST = 4, 20  # paragraphs of a paper
+_MIN_PARAGRAPHS, _MAX_PARAGRAPHS = 4, 20  # paragraphs of a paper
 
 
 def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
-    """Write so many papers made of the lines of a file (`.jsonl`, or `.jsonl.xz`); give their size in bytes.
+    """Write this many papers from the lines of a file (`.jsonl` or `.jsonl.xz`); return their size in bytes.
 
-    Lines with the same other values but for their number `n` are of one text, which is cut into papers.
+    Lines whose values are the same except for the number `n` belong to one text, which is cut into papers.
     """
     folder.mkdir(parents=True)
     chance = random.Random(seed)  # noqa: S311  # a benchmark, not a secret
@@ -34,17 +34,18 @@ def write_papers_from(folder: Path, count: int, texts: Path, seed: int) -> int:
 
 def _papers(lines: TextIO, chance: random.Random) -> Iterator[MadePaper]:
     rows = (json.loads(line) for line in lines)
-    for about, found in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
-        texts = iter([row["text"] for row in found])
-        part = 0
-        while paragraphs := tuple(islice(texts, chance.randint(_LEAST, _MOST))):
-            part += 1
+    for about, text_rows in groupby(rows, key=lambda row: {key: row[key] for key in row if key not in {"n", "text"}}):
+        texts = iter([row["text"] for row in text_rows])
+        part_number = 0
+        while paragraphs := tuple(islice(texts, chance.randint(_MIN_PARAGRAPHS, _MAX_PARAGRAPHS))):
+            part_number += 1
             title = " ".join(f"{key} {value}" for key, value in about.items())
             half = len(paragraphs) // 2 + 1
             chairs = [f"{make_person(chance)}, {chance.choice(BODIES)}" for _ in range(2)]
             halves = (("First half", paragraphs[1:half]), ("Second half", paragraphs[half:]))
             sessions = tuple(
-                MadeSession(name, chair, own, ()) for (name, own), chair in zip(halves, chairs, strict=True)
+                MadeSession(name, chair, section_paragraphs, ())
+                for (name, section_paragraphs), chair in zip(halves, chairs, strict=True)
             )
-            held = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
-            yield MadePaper(f"Statement of {title}, part {part}", held, paragraphs[0], sessions)
+            place_and_day = f"{chance.randint(1, 28)} October {about.get('year', 2024)}"
+            yield MadePaper(f"Statement of {title}, part {part_number}", place_and_day, paragraphs[0], sessions)

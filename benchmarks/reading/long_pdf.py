@@ -1,6 +1,6 @@
-"""How long one very long PDF takes, and in how much memory: `python -m benchmarks.reading.long_pdf`.
+"""Measure the time and the memory that one very long PDF takes: `python -m benchmarks.reading.long_pdf`.
 
-The limits of one file are a minute and a gigabyte by default; a paper of 5,000 pages is to stay within both.
+By default one file may take a minute and a gigabyte; a paper of 5,000 pages is to stay within both.
 """
 
 from __future__ import annotations
@@ -26,28 +26,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.long_pdf", description=__doc__)
     parser.add_argument("--pages", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=3)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         path = Path(home, "long.pdf")
-        path.write_bytes(paper_pdf(_paper(wanted.pages, random.Random(wanted.seed))))  # noqa: S311  # text, not a secret
-        found, seconds, busy = _read(path)
-        pages = max(one.page or 0 for one in found.passages)
+        path.write_bytes(paper_pdf(_paper(options.pages, random.Random(options.seed))))  # noqa: S311  # text, not a secret
+        stored, seconds, busy = _read(path)
+        pages = max(passage.page or 0 for passage in stored.passages)
         size = path.stat().st_size
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(
-        f"{pages:,} pages, {size / 1e6:.1f} MB, {len(found.passages):,} passages: {seconds:.1f} s"
+        f"{pages:,} pages, {size / 1e6:.1f} MB, {len(stored.passages):,} passages: {seconds:.1f} s"
         f" ({busy:.1f} s of processor time), {most / 1e6:.0f} MB at most"
     )
 
 
 def _read(path: Path) -> tuple[PaperReading, float, float]:
     begun, busy = time.perf_counter(), time.process_time()
-    found = read_task(ReadTask(str(path), path.name, "", ReadingOptions(), LIMITS))
-    return found, time.perf_counter() - begun, time.process_time() - busy
+    stored = read_task(ReadTask(str(path), path.name, "", ReadingOptions(), LIMITS))
+    return stored, time.perf_counter() - begun, time.process_time() - busy
 
 
 def _paper(pages: int, chance: Chance) -> MadePaper:
-    """A paper of about so many pages: a session for every five of them."""
+    """Return a paper of about this many pages, with a session for every five of them."""
     sessions = tuple(
         MadeSession(
             chance.choice(SUBJECTS),
@@ -57,8 +57,8 @@ def _paper(pages: int, chance: Chance) -> MadePaper:
         )
         for _ in range(pages // 5)
     )
-    held = f"{chance.choice(CITIES)}, 4 March 2020"
-    return MadePaper("Report of the Conference on Everything", held, make_paragraph(chance), sessions)
+    place_and_day = f"{chance.choice(CITIES)}, 4 March 2020"
+    return MadePaper("Report of the Conference on Everything", place_and_day, make_paragraph(chance), sessions)
 
 
 if __name__ == "__main__":

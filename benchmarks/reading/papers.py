@@ -1,4 +1,4 @@
-"""Varied papers in five formats, the same ones for the same seed. How they are indexed is for `run`."""
+"""Make varied papers in five formats; the same seed makes the same papers. It does not index them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHARES = {"txt": 40, "html": 20, "md": 15, "docx": 15, "pdf": 10}
 
 @dataclass(frozen=True)
 class MadeSession:
-    """A session of a paper: its title, who chaired it, its paragraphs and its list."""
+    """A session of a made-up paper: its title, its chair, its paragraphs and its list."""
 
     title: str
     chair: str
@@ -32,7 +32,7 @@ class MadeSession:
 
 @dataclass(frozen=True)
 class MadePaper:
-    """What a paper says, whatever its format."""
+    """The content of a made-up paper, whatever its format."""
 
     title: str
     held: str
@@ -41,22 +41,22 @@ class MadePaper:
 
 
 def write_papers(folder: Path, count: int, seed: int) -> int:
-    """Write so many papers; give their size in bytes."""
+    """Write this many papers; return their size in bytes."""
     folder.mkdir(parents=True)
     return sum(write_paper(folder, number, seed) for number in range(count))
 
 
 def write_paper(folder: Path, number: int, seed: int) -> int:
-    """Write one paper, which the seed and its number determine; give its size in bytes."""
+    """Write the paper that the seed and its number determine; return its size in bytes."""
     chance = random.Random(f"{seed}-{number}")  # noqa: S311  # text of a benchmark, not a secret
     return save_paper(folder, number, make_paper(chance))
 
 
-def save_paper(folder: Path, number: int, one: MadePaper) -> int:
-    """Write a paper in the format of its number; give its size in bytes."""
+def save_paper(folder: Path, number: int, paper: MadePaper) -> int:
+    """Write a paper in the format of its number; return its size in bytes."""
     kind = _format(number)
     # The number alone names the file, so that another seed changes the paper in its place.
-    return (folder / f"paper-{number:05}.{kind}").write_bytes(_WRITERS[kind](one))
+    return (folder / f"paper-{number:05}.{kind}").write_bytes(_WRITERS[kind](paper))
 
 
 def make_paper(chance: Chance) -> MadePaper:
@@ -64,7 +64,7 @@ def make_paper(chance: Chance) -> MadePaper:
     subject = chance.choice(SUBJECTS)
     day, month, year = chance.randint(1, 28), chance.choice(("March", "June", "October")), chance.randint(1990, 2024)
     city = chance.choice(CITIES)
-    held = f"{city}, {day} {month} {year}"
+    place_and_day = f"{city}, {day} {month} {year}"
     sessions = tuple(
         MadeSession(
             chance.choice(SUBJECTS),
@@ -75,7 +75,9 @@ def make_paper(chance: Chance) -> MadePaper:
         for _ in range(chance.randint(2, 6))
     )
     opening = f"The conference was held in {city}, on {day} {month} {year}. {make_paragraph(chance)}"
-    return MadePaper(f"Report of the Conference on {subject} No. {chance.randint(1, 999)}", held, opening, sessions)
+    return MadePaper(
+        f"Report of the Conference on {subject} No. {chance.randint(1, 999)}", place_and_day, opening, sessions
+    )
 
 
 def _format(number: int) -> str:
@@ -87,47 +89,47 @@ def _format(number: int) -> str:
     raise AssertionError("the shares make a hundred")
 
 
-def _text(one: MadePaper) -> bytes:
-    found = [one.title.upper(), one.held, "Introduction", _wrapped(one.opening)]
-    for number, session in enumerate(one.sessions, start=1):
-        found += [f"Session {number}: {session.title}", f"Chair: {session.chair}"]
-        found += [_wrapped(text) for text in session.paragraphs]
-        found += [f"{at}. {item}" for at, item in enumerate(session.items, start=1)]
-    return "\n\n".join(found).encode()
+def _text(paper: MadePaper) -> bytes:
+    paragraphs = [paper.title.upper(), paper.held, "Introduction", _wrapped(paper.opening)]
+    for number, session in enumerate(paper.sessions, start=1):
+        paragraphs += [f"Session {number}: {session.title}", f"Chair: {session.chair}"]
+        paragraphs += [_wrapped(text) for text in session.paragraphs]
+        paragraphs += [f"{at}. {item}" for at, item in enumerate(session.items, start=1)]
+    return "\n\n".join(paragraphs).encode()
 
 
 def _wrapped(text: str) -> str:
     return "\n".join(wrap(text, 78))
 
 
-def _markdown(one: MadePaper) -> bytes:
-    found = [f"# {one.title}", one.held, "## Introduction", one.opening]
-    for number, session in enumerate(one.sessions, start=1):
-        found += [f"## Session {number}: {session.title}", f"**Chair:** {session.chair}", *session.paragraphs]
-        found += ["\n".join(f"- {item}" for item in session.items)] if session.items else []
-    return "\n\n".join(found).encode()
+def _markdown(paper: MadePaper) -> bytes:
+    paragraphs = [f"# {paper.title}", paper.held, "## Introduction", paper.opening]
+    for number, session in enumerate(paper.sessions, start=1):
+        paragraphs += [f"## Session {number}: {session.title}", f"**Chair:** {session.chair}", *session.paragraphs]
+        paragraphs += ["\n".join(f"- {item}" for item in session.items)] if session.items else []
+    return "\n\n".join(paragraphs).encode()
 
 
-def _html(one: MadePaper) -> bytes:
-    found = [f"<h1>{escape(one.title)}</h1><p>{one.held}</p><h2>Introduction</h2><p>{escape(one.opening)}</p>"]
-    for number, session in enumerate(one.sessions, start=1):
-        found += [f"<h2>Session {number}: {session.title}</h2><p>Chair: {session.chair}</p>"]
-        found += [f"<p>{escape(text)}</p>" for text in session.paragraphs]
-        found += ["<ul>", *(f"<li>{escape(item)}</li>" for item in session.items), "</ul>"]
+def _html(paper: MadePaper) -> bytes:
+    elements = [f"<h1>{escape(paper.title)}</h1><p>{paper.held}</p><h2>Introduction</h2><p>{escape(paper.opening)}</p>"]
+    for number, session in enumerate(paper.sessions, start=1):
+        elements += [f"<h2>Session {number}: {session.title}</h2><p>Chair: {session.chair}</p>"]
+        elements += [f"<p>{escape(text)}</p>" for text in session.paragraphs]
+        elements += ["<ul>", *(f"<li>{escape(item)}</li>" for item in session.items), "</ul>"]
     menu = "".join(f'<li><a href="/{subject}">{subject}</a></li>' for subject in SUBJECTS)
     return (
-        f"<!doctype html><html lang=en><title>{one.title}</title><nav><ul>{menu}</ul></nav>"
-        f"<main><article>{''.join(found)}</article></main><footer>Imprint</footer></html>"
+        f"<!doctype html><html lang=en><title>{paper.title}</title><nav><ul>{menu}</ul></nav>"
+        f"<main><article>{''.join(elements)}</article></main><footer>Imprint</footer></html>"
     ).encode()
 
 
-def _docx(one: MadePaper) -> bytes:
+def _docx(paper: MadePaper) -> bytes:
     document = python_docx.Document()
-    document.add_heading(one.title, 0)
-    document.add_paragraph(one.held)
+    document.add_heading(paper.title, 0)
+    document.add_paragraph(paper.held)
     document.add_heading("Introduction", 1)
-    document.add_paragraph(one.opening)
-    for number, session in enumerate(one.sessions, start=1):
+    document.add_paragraph(paper.opening)
+    for number, session in enumerate(paper.sessions, start=1):
         document.add_heading(f"Session {number}: {session.title}", 1)
         document.add_paragraph(f"Chair: {session.chair}")
         for text in session.paragraphs:
@@ -139,13 +141,13 @@ def _docx(one: MadePaper) -> bytes:
     return out.getvalue()
 
 
-def paper_pdf(one: MadePaper) -> bytes:
-    """One column with headings in bold, a running head and page numbers."""
+def paper_pdf(paper: MadePaper) -> bytes:
+    """Return the paper as a PDF of one column, with headings in bold, a running head and page numbers."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
-    parts: list[tuple[str, int, str]] = [("Helvetica-Bold", 18, one.title), ("Times-Roman", 11, one.held)]
-    parts += [("Helvetica-Bold", 14, "Introduction"), ("Times-Roman", 11, one.opening)]
-    for number, session in enumerate(one.sessions, start=1):
+    parts: list[tuple[str, int, str]] = [("Helvetica-Bold", 18, paper.title), ("Times-Roman", 11, paper.held)]
+    parts += [("Helvetica-Bold", 14, "Introduction"), ("Times-Roman", 11, paper.opening)]
+    for number, session in enumerate(paper.sessions, start=1):
         parts += [("Helvetica-Bold", 14, f"Session {number}: {session.title}")]
         parts += [("Times-Roman", 11, f"Chair: {session.chair}")]
         parts += [("Times-Roman", 11, text) for text in session.paragraphs]
@@ -154,13 +156,13 @@ def paper_pdf(one: MadePaper) -> bytes:
     for font, size, text in parts:
         for line in wrap(text, 90 if size < 14 else 48):
             if y < 70:
-                _foot(canvas, one.held, page)
+                _foot(canvas, paper.held, page)
                 page, y = page + 1, 760.0
             canvas.setFont(font, size)
             canvas.drawString(60, y, line)
             y -= 1.25 * size
         y -= 8
-    _foot(canvas, one.held, page)
+    _foot(canvas, paper.held, page)
     canvas.save()
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""The words that the papers of this benchmark are made of, and sentences from them. Tables and chance only."""
+"""Word tables, and random sentences made from them, for the made-up papers of this benchmark."""
 
 from __future__ import annotations
 
@@ -37,27 +37,27 @@ Chance = random.Random
 
 
 def make_sentence(chance: Chance) -> str:
-    """One sentence: a dozen shapes of words and numbers, hardly two alike."""
-    one, two = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
+    """Return a random sentence in one of a dozen shapes of words and numbers, so that hardly two are alike."""
+    subject, other = (f"{chance.choice(QUALITIES)} {chance.choice(NOUNS)}" for _ in range(2))
     number, verb, when = chance.randint(2, 9_999), chance.choice(VERBS), chance.choice(TIMES)
     return chance.choice(
         (
-            f"The {one} was {verb} {when}, at a cost of {number:,} crowns.",
-            f"Participants asked why the {one} had been {verb} and the {two} had not.",
-            f"Of {number:,} places with a {one}, a third had been {verb} {when}.",
-            f"It was noted that a {one} lasts longer than a {two} if it is {verb} {when}.",
-            f"{make_person(chance)} reported that the {one} would be {verb} {when}.",
-            f"The {two} of district {number % 97} was {verb} together with its {one}.",
-            f"Nobody knew who had {verb} the {one}; the record of {1900 + number % 120} names only the {two}.",
+            f"The {subject} was {verb} {when}, at a cost of {number:,} crowns.",
+            f"Participants asked why the {subject} had been {verb} and the {other} had not.",
+            f"Of {number:,} places with a {subject}, a third had been {verb} {when}.",
+            f"It was noted that a {subject} lasts longer than a {other} if it is {verb} {when}.",
+            f"{make_person(chance)} reported that the {subject} would be {verb} {when}.",
+            f"The {other} of district {number % 97} was {verb} together with its {subject}.",
+            f"Nobody knew who had {verb} the {subject}; the record of {1900 + number % 120} names only the {other}.",
         )
     )
 
 
 def make_paragraph(chance: Chance) -> str:
-    """Three to seven sentences."""
+    """Return a paragraph of three to seven sentences."""
     return " ".join(make_sentence(chance) for _ in range(chance.randint(3, 7)))
 
 
 def make_person(chance: Chance) -> str:
-    """A name with a title."""
+    """Return a name with a title."""
     return f"{chance.choice(('Mr.', 'Ms.', 'Dr.', 'Prof.'))} {chance.choice(GIVEN)} {chance.choice(FAMILY)}"

@@ -1,1 +1,1 @@
-"""How well the engine ranks, on collections of which people have judged what answers which question."""
+"""Measure how well the engine ranks, on collections with judged answers. It may not tune what it measures."""

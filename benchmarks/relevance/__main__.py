@@ -1,4 +1,4 @@
-"""`python -m benchmarks.relevance --collections ir.tar.xz`: three engines on judged collections."""
+"""Rank judged collections with three engines: `python -m benchmarks.relevance --collections ir.tar.xz`."""
 
 from __future__ import annotations
 
@@ -21,27 +21,33 @@ TITLES = {"ndcg": "nDCG@10", "precision": "MAP", "recall": "recall@100"}
 
 
 def main() -> None:
-    """Measure, print and write the tables."""
+    """Run the measurement, print the tables and write them to RESULTS.md when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--collections", type=Path, required=True, help="ir.tar.xz: the four collections")
     parser.add_argument("--dry", action="store_true", help="print the tables without writing them")
     options = parser.parse_args()
-    read = read_collections(options.collections)
-    found = {name: [score_rankings(rank(one), one.grades) for one in read] for name, rank in CONTENDERS.items()}
+    judged = read_collections(options.collections)
+    scores = {
+        name: [score_rankings(rank(collection), collection.grades) for collection in judged]
+        for name, rank in CONTENDERS.items()
+    }
     engines = f"bm25s {version('bm25s')}, SQLite {sqlite3.sqlite_version}"
-    written = [NOTES.read_text(encoding="utf-8").strip(), f"Measured on {machine()}; {engines}."]
-    written += [f"## {title}\n\n{table(read, found, measure)}" for measure, title in TITLES.items()]
-    text = "\n\n".join(written) + "\n"
+    sections = [NOTES.read_text(encoding="utf-8").strip(), f"Measured on {machine()}; {engines}."]
+    sections += [f"## {title}\n\n{table(judged, scores, measure)}" for measure, title in TITLES.items()]
+    text = "\n\n".join(sections) + "\n"
     print(text)
     if not options.dry:
         RESULTS.write_text(text, encoding="utf-8")
 
 
-def table(read: Sequence[JudgedCollection], found: Mapping[str, Sequence[RankingScores]], measure: str) -> str:
-    """One measure of every engine on every collection, as Markdown; the mean counts each collection once."""
-    lines = ["| engine | " + " | ".join(one.name for one in read) + " | mean |", "|---|" + "--:|" * (len(read) + 1)]
-    for name, each in found.items():
-        values = [getattr(one, measure) for one in each]
+def table(collections: Sequence[JudgedCollection], scores: Mapping[str, Sequence[RankingScores]], measure: str) -> str:
+    """Return one measure of every engine and collection as a Markdown table; the mean counts each collection once."""
+    lines = [
+        "| engine | " + " | ".join(item.name for item in collections) + " | mean |",
+        "|---|" + "--:|" * (len(collections) + 1),
+    ]
+    for name, engine_scores in scores.items():
+        values = [getattr(item, measure) for item in engine_scores]
         cells = " | ".join(f"{value:.3f}" for value in values)
         lines.append(f"| {name} | {cells} | {sum(values) / len(values):.4f} |")
     return "\n".join(lines)

@@ -1,7 +1,8 @@
-"""`python -m benchmarks.relevance.choosing --collections ir.tar.xz`: settings chosen on some, tried on another.
+"""Choose settings on some collections and try them on another: `python -m benchmarks.relevance.choosing --collections
+ir.tar.xz`.
 
-For each collection the setting is taken that has the best mean nDCG@10 on the other three. Where that does about as
-well as the setting in use, the one in use is not made to fit these four.
+For each collection, the setting with the best mean nDCG@10 on the other three is tried. Where that does about as well
+as the setting in use, the setting in use is not fitted to these four collections.
 """
 
 from __future__ import annotations
@@ -28,27 +29,30 @@ TRIED: Mapping[str, tuple[float, ...]] = {
 
 
 def main() -> None:
-    """Try every setting on every collection, and choose for each without looking at it."""
+    """Try every setting on every collection; for each collection, choose the setting from the others."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--collections", type=Path, required=True)
-    read = read_collections(parser.parse_args().collections)
+    judged = read_collections(parser.parse_args().collections)
     with TemporaryDirectory() as folder:
-        for one in read:
-            write_index(one, Path(folder) / one.name)
-        tried = {values: _gains(values, read, Path(folder)) for values in product(*TRIED.values())}
+        for collection in judged:
+            write_index(collection, Path(folder) / collection.name)
+        tried = {values: _ndcg_with(values, judged, Path(folder)) for values in product(*TRIED.values())}
     used = tuple(getattr(scorer, name) for name in TRIED)
-    for at, one in enumerate(read):
+    for at, collection in enumerate(judged):
         chosen = max(tried, key=lambda values: sum(tried[values]) - tried[values][at])
-        said = ", ".join(f"{name} {value}" for name, value in zip(TRIED, chosen, strict=True))
-        print(f"{one.name}: {tried[chosen][at]:.3f} with {said}; {tried[used][at]:.3f} as in use")
+        setting = ", ".join(f"{name} {value}" for name, value in zip(TRIED, chosen, strict=True))
+        print(f"{collection.name}: {tried[chosen][at]:.3f} with {setting}; {tried[used][at]:.3f} as in use")
 
 
-def _gains(values: tuple[float, ...], read: list[JudgedCollection], folder: Path) -> list[float]:
-    """Give the nDCG@10 of each collection with a setting."""
+def _ndcg_with(values: tuple[float, ...], collections: list[JudgedCollection], folder: Path) -> list[float]:
+    """Return the nDCG@10 of each collection with a setting."""
     with ExitStack() as stack:
         for name, value in zip(TRIED, values, strict=True):
             stack.enter_context(patch.object(scorer, name, value))
-        return [score_rankings(rank_index(folder / one.name, one), one.grades).ndcg for one in read]
+        return [
+            score_rankings(rank_index(folder / collection.name, collection), collection.grades).ndcg
+            for collection in collections
+        ]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The engines that are compared, each of which ranks the documents of a collection for its questions.
+"""The engines that are compared. Each ranks the documents of a collection for its questions.
 
-Ours is asked as the site asks when no passage has all the words of a question, save that one word is enough: the
-others are asked for any of the words too. Every engine is given the same texts; each does with words what it does.
+Our engine is asked as the site asks it when no passage has all words of a question, except that one word is enough: the
+other engines are asked for any of the words too. All engines get the same texts, and each analyses them in its own way.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DEPTH = 1000
 
 
 def rank_with_rapporteur(collection: JudgedCollection) -> Rankings:
-    """Rank with the engine of this program: each document is a passage."""
+    """Rank with the engine of this program; each document is one passage."""
     with TemporaryDirectory() as folder:
         write_index(collection, Path(folder) / "engine")
         return rank_index(Path(folder) / "engine", collection)
@@ -50,22 +50,22 @@ def write_index(collection: JudgedCollection, folder: Path) -> None:
 
 
 def rank_index(folder: Path, collection: JudgedCollection) -> Rankings:
-    """Open an index and rank for each question of its collection."""
+    """Open an index and rank its documents for each question of the collection."""
     engine = WhooshEngine(folder)
     try:
-        return {id_: _asked(engine, text) for id_, text in collection.questions.items()}
+        return {id_: _rank(engine, text) for id_, text in collection.questions.items()}
     finally:
         engine.close()
 
 
-def _asked(engine: WhooshEngine, question: str) -> list[str]:
+def _rank(engine: WhooshEngine, question: str) -> list[str]:
     node, _ = drop_optional_terms(And(tuple(map(Term, dict.fromkeys(terms_in(question))))))
     node = relax(node, question, share=0) or node
     return [id_.removeprefix("paper.") for id_ in engine.ordered_ids(Query(node))[:DEPTH]]
 
 
 def rank_with_bm25s(collection: JudgedCollection) -> Rankings:
-    """Rank with bm25s as it comes: k1 1.2, b 0.75, English stems and stop words."""
+    """Rank with bm25s at its defaults: k1 1.2, b 0.75, English stems and stop words."""
     stemmer = Stemmer.Stemmer("english")
     ids = list(collection.documents)
 
@@ -75,26 +75,28 @@ def rank_with_bm25s(collection: JudgedCollection) -> Rankings:
     index = bm25s.BM25(k1=1.2, b=0.75)
     index.index(cut(list(collection.documents.values())), show_progress=False)
     depth = min(DEPTH, len(ids))
-    found, scores = index.retrieve(cut(list(collection.questions.values())), k=depth, show_progress=False)
+    ranked, scores = index.retrieve(cut(list(collection.questions.values())), k=depth, show_progress=False)
     return {
-        question: [ids[number] for number, score in zip(row, worth, strict=True) if score > 0]
-        for question, row, worth in zip(collection.questions, found.tolist(), scores.tolist(), strict=True)
+        question: [ids[number] for number, score in zip(row, row_scores, strict=True) if score > 0]
+        for question, row, row_scores in zip(collection.questions, ranked.tolist(), scores.tolist(), strict=True)
     }
 
 
 def rank_with_sqlite_fts5(collection: JudgedCollection) -> Rankings:
-    """Rank with SQLite's FTS5: the porter tokenizer, any of the words, its own bm25()."""
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE papers USING fts5(text, tokenize='porter unicode61')")
+    """Rank with SQLite's FTS5: the porter tokenizer, any of the words, and its own bm25()."""
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE papers USING fts5(text, tokenize='porter unicode61')")
     ids = list(collection.documents)
-    base.executemany("INSERT INTO papers(rowid, text) VALUES (?, ?)", enumerate(collection.documents.values()))
-    found = {}
+    database.executemany("INSERT INTO papers(rowid, text) VALUES (?, ?)", enumerate(collection.documents.values()))
+    rankings = {}
     for id_, question in collection.questions.items():
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", question.lower()))
-        rows = base.execute("SELECT rowid FROM papers WHERE papers MATCH ? ORDER BY bm25(papers) LIMIT 1000", [words])
-        found[id_] = [ids[number] for (number,) in rows]
-    base.close()
-    return found
+        rows = database.execute(
+            "SELECT rowid FROM papers WHERE papers MATCH ? ORDER BY bm25(papers) LIMIT 1000", [words]
+        )
+        rankings[id_] = [ids[number] for (number,) in rows]
+    database.close()
+    return rankings
 
 
 CONTENDERS: Mapping[str, Callable[[JudgedCollection], Rankings]] = {

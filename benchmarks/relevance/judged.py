@@ -1,4 +1,4 @@
-"""Reads test collections: documents, questions, and which documents people judged to answer which question."""
+"""Read test collections: documents, questions, and which documents people judged to answer which question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NAMES = ("cranfield", "cisi", "med", "npl")
 
 @dataclass(frozen=True)
 class JudgedCollection:
-    """One collection: texts by id of the document, questions by id, and grades by question and document."""
+    """One test collection: texts by document id, questions by question id, and grades by question and document."""
 
     name: str
     documents: Mapping[str, str]
@@ -25,7 +25,7 @@ class JudgedCollection:
 def read_collections(archive: Path) -> list[JudgedCollection]:
     """Read `<name>/docs.jsonl`, `queries.jsonl` and `qrels.tsv` of each collection from a tar archive."""
     with tarfile.open(archive) as tar:
-        files = {"/".join(Path(one.name).parts[-2:]): one for one in tar.getmembers() if one.isfile()}
+        files = {"/".join(Path(member.name).parts[-2:]): member for member in tar.getmembers() if member.isfile()}
         return [_read(name, lambda path: _text(tar, files[path])) for name in NAMES]
 
 
@@ -36,16 +36,21 @@ def _text(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     return stream.read().decode("utf-8")
 
 
-def _read(name: str, text: Any) -> JudgedCollection:
-    documents = {one["id"]: _whole(one) for one in map(json.loads, text(f"{name}/docs.jsonl").splitlines())}
-    questions = {one["id"]: one["text"] for one in map(json.loads, text(f"{name}/queries.jsonl").splitlines())}
+def _read(name: str, read_text: Any) -> JudgedCollection:
+    documents = {
+        record["id"]: _title_and_text(record)
+        for record in map(json.loads, read_text(f"{name}/docs.jsonl").splitlines())
+    }
+    questions = {
+        record["id"]: record["text"] for record in map(json.loads, read_text(f"{name}/queries.jsonl").splitlines())
+    }
     grades: dict[str, dict[str, int]] = {question: {} for question in questions}
-    for line in text(f"{name}/qrels.tsv").splitlines():
+    for line in read_text(f"{name}/qrels.tsv").splitlines():
         question, document, grade = line.split("\t")
         grades[question][document] = int(grade)
     return JudgedCollection(name, documents, questions, grades)
 
 
-def _whole(document: Mapping[str, str]) -> str:
-    """Put the title before the text: every engine is given the same words."""
+def _title_and_text(document: Mapping[str, str]) -> str:
+    """Return the title and the text as one string, so that every engine gets the same words."""
     return f"{document.get('title', '')} {document['text']}".strip()

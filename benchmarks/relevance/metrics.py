@@ -1,7 +1,7 @@
 """Measures of a ranking: nDCG, average precision and recall, as TREC's evaluation counts them.
 
-nDCG's gain is the grade itself, its discount the binary logarithm of the rank plus one (Järvelin and Kekäläinen,
-2002). A question that nothing answers is left out.
+The gain of nDCG is the grade itself; its discount is the binary logarithm of the rank plus one (Järvelin and
+Kekäläinen, 2002). A question without a right document is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Grades = Mapping[str, int]
 
 
 class RankingScores(NamedTuple):
-    """Means over the questions of a collection, from 0 to 1."""
+    """Means over the questions of a collection, each from 0 to 1."""
 
     ndcg: float
     precision: float
@@ -23,18 +23,18 @@ class RankingScores(NamedTuple):
 
 
 def score_rankings(rankings: Mapping[str, Ranking], grades: Mapping[str, Grades]) -> RankingScores:
-    """Measure the rankings of a collection's questions: nDCG@10, MAP, recall@100."""
+    """Return the means of nDCG@10, average precision and recall@100 over the questions of a collection."""
     answered = [question for question, judged in grades.items() if any(grade > 0 for grade in judged.values())]
-    each = [(rankings.get(question, ()), grades[question]) for question in answered]
+    pairs = [(rankings.get(question, ()), grades[question]) for question in answered]
     return RankingScores(
-        sum(ndcg(ranking, judged, 10) for ranking, judged in each) / len(each),
-        sum(average_precision(ranking, judged) for ranking, judged in each) / len(each),
-        sum(recall(ranking, judged, 100) for ranking, judged in each) / len(each),
+        sum(ndcg(ranking, judged, 10) for ranking, judged in pairs) / len(pairs),
+        sum(average_precision(ranking, judged) for ranking, judged in pairs) / len(pairs),
+        sum(recall(ranking, judged, 100) for ranking, judged in pairs) / len(pairs),
     )
 
 
 def ndcg(ranking: Ranking, grades: Grades, depth: int) -> float:
-    """Give the discounted gain of the first documents, by that of the best ranking there could be."""
+    """Return the discounted gain of the first documents, divided by that of the best possible ranking."""
     best = _gain(sorted((max(grade, 0) for grade in grades.values()), reverse=True)[:depth])
     return _gain([max(grades.get(document, 0), 0) for document in ranking[:depth]]) / best
 
@@ -44,17 +44,17 @@ def _gain(grades: Sequence[int]) -> float:
 
 
 def average_precision(ranking: Ranking, grades: Grades) -> float:
-    """Give the mean of the precision at each right document; one that is not ranked has none."""
+    """Return the mean of the precision at each right document; a right document that is not ranked counts as 0."""
     right = {document for document, grade in grades.items() if grade > 0}
-    total, found = 0.0, 0
+    total, right_so_far = 0.0, 0
     for rank, document in enumerate(ranking, start=1):
         if document in right:
-            found += 1
-            total += found / rank
+            right_so_far += 1
+            total += right_so_far / rank
     return total / len(right)
 
 
 def recall(ranking: Ranking, grades: Grades, depth: int) -> float:
-    """Give the share of the right documents that are among the first."""
+    """Return the share of the right documents that are among the first `depth`."""
     right = {document for document, grade in grades.items() if grade > 0}
     return len(right.intersection(ranking[:depth])) / len(right)

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.speed --texts FILE`: pages of the shipped papers, and searches of many paragraphs, timed.
+"""Time the pages of the shipped papers and searches of many paragraphs: `python -m benchmarks.speed --texts FILE`.
 
-Writes RESULTS.md. `--texts` has JSON lines with a `text` each; without it only the shipped papers are measured.
+It writes RESULTS.md. FILE has JSON lines with a `text` each; without it only the shipped papers are measured.
 """
 
 from __future__ import annotations
@@ -32,65 +32,70 @@ FUZZ = "## Fuzzing"
 
 
 def main() -> None:
-    """Measure, print and write the tables."""
+    """Run the measurement, print the tables and write them to RESULTS.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--texts", type=Path, help="JSON lines with a `text` each (.jsonl, or .jsonl.xz)")
     parser.add_argument("--paragraphs", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5, help="how often each page and query is asked for")
     parser.add_argument("--output", type=Path, default=RESULTS)
-    wanted = parser.parse_args()
+    options = parser.parse_args()
     load = os.getloadavg()[0]
-    written = [NOTES.read_text(encoding="utf-8").strip()]
+    sections = [NOTES.read_text(encoding="utf-8").strip()]
     with tempfile.TemporaryDirectory() as home:
-        written += ["## The shipped papers", _shipped(Path(home), wanted.rounds)]
-        if wanted.texts:
-            written += _many(Path(home), wanted)
-    written.insert(1, _head(wanted, load))
-    before = wanted.output.read_text(encoding="utf-8") if wanted.output.exists() else ""
+        sections += ["## The shipped papers", _shipped(Path(home), options.rounds)]
+        if options.texts:
+            sections += _many(Path(home), options)
+    sections.insert(1, _head(options, load))
+    before = options.output.read_text(encoding="utf-8") if options.output.exists() else ""
     _, mark, fuzz = before.partition(FUZZ)
-    text = "\n\n".join(written) + "\n" + (f"\n{mark}{fuzz}" if mark else "")
-    wanted.output.write_text(text, encoding="utf-8")
+    text = "\n\n".join(sections) + "\n" + (f"\n{mark}{fuzz}" if mark else "")
+    options.output.write_text(text, encoding="utf-8")
     print(text)
 
 
-def _head(wanted: argparse.Namespace, load: float) -> str:
-    versions = ", ".join(one.version for one in CONTENDERS)
-    asked_for = f" --texts {wanted.texts.name} --paragraphs {wanted.paragraphs}" if wanted.texts else ""
+def _head(options: argparse.Namespace, load: float) -> str:
+    versions = ", ".join(contender.version for contender in CONTENDERS)
+    asked_for = f" --texts {options.texts.name} --paragraphs {options.paragraphs}" if options.texts else ""
     return f"""Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores; {versions}. Load average
 when it began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}: where others work, times by the clock are longer.
 
-    python -m benchmarks.speed{asked_for} --rounds {wanted.rounds}"""
+    python -m benchmarks.speed{asked_for} --rounds {options.rounds}"""
 
 
 def _shipped(home: Path, rounds: int) -> str:
     index_dir = home / "seeds"
     build(SEEDS, index_dir, BuildOptions(registry=home / "registry", new_registry=True))
-    found = run_in_process(time_pages, index_dir, rounds)
-    slow = [one.kind for one in found if one.median > 0.05]
-    told = f"Over 50 ms at the median: {', '.join(slow)}." if slow else "No kind of page is over 50 ms at the median."
-    return f"{pages_table(found)}\n\n{told}"
+    times = run_in_process(time_pages, index_dir, rounds)
+    slow = [kind.kind for kind in times if kind.median > 0.05]
+    slow_kinds = (
+        f"Over 50 ms at the median: {', '.join(slow)}." if slow else "No kind of page is over 50 ms at the median."
+    )
+    return f"{pages_table(times)}\n\n{slow_kinds}"
 
 
-def _many(home: Path, wanted: argparse.Namespace) -> Iterator[str]:
-    """The sections on many paragraphs."""
-    given = wanted.texts, wanted.paragraphs
+def _many(home: Path, options: argparse.Namespace) -> Iterator[str]:
+    """Yield the sections on many paragraphs."""
+    texts_and_count = options.texts, options.paragraphs
     index_dir = home / "many"
     folders = [new_build(index_dir), home / "sqlite", home / "tantivy"]
     costs, sizes = [], []
-    for one, folder in zip(CONTENDERS, folders, strict=True):
+    for contender, folder in zip(CONTENDERS, folders, strict=True):
         folder.mkdir(exist_ok=True)
-        costs.append(run_in_process(write_index, one, *given, folder))
+        costs.append(run_in_process(write_index, contender, *texts_and_count, folder))
         sizes.append(size(folder))
-        print(one.name, "written:", costs[-1], flush=True)
-    held = [run_in_process(measure_serving, one, folder) for one, folder in zip(CONTENDERS, folders, strict=True)]
-    found = run_in_process(ask_all, folders, wanted.rounds)
-    parts = run_in_process(complete_build, *given, index_dir, folders[0])
-    pages = run_in_process(time_result_pages, index_dir, wanted.rounds)
-    yield f"## {wanted.paragraphs:,} paragraphs"
-    yield costs_table(costs, sizes, held)
+        print(contender.name, "written:", costs[-1], flush=True)
+    memory = [
+        run_in_process(measure_serving, contender, folder)
+        for contender, folder in zip(CONTENDERS, folders, strict=True)
+    ]
+    answers = run_in_process(ask_all, folders, options.rounds)
+    parts = run_in_process(complete_build, *texts_and_count, index_dir, folders[0])
+    pages = run_in_process(time_result_pages, index_dir, options.rounds)
+    yield f"## {options.paragraphs:,} paragraphs"
+    yield costs_table(costs, sizes, memory)
     yield parts_table(BuildPart("search files", costs[0], sizes[0]), parts)
-    yield ratios(found, pages)
-    yield answers_table(found, pages)
+    yield ratios(answers, pages)
+    yield answers_table(answers, pages)
 
 
 if __name__ == "__main__":

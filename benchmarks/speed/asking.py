@@ -1,4 +1,6 @@
-"""Writes the index of each contender and asks all of them the same queries in turns, so that other work slows all."""
+"""Write the index of each contender and ask all of them the same queries in turns, so that other work on the machine
+slows all alike.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,14 @@ CONTENDERS = (RAPPORTEUR, SQLITE_FTS5, TANTIVY)
 
 
 class ServingMemory(NamedTuple):
-    """Memory of a process before it opened an index, and when it had answered every query, in bytes."""
+    """Memory of a process before it opened an index and after it answered every query, in bytes."""
 
     empty: int
     serving: int
 
 
 class TimedAnswer(NamedTuple):
-    """What a contender said to a query, and seconds of the processor that it took, the median of all rounds."""
+    """The answer of a contender to a query, and its median processor time over all rounds, in seconds."""
 
     found: ContenderAnswer
     seconds: float
@@ -39,52 +41,62 @@ Answers = Mapping[str, TimedAnswer | None]
 
 
 def write_index(contender: Contender, texts: Path, count: int, folder: Path) -> WorkCost:
-    """Write an index of the first so many paragraphs."""
-    every = read_passages(texts, count)
-    return measure_cost(lambda: contender.write(folder, every))
+    """Write an index of the first `count` paragraphs and return what it cost."""
+    passages = read_passages(texts, count)
+    return measure_cost(lambda: contender.write(folder, passages))
 
 
 def measure_serving(contender: Contender, folder: Path) -> ServingMemory:
-    """Open an index and ask every query once."""
+    """Open an index, ask every query once, and return the memory that this took."""
     empty = resident()
     opened = contender.open(folder)
     for ask in filter(None, (prepare(opened, question) for question in QUESTIONS)):
         ask()
-    found = ServingMemory(empty, resident())
+    memory = ServingMemory(empty, resident())
     opened.close()
-    return found
+    return memory
 
 
 def ask_all(folders: Sequence[Path], rounds: int) -> list[tuple[BenchmarkQuery, Answers]]:
-    """Ask every query of every contender, in so many rounds after one that does not count."""
-    opened = {one.name: one.open(folder) for one, folder in zip(CONTENDERS, folders, strict=True)}
+    """Ask every contender every query, `rounds` times after one round that does not count."""
+    opened = {item.name: item.open(folder) for item, folder in zip(CONTENDERS, folders, strict=True)}
     asks = [{name: prepare(index, question) for name, index in opened.items()} for question in QUESTIONS]
     times: list[dict[str, list[float]]] = [{name: [] for name in opened} for _ in QUESTIONS]
-    found: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
-    for number in range(rounds + 1):
+    answers: list[dict[str, ContenderAnswer]] = [{} for _ in QUESTIONS]
+    for round_number in range(rounds + 1):
         for index in opened.values():
             index.drop_caches()
-        for at, (name, ask) in ((at, one) for at, each in enumerate(asks) for one in each.items()):
+        for question_number, (name, ask) in (
+            (question_number, item)
+            for question_number, question_asks in enumerate(asks)
+            for item in question_asks.items()
+        ):
             if ask:
-                seconds, found[at][name] = _once(ask)
-                times[at][name] += [seconds] if number else []
+                seconds, answers[question_number][name] = _ask_once(ask)
+                times[question_number][name] += [seconds] if round_number else []
     for index in opened.values():
         index.close()
     return [
-        (question, {name: TimedAnswer(own[name], median(took[name])) if name in own else None for name in opened})
-        for question, own, took in zip(QUESTIONS, found, times, strict=True)
+        (
+            question,
+            {
+                name: TimedAnswer(own_answers[name], median(own_times[name])) if name in own_answers else None
+                for name in opened
+            },
+        )
+        for question, own_answers, own_times in zip(QUESTIONS, answers, times, strict=True)
     ]
 
 
 def prepare(index: OpenIndex, question: BenchmarkQuery) -> Ask | None:
-    """Translate a query; None where it cannot be said."""
+    """Translate a query for an engine, or return None if the engine cannot express it."""
     try:
         return index.prepare(question.node)
     except UnsupportedQuery:
         return None
 
 
-def _once(ask: Ask) -> tuple[float, ContenderAnswer]:
-    kept: list[ContenderAnswer] = []
-    _, seconds = time_work(lambda: kept.append(ask()))
-    return seconds, kept[0]
+def _ask_once(ask: Ask) -> tuple[float, ContenderAnswer]:
+    answers: list[ContenderAnswer] = []
+    _, seconds = time_work(lambda: answers.append(ask()))
+    return seconds, answers[0]

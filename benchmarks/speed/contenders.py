@@ -1,4 +1,4 @@
-"""What each contender is: something that writes an index of passages and answers trees from it."""
+"""What a contender is: an engine that writes an index of passages and answers query trees from it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ TOP = 10
 
 
 class UnsupportedQuery(Exception):
-    """Raised for a query that an engine has no words for."""
+    """Raised for a query that an engine cannot express."""
 
 
 class ContenderAnswer(NamedTuple):
-    """How many passages were found, the best of them by number, and every facet counted."""
+    """The number of matching passages, the best of them by number, and the counts of every facet."""
 
     total: int
     best: tuple[int, ...]
@@ -31,20 +31,20 @@ Ask = Callable[[], ContenderAnswer]
 
 
 class OpenIndex(Protocol):
-    """An index that is open."""
+    """An open index."""
 
     def prepare(self, node: Node | None) -> Ask:
-        """Translate a tree; raise NotPossible where it cannot be said."""
+        """Translate a tree. Raise UnsupportedQuery if the engine cannot express it."""
 
     def drop_caches(self) -> None:
-        """Forget what was kept of earlier answers, so that the same query is work again."""
+        """Drop what is cached of earlier answers, so that the same query is work again."""
 
     def close(self) -> None:
-        """Give back files and memory."""
+        """Release files and memory."""
 
 
 class Contender(NamedTuple):
-    """An engine."""
+    """An engine that is compared."""
 
     name: str
     version: str

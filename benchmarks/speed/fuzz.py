@@ -1,7 +1,7 @@
-"""`python -m benchmarks.speed.fuzz [--queries 10000]`: odd queries by the thousand, and which of them took longest.
+"""Try thousands of odd queries and report the slowest: `python -m benchmarks.speed.fuzz [--queries 10000]`.
 
-Runs `tests/webapp/test_fuzz.py`, which holds all answers against reading the passages; writes a section of RESULTS.md.
-`--record FILE` writes the section from what such a run has recorded already.
+It runs `tests/webapp/test_fuzz.py`, which checks all answers by reading the passages, and writes a section of
+RESULTS.md. `--record FILE` writes the section from a run that is recorded already.
 """
 
 from __future__ import annotations
@@ -21,46 +21,47 @@ from benchmarks.links.__main__ import machine
 from .__main__ import FUZZ, RESULTS
 
 ROOT = Path(__file__).parents[2]
-_SHOWN = 3
+_QUERIES_SHOWN = 3
 
 
 def main() -> None:
-    """Run the tests, print and write the section."""
+    """Run the tests, then print and write the section."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.fuzz", description=__doc__)
     parser.add_argument("--queries", type=int, default=10_000)
     parser.add_argument("--record", type=Path)
     parser.add_argument("--output", type=Path, default=RESULTS)
-    wanted = parser.parse_args()
-    told = json.loads(wanted.record.read_text(encoding="utf-8")) if wanted.record else _run(wanted.queries)
-    text = section(told, wanted.queries)
-    before = wanted.output.read_text(encoding="utf-8").partition(FUZZ)[0] if wanted.output.exists() else ""
-    wanted.output.write_text(before + text, encoding="utf-8")
+    options = parser.parse_args()
+    record = json.loads(options.record.read_text(encoding="utf-8")) if options.record else _run(options.queries)
+    text = section(record, options.queries)
+    before = options.output.read_text(encoding="utf-8").partition(FUZZ)[0] if options.output.exists() else ""
+    options.output.write_text(before + text, encoding="utf-8")
     print(text)
 
 
 def _run(queries: int) -> dict[str, Any]:
-    """Run the tests; a failure of any ends this too, with what they said."""
+    """Run the tests and return their record; exit with their output if one fails."""
     with tempfile.TemporaryDirectory() as home:
         record = Path(home, "slowest.json")
-        asked = {**os.environ, "FUZZ": str(queries), "FUZZ_RECORD": str(record)}
+        environment = {**os.environ, "FUZZ": str(queries), "FUZZ_RECORD": str(record)}
         command = [sys.executable, "-m", "pytest", "-q", "tests/webapp/test_fuzz.py"]
-        done = subprocess.run(command, cwd=ROOT, env=asked, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
         if done.returncode:
             raise SystemExit(done.returncode)
-        found: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
-        return found
+        results: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+        return results
 
 
-def section(told: dict[str, Any], queries: int) -> str:
-    """The section, of a run in which no test failed."""
+def section(record: dict[str, Any], queries: int) -> str:
+    """Return the section on a run in which no test failed."""
     rows = [
-        f"| {one['way']} | {_code(one['typed'])} | {one['seconds']:.2f} s | {one['processor']:.2f} s |"
-        for one in told["slowest"][:_SHOWN]
+        f"| {query['way']} | {_code(query['typed'])} | {query['seconds']:.2f} s | {query['processor']:.2f} s |"
+        for query in record["slowest"][:_QUERIES_SHOWN]
     ]
+    answers = f"{record['answers']:,}"
     return f"""{FUZZ}
 
 `python -m benchmarks.speed.fuzz --queries {queries}`: {queries:,} random and adversarial queries through the library,
-each answer held against reading every passage, and {queries // 3:,} more as a page and by the API; {told["answers"]:,}
+each answer held against reading every passage, and {queries // 3:,} more as a page and by the API; {answers}
 answers on the shipped papers, no failure. The slowest of them:
 
 | asked of | query | by the clock | processor |
@@ -72,9 +73,9 @@ Run on {date.today():%-d %B %Y}: {machine()}; load average when it ended {os.get
 
 
 def _code(typed: str) -> str:
-    """A query as it can stand in a table, cut where it is long."""
-    shown = typed if len(typed) <= 70 else f"{typed[:68]}…"
-    plain = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in shown)
+    """Return a query as code for a table cell, cut where it is long."""
+    beginning = typed if len(typed) <= 70 else f"{typed[:68]}…"
+    plain = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in beginning)
     return f"`{plain.replace('|', '¦').replace('`', '´')}` ({len(typed)} characters)"
 
 

@@ -1,10 +1,12 @@
-"""The whole site over many paragraphs: what is written beside the search files, how soon a page of results comes."""
+"""Measure the whole site over many paragraphs: what is written beside the search files, and how long a page of results
+takes.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +29,7 @@ from .questions import QUESTIONS
 
 
 class BuildPart(NamedTuple):
-    """A part of a build beside the search files: what writing it took, and its size on disk."""
+    """A part of a build beside the search files: the cost of writing it, and its size on disk in bytes."""
 
     name: str
     cost: WorkCost
@@ -35,7 +37,7 @@ class BuildPart(NamedTuple):
 
 
 class ResultPageTimes(NamedTuple):
-    """Pages of results of a running site: times of each query, and the memory of its process before and after."""
+    """Pages of results of a running site: the times of each query, and the memory of its process before and after."""
 
     times: Sequence[Sequence[Timed]]
     empty: int
@@ -43,28 +45,35 @@ class ResultPageTimes(NamedTuple):
 
 
 def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> list[BuildPart]:
-    """Write everything of a build but its search files, which are there, and make it live."""
-    every = read_passages(texts, count)
-    papers = [(paper, list(some)) for paper, some in groupby(every, key=lambda one: one.document)]
-    people = {one.person or "": Person(one.person or "", one.name) for each in every for one in each.people}
+    """Write everything of a build except its search files, which exist already, and make the build live."""
+    all_passages = read_passages(texts, count)
+    papers = [
+        (paper, list(paper_passages))
+        for paper, paper_passages in groupby(all_passages, key=lambda passage: passage.document)
+    ]
+    people = {
+        speaker.person or "": Person(speaker.person or "", speaker.name)
+        for passage in all_passages
+        for speaker in passage.people
+    }
 
     def catalogue() -> None:
         with CatalogueWriter(build / CATALOGUE_FILE) as writer:
-            for paper, some in papers:
-                writer.add_document(paper, (), some)
+            for paper, paper_passages in papers:
+                writer.add_document(paper, (), paper_passages)
             writer.add_persons(people.values())
             writer.finish()
 
     def words() -> None:
         with WordIndexWriter(build / WORDS_FOLDER) as writer:
-            for paper, some in papers:
-                writer.add((one.id, paper.id, one.text) for one in some)
+            for paper, paper_passages in papers:
+                writer.add((passage.id, paper.id, passage.text) for passage in paper_passages)
             writer.finish()
 
     def suggestions() -> None:
         with SuggestionsWriter(build / SUGGESTIONS_FILE) as writer:
-            for _, some in papers:
-                writer.add(some, _sessions(some))
+            for _, paper_passages in papers:
+                writer.add(paper_passages, _sessions(paper_passages))
             writer.add_names(tuple(people.values()), ())
             writer.finish()
 
@@ -73,7 +82,7 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
         BuildPart("index of words for quotations", measure_cost(words), size(build / WORDS_FOLDER)),
         BuildPart("suggestions", measure_cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
     ]
-    built = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    built = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts = {"format": FORMAT, "fingerprint": "", "built": built, "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     publish(index_dir, build)
@@ -81,21 +90,22 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
 
 
 def size_of(file: Path) -> int:
-    """The bytes of one file."""
+    """Return the size of one file in bytes."""
     return file.stat().st_size
 
 
-def _sessions(some: Sequence[Passage]) -> list[Session]:
-    return list({one.session.id: one.session for one in some if one.session}.values())
+def _sessions(passages: Sequence[Passage]) -> list[Session]:
+    return list({passage.session.id: passage.session for passage in passages if passage.session}.values())
 
 
 def time_result_pages(index_dir: Path, rounds: int) -> ResultPageTimes:
-    """Ask for the page of results of every query, in so many rounds after one that does not count."""
+    """Request the page of results of every query, `rounds` times after one round that does not count."""
     empty = resident()
     client = create_app(index_dir, "https://papers.example.org").test_client()
     client.get("/")
     times: list[list[Timed]] = [[] for _ in QUESTIONS]
     for _ in range(rounds + 1):
-        for own, question in zip(times, QUESTIONS, strict=True):
-            own.append(time_work(lambda typed=question.typed: client.get(f"/search?q={quote(typed)}").get_data()))  # type: ignore[misc]
+        for query_times, question in zip(times, QUESTIONS, strict=True):
+            address = f"/search?q={quote(question.typed)}"
+            query_times.append(time_work(lambda address=address: client.get(address).get_data()))  # type: ignore[misc]
     return ResultPageTimes(times, empty, resident())

@@ -1,4 +1,4 @@
-"""Runs a piece of work in a process of its own and tells what it took, so that nothing else counts."""
+"""Measure a piece of work, where needed in a process of its own so that nothing else counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Timed = tuple[float, float]
 
 
 class WorkCost(NamedTuple):
-    """What writing took: seconds by the clock and of the processor, memory beyond what was there before, in bytes."""
+    """The cost of writing: seconds by the clock and of the processor, and additional memory in bytes."""
 
     seconds: float
     processor: float
@@ -24,7 +24,7 @@ class WorkCost(NamedTuple):
 
 
 def measure_cost(work: Callable[[], object]) -> WorkCost:
-    """Do something and tell what it took."""
+    """Run a function and return its cost."""
     before = begin_peak()
     clock, processor = time.perf_counter(), time.process_time()
     work()
@@ -32,27 +32,27 @@ def measure_cost(work: Callable[[], object]) -> WorkCost:
 
 
 def time_work(work: Callable[[], object]) -> Timed:
-    """Do something and tell how long it took."""
+    """Run a function and return the seconds by the clock and of the processor."""
     clock, processor = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def run_in_process(work: Callable[..., Made], *given: object) -> Made:
-    """Call a function of a module in a new process, and give what it gives."""
+def run_in_process(work: Callable[..., Made], *arguments: object) -> Made:
+    """Call a function of a module in a new process and return its result."""
     context = multiprocessing.get_context("spawn")
-    near, far = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(far, work, given))
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send_result, args=(sender, work, arguments))
     process.start()
-    far.close()
+    sender.close()
     try:
-        found: Made = near.recv()
+        result: Made = receiver.recv()
     except EOFError:
         raise SystemExit(f"{work.__name__} did not come to its end") from None
     finally:
         process.join()
-    return found
+    return result
 
 
-def _answer(way: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
-    way.send(work(*given))
+def _send_result(sender: Connection, work: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    sender.send(work(*arguments))

@@ -1,4 +1,4 @@
-"""Every kind of page of the site over the papers that ship: how soon it is there the first time, and from then on."""
+"""Time every kind of page of the site over the shipped papers: the first view and all later ones."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ SEARCHES = (
     "zeppelin",
     "",
 )
-_EACH = 8
+_PAGES_OF_A_KIND = 8
 """Addresses of a kind that are asked for."""
 
 Pages = Mapping[str, Sequence[str]]
 
 
 class PageTimes(NamedTuple):
-    """One kind of page, its times in seconds: first views, and all later ones."""
+    """One kind of page and its times in seconds: first views, and all later ones."""
 
     kind: str
     pages: int
@@ -50,23 +50,23 @@ class PageTimes(NamedTuple):
 
     @property
     def median(self) -> float:
-        """The median of the later views by the clock."""
+        """The median time of the later views by the clock, in seconds."""
         return median(seconds for seconds, _ in self.later)
 
 
 def time_pages(index_dir: Path, rounds: int) -> list[PageTimes]:
-    """Ask for every kind of page in a process that has not shown any; the first of all opens the index."""
+    """Request every kind of page in a process that has not shown any; the first request opens the index."""
     library = open_library(index_dir)
     kinds, draft = page_addresses(library), draft_of(library)
     library.close()
     client = create_app(index_dir, "https://papers.example.org").test_client()
-    found = []
+    page_times = []
     for kind, paths in kinds.items():
         first = [time_work(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
         later = [time_work(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
-        found.append(PageTimes(kind, len(paths), first, later))
+        page_times.append(PageTimes(kind, len(paths), first, later))
     times = [time_work(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
-    return [*found, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
+    return [*page_times, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
 
 
 def _get(client: FlaskClient, path: str) -> None:
@@ -76,33 +76,33 @@ def _get(client: FlaskClient, path: str) -> None:
 
 
 def page_addresses(library: Library) -> Pages:
-    """Some addresses of every kind of page, by kind."""
-    every = list(library.passages())
-    passages = every[:: max(1, len(every) // _EACH)][:_EACH]
-    searches = [f"q={quote(one)}" for one in SEARCHES]
+    """Return some addresses of every kind of page, by kind."""
+    all_passages = list(library.passages())
+    passages = all_passages[:: max(1, len(all_passages) // _PAGES_OF_A_KIND)][:_PAGES_OF_A_KIND]
+    searches = [f"q={quote(item)}" for item in SEARCHES]
     return {
         "home": ["/"],
-        "results, all facets": [f"/search?{one}" for one in searches],
-        "results, filtered and grouped": list(_narrowed(library)),
+        "results, all facets": [f"/search?{item}" for item in searches],
+        "results, filtered and grouped": list(_narrowed_searches(library)),
         "all values of a facet": [f"/facet/{facet}?q=training" for facet in FACETS],
-        "passage": [f"/p/{one.id}" for one in passages],
-        "passage from results": [f"/p/{one.id}?q=training+women" for one in passages],
-        "passages like one": [f"/p/{one.id}/like" for one in passages],
-        "wordings of a passage": [f"/p/{one.id}/lineage" for one in passages],
-        "reference of a passage": [f"/p/{one.id}/reference" for one in passages],
+        "passage": [f"/p/{item.id}" for item in passages],
+        "passage from results": [f"/p/{item.id}?q=training+women" for item in passages],
+        "passages like one": [f"/p/{item.id}/like" for item in passages],
+        "wordings of a passage": [f"/p/{item.id}/lineage" for item in passages],
+        "reference of a passage": [f"/p/{item.id}/reference" for item in passages],
         "metadata of a passage": [
-            f"/p/{one.id}{suffix}" for one in passages[:2] for suffix in (".ris", ".bib", ".json")
+            f"/p/{item.id}{suffix}" for item in passages[:2] for suffix in (".ris", ".bib", ".json")
         ],
-        "document": [f"/d/{one.id}" for one in library.documents()],
-        "meeting": [f"/m/{one.id}" for one in library.meetings()],
-        "session": [f"/m/{one.meeting}/{one.id}" for one in _sessions(library)],
+        "document": [f"/d/{item.id}" for item in library.documents()],
+        "meeting": [f"/m/{item.id}" for item in library.meetings()],
+        "session": [f"/m/{item.meeting}/{item.id}" for item in _sessions(library)],
         "meetings": ["/meetings"],
         "people": ["/people"],
-        "person": [f"/people/{one.id}" for one in library.persons()[:_EACH]],
+        "person": [f"/people/{item.id}" for item in library.persons()[:_PAGES_OF_A_KIND]],
         "glossary": ["/glossary"],
         "coverage": ["/coverage", "/coverage.json"],
-        "concordance": [f"/concordance?{one}&by=right" for one in searches[:4]],
-        "chart": [f"/chart?{one}" for one in searches[:4]],
+        "concordance": [f"/concordance?{item}&by=right" for item in searches[:4]],
+        "chart": [f"/chart?{item}" for item in searches[:4]],
         "matrix of four queries": ["/matrix?" + "&".join(searches[:4])],
         "basket of ten": [f"/basket?b={_basket(library)}"],
         "basket as a file": [f"/basket{suffix}?b={_basket(library)}" for suffix in BASKET_FILES],
@@ -110,14 +110,14 @@ def page_addresses(library: Library) -> Pages:
         "concordance and matrix as files": ["/concordance.csv?q=training", "/matrix.csv?q=training&q=women"],
         "form for a draft": ["/verify"],
         "help": ["/help"],
-        "API: search": [f"/api/search?{one}" for one in searches],
-        "API: passage": [f"/api/passages/{one.id}" for one in passages],
+        "API: search": [f"/api/search?{item}" for item in searches],
+        "API: passage": [f"/api/passages/{item.id}" for item in passages],
         "suggestions": [f"/suggest?q={typed}" for typed in ("t", "tra", "peace", "protection+of", "women+in")],
         "site map, health, OpenSearch": ["/sitemap.xml", "/healthz", "/opensearch.xml", "/robots.txt"],
     }
 
 
-def _narrowed(library: Library) -> Iterator[str]:
+def _narrowed_searches(library: Library) -> Iterator[str]:
     meeting = library.meetings()[0].id
     yield f"/search?q=training&meeting={meeting}"
     yield f"/search?q=training&meeting!={meeting}&sort=newest"
@@ -126,8 +126,8 @@ def _narrowed(library: Library) -> Iterator[str]:
 
 
 def _sessions(library: Library) -> list[Session]:
-    each = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
-    return list(islice(each, _EACH))
+    sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    return list(islice(sessions, _PAGES_OF_A_KIND))
 
 
 def _basket(library: Library) -> str:
@@ -135,8 +135,8 @@ def _basket(library: Library) -> str:
 
 
 def draft_of(library: Library) -> str:
-    """A text that quotes ten passages, every other one with a word changed."""
-    long = (one.text.split()[3:23] for one in library.passages() if len(one.text.split()) > 25)
-    kept = enumerate(islice(long, 10))
-    rows = [" ".join(words if at % 2 else [*words[:9], "zebra", *words[10:]]) for at, words in kept]
+    """Return a text that quotes ten passages, every other one with a word changed."""
+    long = (passage.text.split()[3:23] for passage in library.passages() if len(passage.text.split()) > 25)
+    numbered = enumerate(islice(long, 10))
+    rows = [" ".join(words if number % 2 else [*words[:9], "zebra", *words[10:]]) for number, words in numbered]
     return "\n\n".join(f"It was said that “{row.strip('“”')}” in the end." for row in rows)

@@ -1,7 +1,7 @@
-"""Paragraphs that somebody has, as passages with a value in every facet: JSON lines with a `text` each.
+"""Read given paragraphs as passages with a value in every facet: JSON lines with a `text` each.
 
-Lines with the same other values but for their number `n` are of one paper. `year` is the year of its meeting and
-`country` who speaks, where they stand there.
+Lines whose values are the same except for the number `n` belong to one paper. Where a line has them, `year` is the year
+of its meeting and `country` is the speaker.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SYMBOL = re.compile(r"esolutions? [^.]{0,40}\d|/\d")  # most texts name no docu
 
 
 def read_passages(texts: Path, count: int) -> list[Passage]:
-    """Read the first so many paragraphs of a file (`.jsonl`, or `.jsonl.xz`)."""
+    """Read the first `count` paragraphs of a file (`.jsonl` or `.jsonl.xz`)."""
     with lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8") as lines:
         return list(islice(_passages(lines), count))
 
@@ -32,12 +32,14 @@ def read_passages(texts: Path, count: int) -> list[Passage]:
 def _passages(lines: TextIO) -> Iterator[Passage]:
     meetings: dict[object, Meeting] = {}
     rows = (json.loads(line) for line in lines)
-    for number, (about, found) in enumerate(groupby(rows, _about)):
+    for number, (about, speech_rows) in enumerate(groupby(rows, _other_values)):
         year = about.get("year")
-        yield from _paper(number, about, meetings.setdefault(year, _meeting(year)), (row["text"] for row in found))
+        yield from _paper(
+            number, about, meetings.setdefault(year, _meeting(year)), (row["text"] for row in speech_rows)
+        )
 
 
-def _about(row: Mapping[str, object]) -> Mapping[str, object]:
+def _other_values(row: Mapping[str, object]) -> Mapping[str, object]:
     return {key: value for key, value in row.items() if key not in {"n", "text"}}
 
 
@@ -50,7 +52,7 @@ def _meeting(year: object) -> Meeting:
 
 
 def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: Iterable[str]) -> Iterator[Passage]:
-    """The passages of one statement: a session of the meeting, in which one person speaks for one body."""
+    """Yield the passages of one statement: a session of the meeting in which one person speaks for one body."""
     body = str(about.get("country", "nobody"))
     id_ = f"{meeting.id}-{body.lower()}-{number}"
     speaker = Participation(
@@ -69,6 +71,6 @@ def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: It
             paper,
             session,
             people=(speaker,),
-            mentions=tuple(dict.fromkeys(one.symbol for one in named)),
+            mentions=tuple(dict.fromkeys(mention.symbol for mention in named)),
             sentences=tuple(match.span() for match in _SENTENCE.finditer(words)),
         )

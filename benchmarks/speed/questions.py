@@ -1,4 +1,4 @@
-"""What is asked: thirty queries of all kinds in our grammar. Each contender compiles the trees read from them."""
+"""The queries of the benchmark: thirty of all kinds in our grammar. Each contender compiles their trees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from indexer.query.relaxation import relax
 
 
 class BenchmarkQuery(NamedTuple):
-    """A query as typed, of what kind it is, and whether most of its words are enough."""
+    """A query as typed, its kind, and whether most of its words are enough."""
 
     kind: str
     typed: str
@@ -17,7 +17,9 @@ class BenchmarkQuery(NamedTuple):
 
     @property
     def node(self) -> Node | None:
-        """The tree that an engine is asked; nothing is widened, for the others know no acronyms of the papers."""
+        """The tree that an engine is asked. Nothing is expanded: the other engines do not know the acronyms of the
+        papers.
+        """
         read = parse(self.typed)
         return relax(read.node, read.text) if self.loosely else read.node
 

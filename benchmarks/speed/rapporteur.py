@@ -1,4 +1,6 @@
-"""Our engine, as the library asks it: columns, postings and facets, without the catalogue that pages are made from."""
+"""Our engine, asked as the library asks it: doc values, postings and facets, without the catalogue that pages are made
+from.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ class _OpenRapporteur:
         return ask
 
     def drop_caches(self) -> None:
-        """Open it anew: it keeps the passages of the words asked for last, for the next page of the same results."""
+        """Open the engine anew: it caches the passages of the last terms for the next page of the same results."""
         self._engine.close()
         self._engine = WhooshEngine(self._folder)
 
@@ -42,7 +44,7 @@ class _OpenRapporteur:
 
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
-    """Write the search files."""
+    """Write the search files of the passages."""
     with WhooshWriter(folder / ENGINE_FOLDER) as writer:
         writer.add(passages)
         writer.finish()

@@ -1,4 +1,4 @@
-"""What was measured, as Markdown."""
+"""Format the measurements as Markdown."""
 
 from __future__ import annotations
 
@@ -18,46 +18,52 @@ NONE = "–"
 """Stands where an engine cannot be asked."""
 
 
-def pages_table(found: Sequence[PageTimes]) -> str:
-    """Every kind of page: how soon it is there."""
+def pages_table(kinds: Sequence[PageTimes]) -> str:
+    """Return the table of page times, one row for each kind of page."""
     rows = []
-    for one in found:
-        first, later = _clock(one.first), _clock(one.later)
-        processor = median(seconds for _, seconds in one.later)
+    for kind in kinds:
+        first, later = _clock_seconds(kind.first), _clock_seconds(kind.later)
+        processor = median(seconds for _, seconds in kind.later)
         times = median(first), max(first), median(later), max(later), processor
-        rows.append((one.kind, str(one.pages), *map(_ms, times)))
+        rows.append((kind.kind, str(kind.pages), *map(_ms, times)))
     head = ("kind of page", "pages", "first view, median", "worst", "then, median", "worst", "processor, median")
     return _table(head, rows)
 
 
-def costs_table(written: Sequence[WorkCost], sizes: Sequence[int], serving: Sequence[ServingMemory]) -> str:
-    """What the index of each contender costs."""
+def costs_table(costs: Sequence[WorkCost], sizes: Sequence[int], serving: Sequence[ServingMemory]) -> str:
+    """Return the table of what the index of each contender costs."""
     rows = []
-    for one, cost, size, held in zip(CONTENDERS, written, sizes, serving, strict=True):
-        memory = size, cost.memory, held.serving, held.serving - held.empty
-        rows.append((one.name, f"{cost.seconds:.1f} s", f"{cost.processor:.1f} s", *map(_mb, memory)))
+    for contender, cost, size, serving_memory in zip(CONTENDERS, costs, sizes, serving, strict=True):
+        memory = size, cost.memory, serving_memory.serving, serving_memory.serving - serving_memory.empty
+        rows.append((contender.name, f"{cost.seconds:.1f} s", f"{cost.processor:.1f} s", *map(_mb, memory)))
     head = ("engine", "writing", "processor", "on disk", "memory to write", "memory, serving", "of it for the index")
     return _table(head, rows)
 
 
 def parts_table(engine: BuildPart, parts: Sequence[BuildPart]) -> str:
-    """What else a build of ours holds."""
-    every = (engine, *parts)
-    rows = [(one.name, f"{one.cost.processor:.1f} s", _mb(one.cost.memory), _mb(one.bytes)) for one in every]
-    whole = sum(one.cost.processor for one in every), sum(one.bytes for one in every)
+    """Return the table of the other parts of our build."""
+    all_parts = (engine, *parts)
+    rows = [(part.name, f"{part.cost.processor:.1f} s", _mb(part.cost.memory), _mb(part.bytes)) for part in all_parts]
+    whole = sum(part.cost.processor for part in all_parts), sum(part.bytes for part in all_parts)
     rows.append(("**together**", f"{whole[0]:.1f} s", "", _mb(whole[1])))
     return _table(("part of a build", "processor", "memory, writing", "on disk"), rows)
 
 
-def answers_table(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
-    """Every query: milliseconds and hits of each contender, ratios, and how soon our page of results is there."""
+def answers_table(asked_queries: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
+    """Return the table of all queries: milliseconds and hits of each contender, ratios, and the time of our page of
+    results.
+    """
     rows = []
-    for (question, answers), times in zip(found, pages.times, strict=True):
-        own = answers[RAPPORTEUR.name]
-        others = [answers[name] for name in OTHERS]
-        cells = [question.kind, f"`{_short(question.typed)}`", *(_took(one) for one in (own, *others))]
-        cells += [_times(_ratio(own, one)) for one in others]
-        cells += [" / ".join(f"{one.found.total:,}" if one else NONE for one in (own, *others))]
+    for (question, answers), times in zip(asked_queries, pages.times, strict=True):
+        our_answer = answers[RAPPORTEUR.name]
+        other_answers = [answers[name] for name in OTHERS]
+        cells = [
+            question.kind,
+            f"`{_short(question.typed)}`",
+            *(_time_cell(answer) for answer in (our_answer, *other_answers)),
+        ]
+        cells += [_ratio_cell(_ratio(our_answer, answer)) for answer in other_answers]
+        cells += [" / ".join(f"{answer.found.total:,}" if answer else NONE for answer in (our_answer, *other_answers))]
         cells += [_ms(median(processor for _, processor in times[1:]))]
         rows.append(tuple(cells))
     names = (RAPPORTEUR.name, *OTHERS)
@@ -65,42 +71,51 @@ def answers_table(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: Result
     return _table(head, rows, left=2)
 
 
-def ratios(found: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
-    """In a few sentences: medians, and how far we are from the others in the geometric mean."""
-    told = []
+def ratios(asked_queries: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
+    """Return a few sentences with the medians and our geometric mean ratio to each other engine."""
+    medians = []
     for name in (RAPPORTEUR.name, *OTHERS):
-        times = [answer.seconds for _, answers in found if (answer := answers[name])]
-        told.append(f"{name} {_ms(median(times))} (worst {_ms(max(times))}, {len(times)} of {len(found)} queries)")
-    far = []
+        times = [answer.seconds for _, answers in asked_queries if (answer := answers[name])]
+        medians.append(
+            f"{name} {_ms(median(times))} (worst {_ms(max(times))}, {len(times)} of {len(asked_queries)} queries)"
+        )
+    comparisons = []
     for name in OTHERS:
-        each = [one for _, answers in found if (one := _ratio(answers[RAPPORTEUR.name], answers[name]))]
-        mean = exp(sum(map(log, each)) / len(each))
-        span = f"from {_times(min(each))} to {_times(max(each))}; less in {sum(one < 1 for one in each)} of {len(each)}"
-        far.append(f"{_times(mean)} the time of {name} ({span})")
-    every = [median(processor for _, processor in times[1:]) for times in pages.times]
+        query_ratios = [
+            query_ratio
+            for _, answers in asked_queries
+            if (query_ratio := _ratio(answers[RAPPORTEUR.name], answers[name]))
+        ]
+        mean = exp(sum(map(log, query_ratios)) / len(query_ratios))
+        faster = sum(query_ratio < 1 for query_ratio in query_ratios)
+        lowest, highest = _ratio_cell(min(query_ratios)), _ratio_cell(max(query_ratios))
+        span = f"from {lowest} to {highest}; less in {faster} of {len(query_ratios)}"
+        comparisons.append(f"{_ratio_cell(mean)} the time of {name} ({span})")
+    page_times = [median(processor for _, processor in times[1:]) for times in pages.times]
     return (
-        f"Medians over the queries: {'; '.join(told)}. In the geometric mean over the queries that both can be asked, "
-        f"our engine takes {' and '.join(far)}. Our whole page of results, with snippets, reasons and HTML: median "
-        f"{_ms(median(every))}, worst {_ms(max(every))} of the processor; its process has {_mb(pages.serving)} "
+        f"Medians over the queries: {'; '.join(medians)}. In the geometric mean over the queries that both can be "
+        f"asked, our engine takes {' and '.join(comparisons)}. Our whole page of results, with snippets, reasons and "
+        f"HTML: median {_ms(median(page_times))}, worst {_ms(max(page_times))} of the processor; its process has "
+        f"{_mb(pages.serving)} "
         f"({_mb(pages.empty)} before it opened the index)."
     )
 
 
-def _ratio(own: TimedAnswer | None, other: TimedAnswer | None) -> float | None:
-    return own.seconds / other.seconds if own and other and other.seconds else None
+def _ratio(ours: TimedAnswer | None, theirs: TimedAnswer | None) -> float | None:
+    return ours.seconds / theirs.seconds if ours and theirs and theirs.seconds else None
 
 
-def _took(answer: TimedAnswer | None) -> str:
+def _time_cell(answer: TimedAnswer | None) -> str:
     return _ms(answer.seconds) if answer else NONE
 
 
-def _times(ratio: float | None) -> str:
+def _ratio_cell(ratio: float | None) -> str:
     if ratio is None:
         return NONE
     return f"{ratio:.2f}×" if ratio < 1 else f"{ratio:.1f}×" if ratio < 10 else f"{ratio:.0f}×"
 
 
-def _clock(times: Sequence[Timed]) -> list[float]:
+def _clock_seconds(times: Sequence[Timed]) -> list[float]:
     return [seconds for seconds, _ in times]
 
 

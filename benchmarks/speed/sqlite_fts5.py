@@ -1,6 +1,7 @@
-"""SQLite's FTS5: one table of words as they stand and one of Porter stems, and one table of values for each facet.
+"""SQLite's FTS5 as a contender: one table of words, one of Porter stems, and one table of values for each facet.
 
-The match set goes into a table, which is counted, ordered by bm25() and joined with the values of each facet.
+The matching passages go into a temporary table, which is counted, ordered by bm25() and joined with the values of each
+facet.
 """
 
 from __future__ import annotations
@@ -30,35 +31,35 @@ CREATE VIRTUAL TABLE stems USING fts5(text, context, content='', tokenize='porte
     f"CREATE TABLE {facet}s (passage INTEGER, value TEXT, PRIMARY KEY (passage, value)) WITHOUT ROWID;"
     for facet in FACETS
 )
-_FEW = 10
+_FEW_SHARE = 10
 """What share of the passages is few: SQLite cannot know how many stand in a temporary table."""
 _MERGE = "INSERT INTO words(words) VALUES ('optimize'); INSERT INTO stems(stems) VALUES ('optimize');"
 _INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage);" for facet in FACETS)
 
 
 def context(passage: Passage) -> str:
-    """The words around a passage, each piece once."""
+    """Return the texts around a passage that are searched with it, each once."""
     return " | ".join(dict.fromkeys(chain.from_iterable(context_fields(passage).values())))
 
 
 def write(folder: Path, passages: Sequence[Passage]) -> None:
-    """Write one database, its full-text tables merged into one segment each."""
-    base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
-    base.executescript(_SCHEMA)
-    base.execute("BEGIN")
+    """Write one database, with its full-text tables merged into one segment each."""
+    database = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
+    database.executescript(_SCHEMA)
+    database.execute("BEGIN")
     for table in ("words", "stems"):
-        rows = ((number, one.text, context(one)) for number, one in enumerate(passages))
-        base.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", rows)  # noqa: S608
-    for number, one in enumerate(passages):
-        for facet, values in facet_values(one).items():
-            base.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
-    base.execute("COMMIT")
-    base.executescript(_INDEXES + _MERGE)
-    base.close()
+        rows = ((number, passage.text, context(passage)) for number, passage in enumerate(passages))
+        database.executemany(f"INSERT INTO {table} (rowid, text, context) VALUES (?, ?, ?)", rows)  # noqa: S608
+    for number, passage in enumerate(passages):
+        for facet, values in facet_values(passage).items():
+            database.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
+    database.execute("COMMIT")
+    database.executescript(_INDEXES + _MERGE)
+    database.close()
 
 
 class _SqlClause(NamedTuple):
-    """A condition: what to MATCH in a full-text table, or which rows to take (`table` is then empty)."""
+    """A condition: text to MATCH in a full-text table, or, where `table` is empty, a query for rows."""
 
     table: str
     text: str
@@ -66,7 +67,7 @@ class _SqlClause(NamedTuple):
 
     @property
     def rows(self) -> tuple[str, tuple[str | int, ...]]:
-        """The numbers of the passages as a query of their own."""
+        """The query for the numbers of the passages, and its values."""
         if self.table:
             return f"SELECT rowid FROM {self.table} WHERE {self.table} MATCH ?", (self.text,)  # noqa: S608
         return self.text, self.values
@@ -88,37 +89,42 @@ class _OpenSqlite:
             run(f"INSERT INTO found {statement}", values)
             total = run("SELECT count(*) FROM found").fetchone()[0]
             best = run("SELECT passage FROM found ORDER BY score, passage LIMIT ?", (TOP,)).fetchall()
-            few = "CROSS " if total * _FEW < self._passages else ""  # look up each passage instead of reading all
-            tallies = {facet: dict(run(counted.format(few, facet)).fetchall()) for facet in FACETS}
+            join = (
+                "CROSS " if total * _FEW_SHARE < self._passages else ""
+            )  # look up each passage instead of reading all
+            tallies = {facet: dict(run(counted.format(join, facet)).fetchall()) for facet in FACETS}
             return ContenderAnswer(total, tuple(number for (number,) in best), tallies)
 
         return ask
 
     def drop_caches(self) -> None:
-        """Nothing to do: no answer is kept."""
+        """Do nothing: no answer is cached."""
 
     def close(self) -> None:
         self._base.close()
 
 
 def _statement(node: Node | None) -> tuple[str, tuple[str | int, ...]]:
-    """The passages that a tree asks for, with scores: those of the words that are matched first."""
+    """Return the query for the passages that a tree asks for, with the scores of the table that is matched first, and
+    its values.
+    """
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
-    wanted = [_clause(part) for part in parts if not isinstance(part, Not)]
-    unwanted = [_clause(part.part) for part in parts if isinstance(part, Not)]
+    required = [_clause(part) for part in parts if not isinstance(part, Not)]
+    excluded = [_clause(part.part) for part in parts if isinstance(part, Not)]
     matched = {
-        table: " AND ".join(f"({one.text})" for one in wanted if one.table == table) for table in ("stems", "words")
+        table: " AND ".join(f"({condition.text})" for condition in required if condition.table == table)
+        for table in ("stems", "words")
     }
     first = next((table for table, text in matched.items() if text), "")
     conditions: list[str] = [f"{first} MATCH ?"] if first else []
     values: list[str | int] = [matched[first]] if first else []
     others = [_SqlClause(table, text) for table, text in matched.items() if text and table != first]
-    for clause, sign in [(one, "IN") for one in (*others, *(one for one in wanted if not one.table))] + [
-        (one, "NOT IN") for one in unwanted
-    ]:
-        rows, own = clause.rows
+    for clause, sign in [
+        (condition, "IN") for condition in (*others, *(condition for condition in required if not condition.table))
+    ] + [(condition, "NOT IN") for condition in excluded]:
+        rows, own_values = clause.rows
         conditions.append(f"rowid {sign} ({rows})")
-        values += own
+        values += own_values
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     return f"SELECT rowid, {f'bm25({first})' if first else '0'} FROM {first or 'words'}{where}", tuple(values)  # noqa: S608
 
@@ -138,7 +144,7 @@ def _clause(node: Node) -> _SqlClause:
 
 
 def _tables(node: Node) -> Iterator[str]:
-    """The tables in which the parts of a condition must be looked up: one MATCH asks one."""
+    """Yield the tables that the parts of a condition need; one MATCH can ask only one table."""
     match node:
         case Term():
             yield "stems"
@@ -151,7 +157,7 @@ def _tables(node: Node) -> Iterator[str]:
 
 
 def _match(node: Node) -> str:
-    """A condition in the language of FTS5; raises NotPossible where that has no words for it."""
+    """Return a condition in the query language of FTS5. Raise UnsupportedQuery if FTS5 cannot express it."""
     match node:
         case Term(text) | Phrase(text):
             return f'"{" ".join(terms_in(text))}"'

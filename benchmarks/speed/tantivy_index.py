@@ -1,6 +1,7 @@
-"""tantivy by its Python binding: words as they stand and stemmed, each facet a fast field that is aggregated.
+"""tantivy as a contender, by its Python binding: words as they stand and stemmed, each facet a fast field that is
+aggregated.
 
-An answer takes two calls, for the best passages and for the facets: the binding collects one thing at a time.
+An answer takes two calls, one for the best passages and one for the facets: the binding collects one thing at a time.
 """
 
 from __future__ import annotations
@@ -41,20 +42,20 @@ _PLACES = ("text", "context")
 
 
 def _analyzer(stemmed: bool) -> TextAnalyzer:
-    made = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
-    return (made.filter(Filter.stemmer("english")) if stemmed else made).build()
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    return (builder.filter(Filter.stemmer("english")) if stemmed else builder).build()
 
 
 def _schema() -> tantivy.Schema:
-    made = tantivy.SchemaBuilder()
+    builder = tantivy.SchemaBuilder()
     for place in _PLACES:
-        made.add_text_field(place, tokenizer_name="words")
-        made.add_text_field(f"{place}_stems", tokenizer_name="stems")
+        builder.add_text_field(place, tokenizer_name="words")
+        builder.add_text_field(f"{place}_stems", tokenizer_name="stems")
     for facet in FACETS:
-        made.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
-    made.add_integer_field("number", fast=True)
-    made.add_integer_field("number_of_year", indexed=True, fast=True)
-    return made.build()
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("number_of_year", indexed=True, fast=True)
+    return builder.build()
 
 
 def _register(index: tantivy.Index) -> tantivy.Index:
@@ -67,11 +68,15 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     """Write an index with one thread, as the others do."""
     index = _register(tantivy.Index(_schema(), str(folder)))
     writer = index.writer(num_threads=1)
-    for number, one in enumerate(passages):
-        around = context(one)
-        values = {facet: list(found) for facet, found in facet_values(one).items()}
-        kept = {"text": one.text, "text_stems": one.text, "context": around, "context_stems": around}
-        writer.add_document(tantivy.Document(number=number, number_of_year=one.meeting.year or 0, **kept, **values))
+    for number, passage in enumerate(passages):
+        around = context(passage)
+        values = {
+            facet: list(facet_values_of_passage) for facet, facet_values_of_passage in facet_values(passage).items()
+        }
+        texts = {"text": passage.text, "text_stems": passage.text, "context": around, "context_stems": around}
+        writer.add_document(
+            tantivy.Document(number=number, number_of_year=passage.meeting.year or 0, **texts, **values)
+        )
     writer.commit()
     writer.wait_merging_threads()
 
@@ -84,14 +89,15 @@ class _OpenTantivy:
 
     def prepare(self, node: Node | None) -> Ask:
         query = self._translate.query(node) if node else Query.all_query()
-        asked = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
+        aggregations = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
 
         def ask() -> ContenderAnswer:
             result = self._searcher.search(query, TOP)
             best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
-            counted = self._searcher.aggregate(query, asked)
+            counted = self._searcher.aggregate(query, aggregations)
             tallies = {
-                facet: {one["key"]: int(one["doc_count"]) for one in counted[facet]["buckets"]} for facet in FACETS
+                facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in counted[facet]["buckets"]}
+                for facet in FACETS
             }
             total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
             return ContenderAnswer(total, tuple(int(number or 0) for number in best), tallies)
@@ -106,14 +112,14 @@ class _OpenTantivy:
 
 
 class _TantivyTranslator:
-    """Writes our trees as queries of tantivy."""
+    """Translates our query trees into queries of tantivy."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
         self._words, self._stems = _analyzer(stemmed=False), _analyzer(stemmed=True)
 
     def query(self, node: Node) -> Query:
-        """Translate a tree; raise NotPossible where it cannot be said."""
+        """Translate a tree. Raise UnsupportedQuery if tantivy cannot express it."""
         match node:
             case And(parts):
                 return _all(
@@ -123,8 +129,8 @@ class _TantivyTranslator:
             case Or(parts):
                 return _any(map(self.query, parts))
             case MinShouldMatch(parts, least):
-                each = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
-                return Query.boolean_query(each, minimum_number_should_match=least)
+                optional_clauses = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
+                return Query.boolean_query(optional_clauses, minimum_number_should_match=least)
             case Field() | Range():
                 return self._value(node)
             case _:
@@ -158,13 +164,15 @@ class _TantivyTranslator:
                 raise UnsupportedQuery
 
     def _row(self, analysed: str, words: list[str]) -> Query:
-        """Words side by side in any one place."""
+        """Return a query for adjacent words in any one field."""
         if len(words) == 1:
             return _any(Query.term_query(self._schema, place + analysed, words[0]) for place in _PLACES)
         return self._near(analysed, words, 0)
 
     def _near(self, analysed: str, words: list[str], others: int) -> Query:
-        """Words with so many others between them; in any order there can be two."""
+        """Return a query for words with at most `others` words between them; for either order there are two words at
+        most.
+        """
         if others and len(words) != 2:
             raise UnsupportedQuery
         orders = [words, words[::-1]] if others else [words]
@@ -176,14 +184,14 @@ class _TantivyTranslator:
 
 
 def _any(queries: Iterable[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, one) for one in queries])
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _all(parts: Iterable[tuple[Occur, Query]]) -> Query:
-    """Conditions that must all hold; what only leaves out is taken from everything."""
-    each = list(parts)
-    wanted = any(occur == Occur.Must for occur, _ in each)
-    return Query.boolean_query(each if wanted else [(Occur.Must, Query.all_query()), *each])
+    """Return a query for conditions that must all hold; conditions that only exclude are taken from all passages."""
+    clauses = list(parts)
+    has_required = any(occur == Occur.Must for occur, _ in clauses)
+    return Query.boolean_query(clauses if has_required else [(Occur.Must, Query.all_query()), *clauses])
 
 
 TANTIVY = Contender("tantivy", f"tantivy {version('tantivy')}", write, _OpenTantivy)

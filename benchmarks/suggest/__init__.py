@@ -1,1 +1,3 @@
-"""How soon a word being typed is completed in a large corpus, and what the list of completions costs."""
+"""Measure how fast typed words are completed in a large corpus, and what the list of completions costs. It may not rank
+suggestions; `indexer.suggest` does.
+"""

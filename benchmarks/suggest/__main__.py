@@ -1,4 +1,4 @@
-"""Measures suggestions over a built index: `python -m benchmarks.suggest BUILD_FOLDER [--prefixes 200]`.
+"""Time suggestions over a built index: `python -m benchmarks.suggest BUILD_FOLDER [--prefixes 200]`.
 
 `python -m benchmarks.suggest --write FOLDER --speeches FILE.jsonl.xz [--paragraphs 100000]` writes the papers first,
 which `rapporteur index FOLDER` then indexes.
@@ -23,49 +23,49 @@ from .papers import write_papers
 
 
 def main() -> None:
-    """Print medians and worst times."""
+    """Print the medians and the worst times."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("build", type=Path, nargs="?")
     arguments.add_argument("--prefixes", type=int, default=200)
     arguments.add_argument("--write", type=Path)
     arguments.add_argument("--speeches", type=Path)
     arguments.add_argument("--paragraphs", type=int, default=100_000)
-    given = arguments.parse_args()
-    if given.write and given.speeches:
-        print(write_papers(given.speeches, given.write, given.paragraphs), "papers")
+    options = arguments.parse_args()
+    if options.write and options.speeches:
+        print(write_papers(options.speeches, options.write, options.paragraphs), "papers")
         return
-    catalogue = Catalogue(given.build / CATALOGUE_FILE)
-    suggestions = Suggestions(given.build / SUGGESTIONS_FILE)
+    catalogue = Catalogue(options.build / CATALOGUE_FILE)
+    suggestions = Suggestions(options.build / SUGGESTIONS_FILE)
     started = time.perf_counter()
     suggestions.suggest("first question", 8)
     print(f"the very first, stemmer loaded: {(time.perf_counter() - started) * 1000:.0f} ms")
-    prefixes = sample_prefixes(catalogue, given.prefixes)
+    prefixes = sample_prefixes(catalogue, options.prefixes)
     for words in (1, 2, 3):
-        some = [prefix for prefix in prefixes if min(len(prefix.split()), 3) == words]
-        print(f"{words} words:", time_suggestions(lambda text: suggestions.suggest(text, 8), some))
+        prefixes_of_length = [prefix for prefix in prefixes if min(len(prefix.split()), 3) == words]
+        print(f"{words} words:", time_suggestions(lambda text: suggestions.suggest(text, 8), prefixes_of_length))
     print("all:", time_suggestions(lambda text: suggestions.suggest(text, 8), prefixes))
     slips = [word[:-2] + word[-1] + word[-2] for prefix in prefixes for word in prefix.split() if len(word) > 5]
     print("nearest words of a slip:", time_suggestions(lambda word: nearest_words(suggestions, word), slips[:100]))
-    whole = sum(file.stat().st_size for file in given.build.rglob("*") if file.is_file())
-    size = (given.build / SUGGESTIONS_FILE).stat().st_size
+    whole = sum(file.stat().st_size for file in options.build.rglob("*") if file.is_file())
+    size = (options.build / SUGGESTIONS_FILE).stat().st_size
     print(f"{size / 1e6:.1f} MB of the {whole / 1e6:.1f} MB of the build, {len(catalogue.passage_ids()):,} passages")
 
 
 def sample_prefixes(catalogue: Catalogue, count: int) -> list[str]:
-    """One to four words of passages, the last cut short anywhere."""
+    """Return this many beginnings of passages: one to four words, the last cut short at random."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
     papers = [chance.choice(list(catalogue.documents)) for _ in range(count)]
-    found = []
+    prefixes = []
     for paper in papers:
         words = chance.choice(catalogue.document_passages(paper)).text.split()
         start = chance.randrange(len(words))
         *before, last = words[start : start + chance.randint(1, 4)]
-        found.append(" ".join((*before, last[: chance.randint(1, len(last))])))
-    return found
+        prefixes.append(" ".join((*before, last[: chance.randint(1, len(last))])))
+    return prefixes
 
 
 def time_suggestions(ask: Callable[[str], object], texts: Sequence[str]) -> str:
-    """Ask each once; median, 95th percentile and worst."""
+    """Ask for each text once; return the median, the 95th percentile and the worst time as text."""
     times = []
     for text in texts:
         started = time.perf_counter()

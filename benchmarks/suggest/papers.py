@@ -1,4 +1,4 @@
-"""Speeches of a `.jsonl.xz` file as papers in plain text, one for each speaker and year."""
+"""Write speeches of a `.jsonl.xz` file as papers in plain text, one for each speaker and year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 
 def write_papers(speeches: Path, folder: Path, paragraphs: int) -> int:
-    """Write the first so many paragraphs; how many papers they make. Each line has country, session, year and text."""
+    """Write the first `paragraphs` paragraphs and return the number of papers. Each line has country, session, year and
+    text.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     papers = 0
     with lzma.open(speeches, "rt", encoding="utf-8") as lines:

@@ -1,6 +1,6 @@
-"""Who and what the passages name, once all papers are read: persons across papers, acronyms, documents mentioned.
+"""Names across the whole corpus: persons, acronyms and mentioned documents.
 
-What one paper names by itself is found while it is read; what only the whole corpus tells is told here.
+What one paper tells by itself is found while it is read; only what needs all papers is here.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
 NameInMeeting = tuple[str, str, str | None, str | None]
 """A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
-_Name = tuple[str, str | None, str | None]
+_FullName = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
 class PaperContent:
-    """One paper of a meeting: the name of its source, its passages, and who takes part in its sessions."""
+    """One paper of a meeting: its source name, its passages, and the people of the meeting's sessions."""
 
     source: str
     meeting: str
@@ -35,95 +35,102 @@ class PaperContent:
 
 @dataclass(frozen=True)
 class StatedNames:
-    """What is stated of names, which counts more than what the papers tell."""
+    """What `corpus.toml` states of names; it counts more than what the papers say."""
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
 
 
 def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
-    """What all papers together tell; they are taken in one after another, none stays in memory."""
-    bearers: dict[NameInMeeting, None] = {}
+    """Learn the names of all papers; they are read one after another, and none stays in memory."""
+    names_in_meetings: dict[NameInMeeting, None] = {}
     councils: set[str] = set()
 
     def texts() -> Iterator[tuple[PassageKey, str]]:
         for paper in papers:
-            bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in paper.people))
+            names_in_meetings.update(dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in paper.people))
             for ordinal, passage in enumerate(paper.passages):
-                bearers.update(dict.fromkeys(_bearer(paper.meeting, one) for one in passage.people))
+                names_in_meetings.update(
+                    dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in passage.people)
+                )
                 if paper.meeting not in councils and names_council(passage.text):
                     councils.add(paper.meeting)
                 yield (paper.source, ordinal), passage.text
 
     learned = acronyms.learn_acronyms(texts(), stated.acronyms)
-    return CorpusNames(learned, tuple(bearers), frozenset(councils), stated)
+    return CorpusNames(learned, tuple(names_in_meetings), frozenset(councils), stated)
 
 
 class CorpusNames:
-    """The names of a corpus: who is who, what is short for what, and what a number refers to."""
+    """The names of a corpus: persons, acronyms, and the documents that symbols refer to."""
 
     def __init__(
         self,
         learned: Sequence[acronyms.LearnedAcronym[PassageKey]],
-        bearers: Sequence[NameInMeeting],
+        names_in_meetings: Sequence[NameInMeeting],
         councils: frozenset[str],
         stated: StatedNames = StatedNames(),
     ) -> None:
         self._acronyms = tuple(learned)
         self._councils = councils
-        self._nobody = tuple(one for one in stated.persons if one.skip)
+        self._no_persons = tuple(person for person in stated.persons if person.skip)
         self._organisations: dict[str, str | None] = {}
-        found = persons.identify_persons(
-            [
-                persons.NameAppearance(key=one, name=one[1], honorific=one[2], affiliation=one[3], meeting=one[0])
-                for one in bearers
-                if not _is_called(self._nobody, one)
-            ],
-            [one for one in stated.persons if not one.skip],
-        )
-        self._person_of, self._person_in = _by_name(found)
-        self.persons = tuple(_person(person) for person in found)
-        named = {one.short for one in stated.acronyms}
+        appearances = [
+            persons.NameAppearance(key=name, meeting=name[0], name=name[1], honorific=name[2], affiliation=name[3])
+            for name in names_in_meetings
+            if not _is_called(self._no_persons, name)
+        ]
+        identified = persons.identify_persons(appearances, [person for person in stated.persons if not person.skip])
+        self._person_of, self._person_in = _ids_by_name(identified)
+        self.persons = tuple(_to_person(person) for person in identified)
+        stated_acronyms = {acronym.short for acronym in stated.acronyms}
+        unused = (acronym.short for acronym in learned if not acronym.uses and acronym.short in stated_acronyms)
         self.unused_statements = (
-            *(f"no paper names a person “{name}”" for name in _unfound(stated.persons, bearers)),
-            *(f"no paper uses the acronym “{one.short}”" for one in learned if not one.uses and one.short in named),
+            *(f"no paper names a person “{name}”" for name in _unused_names(stated.persons, names_in_meetings)),
+            *(f"no paper uses the acronym “{short}”" for short in unused),
         )
-        """What is stated of names that stand in no paper, in words."""
+        """Warnings about stated names that stand in no paper."""
 
-    def is_person(self, one: Participation) -> bool:
-        """Whether a participation is of somebody, and not of a name that is stated to be no person's."""
-        return not _is_called(self._nobody, _bearer("", one))
+    def is_person(self, participation: Participation) -> bool:
+        """Return whether a participation names a person, and not a name that is stated to be no person's."""
+        return not _is_called(self._no_persons, _name_in_meeting("", participation))
 
-    def resolve_person(self, meeting: str, one: Participation) -> Participation:
-        """The participation with the person and the organisation that it names."""
-        bearer = _bearer(meeting, one)
-        person = self._person_in.get(bearer) or self._person_of.get(bearer[1:])
-        return replace(one, person=person, organisation=self._organisation(one.affiliation))
+    def resolve_person(self, meeting: str, participation: Participation) -> Participation:
+        """Return a participation with the ids of the person and the organisation that it names."""
+        name = _name_in_meeting(meeting, participation)
+        person = self._person_in.get(name) or self._person_of.get(name[1:])
+        return replace(participation, person=person, organisation=self._organisation(participation.affiliation))
 
-    def resolve_people(self, meeting: str, named: Iterable[Participation]) -> tuple[Participation, ...]:
-        """The participations so; who has one role twice, by two ways of writing one name, has it once."""
-        once: dict[tuple[str | None, str], Participation] = {}
-        for one in filter(self.is_person, named):
-            found = self.resolve_person(meeting, one)
-            kept = once.get((found.person or found.name, found.role))
-            if kept is None or (found.affiliation and not kept.affiliation):
-                once[found.person or found.name, found.role] = found
-        return tuple(once.values())
+    def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
+        """Resolve participations; a person who has one role under two spellings is listed once."""
+        by_person_and_role: dict[tuple[str | None, str], Participation] = {}
+        for participation in filter(self.is_person, participations):
+            resolved = self.resolve_person(meeting, participation)
+            earlier = by_person_and_role.get((resolved.person or resolved.name, resolved.role))
+            if earlier is None or (resolved.affiliation and not earlier.affiliation):
+                by_person_and_role[resolved.person or resolved.name, resolved.role] = resolved
+        return tuple(by_person_and_role.values())
 
     def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:
-        """Symbols of the documents that a text mentions, each once, in order."""
-        found = find_mentions(text, council_named=meeting in self._councils)
-        return tuple(dict.fromkeys(one.symbol for one in found))
+        """Return the symbols of the documents that a text mentions, each once, in order."""
+        mentions = find_mentions(text, council_named=meeting in self._councils)
+        return tuple(dict.fromkeys(mention.symbol for mention in mentions))
 
     def defining_passages(self) -> frozenset[PassageKey]:
-        """The passages that first say what an acronym stands for."""
-        return frozenset(one.defined_in for one in self._acronyms if one.defined_in is not None)
+        """Return the passages that first define an acronym."""
+        return frozenset(acronym.defined_in for acronym in self._acronyms if acronym.defined_in is not None)
 
     def acronyms(self, passage_ids: dict[PassageKey, str]) -> tuple[Acronym, ...]:
-        """The acronyms of the corpus, given the ids of the passages that define them."""
+        """Return the acronyms of the corpus, given the ids of the passages that define them."""
         return tuple(
-            Acronym(one.short, one.long, one.variants, one.defined_in and passage_ids.get(one.defined_in), one.uses)
-            for one in self._acronyms
+            Acronym(
+                short=acronym.short,
+                long=acronym.long,
+                variants=acronym.variants,
+                passage=acronym.defined_in and passage_ids.get(acronym.defined_in),
+                uses=acronym.uses,
+            )
+            for acronym in self._acronyms
         )
 
     def _organisation(self, affiliation: str | None) -> str | None:
@@ -135,35 +142,38 @@ class CorpusNames:
         return self._organisations[affiliation]
 
 
-def _bearer(meeting: str, one: Participation) -> NameInMeeting:
-    return meeting, one.name, one.honorific, one.affiliation
+def _name_in_meeting(meeting: str, participation: Participation) -> NameInMeeting:
+    return meeting, participation.name, participation.honorific, participation.affiliation
 
 
-def _by_name(
-    found: Iterable[persons.IdentifiedPerson[NameInMeeting]],
-) -> tuple[dict[_Name, str], dict[NameInMeeting, str]]:
-    """The id of the person by name alone, and by meeting where one name is of several: most are of one everywhere."""
-    ids: dict[_Name, set[str]] = defaultdict(set)
-    for person in found:
+def _ids_by_name(
+    identified: Iterable[persons.IdentifiedPerson[NameInMeeting]],
+) -> tuple[dict[_FullName, str], dict[NameInMeeting, str]]:
+    """Return person ids by name, and by meeting for names that several persons share.
+
+    Most names belong to one person everywhere, so the second mapping is small.
+    """
+    ids: dict[_FullName, set[str]] = defaultdict(set)
+    for person in identified:
         for key in person.appearances:
             ids[key[1:]].add(person.id)
-    shared = {key: person.id for person in found for key in person.appearances if len(ids[key[1:]]) > 1}
-    return {name: own.pop() for name, own in ids.items() if len(own) == 1}, shared
+    shared = {key: person.id for person in identified for key in person.appearances if len(ids[key[1:]]) > 1}
+    return {name: person_ids.pop() for name, person_ids in ids.items() if len(person_ids) == 1}, shared
 
 
-def _is_called(stated: Sequence[StatedPerson], one: NameInMeeting) -> bool:
-    return find_stated_person(stated, *one[1:]) is not None
+def _is_called(stated_persons: Sequence[StatedPerson], name: NameInMeeting) -> bool:
+    return find_stated_person(stated_persons, *name[1:]) is not None
 
 
-def _unfound(stated: Sequence[StatedPerson], bearers: Sequence[NameInMeeting]) -> Iterator[str]:
-    """The names that are stated to stand in the papers, but do not: other forms, or the only one."""
-    for person in stated:
+def _unused_names(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
+    """Yield the stated names, other forms or the only one, that no paper has."""
+    for person in stated_persons:
         for name in person.also or (person.name,):
-            alone = replace(person, name=name, also=())
-            if not any(_is_called((alone,), one) for one in bearers):
+            with_one_name = replace(person, name=name, also=())
+            if not any(_is_called((with_one_name,), name_in_meeting) for name_in_meeting in names_in_meetings):
                 yield name
 
 
-def _person(found: persons.IdentifiedPerson[NameInMeeting]) -> Person:
-    affiliations = dict.fromkeys(key[3] for key in found.appearances if key[3])
-    return Person(found.id, found.name, found.variants, tuple(affiliations))
+def _to_person(identified: persons.IdentifiedPerson[NameInMeeting]) -> Person:
+    affiliations = dict.fromkeys(key[3] for key in identified.appearances if key[3])
+    return Person(identified.id, identified.name, identified.variants, tuple(affiliations))

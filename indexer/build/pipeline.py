@@ -1,4 +1,8 @@
-"""From a folder of papers to a live index: composes the rooms, writes beside the live build, moves one pointer."""
+"""The pipeline from a folder of papers to a live index: writes the new build beside the live one, then moves one
+pointer.
+
+The steps themselves (scanning, reading, clustering, ids, writing) belong to their own rooms; only their order is here.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -45,16 +49,19 @@ from .report import (
 )
 from .writers import BuildIds, IndexCounts, Progress, write_build
 
-_COMMIT_EVERY = 50  # files: what a killed build has read up to here is not read again
+_COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How to build: `force` builds anew although nothing changed, `jobs` is how many files are read at a time."""
+    """How to build.
+
+    `force` builds although nothing changed; `jobs` is the number of files read at the same time.
+    """
 
     force: bool = False
     jobs: int = 0
-    """0 is one for each processor."""
+    """Files read at the same time; 0 is one for each processor."""
     limits: Limits = LIMITS
     strict: bool = False
     """Whether to fail, and change nothing, rather than leave a link that leads to no living passage."""
@@ -64,28 +71,31 @@ class BuildOptions:
     """Whether a registry that is missing may be begun anew."""
 
 
-def _silent(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+def _ignore_progress(_step: str, _done: int, _total: int) -> None:
+    """Ignore progress."""
 
 
 def build(
-    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _silent
+    folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _ignore_progress
 ) -> BuildReport:
-    """Index a folder; an unchanged corpus is recognised and left as it is, unless forced.
+    """Index a folder and return the report; an unchanged corpus is recognised and left as it is, unless `options.force`
+    is set.
 
-    The live index answers until the new one is whole, and goes on answering if this fails.
-    Raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, RegistryError.
+    The live index answers until the new one is complete, and keeps answering if the build fails. Raise CorpusNotFound,
+    CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable or RegistryError.
     """
-    made = _Build(folder, index_dir, options, progress)
+    pipeline = _Build(folder, index_dir, options, progress)
     try:
         with BuildLock(index_dir):
-            report = None if options.force else unchanged_report(index_dir, made.fingerprint())
+            report = None if options.force else unchanged_report(index_dir, pipeline.fingerprint())
             if report:
                 return report
-            with RegistryLock(made.home):
+            with RegistryLock(pipeline.home):
                 try:
-                    return made.run()
-                except sqlite3.DatabaseError:  # what was kept of earlier readings is damaged: it only saves time
+                    return pipeline.run()
+                except (
+                    sqlite3.DatabaseError
+                ):  # the cache of readings is damaged: it only saves time, so read everything again
                     for path in index_dir.glob(f"{CACHE_FILE}*"):
                         path.unlink()
                     return _Build(folder, index_dir, options, progress).run()
@@ -95,7 +105,7 @@ def build(
 
 @dataclass(frozen=True)
 class _AssignedIds:
-    """The meetings and all ids as they are to be published, and what became of the ids of the build before."""
+    """The meetings and all ids as they will be published, and what became of the ids of the build before."""
 
     meeting_groups: Iterable[MeetingGroup]
     ids: BuildIds
@@ -107,7 +117,7 @@ class _Build:
     """One build, from the files to the pointer."""
 
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
-        """See what there is to read; raises CorpusNotFound, CorpusEmpty, CorpusSettingsInvalid."""
+        """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
         corpus = scan(folder, options.limits)
         settings = load_settings(folder)
         if not corpus.sources:
@@ -123,12 +133,17 @@ class _Build:
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, ReadTask] = {}
         for source in corpus.sources:
-            told = settings.rules_for(source.name)
-            if last_stated(told, "skip"):
+            rules = settings.rules_for(source.name)
+            if last_stated(rules, "skip"):
                 self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = ReadTask(
-                    str(source.path), source.name, source.digest, reading_options(told), options.limits, source.member
+                    path=str(source.path),
+                    name=source.name,
+                    digest=source.digest,
+                    options=reading_options(rules),
+                    limits=options.limits,
+                    member=source.member,
                 )
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
@@ -136,117 +151,133 @@ class _Build:
         ]
 
     def fingerprint(self) -> str:
-        """What tells this corpus, with its settings and its registry as it is now, from every other."""
+        """Return the hash of this corpus with its settings and its registry as it is now."""
         return build_fingerprint(self._contents, registry_file.file_hash(self.home))
 
     def run(self) -> BuildReport:
-        """Read what is new, write beside the live build, and make it live."""
+        """Read what is new, write the build beside the live one, and publish it."""
         old = self._registry()
-        readings = ReadingCache(self._index_dir, code_hash())
+        cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
-        stamp = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
-            read = self._read(readings)
-            gatherings = self._gatherings(readings)
-            identity = self._identify(old, gatherings, readings, stamp)
-            del old
+            files_read = self._read(cache)
+            meeting_groups = self._meeting_groups(cache)
+            assigned = self._assign_ids(old, meeting_groups, cache, stamp)
+            del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
-            counts = self._write(target, identity, readings)
+            counts = self._write(target, assigned, cache)
             registry_file.commit(self.home)
-            told = tuple(self._skipped), tuple(self._warnings), target, False, read
-            report = BuildReport(counts, *told, identity.review, identity.outcomes)
-            where = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": identity.ids.register.corpus}
-            write_report(report, self.fingerprint(), stamp, where)
+            report = BuildReport(
+                counts=counts,
+                skipped=tuple(self._skipped),
+                warnings=tuple(self._warnings),
+                build=target,
+                files_read=files_read,
+                review=assigned.review,
+                outcomes=assigned.outcomes,
+            )
+            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.register.corpus}
+            write_report(report, self.fingerprint(), stamp, registry)
             publish(self._index_dir, target)
-            readings.retain_only(self._tasks.values())
+            cache.retain_only(self._tasks.values())
         except BaseException:
             registry_file.discard(self.home)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
             raise
         finally:
-            readings.close()
+            cache.close()
         return report
 
     def _registry(self) -> RegistryReader | None:
-        """The registry of the build before, None where there was none."""
-        found = registry_file.read(self.home)
+        """Return the registry of the build before, None where there was none."""
+        registry = registry_file.read(self.home)
         path = self.home / REGISTRY_FILE
-        before = live_registry(self._index_dir).get("path")
-        if not found and before == str(path.resolve()) and not self._options.new_registry:
+        last_path = live_registry(self._index_dir).get("path")
+        if not registry and last_path == str(path.resolve()) and not self._options.new_registry:
             raise RegistryMissing(path)
-        return found
+        return registry
 
-    def _check(self, made: Reconciliation) -> None:
-        """Refuse a registry of other papers, and lost links where none may be."""
+    def _check_registry(self, reconciliation: Reconciliation) -> None:
+        """Refuse the registry of another corpus, and lost links where `strict` is set."""
         path = self.home / REGISTRY_FILE
-        if made.is_foreign:
+        if reconciliation.is_foreign:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
-        if self._options.strict and made.review:
-            raise LinksLost(path, [one.id for one in made.review])
+        if self._options.strict and reconciliation.review:
+            raise LinksLost(path, [item.id for item in reconciliation.review])
 
-    def _identify(
-        self, old: RegistryReader | None, gatherings: MeetingGroups, readings: ReadingCache, stamp: str
+    def _assign_ids(
+        self, old: RegistryReader | None, meeting_groups: MeetingGroups, cache: ReadingCache, stamp: str
     ) -> _AssignedIds:
-        """Give everything its id, and write the next registry beside the one there is."""
-        made = assign_ids(old, gatherings, lambda name: readings.passages(self._tasks[name]), stamp)
-        register = registry_file.prepare(self.home, made, made.passages())
+        """Assign all ids, and write the next registry beside the present one."""
+        reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
+        register = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
         register.drop_living()
-        self._check(made)
+        self._check_registry(reconciliation)
         return _AssignedIds(
-            IdentifiedMeetings(gatherings, made), BuildIds(made.ids, register), tuple(made.review), dict(made.outcomes)
+            meeting_groups=IdentifiedMeetings(meeting_groups, reconciliation),
+            ids=BuildIds(reconciliation.ids, register),
+            review=tuple(reconciliation.review),
+            outcomes=dict(reconciliation.outcomes),
         )
 
-    def _write(self, target: Path, identity: _AssignedIds, readings: ReadingCache) -> IndexCounts:
-        sentences = SentenceSplitter(readings.texts(self._tasks[name] for name in identity.ids.documents))
+    def _write(self, target: Path, assigned: _AssignedIds, cache: ReadingCache) -> IndexCounts:
+        sentences = SentenceSplitter(cache.texts(self._tasks[name] for name in assigned.ids.documents))
 
         def passages_of(draft: Draft) -> Sequence[DraftPassage]:
-            """The passages of a paper as they are stated to be."""
-            told = self._settings.rules_for(draft.source.name)
-            return override_passages(readings.passages(self._tasks[draft.source.name]), draft.sessions, told)
+            """Return the passages of a paper with the overrides of `corpus.toml`."""
+            rules = self._settings.rules_for(draft.source.name)
+            return override_passages(cache.passages(self._tasks[draft.source.name]), draft.sessions, rules)
 
         def texts_of(rule: DocumentRule) -> Iterator[str]:
-            """The texts of all papers that a rule is for."""
-            return readings.texts(task for name, task in self._tasks.items() if rule.matches(name))
+            """Yield the passage texts of all papers that a rule matches."""
+            return cache.texts(task for name, task in self._tasks.items() if rule.matches(name))
 
-        stated = StatedNames(self._settings.persons, self._settings.acronyms)
-        made = identity.meeting_groups, passages_of, identity.ids
-        counts, unfit = write_build(target, *made, sentences, self._progress, stated)
-        unfit += tuple(unused_mentions(self._settings.rules, texts_of))
-        self._warnings.extend(f"{SETTINGS_FILE}: {one}" for one in unfit)
+        counts, unused_names = write_build(
+            target,
+            meeting_groups=assigned.meeting_groups,
+            passages_of=passages_of,
+            ids=assigned.ids,
+            sentences=sentences,
+            progress=self._progress,
+            stated=StatedNames(self._settings.persons, self._settings.acronyms),
+        )
+        unused = (*unused_names, *unused_mentions(self._settings.rules, texts_of))
+        self._warnings.extend(f"{SETTINGS_FILE}: {statement}" for statement in unused)
         return counts
 
-    def _read(self, readings: ReadingCache) -> int:
-        """Read the files of which no reading is kept; how many those were."""
-        missing = readings.missing(self._tasks.values())
+    def _read(self, cache: ReadingCache) -> int:
+        """Read the files that the cache does not hold; return how many those were."""
+        missing = cache.missing(self._tasks.values())
         jobs = self._options.jobs or os.cpu_count() or 1
-        for done, (task, answer) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
-            if isinstance(answer, ReadFailure):
-                self._skipped.append(SkippedSource(task.name, answer.message))
+        for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
+            if isinstance(result, ReadFailure):
+                self._skipped.append(SkippedSource(task.name, result.message))
                 del self._tasks[task.name]
             else:
-                readings.store(task, answer)
+                cache.store(task, result)
             if done % _COMMIT_EVERY == 0:
-                readings.commit()
+                cache.commit()
             self._progress("Reading", done, len(missing))
-        readings.commit()
-        self._skipped.sort(key=lambda one: one.source)
+        cache.commit()
+        self._skipped.sort(key=lambda file: file.source)
         return len(missing)
 
-    def _gatherings(self, readings: ReadingCache) -> MeetingGroups:
-        """The meetings of all papers; raises CorpusEmpty where there is no paper."""
+    def _meeting_groups(self, cache: ReadingCache) -> MeetingGroups:
+        """Return the meetings of all papers. Raise CorpusEmpty where there is no paper."""
         papers: dict[str, DraftFacts] = {}
         for name in sorted(self._tasks):
-            draft = self._draft(readings, name)
+            draft = self._draft(cache, name)
             papers[name] = draft.facts
             self._warnings.extend(f"{name}: {warning}" for warning in draft.warnings)
         if not papers:
             raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
-        return MeetingGroups(group_meetings(papers), partial(self._draft, readings))
+        return MeetingGroups(group_meetings(papers), partial(self._draft, cache))
 
-    def _draft(self, readings: ReadingCache, name: str) -> Draft:
-        """What a paper is stated to be, or says of itself; without its passages."""
+    def _draft(self, cache: ReadingCache, name: str) -> Draft:
+        """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""
         task = self._tasks[name]
-        head = readings.head(task)
+        head = cache.head(task)
         draft = Draft(task.source, head.facts, head.sessions, warnings=head.warnings)
-        return override_draft(draft, self._settings.rules_for(name), partial(readings.passages, task))
+        return override_draft(draft, self._settings.rules_for(name), partial(cache.passages, task))

@@ -1,8 +1,7 @@
-"""What a build did, and of what: its report, and `build.json`, which tells a later build whether anything changed."""
+"""The report of a build, and `build.json`, by which a later build knows whether anything changed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from indexer.corpus.scan import Corpus, SkippedSource
 from indexer.corpus.settings import CorpusSettings
+from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 from indexer.readers.limits import Limits
 from indexer.registry.rows import Outcome
@@ -40,76 +40,73 @@ class BuildReport:
 
 
 def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
-    """Write what a build did into its folder; `stamp` is its time, `registry` which registry it has its ids from."""
+    """Write the report into the folder of its build; `stamp` is the build's time, `registry` names the registry it
+    used.
+    """
     facts = {
         "format": FORMAT,
         "fingerprint": fingerprint,
         "built": stamp,
         "registry": registry,
         **asdict(report.counts),
-        "skipped": [asdict(one) for one in report.skipped],
+        "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,
-        "review": [asdict(one) for one in report.review],
+        "review": [asdict(item) for item in report.review],
         "outcomes": report.outcomes,
     }
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
-    """The report of the live build, if it is sound and was made from just this corpus by just these rules."""
+    """Return the report of the live build if that is intact and has this fingerprint, else None."""
     try:
-        live = live_build(index_dir)
-        facts = json.loads((live / BUILD_FILE).read_text(encoding="utf-8"))
+        build_dir = live_build(index_dir)
+        facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
         if facts["fingerprint"] != fingerprint:
             return None
         open_library(index_dir).close()
         return BuildReport(
             IndexCounts(*(facts[entry.name] for entry in fields(IndexCounts))),
-            skipped=tuple(SkippedSource(**one) for one in facts["skipped"]),
+            skipped=tuple(SkippedSource(**file) for file in facts["skipped"]),
             warnings=tuple(facts["warnings"]),
-            build=live,
+            build=build_dir,
             unchanged=True,
-            review=tuple(ReviewItem(**one) for one in facts["review"]),
+            review=tuple(ReviewItem(**item) for item in facts["review"]),
         )
     except (RapporteurError, OSError, ValueError, LookupError, TypeError):
         return None  # whatever is wrong with it, a new build puts it right
 
 
 def live_registry(index_dir: Path) -> Mapping[str, str]:
-    """Which registry the live build has its ids from: the file's `path`, and its `corpus`; nothing if none is known."""
+    """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown."""
     try:
-        found = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
-        return {str(key): str(value) for key, value in found.items()}
+        registry = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
+        return {str(key): str(value) for key, value in registry.items()}
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 
 
 def build_fingerprint(contents: str, registry: str) -> str:
-    """Changes when what is read, as `contents_of` has it, or the registry, by its hash, changes."""
-    return hashlib.sha256(f"{contents} {registry}".encode()).hexdigest()
+    """Return a hash that changes when the contents, as `contents_hash` hashes them, or the registry's hash changes."""
+    return sha256_hex([f"{contents} {registry}".encode()])
 
 
 def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
-    """Changes when any file, its name, a setting, a limit or the rules of reading change."""
-    whole = hashlib.sha256(f"{FORMAT} {code_hash()} {limits}".encode())
-    for source in corpus.sources:
-        whole.update(f"\n{source.name}\x00{source.digest}".encode())
-    for one in corpus.skipped:
-        whole.update(f"\n{one.source}\x00{one.reason}".encode())
-    whole.update(b"\n" + settings.raw)
-    return whole.hexdigest()
+    """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
+    parts = [f"{FORMAT} {code_hash()} {limits}".encode()]
+    parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
+    parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
+    return sha256_hex([*parts, b"\n" + settings.raw])
 
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
-    """A hash of the indexer's own code: a corpus read by other rules is another index."""
+    """Return a hash of the indexer's own code: a corpus read by other code is another index."""
     folder = Path(__file__).parents[1]
-    whole = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"}):
-        whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
+    return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)
 
 
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:
-    """Names and reasons of what was skipped."""
-    return tuple((one.source, one.reason) for one in skipped)
+    """Return the names and reasons of skipped sources."""
+    return tuple((file.source, file.reason) for file in skipped)

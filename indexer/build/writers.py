@@ -1,4 +1,4 @@
-"""Meetings and readings to the files of one build: sentences are found, catalogue and engine filled."""
+"""Writes one build from meetings and readings: splits sentences, fills the catalogue, the engine and the word index."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.engine.protocol import EngineWriter
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroup
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
@@ -23,16 +24,16 @@ from indexer.text.sentences import SentenceSplitter
 from .names import CorpusNames, PaperContent, PassageKey, StatedNames, collect_names
 
 Progress = Callable[[str, int, int], None]
-"""Told the step, how much of it is done, and of how much."""
+"""Called with the step, how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True)
 class BuildIds:
-    """The ids of documents by source name, and the registry that has those of their passages."""
+    """The ids of documents by source name, and the registry that holds those of their passages."""
 
     documents: Mapping[str, str]
     register: RegistryReader
-    """Of meetings, sessions and documents it need know only those that are there no more."""
+    """Of meetings, sessions and documents it needs only those that have ended."""
 
 
 @dataclass(frozen=True)
@@ -49,27 +50,31 @@ class _BuildFiles(NamedTuple):
     """The files of a build while they are written."""
 
     catalogue: CatalogueWriter
-    engine: WhooshWriter
+    engine: EngineWriter
     words: WordIndexWriter
     suggestions: SuggestionsWriter
 
     def add(
-        self, document: Document, news: Sequence[Session], passages: Sequence[Passage], rows: Sequence[PassageRow]
+        self,
+        document: Document,
+        new_sessions: Sequence[Session],
+        passages: Sequence[Passage],
+        rows: Sequence[PassageRow],
     ) -> None:
-        """Add a paper with its passages, the sessions that were not told before, and what its passages once were."""
-        self.catalogue.add_document(document, news, passages, rows)
-        self.engine.add(passages, news)
-        self.words.add((one.id, document.id, one.text) for one in passages)
-        self.suggestions.add(passages, news)
+        """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
+        self.catalogue.add_document(document, new_sessions, passages, rows)
+        self.engine.add(passages, new_sessions)
+        self.words.add((passage.id, document.id, passage.text) for passage in passages)
+        self.suggestions.add(passages, new_sessions)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
-        """Add the persons and short forms of the whole corpus."""
+        """Add the persons and acronyms of the whole corpus."""
         self.catalogue.add_persons(persons)
         self.catalogue.add_acronyms(acronyms)
         self.suggestions.add_names(persons, acronyms)
 
     def finish(self) -> None:
-        """Write what is left."""
+        """Write what is buffered."""
         self.catalogue.finish()
         self.engine.finish()
         self.words.finish()
@@ -77,7 +82,7 @@ class _BuildFiles(NamedTuple):
 
 
 @contextmanager
-def _files(target: Path) -> Iterator[_BuildFiles]:
+def _open_files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         WhooshWriter(target / ENGINE_FOLDER) as engine,
@@ -89,75 +94,79 @@ def _files(target: Path) -> Iterator[_BuildFiles]:
 
 def write_build(
     target: Path,
-    gatherings: Iterable[MeetingGroup],
+    meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[Draft], Sequence[DraftPassage]],
     ids: BuildIds,
     sentences: SentenceSplitter,
     progress: Progress,
     stated: StatedNames,
 ) -> tuple[IndexCounts, tuple[str, ...]]:
-    """Fill the folder of a build, one paper in memory at a time.
+    """Write the files of a build, with one paper at a time in memory.
 
-    `gatherings` have their final `ids` already; they are gone through twice. Gives how much it holds, and what is
-    `stated` of names that no paper has.
+    `meeting_groups` have their final ids and are iterated twice. Return the counts, and a warning for each name in
+    `stated` that no paper has.
     """
     total = len(ids.documents)
-    names = collect_names(_papers(gatherings, passages_of), stated)
+    names = collect_names(_paper_contents(meeting_groups, passages_of), stated)
     defining = names.defining_passages()
     defined: dict[PassageKey, str] = {}
-    passages = done = meetings = sessions = 0
-    with _files(target) as files:
-        for gathering in gatherings:
-            meeting = gathering.meeting.id
-            known = {
-                one.id: replace(one, people=names.resolve_people(meeting, one.people)) for one in gathering.sessions
-            }
-            news = tuple(known.values())
-            meetings, sessions = meetings + 1, sessions + len(news)
-            for draft, keys in zip(gathering.drafts, gathering.session_of, strict=True):
-                document = _document(ids.documents[draft.source.name], draft, gathering.meeting)
-                mine = {key: known[session.id] for key, session in keys.items()}
+    passage_count = documents_done = meeting_count = session_count = 0
+    with _open_files(target) as files:
+        for group in meeting_groups:
+            sessions = _with_people(group, names)
+            new_sessions = tuple(sessions.values())
+            meeting_count, session_count = meeting_count + 1, session_count + len(new_sessions)
+            for draft, session_of in zip(group.drafts, group.session_of, strict=True):
+                document = _make_document(ids.documents[draft.source.name], draft, group.meeting)
                 rows = ids.register.in_document(document.id)
-                read = passages_of(draft)
-                own = zip((row.id for row in rows if row.living), read, strict=True)
-                made = _passages(document, own, mine, sentences)
-                found = [_named(one, of, names) for one, of in zip(made, read, strict=True)]
-                places = {(draft.source.name, one.ordinal): one.id for one in found}
-                defined.update({place: places[place] for place in places.keys() & defining})
-                files.add(document, news, found, rows)
-                news = ()  # told once: a meeting of many papers has many sessions
-                passages, done = passages + len(found), done + 1
-                progress("Indexing", done, total)
+                passage_ids = (row.id for row in rows if row.living)
+                drafts = zip(passage_ids, passages_of(draft), strict=True)
+                own_sessions = {key: sessions[session.id] for key, session in session_of.items()}
+                passages = list(_make_passages(document, drafts, own_sessions, sentences, names))
+                ids_by_place = {(draft.source.name, passage.ordinal): passage.id for passage in passages}
+                defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & defining})
+                files.add(document, new_sessions, passages, rows)
+                new_sessions = ()  # written once: a meeting of many papers has many sessions
+                passage_count, documents_done = passage_count + len(passages), documents_done + 1
+                progress("Indexing", documents_done, total)
         progress("Writing", 0, 1)
         files.catalogue.add_former(ids.register)
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return IndexCounts(total, meetings, sessions, passages), names.unused_statements
+    return IndexCounts(total, meeting_count, session_count, passage_count), names.unused_statements
 
 
-def _papers(
-    gatherings: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
+def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[str, Session]:
+    """Return the sessions of a meeting by id, with their people resolved to persons."""
+    meeting = group.meeting.id
+    return {
+        session.id: replace(session, people=names.resolve_people(meeting, session.people)) for session in group.sessions
+    }
+
+
+def _paper_contents(
+    meeting_groups: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
 ) -> Iterator[PaperContent]:
-    for gathering in gatherings:
-        people = [one for session in gathering.sessions for one in session.people]
-        for draft in gathering.drafts:
-            yield PaperContent(draft.source.name, gathering.meeting.id, passages_of(draft), people)
+    for group in meeting_groups:
+        people = [participation for session in group.sessions for participation in session.people]
+        for draft in group.drafts:
+            yield PaperContent(draft.source.name, group.meeting.id, passages_of(draft), people)
 
 
-def _named(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
-    """A passage with its people as persons, and the documents that it mentions."""
+def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
+    """Return a passage with its people resolved to persons, and the documents that it mentions."""
     meeting = passage.meeting.id
-    people = tuple(names.resolve_person(meeting, one) for one in passage.people if names.is_person(one))
-    found = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
-    kept = (*(symbol for symbol in found if symbol not in draft.not_mentions), *draft.mentions)
-    return replace(passage, people=people, mentions=tuple(dict.fromkeys(kept)))
+    people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
+    symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
+    mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
+    return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
 
 
-def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
+def _make_document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
     facts = draft.facts
     return Document(
-        id=name,
+        id=document_id,
         title=facts.title,
         kind=facts.kind,
         status=facts.status,
@@ -170,26 +179,29 @@ def _document(name: str, draft: Draft, meeting: Meeting) -> Document:
     )
 
 
-def _passages(
+def _make_passages(
     document: Document,
     drafts: Iterable[tuple[str, DraftPassage]],
-    sessions: dict[str, Session],
+    sessions: Mapping[str, Session],
     sentences: SentenceSplitter,
+    names: CorpusNames,
 ) -> Iterator[Passage]:
-    for ordinal, (name, found) in enumerate(drafts):
-        yield Passage(
-            id=name,
-            text=found.text,
-            kind=found.kind,
+    """Yield the passages of a document from their ids and drafts; `sessions` are by the draft's own keys."""
+    for ordinal, (passage_id, draft) in enumerate(drafts):
+        passage = Passage(
+            id=passage_id,
+            text=draft.text,
+            kind=draft.kind,
             ordinal=ordinal,
             document=document,
-            session=sessions[found.section.session] if found.section.session else None,
-            headings=found.section.headings,
-            people=found.people,
-            page=found.page,
-            page_label=found.page_label,
-            label=found.label,
-            lead_in=found.lead_in,
-            notes=found.notes,
-            sentences=sentences.spans(found.text),
+            session=sessions[draft.section.session] if draft.section.session else None,
+            headings=draft.section.headings,
+            people=draft.people,
+            page=draft.page,
+            page_label=draft.page_label,
+            label=draft.label,
+            lead_in=draft.lead_in,
+            notes=draft.notes,
+            sentences=sentences.spans(draft.text),
         )
+        yield _with_names(passage, draft, names)

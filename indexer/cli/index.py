@@ -151,7 +151,7 @@ def _explain(folder: Path, name: str, limits: Limits) -> None:
     console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
                        f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip
     for piece in draft.pieces:
-        reason = f" ({piece.reason})" if piece.reason else ""
-        line = Text(f"{piece.role + reason:>40} ", style="dim")
+        why = f" ({piece.reason_text})" if piece.reasons else ""
+        line = Text(f"{piece.role + why:>40} ", style="dim")
         line.append(piece.text or piece.block.raw, style="strike" if piece.role == "dropped" else "")
         console.print(line)

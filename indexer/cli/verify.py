@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -129,7 +129,7 @@ class _VerifyReport:
         self._library = library
         self._site = (site or "").rstrip("/")
         self._console = console
-        self._day = datetime.now(timezone.utc).date()
+        self._day = datetime.now(UTC).date()
         self._restrictions = lru_cache(maxsize=None)(
             lambda document_id: find_restrictions(library.document_passages(document_id))
         )

@@ -1,6 +1,6 @@
 """`[[document]]` tables: what a user states of the papers whose file names match.
 
-What each statement does to a paper is `overruling`'s business; what a value may be is checked here.
+What a statement changes in a paper is decided in `overrides`; here its values are checked.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class SessionSetting:
 
 @dataclass(frozen=True)
 class PersonSetting:
-    """Somebody who takes part, by a name with or without its honorific."""
+    """A person who takes part, by a name with or without an honorific."""
 
     name: str
     role: str
@@ -58,14 +58,14 @@ class MentionSetting:
 
 @dataclass(frozen=True)
 class DocumentRule:
-    """What is stated of the files whose names match; None is left to inference."""
+    """What is stated of the files whose names match; None leaves a fact to inference."""
 
     file: str
-    place: SettingLocation
-    """Where it stands in the file, for what can be found wrong only when a paper is read."""
+    location: SettingLocation
+    """Where it stands in the file, for mistakes that show only when a paper is read."""
     skip: bool | None = None
     password: str | None = None
-    """What opens an encrypted file."""
+    """The password of an encrypted file."""
     title: str | None = None
     kind: DocumentKind | None = None
     status: Status | None = None
@@ -87,80 +87,82 @@ class DocumentRule:
     not_mentions: tuple[str, ...] | None = None
 
     def matches(self, name: str) -> bool:
-        """Whether a file's name is the one stated, or is like the pattern."""
+        """Return whether a file name equals `file` or matches it as a pattern."""
         return self.file == name or fnmatchcase(name, self.file)
 
 
 def last_stated(rules: Sequence[DocumentRule], key: str) -> Any:
-    """What the last of some rules states under a key, or None where none does."""
+    """Return what the last of some rules states under a key, or None where none does."""
     return next((value for rule in reversed(rules) if (value := getattr(rule, key)) is not None), None)
 
 
-def parse_document_rule(place: SettingLocation, value: object) -> DocumentRule:
-    """One table as a rule; raises CorpusSettingsInvalid."""
-    values = checks.check_table(place, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
-    found = DocumentRule(**{"venue" if key == "place" else key: part for key, part in values.items()}, place=place)
-    if found.end and not found.start:
-        place.fail("end is stated without start", ": ")
-    if found.start and found.end and found.end < found.start:
-        place.fail(f"end {found.end} is before start {found.start}", ": ")
-    return found
+def parse_document_rule(location: SettingLocation, value: object) -> DocumentRule:
+    """Return one table as a rule. Raise CorpusSettingsInvalid."""
+    values = checks.check_table(location, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
+    if "place" in values:
+        values["venue"] = values.pop("place")
+    rule = DocumentRule(**values, location=location)
+    if rule.end and not rule.start:
+        location.fail("end is stated without start", ": ")
+    if rule.start and rule.end and rule.end < rule.start:
+        location.fail(f"end {rule.end} is before start {rule.start}", ": ")
+    return rule
 
 
-def _restriction(place: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
-    """One kind of restriction or a list of them; `none` is no restriction, whatever the paper seems to say."""
-    known = one_of((*RESTRICTION_KINDS, "none"))
-    stated = [known(place, one) for one in (value if isinstance(value, list) else [value])]
-    if "none" in stated and len(stated) > 1:
-        place.fail("says “none” beside something else")
-    return tuple(kind for kind in RESTRICTION_KINDS if kind in stated)
+def _check_restriction(location: SettingLocation, value: object) -> tuple[RestrictionKind, ...]:
+    """Return one kind of restriction or several; `none` means no restriction, whatever the paper says."""
+    check_kind = one_of((*RESTRICTION_KINDS, "none"))
+    kinds = [check_kind(location, entry) for entry in (value if isinstance(value, list) else [value])]
+    if "none" in kinds and len(kinds) > 1:
+        location.fail("says “none” beside something else")
+    return tuple(kind for kind in RESTRICTION_KINDS if kind in kinds)
 
 
-def _session(place: SettingLocation, value: object) -> SessionSetting:
+def _check_session(location: SettingLocation, value: object) -> SessionSetting:
     example = '[{heading = "Protection of Civilians", number = 1, title = "Protecting civilians"}]'
-    return SessionSetting(**_entry(place, value, _SESSION_CHECKS, "heading", example))
+    return SessionSetting(**_check_entry(location, value, _SESSION_CHECKS, "heading", example))
 
 
-def _person(place: SettingLocation, value: object) -> PersonSetting:
+def _check_person(location: SettingLocation, value: object) -> PersonSetting:
     example = '[{name = "Maj. Gen. Anna Berg", role = "chair", session = "3", affiliation = "Norway", via = "VTC"}]'
-    found = _entry(place, value, _PERSON_CHECKS, "name", example)
-    if "role" not in found:
-        place.fail(f"needs a role, one of {', '.join(ROLES)}")
-    return PersonSetting(**found)
+    values = _check_entry(location, value, _PERSON_CHECKS, "name", example)
+    if "role" not in values:
+        location.fail(f"needs a role, one of {', '.join(ROLES)}")
+    return PersonSetting(**values)
 
 
-def _mention(place: SettingLocation, value: object) -> MentionSetting:
+def _check_mention(location: SettingLocation, value: object) -> MentionSetting:
     example = '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'
-    found = _entry(place, value, {"symbol": _symbol, "words": checks.text}, "symbol", example)
-    if "words" not in found:
-        place.fail(f"needs the words that mean it, as in {example}")
-    return MentionSetting(**found)
+    values = _check_entry(location, value, {"symbol": _check_symbol, "words": checks.text}, "symbol", example)
+    if "words" not in values:
+        location.fail(f"needs the words that mean it, as in {example}")
+    return MentionSetting(**values)
 
 
-def _entry(
-    place: SettingLocation, value: object, known: Mapping[str, Check], needs: str, example: str
+def _check_entry(
+    location: SettingLocation, value: object, key_checks: Mapping[str, Check], needs: str, example: str
 ) -> dict[str, Any]:
-    """One entry of a list of tables."""
+    """Return the checked values of one entry in a list of tables."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
-        place.fail(f"needs its {needs}, as in {example}")
-    return checks.check_table(place, value, known, needs, example)
+        location.fail(f"needs its {needs}, as in {example}")
+    return checks.check_table(location, value, key_checks, needs, example)
 
 
-def _number_or_text(place: SettingLocation, value: object) -> str:
-    return str(checks.number(place, value)) if isinstance(value, int) else checks.text(place, value)
+def _check_number_or_text(location: SettingLocation, value: object) -> str:
+    return str(checks.number(location, value)) if isinstance(value, int) else checks.text(location, value)
 
 
-def _symbol(place: SettingLocation, value: object) -> str:
-    """The symbol of a document in its one form, from any form that the papers may use."""
-    found = {one.symbol for one in find_mentions(checks.text(place, value), council_named=True)}
-    if len(found) != 1:
-        place.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
-    return found.pop()
+def _check_symbol(location: SettingLocation, value: object) -> str:
+    """Return the symbol of a document in its canonical form, from any form that papers use."""
+    symbols = {mention.symbol for mention in find_mentions(checks.text(location, value), council_named=True)}
+    if len(symbols) != 1:
+        location.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
+    return symbols.pop()
 
 
-def _via(place: SettingLocation, value: object) -> str:
+def _check_via(location: SettingLocation, value: object) -> str:
     if not isinstance(value, str) or not is_remote(value):
-        place.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
+        location.fail(f"is “{value}”; it must be one of {', '.join(get_args(Via))}")
     return value
 
 
@@ -169,16 +171,16 @@ _SESSION_CHECKS: dict[str, Check] = {
     "number": checks.number,
     "title": checks.text,
     "label": checks.text,
-    "part_of": _number_or_text,
+    "part_of": _check_number_or_text,
     "day": checks.day,
     "time": checks.text,
 }
 _PERSON_CHECKS: dict[str, Check] = {
     "name": checks.text,
     "role": one_of(ROLES),
-    "session": _number_or_text,
+    "session": _check_number_or_text,
     "affiliation": checks.text,
-    "via": _via,
+    "via": _check_via,
 }
 _CHECKS: dict[str, Check] = {
     "file": checks.text,
@@ -190,15 +192,15 @@ _CHECKS: dict[str, Check] = {
     "published": checks.published,
     "language": checks.text,
     "recognised": checks.boolean,
-    "restriction": _restriction,
+    "restriction": _check_restriction,
     "meeting": checks.text,
     "meeting_id": checks.identifier,
     "place": checks.text,
     "start": checks.day,
     "end": checks.day,
     "year": checks.year,
-    "sessions": list_of(_session, '[{heading = "Protection of Civilians", number = 1}]'),
-    "people": list_of(_person, '[{name = "Anna Berg", role = "chair", session = "3"}]'),
-    "mentions": list_of(_mention, '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'),
-    "not_mentions": list_of(_symbol, '["S/RES/2719"]'),
+    "sessions": list_of(_check_session, '[{heading = "Protection of Civilians", number = 1}]'),
+    "people": list_of(_check_person, '[{name = "Anna Berg", role = "chair", session = "3"}]'),
+    "mentions": list_of(_check_mention, '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'),
+    "not_mentions": list_of(_check_symbol, '["S/RES/2719"]'),
 }

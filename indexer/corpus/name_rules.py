@@ -1,6 +1,6 @@
 """`[[person]]` and `[[acronym]]` tables: what a user states of names for the whole corpus.
 
-How persons are told apart and acronyms are learned is the business of `entities`.
+How persons are told apart and acronyms are learned is decided in `entities`.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _PERSON: dict[str, Check] = {
 _ACRONYM: dict[str, Check] = {"short": checks.text, "long": checks.text, "skip": checks.boolean}
 
 
-def parse_person(place: SettingLocation, value: object) -> StatedPerson:
-    """One table as a person; raises CorpusSettingsInvalid."""
-    found = checks.check_table(place, value, _PERSON, "name", '"the name as it is to be shown"')
-    found["apart"] = found.pop("not", ())
-    if found.get("skip") and (found["apart"] or found.get("also")):
-        place.fail("skip = true says that the name is no person; leave out also and not", ": ")
-    return StatedPerson(**found)
+def parse_person(location: SettingLocation, value: object) -> StatedPerson:
+    """Return one table as a person. Raise CorpusSettingsInvalid."""
+    values = checks.check_table(location, value, _PERSON, "name", '"the name as it is to be shown"')
+    values["apart"] = values.pop("not", ())
+    if values.get("skip") and (values["apart"] or values.get("also")):
+        location.fail("skip = true says that the name is no person; leave out also and not", ": ")
+    return StatedPerson(**values)
 
 
-def parse_acronym(place: SettingLocation, value: object) -> StatedAcronym:
-    """One table as an acronym; raises CorpusSettingsInvalid."""
-    found = checks.check_table(place, value, _ACRONYM, "short", '"SEA"')
-    if not found.get("long") and not found.get("skip"):
-        place.fail('needs long = "what it stands for", or skip = true if it is no acronym')
-    return StatedAcronym(**found)
+def parse_acronym(location: SettingLocation, value: object) -> StatedAcronym:
+    """Return one table as an acronym. Raise CorpusSettingsInvalid."""
+    values = checks.check_table(location, value, _ACRONYM, "short", '"SEA"')
+    if not values.get("long") and not values.get("skip"):
+        location.fail('needs long = "what it stands for", or skip = true if it is no acronym')
+    return StatedAcronym(**values)

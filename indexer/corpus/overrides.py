@@ -1,7 +1,7 @@
-"""What is stated of a paper, put in place of what was read from it: its facts, sessions, people and mentions.
+"""Puts what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
 
-It is done anew at each build, so that a new statement has no file read again but for what reading itself goes by: its
-kind, the headings of its sessions, and a password. What may be stated at all is checked in `settings`.
+This happens at each build. So a new statement has no file read again, except where reading itself depends on it: the
+kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
 """
 
 from __future__ import annotations
@@ -23,32 +23,36 @@ from .document_rules import DocumentRule, PersonSetting, SessionSetting, last_st
 def override_draft(
     draft: Draft, rules: Sequence[DocumentRule], read_passages: Callable[[], Sequence[DraftPassage]]
 ) -> Draft:
-    """A draft as it is stated to be, but for its passages; `read_passages` gives those, if they are asked for.
+    """Return a draft with the overrides, without its passages; `read_passages` is called only if they are needed.
 
-    Raises CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
+    Raise CorpusSettingsInvalid where something is stated of a session or a person that the paper does not have.
     """
-    facts = _facts(draft.facts, rules)
+    facts = _override_facts(draft.facts, rules)
     sessions = draft.sessions
-    for setting, rule in _stated(rules, "sessions"):
-        sessions = _described(sessions, setting, rule, draft.source.name, facts)
+    for setting, rule in _stated_entries(rules, "sessions"):
+        sessions = _override_session(sessions, setting, rule, draft.source.name, facts)
     if last_stated(rules, "people") is not None:
-        sessions = _peopled(sessions, rules, draft.source.name, read_passages)
+        sessions = _override_people(sessions, rules, draft.source.name, read_passages)
     return replace(draft, facts=facts, sessions=sessions)
 
 
 def override_passages(
     passages: Sequence[DraftPassage], sessions: Sequence[DraftSession], rules: Sequence[DocumentRule]
 ) -> tuple[DraftPassage, ...]:
-    """The passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
+    """Return the passages of a paper with the people and the mentions stated; `sessions` are the paper's own."""
     if last_stated(rules, "people") is not None:
-        stated = [_placed(setting, rule, sessions, "") for setting, rule in _stated(rules, "people")]
-        passages = [_named(passage, stated) for passage in passages]
-    added = [setting for setting, _ in _stated(rules, "mentions")]
+        stated_people = [
+            _place_person(setting, rule, sessions, "") for setting, rule in _stated_entries(rules, "people")
+        ]
+        passages = [_override_passage_people(passage, stated_people) for passage in passages]
+    added = [mention for mention, _ in _stated_entries(rules, "mentions")]
     removed = last_stated(rules, "not_mentions") or ()
     return tuple(
         replace(
             passage,
-            mentions=tuple(dict.fromkeys(one.symbol for one in added if contains_words(passage.text, one.words))),
+            mentions=tuple(
+                dict.fromkeys(mention.symbol for mention in added if contains_words(passage.text, mention.words))
+            ),
             not_mentions=removed,
         )
         if added or removed
@@ -58,27 +62,27 @@ def override_passages(
 
 
 def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule], Iterator[str]]) -> Iterator[str]:
-    """Warnings of words that are stated to mean a document, but stand in none of the texts of the rule's papers."""
+    """Yield a warning for each stated mention whose words stand in none of the rule's papers."""
     for rule in rules:
-        for one in rule.mentions or ():
-            if not any(contains_words(text, one.words) for text in texts(rule)):
-                yield f"mentions: “{one.words}” stands in no paper that file = “{rule.file}” matches"
+        for mention in rule.mentions or ():
+            if not any(contains_words(text, mention.words) for text in texts(rule)):
+                yield f"mentions: “{mention.words}” stands in no paper that file = “{rule.file}” matches"
 
 
-def contains_words(text: str, wanted: str) -> bool:
-    """Whether words stand in a text one after another, case and spaces aside."""
-    return f" {' '.join(split_words(wanted.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
+def contains_words(text: str, words_sought: str) -> bool:
+    """Return whether the words stand in a text in sequence, ignoring case and spaces."""
+    return f" {' '.join(split_words(words_sought.casefold()))} " in f" {' '.join(split_words(text.casefold()))} "
 
 
-def _stated(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
-    """The entries of the last list that is stated under a key, each with the rule that states it."""
+def _stated_entries(rules: Sequence[DocumentRule], key: str) -> list[tuple[Any, DocumentRule]]:
+    """Return the entries of the last list stated under a key, each with the rule that states it."""
     rule = next((rule for rule in reversed(rules) if getattr(rule, key) is not None), None)
     return [(entry, rule) for entry in getattr(rule, key)] if rule else []
 
 
-def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
+def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
-        stated: dict[str, Any] = {
+        by_field: dict[str, Any] = {
             "title": rule.title,
             "kind": rule.kind,
             "stated_status": rule.status,
@@ -93,90 +97,100 @@ def _facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
             "end": rule.end or rule.start,
             "year": rule.year or (rule.start.year if rule.start else None),
         }
-        known = {key: value for key, value in stated.items() if value is not None}
-        facts = replace(facts, **known, stated=facts.stated | known.keys())
+        stated_fields = {key: value for key, value in by_field.items() if value is not None}
+        facts = replace(facts, **stated_fields, stated=facts.stated | stated_fields.keys())
     return facts
 
 
-def _described(
+def _override_session(
     sessions: Sequence[DraftSession], setting: SessionSetting, rule: DocumentRule, source: str, facts: DraftFacts
 ) -> tuple[DraftSession, ...]:
-    """The sessions with what is stated of one beyond its heading; one whose heading is not there is an error."""
-    wanted = setting.title or setting.heading
-    found = _session(str(setting.number) if setting.number is not None else wanted, sessions, wanted)
-    place = rule.place.child("sessions")
-    if found is None:
-        place.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
+    """Return the sessions with what is stated of one beyond its heading.
+
+    Raise CorpusSettingsInvalid when the paper does not have that heading.
+    """
+    title = setting.title or setting.heading
+    described = _find_session(str(setting.number) if setting.number is not None else title, sessions, title)
+    location = rule.location.child("sessions")
+    if described is None:
+        location.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
     parent = None
     if setting.part_of is not None:
-        parent = _session(setting.part_of, [one for one in sessions if one is not found])
+        parent = _find_session(setting.part_of, [session for session in sessions if session is not described])
         if parent is None:
-            place.fail(f"part_of: {_unknown(setting.part_of, sessions, source)}", ": ")
+            location.fail(f"part_of: {_unknown_session(setting.part_of, sessions, source)}", ": ")
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
-        place.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
-    stated = {
+        location.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
+    by_field = {
         "label": setting.label,
         "time": setting.time,
         "day": (day.day, day.month) if day else None,
         "parent": parent.key if parent else None,
     }
-    known: dict[str, Any] = {key: value for key, value in stated.items() if value is not None}
-    own = known.keys() | ({"title"} if setting.title else set())
-    more = replace(found, **known, stated=found.stated | own)
-    return tuple(more if one is found else one for one in sessions)
+    stated_fields: dict[str, Any] = {key: value for key, value in by_field.items() if value is not None}
+    names = stated_fields.keys() | ({"title"} if setting.title else set())
+    changed = replace(described, **stated_fields, stated=described.stated | names)
+    return tuple(changed if session is described else session for session in sessions)
 
 
-def _peopled(
+def _override_people(
     sessions: Sequence[DraftSession],
     rules: Sequence[DocumentRule],
     source: str,
     read_passages: Callable[[], Sequence[DraftPassage]],
 ) -> tuple[DraftSession, ...]:
-    """The sessions with the people stated and no others; somebody who would be found nowhere is an error."""
+    """Return the sessions with the people stated and no others.
+
+    Raise CorpusSettingsInvalid for a person who would appear nowhere.
+    """
     people: dict[str, tuple[Participation, ...]] = {}
     passages: Sequence[DraftPassage] | None = None
-    for setting, rule in _stated(rules, "people"):
-        one, key = _placed(setting, rule, sessions, source)
-        if key is not None:
-            people[key] = (*people.get(key, ()), one)
+    for setting, rule in _stated_entries(rules, "people"):
+        person, session_key = _place_person(setting, rule, sessions, source)
+        if session_key is not None:
+            people[session_key] = (*people.get(session_key, ()), person)
             continue
         passages = read_passages() if passages is None else passages
-        if not any(_is_about(passage, one) for passage in passages):
-            rule.place.child("people").fail(
+        if not any(_is_about(passage, person) for passage in passages):
+            rule.location.child("people").fail(
                 f"“{setting.name}” has no session, and no passage of {source} has the name; add session = …", ": "
             )
     return tuple(replace(session, people=people.get(session.key, ())) for session in sessions)
 
 
-def _placed(
+def _place_person(
     setting: PersonSetting, rule: DocumentRule, sessions: Sequence[DraftSession], source: str
 ) -> tuple[Participation, str | None]:
-    """A participation as stated, and the key of its session."""
-    one = parse_participation(setting.name.replace(",", " "), setting.role)
-    one = replace(one, affiliation=setting.affiliation, remote=setting.via is not None)
+    """Return a participation as stated, and the key of its session."""
+    person = parse_participation(setting.name.replace(",", " "), setting.role)
+    person = replace(person, affiliation=setting.affiliation, remote=setting.via is not None)
     if setting.session is None:
-        return one, None
-    found = _session(setting.session, sessions)
-    if found is None:
-        rule.place.child(f"people: “{setting.name}”").fail(_unknown(setting.session, sessions, source), ": ")
-    return one, found.key
+        return person, None
+    session = _find_session(setting.session, sessions)
+    if session is None:
+        rule.location.child(f"people: “{setting.name}”").fail(_unknown_session(setting.session, sessions, source), ": ")
+    return person, session.key
 
 
-def _session(wanted: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
-    """The session that is called so: by number, label, title, or label and title; of two with a number the first.
+def _find_session(name: str, sessions: Sequence[DraftSession], title: str | None = None) -> DraftSession | None:
+    """Return the session of this number, label, title, or label and title; of two with one number, the top-level one.
 
-    With a `title` the session has that, too.
+    With a `title` the session must have that title too.
     """
-    able = [one for one in sessions if title is None or _folded(one.title) == _folded(title)]
-    folded = _folded(wanted)
+    candidates = [session for session in sessions if title is None or _fold(session.title) == _fold(title)]
+    folded = _fold(name)
     for names in (
-        lambda one: (str(one.number),),
-        lambda one: (_folded(one.label or ""), _folded(one.title), _folded(f"{_label(one)}: {one.title}")),
+        lambda session: (str(session.number),),
+        lambda session: (
+            _fold(session.label or ""),
+            _fold(session.title),
+            _fold(f"{_label(session)}: {session.title}"),
+        ),
     ):
-        found = [one for one in able if folded in names(one)]
-        if found:
-            return min(found, key=lambda one: one.parent is not None)
+        matching = [session for session in candidates if folded in names(session)]
+        if matching:
+            return min(matching, key=lambda session: session.parent is not None)
     return None
 
 
@@ -184,29 +198,33 @@ def _label(session: DraftSession) -> str:
     return session.label or ("" if session.number is None else str(session.number))
 
 
-def _unknown(wanted: str, sessions: Sequence[DraftSession], source: str) -> str:
-    """What is said of a session that a paper does not have."""
-    names = [f"“{': '.join(name for name in (_label(one), one.title) if name)}”" for one in sessions]
+def _unknown_session(reference: str, sessions: Sequence[DraftSession], source: str) -> str:
+    """Return the message for a session that a paper does not have."""
+    names = [f"“{': '.join(name for name in (_label(session), session.title) if name)}”" for session in sessions]
     if not names:
-        return f"{source} has no session, so none can be “{wanted}”; leave session out, or state its sessions"
-    hint = did_you_mean(wanted, [one.title for one in sessions if one.title])
-    return f"{source} has no session “{wanted}”{hint}; its sessions are {', '.join(names)}"
+        return f"{source} has no session, so none can be “{reference}”; leave session out, or state its sessions"
+    hint = did_you_mean(reference, [session.title for session in sessions if session.title])
+    return f"{source} has no session “{reference}”{hint}; its sessions are {', '.join(names)}"
 
 
-def _named(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
-    """A passage with those people only who are stated: who speaks in it, and whose full names stand in it."""
-    here = [one for one, key in stated if key in (None, passage.section.session)]
-    near = [*here, *(one for one, _ in stated)]
-    read = (next((one for one in near if _is_called(other.name, one.name)), None) for other in passage.people)
-    found = [one for one in read if one]
+def _override_passage_people(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
+    """Return a passage with stated people only: those who speak in it, and those whose full names stand in it."""
+    here = [person for person, session in stated if session in (None, passage.section.session)]
+    by_nearness = [*here, *(person for person, _ in stated)]
+    speakers = (
+        next((person for person in by_nearness if _is_called(read.name, person.name)), None) for read in passage.people
+    )
+    people = [person for person in speakers if person]
     if passage.kind != "quote":
-        found += [one for one in here if _has_name(passage.text, one.name)]
-    return replace(passage, people=tuple(dict.fromkeys(found)))
+        people += [person for person in here if _has_name(passage.text, person.name)]
+    return replace(passage, people=tuple(dict.fromkeys(people)))
 
 
-def _is_about(passage: DraftPassage, one: Participation) -> bool:
-    """Whether somebody speaks in a passage, or is named in it."""
-    return _has_name(passage.text, one.name) or any(_is_called(other.name, one.name) for other in passage.people)
+def _is_about(passage: DraftPassage, person: Participation) -> bool:
+    """Return whether a person speaks in a passage or is named in it."""
+    return _has_name(passage.text, person.name) or any(
+        _is_called(participation.name, person.name) for participation in passage.people
+    )
 
 
 def _has_name(text: str, name: str) -> bool:
@@ -215,12 +233,12 @@ def _has_name(text: str, name: str) -> bool:
 
 
 def _is_called(name: str, full: str) -> bool:
-    """Whether a name that stands in a paper can be a stated one: the same, a shorter form, or its surname."""
-    mine, yours = fold_name(name), fold_name(full)
-    if mine == yours or is_fuller_name(yours, mine) or is_fuller_name(mine, yours):
+    """Return whether a name in a paper can be the stated one: equal, a shorter form, or the surname."""
+    name_words, full_words = fold_name(name), fold_name(full)
+    if name_words == full_words or is_fuller_name(full_words, name_words) or is_fuller_name(name_words, full_words):
         return True
-    return is_surname(name) and bool(mine) and yours[-len(mine) :] == mine
+    return is_surname(name) and bool(name_words) and full_words[-len(name_words) :] == name_words
 
 
-def _folded(name: str) -> str:
+def _fold(name: str) -> str:
     return " ".join(split_words(name.casefold()))

@@ -1,13 +1,13 @@
-"""A folder as sources, in a stable order. What is in the files is not looked at here, but for their hash."""
+"""A folder as sources, in a stable order. It hashes the files; what they say is read elsewhere."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
 from indexer.readers.archive import ZipMember, zip_members
@@ -16,12 +16,12 @@ from indexer.registry.file import REGISTRY_FILE
 
 from .settings import SETTINGS_FILE
 
-_EMPTY = hashlib.sha256(b"").hexdigest()  # empty files are told as empty, not as copies of each other
+_EMPTY_DIGEST = sha256_hex([])  # empty files are reported as empty, not as copies of each other
 
 
 @dataclass(frozen=True)
 class SkippedSource:
-    """A file that is not in the index, and why, with what to do about it."""
+    """A file that is not in the index, with the reason and the remedy."""
 
     source: str
     reason: str
@@ -29,37 +29,37 @@ class SkippedSource:
 
 @dataclass(frozen=True)
 class Corpus:
-    """What a folder holds."""
+    """The sources of a folder, and the files that were skipped."""
 
     sources: tuple[Source, ...]
     skipped: tuple[SkippedSource, ...]
 
 
 def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
-    """The files below a folder by name, those in ZIPs too; copies, and files that cannot be opened, are skipped.
+    """List the files below a folder by name, also those in ZIP files; copies and closed files are skipped.
 
-    Raises CorpusNotFound.
+    Raise CorpusNotFound when the folder is missing or is a file.
     """
     if not folder.is_dir():
         raise CorpusNotFound(folder)
     sources: list[Source] = []
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
-    for path in _files(folder, skipped):
-        for one in _sources(path, path.relative_to(folder).as_posix(), limits):
-            if isinstance(one, SkippedSource):
-                skipped.append(one)
-            elif one.digest in first_with and one.digest != _EMPTY:
-                same = first_with[one.digest]
-                skipped.append(SkippedSource(one.name, f"has the same content as {same}: one of them is enough"))
+    for path in _list_files(folder, skipped):
+        for source in _list_sources(path, path.relative_to(folder).as_posix(), limits):
+            if isinstance(source, SkippedSource):
+                skipped.append(source)
+            elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
+                original = first_with[source.digest]
+                skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
             else:
-                first_with[one.digest] = one.name
-                sources.append(one)
+                first_with[source.digest] = source.name
+                sources.append(source)
     return Corpus(tuple(sources), tuple(skipped))
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
-    """The bytes of a source; raises SourceUnreadable."""
+    """Return the bytes of a source. Raise SourceUnreadable when it is too large, gone or closed."""
     try:
         size = source.path.stat().st_size
         if size > limits.bytes and source.member is None:
@@ -68,7 +68,8 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        member = next((one for one in zip_members(source.path, limits) if one.name == source.member), None)
+        members = zip_members(source.path, limits)
+        member = next((member for member in members if member.name == source.member), None)
         if member is None:
             raise SourceUnreadable("is no longer in its ZIP: index the folder again")
         return member.read()
@@ -76,55 +77,49 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
-    """A file, or the files in it if it is a ZIP."""
+def _list_sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
+    """Yield a file, or the members of a ZIP file."""
     try:
         if path.suffix.lower() != ".zip":
-            yield Source(path, name, _digest(path))
+            yield Source(path, name, file_sha256(path))
             return
         for member in zip_members(path, limits):
-            whole = f"{name}/{member.name}"
+            member_name = f"{name}/{member.name}"
             if member.skip_reason:
-                yield SkippedSource(whole, member.skip_reason)
+                yield SkippedSource(member_name, member.skip_reason)
             else:
-                yield from _member(path, whole, member)
+                yield from _member_source(path, member_name, member)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
     except OSError as error:
-        lost = path.is_symlink() and not path.exists()
-        what = "is a link to nothing: remove it, or put the paper in its place"
-        yield SkippedSource(name, what if lost else _closed(error))
+        is_dangling = path.is_symlink() and not path.exists()
+        reason = "is a link to nothing: remove it, or put the paper in its place"
+        yield SkippedSource(name, reason if is_dangling else _closed_reason(error))
 
 
-def _member(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
+def _member_source(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
     try:
-        yield Source(path, name, hashlib.sha256(member.read()).hexdigest(), member.name)
+        yield Source(path, name, sha256_hex([member.read()]), member.name)
     except SourceUnreadable as error:
         yield SkippedSource(name, str(error))
 
 
-def _closed(error: OSError) -> str:
+def _closed_reason(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
 
-def _files(folder: Path, closed: list[SkippedSource]) -> list[Path]:
-    """The files below a folder in the order of their names; folders that cannot be opened are noted in `closed`."""
+def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
+    """Return the files below a folder by name; folders that cannot be opened are added to `closed`."""
 
-    def note(error: OSError) -> None:
-        closed.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed(error)))
+    def skip_folder(error: OSError) -> None:
+        skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed_reason(error)))
 
-    found: list[Path] = []
-    for above, folders, names in os.walk(folder, onerror=note):
+    paths_found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=skip_folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = [Path(above, name) for name in names if not name.startswith(".")]
-        found += [path for path in paths if path.is_file() or path.is_symlink()]
-    ours = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
-    return sorted((path for path in found if path not in ours), key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        whole = hashlib.sha256()
-        while block := file.read(1 << 20):
-            whole.update(block)
-    return whole.hexdigest()
+        paths = [Path(parent, name) for name in names if not name.startswith(".")]
+        paths_found += [path for path in paths if path.is_file() or path.is_symlink()]
+    own_files = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
+    return sorted(
+        (path for path in paths_found if path not in own_files), key=lambda path: path.relative_to(folder).as_posix()
+    )

@@ -1,1 +1,1 @@
-"""The disk."""
+"""Files as bytes: spools, locks, hashes and writes that survive a crash. Nothing here knows what the bytes mean."""

@@ -1,4 +1,4 @@
-"""Long lists on their way into a file: encoded as they grow, they wait on disk and not in memory."""
+"""Long lists on their way into a file: values are encoded as they come and wait on disk, not in memory."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Encoder = msgspec.msgpack.Encoder | msgspec.json.Encoder
 
 
 class Spool:
-    """A list of values, each encoded when it comes, with `between` between two; `len` says how many there are."""
+    """A list of encoded values, with `between` as the separator; `len` is the number of values."""
 
     def __init__(self, folder: Path, encoder: Encoder, between: bytes = b"") -> None:
-        """Keep what is too long for memory in a file of the folder, which has no name and goes when it is closed."""
+        """Open a list; what is too long for memory goes to an unnamed file in the folder, deleted on `close`."""
         self._file = SpooledTemporaryFile(MEMORY_BYTES, dir=str(folder))  # noqa: SIM115  # `close` does
         self._encode = encoder.encode_into
         self._between = between
@@ -33,7 +33,7 @@ class Spool:
         return self._count
 
     def append(self, value: object) -> None:
-        """Add a value."""
+        """Encode and add a value."""
         if self._between and self._count:
             self._waiting += self._between
         self._encode(value, self._waiting, -1)
@@ -42,20 +42,20 @@ class Spool:
             self._flush()
 
     def blocks(self) -> Iterator[bytes]:
-        """All that was added, encoded, in pieces."""
+        """Yield everything that was added, encoded, in blocks of at most 1 MiB."""
         self._flush()
         self._file.seek(0)
         while block := self._file.read(_BLOCK):
             yield block
 
     def lines(self) -> Iterator[bytes]:
-        """The values, encoded, where a line feed is between them."""
+        """Yield the encoded values, where the separator is a line feed."""
         self._flush()
         self._file.seek(0)
         yield from self._file
 
     def close(self) -> None:
-        """Give up what is on disk."""
+        """Delete what is on disk."""
         self._file.close()
 
     def _flush(self) -> None:
@@ -64,12 +64,12 @@ class Spool:
 
 
 def msgpack_array_header(length: int) -> bytes:
-    """What stands before so many values to make them a list of msgpack."""
+    """Return the msgpack header of an array of `length` values."""
     if length < 16:
         return bytes((0x90 | length,))
     return b"\xdc" + length.to_bytes(2, "big") if length < 1 << 16 else b"\xdd" + length.to_bytes(4, "big")
 
 
 def msgpack_map_header(length: int) -> bytes:
-    """What stands before fewer than sixteen keys and values to make them a map of msgpack."""
+    """Return the msgpack header of a map of `length` entries, fewer than sixteen."""
     return bytes((0x80 | length,))

@@ -1,9 +1,9 @@
-"""What a search narrows, counts, sorts and weighs by, in memory: a few small numbers per passage.
+"""The values that a search filters, counts, sorts and weighs by, in memory: a few small numbers per passage.
 
-Passages are numbered as they were added. Knows nothing of words or of the engine that finds them.
+Passages are numbered as they were added. This module knows neither terms nor the engine that finds them.
 
-The facet values that a passage has together are its profile. There are far fewer profiles than passages, so
-filters are tried on each profile once, and passages are only counted by profile.
+The facet values that one passage has together are its profile. There are far fewer profiles than passages, so a filter
+is tested once per profile, and passages are counted by profile.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ _NONE: frozenset[str] = frozenset()
 
 
 class DocValuesFile(msgspec.Struct):
-    """The columns as they are kept on disk."""
+    """The doc values as they are stored on disk."""
 
     ids: list[str] = []
     places: list[int] = []
-    """Document, then ordinal, as one number that sorts."""
+    """Document and ordinal as one number that sorts."""
     days: list[int] = []
-    """The day of the meeting; 0 is unknown."""
+    """The first day of the meeting as a number; 0 is unknown."""
     priors: list[float] = []
     profiles: list[int] = []
     values: dict[FacetName, list[tuple[str, ...]]] = msgspec.field(
         default_factory=lambda: {name: [] for name in FACETS}
     )
-    """For each facet, the values that each profile has: none, one, or several."""
+    """For each facet, the values of each profile: none, one or several."""
     lengths: dict[str, list[int]] = {}
-    """For each field of words, how many there are; 0 is as good as the average."""
+    """For each field, the number of its terms per passage; 0 counts as the average length."""
     spans: list[tuple[int, int]] = []
-    """For each profile, the first and the last day that its meeting may have had; 0 is unknown."""
+    """For each profile, the first and the last day on which its meeting may have been; 0 is unknown."""
     forms: dict[str, list[str]] = {}
-    """For each stem, the forms of it that occur."""
+    """For each stem, its terms that occur."""
     passages: dict[str, int] = {}
-    """For each form, the passages in which it stands."""
+    """For each term, its document frequency."""
     written: dict[str, list[str]] = {}
-    """For each form that has accents somewhere, how it is written with them."""
+    """For each term that has accents somewhere, its accented spellings."""
 
 
 @dataclass(frozen=True)
 class FilteredHits:
-    """Passages that pass every filter, counted by profile; for each facet those that its filter alone keeps out."""
+    """The passages that pass every filter, counted by profile, and for each facet those only its filter excludes."""
 
     passing: list[int]
     counts: Mapping[int, int]
@@ -64,116 +64,116 @@ class FilteredHits:
 
 
 class DocValues:
-    """All that is known of each passage by its number; safe to use from many threads."""
+    """All stored values of each passage by its number; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
-        """Read the columns from a folder; raise OSError, ValueError or KeyError when that cannot be done."""
-        kept = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
-        self.ids = tuple(kept.ids)
-        self.priors = array("d", kept.priors)
-        self.lengths = {field: array("L", lengths) for field, lengths in kept.lengths.items()}
-        self.forms = kept.forms
-        self.passages = kept.passages
-        self.written = kept.written
-        self._spans = kept.spans
-        self._ranks = _ranks(kept.places, kept.days)
-        self._profiles = array("L", kept.profiles)
-        self._values = {facet: kept.values[facet] for facet in FACETS}
+        """Read the doc values from a folder; raise OSError, ValueError or KeyError when they cannot be read."""
+        stored = msgspec.msgpack.decode((path / DOC_VALUES_FILE).read_bytes(), type=DocValuesFile)
+        self.ids = tuple(stored.ids)
+        self.priors = array("d", stored.priors)
+        self.lengths = {field: array("L", lengths) for field, lengths in stored.lengths.items()}
+        self.forms = stored.forms
+        self.passages = stored.passages
+        self.written = stored.written
+        self._spans = stored.spans
+        self._ranks = _ranks(stored.places, stored.days)
+        self._profiles = array("L", stored.profiles)
+        self._values = {facet: stored.values[facet] for facet in FACETS}
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give every value of a facet, each once."""
+        """Return every value of a facet, each once."""
         return tuple({value: None for values in self._values[facet] for value in values})
 
     def with_value(self, node: Field | Range) -> list[int]:
-        """Give the passages with a value in a field, or with any in a stretch of years or days, in order."""
+        """Return the numbers of the passages with a value of a field, or with any value in a range, ascending."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
-            fits = [first and first <= high and last >= low for first, last in self._spans]
+            profile_fits = [first and first <= high and last >= low for first, last in self._spans]
         else:
-            admits = _in_range(node) if isinstance(node, Range) else node.value.__eq__
-            fits = [any(map(admits, values)) for values in self._values[FIELD_FACETS[node.name]]]
-        return list(compress(range(len(self.ids)), map(fits.__getitem__, self._profiles)))
+            matches_value = _in_range(node) if isinstance(node, Range) else node.value.__eq__
+            profile_fits = [any(map(matches_value, values)) for values in self._values[FIELD_FACETS[node.name]]]
+        return list(compress(range(len(self.ids)), map(profile_fits.__getitem__, self._profiles)))
 
-    def apply_filters(self, found: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
-        """Split what was found by the values that are chosen, and by those that are left out."""
-        counts = Counter(map(self._profiles.__getitem__, found))
-        chosen = {facet: frozenset(values) for facet, values in filters.items() if values}
+    def apply_filters(self, hits: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
+        """Split hits by the selected values and by the excluded values of each facet."""
+        counts = Counter(map(self._profiles.__getitem__, hits))
+        selected = {facet: frozenset(values) for facet, values in filters.items() if values}
         unwanted = {facet: frozenset(values) for facet, values in excluded.items() if values}
-        active = [facet for facet in FACETS if facet in chosen or facet in unwanted]
-        if not active:
-            return FilteredHits(list(found), counts, {})
+        filtered_facets = [facet for facet in FACETS if facet in selected or facet in unwanted]
+        if not filtered_facets:
+            return FilteredHits(list(hits), counts, {})
         passing: dict[int, int] = {}
-        kept_out: dict[FacetName, dict[int, int]] = {facet: {} for facet in active}
+        excluded_by: dict[FacetName, dict[int, int]] = {facet: {} for facet in filtered_facets}
         for profile, count in counts.items():
-            failed = [facet for facet in active if self._fails(profile, facet, chosen, unwanted)]
+            failed = [facet for facet in filtered_facets if self._fails(profile, facet, selected, unwanted)]
             if not failed:
                 passing[profile] = count
             elif len(failed) == 1:
-                kept_out[failed[0]][profile] = count
-        admitted = map(passing.__contains__, map(self._profiles.__getitem__, found))
-        return FilteredHits(list(compress(found, admitted)), passing, kept_out)
+                excluded_by[failed[0]][profile] = count
+        passes = map(passing.__contains__, map(self._profiles.__getitem__, hits))
+        return FilteredHits(list(compress(hits, passes)), passing, excluded_by)
 
-    def _fails(self, profile: int, facet: FacetName, chosen: Sets, unwanted: Sets) -> bool:
-        """Tell whether a profile has no chosen value of a facet, or one that is left out."""
+    def _fails(self, profile: int, facet: FacetName, selected: Sets, unwanted: Sets) -> bool:
+        """Return whether a profile has no selected value of a facet, or an excluded one."""
         values = self._values[facet][profile]
-        lacks = facet in chosen and chosen[facet].isdisjoint(values)
-        return lacks or not unwanted.get(facet, _NONE).isdisjoint(values)
+        missing = facet in selected and selected[facet].isdisjoint(values)
+        return missing or not unwanted.get(facet, _NONE).isdisjoint(values)
 
-    def facet_counts(self, narrowed: FilteredHits) -> dict[FacetName, dict[str, int]]:
-        """Count every facet without its own filter."""
+    def facet_counts(self, filtered: FilteredHits) -> dict[FacetName, dict[str, int]]:
+        """Count the values of every facet, each facet without its own filter."""
         return {
-            facet: _tally(values, narrowed.counts, narrowed.excluded_by.get(facet, {}))
+            facet: _count_values(values, filtered.counts, filtered.excluded_by.get(facet, {}))
             for facet, values in self._values.items()
         }
 
-    def top(self, found: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
-        """Give the first `count` of what was found in an order: equals stand in document order."""
+    def top(self, hits: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
+        """Return the first `count` hits in a sort order; equal hits come in document order."""
         if sort != "relevance":
-            return _smallest(found, self._ranks[sort], count)
-        if count < len(found):
-            least = heapq.nlargest(count, map(scores.__getitem__, found))[-1]
-            found = [number for number in found if scores[number] >= least]
-        in_order = sorted(found, key=self._ranks["document"].__getitem__)
-        return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # a sort keeps the order of equals
+            return _first_by_rank(hits, self._ranks[sort], count)
+        if count < len(hits):
+            threshold = heapq.nlargest(count, map(scores.__getitem__, hits))[-1]
+            hits = [hit for hit in hits if scores[hit] >= threshold]
+        in_order = sorted(hits, key=self._ranks["document"].__getitem__)
+        return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # sorting is stable
 
 
 def _in_range(node: Range) -> Callable[[str], bool]:
-    """Tell of a year whether it lies in a range; what is no year does not."""
+    """Return a test whether a year lies in a range; a value that is no year does not."""
     low, high = int(node.low or 0), int(node.high or 9999)
     return lambda value: value.isdecimal() and low <= int(value) <= high
 
 
-def _tally(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
+def _count_values(values: list[tuple[str, ...]], *counted: Mapping[int, int]) -> dict[str, int]:
     """Count the values of profiles."""
-    tally: dict[str, int] = {}
+    totals: dict[str, int] = {}
     for counts in counted:
         for profile, count in counts.items():
             for value in values[profile]:
-                tally[value] = tally.get(value, 0) + count
-    return tally
+                totals[value] = totals.get(value, 0) + count
+    return totals
 
 
-def _smallest(numbers: list[int], rank: array[int], count: int) -> list[int]:
-    """Give the first by rank; a heap that holds much of the list is slower than sorting it."""
+def _first_by_rank(numbers: list[int], rank: array[int], count: int) -> list[int]:
+    """Return the first numbers by rank; a heap that holds much of the list is slower than sorting it."""
     if count * 4 > len(numbers):
         return sorted(numbers, key=rank.__getitem__)[:count]
     return heapq.nsmallest(count, numbers, key=rank.__getitem__)
 
 
-def _ranks(places: list[int], days: list[int]) -> dict[Sort, array[int]]:
-    """Give each passage's place in every order that no score decides: the undated come last."""
-    numbers = sorted(range(len(places)), key=places.__getitem__)
+def _ranks(document_order: list[int], days: list[int]) -> dict[Sort, array[int]]:
+    """Return the rank of each passage in every order that does not use scores; undated passages come last."""
+    numbers = sorted(range(len(document_order)), key=document_order.__getitem__)
     oldest = sorted(numbers, key=days.__getitem__)
     undated = days.count(0)
     return {
-        "document": _inverse(numbers),
-        "newest": _inverse(sorted(numbers, key=days.__getitem__, reverse=True)),
-        "oldest": _inverse(oldest[undated:] + oldest[:undated]),
+        "document": _rank_of_each(numbers),
+        "newest": _rank_of_each(sorted(numbers, key=days.__getitem__, reverse=True)),
+        "oldest": _rank_of_each(oldest[undated:] + oldest[:undated]),
     }
 
 
-def _inverse(order: list[int]) -> array[int]:
+def _rank_of_each(order: list[int]) -> array[int]:
     rank = array("L", bytes(array("L").itemsize * len(order)))
-    for place, number in enumerate(order):
-        rank[number] = place
+    for position, number in enumerate(order):
+        rank[number] = position
     return rank

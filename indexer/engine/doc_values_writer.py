@@ -1,4 +1,4 @@
-"""Gathers the columns of a new index as passages are added, and writes them. What they are for is told in `columns`."""
+"""Collects the doc values of a new index while passages are added, and writes them. `engine/doc_values` reads them."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ from .prior import prior
 Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 """The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
 AccentedForms = Mapping[str, list[str]]
-"""For each form that has accents somewhere, how it is written with them."""
+"""For each term that has accents somewhere, its accented spellings."""
 
-_EACH = ("ids", "places", "days", "priors", "profiles")
-"""The columns that have a value for each passage."""
+_PER_PASSAGE = ("ids", "places", "days", "priors", "profiles")
+"""The columns with one value per passage."""
 
 
 class DocValuesWriter:
-    """Takes passages in the order of their numbers, those of a document together; in memory is one meeting's."""
+    """Writer of doc values; takes passages in the order of their numbers and holds one meeting in memory."""
 
     def __init__(self, folder: Path) -> None:
-        """Let the columns wait, and later stand, in a folder."""
+        """Spool the values in a folder, and write the finished file there too."""
         self._folder = folder
         self._encoder = msgspec.msgpack.Encoder()
-        self._columns = {name: self._column() for name in _EACH}
+        self._columns = {name: self._column() for name in _PER_PASSAGE}
         self._lengths: dict[str, Spool] = {}
         self._spans = self._column()
         self._values: dict[FacetName, Spool] = {name: self._column() for name in FACETS if name != "session"}
         self._sessions = Spool(folder, msgspec.json.Encoder(), between=b"\n")
-        """Those of each profile, without those that they are parts of, which may be told later."""
+        """The sessions of each profile, without those that contain them, which may be added later."""
         self._ids: set[str] = set()
-        """Of the document that came last: those of another begin with its own id."""
+        """The passage ids of the current document; ids of another document begin with that document's id."""
         self._documents: dict[str, int] = {}
         self._last = ("", "")
-        """Document and meeting of the passage that came last."""
+        """Document and meeting of the previous passage."""
         self._profiles: dict[Profile, int] = {}
-        """Those of the meeting that came last: a profile names its meeting, so none is of two."""
+        """The profiles of the current meeting; a profile names its meeting, so no two meetings share one."""
         self._parents: dict[str, str] = {}
 
     def _column(self) -> Spool:
         return Spool(self._folder, self._encoder)
 
     def add_parent(self, session: Session) -> None:
-        """Remember what a session is a part of."""
+        """Record which session a session is part of."""
         if session.parent:
-            own = session_value(session.meeting, session.id)
-            self._parents[own] = session_value(session.meeting, session.parent)
+            value = session_value(session.meeting, session.id)
+            self._parents[value] = session_value(session.meeting, session.parent)
 
     def add(self, passage: Passage, lengths: Mapping[str, int]) -> None:
-        """Add a passage with the lengths of its fields; raise ValueError when its document has its id already."""
-        self._come_to(passage)
+        """Add a passage with the lengths of its fields; raise ValueError when its document has this id already."""
+        self._forget_previous(passage)
         if passage.id in self._ids:
             raise ValueError(f"The passage id {passage.id} is given twice")
         self._ids.add(passage.id)
@@ -69,14 +69,14 @@ class DocValuesWriter:
         columns["places"].append(document << 32 | passage.ordinal)
         columns["days"].append(first_day_number(passage.meeting))
         columns["priors"].append(prior(passage))
-        columns["profiles"].append(self._profile(passage))
+        columns["profiles"].append(self._profile_number(passage))
         for field, length in lengths.items():
             if field not in self._lengths:
                 self._lengths[field] = self._column()
             self._lengths[field].append(length)
 
-    def _come_to(self, passage: Passage) -> None:
-        """Forget what only the document, or the meeting, before is asked for."""
+    def _forget_previous(self, passage: Passage) -> None:
+        """Forget what belongs to the previous document, and to the previous meeting when it changes."""
         now = passage.document.id, passage.meeting.id
         if now != self._last:
             self._ids.clear()
@@ -84,29 +84,29 @@ class DocValuesWriter:
                 self._profiles.clear()
             self._last = now
 
-    def _profile(self, passage: Passage) -> int:
-        """Give the number of a passage's profile."""
-        found = facet_values(passage)
-        profile = (day_range(passage.meeting), tuple(found[name] for name in FACETS))
+    def _profile_number(self, passage: Passage) -> int:
+        """Return the number of a passage's profile."""
+        values = facet_values(passage)
+        profile = (day_range(passage.meeting), tuple(values[name] for name in FACETS))
         number = self._profiles.get(profile)
         if number is None:
             number = self._profiles[profile] = len(self._spans)
             self._spans.append(profile[0])
-            self._sessions.append(found["session"])
+            self._sessions.append(values["session"])
             for name, column in self._values.items():
-                column.append(found[name])
+                column.append(values[name])
         return number
 
     def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
-        """Write the columns, with what is known of forms: by stem, in passages, with accents."""
+        """Write the doc values, with the index terms: by stem, their document frequency, and their accented forms."""
         self._values["session"] = self._column()
         for line in self._sessions.lines():
-            self._values["session"].append(self._lineage(msgspec.json.decode(line, type=tuple[str, ...])))
+            self._values["session"].append(self._with_ancestors(msgspec.json.decode(line, type=tuple[str, ...])))
         encode = self._encoder.encode
-        parts: dict[str, Iterable[bytes]] = {name: _whole(column) for name, column in self._columns.items()}
-        parts["values"] = self._keyed({name: self._values[name] for name in FACETS})
-        parts["lengths"] = self._keyed(self._lengths)
-        parts["spans"] = _whole(self._spans)
+        parts: dict[str, Iterable[bytes]] = {name: _as_list(column) for name, column in self._columns.items()}
+        parts["values"] = self._as_map({name: self._values[name] for name in FACETS})
+        parts["lengths"] = self._as_map(self._lengths)
+        parts["spans"] = _as_list(self._spans)
         parts |= {"forms": [encode(forms)], "passages": [encode(passages)], "written": [encode(written)]}
         names = DocValuesFile.__struct_fields__
         with (self._folder / DOC_VALUES_FILE).open("wb") as file:
@@ -115,15 +115,15 @@ class DocValuesWriter:
                 file.write(encode(name))
                 file.writelines(parts[name])
 
-    def _keyed(self, columns: Mapping[str, Spool]) -> Iterator[bytes]:
-        """Give columns as one map by name."""
+    def _as_map(self, columns: Mapping[str, Spool]) -> Iterator[bytes]:
+        """Yield columns as one msgpack map by name."""
         yield msgpack_map_header(len(columns))
         for name, column in columns.items():
             yield self._encoder.encode(name)
-            yield from _whole(column)
+            yield from _as_list(column)
 
-    def _lineage(self, values: Iterable[str]) -> tuple[str, ...]:
-        """Give sessions and those above them, each once."""
+    def _with_ancestors(self, values: Iterable[str]) -> tuple[str, ...]:
+        """Return sessions and all sessions above them, each once."""
         line: dict[str, None] = {}
         for value in values:
             above = value
@@ -133,7 +133,7 @@ class DocValuesWriter:
         return tuple(line)
 
     def close(self) -> None:
-        """Give up what waits on disk."""
+        """Delete the spooled values."""
         for columns in (self._columns, self._lengths, self._values):
             for column in columns.values():
                 column.close()
@@ -141,14 +141,14 @@ class DocValuesWriter:
         self._sessions.close()
 
 
-def _whole(column: Spool) -> Iterator[bytes]:
-    """Give a column as a list of msgpack."""
+def _as_list(column: Spool) -> Iterator[bytes]:
+    """Yield a column as one msgpack list."""
     yield msgpack_array_header(len(column))
     yield from column.blocks()
 
 
 def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
-    """Give the values that a passage has in each facet, each once; of sessions only its own."""
+    """Return the values that a passage has in each facet, each once; of sessions only its own."""
     session = passage.session
     return {
         "meeting": (passage.meeting.id,),
@@ -156,13 +156,13 @@ def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
         "session": (session_value(session.meeting, session.id),) if session else (),
         "kind": (passage.document.kind,),
         "status": (passage.document.status,),
-        "person": _once(one.person for one in passage.people),
-        "organisation": _once(one.organisation for one in passage.people),
-        "place": _once([passage.meeting.place]),
-        "language": _once([passage.document.language]),
-        "mention": _once(passage.mentions),
+        "person": _unique(participation.person for participation in passage.people),
+        "organisation": _unique(participation.organisation for participation in passage.people),
+        "place": _unique([passage.meeting.place]),
+        "language": _unique([passage.document.language]),
+        "mention": _unique(passage.mentions),
     }
 
 
-def _once(values: Iterable[str | None]) -> tuple[str, ...]:
+def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))

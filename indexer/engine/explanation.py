@@ -1,6 +1,6 @@
-"""Why a passage was found: which words of the query stand in it, in which forms, and where. No engine is asked.
+"""Why a passage matched: which words of the query occur in it, in which forms, and where; independent of any engine.
 
-Worked out for passages that are shown, from their words alone, by the rules by which the highlighter finds them.
+It is computed only for passages that are shown, from their text alone, by the same rules as the highlighter.
 """
 
 from __future__ import annotations
@@ -45,58 +45,60 @@ _KINDS: Mapping[type[Leaf], ReasonKind] = {
 
 
 class ExplainedText(NamedTuple):
-    """A text of a passage or around it, cut into words once."""
+    """A text in or around a passage, tokenised once."""
 
     place: MatchPlace
     text: str
     spans: tuple[tuple[int, int], ...]
-    row: TextPositions
+    positions: TextPositions
 
 
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
-    """Give what of a query stands in a passage, each word with each place in which it does, in the query's order."""
+    """Return what of a query occurs in a passage, each word with each place, in the order of the query."""
     pieces = [
-        _piece(place, text)
+        _tokenised(place, text)
         for place, texts in {"text": (passage.text,), **context_fields(passage)}.items()
         for text in dict.fromkeys(texts)
         if text
     ]
-    found = (one for leaf, typed in _sought(node) for one in _reasons(passage, pieces, leaf, typed))
-    return tuple(dict.fromkeys(found))
+    reasons = (
+        reason for leaf, typed in _leaves_with_typed(node) for reason in _reasons_of(passage, pieces, leaf, typed)
+    )
+    return tuple(dict.fromkeys(reasons))
 
 
-def missing_terms(node: Node | None, found: Iterable[Reason]) -> tuple[str, ...]:
-    """Name the words of a query taken loosely for which there is no reason."""
-    there = {one.typed for one in found}
-    loose = [
+def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return the words of a relaxed query for which there is no reason."""
+    found_terms = {reason.typed for reason in reasons}
+    relaxed = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
-    asked = dict.fromkeys(part for most in loose for part in most.parts)
-    return tuple(canonical(part) for part in asked if there.isdisjoint(_names(part)))
+    relaxed_parts = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
+    return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
 
 
-def _names(part: Node) -> set[str]:
-    """Give the words that reasons for a part name."""
-    return {typed for _, typed in _sought(part)}
+def _typed_in(part: Node) -> set[str]:
+    """Return the typed words that reasons for a part name."""
+    return {typed for _, typed in _leaves_with_typed(part)}
 
 
-def _piece(place: MatchPlace, text: str) -> ExplainedText:
+def _tokenised(place: MatchPlace, text: str) -> ExplainedText:
     words = list(tokens(text))
     return ExplainedText(
         place, text, tuple((word.start, word.end) for word in words), TextPositions([word.text for word in words])
     )
 
 
-def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
-    """Yield what a hit may hold and what was typed for it; of what only a widening asks, what it widens."""
+def _leaves_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
+    """Yield each leaf that a hit may contain with what was typed for it; for an expansion, the part that it expands."""
     match node:
         case And(parts) | Or(parts) | MinShouldMatch(parts):
             for part in parts:
-                yield from _sought(part, typed)
-        case Expanded(part, others):
-            yield from _sought(part, typed)
-            for other in others:
-                yield from _sought(other, canonical(part))
+                yield from _leaves_with_typed(part, typed)
+        case Expanded(part, alternatives):
+            yield from _leaves_with_typed(part, typed)
+            for other in alternatives:
+                yield from _leaves_with_typed(other, canonical(part))
         case Field() if typed is not None:
             yield node, typed
         case Field() | Range() | Not() | None:
@@ -105,31 +107,38 @@ def _sought(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf 
             yield leaf, typed or canonical(leaf)
 
 
-def _reasons(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
-    """Yield a reason for each place in which a leaf stands."""
+def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
+    """Yield a reason for each place in which a leaf occurs."""
     if isinstance(leaf, Field):
         if leaf.value in passage.mentions:
             yield Reason(typed, (leaf.value,), "document", "text")
         return
-    meant = canonical(leaf) != typed
+    expanded = canonical(leaf) != typed
     for place in MATCH_PLACES:
-        shown = dict.fromkeys(text for piece in pieces if piece.place == place for text in _shown(piece, leaf))
-        if shown:
-            yield Reason(typed, tuple(shown), _meant(leaf, typed) if meant else _kind(leaf, shown), place)
+        found_texts = dict.fromkeys(
+            text for piece in pieces if piece.place == place for text in _matched_texts(piece, leaf)
+        )
+        if found_texts:
+            yield Reason(
+                typed,
+                tuple(found_texts),
+                _expansion_kind(leaf, typed) if expanded else _match_kind(leaf, found_texts),
+                place,
+            )
 
 
-def _shown(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
-    for first, behind in occurrences(piece.row, leaf):
+def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
+    for first, behind in occurrences(piece.positions, leaf):
         yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
 
 
-def _meant(leaf: Leaf, typed: str) -> ReasonKind:
-    """Tell another spelling of what was typed from a short or long form of it."""
+def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
+    """Return whether an expansion is a spelling or an acronym."""
     return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
 
 
-def _kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
-    """Tell a word that stands as typed from one that stands in other forms only."""
+def _match_kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
+    """Return the kind of a match; a word that occurs only in other forms is a `form`."""
     if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in shown):
         return "form"
     return _KINDS[type(leaf)]

@@ -1,6 +1,6 @@
-"""Where a search looks: the text of a passage, and what is said around it. No engine is asked.
+"""The fields that a search looks in: the text of a passage and its context (headings, session, people).
 
-The index is filled from this and a hit is explained by it, so the two cannot disagree.
+The index is filled from these fields and hits are explained by them, so the two cannot disagree.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from .snippets import find_matches
 
 
 def context_fields(passage: Passage) -> Mapping[MatchPlace, tuple[str, ...]]:
-    """Give the pieces of text around a passage, by place; the title of its document is not among them."""
+    """Return the texts around a passage, by place; the title of its document is not among them."""
     session = passage.session
     return {
         "headings": passage.headings,
         "session": (session.label or "", session.title) if session else (),
-        "people": tuple(piece for person in passage.people for piece in _who(person)),
+        "people": tuple(piece for person in passage.people for piece in _person_texts(person)),
     }
 
 
-def _who(person: Participation) -> Iterator[str]:
+def _person_texts(person: Participation) -> Iterator[str]:
     yield f"{person.honorific or ''} {person.name}".strip()
     yield person.affiliation or ""
 
 
 def matching_places(passage: Passage, node: Node | None) -> tuple[MatchPlace, ...]:
-    """Name the places in which any wanted word or phrase stands; none where nothing was asked for."""
+    """Return the places in which any leaf of a query occurs; none when nothing was asked for."""
     places: dict[MatchPlace, tuple[str, ...]] = {"text": (passage.text,), **context_fields(passage)}
     return tuple(place for place, pieces in places.items() if any(find_matches(piece, node) for piece in pieces))

@@ -1,4 +1,4 @@
-"""Where a leaf of the tree stands in one text, word by word. No engine is asked."""
+"""Where a leaf of the query tree occurs in one text; independent of any engine."""
 
 from __future__ import annotations
 
@@ -14,56 +14,62 @@ from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 
 
 class TextPositions:
-    """The words of one text, in order, looked up by form and by stem."""
+    """The terms of one text with their positions, looked up by term and by stem."""
 
     def __init__(self, forms: Sequence[str]) -> None:
-        self._places = _grouped(forms)
+        self._positions = _by_term(forms)
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _joined((stem(form), places) for form, places in self._places.items())
+        return _merged((stem(form), positions) for form, positions in self._positions.items())
 
     def positions(self, slot: Slot) -> list[int]:
-        """Give the places of the words that a slot admits, in order."""
+        """Return the positions of the terms that match a slot, in ascending order."""
         if slot.kind == "form":
-            return self._places.get(slot.text, [])
+            return self._positions.get(slot.text, [])
         if slot.kind == "stem":
             return sorted(self._stems.get(slot.text, ()))
-        fits = form_predicate(slot)
-        return sorted(place for form, places in self._places.items() if fits(form) for place in places)
+        is_match = form_predicate(slot)
+        return sorted(
+            position for form, positions in self._positions.items() if is_match(form) for position in positions
+        )
 
 
-def _grouped(forms: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for place, form in enumerate(forms):
-        found.setdefault(form, []).append(place)
-    return found
+def _by_term(forms: Sequence[str]) -> dict[str, list[int]]:
+    positions_of: dict[str, list[int]] = {}
+    for position, form in enumerate(forms):
+        positions_of.setdefault(form, []).append(position)
+    return positions_of
 
 
-def _joined(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for key, places in pairs:
-        found.setdefault(key, []).extend(places)
-    return found
+def _merged(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
+    merged: dict[str, list[int]] = {}
+    for key, positions in pairs:
+        merged.setdefault(key, []).extend(positions)
+    return merged
 
 
-def occurrences(row: TextPositions, leaf: Leaf) -> list[WordSpan]:
-    """Give the stretches of a text that a leaf finds; of words that need not touch, each word by itself."""
+def occurrences(text: TextPositions, leaf: Leaf) -> list[WordSpan]:
+    """Return the spans of positions that a leaf matches; of a sloppy phrase, each word as a span of its own."""
     match leaf:
-        case SloppyPhrase(_, others):
-            found = slots(leaf)
-            places = {slot.text: row.positions(slot) for slot in found}
-            inside = sloppy_spans([slot.text for slot in found], places, others)
-            every = (place for some in places.values() for place in some)
-            return [(place, place + 1) for place in every if any(start <= place < end for start, end in inside)]
+        case SloppyPhrase(_, slop):
+            sloppy_slots = slots(leaf)
+            positions = {slot.text: text.positions(slot) for slot in sloppy_slots}
+            inside = sloppy_spans([slot.text for slot in sloppy_slots], positions, slop)
+            all_positions = (position for word_positions in positions.values() for position in word_positions)
+            return [
+                (position, position + 1)
+                for position in all_positions
+                if any(start <= position < end for start, end in inside)
+            ]
         case Near(parts, distances):
-            return list(chain.from_iterable(near_spans([_stretches(row, part) for part in parts], distances)))
+            return list(chain.from_iterable(near_spans([_spans(text, part) for part in parts], distances)))
         case _:
-            return _stretches(row, leaf)
+            return _spans(text, leaf)
 
 
-def _stretches(row: TextPositions, node: Node) -> list[WordSpan]:
-    """Give the stretches of a word, a phrase, or a choice of such."""
+def _spans(text: TextPositions, node: Node) -> list[WordSpan]:
+    """Return the spans of a word, a phrase, or an OR of such."""
     if isinstance(node, Or):
-        return sorted({one for part in node.parts for one in _stretches(row, part)})
-    return phrase_spans([row.positions(slot) for slot in slots(node)])
+        return sorted({span for part in node.parts for span in _spans(text, part)})
+    return phrase_spans([text.positions(slot) for slot in slots(node)])

@@ -1,8 +1,8 @@
-"""Gathers which words stand in which passages, in bounded memory: what is too much waits on disk, in sorted runs.
+"""Sorts postings in bounded memory: what does not fit is written to disk as sorted runs, which are merged at the end.
 
 Method: single-pass in-memory indexing (Heinz and Zobel, Efficient single-pass index construction for text databases,
-2003). The postings of one word lie together as bytes, not as one object each, which takes a tenth of the memory.
-What a posting's value means is the business of who adds it.
+2003). The postings of one term are packed as bytes and not as one object each, which takes a tenth of the memory. The
+meaning of a posting's value is known only to the code that adds it.
 """
 
 from __future__ import annotations
@@ -15,47 +15,47 @@ from pathlib import Path
 from typing import BinaryIO
 
 Posting = tuple[str, bytes, int, float, bytes]
-"""Field, word in UTF-8, number of the passage, weight, value."""
+"""Field, term in UTF-8, passage number, weight, value."""
 PostingRecord = tuple[str, bytes, int, BinaryIO]
-"""Field, word, and how many bytes of postings a stream has next."""
+"""Field, term, and the number of bytes of postings that follow in the stream."""
 
 _RECORD = struct.Struct("<HHI")  # lengths of field, word and postings
 _HEAD = struct.Struct("<IfI")  # number, weight, and length of the value
-_WORD = 200  # bytes that a word takes beside its postings
-_MOST_RUNS = 64  # runs on disk before they are made one: each is an open file when they are merged
+_TERM_SIZE = 200  # bytes that a term takes besides its postings
+_MAX_RUNS = 64  # runs on disk before they are merged: each is an open file while they are read
 _BUFFER = 1 << 16
 
 
 class PostingsSorter:
-    """Takes postings by ascending number and gives them back by field and word."""
+    """Collector of postings in ascending passage order that returns them by field and term."""
 
     def __init__(self, folder: Path, limit: int) -> None:
-        """Hold up to about `limit` bytes in memory; runs are files in the folder, until `cleanup`."""
+        """Hold up to about `limit` bytes in memory; write runs as files to the folder, which `cleanup` deletes."""
         self._folder = folder
         self._limit = limit
         self._size = 0
         self._fields: dict[str, dict[bytes, bytearray]] = {}
         self._runs: list[Path] = []
-        self._made = 0
+        self._runs_written = 0
 
     def add(self, posting: Posting) -> None:
-        """Take one posting."""
+        """Add one posting."""
         if self._size > self._limit:
             self._spill()
         field, word, number, weight, value = posting
         words = self._fields.get(field)
         if words is None:
             words = self._fields[field] = {}
-        kept = words.get(word)
-        if kept is None:
-            kept = words[word] = bytearray()
-            self._size += _WORD
+        packed = words.get(word)
+        if packed is None:
+            packed = words[word] = bytearray()
+            self._size += _TERM_SIZE
         size = len(value)
-        kept += _HEAD.pack(number, weight, size) + value
+        packed += _HEAD.pack(number, weight, size) + value
         self._size += _HEAD.size + size
 
     def iter_postings(self) -> Iterator[Posting]:
-        """All postings by field, word and number; they can be asked for once."""
+        """Yield all postings by field, term and passage number; this works only once."""
         for field, word, length, stream in self._records():
             left = length
             while left:
@@ -64,7 +64,7 @@ class PostingsSorter:
                 left -= _HEAD.size + size
 
     def cleanup(self) -> None:
-        """Remove what is on disk, and let go of what is in memory."""
+        """Delete the runs on disk and free the memory."""
         self._fields.clear()
         for run in self._runs:
             run.unlink(missing_ok=True)
@@ -77,26 +77,26 @@ class PostingsSorter:
         return _merged(self._runs)
 
     def _gathered(self) -> Iterator[PostingRecord]:
-        """The records in memory, in order."""
+        """Yield the records in memory, in order."""
         for field, words in sorted(self._fields.items()):
             for word in sorted(words):
                 postings = words[word]
                 yield field, word, len(postings), BytesIO(postings)
 
     def _spill(self) -> None:
-        """Put what is in memory on disk, and make one run of many."""
+        """Write what is in memory to disk, and merge the runs when there are many."""
         self._write(self._gathered())
         self._fields.clear()
         self._size = 0
-        if len(self._runs) > _MOST_RUNS:
+        if len(self._runs) > _MAX_RUNS:
             runs, self._runs = self._runs, []
             self._write(_merged(runs))
             for run in runs:
                 run.unlink()
 
     def _write(self, records: Iterable[PostingRecord]) -> None:
-        run = self._folder / f"postings-{self._made}.run"
-        self._made += 1
+        run = self._folder / f"postings-{self._runs_written}.run"
+        self._runs_written += 1
         self._runs.append(run)
         with run.open("wb", _BUFFER) as file:
             for field, word, length, stream in records:
@@ -107,9 +107,9 @@ class PostingsSorter:
 
 
 def _merged(runs: Iterable[Path]) -> Iterator[PostingRecord]:
-    """The records of several runs in order; those of one word in the order of the runs.
+    """Yield the records of several runs in order; those of one term in the order of the runs.
 
-    A record's bytes are read from its stream before the next record is asked for.
+    The bytes of a record must be read from its stream before the next record is asked for.
     """
     return heapq.merge(*map(_read, runs), key=lambda record: record[:2])
 

@@ -1,6 +1,6 @@
-"""Where a query's words stand in a text, and which sentences of a passage to show. No engine is asked.
+"""Where a query matches in a text, and which sentences of a passage to show; independent of any engine.
 
-Highlights are data: runs of text with a flag. Nothing here knows how they are drawn.
+Highlights are data: runs of text with a flag. How they are drawn does not belong here.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from indexer.text.analysis import tokens
 from .occurrences import TextPositions, occurrences
 
 SNIPPET_LENGTH = 400
-"""Characters of a snippet of several sentences."""
+"""The most characters of a snippet of several sentences."""
 SENTENCE_LENGTH = 700
-"""Characters of one sentence that is still shown whole."""
+"""The most characters of a single sentence that is shown whole."""
 MAX_WORD_LENGTH = 60
-"""How far a cut may move to fall between two words; a longer run of letters is cut inside."""
+"""The farthest, in characters, that a cut moves to fall between words; a longer run of letters is cut inside."""
 
 TextRange = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class TextMatch:
-    """A word or phrase of the query, by its number, at a place in the text."""
+    """A match of one leaf of the query, by the leaf's number, at offsets in the text."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class TextMatch:
 
 @dataclass(frozen=True)
 class Snippet:
-    """A stretch of a passage's text, and whether the passage says more before and after it."""
+    """A part of a passage's text, and whether there is more text before and after it."""
 
     spans: tuple[TextSpan, ...]
     cut_before: bool = False
@@ -46,51 +46,51 @@ class Snippet:
 
 
 def highlight(text: str, node: Node | None) -> tuple[TextSpan, ...]:
-    """Split a text into runs that match the query and runs that do not; together they are the text."""
+    """Split a text into runs that match the query and runs that do not; joined, they are the text."""
     return _spans(text, (0, len(text)), find_matches(text, node))
 
 
 def snippet(passage: Passage, node: Node | None) -> Snippet:
-    """Choose the sentences of a passage that say most of what was asked, else its first ones."""
+    """Return the sentences of a passage with the most different matches, or its first sentences without any match."""
     text = passage.text
-    found = find_matches(text, node)
+    matches = find_matches(text, node)
     whole = (0, len(text))
-    shown = whole if len(text) <= SNIPPET_LENGTH else _best(text, passage.sentences or (whole,), found)
+    shown = whole if len(text) <= SNIPPET_LENGTH else _most_matched(text, passage.sentences or (whole,), matches)
     return Snippet(
-        _spans(text, shown, found),
+        _spans(text, shown, matches),
         cut_before=bool(text[: shown[0]].strip()),
         cut_after=bool(text[shown[1] :].strip()),
     )
 
 
 def find_matches(text: str, node: Node | None) -> list[TextMatch]:
-    """Find what the query's words, phrases and patterns stand for, in order; nothing that is negated."""
+    """Return the matches of the query's leaves in order, without those that are negated."""
     leaves = list(positive_leaves(node))
     if not leaves:
         return []
     words = list(tokens(text))
-    row = TextPositions([word.text for word in words])
-    found = (
-        TextMatch(words[first].start, words[behind - 1].end, term)
+    positions = TextPositions([word.text for word in words])
+    matches = (
+        TextMatch(words[first].start, words[end - 1].end, term)
         for term, leaf in enumerate(leaves)
-        for first, behind in occurrences(row, leaf)
+        for first, end in occurrences(positions, leaf)
     )
-    return sorted(found, key=attrgetter("start", "end", "term"))
+    return sorted(matches, key=attrgetter("start", "end", "term"))
 
 
-def _spans(text: str, shown: TextRange, found: Iterable[TextMatch]) -> tuple[TextSpan, ...]:
-    """Split the shown part of a text at the matches, those that overlap taken as one."""
+def _spans(text: str, shown: TextRange, matches: Iterable[TextMatch]) -> tuple[TextSpan, ...]:
+    """Split the shown part of a text at the matches; merge matches that overlap."""
     spans: list[TextSpan] = []
     start, end = shown
-    for left, right in _joined((max(match.start, start), min(match.end, end)) for match in found):
+    for left, right in _merged((max(match.start, start), min(match.end, end)) for match in matches):
         spans += [TextSpan(text[start:left], match=False), TextSpan(text[left:right], match=True)]
         start = right
     spans.append(TextSpan(text[start:end], match=False))
     return tuple(span for span in spans if span.text)
 
 
-def _joined(ranges: Iterable[TextRange]) -> list[TextRange]:
-    """Join sorted ranges that overlap or touch, without the empty ones."""
+def _merged(ranges: Iterable[TextRange]) -> list[TextRange]:
+    """Merge sorted ranges that overlap or touch, without the empty ones."""
     joined: list[TextRange] = []
     for left, right in ranges:
         if left >= right:
@@ -102,37 +102,37 @@ def _joined(ranges: Iterable[TextRange]) -> list[TextRange]:
     return joined
 
 
-def _best(text: str, sentences: Sequence[TextRange], found: Sequence[TextMatch]) -> TextRange:
-    """Choose the run of whole sentences with the most different matches, the earliest of equals."""
-    runs = [_run_from(sentences, first) for first in range(len(sentences))]
-    best = max(runs, key=lambda run: len(_terms_in(run, found)))  # max keeps the first of equals
-    return best if best[1] - best[0] <= SENTENCE_LENGTH else _cut(text, best, found)
+def _most_matched(text: str, sentences: Sequence[TextRange], matches: Sequence[TextMatch]) -> TextRange:
+    """Return the run of whole sentences with the most different matches, the first of equals."""
+    runs = [_sentences_from(sentences, first) for first in range(len(sentences))]
+    best = max(runs, key=lambda run: len(_leaves_in(run, matches)))  # max returns the first of equals
+    return best if best[1] - best[0] <= SENTENCE_LENGTH else _cut(text, best, matches)
 
 
-def _run_from(sentences: Sequence[TextRange], first: int) -> TextRange:
-    """Take as many sentences as fit, at least the first."""
+def _sentences_from(sentences: Sequence[TextRange], first: int) -> TextRange:
+    """Return the range of as many sentences as fit, at least the first."""
     start, end = sentences[first]
     last = bisect_right(sentences, start + SNIPPET_LENGTH, lo=first, key=lambda sentence: sentence[1])
     return start, max(end, sentences[last - 1][1])
 
 
-def _terms_in(shown: TextRange, found: Sequence[TextMatch]) -> set[int]:
-    """Give the numbers of the terms that match within a stretch of text."""
-    first = bisect_left(found, shown[0], key=attrgetter("start"))
-    last = bisect_left(found, shown[1], lo=first, key=attrgetter("start"))
-    return {match.term for match in found[first:last] if match.end <= shown[1]}
+def _leaves_in(shown: TextRange, matches: Sequence[TextMatch]) -> set[int]:
+    """Return the numbers of the leaves that match within a range."""
+    first = bisect_left(matches, shown[0], key=attrgetter("start"))
+    last = bisect_left(matches, shown[1], lo=first, key=attrgetter("start"))
+    return {match.term for match in matches[first:last] if match.end <= shown[1]}
 
 
-def _cut(text: str, sentence: TextRange, found: Sequence[TextMatch]) -> TextRange:
-    """Choose the part of an over-long sentence with the most different matches, cut between words."""
-    inside = [match for match in found if sentence[0] <= match.start and match.end <= sentence[1]]
+def _cut(text: str, sentence: TextRange, matches: Sequence[TextMatch]) -> TextRange:
+    """Return the part of an over-long sentence with the most different matches, cut between words."""
+    inside = [match for match in matches if sentence[0] <= match.start and match.end <= sentence[1]]
     parts = [_around(match, sentence) for match in inside] or [(sentence[0], sentence[0] + SNIPPET_LENGTH)]
-    start, end = max(parts, key=lambda part: len(_terms_in(part, inside)))
+    start, end = max(parts, key=lambda part: len(_leaves_in(part, inside)))
     return _after_space(text, start, sentence), _before_space(text, end, sentence)
 
 
 def _around(match: TextMatch, sentence: TextRange) -> TextRange:
-    """Place a stretch of a snippet's length so that the match stands a quarter in, within the sentence."""
+    """Return a range of a snippet's length, within the sentence, with the match a quarter of the way in."""
     start = max(sentence[0], min(match.start - SNIPPET_LENGTH // 4, sentence[1] - SNIPPET_LENGTH))
     return start, min(sentence[1], start + max(SNIPPET_LENGTH, match.end - start + MAX_WORD_LENGTH))
 

@@ -1,6 +1,6 @@
-"""The words that occur in the indexed papers, and which of them a slot of the query admits.
+"""The terms that occur in the index, and which of them match a slot of the query.
 
-Held in memory beside the columns; where the words stand is the engine's business.
+It is held in memory beside the doc values. Where terms occur is stored by the engine.
 """
 
 from __future__ import annotations
@@ -18,56 +18,62 @@ from indexer.query.tree import Fuzzy, Node, Term, Wildcard, multi_form_terms
 from indexer.text.analysis import terms_in
 
 MAX_FORMS = 300
-"""Forms that one word with a wildcard or slips stands for: the most frequent are taken, and the answer says so."""
+"""The most terms that one wildcard or fuzzy word expands to; the most frequent are taken, and the answer says so."""
 CACHED_SLOTS = 256
 
 _KINDS: dict[type[Node], ExpansionKind] = {Term: "stem", Wildcard: "pattern", Fuzzy: "fuzzy"}
 
 
 class MatchedForms(NamedTuple):
-    """The forms that a slot admits, the most frequent first, and whether there are more than were taken."""
+    """The index terms that match a slot, and whether some were cut off; a cut list begins with the most frequent."""
 
     forms: tuple[str, ...]
     cut: bool = False
 
 
 class TermDictionary:
-    """The forms of an index, found by stem, by pattern and by likeness; safe to use from many threads."""
+    """The terms of an index, looked up by stem, by wildcard and by edit distance; safe to use from many threads."""
 
-    def __init__(self, by_stem: Mapping[str, list[str]], passages: Mapping[str, int], most: int = MAX_FORMS) -> None:
-        """Take the forms of each stem, and in how many passages each form stands; `most` is the cap of a slot."""
+    def __init__(
+        self, by_stem: Mapping[str, list[str]], doc_frequencies: Mapping[str, int], max_forms: int = MAX_FORMS
+    ) -> None:
+        """Take the terms of each stem, the document frequency of each term, and the most terms of one slot."""
         self._by_stem = by_stem
-        self._passages = passages
-        self._most = most
-        self._every = sorted(passages)
-        self.admitted = lru_cache(maxsize=CACHED_SLOTS)(self._admitted)
+        self._doc_frequencies = doc_frequencies
+        self._max_forms = max_forms
+        self._all_terms = sorted(doc_frequencies)
+        self.matches = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
-        """Tell for each word of a tree that stands for more than itself what it stands for."""
+        """Yield an expansion for each word of a tree that stands for more than itself."""
         for leaf in multi_form_terms(node):
-            found = [self.admitted(slot) for slot in slots(leaf)]
-            own = set(terms_in(leaf.text))
-            other = tuple(dict.fromkeys(form for one in found for form in one.forms if form not in own))
-            if other:
-                yield Expansion(canonical(leaf), other, _KINDS[type(leaf)], any(one.cut for one in found))
+            matched = [self.matches(slot) for slot in slots(leaf)]
+            typed = set(terms_in(leaf.text))
+            other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
+            if other_forms:
+                yield Expansion(canonical(leaf), other_forms, _KINDS[type(leaf)], any(match.cut for match in matched))
 
-    def _admitted(self, slot: Slot) -> MatchedForms:
-        """Give the forms that a slot admits."""
+    def _find_matches(self, slot: Slot) -> MatchedForms:
+        """Return the terms that match a slot."""
         if slot.kind == "form":
-            return MatchedForms((slot.text,) if slot.text in self._passages else ())
+            return MatchedForms((slot.text,) if slot.text in self._doc_frequencies else ())
         if slot.kind == "stem":
             return MatchedForms(tuple(self._by_stem.get(slot.text, ())))
-        fits = form_predicate(slot)
-        found = [form for form in self._candidates(slot) if fits(form)]
-        if len(found) > self._most:
-            found.sort(key=self._passages.__getitem__, reverse=True)
-        return MatchedForms(tuple(found[: self._most]), len(found) > self._most)
+        is_match = form_predicate(slot)
+        matches = [form for form in self._candidates(slot) if is_match(form)]
+        if len(matches) > self._max_forms:
+            matches.sort(key=self._doc_frequencies.__getitem__, reverse=True)
+        return MatchedForms(tuple(matches[: self._max_forms]), len(matches) > self._max_forms)
 
     def _candidates(self, slot: Slot) -> list[str]:
-        """Give the forms among which those are that a slot admits."""
+        """Return the terms among which all matches of a slot are."""
         if slot.kind == "fuzzy":
             low, high = len(slot.text) - slot.max_edits, len(slot.text) + slot.max_edits
-            return [form for form in self._every if low <= len(form) <= high]
-        start = literal_prefix(slot)
-        first = bisect_left(self._every, start)
-        return list(takewhile(lambda form: form.startswith(start), self._every[first:])) if start else self._every
+            return [form for form in self._all_terms if low <= len(form) <= high]
+        prefix = literal_prefix(slot)
+        first = bisect_left(self._all_terms, prefix)
+        return (
+            list(takewhile(lambda form: form.startswith(prefix), self._all_terms[first:]))
+            if prefix
+            else self._all_terms
+        )

@@ -1,4 +1,4 @@
-"""Acronyms and what they stand for, learned from the texts that define them. No table of known ones."""
+"""Learn acronyms and their long forms from the texts that define them. There is no table of known acronyms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .stated import StatedAcronym
 Key = TypeVar("Key", bound=Hashable)
 
 _BRACKETS = re.compile(r"\(([^()]{2,120})\)")
-_SHORT = re.compile(r"[^\W_](?:[^\W_]|[/&+.'’-](?=[^\W_+]))*\+?")
+_SHORT_FORM = re.compile(r"[^\W_](?:[^\W_]|[/&+.'’-](?=[^\W_+]))*\+?")
 _TOKEN = re.compile(r"[^\W_]+(?:[/&.][^\W_]+)*\+?")
 _BEFORE = re.compile(r"([^\W_](?:[^\W_]|[/&+.-])*)\s*$")
 _INTRODUCED = re.compile(
@@ -32,96 +32,107 @@ _INTRODUCED = re.compile(
 )
 _ROMAN = re.compile(r"[IVXLC]+")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])[’']?s$")
-_ENTRY = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
-_LONGEST = 12
-_FARTHEST = 300  # characters before a bracket that can belong to what it abbreviates
+_GLOSSARY_LINE = re.compile(r"^\s*(?P<short>\S{2,12})\s*(?:[:–—=|-]\s|\t|\s{2,})\s*(?P<long>\S.{3,100}?)\s*$")
+_MAX_SHORT_CHARACTERS = 12
+_MAX_DISTANCE = 300  # characters before a bracket that can belong to what it abbreviates
 
 
 @dataclass(frozen=True)
 class LearnedAcronym(Generic[Key]):
-    """A short form with one thing it stands for."""
+    """A short form with one of the things it stands for."""
 
     short: str
-    """As the papers mostly write it, for one thing (`TCC`, not `TCCs`)."""
+    """The most frequent spelling, in the singular (`TCC`, not `TCCs`)."""
     long: str
     variants: tuple[str, ...]
-    """Other ways the papers write the short form: plurals, other capitals, misprints; most used first."""
+    """Other spellings of the short form: plurals, other capitals, misprints; most frequent first."""
     defined_in: Key | None
-    """Where the papers first say what it stands for; None where only a user does."""
+    """Where the papers first define it; None where only a user states it."""
     also_in: tuple[Key, ...]
-    """Where else they say so."""
+    """Where else they define it."""
     uses: int
-    """In how many texts the short form stands, or one of its variants."""
+    """The number of texts with the short form or a variant."""
 
 
 @dataclass(frozen=True)
 class _Definition(Generic[Key]):
+    """One place where a text defines a short form."""
+
     short: str
     long: str
     key: Key
     by_name: bool = False
-    """Found by the name of a body whose short form is of another language."""
+    """Whether it was found by the name of a body whose short form comes from another language."""
 
 
 def learn_acronyms(
     texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
 ) -> tuple[LearnedAcronym[Key], ...]:
-    """Every acronym that the texts define, by short form; rivals for one short form by their evidence.
+    """Return every acronym that the texts define, by short form; several meanings of one short form by their evidence.
 
-    What a short form stands for is read from `long form (SHORT)`, `SHORT (long form)` and `SHORT: long form` on a
-    line of its own. The order of the texts says which definition is first, and nothing else. What is `stated` of a
-    short form counts more than what the texts say of it.
+    Definitions have the form `long form (SHORT)`, `SHORT (long form)`, or `SHORT: long form` on a line of its own. The
+    order of the texts decides which definition is the first, and nothing else. What the user `stated` of a short form
+    outweighs what the texts say.
     """
-    odd = {one.short for one in stated} - {token for one in stated for token in _tokens(one.short)}
-    unlike = {short: re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") for short in sorted(odd)}
+    unusual = {entry.short for entry in stated} - {token for entry in stated for token in _tokens(entry.short)}
+    unusual_patterns = {short: re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") for short in sorted(unusual)}
     definitions: list[_Definition[Key]] = []
-    seen: Counter[str] = Counter()
-    stands: Counter[str] = Counter()
+    token_counts: Counter[str] = Counter()
+    text_counts: Counter[str] = Counter()
     for key, text in texts:
-        here = Counter(_tokens(text))
-        here.update({short: len(found) for short, form in unlike.items() if (found := form.findall(text))})
-        seen.update(here)
-        stands.update({_folded(form) for form in here})
+        counts = Counter(_tokens(text))
+        counts.update(
+            {short: len(matches) for short, pattern in unusual_patterns.items() if (matches := pattern.findall(text))}
+        )
+        token_counts.update(counts)
+        text_counts.update({_fold_form(pattern) for pattern in counts})
         definitions.extend(_definitions(key, text))
     by_short: dict[str, list[_Definition[Key]]] = defaultdict(list)
-    for one in definitions:
-        by_short[_fold_short(_corrected(one, seen))].append(one)
+    for entry in definitions:
+        by_short[_fold_short(_correct_misprint(entry, token_counts))].append(entry)
     spellings: dict[str, list[str]] = defaultdict(list)
-    for token in seen:
-        spellings[_folded(token)].append(token)
+    for token in token_counts:
+        spellings[_fold_form(token)].append(token)
     learned: list[LearnedAcronym[Key]] = []
-    said = {
-        _fold_short(one.short): [two for two in stated if _fold_short(two.short) == _fold_short(one.short)]
-        for one in stated
+    stated_by_short = {
+        _fold_short(entry.short): [other for other in stated if _fold_short(other.short) == _fold_short(entry.short)]
+        for entry in stated
     }
-    for folded in sorted({*by_short, *said}):
-        forms = Counter({token: seen[token] for token in spellings[folded]})
-        forms.update({one.short: seen[one.short] for one in by_short[folded] if one.short not in forms})
-        uses = sum(stands[one] for one in {folded, *map(_folded, forms)})
-        uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no word by itself, but is there where it is explained
+    for folded in sorted({*by_short, *stated_by_short}):
+        forms = Counter({token: token_counts[token] for token in spellings[folded]})
+        forms.update({entry.short: token_counts[entry.short] for entry in by_short[folded] if entry.short not in forms})
+        uses = sum(text_counts[entry] for entry in {folded, *map(_fold_form, forms)})
+        uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no token, but its definition is one use
         entries = _entries(by_short[folded], forms, folded, uses) if by_short[folded] else ()
-        learned.extend(_overruled(tuple(entries), said.get(folded, ()), tuple(forms), uses))
+        learned.extend(_apply_stated(tuple(entries), stated_by_short.get(folded, ()), tuple(forms), uses))
     return tuple(learned)
 
 
-def _overruled(
+def _apply_stated(
     entries: tuple[LearnedAcronym[Key], ...], stated: Sequence[StatedAcronym], forms: Sequence[str], uses: int
 ) -> Iterator[LearnedAcronym[Key]]:
-    """The entries of one short form without those stated to be wrong; those stated to be right are the only ones."""
-    refused = {_fold_long(one.long or "") for one in stated if one.skip}
-    right = [one for one in stated if one.long and not one.skip]
-    if not right and "" not in refused:
-        yield from (one for one in entries if _fold_long(one.long) not in refused)
-    for one in right:
-        same = next((entry for entry in entries if _fold_long(entry.long) == _fold_long(one.long or "")), None)
-        variants = tuple(sorted(form for form in forms if form != one.short))
-        known = same or (entries[0] if entries else None)
+    """Yield the entries of one short form after applying what the user stated of it.
+
+    Entries that are stated to be wrong are left out. If any are stated to be right, they are the only ones.
+    """
+    refused = {_fold_long(statement.long or "") for statement in stated if statement.skip}
+    affirmed = [statement for statement in stated if statement.long and not statement.skip]
+    if not affirmed and "" not in refused:
+        yield from (statement for statement in entries if _fold_long(statement.long) not in refused)
+    for statement in affirmed:
+        matching = next(
+            (entry for entry in entries if _fold_long(entry.long) == _fold_long(statement.long or "")), None
+        )
+        variants = tuple(sorted(form for form in forms if form != statement.short))
+        known = matching or (entries[0] if entries else None)
         yield LearnedAcronym(
-            short=one.short,
-            long=one.long or "",
-            variants=tuple(form for form in (known.short, *known.variants) if form != one.short) if known else variants,
-            defined_in=same.defined_in if same else None,
-            also_in=same.also_in if same else (),
+            short=statement.short,
+            long=statement.long or "",
+            variants=tuple(form for form in (known.short, *known.variants) if form != statement.short)
+            if known
+            else variants,
+            defined_in=matching.defined_in if matching else None,
+            also_in=matching.also_in if matching else (),
             uses=uses,
         )
 
@@ -129,47 +140,53 @@ def _overruled(
 def _entries(
     definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
 ) -> Iterator[LearnedAcronym[Key]]:
-    """The entries of one short form, the best attested first."""
+    """Yield the entries of one short form, the one with the most evidence first."""
     rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
-    for one in definitions:
-        rivals[_fold_long(one.long)].append(one)
-    if any(not one.by_name for one in definitions):
-        rivals = {long: found for long, found in rivals.items() if not all(one.by_name for one in found)}
-    ranked = sorted(rivals.items(), key=lambda item: (-len({one.key for one in item[1]}), -len(item[1]), item[0]))
+    for definition in definitions:
+        rivals[_fold_long(definition.long)].append(definition)
+    if any(not definition.by_name for definition in definitions):
+        rivals = {
+            long: evidence
+            for long, evidence in rivals.items()
+            if not all(definition.by_name for definition in evidence)
+        }
+    ranked = sorted(
+        rivals.items(), key=lambda item: (-len({definition.key for definition in item[1]}), -len(item[1]), item[0])
+    )
     singulars = [form for form in forms if not _PLURAL.search(form) and _fold_short(form) == folded]
     singulars = singulars or [_PLURAL.sub("", form) for form in forms if _PLURAL.search(form)]
     short = min(singulars, key=lambda form: (-forms[form], -sum(map(str.isupper, form)), form))
     variants = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if form != short)
-    for _, found in ranked:
-        places = list(dict.fromkeys(one.key for one in found))
-        yield LearnedAcronym(short, _best_long(found), variants, places[0], tuple(places[1:]), uses)
+    for _, evidence in ranked:
+        places = list(dict.fromkeys(definition.key for definition in evidence))
+        yield LearnedAcronym(short, _best_long(evidence), variants, places[0], tuple(places[1:]), uses)
 
 
-def _best_long(found: Sequence[_Definition[Key]]) -> str:
-    """The long form as it is mostly written; one in proper case rather than in small letters or capitals only."""
-    counts = Counter(one.long for one in found)
+def _best_long(definitions: Sequence[_Definition[Key]]) -> str:
+    """Return the most frequent spelling of a long form; prefer mixed case to all capitals or all lower case."""
+    counts = Counter(definition.long for definition in definitions)
     return min(counts, key=lambda long: (long.isupper(), -counts[long], long.islower(), long))
 
 
 def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
-    """The definitions of one text, as they come."""
-    entry = _ENTRY.match(text)
+    """Yield the definitions of one text in reading order."""
+    entry = _GLOSSARY_LINE.match(text)
     if entry and _is_short(entry["short"]):
         long = long_form_within(entry["long"], _PLURAL.sub("", entry["short"]))
         if long:
-            yield _made(entry["short"], long, key)
+            yield _definition(entry["short"], long, key)
     for match in _BRACKETS.finditer(text):
         inside = strip_quotation_marks(_INTRODUCED.sub("", match[1].strip(" \"“”'‘’")))
         short = re.split(r"[,;]|\sor\s", inside)[0].strip(" \"“”'‘’")
         if _is_short(short):
-            yield from _defined_before(key, _tail(text, match.start()), short)
+            yield from _defined_before(key, _text_before(text, match.start()), short)
         else:
-            yield from _defined_within(key, _tail(text, match.start()), match[1])
+            yield from _defined_within(key, _text_before(text, match.start()), match[1])
 
 
-def _tail(text: str, end: int) -> str:
-    """The words before a place, as many as a long form can have."""
-    start = max(0, end - _FARTHEST)
+def _text_before(text: str, end: int) -> str:
+    """Return the words before a position, as many as a long form can have."""
+    start = max(0, end - _MAX_DISTANCE)
     return text[start:end].partition(" ")[2] if start else text[:end]
 
 
@@ -178,7 +195,7 @@ def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[K
     before = before.rstrip(' "”’')
     long = long_form_before(before, bare)
     if long and not _is_run_together(short, long):
-        yield _made(short, long, key)
+        yield _definition(short, long, key)
     elif len(bare) > 2 and bare == bare.upper() and (name := body_name_before(before, bare)):
         yield _Definition(short, name, key, by_name=True)
 
@@ -190,48 +207,53 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[
     for phrase in dict.fromkeys((inside, *(inside.partition(sign)[0] for sign in ";,"))):
         long = long_form_within(phrase, _PLURAL.sub("", match[1]))
         if long:
-            yield _made(match[1], long, key)
+            yield _definition(match[1], long, key)
             return
 
 
-def _made(short: str, long: str, key: Key) -> _Definition[Key]:
+def _definition(short: str, long: str, key: Key) -> _Definition[Key]:
     return _Definition(short, singular_phrase(long) if _PLURAL.search(short) else long, key)
 
 
 def _is_run_together(short: str, long: str) -> bool:
-    """Whether a short form is just the long one without its spaces, as in names of accounts."""
+    """Return whether a short form is the long form without spaces, as in names of accounts."""
     return short.casefold() == re.sub(r"[\W_]", "", long).casefold()
 
 
 def _is_short(text: str) -> bool:
-    """Whether a run of characters is one that papers make of initials: two capitals, or one and a number."""
-    if not 2 <= len(text) <= _LONGEST or not _SHORT.fullmatch(text) or _ROMAN.fullmatch(text):
+    """Return whether a string has the form of an acronym: at least two capitals, or one capital and a digit."""
+    if not 2 <= len(text) <= _MAX_SHORT_CHARACTERS or not _SHORT_FORM.fullmatch(text) or _ROMAN.fullmatch(text):
         return False
     capitals = sum(map(str.isupper, text))
     return text[0].isalnum() and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
 
 
-def _corrected(one: _Definition[Key], seen: Counter[str]) -> str:
-    """The short form, or what it is a misprint of: the same letters in the order of the words, used more often."""
-    if not one.by_name:
-        return one.short
-    letters = capital_initials(one.long)
-    transposed = letters != one.short and sorted(letters) == sorted(one.short)
-    return letters if transposed and seen[letters] > max(1, seen[one.short]) else one.short
+def _correct_misprint(definition: _Definition[Key], token_counts: Counter[str]) -> str:
+    """Return the short form with a misprint corrected.
+
+    A short form with two letters transposed is a misprint if the initials of the long form are used more often.
+    """
+    if not definition.by_name:
+        return definition.short
+    letters = capital_initials(definition.long)
+    transposed = letters != definition.short and sorted(letters) == sorted(definition.short)
+    return (
+        letters if transposed and token_counts[letters] > max(1, token_counts[definition.short]) else definition.short
+    )
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """The words of a text that look like short forms; of `TCCs/PCCs`, both."""
+    """Yield the words of a text that look like short forms; `TCCs/PCCs` yields both halves too."""
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token.isalpha() and (token.islower() or token[1:].islower()):  # most words; the rest of the test is slow
+        if token.isalpha() and (token.islower() or token[1:].islower()):  # skip most words early, for speed
             continue
-        found = [token, *token.split("/")] if "/" in token else [token]
-        yield from (one for one in found if sum(map(str.isupper, one)) + any(map(str.isdigit, one)) >= 2)
+        forms = [token, *token.split("/")] if "/" in token else [token]
+        yield from (form for form in forms if sum(map(str.isupper, form)) + any(map(str.isdigit, form)) >= 2)
 
 
-def _folded(form: str) -> str:
-    """A short form that stands in a text, as one of its thing: without plural and case."""
+def _fold_form(form: str) -> str:
+    """Return a short form without plural ending, full stops and case."""
     return _fold_short(_PLURAL.sub("", form))
 
 

@@ -1,6 +1,6 @@
-"""People in a row on one line: `Present: Ms. A (chair), Mr. B (Norway)`, `Chair: X; Rapporteur: Y`.
+"""Parse people listed on one line: `Present: Ms. A (chair), Mr. B (Norway)`, `Chair: X; Rapporteur: Y`.
 
-Which lines make a roster is `rosters`' business; who speaks in running text is told in `mentions`.
+Which lines form a roster is decided in `structure.passages.rosters`; people in running text are found in `mentions`.
 """
 
 from __future__ import annotations
@@ -55,51 +55,51 @@ _PLURAL = re.compile(rf"^(?P<title>{'|'.join(_TITLES)})\.?\s+(?=(?-i:[^\W\d_a-z]
 _SEMICOLON_PLURAL = re.compile(
     rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE
 )
-_HIGHEST = 5  # words of a name
+_MAX_NAME_WORDS = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 
 
 def is_attendance(line: str) -> bool:
-    """Whether a line only announces those who were there: `Participants`, `Presents :`."""
+    """Return whether a line only announces the people present: `Participants`, `Presents :`."""
     return bool(_PRESENT_LINE.match(line))
 
 
 def is_absence(line: str) -> bool:
-    """Whether a line opens with a label for those who were not there: `Absent: Ms. A (excused)`."""
+    """Return whether a line opens with a label for people who were absent: `Absent: Ms. A (excused)`."""
     match = _LABEL.match(line)
     return bool(match and match["absent"])
 
 
 def parse_inline_people(text: str) -> tuple[Participation, ...]:
-    """Those whom a line names after the label that it opens with, in the order of the line; () if it is no such line.
+    """Return the people that a line names after its opening label, in order; () when the line has another form.
 
-    What a label of absence is followed by names nobody. A line whose first words after a label are no name is none.
+    People after a label of absence are left out. The words right after any other label must be a name.
     """
     labels = list(_LABEL.finditer(text))
     if not labels or labels[0].start():
         return ()
-    found: list[Participation] = []
-    for at, label in enumerate(labels):
-        end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
+    result: list[Participation] = []
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         if label["absent"]:
             continue
-        people = _people(text[label.end() : end], label["label"])
+        people = _parse_people(text[label.end() : end], label["label"])
         if not people:
             return ()
-        found.extend(people)
-    return tuple(found)
+        result.extend(people)
+    return tuple(result)
 
 
 def parse_delegate(line: str) -> Participation | None:
-    """The person of a line that names the country first: `China Mr. Fu Cong`."""
+    """Return the person of a line that names the country first (`China Mr. Fu Cong`), or None."""
     match = _COUNTRY_FIRST.match(line.strip())
-    if not match or match["country"] not in country_names() or not _opens(match["person"]):
+    if not match or match["country"] not in country_names() or not _is_name(match["person"]):
         return None
     return replace(parse_participation(match["person"], "participant"), affiliation=match["country"])
 
 
 def parse_surname_first(line: str) -> Participation | None:
-    """The person of a line that lists a witness: `BENNETT, Ms Carolyn, Chief Executive Officer, Shire Council`."""
+    """Return the person of a line that lists a witness (`BENNETT, Ms Carolyn, Chief Executive Officer`), or None."""
     match = _SURNAME_FIRST.match(line.strip())
     if not match:
         return None
@@ -107,7 +107,7 @@ def parse_surname_first(line: str) -> Participation | None:
     return parse_participation(f"{match['honorific']} {match['given']} {surname}{match['rest']}", "participant")
 
 
-def _people(text: str, label: str) -> list[Participation]:
+def _parse_people(text: str, label: str) -> list[Participation]:
     role = role_named(label) or "participant"
     first = parse_delegate(text)
     if first:
@@ -117,25 +117,27 @@ def _people(text: str, label: str) -> list[Participation]:
         text = _MISTER.sub("Monsieur ", text)
     plural = _PLURAL.match(text)
     if plural and ";" not in text:
-        return _of_one_title(plural["title"], text[plural.end() :], role)
+        return _parse_plural_title(plural["title"], text[plural.end() :], role)
     if _SEMICOLON_PLURAL.search(text):
-        return [one for part in split_outside_brackets(text, ";") for one in _people(part, label)]
-    parts = split_outside_brackets(text, ";") if ";" in text else _grouped(text, several=not _is_singular(label, role))
+        return [person for part in split_outside_brackets(text, ";") for person in _parse_people(part, label)]
+    parts = (
+        split_outside_brackets(text, ";") if ";" in text else _group_parts(text, several=not _is_singular(label, role))
+    )
     parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
-    parts = [_office_last(part) for part in parts]
-    named = [_opens(split_outside_brackets(part, ",")[0]) for part in parts]
+    parts = [_move_office_last(part) for part in parts]
+    named = [_is_name(split_outside_brackets(part, ",")[0]) for part in parts]
     if not any(named) or not (named[0] or role == "participant"):
         return []
     people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
-    return [_person(part, role) for part in people if not _ABSENT.search(part)]
+    return [_parse_person(part, role) for part in people if not _ABSENT.search(part)]
 
 
-def _of_one_title(plural: str, text: str, role: str) -> list[Participation]:
-    """Those whom one title in the plural stands before: `Senators Hill, Ray and Sand`."""
+def _parse_plural_title(plural: str, text: str, role: str) -> list[Participation]:
+    """Return the people listed after a title in the plural: `Senators Hill, Ray and Sand`."""
     names = [
         name.strip() for part in split_outside_brackets(text, ",") for name in _AND.split(_STARTS_AND.sub("", part))
     ]
-    if not all(name and len(name.split()) <= _HIGHEST and name[0].isupper() for name in names):
+    if not all(name and len(name.split()) <= _MAX_NAME_WORDS and name[0].isupper() for name in names):
         return []
     title = _TITLES[plural.casefold()]
     return [replace(parse_participation(name, role), honorific=title) for name in names]
@@ -145,61 +147,66 @@ def _is_singular(label: str, role: str) -> bool:
     return role != "participant" and bool(_SINGULAR.search(label))
 
 
-def _person(part: str, role: str) -> Participation:
-    """One person with what stands after the name; of several affiliations, an office of the meeting is the role."""
-    one = parse_participation(part, role)
-    if one.honorific == "Monsieur":
-        one = replace(one, honorific="M.")
-    said = split_outside_brackets(one.affiliation or "", ",")
-    stated = next((role_named(word) for word in said if role_named(word)), None)
-    if not stated or role != "participant":
-        return one
-    return replace(one, role=stated, affiliation=", ".join(word for word in said if not role_named(word)) or None)
+def _parse_person(part: str, role: str) -> Participation:
+    """Return the person that one part of a list names, with affiliation.
+
+    If one of several affiliations is an office of the meeting, it becomes the role.
+    """
+    person = parse_participation(part, role)
+    if person.honorific == "Monsieur":
+        person = replace(person, honorific="M.")
+    affiliations = split_outside_brackets(person.affiliation or "", ",")
+    office = next((role_named(word) for word in affiliations if role_named(word)), None)
+    if not office or role != "participant":
+        return person
+    return replace(
+        person, role=office, affiliation=", ".join(word for word in affiliations if not role_named(word)) or None
+    )
 
 
-def _office_last(part: str) -> str:
-    """A name with the office that stands before it put behind it: `City Clerk Ann Low` is `Ann Low, City Clerk`."""
+def _move_office_last(part: str) -> str:
+    """Return a name with the office before it moved behind it: `City Clerk Ann Low` becomes `Ann Low, City Clerk`."""
     name, comma, rest = part.partition(",")
     parts = name.split()
-    for at in range(len(parts) - 2, 0, -1):
+    for index in range(len(parts) - 2, 0, -1):
         if (
-            parts[at - 1].casefold() in OFFICES
-            and is_person_name(" ".join(parts[at:]))
+            parts[index - 1].casefold() in OFFICES
+            and is_person_name(" ".join(parts[index:]))
             and not split_honorific(name)[0]
         ):
-            return f"{' '.join(parts[at:])}, {' '.join(parts[:at])}{comma}{rest}"
+            return f"{' '.join(parts[index:])}, {' '.join(parts[:index])}{comma}{rest}"
     return part
 
 
-def _grouped(text: str, *, several: bool) -> list[str]:
-    """The parts of a list with commas, each a name with what is said of it.
+def _group_parts(text: str, *, several: bool) -> list[str]:
+    """Return the people of a list with commas, each with the words that describe him or her.
 
-    Where one name has an honorific, all have: a second part without one is an affiliation.
+    If one name has an honorific, all have one: a part without one is then an affiliation.
     """
-    parts = [list(_at_and(part)) for part in split_outside_brackets(text, ",")]
+    parts = [list(_split_at_conjunction(part)) for part in split_outside_brackets(text, ",")]
     pieces = [piece for part in parts for piece in part]
-    second = {id(piece) for part in parts for piece in part[1:]}  # who stands after an `and` is somebody
+    second = {id(piece) for part in parts for piece in part[1:]}  # after an `and` comes a person
     titled = any(split_honorific(without_brackets(piece))[0] for piece in pieces)
     grouped: list[str] = []
     for piece in pieces:
-        closed = bool(grouped) and grouped[-1].endswith(")")  # what somebody belongs to is said in brackets
+        closed = bool(grouped) and grouped[-1].endswith(")")  # the affiliation is in brackets
         by_form = _is_titled(piece) if titled and not closed else several or _is_titled(piece)
-        new = id(piece) in second or _office_last(piece) != piece or (by_form and not _is_of(piece))
-        if not grouped or closed or (new and _opens(_office_last(piece).partition(",")[0])):
+        new = id(piece) in second or _move_office_last(piece) != piece or (by_form and not _names_body_or_office(piece))
+        if not grouped or closed or (new and _is_name(_move_office_last(piece).partition(",")[0])):
             grouped.append(piece)
-        elif _tells(piece):
+        elif _may_describe(piece):
             grouped[-1] = f"{grouped[-1]}, {piece}"
     return grouped
 
 
-def _at_and(part: str) -> Iterator[str]:
-    """A part of a list, in two where a conjunction stands between two people."""
+def _split_at_conjunction(part: str) -> Iterator[str]:
+    """Yield a part of a list, split in two where a conjunction stands between two people."""
     part = _STARTS_AND.sub("", part.strip())
     for match in _AND.finditer(part):
-        if _opens(part[: match.start()]) and not part[match.end()].isupper():  # `and 12 observers` names nobody
+        if _is_name(part[: match.start()]) and not part[match.end()].isupper():  # `and 12 observers` names nobody
             part = part[: match.start()]
             break
-        if _opens(part[match.end() :]) and not _is_of(part[match.end() :]):
+        if _is_name(part[match.end() :]) and not _names_body_or_office(part[match.end() :]):
             yield part[: match.start()].strip()
             yield part[match.end() :].strip()
             return
@@ -207,12 +214,16 @@ def _at_and(part: str) -> Iterator[str]:
         yield part
 
 
-def _opens(piece: str) -> bool:
-    """Whether a part of a list is a name, an honorific before it or brackets behind it aside."""
+def _is_name(piece: str) -> bool:
+    """Return whether a part of a list is a name; an honorific before it and brackets after it are ignored."""
     honorific, name = split_honorific(without_brackets(piece).strip().rstrip("."))
     words = name.split()
     if honorific and words:
-        return words[0][0].isupper() and len(words) <= _HIGHEST and all(w[0].isupper() or w in PARTICLES for w in words)
+        return (
+            words[0][0].isupper()
+            and len(words) <= _MAX_NAME_WORDS
+            and all(word[0].isupper() or word in PARTICLES for word in words)
+        )
     return is_person_name(name)
 
 
@@ -220,16 +231,16 @@ def _is_titled(piece: str) -> bool:
     return bool(split_honorific(without_brackets(piece))[0])
 
 
-def _is_of(piece: str) -> bool:
-    """Whether a part of a list is a body or an office rather than a name."""
+def _names_body_or_office(piece: str) -> bool:
+    """Return whether a part of a list is a body or an office rather than a name."""
     return any(word.casefold() in BODIES | OFFICES for word in piece.split())
 
 
-def _tells(piece: str) -> bool:
-    """Whether a part of a list can be what its neighbour is or belongs to."""
+def _may_describe(piece: str) -> bool:
+    """Return whether a part of a list can be an affiliation of the name before it."""
     return piece[:1].isupper() or any(word in OFFICES | {"former"} for word in piece.split())
 
 
 def all_are_names(lines: Sequence[str]) -> bool:
-    """Whether each of some lines begins with a name."""
-    return all(_opens(split_outside_brackets(line, ",")[0]) for line in lines)
+    """Return whether every line begins with a name."""
+    return all(_is_name(split_outside_brackets(line, ",")[0]) for line in lines)

@@ -1,4 +1,4 @@
-"""Whether a phrase is what a short form stands for: letters against words. Nothing here knows of documents."""
+"""Match the letters of a short form against the words of a phrase. Where definitions stand is known to `acronyms`."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.text.stopwords import stop_words
+
 from .vocabulary import BODIES
 
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
-_SMALL = frozenset("& + a an and as at by de del der des di do du e et for from in la le of on or the to und y".split())
+_SMALL = stop_words("acronym")
 _NUMBERS = {"2": {"to", "two", "2"}, "3": {"three", "3"}, "4": {"for", "four", "4"}, "5": {"five", "5"}}
 _NUMBERS |= {"7": {"seven", "7"}, "8": {"eight", "8"}, "10": {"ten", "10"}, "20": {"twenty", "20"}}
 _SIGNS = {"&": {"&", "and"}, "+": {"+", "plus"}}
-# What a name may be followed by, in small letters, without its being part of the name.
+# Words in lower case that may follow a name and are no part of it.
 _KINDS_OF_THING = frozenset(
     "agenda approach framework initiative instrument mechanism model module platform process program programme "
     "project scheme strategy system tool".split()
 )
-_INNER = 2  # letters from within words, such as the b of peacebuilding
-_FREE = 4  # letters of a short form that may leave out a word of weight
+_MAX_INNER_LETTERS = 2  # most letters inside words, such as the b of peacebuilding
+_MIN_LETTERS_TO_SKIP = 4  # fewest letters of a short form that may skip a significant word
 
 
 class PhrasePart(NamedTuple):
-    """A word of a phrase, or half of a hyphenated one."""
+    """A word of a phrase, or one half of a hyphenated word, with its offsets."""
 
     text: str
     start: int
@@ -33,11 +35,11 @@ class PhrasePart(NamedTuple):
 
 
 def long_form_before(text: str, short: str) -> str | None:
-    """The phrase at the end of a text that a short form spells, letter by letter; the shortest that fits best.
+    """Return the phrase at the end of a text that a short form abbreviates, or None; of several, the best and shortest.
 
     Method: Schwartz and Hearst, A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text
-    (2003), made stricter: each letter opens a word (or runs on in the word that its predecessor opened), small
-    words may be left out, and few other liberties are taken.
+    (2003), made stricter: each letter begins a word (or continues in the word that the letter before it began), small
+    words may be left out, and few other liberties are allowed.
     """
     text = last_clause(text)
     parts = split_phrase(text)
@@ -45,36 +47,37 @@ def long_form_before(text: str, short: str) -> str | None:
     if parts and parts[-1].text in _KINDS_OF_THING:
         ends.append(len(parts) - 1)
     for end in ends:
-        found = min(_starts(text, parts[:end], short), default=None)
-        if found:
-            return strip_quotation_marks(text[parts[end - found[1]].start : parts[end - 1].end])
+        cheapest = min(_candidate_starts(text, parts[:end], short), default=None)
+        if cheapest:
+            return strip_quotation_marks(text[parts[end - cheapest[1]].start : parts[end - 1].end])
     return None
 
 
 def long_form_within(text: str, short: str) -> str | None:
-    """The text itself, if the short form spells all of it."""
+    """Return the text if the short form abbreviates all of it, or None."""
     text = re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE)
     parts = split_phrase(text)
-    fits = any(length == len(parts) for _, length in _starts(text, parts, short))
+    fits = any(length == len(parts) for _, length in _candidate_starts(text, parts, short))
     return strip_quotation_marks(text[parts[0].start :]) if fits and not _BREAK.search(text) else None
 
 
 def body_name_before(text: str, short: str) -> str | None:
-    """The body whose name in this language ends a text, the short form being that of its name in another.
+    """Return the name of a body at the end of a text whose short form comes from its name in another language, or None.
 
-    The name is capitalised, follows an article or opens the clause, says what sort of body it is, and its
-    initials have at least half of the letters of the short form (`the Norwegian Institute of International Affairs
-    (NUPI)`, `the Special Committee on Peacekeeping Operations (C34)`).
+    The name is capitalised, follows an article or opens the clause, and contains a word for a body. Its initials cover
+    at
+    least half of the letters of the short form (`the Norwegian Institute of International Affairs (NUPI)`, `the Special
+    Committee on Peacekeeping Operations (C34)`).
     """
     text = last_clause(text)
     run = _capitalised_run(text)
     letters = Counter(character for character in short.casefold() if character.isalpha())
     best, start = 0, -1
-    for at in range(len(run) - 1, -1, -1):
-        initials = Counter(part.text[0].casefold() for part in run[at:])
+    for index in range(len(run) - 1, -1, -1):
+        initials = Counter(part.text[0].casefold() for part in run[index:])
         covered = sum((initials & letters).values())
-        if covered > best and run[at].text[0].isupper():
-            best, start = covered, at
+        if covered > best and run[index].text[0].isupper():
+            best, start = covered, index
     while start > 0 and run[start - 1].text[0].isupper():
         start -= 1
     name = run[start:] if start >= 0 else []
@@ -88,18 +91,19 @@ def body_name_before(text: str, short: str) -> str | None:
 
 
 def capital_initials(phrase: str) -> str:
-    """The capitals that open the words of weight of a phrase."""
+    """Return the first letters of the capitalised words of a phrase."""
     return "".join(part.text[0] for part in split_phrase(phrase) if part.text[0].isupper())
 
 
 def singular_phrase(phrase: str) -> str:
-    """A phrase about several things as about one: the noun before its first `of` or `for` loses its plural."""
+    """Return a phrase in the singular: the noun before its first `of` or `for` loses its plural ending."""
     match = re.match(r"(.*?)(?=\s(?:of|for|to|in|on|at|with)\s|$)", phrase)
     head = match.group() if match else phrase
-    return _one(head) + phrase[len(head) :]
+    return _singular_noun(head) + phrase[len(head) :]
 
 
-def _one(words: str) -> str:
+def _singular_noun(words: str) -> str:
+    """Return an English noun in the singular."""
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
         if words.endswith(ending):
             return words[: -len(ending)] + instead
@@ -108,7 +112,7 @@ def _one(words: str) -> str:
 
 
 def last_clause(text: str) -> str:
-    """What follows the last sign that no name runs across."""
+    """Return the text after the last sign that cannot be part of a name."""
     end = 0
     for match in _BREAK.finditer(text):
         end = match.end()
@@ -116,29 +120,29 @@ def last_clause(text: str) -> str:
 
 
 def split_phrase(text: str) -> list[PhrasePart]:
-    """The words of a phrase, hyphenated ones parted."""
+    """Return the words of a phrase; hyphenated words are split."""
     return [PhrasePart(match.group(), *match.span()) for match in _PART.finditer(text)]
 
 
 def strip_quotation_marks(text: str) -> str:
-    """A phrase on one line, without quotation marks around it."""
+    """Return a phrase on one line, without quotation marks around it."""
     return re.sub(r"\s+", " ", text).strip(" \"“”'‘’,")
 
 
-def _starts(text: str, parts: list[PhrasePart], short: str) -> Iterator[tuple[int, int]]:
-    """Cost and length in parts of each way to begin the long form that ends with the last part."""
+def _candidate_starts(text: str, parts: list[PhrasePart], short: str) -> Iterator[tuple[int, int]]:
+    """Yield cost and length in words of each long form that ends with the last word."""
     for units in _spellings(short):
         window = min(2 * len(units), len(units) + 5) + 2
-        for at in range(len(parts) - 2, max(-1, len(parts) - window - 1), -1):
-            if parts[at].text.casefold() in _SMALL or text[: parts[at].start].endswith(("-", "‑", "/", "'", "’")):
+        for index in range(len(parts) - 2, max(-1, len(parts) - window - 1), -1):
+            if parts[index].text.casefold() in _SMALL or text[: parts[index].start].endswith(("-", "‑", "/", "'", "’")):
                 continue
-            cost = _cost(parts[at:], units)
+            cost = _cost(parts[index:], units)
             if cost is not None:
-                yield cost, len(parts) - at
+                yield cost, len(parts) - index
 
 
 def _spellings(short: str) -> Iterator[tuple[str, ...]]:
-    """The units that a short form may stand for: letters and whole numbers, and `C4` also as four letters."""
+    """Yield the ways to split a short form into letters and numbers; `C4` is also read as four letters."""
     units = tuple(re.findall(r"[^\W\d_]|\d+|[&+]", short.casefold()))
     yield units
     if re.search(r"[a-z][2-5]", short.casefold()):
@@ -149,33 +153,33 @@ def _spellings(short: str) -> Iterator[tuple[str, ...]]:
 
 
 def _cost(parts: list[PhrasePart], units: tuple[str, ...]) -> int | None:
-    """The liberties it takes to spell all parts with all units, or None if it cannot be done with few."""
-    few = len(units) <= 2
-    found: list[int] = []
+    """Return the number of liberties needed to match all words with all letters, or None when too many are needed."""
+    is_short = len(units) <= 2
+    costs: list[int] = []
 
-    def walk(at: int, used: int, skipped: int, inner: int) -> None:
-        if at == len(parts):
+    def walk(index: int, used: int, skipped: int, inner: int) -> None:
+        if index == len(parts):
             if used == len(units) and not (skipped and inner):
-                found.append(skipped + inner)
+                costs.append(skipped + inner)
             return
-        word = parts[at].text.casefold()
-        last = at == len(parts) - 1
-        for count, extra in _takes(word, units[used:]):
-            if extra and last and len(units) < _FREE:
+        word = parts[index].text.casefold()
+        last = index == len(parts) - 1
+        for count, extra in _letters_matched(word, units[used:]):
+            if extra and last and len(units) < _MIN_LETTERS_TO_SKIP:
                 continue  # `message-passing` is not short for MPI
-            if inner + extra <= (0 if few else _INNER) and not (few and count > 1):
-                walk(at + 1, used + count, skipped, inner + extra)
-        if at and not last and word in _SMALL:
-            walk(at + 1, used, skipped, inner)
-        elif at and not last and not skipped and not inner and len(units) >= _FREE:
-            walk(at + 1, used, 1, inner)
+            if inner + extra <= (0 if is_short else _MAX_INNER_LETTERS) and not (is_short and count > 1):
+                walk(index + 1, used + count, skipped, inner + extra)
+        if index and not last and word in _SMALL:
+            walk(index + 1, used, skipped, inner)
+        elif index and not last and not skipped and not inner and len(units) >= _MIN_LETTERS_TO_SKIP:
+            walk(index + 1, used, 1, inner)
 
     walk(0, 0, 0, 0)
-    return min(found, default=None)
+    return min(costs, default=None)
 
 
-def _takes(word: str, units: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """How many of the next units a word can account for, and how many letters from within it that takes."""
+def _letters_matched(word: str, units: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield how many of the next letters a word can match, and how many of those are inside the word."""
     if not units:
         return
     first = units[0]
@@ -197,12 +201,12 @@ def _takes(word: str, units: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _capitalised_run(text: str) -> list[PhrasePart]:
-    """The capitalised words that end a text, with the small words among them."""
+    """Return the capitalised words at the end of a text, with the small words between them."""
     parts = split_phrase(text)
-    at = len(parts)
-    while at and (parts[at - 1].text[0].isupper() or parts[at - 1].text.casefold() in _SMALL):
-        between = text[parts[at - 1].end : parts[at].start] if at < len(parts) else ""
-        if "," in between or (at == len(parts) and not parts[at - 1].text[0].isupper()):
+    index = len(parts)
+    while index and (parts[index - 1].text[0].isupper() or parts[index - 1].text.casefold() in _SMALL):
+        between = text[parts[index - 1].end : parts[index].start] if index < len(parts) else ""
+        if "," in between or (index == len(parts) and not parts[index - 1].text[0].isupper()):
             break
-        at -= 1
-    return parts[at:]
+        index -= 1
+    return parts[index:]

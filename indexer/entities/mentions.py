@@ -1,4 +1,6 @@
-"""People whom running text names as taking part: who led, moderated, opened or spoke. Rosters are not read here."""
+"""Find the people whom running text names as taking part: who led, moderated, opened or spoke. Rosters are not read
+here.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from .phrases import (
 )
 from .roles import split_honorific
 from .romance import find_reported_speakers
-from .turns import SpeakerTurn, parse_speaker_turn
+from .turns import REMOTE, SpeakerTurn, parse_speaker_turn
 from .vocabulary import SPEECH_VERBS
 
 __all__ = ["SpeakerTurn", "find_participants", "parse_speaker_turn"]
@@ -50,9 +52,11 @@ _ADVERBS = (
     r"(?:\s+(?:also|then|further|subsequently|additionally|again|likewise|similarly|in turn|therefore|thus|both))?"
 )
 _SPOKE = re.compile(rf"{_ADVERBS}\s+(?P<verb>{'|'.join(sorted(SPEECH_VERBS))}|put(?= (?:it|forward|the)))\b")
-_HIS = re.compile(rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE)
+_IN_REMARKS = re.compile(
+    rf"\b(?:In|During)\s+(?:his|her|their)\s+(?P<what>{'|'.join(_REMARKS.values())}),\s*$", re.IGNORECASE
+)
 _OPENS = {"moderated": "moderator", "facilitated": "moderator", "chaired": "chair"}
-_DOES = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")
+_OBJECT = re.compile(r"\s+(?:the|a|an|this|both)\s+(?:[\w-]+\s+){0,3}?(?P<what>[\w-]+)")
 _AFTER = re.compile(r"\s*\((?P<inside>[^()]{2,80})\)|,\s*(?P<segment>[^,;:.()]{2,100})(?=[,;:.()]|\s*$)")
 _CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
 _OF_BODY = rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)"
@@ -65,36 +69,35 @@ _BELONGS = re.compile(rf"{_OF_BODY}$")
 _SAID = re.compile(
     r"[”\"’,]\s+(?:said|added|explained|noted|argued|warned|concluded|recalled|stressed)\s+(?=[^\W\d_a-z])"
 )
-# What shows that words are cited which were spoken or written at another time or place.
+# Words that show a citation of something said or written at another time or place.
 _CITED = re.compile(
     r"\b(?:ago|once|famously|late|last (?:year|month|week)|earlier this (?:year|month|week)|(?:in|since) (?:19|20)\d\d"
     r"|in (?:his|her|their|a|an) (?:\w+ )?(?:book|article|report|letter|essay|memoirs?|study|encyclical|tweet))\b",
     re.IGNORECASE,
 )
-_WINDOW = 300  # characters before a verb in which its subject stands
-_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+_WINDOW = 300  # characters before a verb that are searched for its subject
 
 
 KnownNames = frozenset[tuple[str, ...]]
-"""Names of people who are known to take part, folded."""
+"""The folded names of people who are known to take part."""
 
 
 def fold_names(names: Iterable[str]) -> KnownNames:
-    """Names as `participations` wants them, once for all passages of a paper."""
+    """Return names folded for `find_participants`, so that this is done once for all passages of a paper."""
     return frozenset(fold_name(name) for name in names)
 
 
 def find_participants(text: str, known: KnownNames = frozenset()) -> tuple[Participation, ...]:
-    """The people whom a passage of running text says to have taken part, in order, each role of each once.
+    """Return the people who took part according to a passage of running text, in order, each once per role.
 
-    Precision comes before completeness: a bare name counts only if a title, an honorific or an affiliation stands
-    with it, or if it is among the `known` names of the meeting.
+    Precision comes before recall: a bare name counts only with a title, an honorific or an affiliation, or if it is
+    among the `known` names of the meeting.
     """
-    reported = (*_by(text, known), *_subjects(text, known), *_quoted(text, known), *find_reported_speakers(text))
-    found = sorted(reported, key=lambda one: one[0])
+    reported = (*_after_by(text, known), *_subjects(text, known), *_quoted(text, known), *find_reported_speakers(text))
+    ordered = sorted(reported, key=lambda person: person[0])
     unique: dict[tuple[tuple[str, ...], str], Participation] = {}
-    for _, one in found:
-        unique.setdefault((fold_name(one.name), one.role), one)
+    for _, person in ordered:
+        unique.setdefault((fold_name(person.name), person.role), person)
     return tuple(unique.values())
 
 
@@ -106,64 +109,67 @@ _LED_BY = _pattern(_LED, "")
 _REMARKS_BY = _pattern(_REMARKS, _GIVEN)
 
 
-def _by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
-    """People after `moderated by`, `opening remarks by` and the like."""
+def _after_by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+    """Yield the people after `moderated by`, `opening remarks by` and similar phrases."""
     for role, pattern in (*_LED_BY, *_REMARKS_BY):
         for match in pattern.finditer(text):
-            if any(pattern is other for _, other in _LED_BY) and not _of_a_session(text, match):
+            if any(pattern is other for _, other in _LED_BY) and not _is_session_led(text, match):
                 continue
-            surely = match.group().casefold().startswith(("moderated", "co-moderated", "chaired", "co-chaired"))
-            place: int | None = match.end()
-            while place is not None:
-                one, following = _person_at(text, place, role, known, surely=surely)
-                if one:
-                    yield place, one
-                joined = re.match(r",?\s+and\s+|,\s+", text[following:]) if one else None
-                place = following + joined.end() if joined and _continues(text, following + joined.end()) else None
+            is_certain = match.group().casefold().startswith(("moderated", "co-moderated", "chaired", "co-chaired"))
+            start: int | None = match.end()
+            while start is not None:
+                person, end = _person_at(text, start, role, known, surely=is_certain)
+                if person:
+                    yield start, person
+                conjunction = re.match(r",?\s+and\s+|,\s+", text[end:]) if person else None
+                start = end + conjunction.end() if conjunction and _continues(text, end + conjunction.end()) else None
 
 
-def _continues(text: str, place: int) -> bool:
-    run, _ = capitalised_run_at(text, place)
+def _continues(text: str, start: int) -> bool:
+    run, _ = capitalised_run_at(text, start)
     return parse_named_person(run) is not None or is_person_name(run)
 
 
 def _person_at(
-    text: str, place: int, role: str, known: frozenset[tuple[str, ...]], *, surely: bool
+    text: str, start: int, role: str, known: frozenset[tuple[str, ...]], *, surely: bool
 ) -> tuple[Participation | None, int]:
-    """The person whose name begins at a place, with what is said of them after it; `surely` if none but one can."""
-    article = re.match(r"(?:the\s+)", text[place:])
-    place += article.end() if article else 0
-    run, end = capitalised_run_at(text, place)
-    body, following = _affiliation(text, end)
-    one = parse_named_person(run, known) or (
+    """Return the person whose name begins at an offset, and the offset after name and affiliation.
+
+    With `surely`, a name that stands alone counts too.
+    """
+    article = re.match(r"(?:the\s+)", text[start:])
+    start += article.end() if article else 0
+    run, end = capitalised_run_at(text, start)
+    body, after = _affiliation(text, end)
+    person = parse_named_person(run, known) or (
         NamedPerson(run, None, None) if (body or surely) and is_person_name(run) else None
     )
-    if one is None:
+    if person is None:
         return None, end
-    remote = bool(re.match(rf"\s*\({_REMOTE.pattern}\)", text[end:], re.IGNORECASE))
-    return Participation(one.name, role, body or one.title, one.honorific, remote), following
+    remote = bool(re.match(rf"\s*\({REMOTE.pattern}\)", text[end:], re.IGNORECASE))
+    return Participation(person.name, role, body or person.title, person.honorific, remote), after
 
 
 def _affiliation(text: str, end: int) -> tuple[str | None, int]:
-    """What stands after a name, in brackets, after `of`, or between commas, and where it ends."""
+    """Return the affiliation after a name (in brackets, after `of`, or between commas) and the offset after it."""
     of = _OF.match(text, end)
     if of and names_body(of["body"]):
         return of["body"].strip(), of.end()
-    found: list[str] = []
+    affiliations: list[str] = []
     while match := _AFTER.match(text, end):
         segment = (match["inside"] or match["segment"]).strip()
-        if _REMOTE.fullmatch(segment):
+        if REMOTE.fullmatch(segment):
             end = match.end()
             continue
-        if not _is_affiliation(segment, alone=not found and _resumes(text, match.end())):
+        if not _is_affiliation(segment, alone=not affiliations and _resumes(text, match.end())):
             break
-        found.append(re.sub(r"^the\s+", "", segment))
+        affiliations.append(re.sub(r"^the\s+", "", segment))
         end = match.end()
-    return ", ".join(found) or None, end
+    return ", ".join(affiliations) or None, end
 
 
 def _is_affiliation(segment: str, *, alone: bool) -> bool:
-    """Whether what stands between commas is a body or an office; between name and verb, any capitals are."""
+    """Return whether a segment between commas is a body or an office; with `alone`, any capitalised words count."""
     if " and " in segment and is_person_name(segment.partition(" and ")[0]):
         return False
     if not segment[0].isupper() and not segment.startswith(("former ", "the ")):
@@ -178,21 +184,19 @@ def _is_affiliation(segment: str, *, alone: bool) -> bool:
 
 
 def _resumes(text: str, end: int) -> bool:
-    """Whether the sentence goes on in small letters after a comma, so that what stood before was an insertion."""
+    """Return whether the sentence continues in lower case, so that the segment before it was an insertion."""
     return bool(re.match(r",\s+(?!and\b)[a-z]|\s*[.;]", text[end:]))
 
 
 def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
-    """People of whom a verb says that they spoke."""
+    """Yield the people who are the subject of a verb of speech."""
     for match in _SPOKE.finditer(text):
-        from_here = max(0, match.start() - _WINDOW)
-        before = text[from_here : match.start()]
+        window_start = max(0, match.start() - _WINDOW)
+        before = text[window_start : match.start()]
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
         titled = split_honorific(body or "")
-        if titled[0] and is_person_name(
-            titled[1]
-        ):  # `the Director, Dr Ann Low, noted`: it is the person that is inserted
+        if titled[0] and is_person_name(titled[1]):  # `the Director, Dr Ann Low, noted`: the insertion is the person
             apposed, body = None, None
         if body and not all(_is_affiliation(part.strip(), alone=True) for part in body.split(",")):
             apposed, body = None, None
@@ -202,18 +206,20 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         run = capitalised_run_before(before)
         opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
         run = run[opening.end() :] if opening else run
-        start = from_here + len(before.rstrip()) - len(run)
+        start = window_start + len(before.rstrip()) - len(run)
         if not apposed and (of := _BELONGS.search(run)) and names_body(of["body"]):
             run, body = run[: of.start()], of["body"]
         body = re.sub(r"^The ", "", office["office"]) if office and names_body(office["office"]) else body
-        one = parse_named_person(run, known) or (NamedPerson(run, None, None) if body and is_person_name(run) else None)
-        if one and not _is_cited(text, start, match.end()):
-            role = _role(text, match, start)
-            yield start, Participation(one.name, role, body or one.title, one.honorific)
+        person = parse_named_person(run, known) or (
+            NamedPerson(run, None, None) if body and is_person_name(run) else None
+        )
+        if person and not _is_cited(text, start, match.end()):
+            role = _speaker_role(text, match, start)
+            yield start, Participation(person.name, role, body or person.title, person.honorific)
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether the sentence says that somebody spoke at another time or in another place."""
+    """Return whether the sentence says that the words were spoken at another time or place."""
     opening = sentence_around(text, start)[0]
     before = text[opening:start]
     return bool(
@@ -222,40 +228,43 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 
 
 def _quoted(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
-    """People who are named after their words: `“...”, said Dr. Ann Lee of the Harbour Board`."""
+    """Yield the people named after their words: `“...”, said Dr. Ann Lee of the Harbour Board`."""
     for match in _SAID.finditer(text):
-        one, _ = _person_at(text, match.end(), "speaker", known, surely=False)
-        if one:
-            yield match.end(), one
+        person, _ = _person_at(text, match.end(), "speaker", known, surely=False)
+        if person:
+            yield match.end(), person
 
 
-def _role(text: str, match: re.Match[str], start: int) -> str:
-    """The role in which somebody spoke: by the words before (`In her welcoming remarks,`) or after the verb."""
-    before = _HIS.search(re.sub(r"(?:\bthe\s+)?$", "", text[max(0, start - _WINDOW) : start]))
+def _speaker_role(text: str, match: re.Match[str], start: int) -> str:
+    """Return the role of a speaker, from the words before the name (`In her welcoming remarks,`) or after the verb."""
+    before = _IN_REMARKS.search(re.sub(r"(?:\bthe\s+)?$", "", text[max(0, start - _WINDOW) : start]))
     if before:
-        return _kind(before["what"])
+        return _role_of_remarks(before["what"])
     verb = match["verb"]
     if verb in _OPENS:
         return _OPENS[verb]
-    given = re.match(
+    remarks = re.match(
         rf"\s+(?:the |a |an |his |her )?(?P<what>{'|'.join(_REMARKS.values())})", text[match.end() :], re.IGNORECASE
     )
-    if verb in {"delivered", "gave", "presented"} and given:
-        return _kind(given["what"])
-    does = _DOES.match(text, match.end())
-    if verb in {"opened", "closed"} and does and _SESSION.fullmatch(does["what"]):
+    if verb in {"delivered", "gave", "presented"} and remarks:
+        return _role_of_remarks(remarks["what"])
+    object_match = _OBJECT.match(text, match.end())
+    if verb in {"opened", "closed"} and object_match and _SESSION.fullmatch(object_match["what"]):
         return "opening remarks" if verb == "opened" else "closing remarks"
     return "speaker"
 
 
-def _kind(words: str) -> str:
+def _role_of_remarks(words: str) -> str:
     return next(role for role, pattern in _REMARKS.items() if re.fullmatch(pattern, words, re.IGNORECASE))
 
 
-def _of_a_session(text: str, match: re.Match[str]) -> bool:
-    """Whether it is a session that was led: it stands in the sentence, and close before a verb of wider use."""
+def _is_session_led(text: str, match: re.Match[str]) -> bool:
+    """Return whether the thing that was led is a session: one is named in the sentence.
+
+    After a verb of wider use (`led`, `guided`) the session must stand right before the verb.
+    """
     start, end = sentence_around(text, match.start())
     if match.group().casefold().startswith(_ANY_LED) and text[start : match.start()].strip():
         return bool(_SESSION_BEFORE.search(text[start : match.start()]))
-    is_it = re.fullmatch(r"It was(?: also| jointly)?", text[start : match.start()].strip())
-    return bool(is_it or _SESSION.search(text[start:end]))
+    is_pronoun = re.fullmatch(r"It was(?: also| jointly)?", text[start : match.start()].strip())
+    return bool(is_pronoun or _SESSION.search(text[start:end]))

@@ -1,7 +1,7 @@
-"""The organisation or delegation in an affiliation, under one name for all the ways that papers write it.
+"""Find the organisation or delegation in an affiliation, under one name for all its spellings.
 
-An organisation that the glossary knows goes by its short form (`DPO`), another by its name as printed, a delegation
-by its country. `organisation_label` gives the words to show.
+An organisation in the glossary is named by its short form (`DPO`), any other by its name as printed, a delegation
+by its country. `organisation_label` returns the words to show.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .vocabulary import BODIES, OFFICES, country_names, country_translations, is
 Key = TypeVar("Key", bound=Hashable)
 
 _FORMER = re.compile(r"^(?:the\s+)?(?:former|formerly|ex-|retired|late)\b", re.IGNORECASE)
-# Who speaks for nobody but themselves.
-_ALONE = re.compile(
+# People who speak for nobody but themselves.
+_PRIVATE_CAPACITY = re.compile(
     r"^(?:in (?:a|an|his|her|their) )?(?:private|personal|individual) capacity$|^à titre (?:personnel|privé)$"
     r"|^a título (?:personal|individual)$|^private citizen$",
     re.IGNORECASE,
@@ -34,24 +34,24 @@ _LEADS_TO = re.compile(r"\s+(?:of|at|for|with|in)\s+(?:the\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:UN|U\.N\.|United Nations)\s+(?=[A-Z])")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*(?:-[A-Z][A-Z0-9]+)*(?![\w])")
 _OWNED = re.compile(rf"(?<![\w-])(?P<owner>[A-Z]{{2}}) {_ACRONYM.pattern}")
-# Bodies that every state has under the same name, so that the country belongs to the name.
+# Every state has these bodies, so the country is part of the name.
 _OF_STATE = re.compile(
     r"\b(?:ministry|department of (?:state|defen[cs]e|foreign affairs)|armed forces|army|navy|air force|police|cabinet"
     r"|parliament|senate|national assembly|supreme court|attorney|treasury|MOD|MOFA|MFA|MOI)\b",
     re.IGNORECASE,
 )
-_LONGEST = 500  # characters: what is longer is no affiliation
+_MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
 def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str | None:
-    """The organisation that somebody speaks for, or the country of a delegation; None where none is named.
+    """Return the organisation of an affiliation, or the country of a delegation; None where none is named.
 
-    What somebody formerly was is no organisation of theirs. Of several bodies in one affiliation it is the largest,
-    which stands last: `Police Division, Department of Peace Operations`.
+    Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
+    Department of Peace Operations`.
     """
-    text = _without_tongue(re.sub(r"\s+", " ", affiliation[:_LONGEST]).strip(" .,;"))
-    if not text or _FORMER.match(text) or _ALONE.search(text):
+    text = _without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
+    if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, shorts = _glossary(tuple(acronyms))
     country, rest = _country_last(text)
@@ -61,25 +61,25 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     body = _body(rest, by_long, shorts, owned=country is not None)
     if body is None:
         return country
-    known = _known(body, by_long, shorts)
+    known = _glossary_short(body, by_long, shorts)
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
 def organisation_label(name: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str:
-    """What to show for an organisation: `Department of Peace Operations (DPO)`, or the name itself."""
-    long = next((one.long for one in acronyms if one.short == name), None)
+    """Return the words to show for an organisation: `Department of Peace Operations (DPO)`, or the name itself."""
+    long = next((acronym.long for acronym in acronyms if acronym.short == name), None)
     return f"{long[:1].upper()}{long[1:]} ({name})" if long else name
 
 
 def _glossary(acronyms: Sequence[LearnedAcronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
-    """Short forms by folded long form, and by folded short form with its variants."""
+    """Return the short forms by folded long form, and the short forms by each of their variants."""
     by_long: dict[str, str] = {}
     shorts: dict[str, str] = defaultdict(str)
-    for one in acronyms:
-        by_long.setdefault(_fold(one.long), one.short)
-        for form in (one.short, *one.variants):
+    for acronym in acronyms:
+        by_long.setdefault(_fold(acronym.long), acronym.short)
+        for form in (acronym.short, *acronym.variants):
             if form not in shorts:
-                shorts[form] = one.short
+                shorts[form] = acronym.short
     return by_long, dict(shorts)
 
 
@@ -91,33 +91,33 @@ def _fold(name: str) -> str:
     return " ".join(word for word in folded.split() if word not in {"the", "and"})
 
 
-def _known(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
-    """The short form under which the glossary has a body, `UN` before its name or not."""
+def _glossary_short(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
+    """Return the short form of a body in the glossary, with or without `UN` before its name, or None."""
     bracketed = re.search(r"\(([^()]+)\)$", body)
     for name in (body, bracketed[1] if bracketed else "", body.partition("(")[0], _OWNER.sub("", body)):
-        found = shorts.get(name.strip()) or by_long.get(_fold(name))
-        if name and found:
-            return found
+        short = shorts.get(name.strip()) or by_long.get(_fold(name))
+        if name and short:
+            return short
     return None
 
 
 @lru_cache(maxsize=1)
-def _country() -> re.Pattern[str]:
+def _country_pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, (*country_names(), *country_translations())), key=len, reverse=True))
     return re.compile(rf"(?:the\s+)?(?P<name>{names})(?![\w’'-])")
 
 
 def _country_last(text: str) -> tuple[str | None, str]:
-    """The country that is the last part of an affiliation, and the rest."""
+    """Return the country that is the last part of an affiliation, and the rest."""
     head, comma, last = text.rpartition(",")
-    match = _country().fullmatch(last.strip())
+    match = _country_pattern().fullmatch(last.strip())
     return (_in_english(match["name"]), head.strip() if comma else "") if match else (None, text)
 
 
-def _without_tongue(text: str) -> str:
-    """An affiliation without the language that somebody writes in: `Liberia (English)`."""
-    head, bracket, last = text.removesuffix(")").rpartition(" (")
-    return head if bracket and text.endswith(")") and last.casefold() in language_names() else text
+def _without_language(text: str) -> str:
+    """Return an affiliation without the language that follows it in brackets: `Liberia (English)`."""
+    head, bracket, bracketed = text.removesuffix(")").rpartition(" (")
+    return head if bracket and text.endswith(")") and bracketed.casefold() in language_names() else text
 
 
 def _in_english(country: str) -> str:
@@ -125,33 +125,38 @@ def _in_english(country: str) -> str:
 
 
 def _delegation(text: str) -> str | None:
-    """The country that somebody represents: `Permanent Representative of India`, `Ambassador of ... to ...`."""
+    """Return the country that somebody represents: `Permanent Representative of India`, `Ambassador of ... to ...`."""
     match = _ENVOY.search(text)
-    found = _country().match(match["rest"]) if match else None
-    return _in_english(found["name"]) if found else None
+    country = _country_pattern().match(match["rest"]) if match else None
+    return _in_english(country["name"]) if country else None
 
 
 def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, owned: bool) -> str | None:
-    """The last part of an affiliation that is a body, without the office held in it."""
+    """Return the last part of an affiliation that is a body, without the office held in it."""
     parts = _parts(text)
-    for at in range(len(parts) - 1, -1, -1):
-        part = parts[at]
-        if _known(part, by_long, shorts):
+    for index in range(len(parts) - 1, -1, -1):
+        part = parts[index]
+        if _glossary_short(part, by_long, shorts):
             return part
-        found = _without_office(part, by_long, shorts)
-        if found:
-            return found
+        body = _without_office(part, by_long, shorts)
+        if body:
+            return body
     last = parts[-1] if parts else ""
-    unknown = len(last.split()) >= 2 and last[0].isupper() and not _has(last, OFFICES) and not _has(last, _UNITS)
+    unknown = (
+        len(last.split()) >= 2
+        and last[0].isupper()
+        and not _has_word_of(last, OFFICES)
+        and not _has_word_of(last, _UNITS)
+    )
     return last if unknown and not owned and not all(map(is_common_word, last.split())) else None
 
 
 def _parts(text: str) -> list[str]:
-    """The parts between commas; one that names neither body nor office goes on with the body before it."""
+    """Return the parts between commas; a part that names neither body nor office belongs to the body before it."""
     parts: list[str] = []
     for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
-        goes_on = " and " in part and not _has(part, BODIES | OFFICES) and not _ACRONYM.search(part)
-        if parts and goes_on and _has(parts[-1], BODIES):
+        goes_on = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
+        if parts and goes_on and _has_word_of(parts[-1], BODIES):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
@@ -159,42 +164,46 @@ def _parts(text: str) -> list[str]:
 
 
 def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
-    """The body in one part of an affiliation: what follows `Director of the`, or an acronym beside an office."""
+    """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
-    if not _has(part, OFFICES):
+    if not _has_word_of(part, OFFICES):
         return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, shorts)
     best = None
     for match in _LEADS_TO.finditer(part):
         rest = _first_of_two(part[match.end() :])
-        if rest[:1].isupper() and not _has(rest, OFFICES) and (_is_body_name(rest) or _known(rest, by_long, shorts)):
+        if (
+            rest[:1].isupper()
+            and not _has_word_of(rest, OFFICES)
+            and (_is_body_name(rest) or _glossary_short(rest, by_long, shorts))
+        ):
             at_last = match.group().strip().casefold().startswith("at")
             best = rest if best is None or at_last else best
     return best or _acronym(part, shorts)
 
 
 def _first_of_two(part: str) -> str:
-    """The first of two bodies joined by `and`: `UN Department of X and Department of Y`."""
+    """Return the first of two bodies joined by `and`: `UN Department of X and Department of Y`."""
     match = re.search(r"\s+and\s+(?:the\s+)?(?=(?:\w+\s+){0,2}?(?:Department|Office|Ministry|Mission)\b)", part)
-    return part[: match.start()] if match and _has(part[: match.start()], BODIES) else part
+    return part[: match.start()] if match and _has_word_of(part[: match.start()], BODIES) else part
 
 
 def _is_body_name(name: str) -> bool:
     words = re.findall(r"[^\W_]+", name)
-    return len(words) >= 2 and _has(name, BODIES - _UNITS) and words[0][0].isupper()
+    return len(words) >= 2 and _has_word_of(name, BODIES - _UNITS) and words[0][0].isupper()
 
 
 def _acronym(part: str, shorts: Mapping[str, str]) -> str | None:
-    """The acronym in a part of an affiliation: one that the glossary knows, else the first that stands in it.
+    """Return an acronym in one part of an affiliation: the first that the glossary knows, else the first of all.
 
-    One of two letters owns the one that follows it, and is said with it: `DG SANTE`, `UK MOD`.
+    An acronym of two letters owns the one after it and is named with it: `DG SANTE`, `UK MOD`.
     """
-    found = [match.group() for match in _ACRONYM.finditer(part)]
-    known = next((one for one in found if one in shorts), None)
-    first = known or next((one for one in found if one != "UN"), "UN" if found else None)
+    acronyms = [match.group() for match in _ACRONYM.finditer(part)]
+    known = next((acronym for acronym in acronyms if acronym in shorts), None)
+    first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
     owned = _OWNED.search(part)
     return owned.group() if owned and owned["owner"] == first != known else first
 
 
-def _has(text: str, table: frozenset[str]) -> bool:
+def _has_word_of(text: str, table: frozenset[str]) -> bool:
     words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", text.casefold())
     return any(word in table for word in words)

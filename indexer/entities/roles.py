@@ -1,4 +1,6 @@
-"""People in the papers: which lines name them, in which role, with which title and affiliation."""
+"""Parse roles and names: which lines name a person, in which role, with which title and affiliation. Several people on
+one line are parsed in `attendance`.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,9 @@ _ROLES: dict[str, str] = {
     "host": r"(?:co-?)?hosts?|hosted by",
 }
 ROLES: tuple[str, ...] = (*_ROLES, "participant", "interpreter")
-"""Every role that somebody can have: one among many present, and two of a transcript's turns, besides those named."""
+"""Every role that a person can have: those of a label, one of lists of people present, one of transcripts."""
 ROLE_WORDS = "|".join(_ROLES.values())
-"""What a label can call a role, as a pattern."""
+"""A pattern for every word that names a role in a label."""
 _ROLE = re.compile(
     "^(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, pattern in enumerate(_ROLES.values())) + r")"
     r"(?:\(e?s\))?(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
@@ -58,13 +60,17 @@ _REMOTE = re.compile(
 _NAME = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$"
 )
-_LONGEST = 45  # words: the longest title that anyone is given
+_MAX_TITLE_WORDS = 45  # words: the longest line that names one person
 
 
 def split_role_label(text: str) -> tuple[str, str] | None:
-    """The role that a line opens (`Chair: ...`, `Panelists:`, `Reflections by ...`) and the rest of the line."""
+    """Return the role that opens a line (`Chair: ...`, `Panelists:`, `Remarks by ...`) and the rest of it, or None."""
     match = _ROLE.match(text)
-    if not match or len(split_words(text)) > _LONGEST or (len(split_words(text)) > 15 and text.endswith((".", "?"))):
+    if (
+        not match
+        or len(split_words(text)) > _MAX_TITLE_WORDS
+        or (len(split_words(text)) > 15 and text.endswith((".", "?")))
+    ):
         return None
     rest = match["rest"].strip()
     if rest and not match["colon"].strip() and not looks_like_person(rest):
@@ -76,35 +82,38 @@ def split_role_label(text: str) -> tuple[str, str] | None:
 
 
 def role_named(words: str) -> str | None:
-    """The role that some words are the name of, and nothing else: `co-chair`, `Rapporteure`."""
+    """Return the role that some words name, and nothing else (`co-chair`, `Rapporteure`), or None."""
     return next((role for role, pattern in _ROLES.items() if re.fullmatch(pattern, words.strip(), re.IGNORECASE)), None)
 
 
 def split_outside_brackets(text: str, sign: str) -> list[str]:
-    """The parts of a text between signs that stand in no brackets; one part, if need be an empty one, is sure."""
+    """Return the parts of a text between separators outside brackets; an empty text is one empty part."""
     return [part.strip() for part in re.split(rf"{re.escape(sign)}(?![^()]*\))", text) if part.strip()] or [""]
 
 
 def without_brackets(text: str) -> str:
-    """A name without what brackets say after it; those of somebody retired belong to the rank."""
+    """Return a name without the brackets after it."""
     return re.sub(r"\s*\([^()]*\)\s*$", "", text)
 
 
 def looks_like_person(text: str) -> bool:
-    """Whether a line is a name, alone or before a comma or brackets."""
-    if len(split_words(text)) > _LONGEST or text.endswith("?"):
+    """Return whether a line is a name, alone or before a comma or brackets."""
+    if len(split_words(text)) > _MAX_TITLE_WORDS or text.endswith("?"):
         return False
     _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
     return bool(_NAME.match(name)) and len(name.split()) >= 2
 
 
 def is_remote(words: str) -> bool:
-    """Whether words such as `VTC` or `via video link` say that somebody takes part from elsewhere."""
+    """Return whether words such as `VTC` or `via video link` say that somebody takes part remotely."""
     return bool(_REMOTE.fullmatch(f"({words})"))
 
 
 def split_honorific(text: str) -> tuple[str | None, str]:
-    """`Maj Gen (ret) Dr AK Bardalai` -> (`Maj Gen (ret) Dr`, `AK Bardalai`)."""
+    """Return honorific and name: (`Maj Gen (ret) Dr`, `AK Bardalai`) for `Maj Gen (ret) Dr AK Bardalai`.
+
+    The honorific is None where there is none.
+    """
     parts = text.split()
     count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
     for part in parts[count:-1]:
@@ -115,17 +124,17 @@ def split_honorific(text: str) -> tuple[str | None, str]:
 
 
 def parse_participation(text: str, role: str) -> Participation:
-    """The person that one line of a roster names."""
+    """Return the person that one line of a roster names."""
     remote = bool(_REMOTE.search(text))
     text = re.sub(r"\s+,", ",", _REMOTE.sub(" ", text)).strip().rstrip(";").strip()
     if text.endswith(".") and len(text.rsplit(" ", 1)[-1]) > 3:
         text = text[:-1]
     parts = split_outside_brackets(text, ",")
     bracketed = _BRACKETED.search(parts[0])
-    said = split_outside_brackets(bracketed["inside"], ",") if bracketed else []
-    role = next((role_named(part) for part in said if role_named(part)), None) or role
+    in_brackets = split_outside_brackets(bracketed["inside"], ",") if bracketed else []
+    role = next((role_named(part) for part in in_brackets if role_named(part)), None) or role
     honorific, name = split_honorific((without_brackets(parts[0]) if bracketed else parts[0]).partition(",")[0])
-    said = [part for part in said if not role_named(part)]
-    rest = [part for part in [*said, *parts[1:]] if not _POST_NOMINAL.match(part)]
+    in_brackets = [part for part in in_brackets if not role_named(part)]
+    rest = [part for part in [*in_brackets, *parts[1:]] if not _POST_NOMINAL.match(part)]
     affiliation = re.sub(r"^the\s+", "", ", ".join(rest)) or None
     return Participation(name=name, role=role, affiliation=affiliation, honorific=honorific, remote=remote)

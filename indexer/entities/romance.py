@@ -1,6 +1,6 @@
-"""People whom French and Spanish running text reports as speaking, presiding or opening.
+"""Find the people whom French, Spanish and Portuguese running text reports as speaking, presiding or opening.
 
-Only a name with an honorific before it counts. English, with its other order of words, is read in `mentions`.
+A name counts only with an honorific before it. English has another word order and is read in `mentions`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _BY = tuple(
     )
 )
 _OFFICES = frozenset("Alcalde Alcaldesa Presidente Presidenta Secretario Secretaria Ministro Ministra Director".split())
-"""What stands after `el Sr.` in place of a name."""
+"""Offices that stand after `el Sr.` in place of a name."""
 _ROLES = (
     ("chair", re.compile(r"présid|presid")),
     ("moderator", re.compile(r"anim|modér|moder")),
@@ -85,10 +85,10 @@ _PREDICATE = re.compile(r"\b(?:qui|que|quien|a|ont|ha|est|es|fue|et (?:M\.|Mme)|
 
 
 def find_reported_speakers(text: str) -> Iterator[tuple[int, Participation]]:
-    """Those whom a text reports as speaking or leading, each with the place where the name begins."""
-    for at, one in _named(text):
-        if one.name.split()[0] not in _OFFICES:
-            yield at, one
+    """Yield the people reported as speaking or leading, each with the offset of the name."""
+    for start, person in _named(text):
+        if person.name.split()[0] not in _OFFICES:
+            yield start, person
 
 
 def _named(text: str) -> Iterator[tuple[int, Participation]]:
@@ -101,14 +101,14 @@ def _named(text: str) -> Iterator[tuple[int, Participation]]:
             yield match.start("honorific"), _participation(match, role)
 
 
-def _role(verb: str, what: str) -> str:
-    """The role that a verb of leading gives, if it is a session that is led; else who speaks is a speaker."""
-    found = next((role for role, pattern in _ROLES if pattern.match(verb)), None)
-    return found if found and _SESSION.match(what) else "speaker"
+def _role(verb: str, following: str) -> str:
+    """Return the role implied by a verb of leading a session; `speaker` for any other verb."""
+    role_of_verb = next((role for role, pattern in _ROLES if pattern.match(verb)), None)
+    return role_of_verb if role_of_verb and _SESSION.match(following) else "speaker"
 
 
 def _participation(match: re.Match[str], role: str) -> Participation:
-    said = (match["inside"] or match["segment"] or "").strip()
-    if _PREDICATE.search(said):
-        said = ""
-    return Participation(match["name"], role, _FROM.sub("", said) or None, match["honorific"])
+    affiliation = (match["inside"] or match["segment"] or "").strip()
+    if _PREDICATE.search(affiliation):
+        affiliation = ""
+    return Participation(match["name"], role, _FROM.sub("", affiliation) or None, match["honorific"])

@@ -1,4 +1,6 @@
-"""What a user states of names for the whole corpus: who is one person and who is not, what an acronym stands for."""
+"""Hold what a user states about names in the whole corpus: who is one person, what an acronym stands for. Nothing is
+inferred here.
+"""
 
 from __future__ import annotations
 
@@ -12,40 +14,40 @@ from .roles import split_honorific
 
 @dataclass(frozen=True)
 class StatedPerson:
-    """One human being: the names that are his or hers, and those that are not."""
+    """One human being: the names that are his or hers, and the names that are not."""
 
     name: str
     also: tuple[str, ...] = ()
-    """Other ways in which the papers write the name."""
+    """Other spellings of the name in the papers."""
     apart: tuple[str, ...] = ()
-    """Names of others, which inference is not to unite with this one."""
+    """Names of other people, never to be joined with this person."""
     affiliation: str | None = None
-    """Where it tells the person from others of the same name."""
+    """The affiliation that distinguishes the person from others of the same name."""
     skip: bool = False
-    """The name is no person's."""
+    """Whether the name is no person's."""
 
     @cached_property
     def _own(self) -> tuple[_StatedName, ...]:
-        return tuple(_name(one) for one in (self.name, *self.also))
+        return tuple(_name(name) for name in (self.name, *self.also))
 
     @cached_property
     def _others(self) -> tuple[_StatedName, ...]:
-        return tuple(_name(one) for one in self.apart)
+        return tuple(_name(name) for name in self.apart)
 
     def is_called(self, name: str, honorific: str | None, affiliation: str | None) -> bool:
-        """Whether a name that stands in a paper, with what stands beside it, is stated to be this person's."""
+        """Return whether a printed name, with what stands beside it, is one of this person's."""
         if self.affiliation and not affiliations_agree(affiliation, self.affiliation):
             return False
         return any(own.matches(name, honorific) for own in self._own)
 
     def excludes(self, name: str, honorific: str | None) -> bool:
-        """Whether a name that stands in a paper is stated to be another's."""
+        """Return whether a printed name is stated to be another person's."""
         return any(other.matches(name, honorific) for other in self._others)
 
 
 @dataclass(frozen=True)
 class _StatedName:
-    """A name as stated; an honorific counts only with a single name, as in `USG Lacroix`."""
+    """A stated name; an honorific counts only with a single word, as in `USG Lacroix`."""
 
     tokens: tuple[str, ...]
     honorific: str | None
@@ -67,16 +69,19 @@ def _folded(honorific: str | None) -> str | None:
 def find_stated_person(
     stated: Sequence[StatedPerson], name: str, honorific: str | None, affiliation: str | None
 ) -> int | None:
-    """Which of the stated persons a name is, by position; of several the first that also knows the affiliation."""
-    able = [at for at, one in enumerate(stated) if one.is_called(name, honorific, affiliation)]
-    return min(able, key=lambda at: (stated[at].affiliation is None, at), default=None)
+    """Return the position of the stated person that a name belongs to, or None.
+
+    Of several, the first whose affiliation is stated is taken.
+    """
+    candidates = [index for index, person in enumerate(stated) if person.is_called(name, honorific, affiliation)]
+    return min(candidates, key=lambda index: (stated[index].affiliation is None, index), default=None)
 
 
 @dataclass(frozen=True)
 class StatedAcronym:
-    """A short form and what it stands for; with `skip`, what it does not."""
+    """A short form and what it stands for; with `skip`, what it does not stand for."""
 
     short: str
     long: str | None = None
-    """None, with `skip`, is everything."""
+    """None, with `skip`, stands for every long form."""
     skip: bool = False

@@ -1,7 +1,7 @@
-"""Symbols of documents (S/RES/2719) and the ways that papers refer to them, each brought to one form.
+"""Find symbols of documents (S/RES/2719) and references to them in words, each normalised to one form.
 
-`PATTERNS` is the table of what is recognised; whether a Council is meant by a bare `Resolution 2719` is for the
-caller to say, who knows the other papers.
+`SYMBOL_PATTERNS` is the table of what is recognised. Whether a bare `Resolution 2719` is the Security Council's depends
+on the other papers, so the caller says it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class Mention:
-    """A document that a text mentions, and where."""
+    """A document that a text mentions, with its offsets."""
 
     symbol: str
     """In the form `S/RES/2719`, without the year that may follow it."""
@@ -25,14 +25,16 @@ class Mention:
 
 
 class SymbolPattern(NamedTuple):
-    """One way to refer to documents, with an example and what is read from it."""
+    """One way to refer to documents, with an example and the symbols read from it."""
 
     name: str
     example: str
     symbols: tuple[str, ...]
     regex: re.Pattern[str]
     prefix: str
-    """What the numbers of the list are put behind; empty where the text has the whole symbol."""
+    """Text before each number of the list; empty where the text has the whole symbol."""
+    needs_council: bool = False
+    """Whether the text must name the Council, or a year, before a plain number is taken for a symbol."""
 
 
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
@@ -46,8 +48,8 @@ _SESSION = r"\d{1,4}(?:\s[A-Z])?\s?\([IVXLS-]+\)"  # General Assembly resolution
 _AND = r"(?:\s*,\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|or|et|y|&)\s+|\s*;\s*)"
 
 
-def _list(item: str) -> str:
-    """One item or several, as `1325 (2000), 1820 (2008) and 2719 (2023)`."""
+def _list_pattern(item: str) -> str:
+    """Return a pattern for one item or several, as `1325 (2000), 1820 (2008) and 2719 (2023)`."""
     bare = re.sub(r"\(\?P<\w+>", "(?:", item)
     return rf"(?P<items>{bare}(?:{_AND}{bare})*)"
 
@@ -65,12 +67,13 @@ _RIGHTS = r"(?:U\.?N\.?\s+)?(?:Human\s+Rights\s+Council|(?:UN)?HRC)(?:['’]s)?"
 _ECOSOC = r"(?:Economic\s+and\s+Social\s+Council|ECOSOC)(?:['’]s)?"
 _ORGAN = r"(?:A|S|E|T|DP|ST|TD|CD|PBC|JIU|HSP|UNEP|FCCC|CEDAW|CERD|CRC|CRPD|CCPR|CAT|CMW|CED|HRI|LOS|ICCD|NPT|UNW)"
 _SEGMENT = r"(?:(?:ES-|S-)\d+|[A-Z][A-Za-z]*(?:\.\d+)?(?:\([IVXLS-]+\))?|\d+(?:\([IVXLS-]+\))?[A-Z]?)"
-_BY_NUMBER = "resolution by number and year, being of the Security Council"
 _ADDED = r"(?:/(?:Add|Rev|Corr|Summary|L|SR|CRP|WP|NGO|PV|Annex)\.?\s?\d*)"
 
 
-def _pattern(name: str, example: str, symbols: str, regex: str, prefix: str) -> SymbolPattern:
-    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix)
+def _pattern(
+    name: str, example: str, symbols: str, regex: str, prefix: str, *, needs_council: bool = False
+) -> SymbolPattern:
+    return SymbolPattern(name, example, tuple(symbols.split()), re.compile(regex), prefix, needs_council)
 
 
 SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
@@ -78,14 +81,14 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
         "resolution of the Security Council",
         "UN Security Council resolutions 1325 (2000) and 2719",
         "S/RES/1325 S/RES/2719",
-        rf"\b{_COUNCIL}\s+{_RESOLUTION}\s+{_list(_PLAIN)}",
+        rf"\b{_COUNCIL}\s+{_RESOLUTION}\s+{_list_pattern(_PLAIN)}",
         "S/RES/",
     ),
     _pattern(
         "resolution, with its Council after it",
         "resolution 2719 of the Security Council",
         "S/RES/2719",
-        rf"\b{_RESOLUTION}\s+{_list(_PLAIN)}\s+(?:of|du|del)\s+(?:the\s+)?(?:UN\s+|United Nations\s+)?"
+        rf"\b{_RESOLUTION}\s+{_list_pattern(_PLAIN)}\s+(?:of|du|del)\s+(?:the\s+)?(?:UN\s+|United Nations\s+)?"
         r"(?:Security\s+Council|Council|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b",
         "S/RES/",
     ),
@@ -93,64 +96,65 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
         "resolution of the Security Council, in short",
         "UNSCRs 1325 and 1820/2008",
         "S/RES/1325 S/RES/1820",
-        rf"\b(?:UN)?SCRs?[\s-]?{_list(_PLAIN)}",
+        rf"\b(?:UN)?SCRs?[\s-]?{_list_pattern(_PLAIN)}",
         "S/RES/",
     ),
     _pattern(
         "presidential statement of the Security Council",
         "presidential statement 2018/10",
         "S/PRST/2018/10",
-        rf"\b{_STATEMENT}\s+{_list(rf'{_YEAR}/[0-9]{{1,3}}')}",
+        rf"\b{_STATEMENT}\s+{_list_pattern(rf'{_YEAR}/[0-9]{{1,3}}')}",
         "S/PRST/",
     ),
     _pattern(
         "resolution of the Human Rights Council",
         "Human Rights Council resolution 48/13",
         "A/HRC/RES/48/13",
-        rf"\b{_RIGHTS}\s+{_RESOLUTION}\s+{_list(_SLASHED)}",
+        rf"\b{_RIGHTS}\s+{_RESOLUTION}\s+{_list_pattern(_SLASHED)}",
         "A/HRC/RES/",
     ),
     _pattern(
         "decision of the Human Rights Council",
         "Human Rights Council decision 2/102",
         "A/HRC/DEC/2/102",
-        rf"\b{_RIGHTS}\s+{_DECISION}\s+{_list(_SLASHED)}",
+        rf"\b{_RIGHTS}\s+{_DECISION}\s+{_list_pattern(_SLASHED)}",
         "A/HRC/DEC/",
     ),
     _pattern(
         "resolution of the Economic and Social Council",
         "ECOSOC resolution 2022/12",
         "E/RES/2022/12",
-        rf"\b{_ECOSOC}\s+{_RESOLUTION}\s+{_list(rf'{_YEAR}/[0-9]{{1,3}}')}",
+        rf"\b{_ECOSOC}\s+{_RESOLUTION}\s+{_list_pattern(rf'{_YEAR}/[0-9]{{1,3}}')}",
         "E/RES/",
     ),
     _pattern(
         "resolution of the General Assembly",
         "General Assembly resolutions 75/1, 76/305 and 377 (V)",
         "A/RES/75/1 A/RES/76/305 A/RES/377(V)",
-        rf"\b{_ASSEMBLY}\s+{_RESOLUTION}\s+{_list(f'(?:{_SLASHED}|{_SESSION})')}",
+        rf"\b{_ASSEMBLY}\s+{_RESOLUTION}\s+{_list_pattern(f'(?:{_SLASHED}|{_SESSION})')}",
         "A/RES/",
     ),
     _pattern(
         "decision of the General Assembly",
         "General Assembly decision 71/501",
         "A/DEC/71/501",
-        rf"\b{_ASSEMBLY}\s+{_DECISION}\s+{_list(_SLASHED)}",
+        rf"\b{_ASSEMBLY}\s+{_DECISION}\s+{_list_pattern(_SLASHED)}",
         "A/DEC/",
     ),
     _pattern(
         "resolution with a slash or a session, being of the General Assembly",
         "resolutions 60/1 and 217 A (III)",
         "A/RES/60/1 A/RES/217(III)A",
-        rf"\b{_RESOLUTION}\s+{_list(f'(?:(?!{_YEAR}/|[0-9]+/{_YEAR}){_SLASHED}|{_SESSION})')}",
+        rf"\b{_RESOLUTION}\s+{_list_pattern(f'(?:(?!{_YEAR}/|[0-9]+/{_YEAR}){_SLASHED}|{_SESSION})')}",
         "A/RES/",
     ),
     _pattern(
-        _BY_NUMBER,
+        "resolution by number and year, being of the Security Council",
         "resolutions 1325 (2000) and 2719 (2023)",
         "S/RES/1325 S/RES/2719",
-        rf"\b{_RESOLUTION}\s+{_list(_PLAIN)}",
+        rf"\b{_RESOLUTION}\s+{_list_pattern(_PLAIN)}",
         "S/RES/",
+        needs_council=True,
     ),
     _pattern(
         "symbol",
@@ -170,12 +174,12 @@ SYMBOL_PATTERNS: tuple[SymbolPattern, ...] = (
 _COUNCIL_NAMED = re.compile(
     rf"\b(?:{_COUNCIL}|UNSCRs?|Conseil\s+de\s+sécurité|Consejo\s+de\s+Seguridad)\b|(?<![\w/])S/(?:RES|PRST|PV)\b"
 )
-# What every reference by name, and every symbol, has in it: a text without is not looked at further.
+# Every reference by name has one of these words, every symbol a slash. Other texts are skipped.
 _WORDED = re.compile(r"(?i:r[eé]s|decision|statement)|SCR")
 _SLASH = re.compile(r"/")
 _ITEM = re.compile(rf"(?P<session>{_SESSION})|(?P<plain>{_YEAR}/\d{{1,3}}(?!\d))|(?P<number>\d{{1,4}}){_STATED}"
                    rf"|(?P<slash>{_SLASHED})|(?P<bare>\d{{1,4}})")  # fmt: skip
-# A body before a bare `resolution 2719` that is not the Council makes it that body's.
+# Another body named before a bare `resolution 2719` owns the resolution.
 _OTHER_BODY = re.compile(r"(?:\b[A-Z][\w’'-]*|\b[Ww]orld\s+\w+)(?:['’]s)?\s+$")
 _NO_BODY = re.compile(
     r"\b(?:The|This|That|In|Its|Under|With|By|Of|On|And|As|Per|To|See|Since|Through|Recalling|Reaffirming|Implementing"
@@ -195,35 +199,35 @@ _LABELS: tuple[tuple[str, str], ...] = (
 
 
 def names_council(text: str) -> bool:
-    """Whether a text names the Security Council or one of its documents."""
+    """Return whether a text names the Security Council or one of its documents."""
     return bool(_COUNCIL_NAMED.search(text))
 
 
 def find_mentions(text: str, *, council_named: bool = False) -> tuple[Mention, ...]:
-    """The documents that a text mentions, in order, none within another.
+    """Return the documents that a text mentions, in order, without overlaps.
 
     A number alone (`Resolution 2719`) is a resolution of the Security Council if the text names the Council, or
-    if `council_named` says that other papers of its set do.
+    if `council_named` says that other papers of the meeting do.
     """
     patterns = [pattern for pattern in SYMBOL_PATTERNS if (_WORDED if pattern.prefix else _SLASH).search(text)]
-    if not patterns:  # as in most texts
+    if not patterns:  # most texts
         return ()
-    council = council_named or names_council(text)
-    found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    is_council = council_named or names_council(text)
+    result: list[Mention] = []
+    spans: list[tuple[int, int]] = []
     for pattern in patterns:
         for match in pattern.regex.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if any(start < match.end() and match.start() < end for start, end in spans):
                 continue
-            made = tuple(_read(pattern, match, council))
-            if made:
-                taken.append(match.span())
-                found.extend(made)
-    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+            new = tuple(_read(pattern, match, is_council))
+            if new:
+                spans.append(match.span())
+                result.extend(new)
+    return tuple(sorted(result, key=lambda mention: (mention.start, mention.end)))
 
 
 def symbol_label(symbol: str, year: str | None = None) -> str:
-    """What a reader calls a document: `Security Council resolution 2719 (2023)`, or its symbol."""
+    """Return the name of a document for readers: `Security Council resolution 2719 (2023)`, or its symbol."""
     stated = f" ({year})" if year else ""
     for prefix, words in _LABELS:
         if symbol.startswith(prefix) and len(symbol) > len(prefix):
@@ -237,18 +241,17 @@ def _read(pattern: SymbolPattern, match: re.Match[str], council: bool) -> Iterat
         yield from _symbol(match)
         return
     items = list(_ITEM.finditer(match.string, match.start("items"), match.end("items")))
-    by_number_alone = pattern.name == _BY_NUMBER
-    if by_number_alone and not _is_councils(match, items, council):
+    if pattern.needs_council and not _is_councils(match, items, council):
         return
-    for at, item in enumerate(items):
+    for index, item in enumerate(items):
         number, year = _number(item)
-        if number.isdigit() and year is None and len(number) < 3 and (by_number_alone or at):
+        if number.isdigit() and year is None and len(number) < 3 and (pattern.needs_council or index):
             continue  # `and 20 others` is no resolution
-        yield Mention(pattern.prefix + number, match.start() if at == 0 else item.start(), item.end(), year)
+        yield Mention(pattern.prefix + number, match.start() if index == 0 else item.start(), item.end(), year)
 
 
 def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool) -> bool:
-    """Whether a resolution with a plain number is the Security Council's."""
+    """Return whether a resolution with a plain number is the Security Council's."""
     before = match.string[: match.start()]
     if _OTHER_BODY.search(before) and not _NO_BODY.search(before):
         return False
@@ -256,7 +259,7 @@ def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool
 
 
 def _number(item: re.Match[str]) -> tuple[str, str | None]:
-    """The number as symbols have it, and the year where one is stated."""
+    """Return the number as written in symbols, and the year where it is stated."""
     if item["session"]:
         number, letter, session = re.findall(r"(\d+)(?:\s([A-Z]))?\s?(\([^)]*\))", item["session"])[0]
         return f"{number}{session}{letter}", None
@@ -267,7 +270,7 @@ def _number(item: re.Match[str]) -> tuple[str, str | None]:
 
 def _symbol(match: re.Match[str]) -> Iterator[Mention]:
     year = match["year"]
-    whole = match.group()[: match.start("year") - match.start() - 1].rstrip() if year else match.group()
-    symbol = re.sub(r"\s", "", whole)
+    without_year = match.group()[: match.start("year") - match.start() - 1].rstrip() if year else match.group()
+    symbol = re.sub(r"\s", "", without_year)
     if any(map(str.isdigit, symbol)) and (symbol.count("/") >= 2 or re.search(r"\.\d", symbol)):
         yield Mention(symbol, match.start(), match.end(), year)

@@ -1,4 +1,6 @@
-"""The openings of turns in a transcript: who takes the floor, for whom, in which role, and what follows."""
+"""Parse how a paragraph of a transcript opens: who takes the floor, for which body, in which role, and the words that
+follow.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,15 @@ from dataclasses import dataclass
 
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .phrases import is_person_name, names_body
+from .phrases import PARTICLES, is_person_name, names_body
 from .roles import split_honorific
 from .vocabulary import is_common_word
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+)?")
 _LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
-# `Mr. Dalton. The committee will come to order.`, as records of some parliaments set it
-_STOPPED = re.compile(
+# `Mr. Dalton. The committee will come to order.`: the form in the records of some parliaments.
+_WITH_FULL_STOP = re.compile(
     r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General"
     r"|Admiral|Secretary)"
     r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
@@ -23,7 +25,7 @@ _STOPPED = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SPOKE_IN = re.compile(r"(?:spoke|speaking|interpretation|translated|original)\b.*", re.IGNORECASE)
-_REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
+REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 _ROLES: dict[str, str] = {
     "chair": r"(?:(?:acting|temporary) )?(?:president|(?:co-?|vice-)?chair(?:person|man|woman)?|vice-president)",
     "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer",
@@ -40,13 +42,12 @@ _NO_SPEAKER = frozenset(
     "coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure "
     "table box".split()
 )
-_PARTICLES = frozenset("de da do del dos di van von der den bin bint al el la le zu ten".split())
-_LONGEST = 8  # words of a label
+_MAX_LABEL_WORDS = 8  # words of a label
 
 
 @dataclass(frozen=True)
 class SpeakerTurn:
-    """Somebody takes the floor; `rest` is what is said in the same paragraph."""
+    """A person takes the floor; `rest` is the speech in the same paragraph."""
 
     speaker: str
     """The name in proper case, or `The President` where only an office is given."""
@@ -57,64 +58,64 @@ class SpeakerTurn:
 
 
 def parse_speaker_turn(text: str) -> SpeakerTurn | None:
-    """The turn that a paragraph of a transcript opens, or None where it goes on with the turn before.
+    """Return the turn that a paragraph of a transcript opens, or None where it continues the turn before.
 
-    That the paper is a transcript is the caller's to know: `Technology: ...` opens no turn, `SMITH: ...` does.
+    The caller must know that the paper is a transcript. `Technology: ...` opens no turn, `SMITH: ...` does.
     """
     text = text.strip()
     if "|" in text:
-        return _bars(text)
-    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
-    match = _STOPPED.match(text) or _LINE.match(text)
+        return _parse_bar_line(text)
+    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches the empty string
+    match = _WITH_FULL_STOP.match(text) or _LINE.match(text)
     if not match:
         return None
-    who, affiliation = _brackets(match["who"].strip())
+    label, affiliation = _split_brackets(match["who"].strip())
     rest = (match["rest"] or "").strip()
-    role = _role(re.sub(r"^the\s+", "", who, flags=re.IGNORECASE))
+    role = _role(re.sub(r"^the\s+", "", label, flags=re.IGNORECASE))
     if role:
         honorific, holder = split_honorific(affiliation or "")
         if honorific and holder and all(word[:1].isupper() for word in holder.split()):  # `CHAIR (Senator Sterle)`
-            return SpeakerTurn(_proper(holder), None, role, rest, _proper(honorific))
-        return SpeakerTurn(_proper(who), affiliation, role, rest)
-    name, _, after = who.partition(",")
+            return SpeakerTurn(_proper_case(holder), None, role, rest, _proper_case(honorific))
+        return SpeakerTurn(_proper_case(label), affiliation, role, rest)
+    name, _, after = label.partition(",")
     honorific, bare = split_honorific(name.strip())
     if not _is_speaker(honorific, bare):
         return None
-    affiliation, role = _stated([*(part.strip() for part in after.split(",")), affiliation or ""])
-    return SpeakerTurn(_proper(bare), affiliation, role, rest, _proper(honorific) if honorific else None)
+    affiliation, role = _affiliation_and_role([*(part.strip() for part in after.split(",")), affiliation or ""])
+    return SpeakerTurn(_proper_case(bare), affiliation, role, rest, _proper_case(honorific) if honorific else None)
 
 
-def _bars(text: str) -> SpeakerTurn | None:
-    """`Body | Name | Role` on a line of its own, in any order, with or without a body or a role."""
+def _parse_bar_line(text: str) -> SpeakerTurn | None:
+    """Return the turn of a line `Body | Name | Role`, in any order, with or without body and role."""
     parts = [part.strip(" *") for part in text.split("|") if part.strip(" *")]
     if not 2 <= len(parts) <= 4 or "\n" in text or any(len(part.split()) > 12 for part in parts):
         return None
     people = [part for part in parts if _is_whole_name(part)]
     if not people:
         return None
-    person = _likeliest(people)
+    person = _likeliest_name(people)
     honorific, name = split_honorific(person)
-    affiliation, role = _stated([part for part in parts if part != person])
-    return SpeakerTurn(_proper(name), affiliation, role, "", honorific)
+    affiliation, role = _affiliation_and_role([part for part in parts if part != person])
+    return SpeakerTurn(_proper_case(name), affiliation, role, "", honorific)
 
 
-def _likeliest(people: list[str]) -> str:
-    """Of parts that could all be names, one with an honorific, or the second: the body stands first by custom."""
+def _likeliest_name(people: list[str]) -> str:
+    """Return the part most likely to be the name: one with an honorific, or else the second, after the body."""
     titled = next((part for part in people if split_honorific(part)[0]), None)
     return titled or people[min(1, len(people) - 1)]
 
 
 def _is_whole_name(part: str) -> bool:
     honorific, name = split_honorific(part)
-    name = _proper(name)
+    name = _proper_case(name)
     return is_person_name(name) or bool(honorific and name[:1].isupper() and len(name.split()) == 1)
 
 
-def _stated(parts: list[str]) -> tuple[str | None, str | None]:
-    """Affiliation and role, of what a label says besides the name."""
-    kept = [part for part in parts if part]
-    role = next((_role(part) for part in kept if _role(part)), None)
-    affiliation = ", ".join(part for part in kept if not _role(part))
+def _affiliation_and_role(parts: list[str]) -> tuple[str | None, str | None]:
+    """Return affiliation and role from the parts of a label besides the name."""
+    filled = [part for part in parts if part]
+    role = next((_role(part) for part in filled if _role(part)), None)
+    affiliation = ", ".join(part for part in filled if not _role(part))
     return affiliation or None, role
 
 
@@ -122,38 +123,38 @@ def _role(text: str) -> str | None:
     return next((role for role, words in _ROLES.items() if re.fullmatch(words, text, re.IGNORECASE)), None)
 
 
-def _brackets(who: str) -> tuple[str, str | None]:
-    """A label without its brackets, and what they say of an affiliation; `(spoke in French)` says nothing of it."""
-    inside = [found.strip() for found in _BRACKETS.findall(who)]
-    stated = [one for one in inside if one and not _SPOKE_IN.fullmatch(one) and not _REMOTE.fullmatch(one)]
-    return _BRACKETS.sub("", who).strip(), ", ".join(stated) or None
+def _split_brackets(label: str) -> tuple[str, str | None]:
+    """Return a label without brackets, and the affiliation in them; `(spoke in French)` is none."""
+    inside = [match.strip() for match in _BRACKETS.findall(label)]
+    stated = [words for words in inside if words and not _SPOKE_IN.fullmatch(words) and not REMOTE.fullmatch(words)]
+    return _BRACKETS.sub("", label).strip(), ", ".join(stated) or None
 
 
 def _is_speaker(honorific: str | None, name: str) -> bool:
     words = name.split()
-    if not words or len(words) > _LONGEST or normalise_heading(name) in GENERIC_SECTIONS:
+    if not words or len(words) > _MAX_LABEL_WORDS or normalise_heading(name) in GENERIC_SECTIONS:
         return False
     if all(word.casefold() in _NO_SPEAKER for word in words):
         return False
-    if not all(word[:1].isupper() or word in _PARTICLES for word in words):
+    if not all(word[:1].isupper() or word in PARTICLES for word in words):
         return False
-    if is_person_name(_proper(name)):
+    if is_person_name(_proper_case(name)):
         return True
-    if words[0] in _PARTICLES:
+    if words[0] in PARTICLES:
         words = words[1:]
         name = " ".join(words)
     if len(words) == 1 and is_common_word(words[0]):
         return False
     single = len(words) == 1 and name.replace("-", "").replace("’", "").replace("'", "").isalpha()
-    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not names_body(_proper(name))))
+    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not names_body(_proper_case(name))))
 
 
-def _proper(text: str) -> str:
-    """A label in proper case: what is in capitals is capitalised word by word, `McDONALD` and `O'NEILL` too."""
-    return " ".join(_word(word) for word in text.split())
+def _proper_case(text: str) -> str:
+    """Return a label in proper case: words in capitals are capitalised one by one, `McDONALD` and `O'NEILL` too."""
+    return " ".join(_proper_case_word(word) for word in text.split())
 
 
-def _word(word: str) -> str:
+def _proper_case_word(word: str) -> str:
     letters = re.sub(r"^(?:Mc|Mac|de|De|Al|El)(?=[A-Z]{2})", "", word)
     if not letters.isupper() or len(letters) < 2 or "." in word[:-1]:
         return word

@@ -1,6 +1,6 @@
-"""Keyword in context: every place of passages where a query's words stand, with the words before and after it.
+"""Keyword in context: every match of a query with the words before and after it.
 
-Which passages, and which parts of them match, is told by a library; here they are cut into lines and put in order.
+The library says which passages match and where. This module only cuts and sorts the lines.
 """
 
 from __future__ import annotations
@@ -17,42 +17,48 @@ ConcordanceOrder = Literal["document", "before", "after"]
 CONCORDANCE_ORDERS: tuple[ConcordanceOrder, ...] = get_args(ConcordanceOrder)
 
 CONTEXT_LENGTH = 90
-"""Characters on either side of a match; a word that begins within them is whole."""
+"""Characters shown on either side of a match; words are kept whole."""
 SORT_LENGTH = 45
-"""Characters on one side whose words lines are sorted by: about the next seven."""
+"""Characters next to the match by which lines are sorted: about seven words."""
 
 
 @dataclass(frozen=True)
 class ConcordanceLine:
-    """A match with what stands before and after it in its passage; spaces between them are left out."""
+    """A match with the text before and after it in its passage, without the spaces next to the match."""
 
     passage: Passage
     before: str
     match: str
     after: str
     cut_before: bool
-    """Whether the passage says more before that."""
+    """Whether the passage has more text before that."""
     cut_after: bool
     spaced: tuple[bool, bool]
-    """Whether there is a space before the match, and one after it."""
+    """Whether there is a space before the match, and after it."""
 
 
 def concordance_lines(
     passages: Iterable[Passage], highlight: Callable[[str], tuple[TextSpan, ...]]
 ) -> Iterator[ConcordanceLine]:
-    """Give a line for each match, in the order of the passages; words that match side by side are one match."""
+    """Yield a line for each match, in the order of the passages; treat adjacent matches as one."""
     for passage in passages:
-        text = re.sub(r"\s", " ", passage.text)  # a list of people has lines, which a line cannot
-        for start, end in _runs(text, highlight(passage.text)):
+        text = re.sub(r"\s", " ", passage.text)  # a list of people has line breaks
+        for start, end in _match_ranges(text, highlight(passage.text)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
-            left, right = _last(before), _first(after)
-            spaced = (text[start - 1 : start].isspace(), text[end : end + 1].isspace())
-            cut = (left != before.lstrip(), right != after.rstrip())
-            yield ConcordanceLine(passage, left, text[start:end], right, *cut, spaced)
+            left, right = _tail(before), _head(after)
+            yield ConcordanceLine(
+                passage=passage,
+                before=left,
+                match=text[start:end],
+                after=right,
+                cut_before=left != before.lstrip(),
+                cut_after=right != after.rstrip(),
+                spaced=(text[start - 1 : start].isspace(), text[end : end + 1].isspace()),
+            )
 
 
 def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> list[ConcordanceLine]:
-    """Sort lines by the words next to the match, nearest first; those alike stay in the order they came in.
+    """Sort lines by the words next to the match, nearest first; equal lines keep their order.
 
     A match with nothing on that side comes first.
     """
@@ -63,35 +69,35 @@ def sort_lines(lines: Iterable[ConcordanceLine], order: ConcordanceOrder) -> lis
     return list(lines)
 
 
-def _runs(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
-    """Give start and end of each match; matches with nothing but space between them are one."""
+def _match_ranges(text: str, spans: tuple[TextSpan, ...]) -> list[tuple[int, int]]:
+    """Return start and end of each match; join matches with only spaces between them."""
     runs: list[tuple[int, int]] = []
-    place = 0
+    offset = 0
     for span in spans:
-        end = place + len(span.text)
-        if span.match and runs and not text[runs[-1][1] : place].strip():
+        end = offset + len(span.text)
+        if span.match and runs and not text[runs[-1][1] : offset].strip():
             runs[-1] = runs[-1][0], end
         elif span.match:
-            runs.append((place, end))
-        place = end
+            runs.append((offset, end))
+        offset = end
     return runs
 
 
-def _last(text: str) -> str:
-    """Give the end of a text, from the beginning of a word."""
+def _tail(text: str) -> str:
+    """Return the end of a text, cut at the beginning of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.lstrip()
-    kept = text[-CONTEXT_LENGTH:]
+    tail = text[-CONTEXT_LENGTH:]
     if not text[-CONTEXT_LENGTH - 1].isspace():
-        kept = kept.partition(" ")[2] or kept
-    return kept.lstrip()
+        tail = tail.partition(" ")[2] or tail
+    return tail.lstrip()
 
 
-def _first(text: str) -> str:
-    """Give the beginning of a text, to the end of a word."""
+def _head(text: str) -> str:
+    """Return the beginning of a text, cut at the end of a word."""
     if len(text) <= CONTEXT_LENGTH:
         return text.rstrip()
-    kept = text[:CONTEXT_LENGTH]
+    head = text[:CONTEXT_LENGTH]
     if not text[CONTEXT_LENGTH].isspace():
-        kept = kept.rpartition(" ")[0] or kept
-    return kept.rstrip()
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip()

@@ -1,6 +1,6 @@
-"""What a corpus covers and what it does not: counts, the stretch of time, gaps, and the state of the index.
+"""What a corpus covers and what it lacks: counts, the period, gaps, and the state of the index.
 
-Everything is told of one library as it stands; how it is put on a page is the site's business.
+It describes one library as it is. Laying it out on a page is the site's job.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
 from indexer.query.results import UNDATED, FacetName, Query
 from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
+from indexer.store.records import Json
 from indexer.store.stats import Stats
 
 COUNTED_FACETS: tuple[FacetName, ...] = ("year", "kind", "status", "language", "place")
-"""Facets by which papers and passages are counted."""
+"""The facets by which papers and passages are counted."""
 
 
 @dataclass(frozen=True)
 class ValueCount:
-    """A value with what there is of it; for a place, a year and a meeting `documents` are those of their meetings."""
+    """A facet value with its counts; for a place, year or meeting `documents` counts the papers of those meetings."""
 
     value: str
     label: str
@@ -37,17 +37,17 @@ class Gaps:
     """What is missing, as far as the papers themselves show it."""
 
     years: tuple[int, ...]
-    """Years between the first and the last meeting in which there was none."""
+    """The years without a meeting between the first and the last meeting."""
     without_date: tuple[Meeting, ...]
     without_place: tuple[Meeting, ...]
     only_planned: tuple[Meeting, ...]
-    """Meetings with a programme or a concept note and nothing that reports on them."""
+    """Meetings with a programme or a concept note and without a report."""
     only_reported: tuple[Meeting, ...]
-    """Meetings that are reported on and of which there is no programme."""
+    """Meetings with a report and without a programme."""
     without_kind: tuple[Document, ...]
     without_language: tuple[Document, ...]
     recognised: tuple[Document, ...]
-    """Papers whose words were recognised from pictures."""
+    """Papers whose text was recognised from images."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Coverage:
     stats: Stats
     facts: BuildFacts
     first_day: date | None
-    """The first and the last day of which a meeting is known."""
+    """The first and the last known day of a meeting."""
     last_day: date | None
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
@@ -65,11 +65,11 @@ class Coverage:
 
 
 def coverage_of(library: Library) -> Coverage:
-    """Tell what a library covers: one search for everything, one count, and a look at each meeting and paper."""
-    days = [day for one in library.meetings() for day in (one.start, one.end) if day]
+    """Return what a library covers, from one search for everything and one pass over meetings and papers."""
+    days = [day for meeting in library.meetings() for day in (meeting.start, meeting.end) if day]
     facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
-    papers = library.documents()
-    counts = {name: Counter(_value(paper, name) for paper in papers) for name in COUNTED_FACETS}
+    documents = library.documents()
+    counts = {name: Counter(_facet_value(document, name) for document in documents) for name in COUNTED_FACETS}
     return Coverage(
         stats=library.stats,
         facts=library.facts,
@@ -83,30 +83,30 @@ def coverage_of(library: Library) -> Coverage:
             for name in COUNTED_FACETS
         },
         passage_kinds=library.passage_kinds(),
-        gaps=gaps_of(library.meetings(), papers),
+        gaps=gaps_of(library.meetings(), documents),
     )
 
 
-def gaps_of(meetings: tuple[Meeting, ...], papers: tuple[Document, ...]) -> Gaps:
-    """Tell what is missing of meetings and papers."""
-    years = {year for one in meetings if (year := meeting_year(one))}
+def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> Gaps:
+    """Return what is missing from these meetings and papers."""
+    years = {year for meeting in meetings if (year := meeting_year(meeting))}
     statuses: dict[str, set[str]] = {}
-    for paper in papers:
-        statuses.setdefault(paper.meeting.id, set()).add(paper.status)
+    for document in documents:
+        statuses.setdefault(document.meeting.id, set()).add(document.status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
-        without_date=tuple(one for one in meetings if meeting_year(one) is None),
-        without_place=tuple(one for one in meetings if not one.place),
-        only_planned=tuple(one for one in meetings if statuses.get(one.id) == {"planned"}),
-        only_reported=tuple(one for one in meetings if statuses.get(one.id) == {"reported"}),
-        without_kind=tuple(one for one in papers if one.kind == "other"),
-        without_language=tuple(one for one in papers if not one.language),
-        recognised=tuple(one for one in papers if one.recognised),
+        without_date=tuple(meeting for meeting in meetings if meeting_year(meeting) is None),
+        without_place=tuple(meeting for meeting in meetings if not meeting.place),
+        only_planned=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"planned"}),
+        only_reported=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"reported"}),
+        without_kind=tuple(document for document in documents if document.kind == "other"),
+        without_language=tuple(document for document in documents if not document.language),
+        recognised=tuple(document for document in documents if document.recognised),
     )
 
 
-def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
-    """Write what is covered as JSON; `cite` is the sentence to cite it with, `url` the page."""
+def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
+    """Return the coverage as JSON; `cite` is the sentence to cite it with, `url` the address of the page."""
     gaps = coverage.gaps
     return {
         "cite": cite,
@@ -124,32 +124,32 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> dict[str, Any]:
         "passages": coverage.stats.passages,
         "first_day": coverage.first_day.isoformat() if coverage.first_day else None,
         "last_day": coverage.last_day.isoformat() if coverage.last_day else None,
-        **{f"by_{name}": [asdict(one) for one in tallies] for name, tallies in coverage.facet_counts.items()},
+        **{f"by_{name}": [asdict(count) for count in counts] for name, counts in coverage.facet_counts.items()},
         "by_passage_kind": dict(coverage.passage_kinds),
         "gaps": {
             "years_without_a_meeting": list(gaps.years),
-            "meetings_without_a_date": [one.id for one in gaps.without_date],
-            "meetings_without_a_place": [one.id for one in gaps.without_place],
-            "meetings_only_planned": [one.id for one in gaps.only_planned],
-            "meetings_without_a_programme": [one.id for one in gaps.only_reported],
-            "documents_of_no_known_kind": [one.id for one in gaps.without_kind],
-            "documents_of_no_known_language": [one.id for one in gaps.without_language],
-            "documents_recognised_from_pictures": [one.id for one in gaps.recognised],
-            "files_left_out": [asdict(one) for one in coverage.facts.skipped],
+            "meetings_without_a_date": [meeting.id for meeting in gaps.without_date],
+            "meetings_without_a_place": [meeting.id for meeting in gaps.without_place],
+            "meetings_only_planned": [meeting.id for meeting in gaps.only_planned],
+            "meetings_without_a_programme": [meeting.id for meeting in gaps.only_reported],
+            "documents_of_no_known_kind": [document.id for document in gaps.without_kind],
+            "documents_of_no_known_language": [document.id for document in gaps.without_language],
+            "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
+            "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
     }
 
 
-def _value(paper: Document, facet: FacetName) -> str | None:
-    """Give the value of a paper in one of the facets counted, written as the facet writes it."""
+def _facet_value(document: Document, facet: FacetName) -> str | None:
+    """Return the value of a paper in one of the counted facets, written as the facet writes it."""
     match facet:
         case "year":
-            return str(meeting_year(paper.meeting) or UNDATED)
+            return str(meeting_year(document.meeting) or UNDATED)
         case "kind":
-            return paper.kind
+            return document.kind
         case "status":
-            return paper.status
+            return document.status
         case "language":
-            return paper.language
+            return document.language
         case _:
-            return paper.meeting.place
+            return document.meeting.place

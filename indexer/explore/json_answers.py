@@ -1,4 +1,7 @@
-"""The JSON shape of an answer to a search: the API and `rapporteur search --json` share it."""
+"""The JSON shape of a page of results, which the API and `rapporteur search --json` share.
+
+The shapes of the nouns themselves are in `store/records`.
+"""
 
 from __future__ import annotations
 
@@ -9,74 +12,81 @@ from indexer.query.rewrite import RewrittenQuery
 from indexer.store.records import Json, passage_json
 
 
-def results_json(query: str, results: SearchResults, understood: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
-    """A whole answer: `total`, `query`, `hits`, `facets`, `page`, `pages`, how the query was taken, and `notices`.
+def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
+    """Return a page of results as JSON: `total`, `query`, `hits`, `facets`, `page`, `pages`, `understood`, `notices`.
 
-    `loose` is true where nothing has all of the words and these hits have most of them.
+    `loose` is true where no passage has all of the words and these hits have most of them.
     """
-    loose = understood.relaxed is not None and results.query.node == understood.relaxed
+    relaxed = rewritten.relaxed is not None and results.query.node == rewritten.relaxed
     return {
         "total": results.total,
-        "loose": loose,
+        "loose": relaxed,
         "query": query,
         "page": results.page,
         "pages": results.pages,
         "hits": [hit_json(hit) for hit in results.hits],
         "facets": [facet_json(facet) for facet in results.facets],
-        "understood": rewrite_json(understood, results.expansions, loose),
-        "notices": [*(problem.text for problem in understood.parsed.problems), *notices],
+        "understood": rewrite_json(rewritten, results.expansions, relaxed),
+        "notices": [*(problem.text for problem in rewritten.parsed.problems), *notices],
     }
 
 
-def rewrite_json(understood: RewrittenQuery, expansions: Sequence[Expansion], loose: bool) -> Json:
-    """How a query was taken: `query` in the grammar's form, in `words`, its `problems`, and what was `widened`."""
-    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
+def rewrite_json(rewritten: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> Json:
+    """Return how a query was read: in the grammar's form, in words, its problems, and how it was expanded."""
+    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
     return {
-        "query": understood.canonical,
-        "words": understood.in_words,
+        "query": rewritten.canonical,
+        "words": rewritten.in_words,
         "problems": [
             {
-                "kind": one.kind,
-                "start": one.start,
-                "end": one.end,
-                "text": one.text,
-                "suggestion": one.suggestion,
+                "kind": problem.kind,
+                "start": problem.start,
+                "end": problem.end,
+                "text": problem.text,
+                "suggestion": problem.suggestion,
             }
-            for one in understood.parsed.problems
+            for problem in rewritten.parsed.problems
         ],
         "widened": [
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.alternatives)} for one in meant),
-            *({"kind": one.kind, "typed": one.typed, "forms": list(one.forms), "cut": one.cut} for one in expansions),
+            *(
+                {"kind": rewrite.kind, "typed": rewrite.typed, "forms": list(rewrite.alternatives)}
+                for rewrite in rewrites
+            ),
+            *(
+                {"kind": expansion.kind, "typed": expansion.typed, "forms": list(expansion.forms), "cut": expansion.cut}
+                for expansion in expansions
+            ),
         ],
     }
 
 
 def hit_json(hit: Hit) -> Json:
-    """A hit: the passage, its score, the snippet as runs of text that match or do not, and why it was found."""
+    """Return a hit: its passage, its score, its snippet as runs of text, and the reasons why it matched."""
     return {
         "passage": passage_json(hit.passage),
         "score": hit.score,
         "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
         "found_in": list(hit.found_in),
         "reasons": [
-            {"typed": one.typed, "found": list(one.found), "kind": one.kind, "place": one.place} for one in hit.reasons
+            {"typed": reason.typed, "found": list(reason.found), "kind": reason.kind, "place": reason.place}
+            for reason in hit.reasons
         ],
         "lacks": list(hit.lacks),
     }
 
 
 def facet_json(facet: Facet) -> Json:
-    """A facet with all of its values."""
+    """Return a facet with all of its values."""
     return {
         "name": facet.name,
         "values": [
             {
-                "value": one.value,
-                "label": one.label,
-                "count": one.count,
-                "selected": one.selected,
-                "excluded": one.excluded,
+                "value": value.value,
+                "label": value.label,
+                "count": value.count,
+                "selected": value.selected,
+                "excluded": value.excluded,
             }
-            for one in facet.values
+            for value in facet.values
         ],
     }

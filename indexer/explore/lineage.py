@@ -1,9 +1,9 @@
-"""The wordings of a passage through the papers: near-duplicates of it in order of time, with what differs.
+"""The versions of a passage across the papers: its near-duplicates in order of time, with their differences.
 
-Candidates share runs of words with it (shingles, after Broder, 1997) and are then compared word by word. That
-passages are about the same thing in other words is `alike`'s.
+Candidates share runs of words with the passage (shingles, after Broder, 1997) and are then compared word by word.
+Passages about the same thing in other words belong to `explore/similar`.
 
-Work: one look-up in the word index for at most `MOST_WORDS` words, `CANDIDATES` passages read and compared.
+Cost: one look-up in the word index for at most `MAX_WORDS` words, and `MAX_CANDIDATES` passages read and compared.
 """
 
 from __future__ import annotations
@@ -22,56 +22,59 @@ from indexer.text.analysis import terms_in
 SHINGLE_SIZE = 4
 """Words of a run by which candidates are found."""
 MAX_WORDS = 1_000
-"""Words of the passage whose runs are looked up."""
+"""The most words of the passage whose runs are looked up."""
 MAX_RUN_PLACES = 100
-"""A run that stands at more places than this says nothing."""
+"""A run that occurs more often than this is too common to find candidates."""
 MAX_CANDIDATES = 60
-"""Passages that are compared: those that share the most runs."""
+"""The most passages that are compared: those that share the most runs."""
 MIN_SIMILARITY = 0.6
-"""Share of words in common, in order, from which a passage counts as a version (longest common subsequence)."""
+"""The share of common words, in order, from which a passage is a version (longest common subsequence)."""
 MAX_VERSIONS = 30
-"""Versions that are shown, the most alike ones."""
+"""The most versions that are returned: the most similar ones."""
 
 
 @dataclass(frozen=True)
 class PassageVersion:
-    """A wording in the line: the passage, how alike it is to the one asked for, and what changed since the last."""
+    """A version of a passage: its similarity to the one asked for, and its changes since the version before."""
 
     passage: Passage
     likeness: float
     """From 0 to 1; 1 for the passage itself and for its exact repetitions."""
     same: bool
-    """Whether the words are those of the version before; punctuation and capitals do not count."""
+    """Whether the words equal those of the version before, apart from punctuation and capitals."""
     changes: tuple[WordChange, ...]
-    """Against the version before; none for the first, and none where it is the same."""
+    """The changes since the version before; empty for the first version and for a repetition."""
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """All versions of a passage, itself among them, oldest first; and how many more there are."""
+    """All versions of a passage, itself among them, oldest first, and the number of versions not shown."""
 
     versions: tuple[PassageVersion, ...]
     more: int
 
 
 def lineage(library: Library, passage: Passage) -> Lineage:
-    """Find the versions of a passage and put them in order of time; those undated come last."""
+    """Return the versions of a passage in order of time; undated ones come last."""
     words = terms_in(passage.text)
-    compared = ((Indel.normalized_similarity(words, terms_in(one.text)), one) for one in _candidates(library, passage))
-    found = sorted((pair for pair in compared if pair[0] >= MIN_SIMILARITY), key=lambda pair: (-pair[0], pair[1].id))
-    line = sorted([(1.0, passage), *found[: MAX_VERSIONS - 1]], key=lambda pair: _when(pair[1]))
+    compared = (
+        (Indel.normalized_similarity(words, terms_in(version.text)), version)
+        for version in _candidates(library, passage)
+    )
+    similar = sorted((pair for pair in compared if pair[0] >= MIN_SIMILARITY), key=lambda pair: (-pair[0], pair[1].id))
+    in_time = sorted([(1.0, passage), *similar[: MAX_VERSIONS - 1]], key=lambda pair: _time_key(pair[1]))
     versions: list[PassageVersion] = []
-    before: Passage | None = None
-    for likeness, one in line:
-        same = before is not None and terms_in(before.text) == terms_in(one.text)
-        differing = tuple(word_diff(before.text, one.text)) if before is not None and not same else ()
-        versions.append(PassageVersion(one, likeness, same, differing))
-        before = one
-    return Lineage(tuple(versions), max(len(found) - MAX_VERSIONS + 1, 0))
+    previous: Passage | None = None
+    for likeness, version in in_time:
+        same = previous is not None and terms_in(previous.text) == terms_in(version.text)
+        differing = tuple(word_diff(previous.text, version.text)) if previous is not None and not same else ()
+        versions.append(PassageVersion(version, likeness, same, differing))
+        previous = version
+    return Lineage(tuple(versions), max(len(similar) - MAX_VERSIONS + 1, 0))
 
 
 def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
-    """Give the other passages that share the most runs of words with one."""
+    """Return the other passages that share the most runs of words with a passage."""
     index = library.word_index
     numbers = index.word_ids(terms_in(passage.text)[:MAX_WORDS])
     width = min(SHINGLE_SIZE, len(numbers))
@@ -87,7 +90,7 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     return library.passages_by_id([key for key in ids if key != passage.id][:MAX_CANDIDATES])
 
 
-def _when(passage: Passage) -> tuple[bool, int, bool, str, int]:
-    """Give the order in time: the meeting's day, then what was planned before what was reported."""
+def _time_key(passage: Passage) -> tuple[bool, int, bool, str, int]:
+    """Return the sort key by time: the meeting's day, then planned before reported papers."""
     day, document = first_day_number(passage.meeting), passage.document
     return (not day, day, document.status == "reported", document.id, passage.ordinal)

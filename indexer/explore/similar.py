@@ -1,9 +1,9 @@
-"""Passages that say something like one passage: found by its telling words, through the engine's own scoring.
+"""Find passages about the same thing as one passage: take its characteristic terms and search for them with the engine.
 
-A word or run of words tells the more the rarer it is in the papers and the more often it stands in the passage
-(term frequency times inverse frequency, after Sparck Jones, 1972). Whole repetitions of a wording are `lineage`'s.
+A term is the more characteristic the rarer it is in the corpus and the more often it occurs in the passage (tf-idf,
+after Sparck Jones, 1972). Near-duplicates of a wording belong to `explore/lineage`.
 
-Work: three look-ups in the word index, one search, `FOUND` passages read.
+Cost: three look-ups in the word index, one search, and `MAX_CANDIDATES` passages read.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
 
 MAX_TERMS = 12
-"""Words and runs that a passage is looked for by."""
+"""The most words and runs of words that are searched for."""
 MAX_PHRASES = 5
 MAX_PHRASE_WORDS = 3
 MIN_WORD_LENGTH = 3
-"""Letters that a telling word has at least."""
+"""The fewest letters of a characteristic word."""
 MIN_RARITY = 400
-"""A word that is more than one in so many of all words neither begins nor ends a run."""
+"""The first and the last word of a run may be at most one in so many of all words of the corpus."""
 MAX_WORDS = 2_000
-"""Words of a passage that are weighed: its first ones."""
+"""The most words of a passage that are weighed, from its beginning."""
 MAX_CANDIDATES = 20
-"""Passages that are looked through for those that share enough."""
+"""The most passages that are compared."""
 MAX_SHOWN = 10
 MIN_SHARED = 2
-"""Terms that a passage must share."""
+"""The fewest terms that a similar passage must share."""
 
 WordRun = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class SimilarPassage:
-    """A passage that is like another, and the words that both have, most telling first."""
+    """A passage that resembles another, with the terms that both contain, the most characteristic first."""
 
     hit: Hit
     shares: tuple[str, ...]
@@ -48,7 +48,7 @@ class SimilarPassage:
 
 @dataclass(frozen=True)
 class SimilarResults:
-    """What a passage was looked for by, most telling first, and what was found."""
+    """The terms that were searched for, the most characteristic first, and the passages that they found."""
 
     terms: tuple[str, ...]
     node: Node | None
@@ -56,27 +56,27 @@ class SimilarResults:
 
 
 def find_similar(library: Library, passage: Passage) -> SimilarResults:
-    """Find passages that share telling words with one, best first, without itself."""
-    chosen = characteristic_terms(library, passage.text)
-    if not chosen:
+    """Return the passages that share characteristic terms with a passage, best first, without the passage itself."""
+    chosen_runs = characteristic_terms(library, passage.text)
+    if not chosen_runs:
         return SimilarResults((), None, ())
-    leaves: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in chosen]
-    node = Or(tuple(leaves)) if len(leaves) > 1 else leaves[0]
+    nodes: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in chosen_runs]
+    node = Or(tuple(nodes)) if len(nodes) > 1 else nodes[0]
     shares: dict[str, tuple[str, ...]] = {}
-    for other in library.found_passages(Query(node, size=MAX_CANDIDATES + 1)):
-        shared = tuple(" ".join(run) for run in _shared(chosen, other.text))
-        if other.id != passage.id and len(shared) >= min(MIN_SHARED, len(chosen)):
-            shares[other.id] = shared
+    for candidate in library.found_passages(Query(node, size=MAX_CANDIDATES + 1)):
+        shared = tuple(" ".join(run) for run in _runs_in(chosen_runs, candidate.text))
+        if candidate.id != passage.id and len(shared) >= min(MIN_SHARED, len(chosen_runs)):
+            shares[candidate.id] = shared
     hits = library.hits(list(shares)[:MAX_SHOWN], node)
-    kin = tuple(SimilarPassage(hit, shares[hit.passage.id]) for hit in hits)
-    return SimilarResults(tuple(" ".join(run) for run in chosen), node, kin)
+    similar = tuple(SimilarPassage(hit, shares[hit.passage.id]) for hit in hits)
+    return SimilarResults(tuple(" ".join(run) for run in chosen_runs), node, similar)
 
 
 def characteristic_terms(library: Library, text: str) -> list[WordRun]:
-    """Choose the runs and words of a text that tell most of it, of those that the papers have elsewhere too."""
+    """Return the words and runs of words that characterise a text, of those that occur elsewhere in the corpus too."""
     words = terms_in(text)[:MAX_WORDS]
     index = library.word_index
-    everything = max(len(index.words), 1)
+    corpus_size = max(len(index.words), 1)
     numbers = index.word_ids(words)
     weights: dict[WordRun, float] = {}
     rare: Sequence[bool] = ()
@@ -84,43 +84,43 @@ def characteristic_terms(library: Library, text: str) -> list[WordRun]:
         first, end = index.run_ranges(numbers, width)
         counts = (end - first).tolist()
         if width == 1:
-            rare = [count * MIN_RARITY <= everything for count in counts]
-        own = Counter(words[place : place + width] for place in range(len(counts)))
-        for place, count in enumerate(counts):
-            run = words[place : place + width]
-            if count > own[run] and _tells(run) and rare[place] and rare[place + width - 1]:
-                weights[run] = own[run] * log(everything / count) * width**0.5
-    return _best(weights)
+            rare = [count * MIN_RARITY <= corpus_size for count in counts]
+        occurrences = Counter(words[start : start + width] for start in range(len(counts)))
+        for start, count in enumerate(counts):
+            run = words[start : start + width]
+            if count > occurrences[run] and _is_content_run(run) and rare[start] and rare[start + width - 1]:
+                weights[run] = occurrences[run] * log(corpus_size / count) * width**0.5
+    return _heaviest(weights)
 
 
-def _tells(run: WordRun) -> bool:
-    """Whether a run has words of letters, long enough to mean something, at both its ends."""
+def _is_content_run(run: WordRun) -> bool:
+    """Return whether a run of terms begins and ends with words of letters that are long enough."""
     return all(len(word) >= MIN_WORD_LENGTH and word.isalpha() for word in (run[0], run[-1]))
 
 
-def _best(weights: dict[WordRun, float]) -> list[WordRun]:
-    """Take the heaviest runs that have no word in common, then the heaviest words that are in none of them."""
+def _heaviest(weights: dict[WordRun, float]) -> list[WordRun]:
+    """Return the heaviest runs that share no word, then the heaviest single words that are in none of them."""
     ranked = sorted(weights, key=lambda run: (-weights[run], run))
     chosen: list[WordRun] = []
-    used: set[str] = set()
+    used_stems: set[str] = set()
     for run in ranked:
-        if len(run) > 1 and len(chosen) < MAX_PHRASES and used.isdisjoint(map(stem, run)):
+        if len(run) > 1 and len(chosen) < MAX_PHRASES and used_stems.isdisjoint(map(stem, run)):
             chosen.append(run)
-            used.update(map(stem, run))
+            used_stems.update(map(stem, run))
     for run in ranked:
-        if len(run) == 1 and len(chosen) < MAX_TERMS and stem(run[0]) not in used:
+        if len(run) == 1 and len(chosen) < MAX_TERMS and stem(run[0]) not in used_stems:
             chosen.append(run)
-            used.add(stem(run[0]))
+            used_stems.add(stem(run[0]))
     return sorted(chosen, key=lambda run: (-weights[run], run))
 
 
-def _shared(chosen: list[WordRun], text: str) -> Iterator[WordRun]:
-    """Yield those runs that stand in a text, words in any form."""
-    row = terms_in(text)
-    stems = set(map(stem, row))
+def _runs_in(chosen: list[WordRun], text: str) -> Iterator[WordRun]:
+    """Yield the runs that occur in a text; a single word counts in any inflected form."""
+    text_terms = terms_in(text)
+    stems = set(map(stem, text_terms))
     for run in chosen:
         if len(run) == 1:
             if stem(run[0]) in stems:
                 yield run
-        elif any(row[place : place + len(run)] == run for place in range(len(row) - len(run) + 1)):
+        elif any(text_terms[start : start + len(run)] == run for start in range(len(text_terms) - len(run) + 1)):
             yield run

@@ -1,4 +1,4 @@
-"""One file read to the end: what goes to a reading process, what comes back, and what is kept of it."""
+"""One file read to the end: the task for a reading process, its result, and the part that is cached."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from indexer.structure.parse import parse_paper
 
 
 class ReadingOptions(msgspec.Struct, frozen=True):
-    """What is stated of a paper that reading it goes by; all else is put in its place afterwards."""
+    """What `corpus.toml` states of a paper before it is read; everything else is overridden afterwards."""
 
     kind: DocumentKind | None = None
     sessions: tuple[tuple[str, int | None, str], ...] | None = None
@@ -28,14 +28,16 @@ class ReadingOptions(msgspec.Struct, frozen=True):
 
 
 def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
-    """What reading a paper goes by, of what some rules state of it."""
+    """Return the reading options that some rules state."""
     sessions = last_stated(rules, "sessions")
-    headings = sessions and tuple((one.heading, one.number, one.title or one.heading) for one in sessions)
-    return ReadingOptions(last_stated(rules, "kind"), headings, last_stated(rules, "password"))
+    headings = sessions and tuple(
+        (session.heading, session.number, session.title or session.heading) for session in sessions
+    )
+    return ReadingOptions(kind=last_stated(rules, "kind"), sessions=headings, password=last_stated(rules, "password"))
 
 
 class ReadTask(msgspec.Struct, frozen=True, tag=True):
-    """A file to read, with what is stated of it."""
+    """A paper to read, with its options."""
 
     path: str
     name: str
@@ -46,12 +48,12 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
 
     @property
     def source(self) -> Source:
-        """The file, with the password that is stated for it."""
+        """The file, with the password stated for it."""
         return Source(Path(self.path), self.name, self.digest, self.member, self.options.password)
 
 
 class ExternalFile(msgspec.Struct, frozen=True, tag=True):
-    """A file to read that is no paper of the corpus."""
+    """A file to read that is not part of the corpus."""
 
     name: str
     data: bytes
@@ -59,7 +61,7 @@ class ExternalFile(msgspec.Struct, frozen=True, tag=True):
 
 
 class ExternalReading(msgspec.Struct, frozen=True, tag=True):
-    """What was read of such a file."""
+    """The result of reading a file that is not part of the corpus."""
 
     blocks: tuple[Block, ...]
     links: tuple[str, ...]
@@ -67,7 +69,7 @@ class ExternalReading(msgspec.Struct, frozen=True, tag=True):
 
 
 class PaperReading(msgspec.Struct, frozen=True, tag=True):
-    """What was read, as it is kept until the file changes."""
+    """The result of reading a paper; it is cached until the file changes."""
 
     facts: DraftFacts
     sessions: tuple[DraftSession, ...]
@@ -76,40 +78,40 @@ class PaperReading(msgspec.Struct, frozen=True, tag=True):
 
 
 class ReadFailure(msgspec.Struct, frozen=True, tag=True):
-    """Why a file could not be read, and what to do about it."""
+    """The reason why a file could not be read, with the remedy."""
 
     reason: str
     ends_process: bool = False
-    """Whether the process that read it is not to read another file."""
+    """Whether the process must not read another file."""
     option: str = ""
-    """The option of `rapporteur index` that raises the limit which was met."""
+    """The option of `rapporteur index` that raises the limit that was reached."""
 
     @property
     def message(self) -> str:
-        """The reason and every remedy, for whoever indexes."""
+        """The reason with every remedy, for the person who indexes."""
         return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
 def read_task(task: ReadTask) -> PaperReading:
-    """Read one file; raises SourceUnreadable."""
-    found = read_paper(task.source, task.options, task.limits)
-    return PaperReading(found.facts, found.sessions, found.passages, found.warnings)
+    """Read one paper. Raise SourceUnreadable."""
+    draft = read_paper(task.source, task.options, task.limits)
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:
-    """Read a file that is no paper of the corpus; raises SourceUnreadable."""
-    found = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
-    return ExternalReading(found.blocks, found.links, found.warnings)
+    """Read a file that is not part of the corpus. Raise SourceUnreadable."""
+    reading = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
+    return ExternalReading(reading.blocks, reading.links, reading.warnings)
 
 
-def read_paper(source: Source, stated: ReadingOptions, limits: Limits) -> Draft:
-    """Read one source with what is stated of it; raises SourceUnreadable."""
+def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft:
+    """Read one source with its options. Raise SourceUnreadable when it cannot be read or holds no passage."""
     sessions = None
-    if stated.sessions is not None:
+    if options.sessions is not None:
         sessions = {
-            heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in stated.sessions
+            heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
-    found = parse_paper(source, read_source(source, read_bytes(source, limits), limits), stated.kind, sessions)
-    if not found.passages:
+    draft = parse_paper(source, read_source(source, read_bytes(source, limits), limits), options.kind, sessions)
+    if not draft.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
-    return found
+    return draft

@@ -1,7 +1,7 @@
 """A process that reads one file after another, so that a file that hangs or crashes a reader costs only itself.
 
-Run as `python -m indexer.ingest.worker MEMORY`, it takes tasks on standard input and answers on standard output.
-Who starts, feeds and ends such processes is `workers`.
+Run as `python -m indexer.ingest.worker MEMORY`, it reads tasks from standard input and writes results to standard
+output. Starting, feeding and ending such processes belongs to `pool`.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, Rea
 
 _LENGTH = struct.Struct(">Q")
 WorkerResult = PaperReading | ExternalReading | ReadFailure
-_LOOK = 0.5  # seconds between two looks at whether the parent is there
-_GRACE = 10.0  # seconds: ending a process that is late is its parent's first
+_PARENT_CHECK_SECONDS = 0.5  # between two checks whether the parent is there
+_GRACE_SECONDS = 10.0  # the parent ends a late process; only if it does not, the system does
 
 
 def send_message(stream: BinaryIO, message: bytes) -> None:
-    """Write one message, its length first."""
+    """Write one message, preceded by its length."""
     stream.write(_LENGTH.pack(len(message)) + message)
     stream.flush()
 
 
 def receive_message(stream: BinaryIO) -> bytes | None:
-    """Read one message, or None where there are no more."""
+    """Read one message, or return None where the stream has ended."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -44,38 +44,38 @@ def receive_message(stream: BinaryIO) -> bytes | None:
     return body if len(body) == length else None
 
 
-def _limit_memory(extra: int) -> None:
-    """Allow this much memory beyond what the process has now, where the system can hold a process to it."""
+def _limit_memory(memory: int) -> None:
+    """Limit the process to this many bytes beyond what it has now, where the system supports limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  # only Unix has it
 
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  # a file of the system, not of the corpus
-            now = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        resource.setrlimit(resource.RLIMIT_AS, (now + extra, now + extra))
+            used = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
 
 
-def _end_with(parent: int) -> None:
-    """End this process once the one that started it is gone, also in the middle of a file."""
+def _exit_with(parent: int) -> None:
+    """Exit once the parent process is gone, even in the middle of a file."""
     while os.getppid() == parent:
-        time.sleep(_LOOK)
+        time.sleep(_PARENT_CHECK_SECONDS)
     os._exit(1)
 
 
 def _limit_time(seconds: float) -> None:
-    """Have the system end this process if it is still busy well after its time, where nobody is there to do so."""
+    """Have the system end this process when it is still busy well after its time and no parent ends it."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS if seconds else 0)
 
 
 def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
-    """What became of a task: what was read, or why nothing was."""
+    """Run a task and return what was read, or why nothing was."""
     try:
         return read_task(task) if isinstance(task, ReadTask) else read_external(task)
     except RapporteurError as error:
         return ReadFailure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
         return _too_large(task.limits.memory)
-    except Exception as error:  # a fault of the reader's costs this paper, not the corpus
+    except Exception as error:  # a fault of a reader costs this paper, not the corpus
         return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", ends_process=True)
 
 
@@ -85,8 +85,8 @@ def _too_large(memory: int) -> ReadFailure:
     )
 
 
-def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
-    """The answer to a task as it came."""
+def _run_encoded(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | ExternalFile], memory: int) -> bytes:
+    """Decode and run a task and return the encoded result."""
     try:
         task = decoder.decode(message)
         _limit_time(task.limits.seconds)
@@ -97,27 +97,35 @@ def _answer(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | External
         _limit_time(0)
 
 
-def _tell(stream: BinaryIO, message: bytes) -> None:
-    """Write one message; where nobody is there any more to read it, end in silence."""
+def _send_or_exit(stream: BinaryIO, message: bytes) -> None:
+    """Write one message; exit silently where no process reads it any more."""
     try:
         send_message(stream, message)
     except BrokenPipeError:
         os._exit(1)
 
 
-def main() -> None:
-    """Say that it is ready by an empty message, then answer tasks until there are no more, or nobody to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started this one
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not run into the answers
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    detect_language("What every process needs is loaded before memory is counted.")
-    _limit_memory(int(sys.argv[1]))
-    _tell(answers, b"")
+def load_readers() -> None:
+    """Load what every reading process needs, before its memory is counted."""
+    detect_language("The model that recognises languages is loaded when it is first asked.")
+
+
+def answer_tasks(memory: int) -> None:
+    """Send an empty message when ready, then run tasks until there are no more or nobody reads the results.
+
+    A file may take `memory` bytes beyond what the process has.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is handled by the process that started this one
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not mix with the results
+    threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()
+    load_readers()
+    _limit_memory(memory)
+    _send_or_exit(results, b"")
     decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
     while (message := receive_message(sys.stdin.buffer)) is not None:
-        _tell(answers, _answer(message, decoder, int(sys.argv[1])))
+        _send_or_exit(results, _run_encoded(message, decoder, memory))
 
 
 if __name__ == "__main__":
-    main()
+    answer_tasks(int(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Which papers are of one meeting: what their dates and places allow, and their titles say."""
+"""Clusters papers into meetings by their dates, places and titles. What the meeting is called is decided in `merge`."""
 
 from __future__ import annotations
 
@@ -10,27 +10,25 @@ from indexer.structure.draft import DraftFacts
 from indexer.structure.front_matter.dates import StatedDates
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.prose import split_words
+from indexer.text.stopwords import stop_words
 
 from .ids import normalise
 
-_SAME_TITLE = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
-_LIKE_TITLE = 0.3  # the same, where day and place are one
-_ONLY_TITLE = 0.8  # the same, for a paper that states no day at all
-_COMMON = 200  # groups: a word in the titles of more than these tells nothing
-_FILLER = frozenset(
-    "a an and as at by for from in into of on or the to with meeting conference seminar summary report note programme "
-    "session preparatory high-level expert concept agenda minutes".split()
-)
+_MIN_OVERLAP = 0.6  # share of the shorter title's words that the longer has, where nothing else ties the papers
+_MIN_OVERLAP_IN_PLACE = 0.3  # the same, where day and place are one
+_MIN_OVERLAP_UNDATED = 0.8  # the same, for a paper that states no day at all
+_COMMON_WORD = 200  # groups: a word in the titles of more than these tells nothing
+_FILLER = stop_words("meeting_title")
 
 
 def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
-    """Papers by name in groups, one for each meeting; the order in which they are given changes no group."""
-    groups = _PaperClusters(papers)
+    """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
+    found = _PaperClusters(papers)
     for certainty in (_is_dated, _is_partly_dated, _is_undated):
         for name, facts in papers.items():
             if certainty(facts):
-                groups.add(name)
-    return groups.found
+                found.add(name)
+    return found.clusters
 
 
 def _is_dated(facts: DraftFacts) -> bool:
@@ -46,66 +44,68 @@ def _is_undated(facts: DraftFacts) -> bool:
 
 
 class _PaperClusters:
-    """The groups so far, found again by their day, by the words of their titles, or by a stated id."""
+    """The clusters so far, indexed by day, by title word and by stated id."""
 
     def __init__(self, papers: Mapping[str, DraftFacts]) -> None:
-        self.found: list[list[str]] = []
+        self.clusters: list[list[str]] = []
         self._papers = papers
         self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_id: dict[str, int] = {}
-        self._said: list[dict[Hashable, DraftFacts]] = []
-        """What is stated in each group that a paper is compared by; of many papers that say the same, one."""
+        self._statements: list[dict[Hashable, DraftFacts]] = []
+        """For each cluster, the facts that papers are compared with: of papers that state the same, one."""
 
     def add(self, name: str) -> None:
-        """Put a paper into the group that it belongs to, or into one of its own."""
+        """Add a paper to the cluster that it belongs to, or to one of its own."""
         facts = self._papers[name]
-        at = self._place(facts)
-        if at is None:
-            at = len(self.found)
-            self.found.append([])
-            self._said.append({})
+        cluster = self._find_cluster(facts)
+        if cluster is None:
+            cluster = len(self.clusters)
+            self.clusters.append([])
+            self._statements.append({})
             day = _day(facts)
             if day:
-                self._by_day[day].append(at)
+                self._by_day[day].append(cluster)
         if facts.meeting_id:
-            self._by_id.setdefault(facts.meeting_id, at)
-        for word in _weighty(_title(facts)):
-            if at not in self._by_word[word][-1:]:
-                self._by_word[word].append(at)
-        self.found[at].append(name)
-        said = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
-        self._said[at].setdefault(said, facts)
+            self._by_id.setdefault(facts.meeting_id, cluster)
+        for word in _content_words(_title(facts)):
+            if cluster not in self._by_word[word][-1:]:
+                self._by_word[word].append(cluster)
+        self.clusters[cluster].append(name)
+        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
+        self._statements[cluster].setdefault(statement, facts)
 
-    def _place(self, facts: DraftFacts) -> int | None:
+    def _find_cluster(self, facts: DraftFacts) -> int | None:
         if facts.meeting_id:
             return self._by_id.get(facts.meeting_id)
         day = _day(facts)
         if day:
-            return self._likest(facts, self._by_day[day], _SAME_TITLE)
-        listed = [self._by_word[word] for word in _weighty(_title(facts))]
-        candidates = {at for groups in listed if len(groups) <= _COMMON for at in groups}
-        return self._only(facts, sorted(candidates))
+            return self._most_similar(facts, self._by_day[day], _MIN_OVERLAP)
+        clusters_by_word = [self._by_word[word] for word in _content_words(_title(facts))]
+        candidates = {cluster for found in clusters_by_word if len(found) <= _COMMON_WORD for cluster in found}
+        return self._only_match(facts, sorted(candidates))
 
-    def _likest(self, facts: DraftFacts, candidates: Iterable[int], least: float) -> int | None:
-        ranked = [(likeness, -at) for at in candidates if (likeness := self._likeness(facts, at, least))]
+    def _most_similar(self, facts: DraftFacts, candidates: Iterable[int], min_overlap: float) -> int | None:
+        ranked = [
+            (overlap, -cluster) for cluster in candidates if (overlap := self._overlap(facts, cluster, min_overlap))
+        ]
         return -max(ranked)[1] if ranked else None
 
-    def _only(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
-        """The one group with the title of a paper without a day: of two meetings with one title neither is it."""
-        like = [at for at in candidates if self._likeness(facts, at, _ONLY_TITLE)]
-        return like[0] if len(like) == 1 else None
+    def _only_match(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
+        """Return the one cluster with the title of an undated paper; None where two meetings share the title."""
+        matching = [cluster for cluster in candidates if self._overlap(facts, cluster, _MIN_OVERLAP_UNDATED)]
+        return matching[0] if len(matching) == 1 else None
 
-    def _likeness(self, facts: DraftFacts, at: int, least: float) -> float:
-        """How like the title of a group is, or 0 where it, a date or a place says that the meeting is another."""
+    def _overlap(self, facts: DraftFacts, cluster: int, min_overlap: float) -> float:
+        """Return the title overlap with a cluster, from 0 to 1; 0 where an id, a date or a place rules it out."""
         best = 0.0
-        for other in self._said[at].values():
-            if other.meeting_id or not _agree(facts, other):
+        for other in self._statements[cluster].values():
+            if other.meeting_id or not _may_be_one_meeting(facts, other):
                 return 0.0
             same_place = bool(_day(facts) and facts.place and facts.place == other.place)
-            likeness = title_overlap(_title(facts), _title(other))
-            if likeness >= (_LIKE_TITLE if same_place else least):
-                best = max(best, likeness)
+            overlap = title_overlap(_title(facts), _title(other))
+            if overlap >= (_MIN_OVERLAP_IN_PLACE if same_place else min_overlap):
+                best = max(best, overlap)
         return best
 
 
@@ -119,30 +119,30 @@ def _day(facts: DraftFacts) -> tuple[int, int] | None:
     return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
 
 
-def _agree(one: DraftFacts, two: DraftFacts) -> bool:
-    """Whether nothing that two papers state of day, year and place keeps them apart."""
-    if one.place and two.place and one.place != two.place:
+def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
+    """Return whether two papers can be of one meeting by day, year and place."""
+    if first.place and second.place and first.place != second.place:
         return False
-    if one.start and two.start:
-        return one.start == two.start
-    for partial, full in ((one.partial, two.start), (two.partial, one.start)):
+    if first.start and second.start:
+        return first.start == second.start
+    for partial, full in ((first.partial, second.start), (second.partial, first.start)):
         if partial and full:
-            return _is_on(partial, full)
-    return None in (one.year, two.year) or one.year == two.year
+            return _falls_on(partial, full)
+    return None in (first.year, second.year) or first.year == second.year
 
 
-def _is_on(partial: StatedDates, start: date) -> bool:
+def _falls_on(partial: StatedDates, start: date) -> bool:
     on_day = (partial.month, partial.first) == (start.month, start.day)
     return on_day and (partial.weekday is None or partial.weekday == start.weekday())
 
 
-def title_overlap(one: str, two: str) -> float:
-    """Share of the words of the poorer of two titles that the other has too, words of no weight aside."""
-    first, second = _weighty(one), _weighty(two)
-    if not first or not second:
-        return 1.0 if normalise(one) == normalise(two) else 0.0
-    return len(first & second) / min(len(first), len(second))
+def title_overlap(title: str, other_title: str) -> float:
+    """Return the share of the shorter title's words that the other has too, from 0 to 1, without filler words."""
+    words_of_title, words_of_other = _content_words(title), _content_words(other_title)
+    if not words_of_title or not words_of_other:
+        return 1.0 if normalise(title) == normalise(other_title) else 0.0
+    return len(words_of_title & words_of_other) / min(len(words_of_title), len(words_of_other))
 
 
-def _weighty(title: str) -> set[str]:
+def _content_words(title: str) -> set[str]:
     return {word.casefold() for word in split_words(title)} - _FILLER

@@ -1,4 +1,6 @@
-"""When a meeting was, as the numbers that sort and narrow it; how a paper states a date is read elsewhere."""
+"""The dates of a meeting as numbers that sort and filter it. How a paper states a date is read in
+`structure.front_matter.dates`.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +11,20 @@ from indexer.model import Meeting
 
 
 def meeting_year(meeting: Meeting) -> int | None:
-    """Give the year of a meeting, from its days where only they are known."""
-    known = meeting.start or meeting.end
-    return meeting.year or (known.year if known else None)
+    """Return the year of a meeting, from its days where only those are known."""
+    first_known = meeting.start or meeting.end
+    return meeting.year or (first_known.year if first_known else None)
 
 
 def first_day_number(meeting: Meeting) -> int:
-    """Give the number of the first day of a meeting, or of the year where only that is known; 0 is unknown."""
+    """Return the ordinal of the first day of a meeting, of 1 January where only the year is known, or 0."""
     year = meeting_year(meeting)
-    known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
-    return known.toordinal() if known else 0
+    first_known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
+    return first_known.toordinal() if first_known else 0
 
 
 def day_range(meeting: Meeting) -> tuple[int, int]:
-    """Give the numbers of the first and the last day that a meeting can have had; 0 and 0 where that is unknown."""
+    """Return the ordinals of the first and last day that a meeting can have had; (0, 0) means unknown."""
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if start and end:
         return start.toordinal(), max(start, end).toordinal()
@@ -30,16 +32,18 @@ def day_range(meeting: Meeting) -> tuple[int, int]:
     return (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()) if year else (0, 0)
 
 
-def first_day(stated: str) -> int:
-    """Give the number of the first day of an ISO 8601 date of any precision; of none, one before all days."""
-    year, month, day = (*map(int, filter(None, stated.split("-"))), 1, 1, 1)[:3]
-    return date(year, month, day).toordinal() if stated else 0
+def first_day(iso_date: str) -> int:
+    """Return the ordinal of the first day of an ISO 8601 date of any precision; 0 for an empty date, which is before
+    all days.
+    """
+    year, month, day = (*map(int, filter(None, iso_date.split("-"))), 1, 1, 1)[:3]
+    return date(year, month, day).toordinal() if iso_date else 0
 
 
-def last_day(stated: str) -> int:
-    """Give the number of the last day of an ISO 8601 date of any precision; of none, one after all days."""
-    if not stated:
+def last_day(iso_date: str) -> int:
+    """Return the ordinal of the last day of an ISO 8601 date of any precision; `date.max` for an empty one."""
+    if not iso_date:
         return date.max.toordinal()
-    year, *rest = map(int, stated.split("-"))
-    month = rest[0] if rest else 12
-    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1]).toordinal()
+    year, *month_and_day = map(int, iso_date.split("-"))
+    month = month_and_day[0] if month_and_day else 12
+    return date(year, month, month_and_day[1] if len(month_and_day) > 1 else monthrange(year, month)[1]).toordinal()

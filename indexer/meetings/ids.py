@@ -1,8 +1,8 @@
-"""Permanent ids: how a meeting, a document and a passage get the name that links carry for ever.
+"""Permanent ids of meetings, documents and passages: the names that links carry.
 
-A passage id is `<document id>.<5 characters>`, the characters being a hash of the document's id, the passage's
-normalised text and which occurrence of that text it is; so two builds of one corpus agree, and an insertion
-elsewhere changes nothing.
+A passage id is `<document id>.<5 characters>`. The characters are a hash of the document's id, the passage's normalised
+text and the number of its occurrence. So two builds of one corpus agree, and an insertion elsewhere changes no id. Ids
+that the registry gave before count more; they are matched in `registry`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from types import MappingProxyType
 from indexer.model import DocumentKind, Meeting
 from indexer.structure.front_matter.kinds import named_kind
 from indexer.text.slugs import short_hash, slugify
+from indexer.text.stopwords import stop_words
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_SLUG = 40
-_SMALL = frozenset("a an and as at by for from in into its of on or the to towards with".split())
+_SLUG_LENGTH = 40
+_FUNCTION_WORDS = stop_words("slug")
 
 
 def normalise(text: str) -> str:
-    """A text as its hash sees it: NFKC, case-folded, hyphens in words gone, one space, straight quotes."""
+    """Return the hashed form of a text: NFKC, case-folded, no hyphens in words, single spaces, straight quotes."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     text = re.sub(r"(?<=\w)[-\u00ad\u2010\u2011]\s?(?=\w)", "", text)
     return re.sub(r"\s+", " ", text).strip()
@@ -35,49 +36,55 @@ def passage_ids(
     known_ids: Mapping[int, str] = MappingProxyType({}),
     issued_ids: Iterable[str] = (),
 ) -> list[str]:
-    """Ids for the passages of one document, in order, from their normalised texts.
+    """Return the ids of the passages of one document, in order, from their normalised texts.
 
-    `known` are the ids that passages have already, by place; `given` are all that were ever given in the document,
+    `known_ids` maps positions to ids that passages already have; `issued_ids` are all ids ever given in the document,
     which no other passage gets.
     """
-    seen: Counter[str] = Counter()
+    occurrences: Counter[str] = Counter()
     taken = {*issued_ids, *known_ids.values()}
-    made = []
-    for place, normal in enumerate(normalised_texts):
-        seen[normal] += 1
-        if place in known_ids:
-            made.append(known_ids[place])
+    ids = []
+    for position, text in enumerate(normalised_texts):
+        occurrences[text] += 1
+        if position in known_ids:
+            ids.append(known_ids[position])
             continue
         attempt = 0
-        name = f"{document_id}.{short_hash(document_id, normal, seen[normal])}"
-        while name in taken:  # two texts with one hash: one document in a few has such a pair
+        passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text])}"
+        while passage_id in taken:  # two texts with one hash: one document in a few has such a pair
             attempt += 1
-            name = f"{document_id}.{short_hash(document_id, normal, seen[normal], attempt)}"
-        taken.add(name)
-        made.append(name)
-    return made
+            passage_id = f"{document_id}.{short_hash(document_id, text, occurrences[text], attempt)}"
+        taken.add(passage_id)
+        ids.append(passage_id)
+    return ids
 
 
 def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
-    """What a meeting's id would be if no other wanted it: city or title, and year."""
-    name = slugify(place.partition(",")[0], _SLUG) if place else ""
+    """Return the id a meeting gets unless another has it: city or title, and year."""
+    name = slugify(place.partition(",")[0], _SLUG_LENGTH) if place else ""
     name = (
-        name or _short(_first_part(title)) or _short(title) or slugify(title, _SLUG) or f"meeting-{short_hash(title)}"
+        name
+        or _short_slug(_first_part(title))
+        or _short_slug(title)
+        or slugify(title, _SLUG_LENGTH)
+        or f"meeting-{short_hash(title)}"
     )
     return f"{name}-{year}" if year else name
 
 
 def _first_part(title: str) -> str:
-    """A title up to its colon, or what comes after where a kind of paper stands before: `Oral evidence: Rivers`."""
-    first, _, rest = title.partition(":")
-    return rest.partition(":")[0] if named_kind(first) and rest.strip() else first
+    """Return a title up to its colon, or what follows a kind of paper: `Oral evidence: Rivers` gives `Rivers`."""
+    first, _, after_colon = title.partition(":")
+    return after_colon.partition(":")[0] if named_kind(first) and after_colon.strip() else first
 
 
-def _short(title: str) -> str:
-    """A title as part of an address, without the small words that say nothing there."""
-    return slugify(" ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _SMALL), _SLUG)
+def _short_slug(title: str) -> str:
+    """Return a title as a slug without function words."""
+    return slugify(
+        " ".join(word for word in re.split(r"[\s–—-]+", title) if word.casefold() not in _FUNCTION_WORDS), _SLUG_LENGTH
+    )
 
 
 def document_id_base(meeting: Meeting, kind: DocumentKind) -> str:
-    """What a document's id would be if no other wanted it: its meeting's and its kind."""
+    """Return the id a document gets unless another has it: its meeting's id and its kind."""
     return f"{meeting.id}-{kind.replace('_', '-') if kind != 'other' else 'paper'}"

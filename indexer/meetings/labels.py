@@ -1,4 +1,4 @@
-"""What a facet's values are called and in which order they are listed. Counting is the engine's work."""
+"""The labels of facet values and the order in which they are listed. Counting is the engine's work."""
 
 from __future__ import annotations
 
@@ -25,28 +25,29 @@ def facet_labels(
     sessions: Iterable[Session],
     documents: Iterable[Document],
     persons: Iterable[Person],
-    found: Mapping[FacetName, Iterable[str]],
+    values: Mapping[FacetName, Iterable[str]],
 ) -> FacetLabels:
-    """Call every value of every facet by a name: values are listed in the order given, years newest first.
+    """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `found` is what passages hold of organisations, mentions, and persons, also of such as are not described.
+    `values` holds the values that passages use: organisations, mentions, places, languages, and persons without a
+    record.
     """
     meetings, documents = tuple(meetings), tuple(documents)
-    years = sorted({year for one in meetings if (year := meeting_year(one))}, reverse=True)
+    years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
     undated = {} if all(map(meeting_year, meetings)) else {UNDATED: UNDATED_LABEL}
-    kinds = {one.kind for one in documents}
-    statuses = {one.status for one in documents}
+    kinds = {document.kind for document in documents}
+    statuses = {document.status for document in documents}
     return {
-        "meeting": {one.id: one.title for one in meetings},
+        "meeting": {meeting.id: meeting.title for meeting in meetings},
         "year": {str(year): str(year) for year in years} | undated,
-        "session": {session_value(one.meeting, one.id): session_label(one) for one in sessions},
+        "session": {session_value(session.meeting, session.id): session_label(session) for session in sessions},
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
-        "person": {value: value for value in found["person"]} | {one.id: one.name for one in persons},
-        "place": {value: value for value in sorted(found["place"], key=natural_key)},
-        "language": {value: language_label(value) for value in sorted(found["language"], key=language_label)},
-        "organisation": {value: value for value in sorted(found["organisation"], key=natural_key)},
-        "mention": {value: mention_label(value) for value in sorted(found["mention"], key=natural_key)},
+        "person": {value: value for value in values["person"]} | {person.id: person.name for person in persons},
+        "place": {value: value for value in sorted(values["place"], key=natural_key)},
+        "language": {value: language_label(value) for value in sorted(values["language"], key=language_label)},
+        "organisation": {value: value for value in sorted(values["organisation"], key=natural_key)},
+        "mention": {value: mention_label(value) for value in sorted(values["mention"], key=natural_key)},
     }
 
 
@@ -60,7 +61,7 @@ _BODIES = {"A": "General Assembly", "S": "Security Council"}
 
 
 def mention_label(symbol: str) -> str:
-    """Write the symbol of a resolution as it is spoken of, its year kept; every other symbol stays as it is."""
+    """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
     match = _RESOLUTION.fullmatch(symbol)
     if not match:
         return symbol
@@ -69,7 +70,7 @@ def mention_label(symbol: str) -> str:
 
 
 def language_label(tag: str) -> str:
-    """Call a language by its English name; a tag that names none stays as it is."""
+    """Return the English name of a language tag, or the tag where it has none."""
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):
@@ -77,7 +78,7 @@ def language_label(tag: str) -> str:
 
 
 def session_label(session: Session) -> str:
-    """Write a session's label and title as one line, the label not twice."""
+    """Return a session's label and title as one line, without repeating the label."""
     label, title = session.label or "", session.title
     if not label or title.casefold().startswith(label.casefold()):
         return title or session.id
@@ -86,23 +87,23 @@ def session_label(session: Session) -> str:
 
 def labelled_facet(
     name: FacetName,
-    known: FacetLabels,
+    labels: FacetLabels,
     counts: Mapping[str, int],
     chosen: Iterable[str],
     excluded_values: Iterable[str] = (),
 ) -> Facet:
-    """List a facet's values, most frequent first, then by label; those chosen or left out stay, also at 0."""
+    """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0."""
     selected, excluded = tuple(chosen), tuple(excluded_values)
     values = [
-        FacetValue(value, known[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
+        FacetValue(value, labels[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
         for value in dict.fromkeys((*counts, *selected, *excluded))
     ]
-    values.sort(key=lambda one: (-one.count, natural_key(one.label), one.value))
+    values.sort(key=lambda facet_value: (-facet_value.count, natural_key(facet_value.label), facet_value.value))
     return Facet(name, tuple(values))
 
 
 @lru_cache(maxsize=50_000)
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
-    """Give a key that sorts Session 2 before Session 10."""
+    """Return a sort key that puts Session 2 before Session 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text.casefold())
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

@@ -1,4 +1,7 @@
-"""Which papers are of one meeting, what that meeting is called, and which of their sessions are the same."""
+"""Merges what the papers of one meeting say: its title, dates and place, and which of their sessions are the same.
+
+Which papers are of one meeting is decided in `cluster`.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ from indexer.text.slugs import slugify, unique_ids
 from .cluster import cluster_papers, title_overlap
 from .ids import meeting_id_base
 
-_Said = TypeVar("_Said", DraftFacts, DraftSession)
-_SAME_SESSION = 0.34  # share of the words of the poorer of two titles that the other has, under one number
-_SAME_TITLE = 0.6  # the same, where the numbers differ
+_Stated = TypeVar("_Stated", DraftFacts, DraftSession)
+_MIN_SESSION_OVERLAP = 0.34  # share of the shorter title's words that the other has, under one number
+_MIN_TITLE_OVERLAP = 0.6  # the same, where the numbers differ
 
 
 @dataclass(frozen=True)
 class MeetingGroup:
-    """A meeting with its papers; `keys` says for each paper which session each of its own sessions is."""
+    """A meeting with its papers; `session_of` maps, for each paper, its own session keys to the meeting's sessions."""
 
     meeting: Meeting
     drafts: tuple[Draft, ...]
@@ -38,104 +41,108 @@ class MeetingPapers(NamedTuple):
 
 
 class MeetingGroups:
-    """Meetings with their papers, made anew each time that they are gone through: one is in memory at a time."""
+    """Meetings with their papers, built anew on each iteration, so that one at a time is in memory."""
 
     def __init__(self, groups: Sequence[MeetingPapers], draft_of: Callable[[str], Draft]) -> None:
-        """Ask `draft_of` for each paper, by its name, whenever its meeting is come to."""
+        """Take the meetings; `draft_of` returns a paper by its name and is called whenever its meeting is reached."""
         self._groups = groups
         self._draft_of = draft_of
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for meeting, papers in self._groups:
-            drafts = tuple(map(self._draft_of, papers))
-            yield MeetingGroup(meeting, drafts, *_sessions(meeting, drafts))
+        for meeting, names in self._groups:
+            drafts = tuple(map(self._draft_of, names))
+            sessions, session_of = _merge_sessions(meeting, drafts)
+            yield MeetingGroup(meeting, drafts, sessions, session_of)
 
 
 def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
     """Group drafts, given in the order of their names, into meetings, oldest first."""
-    known = {draft.source.name: draft for draft in drafts}
-    return list(MeetingGroups(group_meetings({name: draft.facts for name, draft in known.items()}), known.__getitem__))
+    draft_of = {draft.source.name: draft for draft in drafts}
+    return list(
+        MeetingGroups(group_meetings({name: draft.facts for name, draft in draft_of.items()}), draft_of.__getitem__)
+    )
 
 
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
-    """The meetings of papers, given by name in the order of their names, oldest first."""
-    groups = cluster_papers(papers)
-    facts = [_agree([papers[name] for name in one]) for one in groups]
-    order = sorted(
-        range(len(groups)),
-        key=lambda at: (facts[at].start or date.max, facts[at].title, groups[at][0]),
-    )
-    wanted = []
-    for at in order:
-        base = facts[at].meeting_id or meeting_id_base(facts[at].title, facts[at].place, facts[at].year)
-        wanted.append((base, f"{facts[at].title}|{facts[at].start}"))
-    found = []
-    for at, name in zip(order, unique_ids(wanted), strict=True):
-        fact = facts[at]
-        meeting = Meeting(name, fact.title, fact.place, fact.start, fact.end, fact.year)
-        found.append(MeetingPapers(meeting, tuple(groups[at])))
-    return found
+    """Return the meetings of papers, oldest first; `papers` is in the order of names."""
+    clusters = cluster_papers(papers)
+    merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
+    merged.sort(key=lambda found: (found[0].start or date.max, found[0].title, found[1][0]))
+    preferred_ids = []
+    for facts, _ in merged:
+        base = facts.meeting_id or meeting_id_base(facts.title, facts.place, facts.year)
+        preferred_ids.append((base, f"{facts.title}|{facts.start}"))
+    meetings = []
+    for (facts, names), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
+        meeting = Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year)
+        meetings.append(MeetingPapers(meeting, names))
+    return meetings
 
 
-def _agree(facts: Sequence[DraftFacts]) -> DraftFacts:
-    """What the papers of one meeting say together: the fullest title, and the first to state each fact."""
-    titles = [fact.meeting_title for fact in facts if fact.meeting_title] or [
-        event_in_title(fact.title) for fact in facts
-    ]
-    dated = next((fact for fact in _stated_first(facts, "start") if fact.start), None)
+def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
+    """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
+    stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
+    titles = stated_titles or [event_in_title(paper.title) for paper in facts]
+    dated = next((paper for paper in _stated_first(facts, "start") if paper.start), None)
     return replace(
         facts[0],
         title=max(titles, key=len),
-        place=next((fact.place for fact in _stated_first(facts, "place") if fact.place), None),
+        place=next((paper.place for paper in _stated_first(facts, "place") if paper.place), None),
         start=dated.start if dated else None,
         end=dated.end if dated else None,
-        year=next((fact.year for fact in _stated_first(facts, "year") if fact.year), None),
-        meeting_id=next((fact.meeting_id for fact in facts if fact.meeting_id), None),
+        year=next((paper.year for paper in _stated_first(facts, "year") if paper.year), None),
+        meeting_id=next((paper.meeting_id for paper in facts if paper.meeting_id), None),
     )
 
 
-def _stated_first(found: Sequence[_Said], key: str) -> list[_Said]:
-    """What papers say, those first of which it is stated that they say so."""
-    return sorted(found, key=lambda one: key not in one.stated)
+def _stated_first(papers: Sequence[_Stated], key: str) -> list[_Stated]:
+    """Sort papers so that those with a stated `key` come first."""
+    return sorted(papers, key=lambda paper: key not in paper.stated)
 
 
-def _sessions(meeting: Meeting, drafts: Sequence[Draft]) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
-    """The sessions of a meeting, those of several papers matched by number and title."""
+def _merge_sessions(
+    meeting: Meeting, drafts: Sequence[Draft]
+) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
+    """Return the sessions of a meeting, matched across papers by number and title, and each paper's keys to them."""
     merged: dict[str, list[DraftSession]] = {}
-    keys: list[dict[str, str]] = []
-    for draft in sorted(drafts, key=lambda draft: draft.facts.status == "reported"):
-        names: dict[str, str] = {}
+    ids_of: dict[int, dict[str, str]] = {}
+    for place, draft in sorted(enumerate(drafts), key=lambda item: item[1].facts.status == "reported"):
+        ids = ids_of[place] = {}
         for session in draft.sessions:
-            name = _match(session, merged, names)
-            merged.setdefault(name, []).append(session)
-            names[session.key] = name
-        keys.append(names)
-    order = {id(draft): at for at, draft in enumerate(sorted(drafts, key=lambda d: d.facts.status == "reported"))}
-    sessions = {name: _merge(name, meeting, found, ordinal) for ordinal, (name, found) in enumerate(_in_order(merged))}
+            session_id = _match_session(session, merged, ids)
+            merged.setdefault(session_id, []).append(session)
+            ids[session.key] = session_id
+    sessions = {
+        session_id: _merge_session(session_id, meeting, found, ordinal)
+        for ordinal, (session_id, found) in enumerate(_order_sessions(merged))
+    }
     parents = {
-        names[s.key]: names[s.parent]
+        ids_of[place][session.key]: ids_of[place][session.parent]
         for is_stated in (False, True)
-        for d in drafts
-        for names in [keys[order[id(d)]]]
-        for s in d.sessions
-        if s.parent and ("parent" in s.stated) is is_stated
+        for place, draft in enumerate(drafts)
+        for session in draft.sessions
+        if session.parent and ("parent" in session.stated) is is_stated
     }
     sessions = {name: replace(session, parent=parents.get(name)) for name, session in sessions.items()}
-    mapped = tuple({key: sessions[name] for key, name in keys[order[id(draft)]].items()} for draft in drafts)
-    return tuple(sessions.values()), mapped
+    session_of = tuple(
+        {key: sessions[session_id] for key, session_id in ids_of[place].items()} for place in range(len(drafts))
+    )
+    return tuple(sessions.values()), session_of
 
 
-def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
-    """The name under which a session of one paper goes in its meeting."""
-    free = {name: found for name, found in merged.items() if name not in taken.values()}
-    own = free.get(session.key)
-    if own and (
-        session.number is None or not own[0].title or title_overlap(session.title, own[0].title) >= _SAME_SESSION
+def _match_session(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
+    """Return the name under which a session of one paper stands in its meeting."""
+    free = {name: drafts for name, drafts in merged.items() if name not in taken.values()}
+    same_key = free.get(session.key)
+    if same_key and (
+        session.number is None
+        or not same_key[0].title
+        or title_overlap(session.title, same_key[0].title) >= _MIN_SESSION_OVERLAP
     ):
         return session.key
-    for name, found in free.items():
-        same_sort = (session.parent is None) == (found[0].parent is None)
-        if same_sort and session.title and title_overlap(session.title, found[0].title) >= _SAME_TITLE:
+    for name, drafts in free.items():
+        same_level = (session.parent is None) == (drafts[0].parent is None)
+        if same_level and session.title and title_overlap(session.title, drafts[0].title) >= _MIN_TITLE_OVERLAP:
             return name
     if session.key not in merged:
         return session.key
@@ -145,51 +152,51 @@ def _match(session: DraftSession, merged: dict[str, list[DraftSession]], taken: 
     return name
 
 
-def _in_order(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
-    """Numbered sessions by number, each followed by its parts; others where their papers have them."""
+def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
+    """Sort sessions: numbered ones by number, each followed by its parts, others in the order of their papers."""
     listed = list(merged.items())
-    top = [item for item in listed if item[1][0].parent is None]
-    top.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
-    placed: list[tuple[str, list[DraftSession]]] = []
-    for name, found in top:
-        placed.append((name, found))
-        below = {session.key for session in found}
+    top_level = [item for item in listed if item[1][0].parent is None]
+    top_level.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
+    ordered: list[tuple[str, list[DraftSession]]] = []
+    for name, drafts in top_level:
+        ordered.append((name, drafts))
+        parent_keys = {session.key for session in drafts}
         for part in listed:
-            if part[1][0].parent in below:
-                placed.append(part)
-                below |= {session.key for session in part[1]}
-    placed.extend(item for item in listed if item not in placed)
-    return placed
+            if part[1][0].parent in parent_keys:
+                ordered.append(part)
+                parent_keys |= {session.key for session in part[1]}
+    ordered.extend(item for item in listed if item not in ordered)
+    return ordered
 
 
-def _merge(name: str, meeting: Meeting, found: Sequence[DraftSession], ordinal: int) -> Session:
-    day = next((session.day for session in _stated_first(found, "day") if session.day), None)
-    titles = [session.title for session in found if "title" in session.stated] or [session.title for session in found]
+def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
+    day = next((draft.day for draft in _stated_first(drafts, "day") if draft.day), None)
+    titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
     people: tuple[Participation, ...] = ()
-    for session in found:
-        people += tuple(person for person in session.people if person not in people)
+    for draft in drafts:
+        people += tuple(person for person in draft.people if person not in people)
     return Session(
         id=name,
         meeting=meeting.id,
         title=max(titles, key=len),
-        number=found[0].number,
-        label=next((session.label for session in _stated_first(found, "label") if session.label), None),
+        number=drafts[0].number,
+        label=next((draft.label for draft in _stated_first(drafts, "label") if draft.label), None),
         day=_in_meeting(day, meeting),
-        time=next((session.time for session in _stated_first(found, "time") if session.time), None),
+        time=next((draft.time for draft in _stated_first(drafts, "time") if draft.time), None),
         ordinal=ordinal,
         people=people,
     )
 
 
 def _in_meeting(day: tuple[int, int] | None, meeting: Meeting) -> date | None:
-    """Day and month as a day of the meeting, or None if they are not one."""
+    """Return day and month as a date of the meeting, or None if the meeting has no such day."""
     if day is None or meeting.start is None or meeting.end is None:
         return None
     for year in {meeting.start.year, meeting.end.year}:
         try:
-            found = date(year, day[1], day[0])
+            candidate = date(year, day[1], day[0])
         except ValueError:
             continue
-        if meeting.start <= found <= meeting.end:
-            return found
+        if meeting.start <= candidate <= meeting.end:
+            return candidate
     return None

@@ -1,4 +1,4 @@
-"""The sessions of a meeting as a tree: each before its parts. Nothing here reads or stores them."""
+"""The sessions of a meeting as a tree, each before its parts. Nothing here reads or stores sessions."""
 
 from __future__ import annotations
 
@@ -8,44 +8,44 @@ from indexer.model import Session
 
 from .labels import natural_key
 
-_DIGITS = 10  # a number with as many is no number of a session
+_MAX_DIGITS = 10  # a number with as many is no number of a session
 Children = Mapping[str | None, list[Session]]
 
 
 def walk_sessions(sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """Walk a meeting's sessions, each before its parts; one whose parent is not there stands at the top."""
-    every = sorted(sessions, key=lambda one: (one.ordinal, natural_key(one.id)))
-    below = _below(every)
-    seen: set[str] = set()
-    tops = [*below.get(None, ()), *every]  # last those that are each other's parts, which no walk reaches
-    return tuple(one for top in tops for one in _down(top, below, seen))
+    """Return a meeting's sessions, each before its parts; one whose parent is missing stands at the top."""
+    in_order = sorted(sessions, key=lambda session: (session.ordinal, natural_key(session.id)))
+    children = _children_of(in_order)
+    seen_ids: set[str] = set()
+    tops = [*children.get(None, ()), *in_order]  # last those that are each other's parts, which no walk reaches
+    return tuple(session for top in tops for session in _walk(top, children, seen_ids))
 
 
 def subtree(sessions: Iterable[Session], top: Session) -> tuple[Session, ...]:
-    """Give a session and all sessions below it, each before its parts."""
-    return tuple(_down(top, _below(list(sessions)), set()))
+    """Return a session and all sessions below it, each before its parts."""
+    return tuple(_walk(top, _children_of(list(sessions)), set()))
 
 
-def _below(sessions: list[Session]) -> Children:
-    ids = {one.id for one in sessions}
-    below: dict[str | None, list[Session]] = {}
-    for one in sessions:
-        below.setdefault(one.parent if one.parent in ids else None, []).append(one)
-    return below
+def _children_of(sessions: list[Session]) -> Children:
+    ids = {session.id for session in sessions}
+    children: dict[str | None, list[Session]] = {}
+    for session in sessions:
+        children.setdefault(session.parent if session.parent in ids else None, []).append(session)
+    return children
 
 
-def _down(top: Session, below: Children, seen: set[str]) -> Iterator[Session]:
-    """Yield a session and those below it, without those that were seen."""
+def _walk(top: Session, children: Children, seen_ids: set[str]) -> Iterator[Session]:
+    """Yield a session and those below it, without those already seen."""
     waiting = [top]
     while waiting:
-        one = waiting.pop()
-        if one.id not in seen:
-            seen.add(one.id)
-            yield one
-            waiting.extend(reversed(below.get(one.id, ())))
+        session = waiting.pop()
+        if session.id not in seen_ids:
+            seen_ids.add(session.id)
+            yield session
+            waiting.extend(reversed(children.get(session.id, ())))
 
 
 def sessions_matching(sessions: Iterable[Session], value: str) -> Iterator[Session]:
-    """Give the sessions of any meeting that have this id or number."""
-    number = int(value) if value.isdecimal() and len(value) < _DIGITS else None
-    return (one for one in sessions if one.id == value or (number is not None and one.number == number))
+    """Yield the sessions of any meeting that have this id or number."""
+    number = int(value) if value.isdecimal() and len(value) < _MAX_DIGITS else None
+    return (session for session in sessions if session.id == value or (number is not None and session.number == number))

@@ -1,8 +1,8 @@
-"""What a query is taken to mean beyond its words: short and long forms that the corpus defines, documents by symbol.
+"""Expands a query: acronyms and long forms that the corpus defines, other spellings, and documents by symbol.
 
-Each widening can be switched off, and what only a widening finds ranks below what was typed. Within quotation
-marks, and under NOT, nothing is widened. Slips of the pen are not touched. The widenings that leave words out are
-`small_words`' and `soft`'s business.
+Each expansion can be switched off, and what only an expansion finds ranks below what was typed. Quotations and
+everything below NOT are not expanded, and misspellings are not corrected. Leaving words out is the job of
+`query/optional_terms` and `query/relaxation`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
 RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms of words; British and American spellings; short and long forms; documents that passages name in other
-ways; small words need not be there; most of the words are enough where nothing has all of them."""
+"""Inflected forms; British and American spellings; acronyms and long forms; other names of documents; optional function
+words; most of the words where no passage has all of them."""
 
 _LONGEST = 12
-"""Words of a long form, or of the name of a document."""
+"""The most words of a long form, or of the name of a document."""
 
 
 @dataclass(frozen=True)
 class Rewrite:
-    """Words of a query that were taken to mean something else too."""
+    """Words of a query with the alternatives that were added for them."""
 
     kind: RewriteKind
     typed: str
@@ -36,79 +36,79 @@ class Rewrite:
 
 
 def expand(
-    node: Node | None, lexicon: Synonyms, exact: Collection[RewriteKind] = ()
+    node: Node | None, synonyms: Synonyms, exact: Collection[RewriteKind] = ()
 ) -> tuple[Node | None, tuple[Rewrite, ...]]:
-    """Give a tree that means more than was typed, and what more; `exact` names what is not to be widened."""
-    found: list[Rewrite] = []
+    """Return an expanded tree and the list of its rewrites; `exact` names those that are switched off."""
+    rewrites: list[Rewrite] = []
     if node is not None:
-        node = _Widener(lexicon, exact, found).widen(node)
-    return node, tuple(dict.fromkeys(found))
+        node = _Expander(synonyms, exact, rewrites).expand_node(node)
+    return node, tuple(dict.fromkeys(rewrites))
 
 
-class _Widener:
-    """Walks one tree."""
+class _Expander:
+    """Expands one tree."""
 
-    def __init__(self, lexicon: Synonyms, exact: Collection[RewriteKind], found: list[Rewrite]) -> None:
-        self._lexicon = lexicon
+    def __init__(self, synonyms: Synonyms, exact: Collection[RewriteKind], rewrites: list[Rewrite]) -> None:
+        self._synonyms = synonyms
         self._exact = exact
-        self._found = found
+        self._rewrites = rewrites
 
-    def widen(self, node: Node) -> Node:
-        """Widen all parts that are wanted."""
+    def expand_node(self, node: Node) -> Node:
+        """Expand all parts that are not negated."""
         match node:
             case And(parts):
-                joined = tuple(self._rows(parts))
+                joined = tuple(self._runs(parts))
                 return joined[0] if len(joined) == 1 else And(joined)
             case Or(parts):
-                return Or(tuple(map(self.widen, parts)))
+                return Or(tuple(map(self.expand_node, parts)))
             case Term():
-                return self._row((node,)) or node
+                return self._alternatives((node,)) or node
             case _:
                 return node
 
-    def _rows(self, parts: Sequence[Node]) -> Iterator[Node]:
-        """Widen words that stand side by side as one, the longest rows first; other parts alone."""
-        at = 0
-        while at < len(parts):
-            run = at
-            while run < len(parts) and isinstance(parts[run], Term) and run - at < _LONGEST:
-                run += 1
-            for end in range(run, at, -1):
-                row = tuple(part for part in parts[at:end] if isinstance(part, Term))
-                if wider := self._row(row):
-                    yield wider
-                    at = end
+    def _runs(self, parts: Sequence[Node]) -> Iterator[Node]:
+        """Yield the parts; adjacent words are expanded together, the longest rows first."""
+        start = 0
+        while start < len(parts):
+            stop = start
+            while stop < len(parts) and isinstance(parts[stop], Term) and stop - start < _LONGEST:
+                stop += 1
+            for end in range(stop, start, -1):
+                words = tuple(part for part in parts[start:end] if isinstance(part, Term))
+                if expanded := self._alternatives(words):
+                    yield expanded
+                    start = end
                     break
             else:
-                yield self.widen(parts[at])
-                at += 1
+                yield self.expand_node(parts[start])
+                start += 1
 
-    def _row(self, words: tuple[Term, ...]) -> Node | None:
-        """Widen one word, or several as one; None where they mean nothing else."""
+    def _alternatives(self, words: tuple[Term, ...]) -> Node | None:
+        """Return the expansion of one word, or of several as one; None when there is none."""
         typed: Node = words[0] if len(words) == 1 else And(words)
-        others: list[Node] = []
+        alternatives: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
-            spelt = self._lexicon.spellings(words[0])
-            others += map(Term, spelt)
-            self._note("spellings", typed, spelt)
+            spellings = self._synonyms.spellings(words[0])
+            alternatives += map(Term, spellings)
+            self._record("spellings", typed, spellings)
         if "acronyms" not in self._exact:
             names = (
-                *(self._lexicon.long_forms(words[0]) if len(words) == 1 else ()),
-                *self._lexicon.short_forms(words),
+                *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),
+                *self._synonyms.short_forms(words),
             )
-            others += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
-            self._note("acronyms", typed, names)
+            alternatives += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
+            self._record("acronyms", typed, names)
         if "symbols" not in self._exact:
-            symbols = self._lexicon.symbols(words)
-            others += [Field("symbol", symbol) for symbol in symbols]
-            self._note("symbols", typed, symbols)
-        return Expanded(typed, tuple(others)) if others else None
+            symbols = self._synonyms.symbols(words)
+            alternatives += [Field("symbol", symbol) for symbol in symbols]
+            self._record("symbols", typed, symbols)
+        return Expanded(typed, tuple(alternatives)) if alternatives else None
 
-    def _note(self, kind: RewriteKind, typed: Node, others: tuple[str, ...]) -> None:
-        if others:
-            self._found.append(Rewrite(kind, canonical(typed), others))
+    def _record(self, kind: RewriteKind, typed: Node, alternatives: tuple[str, ...]) -> None:
+        if alternatives:
+            self._rewrites.append(Rewrite(kind, canonical(typed), alternatives))
 
 
 def with_exact_forms(node: Node) -> Node:
-    """Ask for every word in the form that was typed."""
+    """Return a tree that matches every word in its typed form only."""
     return Phrase(node.text) if isinstance(node, Term) else map_parts(node, with_exact_forms)

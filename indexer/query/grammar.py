@@ -1,6 +1,6 @@
-"""The table of all that can be written in a query: the help page prints it, and the tests try each row of it.
+"""The table of everything that can be written in a query; the help page prints it, and tests run each row.
 
-How it is read stands in `query`, `lexemes` and `leaves`.
+How a query is read is the job of `query/parser`, `query/lexer` and `query/terms`.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 
 class Operator(NamedTuple):
-    """One thing that a query can say."""
+    """One construct of the query language."""
 
     name: str
     syntax: str
-    """How it is written, with letters for what the reader puts in."""
+    """How it is written, with letters in place of the reader's words."""
     example: str
     meaning: str
     """What the example finds, in a sentence or two."""
     found: str = ""
-    """The text of a passage that the example finds; empty where no text decides."""
+    """The text of a passage that the example finds; empty where the text does not decide."""
     passed: str = ""
-    """A text much like it that the example does not find."""
+    """A similar text that the example does not find."""
 
 
 TEXT_OPERATORS: tuple[Operator, ...] = (

@@ -1,13 +1,13 @@
-"""Cuts a query into words, phrases, fields, operators and brackets, each with its place in the text.
+"""Splits a query into words, phrases, fields, operators and brackets, each with its offsets.
 
-How they go together is `query`'s business; what a single word or phrase asks for is read in `leaves`.
+Combining them is the job of `query/parser`; `query/terms` parses a single word or phrase.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .printer import QUOTES
 from .problems import Diagnostic
@@ -16,19 +16,19 @@ from .tree import Fuzzy, Node, Wildcard
 
 MAX_TERMS = 200
 MAX_WILDCARDS = 10
-"""Words with wildcards or slips in one query: each asks for many forms."""
+"""The most wildcards and fuzzy words in one query; each expands to many terms."""
 MAX_DISTANCE = 100
-"""Words that may stand between two that are near each other."""
+"""The most words that NEAR can allow between its operands."""
 DEFAULT_DISTANCE = 5
-"""How many may where NEAR comes without a number."""
+"""The distance of a NEAR without a number."""
 
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
 _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
 _LEXEME = re.compile(
     rf"""(?P<field>(?P<name>[^\W\d_]{{2,30}}):(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)(?P<shut>[{QUOTES}]?)
         |(?!//)(?P<bare>{_RUN})))
-    | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<others>[0-9]*))?)
-    | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<said>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
+    | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<slop>[0-9]*))?)
+    | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<quotation>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
     | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
     | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
     | (?P<bracket>[()])
@@ -37,93 +37,110 @@ _LEXEME = re.compile(
 )
 
 
-class Lexeme(NamedTuple):
-    """A piece of a query with its place."""
+LexemeKind = Literal["leaf", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 
-    kind: str
-    """`leaf`, `(`, `)`, `AND`, `OR`, `NOT`, `NEAR` or `end`."""
+
+_KINDS: dict[str, LexemeKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
+
+
+class Lexeme(NamedTuple):
+    """A lexeme of the query with its offsets."""
+
+    kind: LexemeKind
     text: str
     start: int = 0
     end: int = 0
     leaf: Node | None = None
-    """None for a word of punctuation only: it stands where an operand can stand and asks for nothing."""
+    """None for an operand of punctuation only, which asks for nothing."""
     distance: int = 0
 
 
-def lexemes(text: str, slips: list[Diagnostic]) -> Iterator[Lexeme]:
-    """Split a query, no more terms than are read; what is wrong in a piece is added to the slips."""
-    terms = patterns = 0
+def lexemes(text: str, diagnostics: list[Diagnostic]) -> Iterator[Lexeme]:
+    """Yield the lexemes of a query, up to the limit of terms; append problems to the diagnostics."""
+    terms = wildcards = 0
     for match in _LEXEME.finditer(text):
         start, end = match.span()
         if match["operator"] or match["minus"] or match["bracket"]:
-            yield _operator(match, slips)
+            yield _operator(match, diagnostics)
             continue
-        leaf = _leaf(match, slips)
+        leaf = _leaf(match, diagnostics)
         terms += leaf is not None
         if terms > MAX_TERMS:
-            told = f"Only the first {MAX_TERMS} words and phrases were read."
-            slips.append(Diagnostic("too_many_terms", start, len(text), told))
+            message = f"Only the first {MAX_TERMS} words and phrases were read."
+            diagnostics.append(Diagnostic("too_many_terms", start, len(text), message))
             return
         if isinstance(leaf, Wildcard | Fuzzy):
-            patterns += 1
-            if patterns > MAX_WILDCARDS:
-                told = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
-                slips.append(Diagnostic("too_many_patterns", start, end, told))
+            wildcards += 1
+            if wildcards > MAX_WILDCARDS:
+                message = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
+                diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
                 leaf = None
         yield Lexeme("leaf", match[0], start, end, leaf)
 
 
-def _leaf(match: re.Match[str], slips: list[Diagnostic]) -> Node | None:
+def _leaf(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
     start, end = match.span()
-    piece = QuerySpan(match[0], start, end)
+    span = QuerySpan(match[0], start, end)
     if match["phrase"] is not None:
         if match["closing"] == "":
-            told = "A quotation mark is not closed: all that follows it was read as one phrase."
-            slips.append(Diagnostic("open_quote", start, start + 1, told))
-        others = None if match["others"] is None else _distance(match["others"], piece, slips)
-        return read_phrase(match["inner"], others, piece, slips)
+            message = "A quotation mark is not closed: all that follows it was read as one phrase."
+            diagnostics.append(Diagnostic("open_quote", start, start + 1, message))
+        slop = None if match["slop"] is None else _distance(match["slop"], span, diagnostics)
+        return read_phrase(match["inner"], slop, span, diagnostics)
     if match["single"] is not None:
-        return read_phrase(match["said"], None, piece, slips)
+        typed = re.sub(
+            f"[{QUOTES}]", " ", match["quotation"]
+        )  # printed in double quotation marks, which would end there
+        return read_phrase(typed, None, span, diagnostics)
     if match["field"] is None:
-        return read_word(piece, slips)
+        return read_word(span, diagnostics)
     if match["quoted"] is not None and not match["shut"]:
-        place = match.start("quoted") - 1
-        told = "A quotation mark is not closed: all that follows it was read as one value."
-        slips.append(Diagnostic("open_quote", place, place + 1, told))
+        start_of_mark = match.start("quoted") - 1
+        message = "A quotation mark is not closed: all that follows it was read as one value."
+        diagnostics.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, message))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
-    return read_field(match["name"], value, piece, slips, quoted=match["quoted"] is not None)
+    return read_field(match["name"], value, span, diagnostics, quoted=match["quoted"] is not None)
 
 
-def _operator(match: re.Match[str], slips: list[Diagnostic]) -> Lexeme:
+def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> Lexeme:
     start, end = match.span()
     if match["near"]:
-        return Lexeme("NEAR", match[0], start, end, None, _near(match, slips))
-    kind = "NOT" if match["minus"] else "OR" if match["foreign"] else match[0]
+        return Lexeme("NEAR", match[0], start, end, None, _near(match, diagnostics))
+    kind = _operator_kind(match)
     if match["foreign"] or match["bang"]:
-        slips.append(
+        diagnostics.append(
             Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written.")
         )
     return Lexeme(kind, match[0], start, end)
 
 
-def _near(match: re.Match[str], slips: list[Diagnostic]) -> int:
-    """Read how far apart NEAR lets words stand."""
-    piece = QuerySpan(match[0], *match.span())
+def _operator_kind(match: re.Match[str]) -> LexemeKind:
+    if match["minus"]:
+        return "NOT"
+    if match["foreign"]:
+        return "OR"
+    return _KINDS[match[0]]
+
+
+def _near(match: re.Match[str], diagnostics: list[Diagnostic]) -> int:
+    """Return the distance that NEAR allows."""
+    start, end = match.span()
+    span = QuerySpan(match[0], start, end)
     if match["distance"]:
-        return _distance(match["distance"], piece, slips) or 0
-    told = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
-    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+        return _distance(match["distance"], span, diagnostics) or 0
+    message = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
+    diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return DEFAULT_DISTANCE
 
 
-def _distance(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
-    """Read how many words may stand between; too large a number is the largest, none is none."""
+def _distance(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> int | None:
+    """Return the number of words that may stand between; reduce one that is too large to the largest, None for none."""
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:
-        told = f"A number of words is missing after ~ in {piece.shown}, so it was read without it."
-        slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+        message = f"A number of words is missing after ~ in {span.shown}, so it was read without it."
+        diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
         return None
-    told = f"At most {MAX_DISTANCE} words can stand between: {piece.shown} was read with {MAX_DISTANCE}."
-    slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
+    message = f"At most {MAX_DISTANCE} words can stand between: {span.shown} was read with {MAX_DISTANCE}."
+    diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return MAX_DISTANCE

@@ -1,7 +1,7 @@
-"""Which words of a query are small: they carry grammar, so a passage need not have them beside words that tell.
+"""Which words of a query are optional: function words, which a passage need not contain beside content words.
 
-Which words these are is `function_words`' business. Here it is told of the words of one query, where `WHO` is an
-organisation and `who` is not.
+The list of function words is in `text/stopwords`. Here the words of one query decide: `WHO` is an organisation, `who`
+is not.
 """
 
 from __future__ import annotations
@@ -20,66 +20,70 @@ PERSON_PRONOUNS = frozenset({"who", "whom"})
 
 
 def drop_optional_terms(node: Node) -> tuple[Node, tuple[Term, ...]]:
-    """Give a tree without the small words beside words that tell, and these words; under NOT all are left."""
+    """Return a tree without its optional terms, and these terms; leave everything below NOT unchanged."""
     dropped: list[Term] = []
-    return _lightened(node, dropped), tuple(dict.fromkeys(dropped))
+    return _drop(node, dropped), tuple(dict.fromkeys(dropped))
 
 
-def _lightened(node: Node, dropped: list[Term]) -> Node:
+def _drop(node: Node, dropped: list[Term]) -> Node:
     match node:
-        case And(parts) if any(_tells(part, parts) for part in parts):
-            small = {part: None for part in parts if isinstance(part, Term) and is_optional(part, parts)}
-            dropped.extend(small)
-            kept = tuple(_lightened(part, dropped) for part in parts if part not in small)
-            asked = node.asks_for_people or asks_for_people(tuple(small))
-            return kept[0] if len(kept) == 1 and not asked else replace(node, parts=kept, asks_for_people=asked)
+        case And(parts) if any(_is_content(part, parts) for part in parts):
+            optional = {part: None for part in parts if isinstance(part, Term) and is_optional(part, parts)}
+            dropped.extend(optional)
+            remaining = tuple(_drop(part, dropped) for part in parts if part not in optional)
+            asks = node.asks_for_people or asks_for_people(tuple(optional))
+            return (
+                remaining[0]
+                if len(remaining) == 1 and not asks
+                else replace(node, parts=remaining, asks_for_people=asks)
+            )
         case Expanded(part):
-            return replace(node, part=_lightened(part, dropped))
+            return replace(node, part=_drop(part, dropped))
         case Or():
-            return map_parts(node, lambda part: _lightened(part, dropped))
+            return map_parts(node, lambda part: _drop(part, dropped))
         case _:
             return node
 
 
-def _tells(part: Node, beside: Sequence[Node]) -> bool:
-    """Tell whether a part says what a passage is about."""
+def _is_content(part: Node, siblings: Sequence[Node]) -> bool:
+    """Return whether a part says what a passage is about."""
     match part:
         case Term():
-            return not is_optional(part, beside)
+            return not is_optional(part, siblings)
         case And(parts) | Or(parts):
-            return any(_tells(one, parts) for one in parts)
+            return any(_is_content(inner, parts) for inner in parts)
         case _:
             return not isinstance(part, Not | Field | Range)
 
 
-def is_optional(word: Term, beside: Sequence[Node] = ()) -> bool:
-    """Tell whether a word says nothing of a subject among those that it stands beside.
+def is_optional(word: Term, siblings: Sequence[Node] = ()) -> bool:
+    """Return whether a word says nothing about a subject among the parts beside it.
 
     A word in capitals among others that are not is a name, and `may` beside a number is the month.
     """
-    own = terms_in(word.text)
-    if not all(one in FUNCTION_WORDS or _is_letter(one) for one in own):
+    terms_of_word = terms_in(word.text)
+    if not all(term in FUNCTION_WORDS or _is_letter(term) for term in terms_of_word):
         return False
-    return not (_is_name(word, beside) or (own == ("may",) and _has_number_beside(word, beside)))
+    return not (_is_name(word, siblings) or (terms_of_word == ("may",) and _has_number_beside(word, siblings)))
 
 
 def _is_letter(form: str) -> bool:
-    """Tell whether a form is a single letter, as the end of `didn't`; in other scripts one letter can be a word."""
+    """Return whether a term is a single letter, as the end of `didn't`; in other scripts one letter can be a word."""
     return len(form) == 1 and form.isascii() and form.isalpha()
 
 
-def _is_name(word: Term, beside: Sequence[Node]) -> bool:
-    if not word.text.isupper() or word.text == "I" or (len(word.text) == 1 and beside[:1] == (word,)):
+def _is_name(word: Term, siblings: Sequence[Node]) -> bool:
+    if not word.text.isupper() or word.text == "I" or (len(word.text) == 1 and siblings[:1] == (word,)):
         return False
-    return any(isinstance(one, Term) and not one.text.isupper() and one.text.lower().islower() for one in beside)
+    return any(isinstance(part, Term) and not part.text.isupper() and part.text.lower().islower() for part in siblings)
 
 
-def _has_number_beside(word: Term, beside: Sequence[Node]) -> bool:
-    at = beside.index(word) if word in beside else 0
-    near = (*beside[max(at - 1, 0) : at], *beside[at + 1 : at + 2])
-    return any(isinstance(one, Term) and one.text[-1:].isdecimal() for one in near)
+def _has_number_beside(word: Term, siblings: Sequence[Node]) -> bool:
+    index = siblings.index(word) if word in siblings else 0
+    neighbours = (*siblings[max(index - 1, 0) : index], *siblings[index + 1 : index + 2])
+    return any(isinstance(part, Term) and part.text[-1:].isdecimal() for part in neighbours)
 
 
 def asks_for_people(words: Sequence[Term]) -> bool:
-    """Tell whether somebody is asked for by any of these words."""
+    """Return whether any of these words asks for a person."""
     return not PERSON_PRONOUNS.isdisjoint(chain.from_iterable(terms_in(word.text) for word in words))

@@ -1,8 +1,8 @@
-"""The grammar: reads what a user typed into the query's tree, and says where and how it had to guess.
+"""The parser of the query language: turns what a user typed into a query tree and records where it had to guess.
 
-What can be written stands in the table of `grammar`. OR binds loosest, then parts side by side or with AND, then
-NOT, then NEAR. Never raises: anything malformed is read the nearest sensible way. Time grows with the length of
-the text only, and brackets deeper than `MAX_DEPTH` are read over, so no input can exhaust the stack.
+`query/grammar` lists what can be written. OR binds loosest, then parts side by side or joined by AND, then NOT, then
+NEAR. The parser never raises: it reads malformed input the nearest sensible way. Time grows with the length of the text
+only, and brackets deeper than `MAX_DEPTH` are ignored, so no input can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -53,87 +53,98 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """What was understood of a query."""
+    """The result of parsing a query."""
 
     node: Node | None
     """None when nothing was typed (everything is found) or nothing in it can be searched for."""
     problems: tuple[Problem, ...]
-    """Where the query was read otherwise than typed, by kind, with what was most likely meant."""
+    """Where the query was read otherwise than typed, with the most likely correction."""
     text: str
     """The text that was read: as typed, without outer space, cut when too long."""
     searchable: bool = True
-    """False when something was typed but there is no word in it: such a query finds nothing."""
+    """False when something was typed but there is no word in it; such a query finds nothing."""
     remarks: tuple[str, ...] = ()
-    """Plain sentences on a query with nothing wrong in it."""
+    """Sentences on a query with nothing wrong in it."""
     field_spans: Mapping[Field, tuple[int, int]] = field(default_factory=dict)
-    """Where the fields of the query stand in the text."""
+    """The offsets of the query's fields in the text."""
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """All that is to be said, as sentences."""
+        """All messages about the query, as sentences, each once."""
         return tuple(dict.fromkeys((*(problem.text for problem in self.problems), *self.remarks)))
 
 
 def parse(text: str) -> ParsedQuery:
-    """Read a query as typed."""
-    slips: list[Diagnostic] = []
-    read = _cut(text.strip(), slips)
-    if not read:
+    """Parse a query as typed; never raise."""
+    diagnostics: list[Diagnostic] = []
+    text_read = _cut(text.strip(), diagnostics)
+    if not text_read:
         return ParsedQuery(None, (), "")
-    pieces = list(lexemes(read, slips))
-    node = Parser(iter(pieces), len(read), slips).expression()
-    left_out = any(slip.kind in ("lone_wildcard", "bad_value", "bad_range") for slip in slips)
+    lexemes_read = list(lexemes(text_read, diagnostics))
+    node = Parser(iter(lexemes_read), len(text_read), diagnostics).expression()
+    left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
-        shown = read if len(read) <= MAX_QUOTED else read[:MAX_QUOTED] + "…"
-        told = f"There is no word to search for in “{shown}”. Type a word or a number."
-        return ParsedQuery(None, (Problem("no_word", 0, len(read), told),), read, searchable=False)
+        shown = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
+        message = f"There is no word to search for in “{shown}”. Type a word or a number."
+        return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
-        _problems(read, node, slips),
-        read,
-        remarks=tuple(_remarks(node, pieces)) if node else (),
-        field_spans={one.leaf: (one.start, one.end) for one in reversed(pieces) if isinstance(one.leaf, Field)},
+        _problems(text_read, node, diagnostics),
+        text_read,
+        remarks=tuple(_remarks(node, lexemes_read)) if node else (),
+        field_spans={
+            lexeme.leaf: (lexeme.start, lexeme.end)
+            for lexeme in reversed(lexemes_read)
+            if isinstance(lexeme.leaf, Field)
+        },
     )
 
 
-def _remarks(node: Node, pieces: list[Lexeme]) -> Iterator[str]:
-    """Say what a reader may not expect of a query with nothing wrong in it."""
+def _remarks(node: Node, lexemes_read: list[Lexeme]) -> Iterator[str]:
+    """Yield what a reader may not expect of a query with nothing wrong in it."""
     if _only_negative(node):
         yield "The query only says what to leave out, so every other passage is found."
-    words = {one.leaf.text for one in pieces if isinstance(one.leaf, Term)} if len(pieces) > 1 else set()
+    words = (
+        {lexeme.leaf.text for lexeme in lexemes_read if isinstance(lexeme.leaf, Term)}
+        if len(lexemes_read) > 1
+        else set()
+    )
     if "or" in words:
         yield "“or” in small letters is a word like any other; OR in capitals asks for either of two."
     if "not" in words:
         yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
 
 
-def _problems(read: str, node: Node | None, slips: list[Diagnostic]) -> tuple[Problem, ...]:
-    """Tell the slips, with what to ask instead: the query as it was read, with what some slips know better."""
-    better = read
-    for slip in sorted(slips, key=lambda one: one.start, reverse=True):
-        if slip.replacement is not None:
-            better = better[: slip.start] + slip.replacement + better[slip.end :]
-    if better != read:
-        node = Parser(lexemes(better, []), len(better), []).expression()
-    suggestion = _writable(node)
-    return tuple(Problem(one.kind, one.start, one.end, one.text, suggestion) for one in slips[:MAX_PROBLEMS])
+def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Problem, ...]:
+    """List the problems found while parsing, each with a corrected query."""
+    corrected = text_read
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.start, reverse=True):
+        if diagnostic.replacement is not None:
+            corrected = corrected[: diagnostic.start] + diagnostic.replacement + corrected[diagnostic.end :]
+    if corrected != text_read:
+        node = Parser(lexemes(corrected, []), len(corrected), []).expression()
+    suggestion = _printed(node)
+    return tuple(
+        Problem(diagnostic.kind, diagnostic.start, diagnostic.end, diagnostic.text, suggestion)
+        for diagnostic in diagnostics[:MAX_PROBLEMS]
+    )
 
 
-def _writable(node: Node | None) -> str | None:
-    """Write a tree out, unless that is nothing or longer than what is read."""
+def _printed(node: Node | None) -> str | None:
+    """Return a tree as text, or None when that is empty or longer than a query may be."""
     text = canonical(node) if node else ""
     return text if 0 < len(text) <= MAX_LENGTH else None
 
 
-def _cut(text: str, slips: list[Diagnostic]) -> str:
-    """Shorten a text to the longest query that is read, at the end of a word where there is one."""
+def _cut(text: str, diagnostics: list[Diagnostic]) -> str:
+    """Return a text cut to the longest query that is read, at the end of a word where there is one."""
     if len(text) <= MAX_LENGTH:
         return text
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
-    read = whole[0].rstrip() if whole else text[:MAX_LENGTH]
-    told = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
-    slips.append(Diagnostic("too_long", len(read), len(read), told))
-    return read
+    beginning = whole[0].rstrip() if whole else text[:MAX_LENGTH]
+    message = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
+    diagnostics.append(Diagnostic("too_long", len(beginning), len(beginning), message))
+    return beginning
 
 
 def _only_negative(node: Node) -> bool:
@@ -145,105 +156,106 @@ def _only_negative(node: Node) -> bool:
 
 
 class Parser:
-    """Reads lexemes by recursive descent: OR binds loosest, then words side by side, then NOT, then NEAR."""
+    """Recursive-descent parser of lexemes: OR binds loosest, then adjacent parts, then NOT, then NEAR."""
 
-    def __init__(self, pieces: Iterator[Lexeme], length: int, slips: list[Diagnostic]) -> None:
-        self._lexemes = pieces
+    def __init__(self, stream: Iterator[Lexeme], length: int, diagnostics: list[Diagnostic]) -> None:
+        self._lexemes = stream
         self._end = Lexeme("end", "", length, length)
-        self._slips = slips
+        self._diagnostics = diagnostics
         self._depth = 0
-        self._read_over = 0
+        self._skipped_brackets = 0
         self._next = self._end
         self._advance()
 
     def _advance(self) -> Lexeme:
-        """Take the lexeme at hand and look at the next, reading over brackets that do not count."""
+        """Return the current lexeme and move to the next one that counts."""
         taken, self._next = self._next, next(self._lexemes, self._end)
-        while self._is_read_over():
+        while self._skips_bracket():
             self._next = next(self._lexemes, self._end)
         return taken
 
-    def _is_read_over(self) -> bool:
-        at = self._next
-        if at.kind == "(" and self._depth == MAX_DEPTH:
-            self._slips.append(
-                Diagnostic("too_deep", at.start, at.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
+    def _skips_bracket(self) -> bool:
+        lexeme = self._next
+        if lexeme.kind == "(" and self._depth == MAX_DEPTH:
+            self._diagnostics.append(
+                Diagnostic("too_deep", lexeme.start, lexeme.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
             )
-            self._read_over += 1
+            self._skipped_brackets += 1
             return True
-        if at.kind == ")" and self._read_over:
-            self._read_over -= 1
+        if lexeme.kind == ")" and self._skipped_brackets:
+            self._skipped_brackets -= 1
             return True
-        if at.kind == "(":
+        if lexeme.kind == "(":
             self._depth += 1
-        if at.kind == ")":
+        if lexeme.kind == ")":
             if not self._depth:
-                told = "A closing bracket has no opening one before it, so it was left out."
-                self._slips.append(Diagnostic("stray_bracket", at.start, at.end, told))
+                message = "A closing bracket has no opening one before it, so it was left out."
+                self._diagnostics.append(Diagnostic("stray_bracket", lexeme.start, lexeme.end, message))
                 return True
             self._depth -= 1
         return False
 
     def expression(self) -> Node | None:
-        """Read alternatives up to a closing bracket or the end."""
+        """Parse alternatives up to a closing bracket or the end."""
         alternatives = [self._conjunction()]
         while self._next.kind == "OR":
             operator = self._advance()
             if self._next.kind in (")", "end"):
-                self._dangling(operator)
+                self._report_dangling(operator)
             alternatives.append(self._conjunction())
-        found = [part for part in alternatives if part]
-        return disjunction(found) if found else None
+        nodes = [part for part in alternatives if part]
+        return disjunction(nodes) if nodes else None
 
     def _conjunction(self) -> Node | None:
-        """Read the parts that stand side by side or are joined by AND."""
+        """Parse the parts that are adjacent or joined by AND."""
         parts: list[Node] = []
         empty = True
         while self._next.kind not in ("OR", ")", "end"):
             if self._next.kind in ("AND", "NEAR"):
                 operator = self._advance()
                 if empty or operator.kind == "NEAR" or self._next.kind in ("AND", "OR", "NEAR", ")", "end"):
-                    self._dangling(operator)
+                    self._report_dangling(operator)
             elif part := self._operand():
                 parts.append(part)
             empty = False
         if empty and self._next.kind == "OR":
-            self._dangling(self._next)
+            self._report_dangling(self._next)
         return conjunction(parts) if parts else None
 
     def _operand(self) -> Node | None:
-        """Read parts near one another, or one, with the negations before, which count once however many."""
+        """Parse a NEAR group or a single part, with the negations before it, which count once."""
         negation = None
         while self._next.kind == "NOT":
             negation = self._advance()
         if self._next.kind not in ("leaf", "("):
             if negation:
-                self._dangling(negation)
+                self._report_dangling(negation)
             return None
         part = self._near()
         return negate(part) if part and negation else part
 
     def _near(self) -> Node | None:
-        """Read one word, phrase or bracket, and those that NEAR joins to it."""
+        """Parse one word, phrase or bracket, and those that NEAR joins to it."""
         start = self._next.start
-        parts, others = [self._primary()], []
+        parts = [self._primary()]
+        distances: list[int] = []
         end = start
         while self._next.kind == "NEAR":
             operator = self._advance()
             if self._next.kind not in ("leaf", "("):
-                self._dangling(operator)
+                self._report_dangling(operator)
                 break
-            others.append(operator.distance)
+            distances.append(operator.distance)
             parts.append(self._primary())
             end = operator.end
-        found = [part for part in parts if part]
-        if len(found) < 2:
-            return found[0] if found else None
-        if len(found) == len(parts) and all(map(can_be_near, found)):
-            return Near(tuple(found), tuple(others))
-        told = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
-        self._slips.append(Diagnostic("near_operand", start, end, told))
-        return conjunction(found)
+        nodes = [part for part in parts if part]
+        if len(nodes) < 2:
+            return nodes[0] if nodes else None
+        if len(nodes) == len(parts) and all(map(can_be_near, nodes)):
+            return Near(tuple(nodes), tuple(distances))
+        message = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
+        self._diagnostics.append(Diagnostic("near_operand", start, end, message))
+        return conjunction(nodes)
 
     def _primary(self) -> Node | None:
         return self._advance().leaf if self._next.kind == "leaf" else self._group()
@@ -251,17 +263,17 @@ class Parser:
     def _group(self) -> Node | None:
         bracket = self._advance()
         if self._next.kind == ")":
-            self._slips.append(
+            self._diagnostics.append(
                 Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were left out.")
             )
         part = self.expression()
         if self._next.kind == "end":
-            told = "A bracket is not closed: it was read as closed at the end."
-            self._slips.append(Diagnostic("open_bracket", bracket.start, bracket.end, told))
+            message = "A bracket is not closed: it was read as closed at the end."
+            self._diagnostics.append(Diagnostic("open_bracket", bracket.start, bracket.end, message))
         else:
             self._advance()
         return part
 
-    def _dangling(self, operator: Lexeme) -> None:
-        told = f"“{operator.text}” has nothing to work on, so it was left out."
-        self._slips.append(Diagnostic("dangling_operator", operator.start, operator.end, told))
+    def _report_dangling(self, operator: Lexeme) -> None:
+        message = f"“{operator.text}” has nothing to work on, so it was left out."
+        self._diagnostics.append(Diagnostic("dangling_operator", operator.start, operator.end, message))

@@ -1,4 +1,7 @@
-"""Writes a tree out in the grammar, in one form: parsing that gives the tree. Words for people are `restated`'s."""
+"""Prints a query tree in the grammar, in the one form that parses back to the same tree.
+
+Describing a tree in words for people is the job of `query/in_words`.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,12 @@ from .tree import (
 )
 
 QUOTES = '"“”„‟«»\uff02〝〞「」『』'
-"""Every sign that a query can quote with."""
+"""Every character that can be a quotation mark in a query."""
 _PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
 
 
 def canonical(node: Node) -> str:
-    """Write a tree in the grammar, with brackets only where they matter: parsing that gives the tree."""
+    """Return a tree as text in the grammar, with the fewest brackets; parsing the text returns the tree."""
     match node:
         case Expanded(part, _):
             return canonical(part)
@@ -49,17 +52,17 @@ def _leaf(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> str:
             return text
         case Phrase(text):
             return f'"{text}"'
-        case SloppyPhrase(text, others):
-            return f'"{text}"~{others}'
-        case Fuzzy(text, slips):
-            return f"{text}~{slips or ''}"
+        case SloppyPhrase(text, slop):
+            return f'"{text}"~{slop}'
+        case Fuzzy(text, max_edits):
+            return f"{text}~{max_edits or ''}"
 
 
 def _joined(node: And | Or | Not | Near) -> str:
     match node:
-        case Near(parts, others):
+        case Near(parts, distances):
             first, *rest = (_bracketed(part, (Or,)) for part in parts)
-            return first + "".join(f" NEAR/{number} {part}" for number, part in zip(others, rest, strict=True))
+            return first + "".join(f" NEAR/{distance} {part}" for distance, part in zip(distances, rest, strict=True))
         case Not(part):
             return f"NOT {_bracketed(part, (And, Or, Near))}"
         case And(parts):

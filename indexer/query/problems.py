@@ -1,4 +1,4 @@
-"""What is wrong with a query as typed: which kind of slip, where, and what was most likely meant."""
+"""The problems of a query as typed: their kind, their place, and the correction that is most likely meant."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ ProblemKind = Literal[
 PROBLEM_KINDS: tuple[ProblemKind, ...] = get_args(ProblemKind)
 
 MAX_PROBLEMS = 10
-"""Problems of one query that are told; whoever has more corrects those first."""
+"""The most problems of one query that are reported."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One slip in a query."""
+    """One problem of a query."""
 
     kind: ProblemKind
     start: int
-    """The place in the text that was read, as offsets."""
+    """Offsets in the text that was read."""
     end: int
     text: str
     """What is wrong and how it was read, as a sentence."""
     suggestion: str | None = None
-    """A whole query without this slip; None where nothing better can be guessed."""
+    """A whole query without this problem; None where no better one can be guessed."""
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A problem as it is found, before the whole query is known."""
+    """A problem as the parser records it, before the whole query is known."""
 
     kind: ProblemKind
     start: int
     end: int
     text: str
     replacement: str | None = None
-    """What should stand in its place; None where it is best to ask as the query was read."""
+    """The text to put in its place; None where the query is best asked as it was read."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from typing import Literal, get_args
 
-from indexer.model import Passage, Session, TextSpan
+from indexer.model import Passage, TextSpan
 
 from .tree import FieldName, Node
 
@@ -29,39 +29,39 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
     "symbol": "mention",
     "language": "language",
 }
-"""In which facet the values of a field are; a day is in none."""
+"""The facet that holds the values of each field; a day is in none."""
 
 Filters = Mapping[FacetName, tuple[str, ...]]
-"""For each facet, values of it."""
+"""Values of each facet."""
 
 ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
 MatchPlace = Literal["text", "headings", "session", "people"]
-"""Where a search looks for words: in a passage, and in what is said around it."""
+"""Where a search looks for words: in the passage, or in the context around it."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
 ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
-"""As typed; in other forms only; side by side; near one another; by a wildcard; with slips of the pen; spelt otherwise;
-by what an acronym stands for, or the other way round; by a document's symbol."""
+"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; by
+an acronym or its long form; by the symbol of a document."""
 
 PAGE_SIZE = 10
 
 UNDATED = "undated"
-"""The year facet's value for a meeting of which no date is known."""
+"""The value of the year facet for a meeting without a known date."""
 
 
 def session_value(meeting: str, session: str) -> str:
-    """Give a session's facet value: its id is unique within its meeting only, so both stand in it."""
+    """Return the facet value of a session, which names the meeting too: a session id is unique in its meeting only."""
     return f"{meeting}/{session}"
 
 
 @dataclass(frozen=True)
 class Query:
-    """A search: what to find (None finds everything), what to narrow to, in which order, which page.
+    """A search: what to find (None finds everything), how to filter and sort it, and which page.
 
-    `filters` maps a facet to the values chosen in it: any of them may hold (OR) within one facet, all
-    facets must (AND). An empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet
-    to the values of which none may hold.
+    `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
+    empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values of which none may
+    hold.
     """
 
     node: Node | None = None
@@ -72,69 +72,40 @@ class Query:
     excluded: Filters = field(default_factory=dict)
 
     def selected_values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give the values that a facet is narrowed to."""
+        """Return the selected values of a facet."""
         return self.filters.get(facet, ())
 
     def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give the values of a facet that are left out."""
+        """Return the excluded values of a facet."""
         return self.excluded.get(facet, ())
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """What a word of the query was taken to stand for."""
+    """The terms that a word of the query was expanded to."""
 
     typed: str
     forms: tuple[str, ...]
-    """Forms of words that occur, folded; other ones than typed."""
+    """Index terms, without those that were typed."""
     kind: ExpansionKind
     cut: bool = False
-    """Whether there are more than an engine takes."""
+    """Whether some terms were cut off at the engine's limit."""
 
 
 @dataclass(frozen=True)
 class EngineAnswer:
-    """An engine's answer: ids only. `page` is the page shown (a page past the end shows the last)."""
+    """An engine's answer, ids only. `page` is the page returned; a page past the end returns the last."""
 
     total: int
     page: int
     pages: int
-    """At least 1, also when nothing was found."""
+    """At least 1, even when nothing was found."""
     matches: tuple[tuple[str, float], ...]
-    """Passage id and score of each hit on this page, best first."""
+    """Passage id and score of each hit on this page, in the order of the query."""
     facet_counts: Mapping[FacetName, Mapping[str, int]]
-    """For each facet: value -> passages that match the query and every filter but this facet's own."""
+    """For each facet: value -> passages that match the query and all filters except this facet's own."""
     expansions: tuple[Expansion, ...] = ()
-    """For each word that stands for more than itself, what it stands for."""
-
-
-class Engine(Protocol):
-    """What answers an index."""
-
-    def search(self, query: Query) -> EngineAnswer:
-        """Find passages; never raises for any query that `parse` made."""
-
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Give the ids of all hits in the query's order, whatever its page."""
-
-    def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Give every value that passages have in a facet."""
-
-    def has_word(self, word: str) -> bool:
-        """Tell whether a word, in any of its forms, stands in any passage or around it."""
-
-    def close(self) -> None:
-        """Give back files and memory."""
-
-
-class EngineWriter(Protocol):
-    """What writes an index, once, beside any live one."""
-
-    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add passages with new ids; `sessions` tells of those that sessions of the passages are parts of."""
-
-    def finish(self) -> None:
-        """Make what was added readable from disk."""
+    """For each word that stands for more than itself, the terms that it was expanded to."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +121,7 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet with its values, most frequent first, selected ones kept also at 0."""
+    """A facet with its values, most frequent first; selected values are kept even at 0."""
 
     name: FacetName
     values: tuple[FacetValue, ...]
@@ -158,37 +129,37 @@ class Facet:
 
 @dataclass(frozen=True)
 class Reason:
-    """A word of the query that stands in a passage or around it."""
+    """A word of the query that occurs in a passage or around it."""
 
     typed: str
     """The word or phrase of the query, in the grammar's form."""
     found: tuple[str, ...]
-    """What stands there for it, as it is written, each once; of a document its symbol."""
+    """The matching text as the passage writes it, each once; for a document, its symbol."""
     kind: ReasonKind
     place: MatchPlace
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that was found, and the part of it worth showing."""
+    """A passage that matched, and the part of it that is worth showing."""
 
     passage: Passage
     score: float
     snippet: tuple[TextSpan, ...]
-    """Consecutive runs of one stretch of the passage's text, from sentence start to sentence end."""
+    """Consecutive runs of one part of the passage's text, from sentence start to sentence end."""
     cut_before: bool = False
     """Whether the passage has text before the snippet."""
     cut_after: bool = False
     found_in: tuple[MatchPlace, ...] = ()
-    """Where any wanted word or phrase stands: why a passage was found whose text does not say it."""
+    """The places in which a leaf of the query occurs; they explain a hit whose text has none."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
-    """Words that were asked for and stand nowhere, where most of the words were enough."""
+    """The words of a relaxed query that the passage lacks."""
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Everything a page of results shows."""
+    """Everything that a page of results shows."""
 
     query: Query
     total: int

@@ -1,4 +1,4 @@
-"""From a query as typed to the tree that is asked: read, its fields resolved, its words widened."""
+"""Rewrites a query as typed into the tree that the engine is asked: parsed, its fields resolved, its words expanded."""
 
 from __future__ import annotations
 
@@ -18,62 +18,65 @@ from .tree import And, MinShouldMatch, Term, conjunction, without_expansions
 
 @dataclass(frozen=True)
 class RewrittenQuery:
-    """How a query was taken in one build."""
+    """How a query was rewritten for one build."""
 
     parsed: ParsedQuery
     node: Node | None
-    """What an engine is asked."""
+    """The tree that an engine is asked."""
     canonical: str
-    """The query in the one form that the grammar writes; read again, it is understood the same."""
+    """The query as the grammar prints it; parsing it gives the same rewritten query."""
     in_words: str
     """The query in plain words."""
     rewrites: tuple[Rewrite, ...] = ()
-    """What its words were taken to mean too, and which of them need not be there."""
+    """The alternatives of its words, and its optional words."""
     relaxed: Node | None = None
-    """What to ask where nothing has all of the words: passages with most of them; None where that means nothing."""
+    """The tree to ask where no passage has all of the words: passages with most of them; None where that means nothing.
+    """
     required: Node | None = None
-    """The query as typed without the words that need not be there."""
+    """The query as typed without its optional words."""
 
     @property
     def relaxed_terms(self) -> tuple[Rewrite, ...]:
-        """The words of which most are enough, to be told where that is what was asked."""
+        """The words of which most are enough, to show where the relaxed query was run."""
         parts = self.relaxed.parts if isinstance(self.relaxed, And) else (self.relaxed,)
-        every = (one for part in parts if isinstance(part, MinShouldMatch) for one in dict.fromkeys(part.parts))
-        return tuple(Rewrite("most", canonical(without_expansions(one)), ()) for one in every)
+        relaxed_parts = (
+            term for part in parts if isinstance(part, MinShouldMatch) for term in dict.fromkeys(part.parts)
+        )
+        return tuple(Rewrite("most", canonical(without_expansions(term)), ()) for term in relaxed_parts)
 
     @property
     def searchable(self) -> bool:
-        """False when something was typed but there is no word in it."""
+        """Whether the query has a word in it; false when something else was typed."""
         return self.parsed.searchable
 
 
-def rewrite(text: str, values: FieldValues, lexicon: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
-    """Understand a query; `exact` names the widenings that are switched off."""
+def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
+    """Rewrite a query; `exact` names the rewrites that are switched off."""
     parsed = resolve_fields(parse(text), values)
-    node, meant = expand(parsed.node, lexicon, exact)
-    node, small = drop_optional_terms(node) if node and "small" not in exact else (node, ())
-    looser = relax(node, parsed.text) if "most" not in exact else None
-    needed = _plain(node)
-    said = in_words(needed, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
+    node, rewrites = expand(parsed.node, synonyms, exact)
+    node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
+    relaxed = relax(node, parsed.text) if "most" not in exact else None
+    required = _unexpanded(node)
+    description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
-        node, looser = node and with_exact_forms(node), looser and with_exact_forms(looser)
+        node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)
     return RewrittenQuery(
         parsed=parsed,
         node=node,
         canonical=canonical(parsed.node) if parsed.node else "",
-        in_words=said + _besides(small),
-        rewrites=(*meant, *(Rewrite("small", word.text, ()) for word in small)),
-        relaxed=looser,
-        required=needed,
+        in_words=description + _optional_words(optional),
+        rewrites=(*rewrites, *(Rewrite("small", word.text, ()) for word in optional)),
+        relaxed=relaxed,
+        required=required,
     )
 
 
-def _plain(node: Node | None) -> Node | None:
-    """Give a tree without what it was widened by, words that mean something together as any others."""
+def _unexpanded(node: Node | None) -> Node | None:
+    """Return a tree without its expansions; words that were expanded as one become separate words again."""
     plain = without_expansions(node) if node else None
     return conjunction(list(plain.parts)) if isinstance(plain, And) else plain
 
 
-def _besides(small: Sequence[Term]) -> str:
-    """Say which words need not be there."""
+def _optional_words(small: Sequence[Term]) -> str:
+    """Return the end of the sentence that names the optional words."""
     return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""

@@ -1,6 +1,6 @@
-"""What one corpus writes in several ways: short forms that it explains, documents that it names, words spelt otherwise.
+"""The synonyms of one corpus: acronyms that it explains, documents that it names, and other spellings of words.
 
-What a query does with them is `widening`'s business.
+Applying them to a query is the job of `query/expansion`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from indexer.text.stopwords import is_function_word
 from .tree import Term
 
 _LONGEST_MENTION = 8
-"""Words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
+"""The most words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
 
 Stems = tuple[str, ...]
 
@@ -27,7 +27,7 @@ def _nowhere(_: str) -> bool:
 
 
 class Synonyms:
-    """The short forms of one corpus and the documents that it names."""
+    """The acronyms of one corpus and the documents that it names."""
 
     def __init__(
         self,
@@ -36,75 +36,82 @@ class Synonyms:
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _nowhere,
     ) -> None:
-        """`written` gives a folded word as the corpus writes it most often: `POC`, and `sea` where it tells of the sea.
+        """Take acronyms and symbols, and two look-ups of the words of the corpus.
 
-        A short form counts in other letters than its own where it is always written as one. `stands` tells whether
-        the corpus has a word.
+        `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
+        speak of the sea. An acronym matches in other letter case only where it is always written as one. `has_word`
+        says whether the corpus has a word.
         """
-        self._long: Mapping[str, dict[str, None]] = defaultdict(dict)
-        self._folded: Mapping[str, dict[str, None]] = defaultdict(dict)
-        self._short: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
+        self._long_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
+        self._folded_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
+        self._short_forms: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
         self._symbols = frozenset(symbols)
-        self._written = most_frequent_form
-        self._stands = has_word
-        for one in acronyms:
-            for short in (one.short, *one.variants):
-                found = list(tokens(short))  # a query has no `+` at the end of a word
-                if found:
-                    typed = short[found[0].start : found[-1].end]
-                    self._long[typed][one.long] = None
-                    self._folded[fold(typed)][one.long] = None
-                    for key in _keys(one.long):
-                        self._short[key].setdefault(stemmed_terms(short), short)
+        self._most_frequent_form = most_frequent_form
+        self._has_word = has_word
+        for acronym in acronyms:
+            for short in (acronym.short, *acronym.variants):
+                words = list(tokens(short))  # a query has no `+` at the end of a word
+                if words:
+                    typed = short[words[0].start : words[-1].end]
+                    self._long_forms[typed][acronym.long] = None
+                    self._folded_forms[fold(typed)][acronym.long] = None
+                    for key in _keys(acronym.long):
+                        self._short_forms[key].setdefault(stemmed_terms(short), short)
 
     def long_forms(self, word: Term) -> tuple[str, ...]:
-        """Give what a short form stands for, and the other ways to shorten that: `TCC` is written `TCCs` too."""
-        longs = self._long.get(word.text) or self._in_other_letters(word.text)
-        beside = (
+        """Return the long forms of an acronym, and their other acronyms: `TCC` is written `TCCs` too."""
+        longs = self._long_forms.get(word.text) or self._in_other_case(word.text)
+        other_acronyms = (
             short
             for long in longs
-            for own, short in self._short[stemmed_terms(long)].items()
-            if own != stemmed_terms(word.text)
+            for acronym_stems, short in self._short_forms[stemmed_terms(long)].items()
+            if acronym_stems != stemmed_terms(word.text)
         )
-        return tuple(dict.fromkeys((*longs, *beside)))
+        return tuple(dict.fromkeys((*longs, *other_acronyms)))
 
-    def _in_other_letters(self, typed: str) -> Collection[str]:
+    def _in_other_case(self, typed: str) -> Collection[str]:
         folded = fold(typed)
-        if folded not in self._folded or is_function_word(typed) or self._written(folded) == folded:
+        if folded not in self._folded_forms or is_function_word(typed) or self._most_frequent_form(folded) == folded:
             return ()
-        return self._folded[folded]
+        return self._folded_forms[folded]
 
     def short_forms(self, words: Sequence[Term]) -> tuple[str, ...]:
-        """Give the short forms of a row of words, in any of their forms, with or without the small ones among them."""
-        return tuple(self._short.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values())
+        """Return the acronyms of a row of words, in any of their forms, with or without function words."""
+        return tuple(
+            self._short_forms.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values()
+        )
 
     def spellings(self, word: Term) -> tuple[str, ...]:
-        """Give the other spellings of a word that the corpus has."""
-        own = stemmed_terms(word.text)
-        return tuple(one for one in spelling_variants(word.text) if stemmed_terms(one) != own and self._stands(one))
+        """Return the other spellings of a word that occur in the corpus."""
+        own_stems = stemmed_terms(word.text)
+        return tuple(
+            spelling
+            for spelling in spelling_variants(word.text)
+            if stemmed_terms(spelling) != own_stems and self._has_word(spelling)
+        )
 
     def symbols(self, words: Sequence[Term]) -> tuple[str, ...]:
-        """Give the documents that a whole row of words names."""
+        """Return the symbols of the documents that a whole row of words names."""
         text = " ".join(word.text for word in words)
         if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
             return ()
-        for written in _ways(text):
-            found = list(find_mentions(written, council_named=True))
-            if found and found[0].start == 0 and found[-1].end == len(written):
-                return tuple(dict.fromkeys(one.symbol for one in found if one.symbol in self._symbols))
+        for way in _document_spellings(text):
+            named = list(find_mentions(way, council_named=True))
+            if named and named[0].start == 0 and named[-1].end == len(way):
+                return tuple(dict.fromkeys(mention.symbol for mention in named if mention.symbol in self._symbols))
         return ()
 
 
 def _keys(long: str) -> Iterator[Stems]:
-    """Give a long form as it is looked up: with all of its words, and without the small ones."""
+    """Yield the keys of a long form: with all of its words, and without its function words."""
     yield stemmed_terms(long)
-    telling = tuple(stem(form) for form in terms_in(long) if not is_function_word(form))
-    if len(telling) > 1:
-        yield telling
+    content_stems = tuple(stem(form) for form in terms_in(long) if not is_function_word(form))
+    if len(content_stems) > 1:
+        yield content_stems
 
 
-def _ways(text: str) -> Iterator[str]:
-    """Give the ways in which a row of words may name a document: a query has no brackets, and often no capitals."""
+def _document_spellings(text: str) -> Iterator[str]:
+    """Yield the ways in which a row of words may name a document: queries have no brackets, and often no capitals."""
     *before, last = text.split()
     for way in dict.fromkeys((text, text.upper())):
         yield way

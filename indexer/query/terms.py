@@ -1,4 +1,4 @@
-"""Reads one piece of a query, a word, a phrase or a field with its value, into a leaf of the tree."""
+"""Parses one word, one phrase, or one field with its value into a leaf of the query tree."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from indexer.text.analysis import tokens
+from indexer.text.months import MONTHS
 
 from .matching import wildcard_tokens, without_wildcards
 from .problems import Diagnostic
@@ -28,7 +29,7 @@ from .tree import (
 )
 
 MAX_QUOTED = 40
-"""Characters of the user's text that a sentence repeats."""
+"""The most characters of the user's text that a message repeats."""
 MAX_EDITS = 2
 
 FIELD_ALIASES: dict[str, FieldName] = {
@@ -44,10 +45,10 @@ FIELD_ALIASES: dict[str, FieldName] = {
     "type": "kind",
     "lang": "language",
 }
-"""What can stand before the colon, and which field it is."""
+"""The names that can stand before the colon, with the field that each stands for."""
 
 _OPERATOR = re.compile(r"AND|OR|NOT|NEAR(?:/?[0-9]+)?")
-_TILDE = re.compile(r"(?P<word>.*?)~(?P<slips>[0-9]*)[^\w~]*", re.DOTALL)
+_TILDE = re.compile(r"(?P<word>.*?)~(?P<edits>[0-9]*)[^\w~]*", re.DOTALL)
 _SPECIAL = re.compile(r"[():*?~]")
 _NO_LETTER_AFTER = re.compile("\\?+(?![^\\W_\u02bc]|[*?])")
 _ENDING = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
@@ -55,13 +56,12 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 _WORDED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})\.? )?(?P<month>[A-Za-z]{3,9})\.?(?: (?P<behind>[0-9]{1,2}),?)? (?P<year>[0-9]{4})"
 )
-_MONTHS = "january february march april may june july august september october november december".split()
 _DASHED = re.compile(r"([0-9]{4}) ?[-–—/] ?([0-9]{4})")
 _EXAMPLES = {"year": "year:2019..2024", "date": "date:2024-05..2024-12-31"}
 
 
 class QuerySpan(NamedTuple):
-    """A piece of the query with its place."""
+    """A span of the query text with its offsets."""
 
     text: str
     start: int
@@ -69,102 +69,102 @@ class QuerySpan(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The piece as a sentence repeats it."""
+        """The span in quotation marks, shortened, as messages repeat it."""
         return f"“{self.text if len(self.text) <= MAX_QUOTED else self.text[:MAX_QUOTED] + '…'}”"
 
 
-def read_word(piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read a word, one with wildcards, or one with `~`; None where there is no letter or digit in it."""
-    typed = _NO_LETTER_AFTER.sub("", piece.text)
+def read_word(span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
+    """Return the leaf of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
+    typed = _NO_LETTER_AFTER.sub("", span.text)
     if re.search(r"[*?]", typed):
-        return _pattern(typed, piece, slips)
+        return _wildcard(typed, span, diagnostics)
     tilde = _TILDE.fullmatch(typed)
-    if tilde and (word := _word(tilde["word"])):
-        return Fuzzy(word.text, _slips(tilde["slips"], piece, slips))
-    return _word(typed)
+    if tilde and (word := _term(tilde["word"])):
+        return Fuzzy(word.text, _max_edits(tilde["edits"], span, diagnostics))
+    return _term(typed)
 
 
-def _word(typed: str) -> Term | None:
-    """Take the punctuation off a word; what the grammar would read otherwise is rewritten."""
-    found = list(tokens(typed))
-    if not found:
+def _term(typed: str) -> Term | None:
+    """Return a word without its punctuation; rewrite what the grammar would read otherwise."""
+    words = list(tokens(typed))
+    if not words:
         return None
-    text = typed[found[0].start : found[-1].end]
+    text = typed[words[0].start : words[-1].end]
     if _SPECIAL.search(text):
-        text = "-".join(typed[token.start : token.end] for token in found)
+        text = "-".join(typed[token.start : token.end] for token in words)
     return Term(text.lower() if _OPERATOR.fullmatch(text) else text)
 
 
-def _pattern(typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    found = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
-    if not found:
-        told = f"{piece.shown} stands for letters of a word and needs some beside it, as in peace*: it was left out."
-        slips.append(Diagnostic("lone_wildcard", piece.start, piece.end, told))
+def _wildcard(typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
+    words = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
+    if not words:
+        message = f"{span.shown} stands for letters of a word and needs some beside it, as in peace*: it was left out."
+        diagnostics.append(Diagnostic("lone_wildcard", span.start, span.end, message))
         return None
-    text = _NO_LETTER_AFTER.sub("", "-".join(found))
+    text = _NO_LETTER_AFTER.sub("", "-".join(words))
     text = re.sub(r"[*?]*\*[*?]*", lambda run: "?" * run[0].count("?") + "*", text)
-    return Wildcard(text) if re.search(r"[*?]", text) else _word(text)
+    return Wildcard(text) if re.search(r"[*?]", text) else _term(text)
 
 
-def _slips(digits: str, piece: QuerySpan, slips: list[Diagnostic]) -> int | None:
+def _max_edits(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> int | None:
     if not digits:
         return None
-    wanted = int(digits[:9])
-    if not 1 <= wanted <= MAX_EDITS:
-        told = f"A word can be looked for with 1 or {MAX_EDITS} slips: {piece.shown} was read with {MAX_EDITS}."
-        slips.append(Diagnostic("bad_number", piece.start, piece.end, told))
-    return wanted if 1 <= wanted <= MAX_EDITS else MAX_EDITS
+    max_edits = int(digits[:9])
+    if not 1 <= max_edits <= MAX_EDITS:
+        message = f"A word can be looked for with 1 or {MAX_EDITS} slips: {span.shown} was read with {MAX_EDITS}."
+        diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
+    return max_edits if 1 <= max_edits <= MAX_EDITS else MAX_EDITS
 
 
-def read_phrase(typed: str, others: int | None, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read what stands in quotation marks: exact words, side by side or near one another; None where there are none."""
+def read_phrase(typed: str, slop: int | None, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
+    """Return the leaf of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
-        told = f"A * has no meaning within quotation marks, so {piece.shown} was read without it."
-        slips.append(Diagnostic("wildcard_in_quotes", piece.start, piece.end, told))
+        message = f"A * has no meaning within quotation marks, so {span.shown} was read without it."
+        diagnostics.append(Diagnostic("wildcard_in_quotes", span.start, span.end, message))
     text = " ".join(text.split())
-    found = len(list(tokens(text)))
-    if not found:
+    word_count = len(list(tokens(text)))
+    if not word_count:
         return None
-    return Phrase(text) if others is None or found == 1 else SloppyPhrase(text, others)
+    return Phrase(text) if slop is None or word_count == 1 else SloppyPhrase(text, slop)
 
 
-def read_field(name: str, value: str, piece: QuerySpan, slips: list[Diagnostic], *, quoted: bool) -> Node | None:
-    """Read a field with its value; one that there is not is read as words, a value that cannot be is left out."""
+def read_field(name: str, value: str, span: QuerySpan, diagnostics: list[Diagnostic], *, quoted: bool) -> Node | None:
+    """Return the leaf of a field with its value; read an unknown field as words, and leave out an invalid value."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
-    field = FIELD_ALIASES.get(name.casefold()) or _misspelt(name, piece, slips)
+    field = FIELD_ALIASES.get(name.casefold()) or _misspelt_field(name, span, diagnostics)
     if field is None:
-        found = [_word(name), (read_phrase(typed, None, piece, slips) if quoted else _word(typed))]
-        return conjunction([part for part in found if part])
+        parts = [_term(name), (read_phrase(typed, None, span, diagnostics) if quoted else _term(typed))]
+        return conjunction([part for part in parts if part])
     if next(tokens(typed), None) is None and field not in RANGE_FIELDS:
-        told = f"{piece.shown} has no value, so it was read as a word."
-        slips.append(Diagnostic("empty_value", piece.start, piece.end, told))
-        return _word(name)
+        message = f"{span.shown} has no value, so it was read as a word."
+        diagnostics.append(Diagnostic("empty_value", span.start, span.end, message))
+        return _term(name)
     if field not in RANGE_FIELDS:
         return Field(field, typed)
     if field == "year" and typed.casefold() == "undated":
         return Field(field, "undated")
-    return _range(field, typed, piece, slips)
+    return _range(field, typed, span, diagnostics)
 
 
-def _misspelt(name: str, piece: QuerySpan, slips: list[Diagnostic]) -> FieldName | None:
-    """Tell which field is meant by a name that is one slip away from it; one farther away is only suggested."""
+def _misspelt_field(name: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> FieldName | None:
+    """Return the field that is one edit away from a name; suggest one that is two edits away, and return None."""
     nearest = min(FIELD_ALIASES, key=lambda known: OSA.distance(name.casefold(), known))
-    away = OSA.distance(name.casefold(), nearest)
+    distance = OSA.distance(name.casefold(), nearest)
     field = FIELD_ALIASES[nearest]
-    corrected = field + piece.text[len(name) :]
-    if away == 1 and len(name) > MAX_EDITS:
-        told = f"There is no field “{name}”: {piece.shown} was read as {corrected}."
-        slips.append(Diagnostic("unknown_field", piece.start, piece.end, told))
+    corrected = field + span.text[len(name) :]
+    if distance == 1 and len(name) > MAX_EDITS:
+        message = f"There is no field “{name}”: {span.shown} was read as {corrected}."
+        diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message))
         return field
-    told = f"There is no field “{name}”, so {piece.shown} was read as words. There are: {', '.join(FIELDS)}."
-    instead = corrected if away <= MAX_EDITS < len(name) else None
-    slips.append(Diagnostic("unknown_field", piece.start, piece.end, told, instead))
+    message = f"There is no field “{name}”, so {span.shown} was read as words. There are: {', '.join(FIELDS)}."
+    replacement = corrected if distance <= MAX_EDITS < len(name) else None
+    diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message, replacement))
     return None
 
 
-def _range(field: FieldName, typed: str, piece: QuerySpan, slips: list[Diagnostic]) -> Node | None:
-    """Read a year, a day, or a stretch of them."""
+def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
+    """Return the leaf of a year, a day, or a range of them."""
     dashed = _DASHED.fullmatch(typed)
     low, dots, high = (dashed[1], "", dashed[2]) if dashed else typed.partition("..")
     ends = (_day(field, low), _day(field, high.lstrip("."))) if dots or dashed else (_day(field, typed),) * 2
@@ -173,42 +173,44 @@ def _range(field: FieldName, typed: str, piece: QuerySpan, slips: list[Diagnosti
     if wrong or not (first or last):
         shown = "left out" if not (first or last) else f"read as {field}:{first}..{last}"
         what = "stretch of time" if dots else field
-        told = f"{piece.shown} names no {what}, so it was {shown}. Write {_EXAMPLES[field]}."
-        slips.append(Diagnostic("bad_range" if dots else "bad_value", piece.start, piece.end, told))
+        message = f"{span.shown} names no {what}, so it was {shown}. Write {_EXAMPLES[field]}."
+        diagnostics.append(Diagnostic("bad_range" if dots else "bad_value", span.start, span.end, message))
     elif first and last and first > last and not first.startswith(last):
         first, last = last, first
-        told = f"{piece.shown} ends before it begins, so it was read as {field}:{first}..{last}."
-        slips.append(Diagnostic("bad_range", piece.start, piece.end, told))
+        message = f"{span.shown} ends before it begins, so it was read as {field}:{first}..{last}."
+        diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     elif dashed:
-        told = f"A stretch of time is written with two dots: {piece.shown} was read as {field}:{first}..{last}."
-        slips.append(Diagnostic("bad_range", piece.start, piece.end, told))
+        message = f"A stretch of time is written with two dots: {span.shown} was read as {field}:{first}..{last}."
+        diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     if not (first or last):
         return None
     return Field(field, first) if field == "year" and first == last else Range(field, first, last)
 
 
 def _day(field: FieldName, typed: str) -> str | None:
-    """Bring a year or a day to its form; empty where it is left open, None where it is none."""
+    """Return a year or a day in normal form; empty where it is left open, None where it is invalid."""
     typed = typed.strip()
     if not typed:
         return ""
-    found = _DAY.fullmatch(_in_figures(typed))
-    if not found or (field == "year" and found[2]):
+    match = _DAY.fullmatch(_in_figures(typed))
+    if not match or (field == "year" and match[2]):
         return None
     try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
-    return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
+    return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
 
 
 def _in_figures(typed: str) -> str:
-    """Write a month, or a day in it, in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
-    found = _WORDED.fullmatch(typed)
+    """Return a date with its month in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
+    match = _WORDED.fullmatch(typed)
     month = (
-        next((one for one, name in enumerate(_MONTHS, 1) if name.startswith(found["month"].lower())), 0) if found else 0
+        next((number for number, name in enumerate(MONTHS, 1) if name.lower().startswith(match["month"].lower())), 0)
+        if match
+        else 0
     )
-    if not found or not month or (found["day"] and found["behind"]):
+    if not match or not month or (match["day"] and match["behind"]):
         return typed
-    day = found["day"] or found["behind"]
-    return f"{found['year']}-{month}" + (f"-{day}" if day else "")
+    day = match["day"] or match["behind"]
+    return f"{match['year']}-{month}" + (f"-{day}" if day else "")

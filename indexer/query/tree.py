@@ -1,7 +1,7 @@
-"""The user's query as our own tree: what can be asked.
+"""The query tree: everything that can be asked.
 
-Reading text into a tree is `query`'s business, writing a tree out is `canonical`'s and `restated`'s; answering a
-tree is each engine's.
+Parsing is the job of `query/parser`, printing of `query/printer` and `query/in_words`; each engine answers trees
+itself.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ FieldName = Literal[
 ]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 RANGE_FIELDS: tuple[FieldName, ...] = ("year", "date")
-"""Fields whose values have an order, so that a stretch of them can be asked for."""
+"""The fields whose values are ordered, so that a range of them can be asked for."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word as typed: matches its inflected forms too.
+    """A word as typed; it matches its inflected forms too.
 
-    One that is written with hyphens or slashes is several words, side by side.
+    A word with hyphens or slashes stands for several adjacent words.
     """
 
     text: str
@@ -30,14 +30,14 @@ class Term:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words in quotation marks: exactly these forms, side by side."""
+    """Words in quotation marks: exactly these forms, adjacent and in this order."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class SloppyPhrase:
-    """Words in quotation marks with `~n` behind: exactly these forms, in any order, with at most n others between."""
+    """A quotation followed by `~n`: exactly these forms, in any order, with at most n other words between them."""
 
     text: str
     slop: int
@@ -45,16 +45,16 @@ class SloppyPhrase:
 
 @dataclass(frozen=True)
 class Wildcard:
-    """A word with `*` (any letters, or none) or `?` (one letter) in it: every form that it fits."""
+    """A word with `*` (any letters, or none) or `?` (one letter); it matches every form that fits."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Fuzzy:
-    """A word that may be misspelt: every form that is at most so many slips of the pen away.
+    """A word that may be misspelt: it matches every form within an edit distance.
 
-    `slips` None goes by the length of the word.
+    `max_edits` None means that the length of the word decides.
     """
 
     text: str
@@ -63,19 +63,19 @@ class Fuzzy:
 
 @dataclass(frozen=True)
 class Near:
-    """Parts that stand near one another in one stretch of text, in any order, each near the next.
+    """Parts that occur near one another in one text, in any order, each near the next.
 
-    `others[i]` is how many words at most stand between part i and part i + 1.
+    `distances[i]` is the most words that may stand between part i and part i + 1.
     """
 
     parts: tuple[Node, ...]
-    """Words, phrases, and choices of them: see `can_be_near`."""
+    """Words, phrases, and ORs of such: see `can_be_near`."""
     distances: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Field:
-    """Passages with a value in a field, as typed: an id, a name, a number."""
+    """Passages with a value of a field, as typed: an id, a name, a number."""
 
     name: FieldName
     value: str
@@ -83,9 +83,9 @@ class Field:
 
 @dataclass(frozen=True)
 class Range:
-    """Passages with a value of a field in a stretch of years or days, both ends in it; an empty end is open.
+    """Passages with a value of a field in a range of years or days, both ends included; an empty end is open.
 
-    Days are ISO 8601, to any precision: a range up to `2020-01` ends with the last day of that month.
+    Days are ISO 8601 to any precision: a range up to `2020-01` ends with the last day of that month.
     """
 
     name: FieldName
@@ -99,7 +99,7 @@ class And:
 
     parts: tuple[Node, ...]
     asks_for_people: bool = False
-    """Whether people are asked for, so that lists of people are worth more than else; nobody types it."""
+    """Whether the query asks for people, so that lists of people get a boost; nobody types it."""
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,16 @@ class Or:
 
 @dataclass(frozen=True)
 class MinShouldMatch:
-    """At least so many different ones of the parts, or as many as any passage has where none has so many.
+    """At least a minimum of different parts, or as many as any passage has where none has so many.
 
-    Several words that are widened as one count as many. A part that stands there twice counts twice in scores.
-    Nobody types it: it is made of a tree that was read, see `soft`.
+    Several words that are expanded as one count as many. A part that occurs twice counts twice in scores. Nobody types
+    this: `query/relaxation` makes it from a parsed tree.
     """
 
     parts: tuple[Node, ...]
     minimum: int
     asks_for_people: bool = False
-    """Whether people are asked for, so that lists of people are worth more than else."""
+    """Whether the query asks for people, so that lists of people get a boost; nobody types it."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,9 @@ class Not:
 
 @dataclass(frozen=True)
 class Expanded:
-    """A part, and what else is taken to mean the same; what only the others find counts less.
+    """A part and its alternatives, which are taken to mean the same; what only an alternative finds weighs less.
 
-    Nobody types it: it is made of a tree that was read, see `indexer.query.expansion`.
+    Nobody types this: `query/expansion` makes it from a parsed tree.
     """
 
     part: Node
@@ -142,78 +142,78 @@ class Expanded:
 
 
 Leaf = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near
-"""What is looked for in text."""
+"""A node that is matched in text."""
 Node = Leaf | Field | Range | And | Or | MinShouldMatch | Not | Expanded
 
 
 def conjunction(parts: list[Node]) -> Node:
-    """Join parts that must all hold: nested ones are taken in, repeats dropped, one alone stays itself."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
-    unique = tuple(dict.fromkeys(flat))
+    """Return the AND of parts: nested ANDs are flattened, repeats dropped, a single part stays itself."""
+    flattened = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    unique = tuple(dict.fromkeys(flattened))
     return unique[0] if len(unique) == 1 else And(unique)
 
 
 def disjunction(parts: list[Node]) -> Node:
-    """Join parts of which any may hold, as `both` does."""
-    flat = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
-    unique = tuple(dict.fromkeys(flat))
+    """Return the OR of parts, flattened and without repeats as in `conjunction`."""
+    flattened = [inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))]
+    unique = tuple(dict.fromkeys(flattened))
     return unique[0] if len(unique) == 1 else Or(unique)
 
 
 def negate(part: Node) -> Node:
-    """Negate a part; a negated negation is the part itself."""
+    """Return the negation of a part; a negated negation is the part itself."""
     return part.part if isinstance(part, Not) else Not(part)
 
 
 def map_parts(node: Node, change: Callable[[Node], Node]) -> Node:
-    """Give a tree with each part of its top changed; what has no parts stays as it is."""
+    """Return a tree with each direct part changed; a node without parts is returned unchanged."""
     match node:
         case And() | Or() | MinShouldMatch() | Near():
             return replace(node, parts=tuple(map(change, node.parts)))
         case Not(part):
             return Not(change(part))
-        case Expanded(part, others):
-            return Expanded(change(part), tuple(map(change, others)))
+        case Expanded(part, alternatives):
+            return Expanded(change(part), tuple(map(change, alternatives)))
         case _:
             return node
 
 
 def without_expansions(node: Node) -> Node:
-    """Give a tree without what it was widened by."""
+    """Return a tree without its expansions."""
     return without_expansions(node.part) if isinstance(node, Expanded) else map_parts(node, without_expansions)
 
 
 def word_count(part: Node) -> int:
-    """Tell how many words of a query a part of `Most` stands for."""
+    """Return the number of words of the query that a part of `MinShouldMatch` stands for."""
     return len(part.part.parts) if isinstance(part, Expanded) and isinstance(part.part, And) else 1
 
 
 def can_be_near(node: Node | None) -> bool:
-    """Tell whether a part can stand beside NEAR: a word, a phrase, or a choice of such."""
+    """Return whether a part can be an operand of NEAR: a word, a phrase, or an OR of such."""
     if isinstance(node, Or):
         return all(isinstance(part, Term | Phrase | Wildcard | Fuzzy) for part in node.parts)
     return isinstance(node, Term | Phrase | Wildcard | Fuzzy)
 
 
 def positive_leaves(node: Node | None) -> Iterator[Leaf]:
-    """Yield what a hit may hold in its words, each once, in order: nothing that is negated."""
+    """Yield the leaves that a hit may match, each once, in order, without those that are negated."""
     seen: set[Node] = set()
-    waiting = [node] if node else []
-    while waiting:
-        match waiting.pop():
+    pending = [node] if node else []
+    while pending:
+        match pending.pop():
             case And(parts) | Or(parts) | MinShouldMatch(parts):
-                waiting.extend(reversed(parts))
-            case Expanded(part, others):
-                waiting.extend(reversed((part, *others)))
+                pending.extend(reversed(parts))
+            case Expanded(part, alternatives):
+                pending.extend(reversed((part, *alternatives)))
             case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as leaf if leaf not in seen:
                 seen.add(leaf)
                 yield leaf
 
 
 def multi_form_terms(node: Node | None) -> Iterator[Term | Wildcard | Fuzzy]:
-    """Yield the typed words that a hit may hold in other forms, each once, also those beside NEAR."""
+    """Yield the typed words that can match several forms, each once, including operands of NEAR."""
     seen: dict[Term | Wildcard | Fuzzy, None] = {}
     for leaf in positive_leaves(node and without_expansions(node)):
-        inner = (part for one in leaf.parts for part in positive_leaves(one)) if isinstance(leaf, Near) else (leaf,)
-        seen.update((one, None) for one in inner if isinstance(one, Term | Wildcard | Fuzzy))
+        terms = (term for part in leaf.parts for term in positive_leaves(part)) if isinstance(leaf, Near) else (leaf,)
+        seen.update((term, None) for term in terms if isinstance(term, Term | Wildcard | Fuzzy))
     yield from seen

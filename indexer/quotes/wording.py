@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA, Levenshtein
 
 from indexer.text.analysis import Token, fold, stem, tokens
+from indexer.text.spellings import american_spelling
 
 from .spans import QuotedSpan
 
@@ -20,19 +21,6 @@ WORDING_MATCHES: tuple[WordingMatch, ...] = ("exact", "near_exact", "altered")
 
 _EQUAL_CHARACTERS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
 _EQUAL_CHARACTERS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
-_SPELLING_VARIANTS = (
-    (re.compile(r"(?<=practi)s(?=e|ing)"), "c"),
-    (re.compile(r"(?<=\w{3})is(?=e$|ed$|es$|er$|ers$|ing$|ations?$)"), "iz"),
-    (re.compile(r"(?<=\w{3})ys(?=e$|ed$|es$|er$|ers$|ing$)"), "yz"),
-    (re.compile(r"(?<=\w\w)our(?=\w|$)"), "or"),
-    (re.compile(r"(?<=\w\w[bcdt])re(?=s?$|d$)"), "er"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=gra)mme(?=s?$)"), "m"),
-    (re.compile(r"(?<=[ei])nce(?=s?$|d$)"), "nse"),
-    (re.compile(r"dgement"), "dgment"),
-    (re.compile(r"ae|oe"), "e"),
-    (re.compile(r"ll"), "l"),
-)
 
 
 @dataclass(frozen=True)
@@ -125,7 +113,7 @@ def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]
 
 
 def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
-    if quoted == found or (min(len(quoted), len(found)) >= 4 and _normal_spelling(quoted) == _normal_spelling(found)):
+    if quoted == found or (min(len(quoted), len(found)) >= 4 and american_spelling(quoted) == american_spelling(found)):
         return True
     # A typing error gives a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is
     # not one.
@@ -133,12 +121,6 @@ def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
         return False
     swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)
     return swapped or _undoubled(quoted) == _undoubled(found)
-
-
-def _normal_spelling(word: str) -> str:
-    for pattern, replacement in _SPELLING_VARIANTS:
-        word = pattern.sub(replacement, word)
-    return word
 
 
 def _undoubled(word: str) -> str:

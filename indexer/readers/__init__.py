@@ -1,6 +1,5 @@
-"""Bytes to blocks, one module per format; what the blocks mean is for `structure` to say.
-
-A file is read by what it is, told from its first bytes, and by its name only where bytes do not tell.
+"""Read the bytes of a file into blocks, one folder or module for each format. What the blocks mean in a paper may not
+be decided here; that is the work of `structure`.
 """
 
 from __future__ import annotations
@@ -26,16 +25,16 @@ from .text import read_text
 
 @dataclass(frozen=True)
 class SourceFormat:
-    """A kind of file: what it is called, how its names end, how its bytes begin, and who reads it."""
+    """A file format: its name, its suffixes, how its bytes begin, and the function that reads it."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, Limits], Reading]
     magic: tuple[bytes, ...] = ()
     contains: bytes = b""
-    """What a packed file of this kind has in it, to tell it from others that begin alike."""
+    """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
     read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
-    """Who reads it with a password."""
+    """The function that reads it with a password."""
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:
@@ -57,14 +56,19 @@ READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix
 
 
 def _format(name: str, data: bytes) -> SourceFormat:
-    """The format of a file: what its first bytes say, or its name where they say nothing. Raises SourceUnreadable."""
+    """Return the format of a file: by its first bytes or, when they do not decide, by its name.
+
+    Raise SourceUnreadable when no format fits.
+    """
     suffix = PurePosixPath(name).suffix.lower()
-    named = next((one for one in _FORMATS if suffix in one.suffixes), None)
+    named = next((candidate for candidate in _FORMATS if suffix in candidate.suffixes), None)
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    told = [one for one in _FORMATS if any(start.startswith(begins.lower()) for begins in one.magic)]
-    told = [one for one in told if one.contains in data]
-    if len(told) == 1 and told[0] is not named:
-        return told[0]
+    matching = [
+        candidate for candidate in _FORMATS if any(start.startswith(begins.lower()) for begins in candidate.magic)
+    ]
+    matching = [candidate for candidate in matching if candidate.contains in data]
+    if len(matching) == 1 and matching[0] is not named:
+        return matching[0]
     if named is None:
         raise SourceUnreadable(
             f"is of a type that cannot be read ({suffix or 'no ending'}): "
@@ -74,9 +78,9 @@ def _format(name: str, data: bytes) -> SourceFormat:
 
 
 def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading:
-    """The blocks of a source in reading order, given its bytes.
+    """Return the blocks of a source in reading order, given its bytes.
 
-    Raises SourceUnreadable, whose message says what is wrong with the file and what to do about it.
+    Raise SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
     form = _format(source.name, data)
     if source.password is not None and form.read_with_password:

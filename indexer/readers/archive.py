@@ -1,7 +1,7 @@
-"""ZIP files as folders of papers: their members, each within limits, and why others are passed over.
+"""Read ZIP files as folders of papers: list their members within limits, and say why some are skipped.
 
-Nothing is written to disk and no archive within an archive is opened. What a member says is for the reader of its
-format.
+Nothing is written to disk, and no archive within an archive is opened. Reading a member's text is the work of the
+reader of its format.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from indexer.errors import SourceUnreadable
 
 from .limits import Limits
 
-_RATIO = 200  # text packs to a twentieth at best; what unpacks two hundredfold was made to do harm
-_SMALL = 1_000_000  # bytes: below that no ratio does harm
+_MAX_RATIO = 200  # text packs to a twentieth at best; a member that unpacks two hundredfold is a bomb
+_HARMLESS_BYTES = 1_000_000  # bytes: below this size no ratio is dangerous
 _ENCRYPTED = 0x1  # the flag of a member with a password
 _UTF8 = 0x800  # the flag of a name in UTF-8
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
-_LEFT_BY_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_SYSTEM_FILES = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _DAMAGED = "is damaged or cut off: get the whole file again"
 
 
@@ -36,67 +36,71 @@ class ZipMember:
     size: int
     """Its size when unpacked, in bytes."""
     skip_reason: str = ""
-    """Why it is passed over and what to do; "" where it can be read."""
+    """Why it is skipped and what to do; "" when it can be read."""
     archive: Path | None = None
     info: ZipInfo | None = field(default=None, repr=False, compare=False)
     open_zip: ZipFile | None = field(default=None, repr=False, compare=False)
-    """The ZIP while its members are being gone through: it need not be opened for each of them."""
+    """The open ZIP while its members are listed, so that it is not opened again for each of them."""
 
     def read(self) -> bytes:
-        """The bytes of the member. Raises SourceUnreadable."""
+        """Return the bytes of the member.
+
+        Raise SourceUnreadable when it is skipped or damaged.
+        """
         if self.skip_reason or self.archive is None or self.info is None:
             raise SourceUnreadable(self.skip_reason or "cannot be read")
         if self.open_zip is not None and self.open_zip.fp is not None:
-            return _unpacked(self.open_zip, self.info)
-        with closing(_opened(self.archive)) as opened:
-            return _unpacked(opened, self.info)
+            return _unpack(self.open_zip, self.info)
+        with closing(_open(self.archive)) as opened:
+            return _unpack(opened, self.info)
 
 
 def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
-    """The files in a ZIP in the order of their names, folders left out; a bad one carries the reason in `skipped`.
+    """Yield the files in a ZIP in order of name; one that cannot be read has a `skip_reason`. Folders are left out.
 
-    Raises SourceUnreadable where the ZIP as a whole cannot be read.
+    Raise SourceUnreadable when the ZIP as a whole cannot be read.
     """
-    with closing(_opened(path)) as opened:
-        infos = [info for info in opened.infolist() if not info.is_dir()]
+    with closing(_open(path)) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
         if not infos:
             raise SourceUnreadable("is a ZIP with no files in it: remove it, or put the papers into it")
-        papers = sorted((_name(info), info.header_offset, info) for info in infos if not _is_left(info.filename))
-        yield from _each(path, opened, papers, limits)
+        papers = sorted((_name(info), info.header_offset, info) for info in infos if not _is_system_file(info.filename))
+        yield from _checked_members(path, archive, papers, limits)
 
 
-def _each(
-    path: Path, opened: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
+def _checked_members(
+    path: Path, archive: ZipFile, papers: Sequence[tuple[str, int, ZipInfo]], limits: Limits
 ) -> Iterator[ZipMember]:
-    seen: set[str] = set()
+    """Yield each member within the limits on number and unpacked size."""
+    names: set[str] = set()
     unpacked = 0
     for count, (name, _, info) in enumerate(papers, start=1):
         if count > limits.members:
             reason = f"and all after it are left out: the ZIP has more than {limits.members} files; split it"
             yield ZipMember(name, info.file_size, reason)
             return
-        reason = _reason(info, limits)
-        if not reason and name in seen:
+        reason = _skip_reason(info, limits)
+        if not reason and name in names:
             reason = "has the same name as another file in the ZIP: rename one of them"
         if not reason and unpacked + info.file_size > limits.unpacked_bytes:
             reason = f"is left out: the ZIP unpacks to more than {_megabytes(limits.unpacked_bytes)}; split it"
-        seen.add(name)
+        names.add(name)
         unpacked += 0 if reason else info.file_size
-        yield ZipMember(name, info.file_size, reason, path, info, opened)
+        yield ZipMember(name, info.file_size, reason, path, info, archive)
 
 
-def _unpacked(opened: ZipFile, info: ZipInfo) -> bytes:
-    """The bytes of a member; never more than the size that was checked, since zipfile stops there."""
+def _unpack(archive: ZipFile, info: ZipInfo) -> bytes:
+    """Return the bytes of a member; zipfile never reads more than the size that was checked."""
     try:
-        return opened.read(info)
+        return archive.read(info)
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise SourceUnreadable(_DAMAGED) from error
-    except (RuntimeError, NotImplementedError) as error:  # a password, or a packing unknown to Python
+    except (RuntimeError, NotImplementedError) as error:  # a password, or a compression that Python does not have
         raise SourceUnreadable("cannot be unpacked: pack it again as an ordinary ZIP") from error
 
 
 def _name(info: ZipInfo) -> str:
-    """The name of a member; programs that do not say that theirs are UTF-8 often write them so all the same."""
+    """Return the name of a member; programs that do not declare UTF-8 often write it all the same."""
     if info.flag_bits & _UTF8:
         return info.filename
     try:
@@ -105,7 +109,11 @@ def _name(info: ZipInfo) -> str:
         return info.filename
 
 
-def _opened(path: Path) -> ZipFile:
+def _open(path: Path) -> ZipFile:
+    """Open a ZIP.
+
+    Raise SourceUnreadable when it is empty, damaged or may not be opened.
+    """
     try:
         return ZipFile(path)
     except (BadZipFile, LargeZipFile, ValueError, NotImplementedError) as error:
@@ -116,15 +124,16 @@ def _opened(path: Path) -> ZipFile:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _is_left(name: str) -> bool:
-    """Whether an operating system put the file there for itself."""
-    return name.startswith(_LEFT_BY_SYSTEMS) or name.rsplit("/", 1)[-1] in _LEFT_BY_SYSTEMS
+def _is_system_file(name: str) -> bool:
+    """Tell whether an operating system left the file there for its own use."""
+    return name.startswith(_SYSTEM_FILES) or name.rsplit("/", 1)[-1] in _SYSTEM_FILES
 
 
-def _reason(info: ZipInfo, limits: Limits) -> str:
+def _skip_reason(info: ZipInfo, limits: Limits) -> str:
+    """Return why a member is skipped and what to do about it, or an empty string."""
     parts = info.filename.replace("\\", "/").split("/")
-    is_bomb = info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1)
-    found = (
+    is_bomb = info.file_size > _HARMLESS_BYTES and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
+    checks = (
         (not parts[0] or ":" in parts[0] or ".." in parts, "has a path that leads out of the ZIP: pack it again"),
         (stat.S_ISLNK(info.external_attr >> 16), "is a link to another file: put the file itself into the ZIP"),
         (bool(info.flag_bits & _ENCRYPTED), "is encrypted: pack it again without a password"),
@@ -135,7 +144,7 @@ def _reason(info: ZipInfo, limits: Limits) -> str:
             f"is over the limit of {_megabytes(limits.bytes)}: split it, or raise --max-size",
         ),
     )
-    return next((reason for holds, reason in found if holds), "")
+    return next((reason for applies, reason in checks if applies), "")
 
 
 def _megabytes(count: int) -> str:

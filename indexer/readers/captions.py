@@ -1,4 +1,4 @@
-"""Captions (WebVTT and SubRip) to turns of speech: the cues of one speaker joined, the times left out."""
+"""Read captions (WebVTT and SubRip) into turns of speech: join the cues of one speaker and leave the times out."""
 
 from __future__ import annotations
 
@@ -27,36 +27,36 @@ REPEATED_CAPTION = "caption shown twice"
 CAPTION_COMMENT = "comment on the captions"
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d\d:[\d:.]+>|\{\\an?\d\}", re.IGNORECASE)
-_NAMED = re.compile(
+_NAME_AND_COLON = re.compile(
     r"^(?:>>+\s*|[-–—]\s+)?(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|von|van|al|bin|for|and|&)){0,6}"
     r"(?:\s*\([^()]{2,60}\))?)\s*:\s+(?=\S)"
 )
 _TITLE = re.compile(r"^WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?P<title>\S+(?:[ \t]+\S+){2,})[ \t]*(?=\r?\n)")
 _NO_NAMES = frozenset("agenda answer chapter item note part point question section session step".split())
-_SURE = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
+_CERTAIN_NAME = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
-_PAUSE = 2.5  # seconds of silence after a full sentence: a new paragraph
-_LONG = 600  # characters: a turn that is longer ends a paragraph with its next sentence
+_PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence
+_LONG_TURN = 600  # characters: a longer turn begins a new paragraph after its next sentence
 
 
 @dataclass
 class CaptionTurn:
-    """What one speaker says before another does."""
+    """The words of one speaker, up to the next speaker."""
 
     speaker: str | None
     raw: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
     end_second: float = 0.0
-    """Second of the recording that it goes on to."""
+    """The second of the recording at which it ends."""
 
     def starts_new_paragraph(self, start: float) -> bool:
-        """Whether words that begin at this second begin a new paragraph of the same speaker."""
+        """Tell whether words that begin at this second start a new paragraph of the same speaker."""
         is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
-        return is_full and (start - self.end_second > _PAUSE or sum(map(len, self.shown)) > _LONG)
+        return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.shown)) > _LONG_TURN)
 
     def blocks(self) -> list[Block]:
-        """The turn as a paragraph."""
+        """Return the turn as a paragraph."""
         text = one_line(" ".join(self.shown))
         raw = "\n".join(self.raw)
         return (
@@ -67,13 +67,19 @@ class CaptionTurn:
 
 
 def read_vtt(data: bytes, limits: Limits) -> Reading:
-    """The turns of a WebVTT file. Raises SourceUnreadable."""
+    """Read the turns of a WebVTT file.
+
+    Raise SourceUnreadable when it is not one.
+    """
     del limits
     return _read(data, "vtt", "captions in WebVTT")
 
 
 def read_srt(data: bytes, limits: Limits) -> Reading:
-    """The turns of a SubRip file. Raises SourceUnreadable."""
+    """Read the turns of a SubRip file.
+
+    Raise SourceUnreadable when it is not one.
+    """
     del limits
     return _read(data, "srt", "captions in SubRip")
 
@@ -83,69 +89,74 @@ def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
     text = decode(data)
     form = "vtt" if text.startswith("WEBVTT") else form
     try:
-        found = webvtt.from_buffer(StringIO(text), format=form)
+        captions = webvtt.from_buffer(StringIO(text), format=form)
     except (MalformedFileError, MalformedCaptionError) as error:
         raise SourceUnreadable(f"is not {kind}: export the captions again, or save them as plain text") from error
-    if not found.captions:
+    if not captions.captions:
         raise SourceUnreadable("has no captions with times in it: export them again, or save them as plain text")
     title = _TITLE.match(text)
     if title:
         text = text[: title.start("title")] + text[title.end() :]
     above = [Block("heading", one_line(title["title"]), title["title"], level=1)] if title else []
-    blocks = [*above, *_turns(found.captions), *_rest(text, found)]
-    language = next((line.partition(":")[2] for line in found.metadata if line.lower().startswith("language:")), None)
+    blocks = [*above, *_turn_blocks(captions.captions), *_unaccounted_blocks(text, captions)]
+    language = next(
+        (line.partition(":")[2] for line in captions.metadata if line.lower().startswith("language:")), None
+    )
     return Reading(tuple(blocks), language=declared_language(language))
 
 
-def _rest(text: str, found: webvtt.WebVTT) -> list[Block]:
-    """What the file holds besides captions, their names and times."""
-    comments = [*found.header_comments, *found.footer_comments]
+def _unaccounted_blocks(text: str, file: webvtt.WebVTT) -> list[Block]:
+    """Return blocks for what the file holds besides cues, their identifiers and times."""
+    comments = [*file.header_comments, *file.footer_comments]
     comments += [
-        one for captions in (found.captions, found.styles, found.regions) for it in captions for one in it.comments
+        comment_line
+        for captions in (file.captions, file.styles, file.regions)
+        for item in captions
+        for comment_line in item.comments
     ]
-    read = Counter(line for caption in found.captions for line in (*caption.lines, caption.identifier or ""))
-    read.update(line for comment in comments for line in comment.split("\n"))
-    rest = []
+    accounted = Counter(line for caption in file.captions for line in (*caption.lines, caption.identifier or ""))
+    accounted.update(line for comment in comments for line in comment.split("\n"))
+    unaccounted = []
     for line in text.split("\n"):
-        if read[line] > 0:
-            read[line] -= 1
-        elif read[line.removeprefix("NOTE").strip()] > 0:
-            read[line.removeprefix("NOTE").strip()] -= 1
+        if accounted[line] > 0:
+            accounted[line] -= 1
+        elif accounted[line.removeprefix("NOTE").strip()] > 0:
+            accounted[line.removeprefix("NOTE").strip()] -= 1
         elif "-->" not in line and not line.strip().isdecimal() and line.strip() not in {"NOTE", "WEBVTT"}:
-            rest.append(line)
+            unaccounted.append(line)
     return [
         *(block for comment in comments for block in dropped_blocks(comment, CAPTION_COMMENT)),
-        *dropped_blocks("\n".join(rest).strip(), "no part of a caption"),
+        *dropped_blocks("\n".join(unaccounted).strip(), "no part of a caption"),
     ]
 
 
-def _turns(captions: list[Caption]) -> Iterator[Block]:
+def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
     turn = CaptionTurn(None)
     last_lines: list[str] = []
-    names = _names(captions)
+    names = _speaker_names(captions)
     voiced = any(_VOICE.search(caption.raw_text) for caption in captions)
     for caption in captions:
         lines = [line for line in caption.raw_text.split("\n") if line.strip()]
-        repeated = _repeated(last_lines, lines)
+        repeated = _repeated_lines(last_lines, lines)
         last_lines = lines or last_lines
         start, end = caption.start_in_seconds, caption.end_in_seconds
         for raw in lines[:repeated]:
             turn.end_second = end
             yield from dropped_blocks(raw, REPEATED_CAPTION)
-        for said in _voices("\n".join(lines[repeated:])) if voiced else _lines(lines[repeated:], names):
-            is_another = said.starts_turn and (said.speaker != turn.speaker or (said.speaker is None and not voiced))
+        for part in _voice_parts("\n".join(lines[repeated:])) if voiced else _line_parts(lines[repeated:], names):
+            is_another = part.starts_turn and (part.speaker != turn.speaker or (part.speaker is None and not voiced))
             if is_another or turn.starts_new_paragraph(start):
                 yield from turn.blocks()
-                turn = CaptionTurn(said.speaker if said.starts_turn else turn.speaker)
-            turn.raw.append(said.raw)
-            turn.shown.append(said.text)
+                turn = CaptionTurn(part.speaker if part.starts_turn else turn.speaker)
+            turn.raw.append(part.raw)
+            turn.shown.append(part.text)
             turn.end_second = end
     yield from turn.blocks()
 
 
 @dataclass(frozen=True)
 class CuePart:
-    """Words of a cue; `begins` where the cue says that a speaker begins."""
+    """The words of a cue, or of one speaker in it; `starts_turn` when the cue says that a speaker begins."""
 
     speaker: str | None
     text: str
@@ -153,25 +164,26 @@ class CuePart:
     starts_turn: bool
 
 
-def _names(captions: list[Caption]) -> frozenset[str]:
-    """What stands before a colon and is a speaker: in capitals, with a title or a sign, or more than once."""
-    seen: Counter[str] = Counter()
+def _speaker_names(captions: list[Caption]) -> frozenset[str]:
+    """Return the names before a colon that are speakers: in capitals, with a title or a sign, or repeated."""
+    counts: Counter[str] = Counter()
     sure: set[str] = set()
     for caption in captions:
         for line in caption.lines:
-            named = _NAMED.match(_plain(line))
+            named = _NAME_AND_COLON.match(_plain(line))
             if named is None or named["name"].split()[0].casefold() in _NO_NAMES:
                 continue
-            seen[named["name"]] += 1
-            if _SURE.match(_plain(line)) or named["name"].partition("(")[0].isupper():
+            counts[named["name"]] += 1
+            if _CERTAIN_NAME.match(_plain(line)) or named["name"].partition("(")[0].isupper():
                 sure.add(named["name"])
-    return frozenset(name for name, count in seen.items() if name in sure or count > 1)
+    return frozenset(name for name, count in counts.items() if name in sure or count > 1)
 
 
-def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
+def _line_parts(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
+    """Yield the parts of a cue without voice tags, one for each line."""
     for line in lines:
         text = _plain(line)
-        named = _NAMED.match(text)
+        named = _NAME_AND_COLON.match(text)
         turn = _TURN.match(text)
         if named and named["name"] in names:
             yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
@@ -181,24 +193,25 @@ def _lines(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
             yield CuePart(None, text, line, starts_turn=False)
 
 
-def _voices(cue: str) -> Iterator[CuePart]:
+def _voice_parts(cue: str) -> Iterator[CuePart]:
+    """Yield the parts of a cue, split at its voice tags."""
     speaker: str | None = None
-    place = 0
+    position = 0
     for tag in (*_VOICE.finditer(cue), None):
-        raw = cue[place : tag.start()] if tag else cue[place:]
+        raw = cue[position : tag.start()] if tag else cue[position:]
         if raw.strip():
             yield CuePart(speaker, _plain(raw), raw, starts_turn=True)
         if tag:
             speaker = one_line(html.unescape(tag[1])) if tag[1] else None
-            place = tag.end()
+            position = tag.end()
 
 
 def _plain(text: str) -> str:
     return one_line(html.unescape(_TAG.sub("", text)))
 
 
-def _repeated(before: list[str], lines: list[str]) -> int:
-    """How many lines at the head of a cue were the last of the cue before: captions that roll up show them twice."""
+def _repeated_lines(before: list[str], lines: list[str]) -> int:
+    """Count the lines at the head of a cue that were the last of the cue before; roll-up captions show them twice."""
     plain = [_plain(line) for line in lines]
     earlier = [_plain(line) for line in before]
     for size in range(min(len(plain), len(earlier)), 0, -1):

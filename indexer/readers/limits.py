@@ -1,4 +1,4 @@
-"""How much of a machine one file may take before it is given up; each limit has a name and can be set."""
+"""Limits on what one file may cost before it is given up; each has a name and can be set."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """What a single file may cost: one that costs more is reported, and the others are indexed."""
+    """The cost that a single file may have; one that costs more is reported, and the others are indexed."""
 
     bytes: int = 128_000_000
     """Size of the file."""
     unpacked_bytes: int = 512_000_000
-    """Size of what a packed file (DOCX, ODT, ZIP) unpacks to."""
+    """Unpacked size of a packed file (DOCX, ODT, ZIP)."""
     members: int = 10_000
     """Files in a ZIP."""
     pages: int = 5_000

@@ -1,7 +1,7 @@
-"""RTF: striprtf reads the characters; here its notes, margins, rows and paragraphs are kept from being lost.
+"""Read RTF: striprtf reads the characters; notes, margins, table rows and headings are kept here.
 
-What striprtf would drop in silence (notes, headers, comments) is taken out before it and accounted for; the ends of
-cells, lines and headings go through it as signs of the private area of Unicode.
+What striprtf would drop in silence (notes, headers, comments) is taken out before it and accounted for. The ends of
+cells, lines and headings pass through it as private-use characters.
 """
 
 from __future__ import annotations
@@ -37,32 +37,32 @@ _GROUP = re.compile(
     r"stylesheet|colortbl|info|pict|object|themedata|datastore|xmlnstbl|generator|ftnsepc?|aftnsepc?|nonshppict)(?![a-z])"
     r"|\{(?:\\[a-z]+-?\d* ?){0,40}?\\(deleted|v)(?![a-z0-9])"
 )
-_SILENT = frozenset(
+_IGNORED_GROUPS = frozenset(
     "fldinst listtable listoverridetable stylesheet colortbl info pict object themedata datastore xmlnstbl generator"
     " ftnsep ftnsepc aftnsep aftnsepc nonshppict".split()
 )
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
-_DEEPEST = 20  # notes within notes; no word processor makes any
+_MAX_DEPTH = 20  # notes within notes; no word processor makes any
 _FONTS = re.compile(r"\{\\fonttbl")
 
 
-def _sign(character: str) -> str:
-    """A sign as RTF writes it, whatever stands after it."""
+def _escape(character: str) -> str:
+    """Return a character as an RTF escape, whatever comes after it."""
     return f"{{\\uc0\\u{ord(character)} }}"
 
 
 _SIGNS = (
-    (re.compile(r"\\(?:nest)?cell(?![a-z])"), _sign(_CELL)),
-    (re.compile(r"\\(?:nest)?row(?![a-z])"), _sign(_ROW)),
-    (re.compile(r"\\line(?![a-z])"), _sign(_LINE)),
-    (re.compile(r"\\trhdr(?![a-z])"), _sign(_HEADS)),
+    (re.compile(r"\\(?:nest)?cell(?![a-z])"), _escape(_CELL)),
+    (re.compile(r"\\(?:nest)?row(?![a-z])"), _escape(_ROW)),
+    (re.compile(r"\\line(?![a-z])"), _escape(_LINE)),
+    (re.compile(r"\\trhdr(?![a-z])"), _escape(_HEADS)),
 )
 
 
 class _RtfNote(NamedTuple):
-    """A note: its words, why they stand nowhere else, and its links."""
+    """A note: its words, its drop reason, and its links."""
 
     text: str = ""
     reason: str = ""
@@ -70,7 +70,7 @@ class _RtfNote(NamedTuple):
 
 
 class _PendingMarks(NamedTuple):
-    """The notes and links whose signs are still to come in the text."""
+    """The notes and links whose marks are still to come in the text."""
 
     notes: Iterator[_RtfNote]
     links: Iterator[str]
@@ -78,7 +78,7 @@ class _PendingMarks(NamedTuple):
 
 @dataclass
 class _RtfParts:
-    """An RTF on its way: the text that remains, and what was taken out of it."""
+    """An RTF while it is taken apart: the text that remains, and what was taken out of it."""
 
     remains: list[str] = field(default_factory=list)
     notes: list[_RtfNote] = field(default_factory=list)
@@ -88,59 +88,62 @@ class _RtfParts:
 
 
 def read_rtf(data: bytes, limits: Limits) -> Reading:
-    """The blocks of an RTF. Raises SourceUnreadable."""
+    """Read the blocks of an RTF.
+
+    Raise SourceUnreadable when it is no RTF or damaged.
+    """
     del limits
     refuse_other_types(data, "RTF", b"{\\rtf")
     if not data.lstrip().startswith(b"{\\rtf"):
         raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
-    source = _decoded(data)
-    parts = _taken_apart(source)
+    source = _decode(data)
+    parts = _take_apart(source)
     text = _plain("".join(parts.remains))
     blocks = [
         *_body(text, _PendingMarks(iter(parts.notes), iter(parts.links))),
-        *(block for raw, why in parts.aside for block in dropped_blocks(_clean(raw), why)),
+        *(block for raw, reason in parts.aside for block in dropped_blocks(_clean(raw), reason)),
     ]
     title = _TITLE.search(source)
     return Reading(
         tuple(blocks),
-        title=declared_title(_plain(_wrapped(source, title[1]))) if title else None,
+        title=declared_title(_plain(_as_document(source, title[1]))) if title else None,
         warnings=("ends in the middle: it may have been cut off",) if parts.depth > 0 else (),
     )
 
 
-def _decoded(data: bytes) -> str:
-    stated = _CODEPAGE.search(data[:4096])
+def _decode(data: bytes) -> str:
+    codepage = _CODEPAGE.search(data[:4096])
     try:
-        return data.decode(codecs.lookup(f"cp{stated[1].decode()}").name if stated else "cp1252", errors="replace")
+        return data.decode(codecs.lookup(f"cp{codepage[1].decode()}").name if codepage else "cp1252", errors="replace")
     except LookupError:
         return data.decode("cp1252", errors="replace")
 
 
-def _taken_apart(source: str, depth: int = 0) -> _RtfParts:
+def _take_apart(source: str, depth: int = 0) -> _RtfParts:
     """Take out the groups that are no part of the running text."""
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         raise SourceUnreadable("nests its notes too deep to be read: open it and save it anew")
     parts = _RtfParts()
-    place = 0
-    while place < len(source):
-        match = _GROUP.search(source, place)
+    position = 0
+    while position < len(source):
+        match = _GROUP.search(source, position)
         if match is None:
             break
         if _is_escaped(source, match.start()):
-            parts.remains.append(source[place : match.start() + 1])
-            place = match.start() + 1
+            parts.remains.append(source[position : match.start() + 1])
+            position = match.start() + 1
             continue
-        parts.remains.append(source[place : match.start()])
+        parts.remains.append(source[position : match.start()])
         end = _end_of_group(source, match.start())
         _take(parts, source, match, end, depth)
-        place = end
-    parts.remains.append(source[place:])
+        position = end
+    parts.remains.append(source[position:])
     parts.depth = sum({"{": 1, "}": -1}.get(brace[0], 0) for brace in _BRACE.finditer(source))
     return parts
 
 
-def _is_escaped(source: str, place: int) -> bool:
-    before = source[max(place - 40, 0) : place]
+def _is_escaped(source: str, position: int) -> bool:
+    before = source[max(position - 40, 0) : position]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
@@ -158,35 +161,35 @@ def _take(parts: _RtfParts, source: str, match: re.Match[str], end: int, depth: 
     inner = source[match.end() : end].removesuffix("}")
     if word == "fldinst" and (target := _HYPERLINK.search(inner)):
         parts.links.append(target[1])
-        parts.remains.append(_sign(_LINK))
-    if word in _SILENT:
+        parts.remains.append(_escape(_LINK))
+    if word in _IGNORED_GROUPS:
         return
-    within = _taken_apart(inner, depth + 1) if match[1] else _RtfParts()
+    within = _take_apart(inner, depth + 1) if match[1] else _RtfParts()
     inner = "".join(within.remains) if match[1] else _GROUP.sub("{", inner)
-    text = _plain(_wrapped(source, inner))
+    text = _plain(_as_document(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))
         parts.notes.append(_RtfNote(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(within.links)))
-        parts.remains.append(_sign(_NOTE))
+        parts.remains.append(_escape(_NOTE))
     elif text.strip():
         reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
         parts.aside.append((text, reasons.get(word, f"page {word[:6]}")))
 
 
-def _wrapped(source: str, inner: str) -> str:
-    """A piece of an RTF as one of its own, with the fonts that tell its characters."""
+def _as_document(source: str, inner: str) -> str:
+    """Return a piece of an RTF as a document of its own, with the fonts and code page that decode its characters."""
     fonts = _FONTS.search(source)
     table = source[fonts.start() : _end_of_group(source, fonts.start())] if fonts else ""
-    stated = _CODEPAGE.search(source[:4096].encode("ascii", "replace"))
-    page = f"\\ansicpg{stated[1].decode()}" if stated else ""
+    codepage = _CODEPAGE.search(source[:4096].encode("ascii", "replace"))
+    page = f"\\ansicpg{codepage[1].decode()}" if codepage else ""
     return f"{{\\rtf1\\ansi{page}{table} {inner}}}"
 
 
 def _plain(source: str) -> str:
-    for pattern, sign in _SIGNS:
-        source = pattern.sub(sign.replace("\\", r"\\"), source)
+    for pattern, escape in _SIGNS:
+        source = pattern.sub(escape.replace("\\", r"\\"), source)
     source = _BULLET_TEXT.sub("{", source)  # striprtf leaves out the marks of lists
-    source = _OUTLINE.sub(lambda match: _sign(chr(ord(_HEADING) + int(match[1]))), source)
+    source = _OUTLINE.sub(lambda match: _escape(chr(ord(_HEADING) + int(match[1]))), source)
     try:
         text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's own gap
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
@@ -198,24 +201,24 @@ def _clean(text: str) -> str:
     return re.sub("[\ue001-\ue01f]", " ", text)
 
 
-def _body(text: str, waiting: _PendingMarks) -> Iterator[Block]:
-    """Paragraphs as they end, rows of a table together."""
+def _body(text: str, pending: _PendingMarks) -> Iterator[Block]:
+    """Yield paragraphs as they end, and the rows of a table together."""
     rows: list[TableRow] = []
     for paragraph in _paragraphs(text):
         if _CELL in paragraph:
-            cells = [TableCell([_words(cell, waiting)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
+            cells = [TableCell([_words(cell, pending)]) for cell in paragraph.rstrip(_ROW + _LINE + " \n").split(_CELL)]
             cells = cells[:-1] if not cells[-1].raw.strip() else cells
             rows.append(TableRow(cells, is_head=_HEADS in paragraph))
             continue
         yield from table_blocks(rows)
         rows = []
-        yield from _paragraph(paragraph, waiting)
+        yield from _paragraph(paragraph, pending)
     yield from table_blocks(rows)
-    yield from (block for note in waiting.notes for block in dropped_blocks(_clean(note.text), note.reason))
+    yield from (block for note in pending.notes for block in dropped_blocks(_clean(note.text), note.reason))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """What stands between ends of paragraphs; a row is one whole, whatever stands in its cells."""
+    """Yield the text between paragraph ends; a table row stays whole, whatever its cells hold."""
     for part in re.split(f"(?<={_ROW})", text):
         if _ROW not in part:
             yield from (line for line in part.split("\n") if line.strip())
@@ -227,28 +230,28 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _with_links(block: Block, words: InlineText) -> Block:
-    """A block with the notes and links of the words it was made of, whose mark of a list item it has lost."""
-    before = words.text.find(block.text)
-    links = (shift_link(one, -before) if before >= 0 else TextLink(one.url) for one in words.links)
+    """Return a block with the notes and links of the words it was read from, shifted past a stripped list mark."""
+    text_start = words.text.find(block.text)
+    links = (shift_link(link, -text_start) if text_start >= 0 else TextLink(link.url) for link in words.links)
     return replace(block, notes=words.notes, links=tuple(links))
 
 
-def _words(text: str, waiting: _PendingMarks) -> InlineText:
+def _words(text: str, pending: _PendingMarks) -> InlineText:
     words = InlineText()
     for piece in re.split(f"([{_NOTE}{_LINK}])", text):
         if piece == _NOTE:
-            note = next(waiting.notes, _RtfNote())
+            note = next(pending.notes, _RtfNote())
             words.add_note(_clean(note.text), note.reason, note.links)
         elif piece == _LINK:
-            words.end_link(words.start_link(next(waiting.links, "")))
+            words.end_link(words.start_link(next(pending.links, "")))
         else:
             words.add(_clean(piece))
     return words
 
 
-def _paragraph(text: str, waiting: _PendingMarks) -> Iterator[Block]:
+def _paragraph(text: str, pending: _PendingMarks) -> Iterator[Block]:
     outline = re.search("[\ue010-\ue018]", text)
-    words = _words(text.replace(_LINE, "\n"), waiting)
+    words = _words(text.replace(_LINE, "\n"), pending)
     if outline and not words.is_empty:
         yield Block(
             "heading",
@@ -259,6 +262,6 @@ def _paragraph(text: str, waiting: _PendingMarks) -> Iterator[Block]:
             links=words.links,
         )
     else:
-        read = read_text(words.raw)
-        yield from ([_with_links(read[0], words), *read[1:]] if read else [])
+        blocks = read_text(words.raw)
+        yield from ([_with_links(blocks[0], words), *blocks[1:]] if blocks else [])
     yield from words.set_aside_blocks()

@@ -1,4 +1,4 @@
-"""Plain text and light Markdown to blocks: what each group of lines is, and its words without line ends."""
+"""Read plain text and light Markdown into blocks: decide what each group of lines is, and unwrap its lines."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from indexer.readers.shared.lines import (
     wrap_width,
 )
 from indexer.readers.shared.markup import markup_links, strip_markup
+from indexer.text.prose import COMPOUND_PREFIXES
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
-_HUGE = 20_000  # characters: ten pages; no paragraph is that long, so the text has lost its paragraphs
+_MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
 
 
 def read_text(text: str) -> list[Block]:
-    """The blocks of a text in order, with the page of each where form feeds mark the pages."""
+    """Return the blocks of a text in order, with page numbers when form feeds mark pages."""
     text = _with_numbers(text)
     pages = text.split("\f")
     width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
@@ -39,7 +40,7 @@ _NUMBER_ALONE = re.compile(r"(?m)^([ \t]*\d{1,3}\.)[ \t]*\r?\n(?=[ \t]*[^\W\d_])
 
 
 def _with_numbers(text: str) -> str:
-    """A text whose paragraphs have their numbers on a line above, each number before its words."""
+    """Return a text in which paragraph numbers on lines of their own are moved before their words."""
     numbers = [int(match[1].strip(" \t.")) for match in _NUMBER_ALONE.finditer(text)]
     counts = len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
     return _NUMBER_ALONE.sub(r"\1 ", text) if counts else text
@@ -69,9 +70,9 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
         return
     kind, label, words = _item(lines)
     mark = LIST_ITEM.match(lines[0])
-    for at, part in enumerate(_cut_huge(words)):
-        cut = mark.group() + part if mark and not at else part
-        yield Block(kind, strip_markup(part), raw if part is words else cut, label=label, page=page)
+    for index, piece in enumerate(_cut_huge(words)):
+        cut = mark.group() + piece if mark and not index else piece
+        yield Block(kind, strip_markup(piece), raw if piece is words else cut, label=label, page=page)
 
 
 def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
@@ -84,27 +85,24 @@ def _item(lines: list[str]) -> tuple[BlockKind, str | None, str]:
 
 
 def _unwrap(lines: list[str]) -> str:
-    """Hard-wrapped lines as one; a word hyphenated at a line end is made whole."""
-    parts: list[str] = []
+    """Join hard-wrapped lines into one; a word hyphenated at a line end is made whole."""
+    pieces: list[str] = []
     for line in (line.strip() for line in lines):
-        last = parts[-1] if parts else ""
+        last = pieces[-1] if pieces else ""
         if re.search(r"[a-z]-$", last[-2:]) and line[:1].islower() and not _is_compound(last):
-            parts[-1] = last[:-1]
-        elif parts and not re.search(r"\w[-—/]$", last[-2:]):
-            parts.append(" ")
-        parts.append(line)
-    return "".join(parts)
+            pieces[-1] = last[:-1]
+        elif pieces and not re.search(r"\w[-—/]$", last[-2:]):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
-_KEEP_HYPHEN = re.compile(
-    r"\b(?:self|non|co|anti|pre|post|well|so|high|low|long|short|multi|inter|cross|mid|vice"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-$",
-    re.IGNORECASE,
-)
+_HYPHENATED_PREFIXES = COMPOUND_PREFIXES.union("vice twenty thirty forty fifty sixty seventy eighty ninety".split())
+_KEEP_HYPHEN = re.compile(rf"\b(?:{'|'.join(sorted(_HYPHENATED_PREFIXES))})-$", re.IGNORECASE)
 
 
 def _is_compound(line: str) -> bool:
-    """A hyphen at a line end that belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
+    """Tell whether a hyphen at a line end belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
     word = line.rsplit(" ", 1)[-1]
     return bool(_KEEP_HYPHEN.search(word)) or word.count("-") > 1
 
@@ -114,11 +112,11 @@ _SPACE = re.compile(r"\s")
 
 
 def _cut_huge(words: str) -> Iterator[str]:
-    """Text that has lost its paragraphs is cut at ends of sentences, or where it has none at spaces or anywhere."""
-    if len(words) <= _HUGE:
+    """Cut text that has lost its paragraphs at sentence ends or, failing that, at spaces or anywhere."""
+    if len(words) <= _MAX_BLOCK:
         yield words
         return
-    least = _HUGE // 10
+    least = _MAX_BLOCK // 10
     start = 0
     while start < len(words):
         window = words[start + least : start + 2 * least]

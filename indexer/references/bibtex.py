@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from indexer.text.months import MONTHS
+
 from .dates import month_name
 from .reference import Reference, format_meeting_days
 
@@ -90,7 +92,7 @@ _ACCENTS = {
     "\u0331": "b",
 }
 _ACCENTS_BELOW = frozenset("\u0323\u0327\u0328\u0331")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = tuple(name[:3].lower() for name in MONTHS)
 
 
 def latex(text: str) -> str:

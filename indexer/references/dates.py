@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-_MONTHS = (
-    "January February March April May June July August September October November December"  # in order
-).split()
+from indexer.text.months import MONTHS
+
 _SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 DateForm = Literal["day first", "month first", "short"]
@@ -16,14 +15,14 @@ DateForm = Literal["day first", "month first", "short"]
 
 def month_name(month: int) -> str:
     """Return the name of a month, counted from 1."""
-    return _MONTHS[month - 1]
+    return MONTHS[month - 1]
 
 
 def parts_text(parts: tuple[int, ...], form: DateForm = "day first") -> str:
     """Return a year, a month of a year, or a day in words."""
     if len(parts) == 3:
         return day_text(date(*parts), form)
-    names = _SHORT_MONTHS if form == "short" else _MONTHS
+    names = _SHORT_MONTHS if form == "short" else MONTHS
     return f"{names[parts[1] - 1]} {parts[0]}" if len(parts) > 1 else str(parts[0])
 
 
@@ -38,7 +37,7 @@ def range_text(start: date, end: date, form: DateForm = "day first") -> str:
         start, end = end, start
     if start.year != end.year:
         return f"{range_text(start, start, form)}–{range_text(end, end, form)}"
-    names = _SHORT_MONTHS if form == "short" else _MONTHS
+    names = _SHORT_MONTHS if form == "short" else MONTHS
     first, last = names[start.month - 1], names[end.month - 1]
     if form == "month first":
         days = f"{first} {start.day}"

@@ -1,1 +1,3 @@
-"""The record of every id ever given: it outlives every index, and a link is answered from it."""
+"""The record of every id ever given: it outlives every index, and links are resolved with it. Nothing here reads
+papers, searches or makes pages.
+"""

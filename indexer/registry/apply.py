@@ -1,7 +1,6 @@
-"""Who is who in a build: papers as they were read, under the ids that the registry keeps for them.
+"""Puts the ids of the registry in place of those that the papers would have by themselves.
 
-Which row is which paper or passage is decided in `registry`; here its ids are put in place of those that the
-papers would have by themselves.
+Which row belongs to which paper or passage is decided in the other modules of `registry`.
 """
 
 from __future__ import annotations
@@ -17,71 +16,80 @@ from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from .reconcile import Reconciliation
 from .rows import RegistryReader
 
-_SAME: Mapping[str, str] = {}
+_UNCHANGED_IDS: Mapping[str, str] = {}
 """The ids of sessions that keep those that they have by themselves, as most do."""
 
 
 def assign_ids(
     old: RegistryReader | None,
-    gatherings: Iterable[MeetingGroup],
+    meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
 ) -> Reconciliation:
-    """The ids of everything that was read; `passages_of` gives the passages of a paper by its source name.
+    """Assign ids to everything that was read; `passages_of` returns the passages of a paper by its source name.
 
-    `stamp` is the time of the build, as `registry.rows` says.
+    `stamp` is the time of the build in the form that `registry.rows` describes.
     """
     return Reconciliation(
-        old, list(map(_meeting, gatherings)), lambda paper: _passages(passages_of(paper.source)), stamp
+        old,
+        list(map(_new_meeting, meeting_groups)),
+        lambda document: _new_passages(passages_of(document.source)),
+        stamp,
     )
 
 
 class IdentifiedMeetings:
-    """The same meetings and sessions under their own ids, made anew each time that they are gone through."""
+    """The meetings and sessions under their registry ids, built anew on each iteration."""
 
-    def __init__(self, gatherings: Iterable[MeetingGroup], made: Reconciliation) -> None:
-        """Take the ids of a reconciliation, and let go of it."""
-        self._gatherings = gatherings
-        self._names = made.names
+    def __init__(self, meeting_groups: Iterable[MeetingGroup], reconciliation: Reconciliation) -> None:
+        """Copy the ids of a reconciliation, so that it can be freed."""
+        self._meeting_groups = meeting_groups
+        self._meeting_ids = reconciliation.meeting_ids
         self._sessions = [
-            {own: given for own, given in ids.items() if own != given} or _SAME for ids in made.session_ids
+            {read_id: final_id for read_id, final_id in ids.items() if read_id != final_id} or _UNCHANGED_IDS
+            for ids in reconciliation.session_ids
         ]
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for gathering, name, sessions in zip(self._gatherings, self._names, self._sessions, strict=True):
-            yield _renamed(gathering, name, sessions)
+        for group, meeting_id, session_ids in zip(self._meeting_groups, self._meeting_ids, self._sessions, strict=True):
+            yield _with_registry_ids(group, meeting_id, session_ids)
 
 
-def _meeting(gathering: MeetingGroup) -> NewMeeting:
-    meeting = gathering.meeting
+def _new_meeting(group: MeetingGroup) -> NewMeeting:
+    meeting = group.meeting
     return NewMeeting(
         meeting.id,
         meeting.title,
-        [_document(draft) for draft in gathering.drafts],
-        [NewSession(one.id, one.title, one.number) for one in gathering.sessions],
-        is_stated=any(draft.facts.meeting_id for draft in gathering.drafts),
+        [_new_document(draft) for draft in group.drafts],
+        [NewSession(session.id, session.title, session.number) for session in group.sessions],
+        is_stated=any(draft.facts.meeting_id for draft in group.drafts),
     )
 
 
-def _document(draft: Draft) -> NewDocument:
+def _new_document(draft: Draft) -> NewDocument:
     return NewDocument(draft.source.name, draft.source.digest, draft.facts.title, draft.facts.kind)
 
 
-def _passages(found: Sequence[DraftPassage]) -> list[NewPassage]:
-    return [NewPassage(one.text, one.page, one.section.headings, one.label) for one in found]
+def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
+    return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
 
 
-def _renamed(gathering: MeetingGroup, name: str, sessions: Mapping[str, str]) -> MeetingGroup:
-    def given(own: str) -> str:
-        return sessions.get(own, own)
+def _with_registry_ids(group: MeetingGroup, meeting_id: str, session_ids: Mapping[str, str]) -> MeetingGroup:
+    def final_id(session_id: str) -> str:
+        return session_ids.get(session_id, session_id)
 
-    made: dict[str, Session] = {
-        one.id: replace(one, id=given(one.id), meeting=name, parent=given(one.parent) if one.parent else None)
-        for one in gathering.sessions
+    sessions: dict[str, Session] = {
+        session.id: replace(
+            session,
+            id=final_id(session.id),
+            meeting=meeting_id,
+            parent=final_id(session.parent) if session.parent else None,
+        )
+        for session in group.sessions
     }
     return MeetingGroup(
-        replace(gathering.meeting, id=name),
-        gathering.drafts,
-        tuple(made.values()),
-        tuple({key: made[session.id] for key, session in keys.items()} for keys in gathering.session_of),
+        replace(group.meeting, id=meeting_id),
+        group.drafts,
+        tuple(sessions.values()),
+        tuple({key: sessions[session.id] for key, session in keys.items()} for keys in group.session_of),
     )

@@ -1,6 +1,6 @@
-"""What can be wrong with a registry: each message names the file and the line, and says what to do.
+"""The errors of a registry: each message names the file and the line, and says what to do.
 
-None of it is ever put right silently: a registry that was begun anew would break the links that people hold.
+No error is repaired silently: a registry begun anew would break the links that people hold.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class RegistryError(RapporteurError):
 
 
 class RegistryDamaged(RegistryError):
-    """A line is no row, or the file ends too early."""
+    """A line is not a row, or the file ends too early."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.line = line
@@ -27,7 +27,7 @@ class RegistryDamaged(RegistryError):
 
 
 class RegistryInvalid(RegistryError):
-    """A row can be read but cannot be true: edited by hand, or merged wrongly."""
+    """A row is well-formed but cannot be true: edited by hand, or merged wrongly."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.line = line
@@ -35,7 +35,7 @@ class RegistryInvalid(RegistryError):
 
 
 class RegistryConflicted(RegistryError):
-    """The file holds the marks of a merge that nobody has settled."""
+    """The file holds the marks of an unresolved merge."""
 
     def __init__(self, path: Path, line: int) -> None:
         self.line = line
@@ -49,11 +49,11 @@ class RegistryConflicted(RegistryError):
 class RegistryTooNew(RegistryError):
     """The file was written by a later version of Rapporteur."""
 
-    def __init__(self, path: Path, found: int, known: int) -> None:
+    def __init__(self, path: Path, found_format: int, known_format: int) -> None:
         self.line = 1
         super().__init__(
-            f"{path}, line 1: the registry has format {found}; this version of Rapporteur reads format {known}. "
-            "Install a newer Rapporteur; the file is as it should be."
+            f"{path}, line 1: the registry has format {found_format}; this version of Rapporteur reads format "
+            f"{known_format}. Install a newer Rapporteur; the file is as it should be."
         )
 
 
@@ -69,7 +69,7 @@ class RegistryForeign(RegistryError):
 
 
 class RegistryMissing(RegistryError):
-    """The folder was indexed with a registry that is there no more."""
+    """The folder was indexed with a registry that is no longer there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -85,7 +85,7 @@ class LinksLost(RegistryError):
     def __init__(self, path: Path, lost: Sequence[str]) -> None:
         self.lost = tuple(lost)
         number = f"{len(lost):,} link{'s' if len(lost) > 1 else ''}"
-        shown = "".join(f"\n  {one}" for one in lost[:_SHOWN])
+        shown = "".join(f"\n  {link}" for link in lost[:_SHOWN])
         more = f"\n  and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
         super().__init__(
             f"{number} would lead to no living passage, and --strict allows none; nothing was changed, and {path} is "

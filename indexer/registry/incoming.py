@@ -1,4 +1,4 @@
-"""What a build brings to the registry: meetings, documents and passages as they were read now, without ids.
+"""What a build hands to the registry: meetings, documents and passages as read now, without ids.
 
 The build makes these from its drafts; nothing here knows how they were read.
 """
@@ -27,12 +27,12 @@ class NewPassage:
 
     @cached_property
     def normalised(self) -> str:
-        """The text as its hash sees it."""
+        """The normalised text, which is what is hashed."""
         return normalise(self.text)
 
     @cached_property
     def hash(self) -> str:
-        """What tells its wording from others."""
+        """The hash of the wording."""
         return hash_normalised(self.normalised)
 
 
@@ -57,7 +57,7 @@ class NewSession:
 
 @dataclass(frozen=True)
 class NewMeeting:
-    """A meeting as found now with its papers, under the id that it would have without a registry."""
+    """A meeting with its papers as found now, under the id that it would have without a registry."""
 
     preferred_id: str
     title: str

@@ -1,24 +1,24 @@
-"""A registry as lines of JSON: one row a line, keys in one order, what goes without saying left out.
+"""The JSON lines of a registry: one row a line, keys in one order, default values left out.
 
-Meetings come first, each followed by its sessions; then documents, each followed by its passages in the order of
-the paper, so that a passage needs no number that a new one above it would change. How they are read
-back is the business of `parsing`.
+Meetings come first, each followed by its sessions; then documents, each followed by its passages in the order of the
+paper. So a passage needs no number that an insertion above it would change. Checking lines belongs to `parsing`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from .rows import DocumentRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
+from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
 
 FORMAT = 1
 
 
 class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
-    """What all kinds of lines have in common: a word for the kind, and no keys but the known ones."""
+    """The base of all lines: a `row` key for the kind, and no unknown keys."""
 
 
 class HeaderLine(_RegistryLine, tag="registry", frozen=True):
@@ -31,7 +31,7 @@ class HeaderLine(_RegistryLine, tag="registry", frozen=True):
 
 
 class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
-    """A meeting; `sessions` is how many lines of sessions follow."""
+    """A meeting; `sessions` is the number of session lines that follow."""
 
     id: str
     title: str
@@ -54,7 +54,7 @@ class SessionRowLine(_RegistryLine, tag="session", frozen=True):
 
 
 class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
-    """A document; `passages` is how many lines of passages follow."""
+    """A document; `passages` is the number of passage lines that follow."""
 
     id: str
     source: str
@@ -84,56 +84,44 @@ class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
 
 
 AnyLine = HeaderLine | MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
+_RowLine = MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
+_Row = MeetingRow | SessionRow | DocumentRow | PassageRow
+_LineT = TypeVar("_LineT", MeetingRowLine, SessionRowLine, DocumentRowLine, PassageRowLine)
+_RowT = TypeVar("_RowT", MeetingRow, SessionRow, DocumentRow, PassageRow)
 
 
-def to_lines(heads: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
-    """The lines of a registry, each with its line feed; `passages` are those of each document, in their order."""
+def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
+    """Yield the lines of a registry, each with its line feed.
+
+    `passages` are those of each document, in the order of `entries.documents`.
+    """
     encode = msgspec.json.Encoder().encode
 
-    def line(row: AnyLine) -> bytes:
-        return encode(row) + b"\n"
+    def encoded(line: AnyLine) -> bytes:
+        return encode(line) + b"\n"
 
-    yield line(HeaderLine(FORMAT, heads.corpus, len(heads.meetings), len(heads.documents)))
-    sessions: dict[str, list[SessionRow]] = defaultdict(list)
-    for session in heads.sessions:
-        sessions[session.meeting].append(session)
-    for meeting in sorted(heads.meetings, key=lambda row: row.id):
-        mine = sorted(sessions[meeting.id], key=lambda row: row.id)
-        last = _later(meeting.first, meeting.last)
-        yield line(
-            MeetingRowLine(meeting.id, meeting.title, len(mine), meeting.first, last, meeting.outcome, meeting.into)
-        )
-        for one in mine:
-            yield line(
-                SessionRowLine(one.id, one.title, one.first, one.number, _later(one.first, one.last), one.outcome)
-            )
-    for document, rows in zip(heads.documents, passages, strict=True):
-        yield line(_document(document, len(rows)))
-        yield from (line(_passage(row)) for row in rows)
+    yield encoded(HeaderLine(FORMAT, entries.corpus, len(entries.meetings), len(entries.documents)))
+    sessions_of: dict[str, list[SessionRow]] = defaultdict(list)
+    for session in entries.sessions:
+        sessions_of[session.meeting].append(session)
+    for meeting in sorted(entries.meetings, key=lambda row: row.id):
+        sessions = sorted(sessions_of[meeting.id], key=lambda row: row.id)
+        yield encoded(_line_of(MeetingRowLine, meeting, sessions=len(sessions)))
+        yield from (encoded(_line_of(SessionRowLine, row)) for row in sessions)
+    for document, rows in zip(entries.documents, passages, strict=True):
+        yield encoded(_line_of(DocumentRowLine, document, passages=len(rows)))
+        yield from (encoded(_line_of(PassageRowLine, row)) for row in rows)
 
 
-def _document(row: DocumentRow, passages: int) -> DocumentRowLine:
-    last = _later(row.first, row.last)
-    return DocumentRowLine(
-        row.id, row.source, row.title, row.meeting, row.digest, passages, row.first, last, row.outcome
-    )
+def _line_of(kind: type[_LineT], row: _Row, **counts: int) -> _LineT:
+    """Return a row as a line: its fields under their names, without `last` where it equals `first`."""
+    values = {name: getattr(row, name) for name in kind.__struct_fields__ if name not in counts}
+    if values["last"] == values["first"]:
+        values["last"] = None
+    return kind(**values | counts)
 
 
-def _passage(row: PassageRow) -> PassageRowLine:
-    return PassageRowLine(
-        row.id,
-        row.hash,
-        row.text,
-        row.first,
-        _later(row.first, row.last),
-        row.outcome,
-        row.into,
-        row.past,
-        row.number,
-        row.page,
-        row.headings,
-    )
-
-
-def _later(first: str, last: str) -> str | None:
-    return None if last == first else last
+def row_of(kind: type[_RowT], line: _RowLine, **context: str | int) -> _RowT:
+    """Return a line as a row; `context` holds the fields that follow from where the line stands."""
+    values = msgspec.structs.asdict(line)
+    return msgspec.convert({**values, "last": line.last or line.first, **context}, kind)

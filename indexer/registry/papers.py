@@ -1,4 +1,4 @@
-"""Which documents of a build are which of the registry: by bytes, by source name, by what they say."""
+"""Matches the documents of a build with those of the registry: by bytes, by source name, by content."""
 
 from __future__ import annotations
 
@@ -15,55 +15,64 @@ PassagesOf = Callable[[NewDocument], Sequence[NewPassage]]
 def match_documents(
     old: RegistryReader, documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> dict[str, DocumentRow]:
-    """The row of each document, by source name; those that are new to the registry are left out.
+    """Return the row of each document, by source name; documents new to the registry are left out.
 
-    The same bytes count most; then a row of the same name, if half of it stands in the document; then any row of
-    which half does; then the name alone. Rows of documents that had gone are found too, after living ones. The
-    order in which documents are given does not matter.
+    Equal bytes count most; then a row of the same name, if half of it stands in the document; then any row of which
+    half does; then the name alone. Rows of documents that had gone are matched after living ones. The order in which
+    documents are given does not matter.
     """
-    found: dict[str, DocumentRow] = {}
+    row_of: dict[str, DocumentRow] = {}
     taken: set[str] = set()
     rows = sorted(old.documents, key=lambda row: (not row.living, row.id))
 
     def settle(pairs: Sequence[tuple[NewDocument, DocumentRow]]) -> None:
         for document, row in pairs:
-            if document.source not in found and row.id not in taken:
-                found[document.source] = row
+            if document.source not in row_of and row.id not in taken:
+                row_of[document.source] = row
                 taken.add(row.id)
 
-    every = sorted(documents, key=lambda document: document.source)
+    by_name = sorted(documents, key=lambda document: document.source)
     by_digest = {row.digest: row for row in reversed(rows)}
-    settle([(one, by_digest[one.digest]) for one in every if one.digest in by_digest])
-    left = [one for one in every if one.source not in found]
+    settle([(document, by_digest[document.digest]) for document in by_name if document.digest in by_digest])
+    unmatched = [document for document in by_name if document.source not in row_of]
     free = [row for row in rows if row.id not in taken]
-    if left and free:
-        shares = _shares(old, free, left, passages_of)
+    if unmatched and free:
+        shares = _shared_content(old, free, unmatched, passages_of)
         by_id = {row.id: row for row in free}
-        by_source = {one.source: one for one in left}
-        named = [(one, row) for one in left for row in free if row.source == one.source]
-        settle([(one, row) for one, row in named if shares.get((one.source, row.id), 0) >= MIN_SHARED_CONTENT])
-        alike = sorted((-share, pair) for pair, share in shares.items() if share >= MIN_SHARED_CONTENT)
-        settle([(by_source[source], by_id[row]) for _, (source, row) in alike])
-        settle(named)
-    return found
+        by_source = {document.source: document for document in unmatched}
+        same_name = [(document, row) for document in unmatched for row in free if row.source == document.source]
+        settle(
+            [
+                (document, row)
+                for document, row in same_name
+                if shares.get((document.source, row.id), 0) >= MIN_SHARED_CONTENT
+            ]
+        )
+        similar = sorted((-share, pair) for pair, share in shares.items() if share >= MIN_SHARED_CONTENT)
+        settle([(by_source[source], by_id[row]) for _, (source, row) in similar])
+        settle(same_name)
+    return row_of
 
 
-def _shares(
+def _shared_content(
     old: RegistryReader, rows: Sequence[DocumentRow], documents: Sequence[NewDocument], passages_of: PassagesOf
 ) -> Mapping[tuple[str, str], float]:
-    """How much of each row stands in each document, by source and row id; pairs with nothing in common left out."""
-    homes: dict[str, dict[str, int]] = {}
+    """Return the share of each row that stands in each document, from 0 to 1, by (source, row id).
+
+    Pairs with nothing in common are left out.
+    """
+    lengths_by_hash: dict[str, dict[str, int]] = {}
     lengths: dict[str, int] = {}
     for row in rows:
         for passage in old.in_document(row.id):
             if passage.living or not row.living:
                 lengths[row.id] = lengths.get(row.id, 0) + len(passage.text)
-                there = homes.setdefault(passage.hash, {})
-                there[row.id] = there.get(row.id, 0) + len(passage.text)
+                by_row = lengths_by_hash.setdefault(passage.hash, {})
+                by_row[row.id] = by_row.get(row.id, 0) + len(passage.text)
     shares: dict[tuple[str, str], float] = {}
     for document in documents:
         for text_hash in {passage.hash for passage in passages_of(document)}:
-            for row_id, length in homes.get(text_hash, {}).items():
+            for row_id, length in lengths_by_hash.get(text_hash, {}).items():
                 key = (document.source, row_id)
                 shares[key] = shares.get(key, 0.0) + length / max(lengths[row_id], 1)
     return shares

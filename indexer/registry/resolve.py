@@ -1,4 +1,4 @@
-"""What became of a passage that somebody cited: the registry's answer to a link, for a page to put into words."""
+"""Resolves a cited passage id: what became of the passage. Pages put the answer into words."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from .rows import PassageRow, Wording
 from .similarity import similarity
 
 ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
-_NEAR = 3  # living passages to each side of where a passage stood that are looked at
-_RESEMBLING = 0.5
+_NEIGHBOURS = 3  # living passages on each side of where a passage stood that are compared with it
+_MIN_SIMILARITY = 0.5
 
 
 class RowLookup(Protocol):
     """Where rows are looked up: a registry, or a copy of one in another store."""
 
     def passage(self, passage_id: str) -> PassageRow | None:
-        """The row of a passage, or None when the id was never given."""
+        """Return the row of a passage, or None when the id was never given."""
         ...
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        """Return the rows of a document in the order of the paper, ended ones where they stood."""
         ...
 
     def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
-        """The rows, living and gone, whose last wording has this hash."""
+        """Return the rows, living and ended, whose last wording has this hash."""
         ...
 
 
@@ -44,68 +44,68 @@ class Resolution:
     row: PassageRow | None = None
     """The passage that was cited."""
     target: PassageRow | None = None
-    """The living passage to show: itself, the survivor of a merger, the longest part of a split."""
+    """The living passage to show: itself, the survivor of a merge, the longest part of a split."""
     other_parts: tuple[PassageRow, ...] = ()
     """The other living parts of a split."""
     nearest: PassageRow | None = None
-    """Of a withdrawn passage: one with the same words elsewhere, else the likest or next one in its place."""
+    """Of a withdrawn passage: one with the same words elsewhere, else the most similar or next one in its place."""
 
 
 def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:
-    """Say what became of a passage; `version` is six or more hex characters of the hash of the cited wording."""
+    """Resolve a passage id; `version` is six or more hex characters of the hash of the cited wording."""
     row = rows.passage(passage_id)
     if row is None:
         return Resolution("unknown", version_known=version is None)
-    current = Wording(row.hash, row.text)
     past = list(row.past)
-    at = len(past)
-    known = True
+    cited_at = len(past)
+    version_known = True
     if version and not row.hash.startswith(version.casefold()):
-        fits = [place for place, one in enumerate(past) if one.hash.startswith(version.casefold())]
-        known = bool(fits)
-        at = fits[-1] if fits else at
-    cited = past[at] if at < len(past) else current
-    cited = Wording(cited.hash, cited.text)
+        places = [place for place, wording in enumerate(past) if wording.hash.startswith(version.casefold())]
+        version_known = bool(places)
+        cited_at = places[-1] if places else cited_at
+    wording = past[cited_at] if cited_at < len(past) else row
+    cited = Wording(wording.hash, wording.text)
     if row.outcome == "merged":
         survivor = _survivor(rows, row)
         if survivor:
-            return Resolution("merged", cited, known, row, survivor)
+            return Resolution("merged", cited, version_known, row, target=survivor)
     if not row.living:
-        return Resolution("withdrawn", cited, known, row, nearest=_nearest(rows, row))
-    names = dict.fromkeys(heir for wording in past[at:] for heir in wording.successors)
-    heirs = [found for name in names if (found := _living(rows, name)) and found.id != row.id]
-    if heirs:
-        return Resolution("split", cited, known, row, row, tuple(dict.fromkeys(heirs)))
-    return Resolution("unchanged" if at == len(past) and known else "changed", cited, known, row, row)
+        return Resolution("withdrawn", cited, version_known, row, nearest=_nearest_living(rows, row))
+    successors = dict.fromkeys(name for wording in past[cited_at:] for name in wording.successors)
+    parts = [part for name in successors if (part := _living_row(rows, name)) and part.id != row.id]
+    if parts:
+        return Resolution("split", cited, version_known, row, target=row, other_parts=tuple(dict.fromkeys(parts)))
+    is_current = cited_at == len(past) and version_known
+    return Resolution("unchanged" if is_current else "changed", cited, version_known, row, target=row)
 
 
-def _living(rows: RowLookup, passage_id: str) -> PassageRow | None:
+def _living_row(rows: RowLookup, passage_id: str) -> PassageRow | None:
     row = rows.passage(passage_id)
     return row if row is None or row.living else _survivor(rows, row)
 
 
 def _survivor(rows: RowLookup, row: PassageRow) -> PassageRow | None:
-    """The living passage at the end of a chain of mergers, or None where the chain ends in nothing."""
-    seen = {row.id}
-    here: PassageRow | None = row
-    while here and not here.living:
-        name = here.into[0] if here.into else ""
-        here = rows.passage(name) if name not in seen else None
-        seen.add(name)
-    return here
+    """Return the living passage at the end of a chain of merges, or None where the chain ends in nothing."""
+    seen_ids = {row.id}
+    survivor: PassageRow | None = row
+    while survivor and not survivor.living:
+        next_id = survivor.into[0] if survivor.into else ""
+        survivor = rows.passage(next_id) if next_id not in seen_ids else None
+        seen_ids.add(next_id)
+    return survivor
 
 
-def _nearest(rows: RowLookup, row: PassageRow) -> PassageRow | None:
-    same = [one for one in rows.with_hash(row.hash) if one.living]
-    if same:
-        return min(same, key=lambda one: (one.document != row.document, one.id))
-    around = rows.in_document(row.document)
-    stood = next(place for place, one in enumerate(around) if one.id == row.id)
-    before = [one for one in around[:stood] if one.living][-_NEAR:]
-    behind = [one for one in around[stood + 1 :] if one.living][:_NEAR]
-    wanted = normalise(row.text)
-    scored = [(similarity(wanted, normalise(one.text)), one) for one in (*before, *behind)]
-    best = max(scored, key=lambda found: found[0], default=None)
-    if best and best[0] >= _RESEMBLING:
+def _nearest_living(rows: RowLookup, row: PassageRow) -> PassageRow | None:
+    same_words = [candidate for candidate in rows.with_hash(row.hash) if candidate.living]
+    if same_words:
+        return min(same_words, key=lambda candidate: (candidate.document != row.document, candidate.id))
+    rows_of_document = rows.in_document(row.document)
+    position = next(place for place, candidate in enumerate(rows_of_document) if candidate.id == row.id)
+    before = [candidate for candidate in rows_of_document[:position] if candidate.living][-_NEIGHBOURS:]
+    after = [candidate for candidate in rows_of_document[position + 1 :] if candidate.living][:_NEIGHBOURS]
+    normalised = normalise(row.text)
+    scored = [(similarity(normalised, normalise(candidate.text)), candidate) for candidate in (*before, *after)]
+    best = max(scored, key=lambda scored_row: scored_row[0], default=None)
+    if best and best[0] >= _MIN_SIMILARITY:
         return best[1]
-    return before[-1] if before else behind[0] if behind else None
+    return before[-1] if before else after[0] if after else None

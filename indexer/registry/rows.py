@@ -1,8 +1,8 @@
-"""The rows of the registry as frozen dataclasses: what was ever named, and what became of it.
+"""The rows of the registry as frozen dataclasses: everything that was ever named, and what became of it.
 
-A build's stamp is its time in UTC, as `2026-01-31T12:00:00Z`. `first` is the build that gave the id, `last` the
-latest build that changed the row; what did not change is not written again, so `last` of a living row is no
-sign of age. How rows are written is the business of `lines` and `file`.
+A build's stamp is its time in UTC, as `2026-01-31T12:00:00Z`. `first` is the build that gave the id, `last` the latest
+build that changed the row. An unchanged row is not written again, so `last` of a living row is no sign of age. How rows
+are written belongs to `lines` and `file`.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from indexer.meetings.ids import normalise
 Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
 ENDED_OUTCOMES: frozenset[Outcome] = frozenset({"merged", "withdrawn"})
 VERSION_LENGTH = 6  # hex characters of a hash that a link carries
-_HASH = 16
+_HASH_LENGTH = 16
 
 
 def hash_text(text: str) -> str:
-    """What tells two wordings apart: 16 hex characters of the SHA-256 of the normalised text."""
+    """Return 16 hex characters of the SHA-256 of the normalised text."""
     return hash_normalised(normalise(text))
 
 
 def hash_normalised(normal: str) -> str:
-    """The same of a text that is normalised already."""
-    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH]
+    """Return the same for a text that is already normalised."""
+    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
 
 
 class Wording(NamedTuple):
-    """A wording that a passage once had; `heirs` are the other passages that took parts of it over."""
+    """A wording that a passage once had; `successors` are the other passages that took over parts of it."""
 
     hash: str
     text: str
@@ -40,7 +40,7 @@ class Wording(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PassageRow:
-    """A passage that was once given an id; `text` of one that is gone is its last wording."""
+    """A passage that was once given an id; `text` of an ended one is its last wording."""
 
     id: str
     document: str
@@ -62,7 +62,7 @@ class PassageRow:
 
     @property
     def living(self) -> bool:
-        """Whether the passage stands in the corpus as of the last build."""
+        """Whether the passage is in the corpus as of the last build."""
         return self.outcome not in ENDED_OUTCOMES
 
     @property
@@ -92,13 +92,13 @@ class DocumentRow:
 
     @property
     def living(self) -> bool:
-        """Whether the document stands in the corpus as of the last build."""
+        """Whether the document is in the corpus as of the last build."""
         return self.outcome not in ENDED_OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting that was once given an id; `into` is where its papers are now, when it is one no more."""
+    """A meeting that was once given an id; `into` is where its papers are now, when it has ended."""
 
     id: str
     title: str
@@ -127,16 +127,16 @@ class SessionRow:
 
     @property
     def living(self) -> bool:
-        """Whether the papers tell of the session as of the last build."""
+        """Whether the papers have the session as of the last build."""
         return self.outcome not in ENDED_OUTCOMES
 
 
 class RegistryEntries(Protocol):
-    """What stands in a registry besides passages."""
+    """The contents of a registry without its passages."""
 
     @property
     def corpus(self) -> str:
-        """What tells the corpus from others, given when the registry was begun."""
+        """The name of the corpus, given when the registry was begun."""
         ...
 
     @property
@@ -159,5 +159,5 @@ class RegistryReader(RegistryEntries, Protocol):
     """A registry, wherever its passages are kept."""
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
+        """Return the rows of a document in the order of the paper, ended ones where they stood."""
         ...

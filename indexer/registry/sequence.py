@@ -1,7 +1,7 @@
-"""Which items of two sequences are the same ones: patience alignment, with no look at what the items say.
+"""Matches equal items of two sequences by patience alignment, whatever the items are.
 
-Items that stand once in both sequences are the anchors (Bram Cohen's patience diff); what lies between two anchors
-is aligned by itself, so that repeated items are matched in their surroundings. Nearly linear.
+Items that stand once in both sequences are the anchors (Bram Cohen's patience diff); what lies between two anchors is
+aligned by itself, so that repeated items are matched in their surroundings. Nearly linear.
 """
 
 from __future__ import annotations
@@ -9,16 +9,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 Pair = tuple[int, int]
 
 
+class _Window(NamedTuple):
+    """A part of both sequences: from `old_start` to before `old_end`, and from `new_start` to before `new_end`."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
 def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
-    """Places of equal items, rising in both sequences."""
+    """Return the positions of equal items, rising in both sequences."""
     found: list[Pair] = []
-    todo = [(0, len(old), 0, len(new))]
-    while todo:
-        low, high, left, right = todo.pop()
+    windows = [_Window(0, len(old), 0, len(new))]
+    while windows:
+        low, high, left, right = windows.pop()
         while low < high and left < right and old[low] == new[left]:
             found.append((low, left))
             low, left = low + 1, left + 1
@@ -27,78 +37,86 @@ def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pai
             found.append((high, right))
         if low == high or left == right:
             continue
-        anchors = _anchors(old, new, (low, high, left, right))
+        window = _Window(low, high, left, right)
+        anchors = _anchors(old, new, window)
         if not anchors:
-            found.extend(_greedy(old, new, (low, high, left, right)))
+            found.extend(_greedy(old, new, window))
             continue
-        for at, to in (*anchors, (high, right)):
-            todo.append((low, at, left, to))
-            low, left = at + 1, to + 1
+        for old_place, new_place in (*anchors, (high, right)):
+            windows.append(_Window(low, old_place, left, new_place))
+            low, left = old_place + 1, new_place + 1
         found.extend(anchors)
     return sorted(found)
 
 
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:
+    """Pair the items that stand once in both parts of a window."""
     low, high, left, right = window
-    counts, others = Counter(old[low:high]), Counter(new[left:right])
-    places = {new[to]: to for to in range(left, right) if others[new[to]] == 1}
+    old_counts, new_counts = Counter(old[low:high]), Counter(new[left:right])
+    new_places = {new[place]: place for place in range(left, right) if new_counts[new[place]] == 1}
     return longest_increasing(
-        (at, places[old[at]]) for at in range(low, high) if counts[old[at]] == 1 and old[at] in places
+        (place, new_places[old[place]])
+        for place in range(low, high)
+        if old_counts[old[place]] == 1 and old[place] in new_places
     )
 
 
-def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: tuple[int, int, int, int]) -> list[Pair]:
-    """Match each old item to the first equal new one behind the last match."""
+def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:
+    """Match each old item to the first equal new one after the last match."""
     low, high, left, right = window
     places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for to in range(left, right):
-        places[new[to]].append(to)
-    found: list[Pair] = []
-    behind = left - 1
-    for at in range(low, high):
-        queue = places.get(old[at])
-        while queue and queue[0] <= behind:
+    for new_place in range(left, right):
+        places[new[new_place]].append(new_place)
+    pairs: list[Pair] = []
+    last_match = left - 1
+    for old_place in range(low, high):
+        queue = places.get(old[old_place])
+        while queue and queue[0] <= last_match:
             queue.popleft()
         if queue:
-            behind = queue.popleft()
-            found.append((at, behind))
-    return found
+            last_match = queue.popleft()
+            pairs.append((old_place, last_match))
+    return pairs
 
 
 def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
-    """The longest run of pairs that rises in both places; each place may occur once."""
+    """Return the longest increasing run of pairs in both positions; each position may occur once."""
     ordered = sorted(pairs)
     tails: list[int] = []
     ends: list[int] = []
-    before: list[int] = []
-    for place, (_, to) in enumerate(ordered):
-        at = bisect_left(tails, to)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [to]
-        ends[at : at + 1] = [place]
-    found: list[Pair] = []
+    previous: list[int] = []
+    for place, (_, new_place) in enumerate(ordered):
+        length = bisect_left(tails, new_place)
+        previous.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [new_place]
+        ends[length : length + 1] = [place]
+    run: list[Pair] = []
     place = ends[-1] if ends else -1
     while place >= 0:
-        found.append(ordered[place])
-        place = before[place]
-    return found[::-1]
+        run.append(ordered[place])
+        place = previous[place]
+    return run[::-1]
 
 
 def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
-    """Places of equal items that are not matched yet, wherever they stand, first with first."""
+    """Return the positions of equal items that are not matched yet, wherever they stand, first with first."""
     taken_old, taken_new = set(), set()
-    for at, to in matched:
-        taken_old.add(at)
-        taken_new.add(to)
+    for old_place, new_place in matched:
+        taken_old.add(old_place)
+        taken_new.add(new_place)
     places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for to, item in enumerate(new):
-        if to not in taken_new:
-            places[item].append(to)
-    return [(at, places[item].popleft()) for at, item in enumerate(old) if at not in taken_old and places.get(item)]
+    for new_place, item in enumerate(new):
+        if new_place not in taken_new:
+            places[item].append(new_place)
+    return [
+        (old_place, places[item].popleft())
+        for old_place, item in enumerate(old)
+        if old_place not in taken_old and places.get(item)
+    ]
 
 
 def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
-    """Places of both sequences, each rising, by the two anchors that they lie between; gaps with none are left out."""
+    """Group positions of both sequences, each rising, by the anchors that they lie between, without empty gaps."""
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, places in enumerate((old, new)):
         gap = 0
@@ -110,6 +128,6 @@ def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]
 
 
 def unique_positions(numbers: Mapping[int, str | None]) -> dict[str, int]:
-    """Give the places of the numbers that stand once."""
+    """Return the positions of the numbers that occur once."""
     counts = Counter(numbers.values())
     return {number: place for place, number in numbers.items() if number and counts[number] == 1}

@@ -1,4 +1,4 @@
-"""The rows of one document after a build: who keeps which id, what is new, what has gone and where it stood."""
+"""The rows of one document after a build: which ids are kept, which are new, which have ended and where they stood."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ReviewItem:
     candidate: str | None = None
     """Id of the passage that it may have become."""
     similarity: float = 0.0
-    """How alike the two are, from 0 to 1."""
+    """Similarity of the two, from 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -42,38 +42,53 @@ class CarriedDocument:
 def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> CarriedDocument:
     """Carry the rows of one document over to its passages as read now."""
     living = [row for row in old if row.living]
-    gone = [row for row in old if not row.living]
-    found = align(living, gone, new)
-    before = {to: living[at] for to, at in found.kept.items()} | {to: gone[at] for to, at in found.returned.items()}
-    known = {to: row.id for to, row in before.items()}
-    ids = passage_ids(document, [one.normalised for one in new], known, (row.id for row in old))
-    heirs = {to: tuple(ids[one] for one in found.successors.get(at, ())) for to, at in found.kept.items()}
-    standing = []
+    ended = [row for row in old if not row.living]
+    alignment = align(living, ended, new)
+    row_before = {new_at: living[old_at] for new_at, old_at in alignment.kept.items()}
+    row_before |= {new_at: ended[ended_at] for new_at, ended_at in alignment.returned.items()}
+    known_ids = {new_at: row.id for new_at, row in row_before.items()}
+    ids = passage_ids(document, [passage.normalised for passage in new], known_ids, (row.id for row in old))
+    successors = {
+        new_at: tuple(ids[part_at] for part_at in alignment.successors.get(old_at, ()))
+        for new_at, old_at in alignment.kept.items()
+    }
+    living_rows = []
     outcomes: Counter[Outcome] = Counter()
-    for to, passage in enumerate(new):
-        outcome = found.outcomes.get(to, "same" if to in before else "new")
+    for new_at, passage in enumerate(new):
+        outcome = alignment.outcomes.get(new_at, "same" if new_at in row_before else "new")
         outcomes[outcome] += 1
-        if to in before:
-            standing.append(_kept(before[to], passage, to, (outcome, heirs.get(to, ())), stamp))
+        row = row_before.get(new_at)
+        if row:
+            row = _update_row(row, passage, new_at, outcome=outcome, successors=successors.get(new_at, ()), stamp=stamp)
         else:
-            place = (passage.page, passage.headings, passage.number)
-            standing.append(PassageRow(ids[to], document, to, passage.hash, passage.text, stamp, stamp, *place))
-    ended, review = _ended(living, found, ids, stamp)
-    outcomes.update(row.outcome for row in ended.values())
-    rows = _placed(old, standing, ended)
-    return CarriedDocument(tuple(ids), rows, review, outcomes)
+            row = PassageRow(
+                id=ids[new_at],
+                document=document,
+                ordinal=new_at,
+                hash=passage.hash,
+                text=passage.text,
+                first=stamp,
+                last=stamp,
+                page=passage.page,
+                headings=passage.headings,
+                number=passage.number,
+            )
+        living_rows.append(row)
+    ended_now, review = _end_rows(living, alignment, ids, stamp)
+    outcomes.update(row.outcome for row in ended_now.values())
+    return CarriedDocument(tuple(ids), _in_paper_order(old, living_rows, ended_now), review, outcomes)
 
 
-def _kept(
-    row: PassageRow, passage: NewPassage, ordinal: int, became: tuple[Outcome, tuple[str, ...]], stamp: str
+def _update_row(
+    row: PassageRow, passage: NewPassage, ordinal: int, *, outcome: Outcome, successors: tuple[str, ...], stamp: str
 ) -> PassageRow:
-    """The row of a passage that still stands; `first`, `last` and outcome stay where nothing changed."""
-    outcome, heirs = became
+    """Return the row of a passage that is still there; `first`, `last` and outcome stay where nothing changed."""
     past = row.past
     if passage.hash != row.hash:
-        known = {row.hash, passage.hash}
-        past = (*(one for one in past if one.successors or one.hash not in known), Wording(row.hash, row.text, heirs))
-    lasting = row.outcome if outcome == "same" and row.living else outcome
+        current = {row.hash, passage.hash}
+        kept = (wording for wording in past if wording.successors or wording.hash not in current)
+        past = (*kept, Wording(row.hash, row.text, successors))
+    last_outcome = row.outcome if outcome == "same" and row.living else outcome
     changed = replace(
         row,
         ordinal=ordinal,
@@ -82,54 +97,56 @@ def _kept(
         page=passage.page,
         headings=passage.headings,
         number=passage.number,
-        outcome=lasting,
+        outcome=last_outcome,
         into=(),
         past=past,
     )
-    same = replace(changed, ordinal=row.ordinal) == row and outcome == "same"
-    return changed if same else replace(changed, last=stamp)
+    is_same = replace(changed, ordinal=row.ordinal) == row and outcome == "same"
+    return changed if is_same else replace(changed, last=stamp)
 
 
-def _ended(
-    living: Sequence[PassageRow], found: Alignment, ids: Sequence[str], stamp: str
+def _end_rows(
+    living: Sequence[PassageRow], alignment: Alignment, ids: Sequence[str], stamp: str
 ) -> tuple[dict[str, PassageRow], tuple[ReviewItem, ...]]:
-    """The rows that no passage stands for any more, merged or withdrawn, and those of them to look at."""
-    kept = set(found.kept.values())
+    """Return the rows that no passage has any more, merged or withdrawn, and those of them to review."""
+    kept_rows = set(alignment.kept.values())
     ended: dict[str, PassageRow] = {}
     review = []
-    for at, row in enumerate(living):
-        if at in kept:
+    for old_at, row in enumerate(living):
+        if old_at in kept_rows:
             continue
-        if at in found.merged:
-            ended[row.id] = replace(row, outcome="merged", into=(ids[found.merged[at]],), last=stamp)
+        if old_at in alignment.merged:
+            ended[row.id] = replace(row, outcome="merged", into=(ids[alignment.merged[old_at]],), last=stamp)
             continue
         ended[row.id] = replace(row, outcome="withdrawn", last=stamp)
-        doubt = found.review_candidates.get(at)
-        candidate = ids[doubt.new] if doubt else None
-        review.append(ReviewItem(row.id, row.text, candidate, doubt.similarity if doubt else 0.0))
+        candidate = alignment.review_candidates.get(old_at)
+        if candidate:
+            review.append(ReviewItem(row.id, row.text, ids[candidate.new], candidate.similarity))
+        else:
+            review.append(ReviewItem(row.id, row.text))
     return ended, tuple(review)
 
 
-def _placed(
-    old: Sequence[PassageRow], standing: Sequence[PassageRow], ended: dict[str, PassageRow]
+def _in_paper_order(
+    old: Sequence[PassageRow], living_rows: Sequence[PassageRow], ended: dict[str, PassageRow]
 ) -> tuple[PassageRow, ...]:
-    """All rows in the order of the paper, those that are gone behind the one that they stood behind."""
-    behind: dict[str | None, list[PassageRow]] = {}
-    places: dict[str | None, int] = {row.id: row.ordinal for row in standing}
+    """Return all rows in the order of the paper, ended ones after the row that they stood behind."""
+    ended_after: dict[str | None, list[PassageRow]] = {}
+    ordinals: dict[str | None, int] = {row.id: row.ordinal for row in living_rows}
     anchor: str | None = None
     for row in old:
-        if row.id in places:
+        if row.id in ordinals:
             anchor = row.id
         else:
-            gone = replace(ended.get(row.id, row), ordinal=places.get(anchor, -1) + 1)
-            behind.setdefault(anchor, []).append(gone)
-    rows = list(behind.get(None, ()))
-    for row in standing:
+            ended_row = replace(ended.get(row.id, row), ordinal=ordinals.get(anchor, -1) + 1)
+            ended_after.setdefault(anchor, []).append(ended_row)
+    rows = list(ended_after.get(None, ()))
+    for row in living_rows:
         rows.append(row)
-        rows.extend(behind.get(row.id, ()))
+        rows.extend(ended_after.get(row.id, ()))
     return tuple(rows)
 
 
 def withdraw_rows(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
-    """The rows of a document that has gone as a whole."""
+    """Return the rows of a document that is gone as a whole."""
     return tuple(replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else row for row in old)

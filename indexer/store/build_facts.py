@@ -1,6 +1,6 @@
-"""What a build says of itself: when and from what it was made, in which format, and what was left out.
+"""The facts about a build itself: when and from what it was made, in which format, and which files were left out.
 
-What it holds is the catalogue's and the engine's to say; how these facts are written is `record`'s business.
+Its contents are in the catalogue and the engine; `build/report` writes these facts.
 """
 
 from __future__ import annotations
@@ -24,31 +24,33 @@ class SkippedFile:
 
 @dataclass(frozen=True)
 class BuildFacts:
-    """How a build came about."""
+    """How a build was made."""
 
     built: str
     """UTC as ISO 8601."""
     format: int
     fingerprint: str
-    """Hash of everything that the build was made from; empty where that is not known."""
+    """Hash of everything that the build was made from; empty when unknown."""
     corpus: str
-    """Id of the corpus in its registry; empty where that is not known."""
+    """Id of the corpus in its registry; empty when unknown."""
     skipped: tuple[SkippedFile, ...]
 
 
 def read_build_facts(path: Path) -> BuildFacts:
-    """Read what a build says of itself; raise IndexDamaged for no build, IndexOutdated for one of another format."""
+    """Read the facts of a build; raise IndexDamaged when there is none, IndexOutdated when its format is another."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        found, registry = told.get("format"), told.get("registry")
-        if found != FORMAT:
-            raise IndexOutdated(path.parent, found, FORMAT)
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        stored_format, registry = facts.get("format"), facts.get("registry")
+        if stored_format != FORMAT:
+            raise IndexOutdated(path.parent, stored_format, FORMAT)
         return BuildFacts(
-            built=str(told.get("built", "")),
+            built=str(facts.get("built", "")),
             format=FORMAT,
-            fingerprint=str(told.get("fingerprint", "")),
+            fingerprint=str(facts.get("fingerprint", "")),
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
-            skipped=tuple(SkippedFile(str(one["source"]), str(one["reason"])) for one in told.get("skipped", ())),
+            skipped=tuple(
+                SkippedFile(str(skipped["source"]), str(skipped["reason"])) for skipped in facts.get("skipped", ())
+            ),
         )
     except (OSError, ValueError, AttributeError, LookupError, TypeError) as error:
         raise IndexDamaged(path.parent, f"{path.name} cannot be read") from error

@@ -1,7 +1,6 @@
-"""The catalogue of a build: documents, meetings, sessions and passages in one SQLite file.
+"""The catalogue of a build: documents, meetings, sessions and passages in one read-only SQLite file.
 
-It is the truth that pages show. It is read-only here; how it is written is `catalogue_writer`'s business, and what
-can be searched, and how, is the engine's.
+Pages show what the catalogue says. Writing it is the job of `store/catalogue_writer`; searching belongs to the engine.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from . import records
 from .history import History
 
 FORMAT = 8
-"""The number of a build's format; it goes up with any change that an older version could not read."""
+"""The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
 SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead_in,
@@ -31,22 +30,22 @@ SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead
 
 
 class Catalogue:
-    """Reads a finished catalogue; safe to use from many threads.
+    """Reader of a finished catalogue; safe to use from many threads.
 
-    The small tables are held in memory; passages are read as they are asked for.
+    The small tables are held in memory. Passages are read when they are asked for.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open a catalogue; raise IndexDamaged when the file is missing or is not sound."""
+        """Open a catalogue; raise IndexDamaged when the file is missing or damaged."""
         self._path = path
         self._lock = threading.Lock()
-        with self._sound():
+        with self._reporting_damage():
             if not path.is_file():
                 raise IndexDamaged(path.parent, f"{path.name} is missing")
             uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         try:
-            with self._sound():
+            with self._reporting_damage():
                 self._load()
         except BaseException:
             self._connection.close()
@@ -73,55 +72,55 @@ class Catalogue:
             key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
         }
         self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
-        self.past = History(self._rows, self._select)
-        self._in_order = tuple(self.documents.values())
-        self._places = {key: place for place, key in enumerate(self.documents)}
+        self.history = History(self._rows, self._select)
+        self._document_list = tuple(self.documents.values())
+        self._document_places = {key: place for place, key in enumerate(self.documents)}
 
     @contextmanager
-    def _sound(self) -> Iterator[None]:
-        """Report what SQLite or a record's shape says is wrong as damage of the index."""
+    def _reporting_damage(self) -> Iterator[None]:
+        """Turn what SQLite or the JSON decoder reports as wrong into IndexDamaged."""
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {error}") from error
 
     def passage_ids(self) -> set[str]:
-        """Give the ids of all passages."""
-        with self._sound(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
+        """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
+        with self._reporting_damage(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
             return {key for (key,) in rows}
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """Give the passages that have these ids, by id; an unknown id is left out."""
-        found = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-        return {passage.id: passage for passage in found}
+        """Return the passages that have these ids, by id, without unknown ids."""
+        passages = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
+        return {passage.id: passage for passage in passages}
 
     def passage_kinds(self) -> dict[PassageKind, int]:
-        """Give how many passages there are of each kind, in the order of `PASSAGE_KINDS`."""
+        """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
         counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
         return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
 
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        papers = [(key, paper.meeting.id) for key, paper in self.documents.items()]
+        documents = [(key, document.meeting.id) for key, document in self.documents.items()]
         return {
-            key: (papers[place][0], session_value(papers[place][1], session) if session else "")
-            for key, place, session in self._rows(clause, json.dumps(list(ids)))
+            key: (documents[document_place][0], session_value(documents[document_place][1], session) if session else "")
+            for key, document_place, session in self._rows(clause, json.dumps(list(ids)))
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Give the passages of a document by ordinal; none for an unknown document."""
-        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._places.get(document_id, -1)))
+        """Return the passages of a document by ordinal; none for an unknown document."""
+        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._document_places.get(document_id, -1)))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
-        """Give the passages of any of these sessions of a meeting, by document, then ordinal."""
-        papers = [self._places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
+        """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""
+        papers = [self._document_places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
         clause = """WHERE document IN (SELECT value FROM json_each(?))
             AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
         return tuple(self._select(clause, json.dumps(papers), json.dumps(list(sessions))))
 
     def person_passages(self, person: str) -> tuple[Passage, ...]:
-        """Give the passages among whose people a person is, by document, then ordinal."""
+        """Return the passages that list a person among their people, by document, then by ordinal."""
         clause = """WHERE (document, ordinal) IN (SELECT document, ordinal FROM appearances WHERE person = ?)
             ORDER BY document, ordinal"""
         return tuple(self._select(clause, person))
@@ -130,13 +129,13 @@ class Catalogue:
         return [self._passage(row) for row in self._rows(_PASSAGE + clause, *values)]
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
-        with self._sound(), self._lock, closing(self._connection.execute(statement, values)) as rows:
+        with self._reporting_damage(), self._lock, closing(self._connection.execute(statement, values)) as rows:
             return list(rows)
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         key, place, ordinal, session, kind, text, page, page_label, label, lead_in, *lists = row
         headings, people, notes, mentions, sentences = map(json.loads, lists)
-        document = self._in_order[place]
+        document = self._document_list[place]
         return Passage(
             id=key,
             text=text,

@@ -1,4 +1,4 @@
-"""Writes the catalogue of a build, once; how it is read is `catalogue`'s business."""
+"""Writes the catalogue of a build once. Reading it is the job of `store/catalogue`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CREATE TABLE appearances (
 ) WITHOUT ROWID;
 CREATE TABLE acronyms (record TEXT NOT NULL);
 """
-# Made after the passages are in, which is faster. An ordinal is a passage's place, so two cannot share one.
+# Created after the passages are inserted, which is faster. No two passages of a document share an ordinal.
 _INDEXES = """
 CREATE UNIQUE INDEX passages_by_document ON passages (document, ordinal);
 CREATE INDEX passages_by_session ON passages (session, document, ordinal);
@@ -39,11 +39,11 @@ CREATE INDEX passages_by_hash ON passages (hash);
 
 
 class CatalogueWriter:
-    """Writes a new catalogue; nothing can be read before `finish`."""
+    """Writer of a new catalogue; nothing can be read before `finish`."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # The build is made aside and published whole, so a journal would protect nothing.
+        # A build is written aside and published whole, so a journal would protect nothing.
         self._connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + history.SCHEMA + "BEGIN;"
         )
@@ -56,9 +56,9 @@ class CatalogueWriter:
         passages: Iterable[Passage],
         rows: Sequence[PassageRow] = (),
     ) -> None:
-        """Add a document with its passages; a meeting or session that is there already is replaced.
+        """Add a document with its passages; replace a meeting or a session that is there already.
 
-        `rows` are the registry's rows of the document, which tell of passages that were there once.
+        `rows` are the registry's rows of the document, which also record passages that it no longer has.
         """
         run = self._connection.execute
         record = _json(records.meeting_json(document.meeting))
@@ -74,27 +74,27 @@ class CatalogueWriter:
             if passage.session:
                 self._add_session(passage.session, "INSERT OR IGNORE")
             run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
-            for person in {one.person for one in passage.people if one.person}:
+            for person in {participation.person for participation in passage.people if participation.person}:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         history.add_rows(self._connection, rows)
 
     def add_former(self, register: RegistryReader) -> None:
-        """Add what the registry says of meetings, sessions and documents that are there no more."""
+        """Add what the registry records of meetings, sessions and documents that no longer exist."""
         history.add_former(self._connection, register)
 
     def add_persons(self, persons: Iterable[Person]) -> None:
-        """Add persons; one that is there already is replaced."""
-        rows = ((one.id, _json(records.person_record(one))) for one in persons)
+        """Add persons; replace those that are there already."""
+        rows = ((person.id, _json(records.person_record(person))) for person in persons)
         self._connection.executemany("INSERT OR REPLACE INTO persons VALUES (?, ?)", rows)
 
     def add_acronyms(self, acronyms: Iterable[Acronym]) -> None:
-        """Add short forms; one may stand for several things."""
-        rows = ((_json(records.acronym_json(one)),) for one in acronyms)
+        """Add acronyms; one short form may have several long forms."""
+        rows = ((_json(records.acronym_json(acronym)),) for acronym in acronyms)
         self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
 
-    def _add_session(self, session: Session, how: str) -> None:
+    def _add_session(self, session: Session, verb: str) -> None:
         row = (session.meeting, session.id, _json(records.session_record(session)))
-        self._connection.execute(f"{how} INTO sessions VALUES (?, ?, ?)", row)
+        self._connection.execute(f"{verb} INTO sessions VALUES (?, ?, ?)", row)
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
@@ -103,7 +103,7 @@ class CatalogueWriter:
         self.close()
 
     def close(self) -> None:
-        """Close the file; without `finish` before, what was added is given up."""
+        """Close the file; discard what was added unless `finish` ran before."""
         self._connection.close()
 
     def __enter__(self) -> CatalogueWriter:
@@ -113,7 +113,9 @@ class CatalogueWriter:
         self.close()
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: `dumps` makes it each time
+_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode  # created once; `dumps` creates one on every call
 
 
 def _row(passage: Passage, place: int) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
-"""What passages, papers, meetings and sessions once were: the part of the catalogue that old links are answered from.
+"""The history of passages, papers, meetings and sessions: the part of the catalogue that answers old links.
 
-The registry beside the papers is the truth; a build carries this copy of it, so that a site needs no papers to
-answer. Of a passage that stands as it always stood nothing is copied: the catalogue has it already.
+The registry beside the papers is the source of truth. A build carries this copy of it, so that a site needs no papers
+to answer. A passage that never changed is not copied, because the catalogue has it already.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ _PAST = "SELECT id, document, hash, record FROM past "
 
 @dataclass(frozen=True)
 class Former:
-    """A meeting, session or document that was once there; a session's id is `meeting/session`."""
+    """A meeting, session or document that no longer exists; a session's id is `meeting/session`."""
 
     kind: FormerKind
     id: str
     title: str
     became: str | None
-    """Id of the meeting that its papers are in now."""
+    """Id of the meeting that its papers belong to now."""
     until: str
-    """Time of the build that it went with, as `2026-01-31T12:00:00Z`."""
+    """Time of the build in which it disappeared, as `2026-01-31T12:00:00Z`."""
 
 
 def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None:
-    """Copy those rows of a document that say more than the passages themselves; `rows` are all, in order."""
+    """Copy the rows of a document that say more than its passages do; `rows` are all of its rows, in order."""
     connection.executemany(
         "INSERT INTO past VALUES (?, ?, ?, ?, ?)",
         (
@@ -58,18 +58,22 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
 
 
 def add_former(connection: sqlite3.Connection, register: RegistryReader) -> None:
-    """Copy what is said of meetings, sessions and documents that are there no more, and of the passages of these."""
-    for one in register.documents:
-        if not one.living:
-            add_rows(connection, register.in_document(one.id))
+    """Copy what is recorded of meetings, sessions and documents that no longer exist, and of their passages."""
+    for former in register.documents:
+        if not former.living:
+            add_rows(connection, register.in_document(former.id))
     gone: list[tuple[FormerKind, str, str, str | None, str]] = [
-        ("meeting", one.id, one.title, one.into[0] if one.into else None, one.last)
-        for one in register.meetings
-        if not one.living
+        ("meeting", former.id, former.title, former.into[0] if former.into else None, former.last)
+        for former in register.meetings
+        if not former.living
     ]
-    gone += [("document", one.id, one.title, None, one.last) for one in register.documents if not one.living]
     gone += [
-        ("session", f"{one.meeting}/{one.id}", one.title, None, one.last) for one in register.sessions if not one.living
+        ("document", former.id, former.title, None, former.last) for former in register.documents if not former.living
+    ]
+    gone += [
+        ("session", f"{former.meeting}/{former.id}", former.title, None, former.last)
+        for former in register.sessions
+        if not former.living
     ]
     connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
 
@@ -90,8 +94,8 @@ def _record(row: PassageRow) -> str:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
-def _living(passage: Passage) -> PassageRow:
-    """The row of a passage of which the catalogue has all there is to say."""
+def _living_row(passage: Passage) -> PassageRow:
+    """Return the row of a passage that the catalogue describes completely."""
     return PassageRow(
         passage.id,
         passage.document.id,
@@ -106,54 +110,54 @@ def _living(passage: Passage) -> PassageRow:
     )
 
 
-def _row(found: tuple[Any, ...]) -> PassageRow:
-    key, document, text_hash_, record = found
+def _row(columns: tuple[Any, ...]) -> PassageRow:
+    passage_id, document, wording_hash, record = columns
     facts = json.loads(record)
     return PassageRow(
-        id=key,
+        id=passage_id,
         document=document,
-        hash=text_hash_,
+        hash=wording_hash,
         **facts
         | {
             "headings": tuple(facts["headings"]),
             "into": tuple(facts["into"]),
-            "past": tuple(Wording(one[0], one[1], tuple(one[2])) for one in facts["past"]),
+            "past": tuple(Wording(past[0], past[1], tuple(past[2])) for past in facts["past"]),
         },
     )
 
 
 class History:
-    """Rows as the registry has them, looked up in a catalogue; a `registry.resolve.Rows`."""
+    """The registry's rows, looked up in a catalogue; it implements `registry.resolve.Rows`."""
 
     def __init__(
         self,
         select: Callable[..., list[tuple[Any, ...]]],
         passages: Callable[..., list[Passage]],
     ) -> None:
-        """Look rows up by `select` (SQL and its values), living passages by `passages` (a clause and its values)."""
+        """Look up rows by `select` (SQL and its values) and living passages by `passages` (a clause and its values)."""
         self._select = select
         self._passages = passages
 
     def passage(self, passage_id: str) -> PassageRow | None:
-        """The row of a passage, or None when the id was never given."""
-        found = self._rows("WHERE id = ?", passage_id)
-        return found[0] if found else next(map(_living, self._passages("WHERE id = ?", passage_id)), None)
+        """Return the row of a passage, or None when the id was never given."""
+        rows = self._rows("WHERE id = ?", passage_id)
+        return rows[0] if rows else next(map(_living_row, self._passages("WHERE id = ?", passage_id)), None)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """The rows of a document in the order of the paper, those that are gone where they stood."""
-        told = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
-        standing = self._passages("WHERE document = (SELECT place FROM documents WHERE id = ?)", document_id)
-        rows = [*told.values(), *(_living(one) for one in standing if one.id not in told)]
+        """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""
+        copied = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
+        living = self._passages("WHERE document = (SELECT place FROM documents WHERE id = ?)", document_id)
+        rows = [*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied)]
         return sorted(rows, key=lambda row: (row.ordinal, row.living))
 
     def with_hash(self, wanted: str) -> Sequence[PassageRow]:
-        """The rows, living and gone, whose last wording has this hash."""
-        told = {row.id: row for row in self._rows("WHERE hash = ?", wanted)}
-        standing = self._passages("WHERE hash = ?", wanted)
-        return (*told.values(), *(_living(one) for one in standing if one.id not in told))
+        """Return the rows, living and removed, whose last wording has this hash."""
+        copied = {row.id: row for row in self._rows("WHERE hash = ?", wanted)}
+        living = self._passages("WHERE hash = ?", wanted)
+        return (*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied))
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
-        """What once had this id and has it no more."""
+        """Return what once had this id and has it no more, or None."""
         clause = "SELECT kind, id, title, became, until FROM former WHERE kind = ? AND id = ?"
         return next((Former(*row) for row in self._select(clause, kind, wanted)), None)
 

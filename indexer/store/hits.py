@@ -1,4 +1,4 @@
-"""A passage that was found, with what a list of results says of it: its snippet, why it was found, what it lacks."""
+"""Turns a passage that matched into a hit: its snippet, the reasons why it matched, and the words that it lacks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from indexer.query.results import MATCH_PLACES, Hit
 
 
 def hit_of(passage: Passage, score: float, node: Node | None) -> Hit:
-    """Give a passage as a hit of a query."""
-    part = snippet(passage, node)
-    why = explain(passage, node)
-    places = tuple(place for place in MATCH_PLACES if any(one.place == place for one in why))
-    return Hit(passage, score, part.spans, part.cut_before, part.cut_after, places, why, missing_terms(node, why))
+    """Return a passage as a hit of a query."""
+    shown = snippet(passage, node)
+    reasons = explain(passage, node)
+    return Hit(
+        passage=passage,
+        score=score,
+        snippet=shown.spans,
+        cut_before=shown.cut_before,
+        cut_after=shown.cut_after,
+        found_in=tuple(place for place in MATCH_PLACES if any(reason.place == place for reason in reasons)),
+        reasons=reasons,
+        lacks=missing_terms(node, reasons),
+    )

@@ -1,7 +1,7 @@
 """One build, opened for reading: what the site, the API and the command line ask.
 
-Composes the engine, which finds ids, with the catalogue, which has what is shown. Which build is live is
-the shelf's business.
+It combines the engine, which finds ids, with the catalogue, which has what is shown. Which build is live is the job of
+`store/builds`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownId
@@ -51,17 +52,17 @@ class Library:
     """One build, opened read-only; safe to use from many threads."""
 
     suggestions: Suggestions
-    """What completes words being typed, and the words of the corpus."""
+    """Completions of what is being typed, and the words of the corpus."""
 
     def __init__(self, build_dir: Path) -> None:
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self._folder = build_dir
-        self._words: WordIndex | None = None
-        self._opening = threading.Lock()
+        self._word_index: WordIndex | None = None
+        self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
-            self._engine = WhooshEngine(build_dir / ENGINE_FOLDER)
+            self._engine: Engine = WhooshEngine(build_dir / ENGINE_FOLDER)
         except BaseException:
             self._catalogue.close()
             raise
@@ -69,38 +70,39 @@ class Library:
         if set(self._engine.ids) != self._catalogue.passage_ids():
             self.close()
             raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
-        every = self._catalogue.sessions.values()
+        all_sessions = self._catalogue.sessions.values()
         self._sessions = {
-            meeting.id: walk_sessions(one for one in every if one.meeting == meeting.id) for meeting in self.meetings()
+            meeting.id: walk_sessions(session for session in all_sessions if session.meeting == meeting.id)
+            for meeting in self.meetings()
         }
         values = {facet: self._engine.values(facet) for facet in FACETS}
-        papers, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
-        self._known = facet_labels(self.meetings(), sessions, papers, self.persons(), values)
-        short, symbols = self._catalogue.acronyms, self._known["mention"]
-        self._lexicon = Synonyms(short, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
+        documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
+        self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
+        acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
+        self._synonyms = Synonyms(acronyms, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:
-        """Give back files and memory."""
+        """Release files and memory."""
         self._engine.close()
         self._catalogue.close()
         self.suggestions.close()
 
     @property
     def word_index(self) -> WordIndex:
-        """Where any run of words stands, opened when first asked for; raise IndexDamaged when it cannot be."""
-        with self._opening:
-            if self._words is None:
-                self._words = WordIndex.open(self._folder / WORDS_FOLDER)
-            return self._words
+        """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
+        with self._open_lock:
+            if self._word_index is None:
+                self._word_index = WordIndex.open(self._folder / WORDS_FOLDER)
+            return self._word_index
 
     @cached_property
     def titles(self) -> TitleIndex:
-        """The titles of meetings, papers and sessions, gathered when first asked for."""
+        """The titles of meetings, papers and sessions, collected when first used."""
         return TitleIndex(self.meetings(), self.documents(), chain.from_iterable(self._sessions.values()))
 
     def search(self, query: Query) -> SearchResults:
-        """Find passages and give what a page of results shows."""
+        """Return what a page of results shows."""
         answer = self._engine.search(query)
         passages = self._catalogue.passages_by_id(key for key, _ in answer.matches)
         return SearchResults(
@@ -113,7 +115,7 @@ class Library:
             facets=tuple(
                 labelled_facet(
                     name,
-                    self._known,
+                    self._labels,
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
@@ -123,143 +125,161 @@ class Library:
         )
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:
-        """Give the passages that a page of results would show, best first, without what the page says of them."""
+        """Return the passages of a page of results, best first, without snippets and reasons."""
         keys = [key for key, _ in self._engine.search(query).matches]
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
-        """Read a query as typed, with what its fields and words mean in this build; `exact` switches widenings off."""
-        return rewrite(text, self, self._lexicon, exact)
+        """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
+        return rewrite(text, self, self._synonyms, exact)
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Give the ids of all hits in the query's order, whatever its page."""
+        """Return the ids of all hits in the query's order, whatever its page."""
         return self._engine.ordered_ids(query)
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
-        """Give passages as hits of a query, without scores, in the order of the ids."""
-        found = self._catalogue.passages_by_id(ids)
-        return tuple(hit_of(found[key], 0.0, node) for key in ids)
+        """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for wrong ids."""
+        passages = self._catalogue.passages_by_id(ids)
+        return tuple(hit_of(passages[key], 0.0, node) for key in ids)
 
     def group_keys(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
-        """Give for each passage its document and its session as `meeting/session`, empty where it is in none."""
+        """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         return self._catalogue.group_keys(ids)
 
     def highlight(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
-        """Give the whole text with what matches the query marked."""
+        """Return the whole text as runs that match the query or do not."""
         return highlight(text, node)
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
-        """Give a passage; raise UnknownId when there is none."""
-        return _one(self._catalogue.passages_by_id([id]), id, "passage", id)
+        """Return a passage; raise UnknownId when there is none."""
+        return _look_up(self._catalogue.passages_by_id([id]), id, "passage", id)
 
     def passages_by_id(self, ids: Iterable[str]) -> tuple[Passage, ...]:
-        """Give the passages that have these ids, in this order; an unknown id is left out."""
-        found = self._catalogue.passages_by_id(wanted := tuple(ids))
-        return tuple(found[key] for key in wanted if key in found)
+        """Return the passages that have these ids, in this order, without unknown ids."""
+        passages = self._catalogue.passages_by_id(requested := tuple(ids))
+        return tuple(passages[key] for key in requested if key in passages)
 
     def passage_kinds(self) -> Mapping[PassageKind, int]:
-        """Give how many passages there are of each kind."""
+        """Return the number of passages of each kind."""
         return self._catalogue.passage_kinds()
 
     def passages(self) -> Iterator[Passage]:
-        """Yield all passages, by document, then ordinal."""
+        """Yield all passages, by document, then by ordinal."""
         for document in self._catalogue.documents:
             yield from self._catalogue.document_passages(document)
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Give the passages of a document in order; raise UnknownId when there is no such document."""
+        """Return the passages of a document in order; raise UnknownId when there is no such document."""
         return self._catalogue.document_passages(self.document(document_id).id)
 
     def resolve(self, id: str, version: str | None = None) -> Resolution:  # noqa: A002
-        """Say what became of a passage since it was cited; `version` is what the link carries of its wording's hash."""
-        return resolve(self._catalogue.past, id, version)
+        """Return what became of a passage since it was cited; `version` is the hash of the cited wording."""
+        return resolve(self._catalogue.history, id, version)
 
     def former(self, kind: FormerKind, id: str) -> Former | None:  # noqa: A002
-        """Give the meeting, session (`meeting/session`) or document that had this id once and is there no more."""
-        return self._catalogue.past.former(kind, id)
+        """Return the meeting, session (`meeting/session`) or document that had this id once, or None."""
+        return self._catalogue.history.former(kind, id)
 
     def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
-        """Give a document; raise UnknownId when there is none."""
-        return _one(self._catalogue.documents, id, "document", id)
+        """Return a document; raise UnknownId when there is none."""
+        return _look_up(self._catalogue.documents, id, "document", id)
 
     def documents(self, meeting: str | None = None) -> tuple[Document, ...]:
-        """Give the documents, all or of one meeting, in the order of the corpus."""
-        every = self._catalogue.documents.values()
-        return tuple(one for one in every if meeting in (None, one.meeting.id))
+        """Return the documents, all or of one meeting, in the order of the corpus."""
+        all_documents = self._catalogue.documents.values()
+        return tuple(document for document in all_documents if meeting in (None, document.meeting.id))
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002  # the word of the interface
-        """Give a meeting; raise UnknownId when there is none."""
-        return _one(self._catalogue.meetings, id, "meeting", id)
+        """Return a meeting; raise UnknownId when there is none."""
+        return _look_up(self._catalogue.meetings, id, "meeting", id)
 
     def meetings(self) -> tuple[Meeting, ...]:
-        """Give the meetings, newest first, those without a date last."""
+        """Return the meetings, newest first, undated ones last."""
         return tuple(
-            sorted(self._catalogue.meetings.values(), key=lambda one: (-first_day_number(one), one.title, one.id))
+            sorted(
+                self._catalogue.meetings.values(),
+                key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id),
+            )
         )
 
     def session(self, meeting: str, session: str) -> Session:
-        """Give a session of a meeting; raise UnknownId when there is none."""
-        return _one(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
+        """Return a session of a meeting; raise UnknownId when there is none."""
+        return _look_up(self._catalogue.sessions, (meeting, session), "session", session_value(meeting, session))
 
     def sessions(self, meeting: str) -> tuple[Session, ...]:
-        """Give the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
+        """Return the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
         return self._sessions.get(meeting, ())
 
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
-        """Give the passages of a session and of its parts, by document, then ordinal."""
+        """Return the passages of a session and of its parts, by document, then by ordinal.
+
+        Raise UnknownId when there is no such session.
+        """
         top = self.session(meeting, session)
-        return self._catalogue.session_passages(meeting, (one.id for one in subtree(self._sessions[meeting], top)))
+        return self._catalogue.session_passages(
+            meeting, (session_below.id for session_below in subtree(self._sessions[meeting], top))
+        )
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
-        """Give a person; raise UnknownId when there is none."""
-        return _one(self._catalogue.persons, id, "person", id)
+        """Return a person; raise UnknownId when there is none."""
+        return _look_up(self._catalogue.persons, id, "person", id)
 
     def persons(self) -> tuple[Person, ...]:
-        """Give the persons by name."""
-        return tuple(sorted(self._catalogue.persons.values(), key=lambda one: (natural_key(one.name), one.id)))
+        """Return the persons by name."""
+        return tuple(sorted(self._catalogue.persons.values(), key=lambda person: (natural_key(person.name), person.id)))
 
     def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
-        """Give the passages that a person says or that list the person, by document, then ordinal."""
+        """Return the passages that quote or list a person, in order; raise UnknownId when there is no such person."""
         return self._catalogue.person_passages(self.person(id).id)
 
     def person_sessions(self, id: str) -> tuple[tuple[Session, tuple[Participation, ...]], ...]:  # noqa: A002
-        """Give the sessions in which a person takes part, and how; newest meeting first, each in its order."""
+        """Return the sessions of a person with each participation, newest meeting first, each meeting in its order.
+
+        Raise UnknownId when there is no such person.
+        """
         wanted = self.person(id).id
-        each = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
-        found = ((session, tuple(one for one in session.people if one.person == wanted)) for session in each)
-        return tuple((session, parts) for session, parts in found if parts)
+        all_sessions = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
+        sessions_with_person = (
+            (session, tuple(participation for participation in session.people if participation.person == wanted))
+            for session in all_sessions
+        )
+        return tuple((session, participations) for session, participations in sessions_with_person if participations)
 
     def acronyms(self) -> tuple[Acronym, ...]:
-        """Give the short forms that the corpus defines, by short form."""
-        return tuple(sorted(self._catalogue.acronyms, key=lambda one: (natural_key(one.short), one.short, one.long)))
+        """Return the acronyms that the corpus defines, sorted by short form."""
+        return tuple(
+            sorted(
+                self._catalogue.acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)
+            )
+        )
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
         return self.suggestions.suggest(text, limit)
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
-        """Give the corpus words that a word with no hit, or a likely slip, may be meant for, nearest first."""
+        """Return corrections of a word that finds nothing or is a likely misspelling, nearest first."""
         return nearest_words(self.suggestions, word)
 
     def meeting_places(self) -> Mapping[str, str]:
-        """Give the place of each meeting that has one, by id."""
-        return {one.id: one.place for one in self._catalogue.meetings.values() if one.place}
+        """Return the place of each meeting that has one, by id."""
+        return {meeting.id: meeting.place for meeting in self._catalogue.meetings.values() if meeting.place}
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Give every value of a facet with its label."""
-        return self._known[facet]
+        """Return every value of a facet with its label."""
+        return self._labels[facet]
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """Give the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
-        if value in self._known["session"]:
+        """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
+        if value in self._labels["session"]:
             return (value,)
-        meant = sessions_matching(chain.from_iterable(self._sessions.values()), value)
-        return tuple(session_value(one.meeting, one.id) for one in meant)
+        sessions = sessions_matching(chain.from_iterable(self._sessions.values()), value)
+        return tuple(session_value(session.meeting, session.id) for session in sessions)
 
 
-def _one(found: Mapping[Key, Found], key: Key, what: str, wanted: str) -> Found:
+def _look_up(mapping: Mapping[Key, Found], key: Key, kind: str, wanted: str) -> Found:
     try:
-        return found[key]
+        return mapping[key]
     except KeyError:
-        raise UnknownId(what, wanted) from None
+        raise UnknownId(kind, wanted) from None

@@ -1,158 +1,211 @@
-"""The JSON shapes of the nouns: the command line, the API, the catalogue and the tests share them."""
+"""The JSON records of the nouns: the command line, the API, the catalogue and the tests share them.
+
+Each record is a struct whose fields are the JSON keys, in the order in which they are written. Answers to searches have
+their own shape in `explore/json_answers`.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from indexer.model import Acronym, Document, Meeting, Participation, Passage, Person, Session, passage_url
+import msgspec
+
+from indexer.model import (
+    Acronym,
+    Document,
+    DocumentKind,
+    Meeting,
+    Participation,
+    Passage,
+    PassageKind,
+    Person,
+    RestrictionKind,
+    Session,
+    Status,
+    passage_url,
+)
 
 Json = dict[str, Any]
 
-
-def iso_day(day: date | None) -> str | None:
-    """A day as `2024-12-10`, or None."""
-    return day.isoformat() if day else None
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-def parse_day(text: str | None) -> date | None:
-    """The inverse of `iso`."""
-    return date.fromisoformat(text) if text else None
+class MeetingRecord(msgspec.Struct, frozen=True):
+    """A meeting; days are ISO 8601, as `2024-12-10`."""
+
+    id: str
+    title: str
+    place: str | None
+    start: date | None
+    end: date | None
+    year: int | None
+
+
+class DocumentRecord(msgspec.Struct, frozen=True):
+    """A document without its meeting."""
+
+    id: str
+    title: str
+    kind: DocumentKind
+    status: Status
+    source: str
+    language: str | None
+    published: str | None
+    recognised: bool
+    restrictions: list[RestrictionKind] | None
+
+
+class ParticipationRecord(msgspec.Struct, frozen=True):
+    """A person in a session in a role."""
+
+    name: str
+    role: str
+    affiliation: str | None
+    honorific: str | None
+    remote: bool
+    person: str | None
+    organisation: str | None
+
+
+class PersonRecord(msgspec.Struct, frozen=True):
+    """A person with all names and affiliations."""
+
+    id: str
+    name: str
+    variants: list[str]
+    affiliations: list[str]
+
+
+class AcronymRecord(msgspec.Struct, frozen=True):
+    """An acronym and its long form."""
+
+    short: str
+    long: str
+    variants: list[str]
+    passage: str | None
+    uses: int
+
+
+class SessionRecord(msgspec.Struct, frozen=True):
+    """A session, as a passage shows it."""
+
+    id: str
+    number: int | None
+    title: str
+    label: str | None
+    parent: str | None
+
+
+class FullSessionRecord(SessionRecord, frozen=True):
+    """A session with everything known of it."""
+
+    meeting: str
+    day: date | None
+    time: str | None
+    ordinal: int
+    people: list[ParticipationRecord]
+
+
+class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage with its document, meeting and session: the shape that clients of the API see."""
+
+    id: str
+    url: str = ""
+    """The permanent path; a passage itself has none."""
+    text: str
+    kind: PassageKind
+    ordinal: int
+    page: int | None
+    page_label: str | None
+    label: str | None
+    lead_in: str | None
+    headings: list[str]
+    document: DocumentRecord
+    meeting: MeetingRecord
+    session: SessionRecord | None
+    people: list[ParticipationRecord]
+    notes: list[str]
+    mentions: list[str]
 
 
 def meeting_json(meeting: Meeting) -> Json:
-    """A meeting as JSON."""
-    return {
-        "id": meeting.id,
-        "title": meeting.title,
-        "place": meeting.place,
-        "start": iso_day(meeting.start),
-        "end": iso_day(meeting.end),
-        "year": meeting.year,
-    }
+    """Return a meeting as JSON."""
+    return _json(meeting, MeetingRecord)
 
 
 def meeting_from(data: Json) -> Meeting:
-    """The inverse of `meeting_json`."""
-    return Meeting(**{**data, "start": parse_day(data["start"]), "end": parse_day(data["end"])})
+    """Return the meeting of JSON that `meeting_json` made; raise ValueError for any other shape."""
+    return msgspec.convert(data, Meeting)
 
 
 def document_json(document: Document) -> Json:
-    """A document as JSON, without its meeting."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "kind": document.kind,
-        "status": document.status,
-        "source": document.source,
-        "language": document.language,
-        "published": document.published,
-        "recognised": document.recognised,
-        "restrictions": None if document.restrictions is None else list(document.restrictions),
-    }
+    """Return a document as JSON, without its meeting."""
+    return _json(document, DocumentRecord)
 
 
 def document_from(data: Json, meeting: Meeting) -> Document:
-    """The inverse of `document_json`, given the meeting."""
-    stated = data["restrictions"]
-    return Document(**{**data, "restrictions": None if stated is None else tuple(stated)}, meeting=meeting)
+    """Return the document of JSON that `document_json` made, in a meeting; raise ValueError for any other shape."""
+    record = msgspec.convert(data, DocumentRecord)
+    restrictions = None if record.restrictions is None else tuple(record.restrictions)
+    return Document(**{**msgspec.structs.asdict(record), "restrictions": restrictions}, meeting=meeting)
 
 
-def participation_json(person: Participation) -> Json:
-    """A participation as JSON."""
-    return {
-        "name": person.name,
-        "role": person.role,
-        "affiliation": person.affiliation,
-        "honorific": person.honorific,
-        "remote": person.remote,
-        "person": person.person,
-        "organisation": person.organisation,
-    }
+def participation_json(participation: Participation) -> Json:
+    """Return a participation as JSON."""
+    return _json(participation, ParticipationRecord)
 
 
 def participation_from(data: Json) -> Participation:
-    """The inverse of `person_json`."""
-    return Participation(**data)
+    """Return the participation of JSON that `participation_json` made; raise ValueError for any other shape."""
+    return msgspec.convert(data, Participation)
 
 
 def person_record(person: Person) -> Json:
-    """A person as JSON, with all names and affiliations."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "variants": list(person.variants),
-        "affiliations": list(person.affiliations),
-    }
+    """Return a person as JSON, with all names and affiliations."""
+    return _json(person, PersonRecord)
 
 
 def person_from(data: Json) -> Person:
-    """The inverse of `person_record`."""
-    return Person(**{**data, "variants": tuple(data["variants"]), "affiliations": tuple(data["affiliations"])})
+    """Return the person of JSON that `person_record` made; raise ValueError for any other shape."""
+    return msgspec.convert(data, Person)
 
 
 def acronym_json(acronym: Acronym) -> Json:
-    """A short form and what it stands for as JSON."""
-    return {
-        "short": acronym.short,
-        "long": acronym.long,
-        "variants": list(acronym.variants),
-        "passage": acronym.passage,
-        "uses": acronym.uses,
-    }
+    """Return an acronym and its long form as JSON."""
+    return _json(acronym, AcronymRecord)
 
 
 def acronym_from(data: Json) -> Acronym:
-    """The inverse of `acronym_json`."""
-    return Acronym(**{**data, "variants": tuple(data["variants"])})
+    """Return the acronym of JSON that `acronym_json` made; raise ValueError for any other shape."""
+    return msgspec.convert(data, Acronym)
 
 
 def session_json(session: Session) -> Json:
-    """A session as JSON, as a passage shows it."""
-    return {
-        "id": session.id,
-        "number": session.number,
-        "title": session.title,
-        "label": session.label,
-        "parent": session.parent,
-    }
+    """Return a session as JSON, as a passage shows it."""
+    return _json(session, SessionRecord)
 
 
 def session_record(session: Session) -> Json:
-    """A session with everything known of it."""
-    return {
-        **session_json(session),
-        "meeting": session.meeting,
-        "day": iso_day(session.day),
-        "time": session.time,
-        "ordinal": session.ordinal,
-        "people": [participation_json(person) for person in session.people],
-    }
+    """Return a session as JSON with everything known of it."""
+    return _json(session, FullSessionRecord)
 
 
 def session_from(data: Json) -> Session:
-    """The inverse of `session_record`."""
-    people = tuple(map(participation_from, data["people"]))
-    return Session(**{**data, "day": parse_day(data["day"]), "people": people})
+    """Return the session of JSON that `session_record` made; raise ValueError for any other shape."""
+    return msgspec.convert(data, Session)
 
 
 def passage_json(passage: Passage) -> Json:
-    """A passage with its document, meeting and session: the shape that the outside world sees."""
-    return {
-        "id": passage.id,
-        "url": passage_url(passage.id),
-        "text": passage.text,
-        "kind": passage.kind,
-        "ordinal": passage.ordinal,
-        "page": passage.page,
-        "page_label": passage.page_label,
-        "label": passage.label,
-        "lead_in": passage.lead_in,
-        "headings": list(passage.headings),
-        "document": document_json(passage.document),
-        "meeting": meeting_json(passage.meeting),
-        "session": session_json(passage.session) if passage.session else None,
-        "people": [participation_json(person) for person in passage.people],
-        "notes": list(passage.notes),
-        "mentions": list(passage.mentions),
-    }
+    """Return a passage with its document, meeting and session: the shape that clients of the API see."""
+    record = msgspec.convert(passage, PassageRecord, from_attributes=True)
+    return _builtins(msgspec.structs.replace(record, url=passage_url(passage.id)))
+
+
+def _json(noun: object, shape: type[Record]) -> Json:
+    return _builtins(msgspec.convert(noun, shape, from_attributes=True))
+
+
+def _builtins(record: msgspec.Struct) -> Json:
+    written: Json = msgspec.to_builtins(record)
+    return written

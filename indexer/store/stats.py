@@ -1,4 +1,4 @@
-"""What a build holds, in numbers."""
+"""What a build contains, in numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .catalogue import Catalogue
 
 @dataclass(frozen=True)
 class Stats:
-    """What a build holds, in numbers; `built` is UTC as ISO 8601, `build` the name of its folder."""
+    """What a build contains, in numbers; `built` is UTC as ISO 8601, `build` the name of its folder."""
 
     documents: int
     meetings: int
@@ -24,7 +24,7 @@ class Stats:
 
 
 def stats_of(catalogue: Catalogue, passages: int, built: str, build: str) -> Stats:
-    """Count what a catalogue has."""
+    """Count what a catalogue contains."""
     years = [year for meeting in catalogue.meetings.values() if (year := meeting_year(meeting))]
     return Stats(
         documents=len(catalogue.documents),

@@ -1,1 +1,3 @@
-"""Blocks to the parts of a paper: title page, kind, headings, sessions, people; each part in a room of its own."""
+"""Turn blocks into the parts of a paper: front matter, outline, passages, and the draft that holds them. Nothing here
+reads files or knows other papers.
+"""

@@ -1,4 +1,4 @@
-"""What one source says by itself, before it is known which meeting it belongs to. Data only."""
+"""The data of one source before its meeting is known. Only data classes belong here; `parse` fills them."""
 
 from __future__ import annotations
 
@@ -10,30 +10,94 @@ from indexer.model import Block, DocumentKind, Participation, PassageKind, Restr
 from indexer.structure.front_matter.dates import StatedDates
 
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
+PieceReason = Literal[
+    "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
+    "sound", "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
+    "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "short_items", "roster",
+    "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
+]  # fmt: skip
+"""Why a piece has its role."""
+REASON_TEXT: dict[PieceReason, str] = {
+    "left_out_by_reader": "{drop}",
+    "table_of_contents": "table of contents",
+    "page_number": "page number",
+    "running_head": "running head",
+    "numbered_head": "running head with page number",
+    "address": "address",
+    "empty": "empty list item or rule",
+    "sound": "sound, no words",
+    "stray_sign": "stray sign",
+    "web_control": "control of a web page",
+    "time_stamp": "time stamp",
+    "programme_break": "break in the programme",
+    "title_page_line": "logo, imprint or broken-off line on the title page",
+    "title": "title",
+    "kind_of_paper": "kind of paper",
+    "place": "place",
+    "date": "date",
+    "theme": "theme",
+    "symbol": "symbol of the paper",
+    "day_of_programme": "day of the programme",
+    "day_and_time": "day and time of the session",
+    "room": "room of the session",
+    "heading": "heading",
+    "stated_session": "stated session",
+    "session_title": "title of the session",
+    "subtitle": "subtitle",
+    "publisher": "publisher",
+    "joined": "joined from {count} pieces",
+    "short_items": "short items joined from {count} pieces",
+    "roster": "people in their roles",
+    "pull_quote": "pull quote",
+    "pull_quote_fragments": "pull quote in fragments",
+    "speaker_of_quotation": "speaker of the quotation",
+    "speaker_of_turn": "speaker of what follows",
+}
+"""The words for people; `{drop}` is what the reader says, `{count}` the number of pieces joined."""
+RUNNING_HEADS: frozenset[PieceReason] = frozenset({"running_head", "numbered_head"})
+PAGE_ENDS: frozenset[PieceReason] = RUNNING_HEADS | {"page_number"}
+"""What stands at the head or foot of a page."""
+# Readers say in words why they leave something out. Later steps go by these only.
+_READER_REASONS = {REASON_TEXT[reason]: reason for reason in PAGE_ENDS}
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A block and what became of it, with the reason in words; `body` until something else is found."""
+    """A block with the role it has in the paper, and the reason; `body` is the default."""
 
     block: Block
     role: PieceRole = "body"
-    reason: str = ""
+    reasons: tuple[PieceReason, ...] = ()
+    """Why it has this role; a line of the title page can state several facts."""
     people: tuple[Participation, ...] = ()
-    """Who speaks, in a transcript."""
+    """The speaker, in a transcript."""
+    joined_from: int = 0
+    """How many pieces one passage was joined from, this one included; 0 if it was not joined."""
+
+    @classmethod
+    def left_out(cls, block: Block) -> Piece:
+        """Return a block that its reader left out as a dropped piece."""
+        return cls(block, "dropped", (_READER_REASONS.get(block.drop, "left_out_by_reader"),))
 
     @property
     def text(self) -> str:
         """The words of the block."""
         return self.block.text
 
-    def with_role(self, role: PieceRole, reason: str) -> Piece:
-        """The same block in another role."""
-        return replace(self, role=role, reason=reason)
+    @property
+    def reason_text(self) -> str:
+        """The reasons in words for people; empty if there are none."""
+        texts = (REASON_TEXT[reason] for reason in self.reasons)
+        return " and ".join(text.format(drop=self.block.drop, count=self.joined_from) for text in texts)
+
+    def with_role(self, role: PieceRole, *reasons: PieceReason, joined_from: int = 0) -> Piece:
+        """Return the same block in another role, for other reasons."""
+        return replace(self, role=role, reasons=reasons, joined_from=joined_from)
 
     @property
     def heading(self) -> str:
-        """The words of a heading with the number or label that its format gives it: `Session 1: Ice`, `2.1 Ice`."""
+        """The words of a heading with its automatic number or label: `Session 1: Ice`, `2.1 Ice`."""
         label = self.block.label
         if not label or self.block.kind != "heading":
             return self.text
@@ -47,7 +111,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class DraftSession:
-    """A session as one paper has it."""
+    """A session as stated by one paper."""
 
     key: str
     """Unique within the draft."""
@@ -60,12 +124,12 @@ class DraftSession:
     time: str | None = None
     people: tuple[Participation, ...] = ()
     stated: frozenset[str] = frozenset()
-    """Which of these a user stated: what one paper is stated to say counts more than what another says."""
+    """The fields that a user stated; they outweigh what other papers say."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """The place in a document that a passage stands in."""
+    """The headings and the session that a passage stands under."""
 
     headings: tuple[str, ...] = ()
     session: str | None = None
@@ -88,14 +152,14 @@ class DraftPassage:
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()
-    """Documents that it is stated to mention, beside those that its text names."""
+    """Documents that the user states it mentions, besides those that its text names."""
     not_mentions: tuple[str, ...] = ()
-    """Documents that its text only seems to name."""
+    """Documents that the user states it does not mention."""
 
 
 @dataclass(frozen=True)
 class DraftFacts:
-    """What a paper says of itself and its meeting."""
+    """What a paper states about itself and its meeting."""
 
     title: str
     kind: DocumentKind
@@ -110,22 +174,22 @@ class DraftFacts:
     meeting_id: str | None = None
     language: str | None = None
     recognised: bool = False
-    """Whether the words were recognised from pictures of pages."""
+    """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
     restrictions: tuple[RestrictionKind, ...] | None = None
-    """How the paper may not be cited, where that is stated."""
+    """The restrictions on citing the paper, where stated."""
     stated: frozenset[str] = frozenset()
-    """Which of these a user stated."""
+    """The fields that a user stated."""
 
     @property
     def status(self) -> Status:
-        """What is stated, or else what papers of the kind do."""
+        """The status that is stated, or else the usual one for the kind of paper."""
         return self.stated_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One source, read."""
+    """One source after parsing."""
 
     source: Source
     facts: DraftFacts

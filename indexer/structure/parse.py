@@ -1,4 +1,4 @@
-"""One reading to a draft: what a paper is, what it says of its meeting, its sessions and its passages."""
+"""Parse one reading into a draft: the facts, sessions and passages of a paper. Nothing here knows other papers."""
 
 from __future__ import annotations
 
@@ -31,33 +31,40 @@ def parse_paper(
     kind: DocumentKind | None = None,
     sessions: Mapping[str, SessionHeading] | None = None,
 ) -> Draft:
-    """Read one source: its facts, sessions and passages, as far as the paper itself tells them.
+    """Return the facts, sessions and passages of one source, as far as the paper itself states them.
 
-    Two things are stated before a paper is read, for reading goes by them: its `kind`, and in `sessions` the
-    case-folded headings with the sessions that they open.
+    The corpus settings can state two things in advance: the `kind` of the paper, and in `sessions` the sessions that
+    headings open, by case-folded heading.
     """
     pieces = mark_headings(
         label_numbered_paragraphs(drop_furniture(expand_programme_tables([_piece(block) for block in reading.blocks])))
     )
     if sessions:
         pieces = [
-            piece.with_role("heading", "stated session") if piece.text.casefold() in sessions else piece
+            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
             for piece in pieces
         ]
     start = find_body_start(pieces)
-    named, front = read_title_page(pieces, start)
-    kind = kind or infer_kind(named, front.lines)
-    read = _with_body(drop_title_heads(named, front.title), start)
-    read = _mark_publisher(read)
-    prose = [piece.text for piece in read if piece.role == "body" and is_prose(piece.text)]
-    tongue = reading.language or document_language(prose)
-    caser = Truecaser(prose, tongue)
-    facts = replace(_facts(source, reading, front, caser, kind), language=tongue)
+    with_title_page, front = read_title_page(pieces, start)
+    kind = kind or infer_kind(with_title_page, front.lines)
+    body = _with_body(drop_title_heads(with_title_page, front.title), start)
+    body = _mark_publisher(body)
+    prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
+    language = reading.language or document_language(prose)
+    caser = Truecaser(prose, language)
+    facts = replace(_facts(source, reading, front, caser, kind), language=language)
     if kind == "transcript":
-        read = mark_turns(read)
-    outline = OutlineWalk(read, kind, caser, sessions).run()
-    made = assemble_passages(outline)
-    return Draft(source, facts, outline.sessions_with_people(made.people), made.passages, made.pieces, reading.warnings)
+        body = mark_turns(body)
+    outline = OutlineWalk(body, kind, caser, sessions).run()
+    assembled = assemble_passages(outline)
+    return Draft(
+        source,
+        facts,
+        outline.sessions_with_people(assembled.people),
+        assembled.passages,
+        assembled.pieces,
+        reading.warnings,
+    )
 
 
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
@@ -65,11 +72,11 @@ _LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")
 
 
 def _piece(block: Block) -> Piece:
-    """A block as a piece, without the dots that lead the eye from one column to the next."""
+    """Return a block as a piece, with dot leaders removed."""
     if block.drop:
-        return Piece(block, "dropped", block.drop)
+        return Piece.left_out(block)
     if _CONTENTS.search(block.text):
-        return Piece(block, "dropped", "table of contents")
+        return Piece(block, "dropped", ("table_of_contents",))
     if not block.has_anchored_links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
     return Piece(block)
@@ -91,41 +98,46 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
 
 
 def _other_day(published: str | None, front: TitlePage) -> str | None:
-    """A day of publication, where it is not just that of the meeting."""
+    """Return the date of publication unless it is a day of the meeting."""
     return None if published in {day.isoformat() for day in front.days or ()} else published
 
 
 def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
-    """The pieces of a paper of nothing but short lines, those made body that carry what it says.
+    """Return the pieces with a body, also for a paper that consists of short lines only.
 
-    These are its headings below the title page, or else all lines but the title, or the title where there is no other.
+    Such a paper gets as its body the headings below the title page; without those, all lines but the title; without
+    those, the title.
     """
-    found = list(pieces)
-    if any(piece.role == "body" for piece in found):
-        return found
-    below = [at for at in range(start, len(found)) if found[at].role == "heading"]
-    lines = [at for at, piece in enumerate(found) if piece.text and not piece.block.drop and piece.reason != "title"]
-    title = [at for at, piece in enumerate(found) if piece.reason == "title"]
-    for at in below or lines or title:
-        found[at] = found[at].with_role("body", "")
-    return found
+    result = list(pieces)
+    if any(piece.role == "body" for piece in result):
+        return result
+    below = [index for index in range(start, len(result)) if result[index].role == "heading"]
+    lines = [
+        index
+        for index, piece in enumerate(result)
+        if piece.text and not piece.block.drop and "title" not in piece.reasons
+    ]
+    title = [index for index, piece in enumerate(result) if "title" in piece.reasons]
+    for index in below or lines or title:
+        result[index] = result[index].with_role("body")
+    return result
 
 
 def _title_of_file(source: Source) -> str:
-    """A paper that states no title goes by the name of its file."""
+    """Return the name of the file as the title of a paper that states none."""
     return re.sub(r"[_\s]+", " ", PurePosixPath(source.name).stem).strip() or source.name
 
 
 def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:
-    """The last paragraph before a run of addresses says who published the paper: no part of its last section."""
-    found = list(pieces)
+    """Mark the last paragraph before the closing addresses as the publisher's, which ends the last section."""
+    result = list(pieces)
     trailing = 0
-    for index in range(len(found) - 1, -1, -1):
-        piece = found[index]
+    for index in range(len(result) - 1, -1, -1):
+        piece = result[index]
         if piece.role == "dropped":
-            trailing += piece.reason == "address"
+            trailing += "address" in piece.reasons
             continue
         if trailing and piece.role == "body" and re.match(r"^(?:About\b|(?:The )?[A-Z].{2,90}? is an? )", piece.text):
-            found[index] = piece.with_role("body", "publisher")
+            result[index] = piece.with_role("body", "publisher")
         break
-    return found
+    return result

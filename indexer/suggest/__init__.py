@@ -1,5 +1,4 @@
-"""What a corpus offers to search for: completions of what is being typed, and the words meant by likely slips.
+"""Completions of what is being typed, and corrections of misspellings, read from one small file that a build writes.
 
-All of it is gathered while a build is written and read from one small file of its own. What a suggestion leads to is
-named here by ids; addresses are the site's business, and finding passages the engine's.
+Addresses of pages may not be in it, nor finding passages, which is the engine's job.
 """

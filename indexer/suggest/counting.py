@@ -1,7 +1,7 @@
 """Counts the words and phrases of a corpus in bounded memory, passage by passage.
 
-How often is counted in passages. When too many different ones have been met, the rarest are given up, so that counts
-are never too high; for what is frequent they are near the truth.
+The unit is the passage. When there are too many different items the rarest are dropped, so counts are never too high;
+for frequent items they are near the truth.
 """
 
 from __future__ import annotations
@@ -10,34 +10,34 @@ import re
 from collections.abc import Iterable, Iterator
 
 from indexer.text.analysis import Token, tokens
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .entry import MAX_PHRASE_WORDS
-from .function_words import FUNCTION_WORDS
 
 MAX_COUNTED = 400_000
-"""Different words, or phrases, that are counted at a time."""
+"""The most different words, or phrases, that are counted at a time."""
 KEPT_SHARE = 0.6
-"""Share of them that stays when the rarest are given up."""
+"""The share of items that stays when the rarest are dropped."""
 
 CROWDED_SHARE = 0.25
-"""Share of them from which on only what comes back is looked at more closely."""
+"""The share of the limit above which only phrases that recur are lengthened."""
 
 _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 """What may stand between two words of a phrase: a space or a hyphen."""
 
 
 class BoundedCounter:
-    """Counts things; of very many different ones the rarest are forgotten."""
+    """Counter that drops the rarest items when there are too many different ones."""
 
     def __init__(self, most: int = MAX_COUNTED) -> None:
         self.counts: dict[str, int] = {}
         self._most = most
 
-    def add(self, found: Iterable[str]) -> None:
-        """Count each once."""
+    def add(self, items: Iterable[str]) -> None:
+        """Count each item once."""
         counts = self.counts
-        for one in found:
-            counts[one] = counts.get(one, 0) + 1
+        for item in items:
+            counts[item] = counts.get(item, 0) + 1
         if len(counts) > self._most:
             self._forget()
 
@@ -45,65 +45,65 @@ class BoundedCounter:
         least = 0
         while len(self.counts) > self._most * KEPT_SHARE:
             least = max(least + 1, min(self.counts.values()))
-            self.counts = {one: count for one, count in self.counts.items() if count > least}
+            self.counts = {item: count for item, count in self.counts.items() if count > least}
 
 
 class PhraseCounter:
-    """The words of passages as they are typed, and the phrases that come back."""
+    """Counter of the words of passages as typed, and of the phrases that recur."""
 
     def __init__(self, most: int = MAX_COUNTED) -> None:
         self._most = most
         self.words = BoundedCounter(most)
-        """By their forms as typed."""
+        """By their form as typed."""
         self.phrases = BoundedCounter(most)
         """By their folded words."""
         self.forms: dict[str, str] = {}
-        """How a phrase was typed when it first came back, seldom at the beginning of a sentence."""
+        """How a phrase was typed when it first recurred, which is seldom at the beginning of a sentence."""
 
     def add(self, text: str) -> tuple[str, ...]:
-        """Count the words and phrases of a passage; gives its folded words, each once."""
-        found = list(tokens(text))
-        self.words.add({_typed(text, word) for word in found})
-        phrases = self._phrases(text, found)
+        """Count the words and phrases of a passage; return its folded words, each once."""
+        words = list(tokens(text))
+        self.words.add({_typed(text, word) for word in words})
+        phrases = self._phrases(text, words)
         counts, forms = self.phrases.counts, self.forms
-        for phrase, place in phrases.items():
+        for phrase, offsets in phrases.items():
             if phrase in counts and phrase not in forms:
-                form = text[place[0] : place[1]]
+                form = text[offsets[0] : offsets[1]]
                 forms[phrase] = phrase if form == phrase else form
-                counts[phrase] = counts.pop(phrase)  # so that both have one key in memory
+                counts[phrase] = counts.pop(phrase)  # so that both dicts share one key object
         self.phrases.add(phrases)
         if len(forms) > self._most:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
-        return tuple({word.text for word in found})
+        return tuple({word.text for word in words})
 
     def add_context(self, text: str) -> None:
-        """Count the words of what is said around passages, a heading or a name."""
+        """Count the words of a text around passages, such as a heading or a name."""
         self.words.add({_typed(text, word) for word in tokens(text)})
 
-    def _phrases(self, text: str, found: list[Token]) -> dict[str, tuple[int, int]]:
-        """Find the phrases of a text; among many, one is only lengthened where its beginning has been met before."""
+    def _phrases(self, text: str, words: list[Token]) -> dict[str, tuple[int, int]]:
+        """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""
         counts, phrases = self.phrases.counts, {}
         crowded = len(counts) > self._most * CROWDED_SHARE
-        for run in _runs(text, found):
-            lasting = [len(word.text) > 1 and word.text not in FUNCTION_WORDS for word in run]
+        for run in _runs(text, words):
+            can_end_phrase = [len(word.text) > 1 and word.text not in PHRASE_STOP_WORDS for word in run]
             for first in range(len(run) - 1):
-                if not lasting[first]:
+                if not can_end_phrase[first]:
                     continue
                 phrase, start = run[first].text, run[first].start
                 for last in range(first + 1, min(first + MAX_PHRASE_WORDS, len(run))):
                     phrase = f"{phrase} {run[last].text}"
-                    if lasting[last]:
+                    if can_end_phrase[last]:
                         phrases[phrase] = start, run[last].end
                         if crowded and phrase not in counts:
                             break
         return phrases
 
 
-def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
-    """Give the words that stand side by side with nothing but a space or a hyphen between them."""
+def _runs(text: str, words: list[Token]) -> Iterator[list[Token]]:
+    """Yield runs of words with nothing but one space or hyphen between them."""
     run: list[Token] = []
     end = -1
-    for word in found:
+    for word in words:
         start = word.start
         if run and not (text[end:start] == " " or (start > end and _BETWEEN.fullmatch(text, end, start))):
             yield run
@@ -114,6 +114,6 @@ def _runs(text: str, found: list[Token]) -> Iterator[list[Token]]:
 
 
 def _typed(text: str, word: Token) -> str:
-    """Give a word as it is typed, without invisible characters."""
+    """Return a word as typed, without invisible characters."""
     form = text[word.start : word.end]
     return form if form.isprintable() else "".join(filter(str.isprintable, form))

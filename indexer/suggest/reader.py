@@ -1,6 +1,6 @@
-"""Reads the suggestions of a build: what completes the words being typed, and which words there are.
+"""Reads the suggestions of a build: completions of what is being typed, and the words of the corpus.
 
-The file is opened when it is first asked. Which of the words a reader meant is `slips`' business.
+The file is opened when first asked. Correcting misspellings is the job of `suggest/slips`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from indexer.errors import IndexDamaged
 from indexer.text.analysis import terms_in
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .entry import (
     MAX_PER_KIND,
@@ -26,17 +27,16 @@ from .entry import (
     key_stems,
     typed_key,
 )
-from .function_words import FUNCTION_WORDS
 
 MAX_QUERY_LENGTH = 200
-"""Characters of a query that are completed; a longer one is left alone."""
+"""The most characters of a query that is completed."""
 MAX_CHECKED = 24
-"""Completions of a longer query that are held against the passages: frequent words take longest to hold."""
+"""The most completions of a longer query that are checked against the passages; frequent words take longest."""
 MAX_LEADING = 3
-"""Suggestions of one kind that may stand before others of another kind."""
+"""The most suggestions of one kind before those of other kinds."""
 
-_ASKED: frozenset[SuggestionKind] = frozenset({"word", "phrase"})
-"""What completes the last words of a longer query."""
+_QUERY_KINDS: frozenset[SuggestionKind] = frozenset({"word", "phrase"})
+"""The kinds that complete the last words of a longer query."""
 _QUOTES = '"“”„‟«»'
 _BEFORE = re.compile(rf"(?s)(?P<before>.*[{_QUOTES}])?(?P<rest>.*)")
 _PLAIN = re.compile(rf"[^\s(){_QUOTES}*?~:+-][^\s(){_QUOTES}*?~:]*")
@@ -55,7 +55,7 @@ _LAST = "\U0010ffff"
 
 
 class Suggestions:
-    """A finished file of suggestions; safe to use from many threads."""
+    """Reader of a finished file of suggestions; safe to use from many threads."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -63,92 +63,98 @@ class Suggestions:
         self._connection: sqlite3.Connection | None = None
 
     def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete what is being typed, best first: all of it, or its last words within the rest; see `Suggestion`.
+        """Complete what is being typed, best first: all of it, or its last words; see `Suggestion`.
 
-        What goes on within quotation marks is completed by phrases; words with an operator of the grammar in them are
-        left alone. The words of a completed query stand together in a passage.
+        An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
+        occur together in one passage. Raise IndexDamaged when the file cannot be read.
         """
         if len(text) > MAX_QUERY_LENGTH or limit < 1:
             return ()
         if text.count('"') % 2 or re.search("[“„«][^”»“„«]*$", text):
             return self._quoted(text, limit)
-        found = [one for one in self._starting(typed_key(text)) if _offers(one, text)] if _all_plain(text) else []
-        chosen = _mixed(found, limit)
-        seen = {key_stems(typed_key(one.text)) for one in chosen}
-        for one in self._continuing(text):
+        starting = (
+            [suggestion for suggestion in self._starting(typed_key(text)) if _adds(suggestion, text)]
+            if _all_plain(text)
+            else []
+        )
+        chosen = _mixed(starting, limit)
+        seen = {key_stems(typed_key(suggestion.text)) for suggestion in chosen}
+        for suggestion in self._continuing(text):
             if len(chosen) >= limit:
                 break
-            stems = key_stems(typed_key(one.text))
-            if stems not in seen and typed_key(one.text) != typed_key(text).strip():
+            stems = key_stems(typed_key(suggestion.text))
+            if stems not in seen and typed_key(suggestion.text) != typed_key(text).strip():
                 seen.add(stems)
-                chosen.append(one)
+                chosen.append(suggestion)
         return tuple(chosen)
 
     def _quoted(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete an open quotation by phrases, closed; nothing must stand before it that other words depend on."""
+        """Complete an open quotation by closed phrases; return nothing when a quotation is open after other words."""
         match = _BEFORE.fullmatch(text)
         before, rest = (match["before"] or "", match["rest"]) if match else ("", "")
         key = typed_key(rest)
         if len(before) != 1 or not key:
             return ()
-        phrases = [one for one in self._starting(key) if one.kind == "phrase"]
-        return tuple(Suggestion("phrase", f'"{one.text}"', count=one.count) for one in phrases[:limit])
+        phrases = [suggestion for suggestion in self._starting(key) if suggestion.kind == "phrase"]
+        return tuple(
+            Suggestion("phrase", f'"{suggestion.text}"', count=suggestion.count) for suggestion in phrases[:limit]
+        )
 
     def _continuing(self, text: str) -> Iterator[Suggestion]:
-        """Complete the last words of a query, most of them first, by what stands together with those before them."""
+        """Yield completions of the last words of a query, the most words first, that occur with the words before."""
         words, checked = text.split(), 0
         if len(words) < 2 or not _all_plain(text):
             return
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
-            if last[0].casefold() in FUNCTION_WORDS or any(len(terms_in(word)) != 1 for word in before):
-                continue  # what is written with a hyphen stands side by side, which is not known here
+            if last[0].casefold() in PHRASE_STOP_WORDS or any(len(terms_in(word)) != 1 for word in before):
+                continue  # hyphenated words must be adjacent, which the stems do not say
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
             wanted = key_stems(typed_key(" ".join(before)))
-            for one in self._starting(key):
-                added = key_stems(typed_key(one.text)) if one.kind in _ASKED else wanted
+            for suggestion in self._starting(key):
+                added = key_stems(typed_key(suggestion.text)) if suggestion.kind in _QUERY_KINDS else wanted
                 if set(added) <= set(wanted):
                     continue
                 if (checked := checked + 1) > MAX_CHECKED:
                     return
                 if self._together(wanted + added):
-                    # a hyphen would ask for words side by side, which is not known of those before
-                    yield Suggestion(one.kind, " ".join((*before, _HYPHEN.sub(" ", one.text))))
+                    # a hyphen would ask for adjacent words, which the stems do not guarantee
+                    yield Suggestion(suggestion.kind, " ".join((*before, _HYPHEN.sub(" ", suggestion.text))))
 
     def _together(self, stems: tuple[str, ...]) -> bool:
-        """Tell whether all of these stems stand in some passage."""
+        """Return whether all of these stems occur in one passage."""
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'together'"):
             return False
         asked = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
         return bool(asked and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", asked))
 
     def _starting(self, key: str) -> list[Suggestion]:
-        """Give what begins with a key, best first, at most `EACH` of a kind."""
+        """Return the suggestions that begin with a key, best first, at most `MAX_PER_KIND` of a kind."""
         if not key.strip():
             return []
-        found = (
+        entries = (
             self._rows(_FROM_TOPS, key)
             if len(key) <= SHORT_PREFIX
             else self._rows(_FROM_KEYS, key, key + _LAST, MAX_PER_KIND)
         )
         rows = [
             self._rows("SELECT kind, text, value, detail, count FROM entries WHERE id = ?", entry)[0]
-            for (entry,) in found
+            for (entry,) in entries
         ]
         return [Suggestion(*row) for row in rows]
 
     def count(self, key: str) -> int:
-        """Tell in how many passages, or names around them, a folded word stands; 0 for one that stands nowhere."""
-        found = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
-        return int(found[0][0]) if found else 0
+        """Return the number of passages or context texts that contain a folded word; 0 for an unknown word."""
+        rows = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
+        return int(rows[0][0]) if rows else 0
 
     def most_frequent_form(self, key: str) -> str:
-        """Give a folded word in its most frequent form; nothing where it stands nowhere."""
-        found = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
-        return str(found[0][0]) if found else ""
+        """Return the most frequent form of a folded word; empty for an unknown word."""
+        rows = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
+        return str(rows[0][0]) if rows else ""
 
     def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
-        """Give the words of some lengths: folded, in their most frequent form, with their counts."""
+        """Return the words of a range of lengths as (folded, most frequent form, count)."""
         return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)
 
     def close(self) -> None:
@@ -160,12 +166,12 @@ class Suggestions:
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:
-            with self._lock, closing(self._opened().execute(statement, values)) as rows:
+            with self._lock, closing(self._open().execute(statement, values)) as rows:
                 return list(rows)
         except sqlite3.Error as error:
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {error}") from error
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             uri = self._path.resolve().as_uri() + "?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -175,25 +181,27 @@ class Suggestions:
 
 
 def _all_plain(text: str) -> bool:
-    """Whether a query is words only, so that its words are all wanted."""
+    """Return whether a query consists of plain words, all of which must match."""
     return all(_PLAIN.fullmatch(word) and word not in _OPERATORS for word in text.split())
 
 
-def _offers(one: Suggestion, text: str) -> bool:
-    """Whether a suggestion is more than what has been typed."""
-    return bool(one.value) or one.kind == "acronym" or typed_key(one.text) != typed_key(text).strip()
+def _adds(suggestion: Suggestion, text: str) -> bool:
+    """Return whether a suggestion adds to what was typed."""
+    return (
+        bool(suggestion.value) or suggestion.kind == "acronym" or typed_key(suggestion.text) != typed_key(text).strip()
+    )
 
 
-def _mixed(found: list[Suggestion], limit: int) -> list[Suggestion]:
-    """Take the best, but of one kind only so many before others, and of those that ask for the same only one."""
+def _mixed(suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
+    """Return the best suggestions, with a limit per kind before others, and one for each set of stems."""
     first: list[Suggestion] = []
     later: list[Suggestion] = []
-    stems = {key_stems(typed_key(one.text)) for one in found if one.kind == "acronym"}
-    for one in found:
-        if one.kind in _ASKED:
-            stem = key_stems(typed_key(one.text))
+    stems = {key_stems(typed_key(suggestion.text)) for suggestion in suggestions if suggestion.kind == "acronym"}
+    for suggestion in suggestions:
+        if suggestion.kind in _QUERY_KINDS:
+            stem = key_stems(typed_key(suggestion.text))
             if stem in stems:
                 continue
             stems.add(stem)
-        (first if sum(other.kind == one.kind for other in first) < MAX_LEADING else later).append(one)
+        (first if sum(other.kind == suggestion.kind for other in first) < MAX_LEADING else later).append(suggestion)
     return (first + later)[:limit]

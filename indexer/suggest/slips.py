@@ -1,6 +1,6 @@
-"""Which words of a query are likely slips, and the words of the corpus that may be meant.
+"""Which words of a query are likely misspelt, and which words of the corpus may be meant.
 
-Nearness is the optimal string alignment distance (Damerau 1964): a letter too many, missing, wrong, or two swapped.
+The measure is the optimal string alignment distance (Damerau, 1964): a letter added, missing, changed, or two swapped.
 Whether a correction finds anything is for the library to say.
 """
 
@@ -15,33 +15,33 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from indexer.text.analysis import stem, terms_in, tokens
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
-from .function_words import FUNCTION_WORDS
 from .reader import Suggestions
 
 MIN_LENGTH = 3
-"""Letters of the shortest word that is corrected."""
+"""The fewest letters of a word that is corrected."""
 TWO_EDITS_LENGTH = 6
-"""Letters from which on two slips are thought of, not one."""
+"""The fewest letters of a word that is corrected by two edits."""
 MAX_LENGTH = 40
 MAX_RARE_COUNT = 2
-"""A word in no more passages than these may be a slip itself."""
+"""A word in at most so many passages may itself be misspelt."""
 MIN_FREQUENCY_RATIO = 20
-"""How many times as frequent as a rare word its neighbour is, for the word to be taken for a slip."""
+"""How many times more frequent a neighbour must be for a rare word to count as misspelt."""
 MIN_KNOWN_LENGTH = 5
-"""Letters of the shortest word that is thought a slip although the corpus has it."""
+"""The fewest letters of a corpus word that can count as misspelt."""
 MAX_NEAR = 50
 MAX_CHECKED = 12
-"""Words of one query that are looked at."""
+"""The most words of one query that are checked."""
 
-# What is quoted, negated, of a field, a wildcard or a symbol is matched whole, so that it is left alone whole.
+# A quotation, negation, field, wildcard or symbol is matched as one chunk, so that none of its words is corrected.
 _CHUNK = re.compile(r"""["“”„‟«»][^"“”„‟«»]*["“”„‟«»]?\S*|[^\s()"“”„‟«»]+""")
-_LEFT_ALONE = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
+_NOT_CORRECTED = re.compile(r"""["“”„‟«»*?~:/\d+_@]|^[-−]|^(?:AND|OR|NOT|NEAR)$""")
 
 
 @dataclass(frozen=True)
 class Misspelling:
-    """A word of a query that may be meant otherwise: where it stands, and the words nearest to it, best first."""
+    """A word of a query that is likely misspelt: its offsets, and the nearest words, best first."""
 
     start: int
     end: int
@@ -49,73 +49,73 @@ class Misspelling:
 
 
 def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, ...]:
-    """Give the corpus words nearest to one that is typed, best first: near, with the same beginning, frequent.
+    """Return the corpus words nearest to a typed word, best first: by distance, then same first letter, then frequency.
 
-    Nothing for a word that the corpus has, unless it is rare there and a far more frequent one differs by one letter.
+    Return nothing for a word of the corpus, unless it is rare and a far more frequent word is one edit away.
     """
     folded = terms_in(word)
     if len(folded) != 1 or not folded[0].isalpha() or not MIN_LENGTH <= len(folded[0]) <= MAX_LENGTH:
         return ()
     key = folded[0]
-    own = words.count(key)
-    if own > MAX_RARE_COUNT or (own and len(key) < MIN_KNOWN_LENGTH):
+    own_count = words.count(key)
+    if own_count > MAX_RARE_COUNT or (own_count and len(key) < MIN_KNOWN_LENGTH):
         return ()
-    reach = 1 if own or len(key) < TWO_EDITS_LENGTH else 2
-    least = max(own * MIN_FREQUENCY_RATIO, 1)
-    known = [row for row in words.words(len(key) - reach, len(key) + reach) if row[2] >= least]
-    found = extract(key, [row[0] for row in known], scorer=OSA.distance, score_cutoff=reach, limit=MAX_NEAR)
+    max_edits = 1 if own_count or len(key) < TWO_EDITS_LENGTH else 2
+    least = max(own_count * MIN_FREQUENCY_RATIO, 1)
+    corpus_words = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= least]
+    near = extract(key, [row[0] for row in corpus_words], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
     ranked = []
-    for near, distance, place in found:
-        if near != key and near not in FUNCTION_WORDS and not (own and stem(near) == stem(key)):
-            _, text, count = known[place]
-            ranked.append((distance, near[0] != key[0], -count, text))
+    for candidate, distance, index in near:
+        if candidate != key and candidate not in PHRASE_STOP_WORDS and not (own_count and stem(candidate) == stem(key)):
+            _, text, count = corpus_words[index]
+            ranked.append((distance, candidate[0] != key[0], -count, text))
     return tuple(text for *_, text in sorted(ranked)[:limit])
 
 
-def find_misspellings(words: Suggestions, query: str, found: Callable[[str], bool]) -> Iterator[Misspelling]:
-    """Yield the words of a query that are likely slips; `found` tells whether a word finds anything by itself.
+def find_misspellings(words: Suggestions, query: str, finds_something: Callable[[str], bool]) -> Iterator[Misspelling]:
+    """Yield the likely misspellings of a query; `finds_something` says whether a word has a hit by itself.
 
-    Words in quotation marks, symbols, numbers, wildcards and whatever belongs to a field stay as they are.
+    Words in quotation marks, symbols, numbers, wildcards and fields are left alone.
     """
-    places = list(islice(_checked(query), MAX_CHECKED))
-    ended = 0
-    for (start, end), behind in zip_longest(places, places[1:]):
-        if start < ended:
-            continue  # the word before was joined with it
+    word_offsets = list(islice(_correctable(query), MAX_CHECKED))
+    joined_until = 0
+    for (start, end), next_offsets in zip_longest(word_offsets, word_offsets[1:]):
+        if start < joined_until:
+            continue  # it was joined with the word before
         word = query[start:end]
-        if behind and (joined := _joined(words, word, query[end : behind[0]], query[slice(*behind)])):
-            ended = behind[1]
-            yield Misspelling(start, ended, (joined,))
-        elif not words.count(terms_in(word)[0]) and found(word):
-            continue  # another form of it stands in the corpus
-        elif near := nearest_words(words, word) or _parted(words, word):
-            yield Misspelling(start, end, near)
+        if next_offsets and (joined := _joined(words, word, query[end : next_offsets[0]], query[slice(*next_offsets)])):
+            joined_until = next_offsets[1]
+            yield Misspelling(start, joined_until, (joined,))
+        elif not words.count(terms_in(word)[0]) and finds_something(word):
+            continue  # another form of it occurs in the corpus
+        elif corrections := nearest_words(words, word) or _split(words, word):
+            yield Misspelling(start, end, corrections)
 
 
 def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
-    """Give the one word that two of a query are in the corpus, as `peace-keeping` is `peacekeeping`, or nothing."""
+    """Return the single corpus word that two words of a query form, as `peace-keeping` is `peacekeeping`, or ""."""
     parts = (*terms_in(left), *terms_in(right))
-    if between not in (" ", "-") or len(parts) != 2 or not FUNCTION_WORDS.isdisjoint(parts):
+    if between not in (" ", "-") or len(parts) != 2 or not PHRASE_STOP_WORDS.isdisjoint(parts):
         return ""
     return (
         words.most_frequent_form("".join(parts)) if words.count("".join(parts)) > min(map(words.count, parts)) else ""
     )
 
 
-def _parted(words: Suggestions, word: str) -> tuple[str, ...]:
-    """Give the two words of the corpus that one that stands nowhere is made of, as `rolemodel`, or nothing."""
+def _split(words: Suggestions, word: str) -> tuple[str, ...]:
+    """Return the two corpus words that an unknown word is made of, as `rolemodel`, or nothing."""
     key = "".join(terms_in(word))
     if words.count(key) or len(key) > MAX_LENGTH:
         return ()
-    cuts = ((key[:at], key[at:]) for at in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
-    known = [(min(map(words.count, pair)), pair) for pair in cuts if FUNCTION_WORDS.isdisjoint(pair)]
+    cuts = ((key[:cut], key[cut:]) for cut in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
+    known = [(min(map(words.count, pair)), pair) for pair in cuts if PHRASE_STOP_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()
 
 
-def _checked(query: str) -> Iterator[tuple[int, int]]:
-    """Give where the words of a query stand that may be corrected."""
+def _correctable(query: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the words of a query that may be corrected."""
     for chunk in _CHUNK.finditer(query):
-        if not _LEFT_ALONE.search(chunk[0]):
+        if not _NOT_CORRECTED.search(chunk[0]):
             for word in tokens(chunk[0]):
                 yield chunk.start() + word.start, chunk.start() + word.end

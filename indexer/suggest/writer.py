@@ -1,4 +1,4 @@
-"""Writes the suggestions of a build, once, while its passages go by; how they are read is `reader`'s business."""
+"""Writes the suggestions of a build once, while its passages go by. Reading them is the job of `suggest/reader`."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
 from indexer.text.analysis import fold, terms_in
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .counting import PhraseCounter
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
-from .function_words import FUNCTION_WORDS
-from .told import NameTable
+from .names import NameTable
 
 MAX_PHRASES = 60_000
-"""Phrases that are kept, the most frequent ones."""
+"""The most phrases that are stored: the most frequent ones."""
 LARGE_CORPUS = 2_000
-"""Passages from which on a word must stand in two of them to be suggested: others are mostly slips."""
+"""The number of passages from which a word must occur in two of them to be suggested; others are mostly misspelt."""
 MIN_PHRASE_PASSAGES = 2
-"""Passages that a phrase stands in at least, and one more for each `PER_PASSAGE`."""
+"""The fewest passages of a phrase, and one more for each `PASSAGES_PER_STEP` passages of the corpus."""
 PASSAGES_PER_STEP = 25_000
 MIN_SHARE_OF_SHORTER = 0.6
-"""Share of a phrase's passages from which on a longer phrase that begins with it stands for it."""
+"""The share of a phrase's passages from which a longer phrase that begins with it replaces it."""
 LOWERCASE_SHARE = 0.2
-"""Share of a word's passages from which on its capitals are those of headings and beginnings of sentences."""
+"""The share of lower-case occurrences from which a word is shown in lower case; its capitals then come from headings
+and beginnings of sentences."""
 MAX_STARTS = 8
-"""Words of a name or title at which it can be begun to type."""
+"""The most words of a name or title at which typing it can begin."""
 
 KIND_WEIGHTS: dict[SuggestionKind, float] = {
     "acronym": 1.6, "person": 1.5, "meeting": 2.0, "session": 1.2, "symbol": 1.3, "phrase": 1.05, "word": 1.0,
 }  # fmt: skip
-"""What the logarithm of a count is multiplied by."""
+"""The factor for the logarithm of a count, by kind."""
 
 KeyedSuggestion = tuple[Suggestion, Iterable[str]]
 """A suggestion and the keys that it is found by."""
@@ -53,7 +54,7 @@ CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefi
 CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
 """
 _TOGETHER = "CREATE VIRTUAL TABLE together USING fts5 (stems, content='', columnsize=0, detail=none, tokenize=ascii)"
-"""Which stems stand in one passage; its tokeniser takes every letter beyond ASCII as one of a word."""
+"""The stems that occur in one passage; the tokeniser treats every letter beyond ASCII as part of a word."""
 _TOPS = """
 INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY score DESC, entry), entry FROM (
     SELECT substr(key, 1, ?1) AS prefix, entry, max(score) AS score,
@@ -64,129 +65,131 @@ INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY 
 
 
 class SuggestionsWriter:
-    """Writes a new file of suggestions; nothing can be read before `finish`."""
+    """Writer of a new file of suggestions; nothing can be read before `finish`."""
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # The build is made aside and published whole, so a journal would protect nothing.
+        # A build is written aside and published whole, so a journal would protect nothing.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        self._told = NameTable(self._connection)
-        self._relates = bool(
+        self._names = NameTable(self._connection)
+        self._has_fts = bool(
             self._connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
         )
-        if self._relates:
+        if self._has_fts:
             self._connection.execute(_TOGETHER)
         self._connection.execute("BEGIN")
-        self._counting = PhraseCounter()
+        self._counter = PhraseCounter()
         self._passages = 0
         self._symbols: Counter[str] = Counter()
-        self._standing: set[str] = set()
+        self._corpus_terms: set[str] = set()
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
 
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add the passages of a document, and sessions not told of before."""
-        self._told.add(passages, sessions)
-        for piece in {piece for one in passages for piece in chain.from_iterable(context_fields(one).values())}:
-            self._counting.add_context(piece)
+        """Add the passages of a document, and sessions that were not added before."""
+        self._names.add(passages, sessions)
+        for text in {text for passage in passages for text in chain.from_iterable(context_fields(passage).values())}:
+            self._counter.add_context(text)
         for passage in passages:
             self._passages += 1
-            words = self._counting.add(passage.text)
-            if self._relates:
+            words = self._counter.add(passage.text)
+            if self._has_fts:
                 row = " ".join(key_stems(" ".join(words)))
                 self._connection.execute("INSERT INTO together (rowid, stems) VALUES (?, ?)", (self._passages, row))
             self._symbols.update(set(passage.mentions))
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
-        """Add the persons and the short forms of the corpus."""
+        """Add the persons and the acronyms of the corpus."""
         self._persons += persons
         self._acronyms += acronyms
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
         self._write_words()
-        self._standing = {fold(form) for form in self._counting.words.counts}
-        self._write(((one, [key]) for key, one in self._phrases()))
-        self._write(chain(self._people(), self._gatherings(), self._short(), self._mentioned()))
+        self._corpus_terms = {fold(form) for form in self._counter.words.counts}
+        self._write(((suggestion, [key]) for key, suggestion in self._phrases()))
+        self._write(chain(self._people(), self._meetings(), self._acronym_entries(), self._symbol_entries()))
         for length in range(1, SHORT_PREFIX + 1):
             self._connection.execute(_TOPS, (length, MAX_PER_KIND))
-        if self._relates:
+        if self._has_fts:
             self._connection.execute("INSERT INTO together (together) VALUES ('optimize')")
         self._connection.execute("COMMIT")
         self._connection.executescript(f"PRAGMA user_version = {SUGGESTIONS_FORMAT};")
         self.close()
 
     def _write(self, entries: Iterable[KeyedSuggestion]) -> None:
-        """Write suggestions with the keys that they are found by."""
-        for one, keys in entries:
-            row = (one.kind, one.text, one.value, one.detail, one.count)
+        """Write suggestions with their keys."""
+        for suggestion, keys in entries:
+            row = (suggestion.kind, suggestion.text, suggestion.value, suggestion.detail, suggestion.count)
             entry = self._connection.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?)", row).lastrowid
-            score = round(KIND_WEIGHTS[one.kind] * log2(2 + one.count), 3)
-            rows = ((key, one.kind, score, entry) for key in dict.fromkeys(keys) if key)
+            score = round(KIND_WEIGHTS[suggestion.kind] * log2(2 + suggestion.count), 3)
+            rows = ((key, suggestion.kind, score, entry) for key in dict.fromkeys(keys) if key)
             self._connection.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", rows)
 
     def _write_words(self) -> None:
         """Write the words, each in its most frequent form."""
         best: dict[str, tuple[int, str]] = {}
         totals: Counter[str] = Counter()
-        for form, count in self._counting.words.counts.items():
+        for form, count in self._counter.words.counts.items():
             key = fold(form)
             totals[key] += count
             best[key] = max(best.get(key, (0, "")), (count, form))
-        small = {key: self._counting.words.counts.get(form.lower(), 0) for key, (_, form) in best.items()}
+        small = {key: self._counter.words.counts.get(form.lower(), 0) for key, (_, form) in best.items()}
         texts = {
             key: form.lower() if small[key] >= totals[key] * LOWERCASE_SHARE else form
             for key, (_, form) in best.items()
         }
-        rows = ((len(key), key, text, totals[key]) for key, text in sorted(texts.items()) if not _numeric(key))
+        rows = ((len(key), key, text, totals[key]) for key, text in sorted(texts.items()) if not _has_digit(key))
         self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
         least = 1 if self._passages < LARGE_CORPUS else 2
-        fit = (key for key in sorted(texts) if totals[key] >= least and len(key) > 1 and not _numeric(key))
-        shown = (key for key in fit if key not in FUNCTION_WORDS)
+        fit = (key for key in sorted(texts) if totals[key] >= least and len(key) > 1 and not _has_digit(key))
+        shown = (key for key in fit if key not in PHRASE_STOP_WORDS)
         self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in shown)
 
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
-        """Give the phrases that come back, as they are typed."""
+        """Yield the phrases that recur, as typed."""
         least = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        kept = {phrase: count for phrase, count in self._counting.phrases.counts.items() if count >= least}
-        for phrase, count in sorted(kept.items()):
+        counts_by_phrase = {phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= least}
+        for phrase, count in sorted(counts_by_phrase.items()):
             shorter = phrase.rpartition(" ")[0]
-            while " " in shorter:  # those that begin alike follow one another, the shortest first
-                if kept.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
-                    kept.pop(shorter, None)
+            while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
+                if counts_by_phrase.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
+                    counts_by_phrase.pop(shorter, None)
                 shorter = shorter.rpartition(" ")[0]
-        frequent = sorted(kept.items(), key=lambda one: (-one[1], one[0]))[:MAX_PHRASES]
+        frequent = sorted(counts_by_phrase.items(), key=lambda phrase_count: (-phrase_count[1], phrase_count[0]))[
+            :MAX_PHRASES
+        ]
         for phrase, count in frequent:
-            shown = " ".join(self._counting.forms.get(phrase, phrase).split())
+            shown = " ".join(self._counter.forms.get(phrase, phrase).split())
             yield phrase, Suggestion("phrase", shown, count=count)
 
     def _people(self) -> Iterator[KeyedSuggestion]:
         for person in self._persons:
             detail = person.affiliations[0] if person.affiliations else ""
-            one = Suggestion("person", person.name, person.id, detail, self._told.person_count(person.id))
-            yield one, chain(*map(_starts, (person.name, *person.variants)))
+            suggestion = Suggestion("person", person.name, person.id, detail, self._names.person_count(person.id))
+            yield suggestion, chain(*map(_start_keys, (person.name, *person.variants)))
 
-    def _gatherings(self) -> Iterator[KeyedSuggestion]:
-        for one, place in self._told.meetings():
-            yield one, chain(_starts(one.text), _starts(place))
-        for one, title in self._told.sessions():
-            yield one, chain(_starts(title), [folded_key(one.text)])
+    def _meetings(self) -> Iterator[KeyedSuggestion]:
+        for suggestion, place in self._names.meetings():
+            yield suggestion, chain(_start_keys(suggestion.text), _start_keys(place))
+        for suggestion, title in self._names.sessions():
+            yield suggestion, chain(_start_keys(title), [folded_key(suggestion.text)])
 
-    def _short(self) -> Iterator[KeyedSuggestion]:
+    def _acronym_entries(self) -> Iterator[KeyedSuggestion]:
         for acronym in self._acronyms:
-            used = [form for form in (acronym.short, *acronym.variants) if set(terms_in(form)) <= self._standing]
+            used = [form for form in (acronym.short, *acronym.variants) if set(terms_in(form)) <= self._corpus_terms]
             if acronym.uses and used:
-                one = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)
-                yield one, map(folded_key, (acronym.short, acronym.long, used[0]))
+                suggestion = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)
+                yield suggestion, map(folded_key, (acronym.short, acronym.long, used[0]))
 
-    def _mentioned(self) -> Iterator[KeyedSuggestion]:
+    def _symbol_entries(self) -> Iterator[KeyedSuggestion]:
         for symbol, count in sorted(self._symbols.items()):
             label = mention_label(symbol)
-            one = Suggestion("symbol", label, symbol, symbol if symbol != label else "", count)
-            yield one, chain(_starts(symbol), _starts(label))
+            suggestion = Suggestion("symbol", label, symbol, symbol if symbol != label else "", count)
+            yield suggestion, chain(_start_keys(symbol), _start_keys(label))
 
     def close(self) -> None:
-        """Close the file; without `finish` before, what was added is given up."""
+        """Close the file; discard what was added unless `finish` ran before."""
         self._connection.close()
 
     def __enter__(self) -> SuggestionsWriter:
@@ -196,12 +199,12 @@ class SuggestionsWriter:
         self.close()
 
 
-def _starts(text: str) -> list[str]:
-    """Give the folded text from each of its words on that may be typed first."""
+def _start_keys(text: str) -> list[str]:
+    """Return the keys of a text from each word on at which a user may begin to type."""
     words = folded_key(text).split()
-    starts = [place for place, word in enumerate(words) if place == 0 or word not in FUNCTION_WORDS]
-    return [" ".join(words[place:]) for place in starts[:MAX_STARTS]]
+    starts = [index for index, word in enumerate(words) if index == 0 or word not in PHRASE_STOP_WORDS]
+    return [" ".join(words[index:]) for index in starts[:MAX_STARTS]]
 
 
-def _numeric(word: str) -> bool:
+def _has_digit(word: str) -> bool:
     return any(character.isdigit() for character in word)

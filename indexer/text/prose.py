@@ -1,35 +1,41 @@
-"""Small tests on lines and paragraphs of running text: do they read as prose, do they end, must something follow."""
+"""Tests on lines and paragraphs: does a text read as prose, is it complete, must more follow. What a line is in its
+paper is decided elsewhere.
+"""
 
 from __future__ import annotations
 
 import re
 
+from .stopwords import stop_words
+
 _ENDED = re.compile(r"(?:[.!?…:;。！？：؟؛।]|[.!?…]\d{1,3})[\"'”’»)\]」』）]*$")
-_FUNCTION_WORDS = frozenset(
-    "a an and as at between but by for from in including into its my nor of on or our over per such than that the "
-    "their these this those through to towards under upon via was were which while who whose with within".split()
-)
+COMPOUND_PREFIXES = frozenset("self non co anti pre post well so high low long short multi inter cross mid".split())
+"""First halves of compounds: a hyphen after one at a line end belongs to the word."""
+_UNFINISHED = stop_words("unfinished_line")
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts that put no space between words
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:[-’'./&][^\W_{_UNSPACED}]+)*")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a line, hyphenated ones whole; two signs count as a word where a script leaves no spaces."""
+    """Return the words of a line.
+
+    A hyphenated word counts once. In scripts without spaces, two characters count as a word.
+    """
     return _WORD.findall(text)
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends where a sentence, a clause before a list, or a quotation ends."""
+    """Tell whether a text ends where a sentence, a clause before a list, or a quotation ends."""
     return bool(_ENDED.search(text))
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text reads as running text and not as a line of a title page, a heading or a name."""
+    """Tell whether a text reads as running text and not as a line of a title page, a heading or a name."""
     count = len(split_words(text))
     return count >= 20 or (count >= 8 and ends_sentence(text) and not text.endswith(":"))
 
 
 def expects_more(text: str) -> bool:
-    """Whether a text stops on a word or sign that something must follow."""
+    """Tell whether a text stops on a word or sign that something must follow."""
     last = text.rsplit(" ", 1)[-1]
-    return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _FUNCTION_WORDS
+    return text.endswith((",", "-", "–", "—", "/")) or last.casefold() in _UNFINISHED

@@ -1,4 +1,4 @@
-"""Tables of the names that papers of meetings give to their own parts."""
+"""The names that meeting papers give to their own sections."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS
 
 
 def normalise_heading(text: str) -> str:
-    """A heading without number, case and closing signs, to look it up in the tables."""
+    """Return a heading without its number, case and closing punctuation, to look it up in the tables."""
     bare = re.sub(r"^(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+", "", text.strip())
     return re.sub(r"\s+", " ", bare).strip(" .:").casefold()

@@ -1,34 +1,63 @@
-"""English words that carry grammar and no subject: articles, pronouns, auxiliaries, prepositions, conjunctions.
+"""Function words, which carry grammar and no subject: one table for each language, and views of it for each use.
 
-They are the closed classes of the language, listed by class, so the list is no matter of frequency or taste. Every
-word is indexed, and phrases ask for all of theirs; beside other words of a query these need not be there.
+The table lists the closed classes of a language (articles, pronouns, auxiliaries, prepositions, conjunctions), so it
+does not depend on frequency or taste. Words of a subject may not be in the table, only among the `others` of a view.
+Every word is indexed, and a phrase query needs all of its words; beside other terms of a query, function words are
+optional.
 """
 
 from __future__ import annotations
 
-from .analysis import fold
+from functools import cache
+from typing import Literal
 
-FUNCTION_WORDS = frozenset(
-    """
-    a an the this that these those each every either neither some any no another other such both all one same own
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
-    herself it its itself they them their theirs themselves
-    anyone anybody anything someone somebody something everyone everybody everything none nobody nothing
-    who whom whose which what when where why how whether
-    am is are was were be been being do does did doing done have has had having
-    can cannot could may might must shall should will would ought
-    and or but nor so yet if because although though while whereas unless until since than as
-    about above across after against along among around at before behind below beneath beside besides between beyond
-    by down during except for from in inside into like near of off on onto out outside over past per through
-    throughout to toward towards under up upon via with within without
-    not only also too very more most less least there here then now thus hence however therefore again ever never just
-    even still much many few several
-    don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ll ve re
-    """.split()
-)
+from .analysis import fold
+from .word_lists import load_table
+
+View = Literal[
+    "acronym",
+    "affiliation",
+    "example",
+    "heading",
+    "meeting_title",
+    "name_particle",
+    "name_phrase",
+    "query",
+    "sentence_start",
+    "slug",
+    "suggestion",
+    "surname_particle",
+    "title",
+    "title_case",
+    "unfinished_line",
+]
+"""The uses of function words; `data/stopwords.toml` says what each is for."""
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Return all function words in the table of a language, folded."""
+    return frozenset(word for words in load_table("stopwords")["language"][language].values() for word in words.split())
+
+
+@cache
+def stop_words(view: View) -> frozenset[str]:
+    """Return the stop words for one use."""
+    entry = load_table("stopwords")["view"][view]
+    words = set(stop_words(entry["base"])) if "base" in entry else set()
+    for language in entry.get("languages", ()):
+        words |= function_words(language)
+    words -= set(entry.get("without", "").split())
+    return frozenset(words.union(entry.get("words", "").split(), entry.get("others", "").split()))
+
+
+FUNCTION_WORDS = stop_words("query")
+"""English function words, folded: optional beside other terms of a query."""
+PHRASE_STOP_WORDS = stop_words("suggestion")
+"""English, French and Spanish function words, folded: no suggested phrase begins or ends with one."""
 
 
 def is_function_word(word: str) -> bool:
-    """Tell whether a word as typed says nothing of a subject; a single letter or digit does not either."""
+    """Tell whether a word as typed names no subject; a single ASCII letter or digit does not either."""
     folded = fold(word)
     return (len(folded) < 2 and folded.isascii()) or folded in FUNCTION_WORDS

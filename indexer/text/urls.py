@@ -1,4 +1,6 @@
-"""Addresses of the web that stand in a text as they are. What a format hides behind words its reader gives."""
+"""Find web links in plain text, and judge and move them. Links that a file format stores outside the text are the
+readers' work.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +14,25 @@ _AFTER = ".,;:!?'’*_"
 
 
 def find_links(text: str) -> tuple[TextLink, ...]:
-    """Give the addresses in a text, without the signs of the sentence around them."""
-    found = ((_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
-    return tuple(TextLink(url, start, start + len(url)) for url, start in found)
+    """Return the links written out in a text, without the punctuation of the sentence around them."""
+    urls = ((_trimmed(match.group()), match.start()) for match in _ADDRESS.finditer(text))
+    return tuple(TextLink(url, start, start + len(url)) for url, start in urls)
 
 
 def is_page_link(url: str) -> bool:
-    """Whether a link leads to another page: not within its own, and not to mail or a program."""
+    """Tell whether a link leads to another page, not to a place in the same page, a mail address or a program."""
     return bool(url.strip()) and not re.match(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", url, re.IGNORECASE)
 
 
 def shift_link(link: TextLink, offset: int) -> TextLink:
-    """The same link in a text that has so many more characters before it."""
+    """Return the same link moved by an offset in characters."""
     if link.start is None:
         return link
     return replace(link, start=link.start + offset, end=None if link.end is None else link.end + offset)
 
 
 def _trimmed(url: str) -> str:
+    """Cut closing punctuation off a URL; a bracket stays when the URL also opens it."""
     while url.endswith((*_AFTER, ")", "]")):
         if url[-1] in ")]" and url.count(url[-1]) <= url.count("(" if url[-1] == ")" else "["):
             break

@@ -1,1 +1,1 @@
-"""The benchmarks themselves: that they run and ask every engine the same; what they measure is no test's business."""
+"""Tests that the benchmarks run and ask every engine the same. What they measure may not be tested here."""

@@ -1,4 +1,4 @@
-"""The benchmark of speed runs on a few paragraphs, and all engines in it answer the same questions."""
+"""The speed benchmark runs on a few paragraphs, and all its engines answer the same questions."""
 
 from __future__ import annotations
 
@@ -44,40 +44,43 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, OpenIndex]]:
-    """Every engine over these paragraphs."""
-    every = read_passages(texts, 1_000)
-    found = {}
-    for one in CONTENDERS:
+    """The open index of every engine over these paragraphs, by name."""
+    all_passages = read_passages(texts, 1_000)
+    open_indexes = {}
+    for contender in CONTENDERS:
         folder = tmp_path_factory.mktemp("index")
-        one.write(folder, every)
-        found[one.name] = one.open(folder)
-    yield found
-    for index in found.values():
+        contender.write(folder, all_passages)
+        open_indexes[contender.name] = contender.open(folder)
+    yield open_indexes
+    for index in open_indexes.values():
         index.close()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=[one.kind for one in QUESTIONS])
 def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], question: BenchmarkQuery) -> None:
-    """Whoever can be asked finds as many passages, counts the same facets, and gives ten of them at the most."""
+    """Every engine that can express a query finds as many passages, counts the same facets, and returns at most ten
+    passages.
+    """
     asks = {name: prepare(index, question) for name, index in opened.items()}
     assert asks["tantivy"]
-    found = {name: ask() for name, ask in asks.items() if ask}
-    own = found["Rapporteur"]
-    for name, other in found.items():
-        assert other.total == own.total, name
-        assert len(other.best) == min(own.total, 10)
+    answers = {name: ask() for name, ask in asks.items() if ask}
+    our_answer = answers["Rapporteur"]
+    for name, answer in answers.items():
+        assert answer.total == our_answer.total, name
+        assert len(answer.best) == min(our_answer.total, 10)
         for facet in FACETS:
-            assert other.facet_counts[facet] == own.facet_counts[facet], (name, facet)
+            assert answer.facet_counts[facet] == our_answer.facet_counts[facet], (name, facet)
 
 
 def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
-    """Engines that find nothing would agree too easily."""
-    found = [opened["Rapporteur"].prepare(one.node)().total for one in QUESTIONS]
-    assert sum(map(bool, found)) > 20
+    """Most queries find something, because engines that find nothing would agree too easily."""
+    totals = [opened["Rapporteur"].prepare(question.node)().total for question in QUESTIONS]
+    assert sum(map(bool, totals)) > 20
 
 
+@pytest.mark.benchmark
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
-    """One command writes every table, and keeps what was recorded of fuzzing."""
+    """One command writes every table and keeps the recorded section on fuzzing."""
     output = tmp_path / "RESULTS.md"
     output.write_text("# Old\n\n" + section({"answers": 7, "slowest": []}, 3), encoding="utf-8")
     command = [
@@ -92,8 +95,14 @@ def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
         str(output),
     ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    told = output.read_text(encoding="utf-8")
-    assert "# Old" not in told
-    assert "7\nanswers on the shipped papers" in told
-    for kind in ("home", "reference of a passage", "suggestions", "tantivy", *(one.kind for one in QUESTIONS)):
-        assert f"| {kind} |" in told
+    results = output.read_text(encoding="utf-8")
+    assert "# Old" not in results
+    assert "7\nanswers on the shipped papers" in results
+    for kind in (
+        "home",
+        "reference of a passage",
+        "suggestions",
+        "tantivy",
+        *(question.kind for question in QUESTIONS),
+    ):
+        assert f"| {kind} |" in results

@@ -1,6 +1,5 @@
-"""Where the system's Chromium is, and how it is started for tests and screenshots: quiet and offline.
-
-Shared by the browser tests and `docs/screenshots.py`; nothing here knows a page.
+"""Find the system's Chromium and start it, quiet and offline, for the browser tests and `docs/screenshots.py`. Nothing
+here knows a page.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ FLAGS = (
 
 
 def find_chromium() -> str | None:
-    """Give the path of a Chromium: the one named by CHROMIUM, else the first on the PATH, else None."""
+    """Return the path of a Chromium: the one named by CHROMIUM, else the first on the PATH, else None."""
     named = os.environ.get("CHROMIUM")
     if named:
         return shutil.which(named)
@@ -44,7 +43,7 @@ def launch_chromium(playwright: Playwright, path: str) -> Browser:
 
 @contextmanager
 def serve_index(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
-    """Serve an index on a free port while the block runs, and give the address."""
+    """Serve an index on a free port while the block runs, and yield the address."""
     server = create_server(create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

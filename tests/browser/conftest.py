@@ -1,4 +1,4 @@
-"""A real Chromium before the site over the papers that ship; every page is watched while it is driven."""
+"""Fixtures for a real Chromium and the site over the shipped papers; every page is watched while it is driven."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ expect.set_options(timeout=20_000)  # ms after which a thing that should come ab
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium; without one these tests are skipped, but fail where CI is true."""
+    """The path of a Chromium; without one the tests are skipped, but fail where CI is true."""
     path = find_chromium()
     if path is None:
         missing = "no Chromium was found: install one (apt-get install chromium) or name it in CHROMIUM"
@@ -35,7 +35,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def site(seed_index: Path) -> Iterator[str]:
-    """The address of the site."""
+    """The address of the site over the shipped papers."""
     with serve_index(seed_index) as address:
         yield address
 
@@ -68,18 +68,20 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
-    """Opens pages in fresh contexts, and holds afterwards that nothing left the site and nothing complained."""
+    """A function that opens pages in fresh contexts; afterwards it checks that no request left the site and nothing was
+    logged.
+    """
     complaints: list[str] = []
     contexts = []
 
     def opened(**options: object) -> Page:
-        """A page in a context of its own; options are Playwright's for a context."""
+        """Open a page in a context of its own; the options are Playwright's for a context."""
         context = browser.new_context(base_url=site, **options)  # type: ignore[arg-type]  # passed through as they are
         contexts.append(context)
         page = context.new_page()
 
         def watch(url: str) -> None:
-            """Note a request to anywhere but the site."""
+            """Record a request to anywhere but the site."""
             if not url.startswith((site, "data:")):
                 complaints.append(f"a request left the site: {url}")
 

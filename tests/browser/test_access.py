@@ -1,4 +1,4 @@
-"""Every kind of page for everyone: no violation that axe can find, light and dark, and nothing cut off at 320 px."""
+"""Every kind of page is accessible: no violation that axe can find, light and dark, and nothing cut off at 320 px."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ LEAST_TARGET = 24
 
 
 def paths(library: Library) -> list[str]:
-    """An address of every kind of page, the longest papers among them."""
-    documents = sorted(library.documents(), key=lambda one: len(library.document_passages(one.id)))
+    """Return an address of every kind of page, the longest papers among them."""
+    documents = sorted(library.documents(), key=lambda item: len(library.document_passages(item.id)))
     shortest, longest = documents[0], documents[-1]
     passages = library.document_passages(longest.id)
-    sessions = [one for meeting in library.meetings() for one in library.sessions(meeting.id)]
-    parts = [one for one in sessions if one.parent]
+    sessions = [item for meeting in library.meetings() for item in library.sessions(meeting.id)]
+    subsessions = [item for item in sessions if item.parent]
     return [
         "/",
         "/help",
         "/meetings",
         "/people",
-        f"/people/{max(library.persons(), key=lambda one: len(library.person_passages(one.id))).id}",
+        f"/people/{max(library.persons(), key=lambda item: len(library.person_passages(item.id))).id}",
         "/glossary",
         "/coverage",
         "/concordance?q=training&by=before",
@@ -54,7 +54,7 @@ def paths(library: Library) -> list[str]:
         f"/d/{shortest.id}",
         "/m/montevideo-2024",
         "/m/montevideo-2024/3",
-        *(f"/m/{one.meeting}/{one.id}" for one in (sessions[0], *parts[:1])),
+        *(f"/m/{item.meeting}/{item.id}" for item in (sessions[0], *subsessions[:1])),
     ]
 
 
@@ -65,21 +65,21 @@ def paths(library: Library) -> list[str]:
 def test_no_violation(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """WCAG 2.2 AA as far as axe can tell, with and without what the script adds."""
+    """No page violates WCAG 2.2 AA as far as axe can tell, with the script and without it."""
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    found = []
+    violations = []
     for path in paths(library):
         page.goto(path)
         page.evaluate("scrollTo(0, 0)")  # what has scrolled half under the bar that stays in view is no small target
         results = Axe().run(page, options=RULES)
-        found += [
-            f"{path}: {one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-            for one in results.response["violations"]
-            for node in one["nodes"][:3]
+        violations += [
+            f"{path}: {violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"][:3]
         ]
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -87,13 +87,15 @@ def test_no_violation(
 def test_every_kind_of_passage_is_accessible(
     browser: Browser, made_site: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen, in any place."""
+    """Turns, items, rows, quotations, footnotes and warnings have no violation and fit the screen on every page."""
     context = browser.new_context(base_url=made_site, color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
     for path in ("/p/montevideo-record.00002", "/p/montevideo-record.00006", "/search?q=gauges+OR+spring+OR+estuary"):
         page.goto(path)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations] == [], (
+            path
+        )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         labels = page.evaluate("[...document.querySelectorAll('.label')].map(one => one.getBoundingClientRect().left)")
         assert all(left >= 0 for left in labels), path
@@ -101,7 +103,7 @@ def test_every_kind_of_passage_is_accessible(
 
 
 def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
-    """The page for an address that leads nowhere is held to the same."""
+    """The page for an unknown address has no violation either."""
     page = open_page()
     page.route("**/nowhere", lambda route: route.fulfill(response=route.fetch(), status=200))
     page.goto("/nowhere")
@@ -110,7 +112,7 @@ def test_a_missing_page_has_no_violation(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
 def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: int) -> None:
-    """Down to 320 px a page is as wide as the screen."""
+    """Down to a width of 320 px, a page is as wide as the screen."""
     page = open_page(viewport={"width": width, "height": 800})
     for path in paths(library):
         page.goto(path)
@@ -118,7 +120,7 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, library: Library, width: 
 
 
 def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None:
-    """What stands alone to be clicked is at least 24 px high; links within a line of text are the exception."""
+    """A control is at least 24 px high, except for links within a line of text."""
     page = open_page(viewport={"width": 390, "height": 844})
     for path in paths(library):
         page.goto(path)
@@ -126,8 +128,8 @@ def test_targets_are_large_enough(open_page: OpenPage, library: Library) -> None
 
 
 def small_targets(page: Page) -> list[str]:
-    """Buttons, summaries and fields in sight that are lower or narrower than a fingertip needs."""
-    found: list[str] = page.evaluate(
+    """Return the visible buttons, summaries and fields that are too low or too narrow for a fingertip."""
+    targets: list[str] = page.evaluate(
         """least => [...document.querySelectorAll("button, summary, input, a.value, a.chip, .pager a, .sorts a")]
             .filter(one => one.checkVisibility() && !one.closest("[hidden]"))
             .filter(one => one.type !== "hidden")
@@ -136,13 +138,13 @@ def small_targets(page: Page) -> list[str]:
             .map(([html, box]) => `${html} ${box.width}x${box.height}`)""",
         LEAST_TARGET,
     )
-    return found
+    return targets
 
 
 def test_measure_is_kept(open_page: OpenPage, library: Library) -> None:
-    """On a wide screen a full line of a passage has between 60 and 80 characters."""
+    """On a wide screen, a full line of a passage has between 60 and 80 characters."""
     page = open_page(viewport={"width": 1440, "height": 900})
-    passage = max(library.document_passages("montevideo-2024-summary"), key=lambda one: len(one.text))
+    passage = max(library.document_passages("montevideo-2024-summary"), key=lambda candidate: len(candidate.text))
     page.goto(f"/p/{passage.id}")
     lines: float = page.evaluate(
         """() => {

@@ -1,4 +1,4 @@
-"""The basket in a real browser: collected, arranged and annotated by mouse, by keyboard, and without a script."""
+"""The basket in a real browser: collected, ordered and annotated by mouse, by keyboard, and without a script."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.browser
 
 
 def collect(page: Page, count: int = 3) -> list[str]:
-    """Collect the first hits of a search, and give their ids."""
+    """Collect the first hits of a search and return their ids."""
     page.goto("/search?q=training")
-    names = [one.get_attribute("value") or "" for one in page.locator("button.keep").all()[:count]]
+    names = [hit.get_attribute("value") or "" for hit in page.locator("button.keep").all()[:count]]
     for _ in names:
         page.locator("button.keep").first.click()
         expect(page.locator("a.kept")).to_have_count(names.index(_) + 1)
@@ -29,7 +29,7 @@ def collect(page: Page, count: int = 3) -> list[str]:
 
 
 def expect_order(page: Page, names: list[str]) -> None:
-    """Wait until the basket shows passages of these ids, in this order, and no more."""
+    """Wait until the basket shows exactly the passages of these ids, in this order."""
     fields = page.locator("input[name=id]")
     expect(fields).to_have_count(len(names))
     for at, name in enumerate(names):
@@ -37,15 +37,15 @@ def expect_order(page: Page, names: list[str]) -> None:
 
 
 def mixed(library: Library) -> str:
-    """A basket with passages of every paper, one that has changed and one that is gone, a note and a title."""
-    items = [BasketItem.from_passage(library.document_passages(one.id)[-1]) for one in library.documents()]
+    """A basket with passages of every paper, a changed one, a withdrawn one, a note and a title."""
+    items = [BasketItem.from_passage(library.document_passages(document.id)[-1]) for document in library.documents()]
     odd = (BasketItem(items[0].id, "000000", "Check this\nagain"), BasketItem("nowhere-2001-summary.zzzzz", "123456"))
     return encode(Basket((*odd, *items[1:]), "For the committee on training and capacity-building"))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
-    """Collect three hits, name and annotate the basket, move and take out, put back, share, and fetch the document."""
+    """Hits are collected, named, annotated, moved, removed, restored, shared, and fetched as a document."""
     page = open_page(java_script_enabled=script)
     first, second, third = collect(page)
     expect(page.locator("a.kept").first).to_have_text("In basket: result 1")
@@ -68,13 +68,13 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     with page.expect_download() as fetched:
         page.get_by_role("button", name="Word document").click()
     assert fetched.value.suggested_filename == "training-needs.docx"
-    other = open_page(java_script_enabled=script)
-    other.goto(share)
-    expect(other.get_by_role("heading", level=1)).to_have_text("Training needs")
-    expect(other.locator(".collected-item")).to_have_count(3)
-    expect(other.locator(".note-text")).to_have_text("The one to quote")
-    other.get_by_role("button", name="Add all to my basket").click()
-    expect_order(other, [first, third, second])
+    shared_page = open_page(java_script_enabled=script)
+    shared_page.goto(share)
+    expect(shared_page.get_by_role("heading", level=1)).to_have_text("Training needs")
+    expect(shared_page.locator(".collected-item")).to_have_count(3)
+    expect(shared_page.locator(".note-text")).to_have_text("The one to quote")
+    shared_page.get_by_role("button", name="Add all to my basket").click()
+    expect_order(shared_page, [first, third, second])
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -88,7 +88,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
         expect(page.locator("a.kept").nth(number)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/basket#item-*")
-    before = [one.input_value() for one in page.locator("input[name=id]").all()]
+    before = [field.input_value() for field in page.locator("input[name=id]").all()]
     page.locator("button[name=down]").first.focus()
     page.keyboard.press("Space")
     expect(page.locator("input[name=id]").first).to_have_value(before[1])
@@ -104,7 +104,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
 
 
 def test_notes_are_kept_as_they_are_written(open_page: OpenPage) -> None:
-    """With a script a note is saved when its field is left, and the link to share holds it."""
+    """With a script, a note is saved when its field loses the focus, and the link to share contains it."""
     page = open_page()
     collect(page, 1)
     page.goto("/basket")
@@ -118,12 +118,12 @@ def test_notes_are_kept_as_they_are_written(open_page: OpenPage) -> None:
 
 
 def test_two_tabs(open_page: OpenPage) -> None:
-    """What one tab collects is not lost by what another, opened before, changes."""
+    """A change in a tab that was opened earlier does not lose what another tab collected."""
     page = open_page()
     [first] = collect(page, 1)
     page.goto("/basket")
-    other = page.context.new_page()
-    [second] = collect_more(other)
+    other_tab = page.context.new_page()
+    [second] = collect_more(other_tab)
     page.get_by_label("Title", exact=True).fill("Both")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("Saved")
@@ -133,7 +133,7 @@ def test_two_tabs(open_page: OpenPage) -> None:
 
 
 def collect_more(page: Page) -> list[str]:
-    """Collect one more hit in another tab."""
+    """Collect one more hit in another tab, and return the ids."""
     page.goto("/search?q=training")
     name = page.locator("button.keep").first.get_attribute("value") or ""
     page.locator("button.keep").first.click()
@@ -143,7 +143,7 @@ def collect_more(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_results_are_exported(open_page: OpenPage, script: bool) -> None:
-    """The control below the results unfolds, and fetches the references to all of them."""
+    """The control below the results unfolds and fetches the references to all of them."""
     page = open_page(java_script_enabled=script)
     page.goto("/search?q=training&year=2019")
     control = page.locator("details.exports")
@@ -160,29 +160,29 @@ def test_results_are_exported(open_page: OpenPage, script: bool) -> None:
 def test_the_basket_is_for_everyone(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """No violation that axe can find, nothing wider than the screen, nothing too small to press."""
+    """The basket has no violation that axe can find, nothing wider than the screen, and nothing too small to press."""
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    held_to_the_rules(page, "/basket", width)
+    assert_accessible(page, "/basket", width)
     shared = f"/basket?b={mixed(library)}"
-    held_to_the_rules(page, shared, width)
+    assert_accessible(page, shared, width)
     with page.expect_navigation():
         page.get_by_role("button", name="Add all to my basket").click()
-    held_to_the_rules(page, "/basket", width)
+    assert_accessible(page, "/basket", width)
     with page.expect_navigation():
         page.locator("button[name=remove]").first.click()
-    held_to_the_rules(page, page.url, width)
+    assert_accessible(page, page.url, width)
     page.goto("/search?q=training")
     page.locator("details.exports summary").click()
-    held_to_the_rules(page, "", width)
+    assert_accessible(page, "", width)
 
 
-def held_to_the_rules(page: Page, path: str, width: int) -> None:
-    """Open a page, or stay where we are, and find nothing wrong."""
+def assert_accessible(page: Page, path: str, width: int) -> None:
+    """Open a page, or keep the present one, and assert that it is accessible."""
     if path:
         page.goto(path)
     violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert small_targets(page) == []

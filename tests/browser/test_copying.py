@@ -1,4 +1,4 @@
-"""Copying in a real browser: links, references and selected words, by mouse, by keyboard, and where it cannot be."""
+"""Copying in a real browser: links, references and selected words, by mouse, by keyboard, and without a clipboard."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ SELECT = """([from, start, to, end]) => {
 
 
 def clipboard(page: Page) -> str:
-    """What a reader would paste."""
+    """Return the text that a reader would paste."""
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
 
 
 def select(page: Page, passage: str, words: str, text: str) -> Locator:
-    """Select words of a passage with this text; the control for them."""
+    """Select words of a passage with this text, and return the control for them."""
     start = text.index(words)
     page.evaluate(SELECT, [passage, start, passage, start + len(words)])
     control = page.get_by_role("group", name="Selected words")
@@ -56,18 +56,18 @@ def select(page: Page, passage: str, words: str, text: str) -> Locator:
 
 @pytest.fixture
 def rivers(tmp_path: Path) -> Rivers:
-    """A small corpus that can be edited and read again."""
+    """A small corpus that can be edited and indexed again."""
     return Rivers(tmp_path)
 
 
 @pytest.fixture
 def visit(browser: Browser, rivers: Rivers) -> Iterator[Callable[..., Page]]:
-    """Opens pages of the site over the small corpus."""
+    """A function that opens pages of the site over the small corpus."""
     contexts = []
     with serve_index(rivers.index) as address:
 
         def opened(**options: object) -> Page:
-            """A page in a context of its own; options are Playwright's for a context."""
+            """Open a page in a context of its own; the options are Playwright's for a context."""
             context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]  # as they are
             contexts.append(context)
             return context.new_page()
@@ -78,7 +78,7 @@ def visit(browser: Browser, rivers: Rivers) -> Iterator[Callable[..., Page]]:
 
 
 def test_a_reference_is_copied_from_the_results(open_page: OpenPage) -> None:
-    """A hit's button copies its reference in the style that was chosen last, with the versioned link in it."""
+    """The button of a hit copies its reference in the style that was chosen last, with the link to this version."""
     page = open_page(permissions=CLIPBOARD)
     page.goto("/search?q=training")
     hit = page.locator(".hit").first
@@ -120,26 +120,26 @@ def test_a_style_once_chosen_is_kept(open_page: OpenPage, library: Library) -> N
 
 @pytest.mark.parametrize("place", [".hit", ".passage[aria-current]"])
 def test_where_there_is_no_clipboard_a_field_is_selected(open_page: OpenPage, place: str) -> None:
-    """On plain http the link and the reference appear in fields, selected, and that is said."""
+    """On plain http, the link and the reference appear in fields and are selected, and the page says so."""
     page = open_page()
     page.add_init_script(CLOSED)
     page.goto("/search?q=training")
     if place != ".hit":
         with page.expect_navigation():
             page.locator(".hit h2 a").first.click()
-    here = page.locator(place).first
-    here.get_by_role("button", name=re.compile("Copy link")).first.click()
+    scope = page.locator(place).first
+    scope.get_by_role("button", name=re.compile("Copy link")).first.click()
     expect(page.locator("#said")).to_have_text("Copy the link from the field")
-    expect(here.get_by_role("textbox", name=re.compile("Permanent link"))).to_be_focused()
-    here.get_by_role("button", name=re.compile("Copy reference|copy the reference")).first.click()
+    expect(scope.get_by_role("textbox", name=re.compile("Permanent link"))).to_be_focused()
+    scope.get_by_role("button", name=re.compile("Copy reference|copy the reference")).first.click()
     expect(page.locator("#said")).to_have_text("Copy the reference from the field")
-    field = here.get_by_role("textbox", name="Reference", exact=True)
+    field = scope.get_by_role("textbox", name="Reference", exact=True)
     expect(field).to_be_focused()
     assert page.evaluate("document.activeElement.selectionEnd - document.activeElement.selectionStart") > 100
 
 
 def test_selected_words_lead_back_to_themselves(open_page: OpenPage, library: Library) -> None:
-    """Select with the mouse, copy the link, open it: the same words are marked and in view; so is their quotation."""
+    """The link to words selected with the mouse opens with them marked and in view, and so does their quotation."""
     page = open_page(permissions=CLIPBOARD)
     passage = library.document_passages("montevideo-2024-summary")[8]
     words = " ".join(passage.text.split()[5:12])
@@ -189,7 +189,7 @@ def test_words_are_linked_by_keyboard(open_page: OpenPage, library: Library) -> 
 
 
 def test_words_of_two_passages(open_page: OpenPage, library: Library) -> None:
-    """A selection from one passage into the next opens with both ends marked, and what is between."""
+    """A selection across two passages opens with both ends marked, and everything between them."""
     page = open_page(permissions=CLIPBOARD)
     first, second, third = library.document_passages("montevideo-2024-summary")[7:10]
     page.goto("/d/montevideo-2024-summary")
@@ -205,7 +205,7 @@ def test_words_of_two_passages(open_page: OpenPage, library: Library) -> None:
 
 
 def test_no_clipboard_for_words(open_page: OpenPage, library: Library) -> None:
-    """Where the clipboard is closed the link to the words stands in a field of the control, selected."""
+    """Without a clipboard, the link to the words stands selected in a field of the control."""
     page = open_page()
     page.add_init_script(CLOSED)
     passage = library.document_passages("montevideo-2024-summary")[8]
@@ -219,7 +219,7 @@ def test_no_clipboard_for_words(open_page: OpenPage, library: Library) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_words_without_a_script(open_page: OpenPage, library: Library, width: int) -> None:
-    """Paste words into the field: the page that opens has them marked and in view, and the link to them to copy."""
+    """Words pasted into the field open a page that has them marked and in view, with the link to copy."""
     page = open_page(java_script_enabled=False, viewport={"width": width, "height": 700})
     passage = library.document_passages("montevideo-2024-summary")[8]
     words = " ".join(passage.text.split()[-9:-2])
@@ -241,7 +241,7 @@ def test_words_without_a_script(open_page: OpenPage, library: Library, width: in
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_edits_and_losses_are_told_in_view(visit: Callable[..., Page], rivers: Rivers, script: bool) -> None:
-    """After a small edit the words are marked in view; when they are gone the notice with what was cited is."""
+    """After a small edit the words are marked in view; when they are gone, the notice with the cited words is."""
     link = rivers.link("the readings must be kept in one book")
     page = visit(java_script_enabled=script, viewport={"width": 1280, "height": 500})
     rivers.edit("Before all else, t" + FIRST[1:].replace("one book", "a single book"), SECOND, THIRD)
@@ -260,7 +260,7 @@ def test_edits_and_losses_are_told_in_view(visit: Callable[..., Page], rivers: R
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_a_passage_named_in_the_address_is_marked(open_page: OpenPage, library: Library, script: bool) -> None:
-    """The page of a document opens at the passage of its fragment, washed with colour, under no bar."""
+    """The page of a document opens at the passage of its fragment, highlighted, and not covered by a bar."""
     page = open_page(java_script_enabled=script)
     passage = library.document_passages("montevideo-2024-summary")[12]
     page.goto(f"/d/{passage.document.id}#p-{passage.id.rpartition('.')[2]}")
@@ -275,7 +275,7 @@ def test_a_passage_named_in_the_address_is_marked(open_page: OpenPage, library: 
 def test_the_controls_are_for_everyone(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    """Words selected, words marked, words gone, the style chosen: no violation, nothing cut off, all large enough."""
+    """The controls for words, styles and notices have no violation, are not cut off, and are large enough."""
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800}, permissions=CLIPBOARD)
     passage = library.document_passages("montevideo-2024-summary")[8]
     words = "+".join(passage.text.split()[3:9])
@@ -288,6 +288,8 @@ def test_the_controls_are_for_everyone(
         with suppress(ValueError):
             select(page, passage.id, passage.text[20:40], passage.text)
         violations = Axe().run(page, options=RULES).response["violations"]
-        assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == [], address
+        assert [
+            (violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations
+        ] == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         assert small_targets(page) == [], address

@@ -1,4 +1,4 @@
-"""The main job in a real browser: ask, narrow, open, read, copy the link, and come back by it."""
+"""The main task in a real browser: search, narrow, open, read, copy the link, and return by it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def narrow_to_one(page: Page) -> None:
 
 
 def expect_here(page: Page) -> Locator:
-    """The passage that was asked for is highlighted, has the focus, and is in view below any bar."""
+    """Assert that the requested passage is highlighted, has the focus, and is in view below any bar; return it."""
     current = page.locator("[aria-current=true].passage")
     expect(current).to_have_count(1)
     expect(current.locator(".here")).to_be_focused()
@@ -45,7 +45,7 @@ def expect_here(page: Page) -> Locator:
 
 
 def assert_uncovered(page: Page) -> None:
-    """No bar at the top lies over the beginning of the passage that was asked for."""
+    """Assert that no bar at the top covers the beginning of the requested passage."""
     top = page.locator(".passage[aria-current=true]").bounding_box()
     bar = page.locator(".trail")
     if bar.count():
@@ -56,7 +56,7 @@ def assert_uncovered(page: Page) -> None:
 
 
 def test_from_a_question_to_a_link_and_back(open_page: OpenPage) -> None:
-    """With a mouse: type, narrow, open a hit, see the passage, copy its link, and open that link."""
+    """With a mouse, a reader types, narrows, opens a hit, sees the passage, copies its link, and opens that link."""
     page = open_page(permissions=CLIPBOARD)
     narrow_to_one(page)
     with page.expect_navigation():
@@ -74,7 +74,7 @@ def test_from_a_question_to_a_link_and_back(open_page: OpenPage) -> None:
 
 
 def test_the_same_without_a_script(open_page: OpenPage) -> None:
-    """With JavaScript off: the same way, the link being read from a field that unfolds."""
+    """Without JavaScript the same works, and the link is read from a field that unfolds."""
     page = open_page(java_script_enabled=False)
     narrow_to_one(page)
     page.locator(".hit h2 a").first.click()
@@ -93,7 +93,7 @@ def test_the_same_without_a_script(open_page: OpenPage) -> None:
 def test_every_place_of_a_document_opens_in_view(
     open_page: OpenPage, library: Library, script: bool, width: int, height: int
 ) -> None:
-    """The first, a middle and the last passage of each document are in view when opened, under no bar."""
+    """The first, a middle and the last passage of each document open in view, and no bar covers them."""
     page = open_page(java_script_enabled=script, viewport={"width": width, "height": height})
     for document in library.documents():
         passages = library.document_passages(document.id)
@@ -104,7 +104,7 @@ def test_every_place_of_a_document_opens_in_view(
 
 
 def test_back_returns_to_the_narrowed_results(open_page: OpenPage) -> None:
-    """The browser's Back and the page's own way back both lead to the results as they were."""
+    """The browser's Back and the page's own link both return to the results as they were."""
     page = open_page()
     narrow_to_one(page)
     results = page.url
@@ -119,7 +119,7 @@ def test_back_returns_to_the_narrowed_results(open_page: OpenPage) -> None:
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
-    """Slash, j, k, Enter, c and the question mark do what the help says."""
+    """Slash, j, k, Enter, c and the question mark do what the help page says."""
     page = open_page(permissions=CLIPBOARD)
     page.goto("/help")
     page.keyboard.press("/")
@@ -152,7 +152,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
 
 
 def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
-    """Whoever speaks to their computer can turn single keys off, and the browser remembers."""
+    """Single keys can be turned off for voice control, and the browser remembers it."""
     page = open_page()
     page.goto("/help")
     page.get_by_role("checkbox", name="Use these keys").uncheck()
@@ -162,7 +162,7 @@ def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
 
 
 def test_skipping_to_the_text(open_page: OpenPage) -> None:
-    """The first stop of the Tab key is a link over the head of the page."""
+    """The first stop of the Tab key is a link that skips the head of the page."""
     page = open_page()
     page.goto("/search?q=training")
     page.keyboard.press("Tab")
@@ -172,20 +172,20 @@ def test_skipping_to_the_text(open_page: OpenPage) -> None:
 
 
 def test_a_long_list_can_be_searched(open_page: OpenPage) -> None:
-    """The script adds a field to a long facet that leaves the values with what is typed."""
+    """The script adds a field to a long facet that filters its values."""
     page = open_page()
     page.goto("/search?q=peacekeeping")
     facet = page.locator("details.facet", has=page.locator("summary", has_text=re.compile("^Session")))
     facet.get_by_role("searchbox").fill("policing")
-    shown = facet.locator("a.value:visible")
-    expect(shown).to_have_count(1)
-    expect(shown.first).to_contain_text("Policing")
+    visible_values = facet.locator("a.value:visible")
+    expect(visible_values).to_have_count(1)
+    expect(visible_values.first).to_contain_text("Policing")
     facet.get_by_role("searchbox").fill("")
-    assert shown.count() > 8
+    assert visible_values.count() > 8
 
 
 def test_where_the_clipboard_is_closed_the_link_is_shown(open_page: OpenPage) -> None:
-    """When copying fails the field with the link unfolds and is selected."""
+    """If copying fails, the field with the link unfolds and is selected."""
     page = open_page()
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
@@ -198,7 +198,7 @@ def test_where_the_clipboard_is_closed_the_link_is_shown(open_page: OpenPage) ->
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
 def test_from_a_session_to_a_person_to_their_words(open_page: OpenPage, script: bool) -> None:
-    """From the people of a session to one of them, to a quotation, and to the passage that holds it."""
+    """The people of a session lead to a person, to a quotation, and to the passage that holds it."""
     page = open_page(java_script_enabled=script)
     page.goto("/people")
     page.get_by_role("link", name="Jean-Pierre Lacroix").click()
@@ -206,15 +206,15 @@ def test_from_a_session_to_a_person_to_their_words(open_page: OpenPage, script: 
     page.get_by_role("link", name=re.compile("^Session 4: ")).click()
     page.locator(".people").get_by_role("link", name="Jean-Pierre Lacroix").click()
     words = page.locator("section", has=page.get_by_role("heading", name="In their words"))
-    said = words.locator("blockquote").first.inner_text().strip()
+    quotation = words.locator("blockquote").first.inner_text().strip()
     words.get_by_role("link").first.click()
     current = page.locator(".passage[aria-current=true]")
     expect(current).to_be_in_viewport()
-    expect(current.locator("blockquote .words")).to_have_text(said)
+    expect(current.locator("blockquote .words")).to_have_text(quotation)
 
 
 def test_from_the_glossary_to_a_definition(open_page: OpenPage) -> None:
-    """A short form leads to the passage that defines it, and to the passages that use it."""
+    """An acronym leads to the passage that defines it and to the passages that use it."""
     page = open_page(java_script_enabled=False)
     page.goto("/")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Glossary").click()

@@ -1,4 +1,6 @@
-"""The other ways to look at results in a real browser: aligned lines, bars that are links, a form without script."""
+"""Other views of the results in a real browser: aligned concordance lines, bars that are links, a form without a
+script.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_matches_stand_under_one_another(open_page: OpenPage, width: int) -> None:
-    """The middle of every match is on one line down the page, at any width, and nothing of a match is cut off."""
+    """At any width the middles of all matches are aligned, and no match is cut off."""
     page = open_page(viewport={"width": width, "height": 900})
     page.goto("/concordance?q=training&by=before")
     boxes: list[tuple[float, float]] = page.evaluate(
@@ -29,7 +31,7 @@ def test_matches_stand_under_one_another(open_page: OpenPage, width: int) -> Non
 
 
 def test_what_stands_next_to_the_match_is_seen(open_page: OpenPage) -> None:
-    """Where a context is longer than its place, it is cut on the side away from the match."""
+    """A context that is too long is cut on the side away from the match."""
     page = open_page(viewport={"width": 390, "height": 900})
     page.goto("/concordance?q=training")
     ends: list[float] = page.evaluate(
@@ -44,7 +46,7 @@ def test_what_stands_next_to_the_match_is_seen(open_page: OpenPage) -> None:
 
 
 def test_a_concordance_is_sorted_and_followed_by_keyboard(open_page: OpenPage) -> None:
-    """The order is a link, `j` goes from line to line, Enter opens the passage."""
+    """The order is a link, `j` moves from line to line, and Enter opens the passage."""
     page = open_page()
     page.goto("/concordance?q=training")
     page.get_by_role("link", name="Word after").focus()
@@ -59,32 +61,34 @@ def test_a_concordance_is_sorted_and_followed_by_keyboard(open_page: OpenPage) -
 
 
 def test_a_bar_leads_to_its_passages(open_page: OpenPage) -> None:
-    """A bar is reached with the keyboard, has a name that says what it stands for, and opens its passages."""
+    """A bar is reached with the keyboard, has a name that says what it counts, and opens its passages."""
     page = open_page(java_script_enabled=False)
     page.goto("/chart?q=training")
     bar = page.get_by_role("link", name="2019: ")
     bar.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=training&year=2019")
-    told = page.get_by_role("status").inner_text()
-    assert told.startswith("15 passages match")
+    bar_name = page.get_by_role("status").inner_text()
+    assert bar_name.startswith("15 passages match")
 
 
 def test_queries_are_compared_without_script(open_page: OpenPage) -> None:
-    """The form of the matrix takes another query and shows it as a column."""
+    """The form of the matrix adds another query and shows it as a column."""
     page = open_page(java_script_enabled=False, viewport={"width": 320, "height": 800})
     page.goto("/matrix?q=training")
     page.get_by_label("Query 2").fill("women")
     page.get_by_role("button", name="Compare").click()
     page.wait_for_url("**/matrix?q=training&q=women*")
-    assert [one.split()[0] for one in page.locator("thead th").all_inner_texts()[1:3]] == ["training", "women"]
+    assert [heading.split()[0] for heading in page.locator("thead th").all_inner_texts()[1:3]] == ["training", "women"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_from_a_passage_to_its_kin(open_page: OpenPage, library: Library) -> None:
-    """The page of a passage leads to those like it and to its wordings."""
+def test_from_a_passage_to_similar_ones(open_page: OpenPage, library: Library) -> None:
+    """The page of a passage leads to similar passages and to its earlier and later wordings."""
     page = open_page()
-    passage = next(one for one in library.passages() if "light coordination mechanism" in one.text.casefold())
+    passage = next(
+        candidate for candidate in library.passages() if "light coordination mechanism" in candidate.text.casefold()
+    )
     page.goto(f"/p/{passage.id}")
     page.get_by_role("link", name="More like this").click()
     page.wait_for_url("**/like")
@@ -94,7 +98,7 @@ def test_from_a_passage_to_its_kin(open_page: OpenPage, library: Library) -> Non
 
 
 def test_a_concordance_is_printed_without_its_controls(open_page: OpenPage) -> None:
-    """On paper stand the lines and the cap, not the links to other orders and files."""
+    """A printed concordance has the lines and the limit, but no links to other orders or files."""
     page = open_page()
     page.goto("/concordance?q=training")
     page.emulate_media(media="print")

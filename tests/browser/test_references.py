@@ -1,4 +1,4 @@
-"""The control that cites a passage in a real browser: opened, copied from, and held to the rules for everyone."""
+"""The control that cites a passage in a real browser: opened, copied from, and accessible."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from .test_access import RULES, small_targets
 pytestmark = pytest.mark.browser
 
 
-def warned(library: Library) -> str:
+def restricted_passage(library: Library) -> str:
     """The address of a passage in a paper that restricts its citation."""
-    papers = (library.document_passages(one.id) for one in library.documents())
+    papers = (library.document_passages(document.id) for document in library.documents())
     return next(f"/p/{passages[-1].id}" for passages in papers if find_restrictions(passages))
 
 
-def opened(page: Page, path: str) -> Locator:
-    """The control of a passage, unfolded."""
+def open_citing(page: Page, path: str) -> Locator:
+    """Open the citing control of a passage and return it."""
     page.goto(path)
     control = page.locator("details.citing")
     control.locator("summary").click()
@@ -33,9 +33,9 @@ def opened(page: Page, path: str) -> Locator:
 
 
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
-    """Each style, once chosen, is copied without its italics, which is said; the link's key still copies the link."""
+    """A chosen style is copied without its italics, which the page says; the key for the link still copies the link."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control.locator(f"[data-style={style}][aria-current]")).to_be_focused()
@@ -51,21 +51,21 @@ def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
 
 
 def test_where_the_clipboard_is_closed_the_field_is_shown(open_page: OpenPage, library: Library) -> None:
-    """When copying fails the field with the reference appears, has the focus, and is selected."""
+    """If copying fails, the field with the reference appears, has the focus, and is selected."""
     page = open_page()
     page.add_init_script(
         "navigator.clipboard.writeText = () => Promise.reject(new Error('closed'));document.execCommand = () => false;"
     )
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     control.get_by_role("button", name="the reference").first.click()
     expect(page.locator("#said")).to_have_text("Copy the reference from the field")
     expect(control.get_by_role("textbox", name="APA, plain text")).to_be_focused()
 
 
 def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> None:
-    """With JavaScript off the control unfolds, every style can be chosen, and the files can be fetched."""
+    """Without JavaScript the control unfolds, every style can be chosen, and the files can be downloaded."""
     page = open_page(java_script_enabled=False)
-    control = opened(page, warned(library))
+    control = open_citing(page, restricted_passage(library))
     for style in STYLE_NAMES:
         control.locator(f"[data-style={style}]").click()
         expect(control).to_have_attribute("open", "")
@@ -83,12 +83,14 @@ def test_the_same_without_a_script(open_page: OpenPage, library: Library) -> Non
 def test_the_open_control_is_for_everyone(
     open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
 ) -> None:
-    """No violation that axe can find, nothing wider than the screen, nothing too small to press."""
+    """The open control has no violation that axe can find, nothing wider than the screen, and nothing too small to
+    press.
+    """
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    opened(page, warned(library))
+    open_citing(page, restricted_passage(library))
     violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert small_targets(page) == []

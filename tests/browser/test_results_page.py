@@ -1,4 +1,4 @@
-"""The page of results in a real browser: the first result stands high, controls are folded and never in the way."""
+"""The page of results in a real browser: the first result stands high, and controls are folded and never in the way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ QUERIES = (
 
 @pytest.mark.parametrize(("width", "height", "most"), [(1280, 800, 0.45), (390, 844, 0.55)])
 def test_the_first_result_is_in_sight(open_page: OpenPage, width: int, height: int, most: float) -> None:
-    """With filters, widenings and groups too, the first result begins in the upper half of the first screen or so."""
+    """With filters, expansions and groups too, the first result begins in about the upper half of the first screen."""
     page = open_page(viewport={"width": width, "height": height})
     for query in QUERIES:
         page.goto(f"/search?{query}")
@@ -31,13 +31,13 @@ def test_the_first_result_is_in_sight(open_page: OpenPage, width: int, height: i
 
 
 def order(page: Page) -> tuple[Locator, Locator]:
-    """The control for the order, and one of its choices."""
+    """Return the control for the order and one of its choices."""
     control = page.locator("details.order")
     return control.locator("summary"), control.get_by_role("link", name="Newest")
 
 
 def test_the_order_is_chosen_and_its_list_goes_away(open_page: OpenPage) -> None:
-    """The list of orders opens over the results and goes with Escape or a click elsewhere; its choices are links."""
+    """The list of orders opens over the results and closes with Escape or a click elsewhere; its choices are links."""
     page = open_page()
     page.goto("/search?q=training")
     summary, newest = order(page)
@@ -58,7 +58,7 @@ def test_the_order_is_chosen_and_its_list_goes_away(open_page: OpenPage) -> None
 
 
 def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
-    """Without JavaScript the order opens too, and the line that says how the query was read unfolds its switches."""
+    """Without JavaScript the order opens too, and the line on how the query was read unfolds its switches."""
     page = open_page(java_script_enabled=False)
     page.goto("/search?q=training")
     summary, newest = order(page)
@@ -74,14 +74,14 @@ def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
     expect(page.get_by_role("link", name="Other forms of the words too")).to_be_visible()
 
 
-def opacity(one: Locator) -> str:
-    """How visible an element is, once it has settled."""
-    text: str = one.evaluate("one => getComputedStyle(one).opacity")
+def opacity(element: Locator) -> str:
+    """Return the opacity of an element once its transition has ended."""
+    text: str = element.evaluate("one => getComputedStyle(one).opacity")
     return text
 
 
 def test_a_value_is_left_out_by_mouse_by_keyboard_and_by_finger(open_page: OpenPage) -> None:
-    """The link that leaves a value out shows itself under the pointer or with the focus, and stands on a phone."""
+    """The link that excludes a value appears under the pointer or with the focus, and is always shown on a phone."""
     page = open_page()
     page.goto("/search?q=training")
     link = page.get_by_role("link", name=re.compile("^Not 2019$"))
@@ -97,7 +97,9 @@ def test_a_value_is_left_out_by_mouse_by_keyboard_and_by_finger(open_page: OpenP
 
 
 def test_what_can_be_done_with_a_passage_shows_itself(open_page: OpenPage) -> None:
-    """In a paper the controls of the passage opened stand; those of another come with the pointer or the keyboard."""
+    """The controls of the opened passage are always shown; those of other passages appear with the pointer or the
+    keyboard.
+    """
     page = open_page(reduced_motion="reduce")
     page.goto("/search?q=training")
     page.locator(".hit h2 a").first.click()
@@ -113,7 +115,7 @@ def test_what_can_be_done_with_a_passage_shows_itself(open_page: OpenPage) -> No
 
 
 def test_from_match_to_match(open_page: OpenPage) -> None:
-    """The passage opened leads to the nearest one after it in its paper that has marked words, and back."""
+    """The opened passage leads to the next passage of its paper with marked words, and back."""
     page = open_page(java_script_enabled=False)
     page.goto("/search?q=training")
     page.locator(".hit h2 a").first.click()
@@ -126,7 +128,7 @@ def test_from_match_to_match(open_page: OpenPage) -> None:
 
 
 def test_printed_results_carry_their_links(open_page: OpenPage) -> None:
-    """On paper each result has the address with the version of its wording, and no control."""
+    """A printed result has the address of this version and no control."""
     page = open_page()
     page.goto("/search?q=training")
     page.emulate_media(media="print")

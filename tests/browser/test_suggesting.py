@@ -1,4 +1,4 @@
-"""Suggestions in a real browser: by keyboard, by mouse, announced, and nothing of it without a script."""
+"""Suggestions in a real browser: by keyboard, by mouse, announced, and absent without a script."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ pytestmark = pytest.mark.browser
 
 
 def box(page: Page) -> Locator:
-    """The search box."""
+    """Return the search box."""
     return page.get_by_role("combobox", name="Search the papers")
 
 
-def offered(page: Page, text: str) -> None:
-    """Wait until the list is open and is the one for these words, not one for their beginning."""
+def wait_for_suggestions(page: Page, text: str) -> None:
+    """Wait until the list is open and belongs to these words, not to a beginning of them."""
     listbox = page.get_by_role("listbox", name="Suggestions")
     expect(listbox).to_be_visible()
     expect(listbox).to_have_attribute("data-typed", text)
 
 
-def held_back(page: Page, words: str) -> list[Route]:
-    """Keep the answer to these words back; gives what is held, to be let go by the test."""
-    held: list[Route] = []
+def hold_back(page: Page, words: str) -> list[Route]:
+    """Hold back the answer to these words; return the held requests, which the test releases."""
+    held_routes: list[Route] = []
 
     def hold(route: Route) -> None:
-        """Hold this one, let others through."""
+        """Hold this request and let others through."""
         if route.request.url.endswith(f"q={words}"):
-            held.append(route)
+            held_routes.append(route)
         else:
             route.continue_()
 
     page.route("**/suggest?*", hold)
-    return held
+    return held_routes
 
 
 def type_in(page: Page, text: str) -> Locator:
-    """Type into the search box of the home page and wait for the suggestions for all of it; gives them."""
+    """Type into the search box of the home page, wait for the suggestions for all of it, and return the list."""
     page.goto("/")
     box(page).press_sequentially(text)
-    offered(page, text)
+    wait_for_suggestions(page, text)
     return page.get_by_role("option")
 
 
 def test_by_keyboard(open_page: OpenPage) -> None:
-    """Arrow keys go through the list and round to the box, Escape closes it and keeps the words, Enter chooses."""
+    """Arrow keys move through the list and back to the box, Escape closes it and keeps the words, and Enter chooses."""
     page = open_page()
     options = type_in(page, "light coord")
     expect(box(page)).to_have_attribute("aria-expanded", "true")
@@ -81,7 +81,7 @@ def test_by_keyboard(open_page: OpenPage) -> None:
 
 
 def test_enter_without_a_choice_searches_what_is_typed(open_page: OpenPage) -> None:
-    """Suggestions are only offered: what is typed is what is searched unless one is chosen."""
+    """The typed words are searched unless a suggestion is chosen."""
     page = open_page()
     type_in(page, "train")
     page.keyboard.press("Enter")
@@ -90,14 +90,14 @@ def test_enter_without_a_choice_searches_what_is_typed(open_page: OpenPage) -> N
 
 
 def test_a_person_leads_to_the_page(open_page: OpenPage) -> None:
-    """A click on somebody opens the page about them."""
+    """A click on a suggested person opens the person's page."""
     page = open_page()
     type_in(page, "lacr").filter(has_text="Person").click()
     page.wait_for_url("**/people/jean-pierre-lacroix")
 
 
 def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
-    """How many there are is said politely; the list lies over the page, which stays where it is."""
+    """The number of suggestions is announced politely; the list lies over the page, which does not move."""
     page = open_page()
     page.goto("/")
     before = page.locator(".examples").bounding_box()
@@ -109,52 +109,54 @@ def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
 
 
 def test_old_answers_are_dropped(open_page: OpenPage) -> None:
-    """An answer that comes after more was typed is not shown."""
+    """An answer that arrives after more was typed is not shown."""
     page = open_page()
-    held = held_back(page, "tra")
+    held_routes = hold_back(page, "tra")
     page.goto("/")
     with page.expect_request("**/suggest?q=tra"):
         box(page).press_sequentially("tra")
     box(page).fill("lacr")
     expect(page.get_by_role("option").filter(has_text="Jean-Pierre Lacroix")).to_be_visible()
-    for route in held:
+    for route in held_routes:
         route.fulfill(json={"q": "tra", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
     page.wait_for_timeout(200)
     expect(page.get_by_role("option").filter(has_text="late")).to_have_count(0)
-    assert held
+    assert held_routes
 
 
 def test_the_list_stays_while_one_goes_through_it(open_page: OpenPage) -> None:
-    """Once a key has chosen in the list, an answer still under way does not take the choice away."""
+    """Once a key has chosen in the list, a late answer does not remove the choice."""
     page = open_page()
-    held = held_back(page, "light")
+    held_routes = hold_back(page, "light")
     options = type_in(page, "ligh")
     with page.expect_request("**/suggest?q=light"):
         box(page).press_sequentially("t")
     page.keyboard.press("ArrowDown")
-    for route in held:
+    for route in held_routes:
         route.fulfill(json={"q": "light", "suggestions": [{"text": "late", "note": "", "query": "late", "url": "/"}]})
     page.wait_for_timeout(200)
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(options.filter(has_text="late")).to_have_count(0)
-    assert held
+    assert held_routes
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_list_is_accessible(open_page: OpenPage, scheme: Literal["light", "dark"], width: int) -> None:
-    """Open, with one marked, it has no violation, fits the screen, and each option can be hit with a finger."""
+    """The open list with a marked option has no violation, fits the screen, and its options are large enough for a
+    finger.
+    """
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 800})
     options = type_in(page, "p")
     page.keyboard.press("ArrowDown")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert all((options.nth(at).bounding_box() or {"height": 0})["height"] >= 24 for at in range(options.count()))
 
 
 def test_without_a_script_it_is_a_field(open_page: OpenPage) -> None:
-    """Nothing of it is there without JavaScript, and the search works; a slip is answered by a link."""
+    """Without JavaScript the box is a plain field, the search works, and a misspelling is answered by a link."""
     page = open_page(java_script_enabled=False)
     page.goto("/")
     field = page.get_by_role("searchbox", name="Search the papers")

@@ -1,4 +1,4 @@
-"""Checking a draft in a real browser: by keyboard, without a script, and for everyone."""
+"""Checking a draft in a real browser: by keyboard, without a script, and accessibly."""
 
 from __future__ import annotations
 
@@ -19,25 +19,27 @@ pytestmark = pytest.mark.browser
 
 
 def draft(library: Library) -> str:
-    """A draft that quotes one passage well, one badly, one nowhere, and two together."""
-    found = [
-        one for one in library.passages() if len(one.text.split()) > 40 and not any(m in one.text for m in '“”"‘’')
+    """A draft that quotes one passage exactly, one wrongly, one that does not exist, and two joined."""
+    passages = [
+        passage
+        for passage in library.passages()
+        if len(passage.text.split()) > 40 and not any(m in passage.text for m in '“”"‘’')
     ]
-    words = [one.text.split() for one in found]
+    words = [passage.text.split() for passage in passages]
     altered = " ".join([*words[1][:9], "zebra", *words[1][10:20]])
     stitched = " ".join([*words[2][:12], "...", *words[len(words) // 2][:12]])
     return (
         f"It was said “{' '.join(words[0][:20])}” and “{altered}”.\n\n“{stitched}”\n\n> “{' '.join(words[3][:15])}”\n\n"
         f"“Nobody ever said such a thing in any of these rooms” “too short” “{' '.join(words[0][:20]).upper()}”\n\n"
-        f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{_other(library, found[4].meeting.id)})"
+        f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{_other_meeting(library, passages[4].meeting.id)})"
     )
 
 
-def _other(library: Library, meeting: str) -> str:
-    return next(one.id for one in library.meetings() if one.id != meeting)
+def _other_meeting(library: Library, meeting: str) -> str:
+    return next(candidate.id for candidate in library.meetings() if candidate.id != meeting)
 
 
-def checked(page: Page, text: str) -> None:
+def check_draft(page: Page, text: str) -> None:
     """Paste a draft and wait for the report."""
     page.goto("/verify")
     page.get_by_label("Paste the draft").fill(text)
@@ -47,7 +49,7 @@ def checked(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, script: bool) -> None:
-    """From the navigation to a report that is filtered and whose passage is opened, with keys alone."""
+    """With keys alone a reader goes from the navigation to a filtered report and opens a passage of it."""
     page = open_page(java_script_enabled=script)
     page.goto("/")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Check quotations").focus()
@@ -75,7 +77,7 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
 
 
 def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
-    """A Word document is chosen and checked; one that is none is refused above the form."""
+    """A Word document is chosen and checked; a file that is none is refused above the form."""
     page = open_page()
     path = tmp_path / "draft.docx"
     path.write_bytes(make_docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
@@ -87,9 +89,9 @@ def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
 
 
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:
-    """With a script each reference and each link has a button that copies it."""
+    """With a script, each reference and each link has a button that copies it."""
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    checked(page, draft(library))
+    check_draft(page, draft(library))
     first = page.locator(".finding").first
     first.get_by_role("button", name="the reference").click()
     expect(page.locator("#said")).to_have_text("Reference copied")
@@ -109,14 +111,14 @@ def test_the_pages_are_for_everyone(
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto("/verify")
-    held(page, width)
-    checked(page, draft(library))
-    held(page, width)
+    assert_accessible(page, width)
+    check_draft(page, draft(library))
+    assert_accessible(page, width)
 
 
-def held(page: Page, width: int) -> None:
-    """Hold a page to the rules for everyone."""
+def assert_accessible(page: Page, width: int) -> None:
+    """Assert that a page is accessible."""
     violations = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in violations] == []
+    assert [(violation["id"], [node["html"][:200] for node in violation["nodes"]]) for violation in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert small_targets(page) == []

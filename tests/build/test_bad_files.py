@@ -1,4 +1,4 @@
-"""One folder with every kind of bad file and a few good papers: each bad one is named with a remedy."""
+"""Tests of one folder with every kind of bad file and a few good papers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ FAULTS = {
 
 @pytest.fixture(scope="module")
 def fetched() -> Iterator[tuple[str, list[str]]]:
-    """An address on this machine that files refer to, and what has been fetched from it."""
+    """The requests made to an address on this machine that the files refer to."""
     asked: list[str] = []
 
     class Ear(BaseHTTPRequestHandler):
@@ -67,7 +67,7 @@ def fetched() -> Iterator[tuple[str, list[str]]]:
             self.send_error(404)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name is the library's
-            """Be silent."""
+            """Print nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Ear)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -79,13 +79,13 @@ def fetched() -> Iterator[tuple[str, list[str]]]:
 
 
 def laughs() -> str:
-    """Write the definitions of an entity that grows to gigabytes."""
-    rows = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    """Return the definitions of an entity that expands to gigabytes."""
+    rows = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10}">' for level in range(1, 10))
     return f'<!DOCTYPE x [<!ENTITY l0 "ha">{rows}]>'
 
 
 def with_doctype(data: bytes, part: str, doctype: str, entity: str) -> bytes:
-    """Put a document type definition and a use of its entity into one part of a packed document."""
+    """Put a document type definition and a use of its entity into one part of a zipped document."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -95,7 +95,7 @@ def with_doctype(data: bytes, part: str, doctype: str, entity: str) -> bytes:
 
 
 def locked_pdf() -> bytes:
-    """Make a PDF that asks for a password."""
+    """Return a PDF that asks for a password."""
     return drawn_pdf(
         lambda canvas: draw_lines(
             canvas,
@@ -157,7 +157,7 @@ def fill(folder: Path, address: str) -> Path:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, fetched: tuple[str, list[str]]) -> Path:
-    """A place with the folder of files in `corpus`."""
+    """A folder with the files in `corpus`."""
     path = tmp_path_factory.mktemp("bad")
     fill(path / "corpus", fetched[0])
     return path
@@ -165,39 +165,39 @@ def home(tmp_path_factory: pytest.TempPathFactory, fetched: tuple[str, list[str]
 
 @pytest.fixture(scope="module")
 def told(home: Path) -> Result:
-    """What `rapporteur index` says of that folder."""
+    """The output of `rapporteur index` on that folder."""
     return run("index", home / "corpus", "--index-dir", home / "index", "--jobs", "1")
 
 
 def run(*arguments: object) -> Result:
     """Run the command."""
-    return CliRunner().invoke(cli, [str(one) for one in arguments])
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(scope="module")
 def reasons(home: Path, told: Result) -> dict[str, str]:
-    """Why each file was skipped, as the build keeps it."""
+    """The reason for each skipped file, as the build records it."""
     assert told.exit_code == 0, told.output
     build = home / "index" / (home / "index" / "CURRENT").read_text().strip()
     facts = json.loads((build / "build.json").read_text(encoding="utf-8"))
-    return {one["source"]: one["reason"] for one in facts["skipped"]}
+    return {skipped["source"]: skipped["reason"] for skipped in facts["skipped"]}
 
 
 def test_each_bad_file_is_named_and_no_other(reasons: dict[str, str]) -> None:
-    """Every file that cannot be read is in the report, and no file that can."""
+    """Every file that cannot be read is in the report, and no other file."""
     assert set(reasons) == set(FAULTS)
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_bad_file_has_its_fault_and_its_remedy(name: str, reasons: dict[str, str]) -> None:
-    """The report says what is wrong with the file and, after a colon, what to do about it."""
+    """The report says what is wrong with each file and, after a colon, what to do about it."""
     assert re.search(FAULTS[name], reasons[name]), reasons[name]
     assert ": " in reasons[name]
     assert not re.search(r"Traceback|Error\b|Exception|please report", reasons[name]), reasons[name]
 
 
 def test_the_command_prints_the_report(told: Result) -> None:
-    """A user sees each name with its reason, how many papers there are, and no traceback."""
+    """The command prints each name with its reason and the number of papers, and no traceback."""
     assert f"{len(FAULTS)} skipped" in " ".join(told.output.split())
     assert "Traceback" not in told.output
     for name in FAULTS:
@@ -206,7 +206,7 @@ def test_the_command_prints_the_report(told: Result) -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_what_is_good_is_found_on_the_command_line(name: str, home: Path, reasons: dict[str, str]) -> None:
-    """A word of each readable paper is found, whatever the file is called and whatever lies beside it."""
+    """A word of each readable paper is found, whatever its file name and whatever lies beside it."""
     assert name not in reasons
     result = run("search", GOOD[name], "--json", "--index-dir", home / "index")
     assert result.exit_code == 0, result.output
@@ -226,14 +226,14 @@ def test_what_is_good_is_found_on_the_site(name: str, home: Path, reasons: dict[
 
 
 def test_nothing_is_fetched(fetched: tuple[str, list[str]], reasons: dict[str, str], home: Path) -> None:
-    """No entity, picture, frame or style that a file refers to is asked for, nor a file of this machine shown."""
+    """No entity, image, frame or style that a file refers to is fetched, and no file of this machine is shown."""
     assert reasons
     assert fetched[1] == []
     assert run("search", "larch", "--json", "--index-dir", home / "index").output.count("page.html") >= 1
 
 
 def test_nothing_is_written_beside_the_papers(home: Path, reasons: dict[str, str]) -> None:
-    """No member of a ZIP leaves it, and the folder of papers is as it was."""
+    """No member of a ZIP file is unpacked, and the folder of papers stays as it was."""
     assert reasons
     assert not list(home.rglob("outside.txt"))
     assert not list(home.rglob("absolute.txt"))
@@ -241,7 +241,7 @@ def test_nothing_is_written_beside_the_papers(home: Path, reasons: dict[str, str
 
 
 def test_a_password_in_the_settings_opens_the_file(reasons: dict[str, str], tmp_path: Path) -> None:
-    """With its password in `corpus.toml` the encrypted PDF is read; a wrong one is told."""
+    """The password in `corpus.toml` opens the encrypted PDF, and a wrong one is reported."""
     assert "locked.pdf" in reasons
     corpus = tmp_path / "corpus"
     corpus.mkdir()

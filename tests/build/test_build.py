@@ -1,4 +1,4 @@
-"""From a folder of papers to a live index, also where the papers, the index or the disk are bad."""
+"""Tests of building an index, also where the papers, the index or the disk are bad."""
 
 from __future__ import annotations
 
@@ -48,28 +48,28 @@ def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
 
 
 def passages(index_dir: Path) -> list[Passage]:
-    """Give all passages of the live index."""
+    """Return all passages of the live index."""
     library = open_library(index_dir)
-    found = list(library.passages())
+    passages_found = list(library.passages())
     library.close()
-    return found
+    return passages_found
 
 
 def total(index_dir: Path, words: str) -> int:
-    """Give how many passages a search finds."""
+    """Return the number of passages that a search finds."""
     library = open_library(index_dir)
-    found = library.search(Query(parse(words).node)).total
+    count = library.search(Query(parse(words).node)).total
     library.close()
-    return found
+    return count
 
 
 def reasons(report: BuildReport) -> dict[str, str]:
-    """Give why each file was skipped."""
-    return {one.source: one.reason for one in report.skipped}
+    """Return the reason for each skipped file."""
+    return {file.source: file.reason for file in report.skipped}
 
 
 def builds(index_dir: Path) -> list[str]:
-    """Give the names of the builds in an index folder."""
+    """Return the names of the builds in an index folder."""
     return sorted(path.name for path in index_dir.iterdir() if path.is_dir())
 
 
@@ -79,7 +79,7 @@ def builds(index_dir: Path) -> list[str]:
 def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
     """Documents, meetings and sessions come out as the papers say, two papers of one meeting together."""
     library = open_library(index)
-    kinds = {one.title: sorted(d.kind for d in library.documents(one.id)) for one in library.meetings()}
+    kinds = {meeting.title: sorted(d.kind for d in library.documents(meeting.id)) for meeting in library.meetings()}
     assert kinds == {
         "Workshop on Coastal Fisheries Management": ["programme", "report"],
         "Rural Clinics and the Nurses Who Keep Them Open": ["concept_note"],
@@ -87,7 +87,7 @@ def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
         "Minutes of the Basin Water Council": ["meeting_note"],
         "Conference on Levees and Flood Plains": ["report"],
     }
-    assert [one.name for one in library.sessions("lisbon-2022")] == [
+    assert [session.name for session in library.sessions("lisbon-2022")] == [
         "Session 1: Stock Assessment",
         "Session 2: Bycatch",
         "Session 3: Harbour Visit",
@@ -114,34 +114,34 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path, index: Path) -> None
     names = {name: f"{place:02}" for place, name in enumerate(sorted(papers.ALL, reverse=True))}
     other = papers.write_papers(tmp_path / "renamed", **{names[name]: text for name, text in papers.ALL.items()})
     build(other, tmp_path / "other", ONE_JOB)
-    assert {(one.id, one.text) for one in passages(tmp_path / "other")} == {
-        (one.id, one.text) for one in passages(index)
+    assert {(passage.id, passage.text) for passage in passages(tmp_path / "other")} == {
+        (passage.id, passage.text) for passage in passages(index)
     }
 
 
 def test_ids_are_unique_and_ordinals_count(index: Path) -> None:
     """No two passages share an id, and the ordinals of a document run from 0 without a gap."""
-    found = passages(index)
-    assert len({one.id for one in found}) == len(found)
-    for document in {one.document.id for one in found}:
-        ordinals = [one.ordinal for one in found if one.document.id == document]
+    all_passages = passages(index)
+    assert len({passage.id for passage in all_passages}) == len(all_passages)
+    for document in {passage.document.id for passage in all_passages}:
+        ordinals = [passage.ordinal for passage in all_passages if passage.document.id == document]
         assert ordinals == list(range(len(ordinals)))
 
 
 def test_an_inserted_paragraph_changes_no_other_id(corpus: Path, index: Path) -> None:
-    """A new paragraph has a new id; every other passage keeps its own."""
-    before = {one.text: one.id for one in passages(index)}
+    """A new paragraph has a new id, and every other passage keeps its own."""
+    before = {passage.text: passage.id for passage in passages(index)}
     new = "It was also noted that the price of ice had doubled within a year in all of the small harbours."
     text = papers.FISHERIES_SUMMARY.replace("Session 2: Bycatch", f"{new}\n\nSession 2: Bycatch")
     (corpus / "fisheries_summary.txt").write_text(text, encoding="utf-8")
     build(corpus, index, ONE_JOB)
-    after = {one.text: one.id for one in passages(index)}
+    after = {passage.text: passage.id for passage in passages(index)}
     assert after.pop(new) not in before.values()
     assert after == before
 
 
 def test_sentences_cover_every_word_in_order(index: Path) -> None:
-    """The sentences of a passage follow each other and leave out nothing but space."""
+    """The sentences of a passage follow each other and leave out nothing but spaces."""
     for passage in passages(index):
         place = 0
         for start, end in passage.sentences:
@@ -152,7 +152,7 @@ def test_sentences_cover_every_word_in_order(index: Path) -> None:
 
 
 def test_progress_is_told_to_the_end(tmp_path: Path, corpus: Path) -> None:
-    """Each step is told from its beginning to its end."""
+    """Each step reports its progress from beginning to end."""
     seen: dict[str, list[tuple[int, int]]] = {}
     build(corpus, tmp_path / "index", ONE_JOB, lambda step, done, of: seen.setdefault(step, []).append((done, of)))
     assert list(seen) == ["Reading", "Indexing", "Writing"]
@@ -174,7 +174,7 @@ def test_an_unchanged_corpus_is_recognised(corpus: Path, index: Path) -> None:
 
 
 def test_touching_a_file_changes_nothing(corpus: Path, index: Path) -> None:
-    """The content counts, not the time of a file."""
+    """The content of a file counts, not its modification time."""
     (corpus / "water.txt").write_text(papers.WATER_MINUTES, encoding="utf-8")
     assert build(corpus, index, ONE_JOB).unchanged
 
@@ -202,13 +202,13 @@ def test_any_change_is_built(corpus: Path, index: Path, change: Callable[[Path],
 
 
 def test_only_what_changed_is_read_again(corpus: Path, index: Path) -> None:
-    """Of six papers the one that was edited is read."""
+    """Of six papers only the edited one is read."""
     (corpus / "water.txt").write_text(papers.WATER_MINUTES + "\nThe council rose at noon.\n", encoding="utf-8")
     assert build(corpus, index, ONE_JOB).files_read == 1
 
 
 def test_force_builds_anew(corpus: Path, index: Path) -> None:
-    """A user can have a new build of an unchanged corpus, and it holds the same."""
+    """A forced build of an unchanged corpus is a new build with the same contents."""
     before = passages(index)
     report = build(corpus, index, BuildOptions(force=True, jobs=1))
     assert not report.unchanged
@@ -232,14 +232,14 @@ def old(index: Path) -> Callable[[], None]:
 
 
 def test_a_folder_that_is_not_there_costs_nothing(tmp_path: Path, index: Path, old: Callable[[], None]) -> None:
-    """A slip in the folder's name leaves the index as it was."""
+    """A wrong folder name leaves the index as it was."""
     with pytest.raises(CorpusNotFound):
         build(tmp_path / "corpse", index)
     old()
 
 
 def test_an_empty_folder_costs_nothing(tmp_path: Path, index: Path, old: Callable[[], None]) -> None:
-    """An empty folder is told with the formats that can be put there, and the index stays."""
+    """An empty folder is reported with the formats that can be put there, and the index stays."""
     (tmp_path / "empty").mkdir()
     with pytest.raises(CorpusEmpty, match=r"has no files in it\. Put papers there as .*\.txt.*the index was left"):
         build(tmp_path / "empty", index)
@@ -257,7 +257,7 @@ def test_a_folder_without_readable_papers_costs_nothing(tmp_path: Path, index: P
 
 
 def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
-    """Each file that cannot be read is named with what is wrong and what to do; the good ones are in the index."""
+    """Each unreadable file is named with the fault and the remedy, and the good ones are indexed."""
     folder = papers.write_papers(tmp_path / "corpus", good=papers.WATER_MINUTES, copy=papers.WATER_MINUTES, empty="")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     (folder / "lies.txt").write_bytes(b"\xef\xbb\xbfcaf\xe9 au lait and more of it")
@@ -267,12 +267,12 @@ def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
     (folder / "none").write_text("A paper of no type.")
     (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
     report = build(folder, tmp_path / "index", ONE_JOB)
-    found = reasons(report)
+    reason_of = reasons(report)
     assert report.counts.documents == 1
     names = {"bom", "empty", "gone", "good", "lies", "picture", "title"}
-    assert set(found) == {*(f"{name}.txt" for name in names), "none", "paper.xyz"}
-    assert all(": " in reason and "Error" not in reason for reason in found.values()), found
-    assert list(found) == sorted(found)
+    assert set(reason_of) == {*(f"{name}.txt" for name in names), "none", "paper.xyz"}
+    assert all(": " in reason and "Error" not in reason for reason in reason_of.values()), reason_of
+    assert list(reason_of) == sorted(reason_of)
     assert total(tmp_path / "index", "permits") == 1
 
 
@@ -288,7 +288,7 @@ def test_bad_papers_are_reported_and_the_others_indexed(tmp_path: Path) -> None:
     ],
 )
 def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, data: bytes) -> None:
-    """Encoding, byte order mark and line ends change neither the words nor the ids."""
+    """Encoding, byte order mark and line endings change neither the words nor the ids."""
     plain = papers.write_papers(tmp_path / "plain", paper=papers.MEMOIR)
     build(plain, tmp_path / "index", ONE_JOB)
     folder = tmp_path / name
@@ -311,30 +311,30 @@ def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, 
     ids=["a sentence", "a word", "only headings", "only bullets", "only numbers", "only a quotation"],
 )
 def test_a_paper_without_structure_is_searchable(tmp_path: Path, text: str, kinds: list[str]) -> None:
-    """One line, nothing but headings or nothing but a list is text like any other, and nothing of it is lost."""
+    """A single line, only headings or only a list is indexed like any text, and nothing of it is lost."""
     build(papers.write_papers(tmp_path / "corpus", odd=text), tmp_path / "index", ONE_JOB)
-    found = passages(tmp_path / "index")
+    all_passages = passages(tmp_path / "index")
     assert total(tmp_path / "index", "ice") >= 1
     if text != "Ice":
-        assert [one.kind for one in found] == kinds
-    assert found[0].document.title
+        assert [passage.kind for passage in all_passages] == kinds
+    assert all_passages[0].document.title
 
 
 def test_one_line_of_five_megabytes_is_indexed(tmp_path: Path) -> None:
-    """A paper that has lost its line ends becomes passages of bounded length, and the last word is found."""
+    """A paper that has lost its line ends becomes passages of bounded length, and its last word is found."""
     long = "Donaudampfschifffahrtsgesellschaftskapitänswitwen" * 4  # few words fill the megabytes, which is faster
     line = " ".join(f"In {year} {long} came late." for year in range(24_000))
     assert len(line) > 5_000_000
     folder = papers.write_papers(tmp_path / "corpus", line=line + " Omegaword.", good=papers.WATER_MINUTES)
     report = build(folder, tmp_path / "index", ONE_JOB)
     assert report.skipped == ()
-    assert max(len(one.text) for one in passages(tmp_path / "index")) < 5_000
+    assert max(len(passage.text) for passage in passages(tmp_path / "index")) < 5_000
     assert total(tmp_path / "index", "omegaword") == 1
 
 
 @pytest.mark.parametrize("name", ["two words", "#1", "a[1]", "ça où", "会议", 'quo"te', "100%"])
 def test_odd_names_are_no_trouble(tmp_path: Path, name: str) -> None:
-    """Whatever the file is called, its paper is found and its ids fit into an address."""
+    """Whatever the file name, the paper is found and its ids fit into a URL."""
     folder = papers.write_papers(
         tmp_path / "corpus", **{name: "A memo\n\nThe price of ice had doubled within the year.\n"}
     )
@@ -349,7 +349,7 @@ def test_odd_names_are_no_trouble(tmp_path: Path, name: str) -> None:
 
 
 def test_an_index_folder_that_is_a_file_is_told(tmp_path: Path, corpus: Path) -> None:
-    """Where the index is to go stands a file: a sentence says so, and the file stays."""
+    """A file in the place of the index folder is reported in one sentence and stays."""
     (tmp_path / "file").write_text("mine")
     done = rapporteur("index", str(corpus), "--index-dir", str(tmp_path / "file"))
     assert done.returncode == 1
@@ -359,13 +359,13 @@ def test_an_index_folder_that_is_a_file_is_told(tmp_path: Path, corpus: Path) ->
 
 
 def test_a_missing_index_is_told(tmp_path: Path) -> None:
-    """No index is another thing than a broken one."""
+    """A missing index is reported differently from a damaged one."""
     with pytest.raises(IndexMissing, match="rapporteur index"):
         open_library(tmp_path / "index")
 
 
 def test_an_older_index_is_told_and_built_again(corpus: Path, index: Path) -> None:
-    """An index of another format is named as such, and building puts it right although no paper has changed."""
+    """An index of another format is named as such, and building repairs it although no paper has changed."""
     before = passages(index)
     path = live_build(index) / "build.json"
     facts = json.loads(path.read_text(encoding="utf-8"))
@@ -397,7 +397,7 @@ def _garble(path: Path) -> None:
 def test_any_damaged_file_is_told_and_put_right(
     tmp_path: Path, corpus: Path, index: Path, damage: Callable[[Path], None]
 ) -> None:
-    """Whichever file of the build is gone, cut or overwritten: it is told with the remedy, and the remedy helps."""
+    """A missing, cut or overwritten file of the build is reported with the remedy, and the remedy helps."""
     before = passages(index)
     whole = tmp_path / "whole"
     shutil.copytree(index, whole)
@@ -410,14 +410,14 @@ def test_any_damaged_file_is_told_and_put_right(
         damage(index / name)
         if (index / name).exists() and (index / name).read_bytes() == (whole / name).read_bytes():
             continue  # a file that is empty anyway
-        said = _answer_or_message(index, before)  # not every file is needed to answer rightly
-        assert not said or "rapporteur index" in said, name
+        message = _answer_or_message(index, before)  # not every file is needed to answer rightly
+        assert not message or "rapporteur index" in message, name
         build(corpus, index, ONE_JOB)
         assert _everything(index) == before, name
 
 
 def _answer_or_message(index: Path, before: list[Passage]) -> str:
-    """Check that an index answers as before, or give what is said of it."""
+    """Check that an index answers as before, or return the error message."""
     try:
         assert _everything(index) == before
     except (IndexDamaged, IndexOutdated) as error:
@@ -426,7 +426,7 @@ def _answer_or_message(index: Path, before: list[Passage]) -> str:
 
 
 def _everything(index: Path) -> list[Passage]:
-    """All passages, every one of them searched for."""
+    """Return all passages, each of them found by a search."""
     assert total(index, "") == len(passages(index))
     total(index, "herring OR permits OR “the price of”")
     return passages(index)
@@ -434,7 +434,7 @@ def _everything(index: Path) -> list[Passage]:
 
 @pytest.mark.parametrize("damage", [_delete, _empty, _garble])
 def test_a_damaged_pointer_is_told_and_put_right(corpus: Path, index: Path, damage: Callable[[Path], None]) -> None:
-    """Without a readable pointer there is no index; building makes one."""
+    """Without a readable pointer there is no index, and building makes one."""
     before = passages(index)
     damage(index / "CURRENT")
     with pytest.raises((IndexDamaged, IndexMissing), match="rapporteur index"):
@@ -445,7 +445,7 @@ def test_a_damaged_pointer_is_told_and_put_right(corpus: Path, index: Path, dama
 
 @pytest.mark.parametrize("damage", [_delete, _empty, _halve, _garble])
 def test_damaged_readings_are_read_again(corpus: Path, index: Path, damage: Callable[[Path], None]) -> None:
-    """What is kept of earlier readings only saves time: damaged, it is made anew."""
+    """A damaged cache of readings is made anew."""
     before = passages(index)
     damage(index / "readings.sqlite")
     build(corpus, index, BuildOptions(force=True, jobs=1))
@@ -453,7 +453,7 @@ def test_damaged_readings_are_read_again(corpus: Path, index: Path, damage: Call
 
 
 def test_other_folders_are_left_alone(corpus: Path, index: Path) -> None:
-    """Clearing away old builds removes nothing that is not one."""
+    """Deleting old builds removes nothing else."""
     (index / "notes").mkdir()
     (index / "notes" / "mine.txt").write_text("mine")
     for _ in range(3):
@@ -466,14 +466,14 @@ def test_other_folders_are_left_alone(corpus: Path, index: Path) -> None:
 
 
 def test_the_second_of_two_builds_says_who_is_at_it(corpus: Path, index: Path, old: Callable[[], None]) -> None:
-    """While one build holds the lock another one is refused, with the process that holds it."""
+    """While one build holds the lock another is refused, with the process that holds it."""
     with BuildLock(index), pytest.raises(IndexBusy, match=r"Another build is writing to .* \(process \d+, since "):
         build(corpus, index, BuildOptions(force=True))
     old()
 
 
 def test_two_builds_at_once_are_told_apart_across_processes(corpus: Path, index: Path, old: Callable[[], None]) -> None:
-    """The command says it too, in one line and without a traceback."""
+    """The command reports a concurrent build in one line and without a traceback."""
     with BuildLock(index):
         done = rapporteur("index", str(corpus), "--index-dir", str(index), "--force")
     assert done.returncode == 1
@@ -484,7 +484,9 @@ def test_two_builds_at_once_are_told_apart_across_processes(corpus: Path, index:
 
 @pytest.mark.parametrize("most", [0, 2_000, 30_000])
 def test_a_full_disk_leaves_the_old_index(corpus: Path, index: Path, old: Callable[[], None], most: int) -> None:
-    """When nothing more can be written the build ends with a sentence, the old index answers, nothing is left over."""
+    """When nothing more can be written the build ends with one sentence, the old index answers, and nothing is left
+    over.
+    """
     (corpus / "water.txt").write_text(papers.WATER_MINUTES + "\nThe council rose at noon.\n", encoding="utf-8")
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "

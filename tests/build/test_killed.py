@@ -1,4 +1,4 @@
-"""A build that is killed at any moment leaves the old index answering, and the next build puts all right."""
+"""Tests of builds that are killed: the old index answers, and the next build repairs everything."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOMENTS = (0.1, 0.3, 0.5, 0.65, 0.8, 0.95)
 
 
 def paper(number: int, word: str) -> str:
-    """Write the report of one meeting, long enough that many of them take seconds to index."""
+    """Return the report of one meeting, so long that many of them take seconds to index."""
     day = number % 28 + 1
     chapters = "\n\n".join(
         f"Session {chapter}: Harbour {chapter}\n\nThe {word} of harbour {chapter} was reported by boat {number} to "
@@ -34,12 +34,12 @@ def paper(number: int, word: str) -> str:
 
 
 def corpus(folder: Path, word: str) -> Path:
-    """Write the whole corpus with one word that tells its versions apart."""
+    """Write the whole corpus with one word that distinguishes its versions."""
     return papers.write_papers(folder, **{f"paper_{number:03}": paper(number, word) for number in range(PAPERS)})
 
 
 def answers(index_dir: Path) -> tuple[int, int, str]:
-    """Give what the index says of the old and of the new word, and of one passage."""
+    """Return what the index finds for the old and the new word, and one passage."""
     library = open_library(index_dir)
     old = library.search(Query(parse("skippers").node))
     new = library.search(Query(parse("mariners").node))
@@ -49,10 +49,10 @@ def answers(index_dir: Path) -> tuple[int, int, str]:
 
 
 def ids_of(folder: Path) -> list[str]:
-    """Give the ids of all passages in the registry beside the papers."""
-    found = registry_file.read(folder)
-    assert found
-    return [row.id for paper in found.documents for row in found.in_document(paper.id)]
+    """Return the ids of all passages in the registry beside the papers."""
+    registry = registry_file.read(folder)
+    assert registry
+    return [row.id for paper in registry.documents for row in registry.in_document(paper.id)]
 
 
 def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
@@ -74,13 +74,13 @@ def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
 
 
 def leftovers(index_dir: Path) -> list[str]:
-    """Give the names of builds beyond the live one and the one before it."""
+    """Return the names of builds other than the live one and the one before it."""
     return [path.name for path in index_dir.iterdir() if path.is_dir()][2:]
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
-    """An index of the old corpus, the new corpus, and how many seconds the command takes for it."""
+    """An index of the old corpus, the new corpus, and the seconds that the command takes for it."""
     home = tmp_path_factory.mktemp("killed")
     index_dir = home / "index"
     build(corpus(home / "old", "skippers"), index_dir, BuildOptions(jobs=1))
@@ -91,7 +91,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
 
 
 def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, float]) -> None:
-    """Killed at moments from the first to the last, no build changes what the index answers; the next one succeeds."""
+    """A build killed at any moment changes no answer of the index, and the next one succeeds."""
     index_dir, new, seconds = run
     before, live = answers(index_dir), live_build(index_dir)
     assert before[0] == PAPERS * (CHAPTERS - 1)
@@ -121,7 +121,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
 
 
 def test_a_reader_that_has_the_old_index_open_reads_on(run: tuple[Path, Path, float], tmp_path: Path) -> None:
-    """Whoever had an index open before a build became live goes on reading it."""
+    """An index that was opened before a build became live can still be read."""
     _, new, _ = run
     small = papers.write_papers(tmp_path / "small", water=papers.WATER_MINUTES)
     build(small, tmp_path / "index", BuildOptions(jobs=1))

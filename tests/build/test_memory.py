@@ -1,4 +1,4 @@
-"""Memory that does not grow with the corpus: what is held of papers, meetings and passages once they are done with."""
+"""Tests that memory does not grow with the corpus."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAST = 60
 
 
 def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
-    """The sessions and the passages of a paper, which says what all papers say, at a meeting of its own."""
+    """Return the sessions and the passages of a paper with the same words as all others, at a meeting of its own."""
     meeting = replace(MONTEVIDEO, id=f"meeting-{number}")
     main = session("1", meeting, people=(CHAIR,))
     part = session("2", meeting, people=(CHAIR,), ordinal=1)
@@ -41,7 +41,7 @@ def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
 
 
 def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a passage with known words no more is held than a few numbers, once the buffers, here small, are full."""
+    """A passage with known words costs no more memory than a few numbers, once the buffers, here small, are full."""
     monkeypatch.setattr("indexer.disk.spool.MEMORY_BYTES", 1)
     monkeypatch.setattr("indexer.disk.spool.WRITE_BUFFER_BYTES", 64)
     monkeypatch.setattr("indexer.engine.whoosh.writer.POSTINGS_MEMORY", 20_000)
@@ -58,7 +58,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
             catalogue.add_document(passages[0].document, sessions, passages)
             engine.add(passages, sessions)
             suggestions.add(passages, sessions)
-            words.add((one.id, one.document.id, one.text) for one in passages)
+            words.add((each.id, each.document.id, each.text) for each in passages)
             if number in {FEW, MANY}:
                 gc.collect()
                 held[number] = tracemalloc.get_traced_memory()[0]
@@ -66,21 +66,21 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
 
 
 def test_one_meeting_is_in_memory_at_a_time() -> None:
-    """Going through meetings makes the papers of each when it is come to, and keeps none of those before."""
+    """Iterating meetings builds the papers of each when it is reached and keeps none of those before."""
     read = {f"{name}.txt": papers.read_paper(text, f"{name}.txt") for name, text in papers.ALL.items()}
-    made: list[weakref.ref[Draft]] = []
+    references: list[weakref.ref[Draft]] = []
 
     def anew(name: str) -> Draft:
         draft = replace(read[name])
-        made.append(weakref.ref(draft))
+        references.append(weakref.ref(draft))
         return draft
 
     def living() -> Iterator[Draft]:
-        return (draft for one in made if (draft := one()))
+        return (draft for reference in references if (draft := reference()))
 
     groups = group_meetings({name: draft.facts for name, draft in read.items()})
     for _ in range(2):
-        for one in MeetingGroups(groups, anew):
-            assert {draft.source.name for draft in living()} == {draft.source.name for draft in one.drafts}
-    assert len(made) == 2 * len(read)
+        for reference in MeetingGroups(groups, anew):
+            assert {draft.source.name for draft in living()} == {draft.source.name for draft in reference.drafts}
+    assert len(references) == 2 * len(read)
     assert len(groups) > 1

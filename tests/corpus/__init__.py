@@ -1,1 +1,1 @@
-"""The corpus."""
+"""Tests of folders of papers and of corpus.toml."""

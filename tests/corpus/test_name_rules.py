@@ -1,4 +1,4 @@
-"""`[[person]]` and `[[acronym]]` in `corpus.toml`: what is stated of names counts more than what the papers tell."""
+"""Tests of `[[person]]` and `[[acronym]]` in `corpus.toml`: stated names count more than those in the papers."""
 
 from __future__ import annotations
 
@@ -44,19 +44,21 @@ Panelists:
 def seen(
     name: str, affiliation: str | None = None, honorific: str | None = None, meeting: str = "m"
 ) -> NameAppearance[str]:
-    """Somebody in a meeting."""
+    """Return the appearance of a person in a meeting."""
     key = f"{meeting} {honorific} {name} {affiliation}"
     return NameAppearance(key, name, honorific, affiliation, meeting=meeting)
 
 
 def sets(people: list[NameAppearance[str]], *stated: StatedPerson) -> dict[str, list[str]]:
-    """Give the names of those who appear, as they are written, by person."""
-    names = {one.key: f"{one.honorific or ''} {one.name}".strip() for one in people}
-    return {one.name: sorted(names[key] for key in one.appearances) for one in identify_persons(people, stated)}
+    """Return the names as written, grouped by person."""
+    names = {person.key: f"{person.honorific or ''} {person.name}".strip() for person in people}
+    return {
+        person.name: sorted(names[key] for key in person.appearances) for person in identify_persons(people, stated)
+    }
 
 
 def test_other_names_of_a_person_are_that_person_everywhere() -> None:
-    """Also a surname alone, and one with its title only with that title; the name stated is the one shown."""
+    """Other stated names, also a surname alone or one with a title, are that person, and the stated name is shown."""
     people = [seen("Jean-Pierre Lacroix"), seen("Lacroix", None, "USG", "n"), seen("Lacroix", None, "Mme.", "o")]
     assert len(identify_persons(people)) == 3
     stated = StatedPerson("Jean-Pierre R. Lacroix", also=("Jean-Pierre Lacroix", "USG Lacroix"))
@@ -67,21 +69,26 @@ def test_other_names_of_a_person_are_that_person_everywhere() -> None:
 
 
 def test_names_stated_to_be_of_others_are_kept_apart() -> None:
-    """What would be taken for a shorter form of a name, or for its surname, is not."""
+    """A name stated to be another's is not taken for a shorter form or a surname."""
     people = [seen("Anna K. Berg", "Norway"), seen("Anna Berg", "Norway"), seen("Berg", honorific="Ms.")]
     assert len(sets(people)) == 1
-    one, other = "Anna K. Berg", "Anna Berg"
-    assert sets(people, StatedPerson(one, apart=("Ms. Berg",))) == {one: [other, one], "Berg": ["Ms. Berg"]}
-    found = sets(people, StatedPerson(one, apart=(other,)))
-    assert found == {one: [one], other: [other], "Berg": ["Ms. Berg"]}, "of two Bergs, which one is meant is unknown"
+    full_name, short_name = "Anna K. Berg", "Anna Berg"
+    assert sets(people, StatedPerson(full_name, apart=("Ms. Berg",))) == {
+        full_name: [short_name, full_name],
+        "Berg": ["Ms. Berg"],
+    }
+    persons = sets(people, StatedPerson(full_name, apart=(short_name,)))
+    assert persons == {full_name: [full_name], short_name: [short_name], "Berg": ["Ms. Berg"]}, (
+        "of two Bergs, which one is meant is unknown"
+    )
 
 
 def test_an_affiliation_tells_two_people_of_one_name_apart() -> None:
-    """The one stated has the appearances with that affiliation, and the other the rest."""
+    """The stated person has the appearances with that affiliation, and the other the rest."""
     people = [seen("John Smith", "Ghana Navy"), seen("John Smith", "Peru Maritime Office")]
-    found = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
-    assert sorted(one.appearances for one in found) == [(people[0].key,), (people[1].key,)]
-    assert len({one.id for one in found}) == 2
+    persons = identify_persons(people, [StatedPerson("John Smith", affiliation="Ghana")])
+    assert sorted(person.appearances for person in persons) == [(people[0].key,), (people[1].key,)]
+    assert len({person.id for person in persons}) == 2
     two = [StatedPerson("John Smith", affiliation="Ghana"), StatedPerson("John Smith", affiliation="Peru")]
     assert len(identify_persons(people, two)) == 2
 
@@ -94,53 +101,60 @@ def test_order_changes_nothing_that_is_stated() -> None:
 
 
 def test_what_an_acronym_stands_for_can_be_stated() -> None:
-    """It replaces what was learned, keeps the place where the papers say the same, and is counted where it stands."""
+    """A stated meaning replaces the learned one, keeps the place where the papers say the same, and its uses are
+    counted.
+    """
     texts = [("a", "The ports authority board (PAB) met the SEA teams."), ("b", "PAB and SEA. Sida gave money. Sidas.")]
-    found = learn_acronyms(
+    acronyms = learn_acronyms(
         texts, [StatedAcronym("PAB", "Ports Authority Board"), StatedAcronym("SEA", "sea environment action")]
     )
-    assert [(one.short, one.long, one.defined_in, one.uses) for one in found] == [
+    assert [(acronym.short, acronym.long, acronym.defined_in, acronym.uses) for acronym in acronyms] == [
         ("PAB", "Ports Authority Board", "a", 2),
         ("SEA", "sea environment action", None, 2),
     ]
     (other,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget")])
     assert (other.long, other.defined_in) == ("public art budget", None)
     assert ("Sida", 1) in [
-        (one.short, one.uses) for one in learn_acronyms(texts, [StatedAcronym("Sida", "Swedish aid")])
+        (acronym.short, acronym.uses) for acronym in learn_acronyms(texts, [StatedAcronym("Sida", "Swedish aid")])
     ]
 
 
 def test_what_is_no_acronym_can_be_stated() -> None:
-    """All meanings go, or one of them."""
+    """All meanings of an acronym can be removed, or one of them."""
     texts = [("a", "The ports authority board (PAB) met."), ("b", "The public art budget (PAB) grew.")]
     assert len(learn_acronyms(texts)) == 2
     assert learn_acronyms(texts, [StatedAcronym("PAB", skip=True)]) == ()
-    (left,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget", skip=True)])
-    assert left.long == "ports authority board"
+    (remaining,) = learn_acronyms(texts, [StatedAcronym("PAB", "public art budget", skip=True)])
+    assert remaining.long == "ports authority board"
 
 
 def test_two_tables_are_two_meanings() -> None:
     """A short form may stand for several things."""
     stated = [StatedAcronym("PAB", "ports authority board"), StatedAcronym("PAB", "public art budget")]
-    assert [one.long for one in learn_acronyms([("a", "PAB")], stated)] == [
+    assert [acronym.long for acronym in learn_acronyms([("a", "PAB")], stated)] == [
         "ports authority board",
         "public art budget",
     ]
 
 
 def rebuilt(corpus: Path, text: str) -> tuple[Library, int, tuple[str, ...]]:
-    """Index with this `corpus.toml`: the index, how many files were read, and the warnings."""
+    """Index with this `corpus.toml`; return the index, how many files were read, and the warnings."""
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     report = build(corpus, corpus.parent / "index", BuildOptions(jobs=1))
     return open_library(corpus.parent / "index"), report.files_read, report.warnings
 
 
 def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
-    """At the next build persons are united, parted and struck out, and acronyms added; no paper is read again."""
+    """The next build joins, separates and removes persons and adds acronyms, and no paper is read again."""
     corpus = papers.write_papers(tmp_path / "corpus", ports=PAPER)
     library, _, _ = rebuilt(corpus, "")
-    assert {one.name for one in library.persons()} == {"Anna K. Berg", "Lessons Learned", "John Smith", "Eva Lind"}
-    assert [one.short for one in library.acronyms()] == ["PAB"]
+    assert {person.name for person in library.persons()} == {
+        "Anna K. Berg",
+        "Lessons Learned",
+        "John Smith",
+        "Eva Lind",
+    }
+    assert [acronym.short for acronym in library.acronyms()] == ["PAB"]
     library.close()
     library, read, warnings = rebuilt(
         corpus,
@@ -158,15 +172,20 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
         """,
     )
     assert read == 0
-    assert sorted(one.name for one in library.persons()) == ["Anna Berg", "Anna K. Berg", "John Smith", "John Smith"]
-    assert [(one.short, one.long, one.uses) for one in library.acronyms()] == [
+    assert sorted(person.name for person in library.persons()) == [
+        "Anna Berg",
+        "Anna K. Berg",
+        "John Smith",
+        "John Smith",
+    ]
+    assert [(acronym.short, acronym.long, acronym.uses) for acronym in library.acronyms()] == [
         ("SEA", "sexual exploitation and abuse", 1),
         ("XYZ", "nothing at all", 0),
     ]
-    everybody = [one for session in library.sessions("oslo-2021") for one in session.people]
-    assert all(one.person for one in everybody)
-    assert "Lessons Learned" not in {one.name for one in everybody}
-    assert "Lessons Learned" not in {one.name for each in library.passages() for one in each.people}
+    everybody = [person for session in library.sessions("oslo-2021") for person in session.people]
+    assert all(person.person for person in everybody)
+    assert "Lessons Learned" not in {person.name for person in everybody}
+    assert "Lessons Learned" not in {person.name for passage in library.passages() for person in passage.people}
     assert warnings == (
         "corpus.toml: no paper names a person “Eva Holm”",
         "corpus.toml: no paper uses the acronym “XYZ”",
@@ -211,7 +230,7 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_is_told_with_its_line_and_what_belongs_there(tmp_path: Path, text: str, words: list[str]) -> None:
-    """The message names file, line, table and key, what may stand there, and what was most likely meant."""
+    """The message names file, line, table and key, what may stand there, and the most likely word."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
         load_settings(tmp_path)

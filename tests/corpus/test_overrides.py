@@ -1,4 +1,4 @@
-"""What `corpus.toml` states of people, status, restrictions and mentions reaches the index; a slip is an error."""
+"""Tests that what `corpus.toml` states of people, status, restrictions and mentions reaches the index."""
 
 from __future__ import annotations
 
@@ -59,27 +59,30 @@ def stated(corpus: Path, text: str, warnings: tuple[str, ...] = ()) -> Library:
 
 
 def document(library: Library) -> Document:
-    """Give the paper about ports."""
-    return next(one for one in library.documents() if one.source == "ports.txt")
+    """Return the paper about ports."""
+    return next(paper for paper in library.documents() if paper.source == "ports.txt")
 
 
 def passages(library: Library) -> tuple[Passage, ...]:
-    """Give the passages of the paper about ports."""
+    """Return the passages of the paper about ports."""
     return library.document_passages(document(library).id)
 
 
 def shown(people: tuple[Participation, ...]) -> list[tuple[str, str, str | None, bool]]:
-    """Give what matters of each participation."""
-    return [(f"{one.honorific or ''} {one.name}".strip(), one.role, one.affiliation, one.remote) for one in people]
+    """Return the fields of each participation that matter here."""
+    return [
+        (f"{person.honorific or ''} {person.name}".strip(), person.role, person.affiliation, person.remote)
+        for person in people
+    ]
 
 
 def session(library: Library, title: str) -> Session:
-    """Give the session of this title."""
-    return next(one for one in library.sessions(document(library).meeting.id) if one.title == title)
+    """Return the session of this title."""
+    return next(candidate for candidate in library.sessions(document(library).meeting.id) if candidate.title == title)
 
 
 def refused(corpus: Path, text: str) -> str:
-    """Give the message about this `corpus.toml`; what was indexed before must still answer."""
+    """Return the message about this `corpus.toml`; what was indexed before must still answer."""
     before = stated(corpus, "")
     before.close()
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
@@ -103,35 +106,37 @@ people = [
 
 
 def test_the_people_stated_are_all_who_take_part(corpus: Path) -> None:
-    """They replace those that were read from the paper, in each session, with rank, affiliation and way of presence."""
+    """Stated people replace those read from the paper, in each session, with rank, affiliation and way of presence."""
     library = stated(corpus, PEOPLE)
     assert shown(session(library, "Ice").people) == [("Maj. Gen. Anna Berg", "chair", "Norway", True)]
     assert shown(session(library, "Harbours").people) == [
         ("Ana Sousa", "speaker", None, False),
         ("Ivar Holm", "speaker", None, False),
     ]
-    assert {one.name for one in library.persons()} == {"Anna Berg", "Ana Sousa", "Ivar Holm"}
+    assert {person.name for person in library.persons()} == {"Anna Berg", "Ana Sousa", "Ivar Holm"}
     library.close()
 
 
 def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
     """A passage has those whose full names stand in it; a quotation keeps its speaker, if that person is stated."""
     library = stated(corpus, PEOPLE)
-    found = {one.text.split()[0]: [person.name for person in one.people] for one in passages(library)}
+    found = {passage.text.split()[0]: [person.name for person in passage.people] for passage in passages(library)}
     assert found["Panelists:"] == ["Anna Berg"]
     assert found["“We"] == ["Anna Berg"]
     assert found["The"] == ["Ivar Holm"]
     library.close()
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = []\n')
-    assert not any(one.people for one in passages(library))
+    assert not any(passage.people for passage in passages(library))
     assert library.persons() == ()
     library.close()
 
 
 def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
-    """Without a session a person is where a passage has the name; one that would be found nowhere is an error."""
+    """A person without a session is where a passage has the name; one that would be found nowhere is an error."""
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Ivar Holm", role = "host"}]\n')
-    assert [(one.name, one.role) for each in passages(library) for one in each.people] == [("Ivar Holm", "host")]
+    assert [(person.name, person.role) for passage in passages(library) for person in passage.people] == [
+        ("Ivar Holm", "host")
+    ]
     library.close()
     message = refused(corpus, '[[document]]\nfile = "*"\npeople = [{name = "Eva Lind", role = "host"}]\n')
     assert message == (
@@ -141,7 +146,7 @@ def test_somebody_outside_of_any_session_needs_a_passage(corpus: Path) -> None:
 
 
 def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(corpus: Path) -> None:
-    """The message names the line, the key, the file, the sessions that there are, and the nearest of them."""
+    """The message names the line, the key, the file, the existing sessions, and the nearest of them."""
     message = refused(
         corpus, '\n[[document]]\nfile = "*"\npeople = [{name = "A B", role = "host", session = "Harbor"}]'
     )
@@ -152,7 +157,7 @@ def test_a_session_that_the_paper_does_not_have_is_an_error_with_those_it_has(co
 
 
 def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
-    """Its label, its day and time, and the session that it is a part of."""
+    """A label, a day, a time and a parent session can be stated."""
     library = stated(
         corpus,
         """
@@ -179,7 +184,7 @@ def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
     ],
 )
 def test_what_does_not_fit_the_paper_is_an_error(corpus: Path, more: str, words: str) -> None:
-    """A heading, a whole or a day that the paper does not have is no session's."""
+    """A heading, a parent session or a day that the paper does not have is an error."""
     assert words in refused(corpus, f'[[document]]\nfile = "ports.txt"\nsessions = [{{{more}}}]\n')
 
 
@@ -191,7 +196,7 @@ def test_a_report_can_be_planned(corpus: Path) -> None:
 
 
 def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
-    """What is stated replaces what the paper says; a restriction that it says too keeps its words."""
+    """A stated restriction replaces what the paper says; one that the paper says too keeps its words."""
     for setting, expected in (
         ("", [("non_attribution", True)]),
         ('restriction = "none"', []),
@@ -199,13 +204,13 @@ def test_a_restriction_is_stated_or_inferred(corpus: Path) -> None:
         ('restriction = ["draft", "non_attribution"]', [("non_attribution", True), ("draft", False)]),
     ):
         library = stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n')
-        found = find_restrictions(passages(library))
-        assert [(one.kind, bool(one.words)) for one in found] == expected
+        restrictions = find_restrictions(passages(library))
+        assert [(restriction.kind, bool(restriction.words)) for restriction in restrictions] == expected
         library.close()
 
 
 def test_words_can_mean_a_document(corpus: Path) -> None:
-    """Passages with the words mention it beside what their text names; a symbol that is wrong is taken away."""
+    """Passages with the words mention the document besides those their text names; a wrong symbol is removed."""
     library = stated(
         corpus,
         """
@@ -215,26 +220,26 @@ def test_words_can_mean_a_document(corpus: Path) -> None:
         not_mentions = ["S/RES/2719"]
         """,
     )
-    assert [one.mentions for one in passages(library) if one.mentions] == [("S/RES/2746",)]
+    assert [passage.mentions for passage in passages(library) if passage.mentions] == [("S/RES/2746",)]
     library.close()
 
 
 def test_words_that_no_paper_has_are_told(corpus: Path) -> None:
-    """A statement that changes nothing is most likely a slip, so the report has a warning."""
+    """A statement that changes nothing is most likely a mistake, so the report has a warning."""
     setting = 'mentions = [{symbol = "S/RES/1", words = "the first of all"}]'
     warning = "corpus.toml: mentions: “the first of all” stands in no paper that file = “*” matches"
     stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n', (warning,)).close()
 
 
 def test_words_recognised_from_pictures_can_be_stated(corpus: Path) -> None:
-    """A text layer that somebody's scanner made is flagged like one that was made here."""
+    """A paper stated to be recognised text is flagged like one recognised here."""
     library = stated(corpus, '[[document]]\nfile = "*"\nrecognised = true\n')
     assert document(library).recognised
     library.close()
 
 
 def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: Path) -> None:
-    """Two papers of one meeting differ: the meeting and its session have what is stated, also of the later paper."""
+    """Where two papers of one meeting differ, the meeting and its session have what is stated of either."""
     papers.write_papers(
         corpus, agenda=PORTS.replace("Summary report", "Programme").replace("Harbours", "Harbours of all seas")
     )
@@ -253,7 +258,7 @@ def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: 
         ]
         """,
     )
-    assert [one.place for one in library.meetings()] == ["Bergen, Norway"]
+    assert [meeting.place for meeting in library.meetings()] == ["Bergen, Norway"]
     harbours, ice = library.sessions("ports")
     assert (harbours.name, harbours.time, harbours.parent) == ("Session 1: Harbours", "9:00", None)
     assert (ice.name, ice.parent) == ("Evening talk: Ice", harbours.id)

@@ -1,4 +1,4 @@
-"""A folder as sources."""
+"""Tests of a folder as sources."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from indexer.errors import CorpusNotFound
 
 
 def names(folder: Path) -> list[str]:
-    """Give the names of the sources in a folder."""
+    """Return the names of the sources in a folder."""
     return [source.name for source in scan(folder).sources]
 
 
 def skipped(folder: Path) -> dict[str, str]:
-    """Give what was skipped in a folder, and why."""
-    return {one.source: one.reason for one in scan(folder).skipped}
+    """Return what was skipped in a folder, and why."""
+    return {file.source: file.reason for file in scan(folder).skipped}
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    """The message says which folder, and what to name instead."""
+    """The message says which folder does not exist, and what to name instead."""
     with pytest.raises(CorpusNotFound, match=r"papers does not exist\. Name the folder that holds your papers\."):
         scan(tmp_path / "papers")
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    """A file named as the corpus is told apart from a folder that is missing."""
+    """A file named as the corpus has another message than a missing folder."""
     (tmp_path / "paper.txt").write_text("A paper.")
     with pytest.raises(CorpusNotFound, match="is a file, not a folder"):
         scan(tmp_path / "paper.txt")
 
 
 def test_sources_come_by_name_from_all_folders(tmp_path: Path) -> None:
-    """Files are found in folders below too, named with forward slashes, in the order of their names."""
+    """Files in subfolders are found too, named with forward slashes, in the order of their names."""
     for name in ("b.txt", "a/z.txt", "a/deep/er.txt", "c.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,13 +48,13 @@ def test_sources_come_by_name_from_all_folders(tmp_path: Path) -> None:
     ["two words.txt", "#1.txt", "a[1].txt", "ça où.txt", "会议.txt", "quo'te\".txt", "100%.txt", "a;b&c.txt", "-n.txt"],
 )
 def test_any_name_will_do(tmp_path: Path, name: str) -> None:
-    """Spaces, signs and letters of any script may stand in a file's name."""
+    """Spaces, punctuation and letters of any script may stand in a file name."""
     (tmp_path / name).write_text("A paper.")
     assert names(tmp_path) == [name]
 
 
 def test_hidden_files_and_the_settings_are_no_papers(tmp_path: Path) -> None:
-    """What is hidden, or in a hidden folder, and `corpus.toml`, is none of the corpus and not reported."""
+    """Hidden files, files in hidden folders and `corpus.toml` are neither indexed nor reported."""
     (tmp_path / ".git").mkdir()
     for name in (".DS_Store", ".git/config.txt", "corpus.toml", "paper.txt"):
         (tmp_path / name).write_text(f"This is {name}.")
@@ -71,7 +71,7 @@ def test_a_folder_inside_a_hidden_folder_may_be_a_corpus(tmp_path: Path) -> None
 
 
 def test_a_copy_is_skipped_and_named(tmp_path: Path) -> None:
-    """Of files with the same bytes the first by name is read, and the others say which that is."""
+    """Of files with the same bytes the first by name is read, and the others name it."""
     for name in ("b.txt", "a.txt", "c.txt"):
         (tmp_path / name).write_text("The same.")
     assert names(tmp_path) == ["a.txt"]
@@ -110,7 +110,7 @@ def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_no_paper(tmp_path: Path) -> None:
-    """What is neither file nor folder is not opened, which might never end."""
+    """A pipe is not opened, which might never end."""
     os.mkfifo(tmp_path / "pipe.txt")
     assert names(tmp_path) == []
 
@@ -125,7 +125,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
-    """What lies in a folder without permission is not passed over in silence: the folder is named."""
+    """A folder without permission is named."""
     (tmp_path / "locked").mkdir()
     (tmp_path / "locked" / "paper.txt").write_text("A paper.")
     (tmp_path / "locked").chmod(0)
@@ -136,7 +136,7 @@ def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
-    """A source is known by its content: another content is another digest, another name is not."""
+    """Another content gives another digest; another name does not."""
     (tmp_path / "a.txt").write_text("One.")
     before = scan(tmp_path).sources[0].digest
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")

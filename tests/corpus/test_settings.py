@@ -1,8 +1,7 @@
-"""`corpus.toml`: what may be stated of papers, and what is said of a slip."""
+"""Tests of `corpus.toml`: what may be stated of papers, and the messages about mistakes."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from indexer.errors import CorpusSettingsInvalid
 from indexer.model import DOCUMENT_KINDS
 from indexer.store.builds import open_library
 from indexer.store.library import Library
-from tests.conftest import ROOT
 from tests.structure import papers
 
 
@@ -29,7 +27,7 @@ def stated(tmp_path: Path, text: str) -> Library:
 
 
 def refused(tmp_path: Path, text: str) -> str:
-    """Give the message about this `corpus.toml`."""
+    """Return the message about this `corpus.toml`."""
     (tmp_path / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
         load_settings(tmp_path)
@@ -62,7 +60,7 @@ def test_every_fact_can_be_stated(tmp_path: Path) -> None:
         end = 2021-07-02
         """,
     )
-    document = next(one for one in library.documents() if one.source == "fisheries_summary.txt")
+    document = next(document for document in library.documents() if document.source == "fisheries_summary.txt")
     assert (document.title, document.kind, document.status) == ("What the fishers said", "transcript", "reported")
     assert (document.published, document.language) == ("2022-05", "pt")
     meeting = document.meeting
@@ -77,7 +75,7 @@ def test_every_fact_can_be_stated(tmp_path: Path) -> None:
 
 
 def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
-    """A rule says something of the files that it names and of no other."""
+    """A rule changes the files that it names and no others."""
     library = stated(tmp_path, '[[document]]\nfile = "fish*"\nplace = "Faro, Portugal"\n')
     places = {document.source: document.meeting.place for document in library.documents()}
     assert places == {"fisheries_summary.txt": "Faro, Portugal", "clinics.txt": "Nairobi, Kenya"}
@@ -87,7 +85,7 @@ def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
 def test_one_day_is_stated_by_its_start(tmp_path: Path) -> None:
     """A start without an end is a meeting of one day, and its year is that of the day."""
     library = stated(tmp_path, '[[document]]\nfile = "clinics.txt"\nstart = 2019-01-31\n')
-    meeting = next(one.meeting for one in library.documents() if one.source == "clinics.txt")
+    meeting = next(document.meeting for document in library.documents() if document.source == "clinics.txt")
     assert (meeting.start, meeting.end, meeting.year) == (date(2019, 1, 31), date(2019, 1, 31), 2019)
     library.close()
 
@@ -105,13 +103,13 @@ def test_a_year_alone_can_be_stated(tmp_path: Path) -> None:
 
 
 def test_a_later_rule_counts_more(tmp_path: Path) -> None:
-    """Of two rules that name one file, the later one has the last word, fact by fact."""
+    """Of two rules that name one file, the later one counts, fact by fact."""
     library = stated(
         tmp_path,
         '[[document]]\nfile = "*"\nplace = "Faro, Portugal"\nkind = "report"\n'
         '[[document]]\nfile = "clinics.txt"\nkind = "other"\n',
     )
-    assert {(one.source, one.kind, one.meeting.place) for one in library.documents()} == {
+    assert {(document.source, document.kind, document.meeting.place) for document in library.documents()} == {
         ("fisheries_summary.txt", "report", "Faro, Portugal"),
         ("clinics.txt", "other", "Faro, Portugal"),
     }
@@ -119,16 +117,16 @@ def test_a_later_rule_counts_more(tmp_path: Path) -> None:
 
 
 def test_a_file_can_be_skipped(tmp_path: Path) -> None:
-    """A skipped paper is not in the index, and the report says who wanted that."""
+    """A skipped paper is not in the index, and the report names the setting."""
     corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE, water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "water.txt"\nskip = true\n')
     report = build(corpus, tmp_path / "index")
-    assert [(one.source, one.reason) for one in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
+    assert [(file.source, file.reason) for file in report.skipped] == [("water.txt", "corpus.toml says to skip it")]
     assert report.counts.documents == 1
 
 
 def test_sessions_can_be_stated(tmp_path: Path) -> None:
-    """The headings stated open the only sessions that there are, under the numbers and titles stated."""
+    """Stated headings open the only sessions, under the numbers and titles stated."""
     library = stated(
         tmp_path,
         """
@@ -141,29 +139,29 @@ def test_sessions_can_be_stated(tmp_path: Path) -> None:
         """,
     )
     sessions = library.sessions("nairobi-2023")
-    assert [(one.number, one.title) for one in sessions] == [(7, "Medicines"), (None, "Telemedicine")]
+    assert [(session.number, session.title) for session in sessions] == [(7, "Medicines"), (None, "Telemedicine")]
     library.close()
 
 
 def test_two_papers_with_one_stated_meeting_are_of_one_meeting(tmp_path: Path) -> None:
-    """A stated id brings together what nothing else would."""
+    """A stated id joins papers that nothing else would."""
     library = stated(
         tmp_path,
         '[[document]]\nfile = "*"\nmeeting_id = "joint"\nmeeting = "Joint meeting"\nstart = 2020-01-01\n',
     )
-    assert [(one.id, one.title) for one in library.meetings()] == [("joint", "Joint meeting")]
+    assert [(meeting.id, meeting.title) for meeting in library.meetings()] == [("joint", "Joint meeting")]
     library.close()
 
 
 def test_a_pattern_that_matches_nothing_is_told(tmp_path: Path) -> None:
-    """A rule for a file that is not there is most likely a slip, so the report has a warning."""
+    """A rule for a missing file is most likely a mistake, so the report has a warning."""
     corpus = papers.write_papers(tmp_path / "corpus", clinics=papers.CLINICS_NOTE)
     (corpus / "corpus.toml").write_text('[[document]]\nfile = "clinic.txt"\nyear = 2001\n')
     assert build(corpus, tmp_path / "index").warnings == ("corpus.toml: file = “clinic.txt” matches no file",)
 
 
 def test_a_name_with_brackets_is_itself(tmp_path: Path) -> None:
-    """A file whose name reads as a pattern is matched by its name too."""
+    """A file whose name looks like a pattern is matched by its name too."""
     (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "a[1].txt"\n')
     settings = load_settings(tmp_path)
     assert settings.rules_for("a[1].txt")
@@ -218,27 +216,15 @@ def test_a_slip_is_named_with_what_belongs_there(tmp_path: Path, text: str, word
     assert [word for word in words if word not in message] == []
 
 
-def test_the_example_of_the_readme_states_everything(tmp_path: Path) -> None:
-    """What the README shows is understood, and it shows every key that there is."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = readme.partition("```toml\n")[2].partition("```")[0]
-    (tmp_path / "corpus.toml").write_text(example, encoding="utf-8")
-    settings = load_settings(tmp_path)
-    (rule,) = settings.rules
-    assert [key for key, value in asdict(rule).items() if value is None] == []
-    assert [key for key in asdict(rule.sessions[1]) if key not in example] == []  # type: ignore[index] # it is stated
-    assert (len(settings.persons), len(settings.acronyms)) == (1, 1)
-
-
 def test_settings_that_are_not_text_are_named(tmp_path: Path) -> None:
-    """Bytes that are no UTF-8 are a slip like any other."""
+    """Bytes that are not UTF-8 are reported like any other mistake."""
     (tmp_path / "corpus.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CorpusSettingsInvalid, match="is not valid TOML"):
         load_settings(tmp_path)
 
 
 def test_a_slip_leaves_the_index_as_it_was(tmp_path: Path) -> None:
-    """Nothing is built by settings that mean nothing, and what was indexed still answers."""
+    """Nothing is built from invalid settings, and what was indexed still answers."""
     library = stated(tmp_path, "")
     library.close()
     (tmp_path / "corpus" / "corpus.toml").write_text("[[document]]\nkind = 1")

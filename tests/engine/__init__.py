@@ -1,1 +1,4 @@
-"""What any engine must answer, and how queries are read and matches are shown."""
+"""Tests of what every engine must answer, and of how hits are ranked, shown and explained.
+
+Tests of the query language may not be in it; they belong to `tests/query`.
+"""

@@ -1,6 +1,6 @@
-"""Reads every passage and tells whether it is what a tree asks for: slow, plain, and nothing shared with an engine.
+"""The brute-force oracle: reads every passage and decides whether it matches a tree; it shares nothing with an engine.
 
-Only the cutting of a text into words is the program's own; all that is made of them here is written anew.
+Only splitting a text into terms is the program's own code; everything made of them here is written anew.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from indexer.text.analysis import terms_in as cut
 forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}
 Parents = dict[tuple[str, str], str | None]
-"""Meeting and session -> the session above it."""
+"""Meeting and session -> the session that contains it."""
 
 
 def searched_texts(passage: Passage) -> Iterator[str]:
-    """Yield what is looked in for a passage: its text, and each thing said around it."""
+    """Yield the texts that a passage is searched in: its own text, and each text around it."""
     yield passage.text
     yield from passage.headings
     if passage.session:
@@ -49,12 +49,12 @@ def searched_texts(passage: Passage) -> Iterator[str]:
 
 @lru_cache(maxsize=10_000)
 def term_rows(passage: Passage) -> tuple[tuple[str, ...], ...]:
-    """Give the words of each piece."""
+    """Return the terms of each text."""
     return tuple(map(forms, searched_texts(passage)))
 
 
 def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, ...]:
-    """Give the values a passage has in a facet."""
+    """Return the values of a passage in a facet."""
     meeting, paper = passage.meeting, passage.document
     if facet == "session":
         found = []
@@ -80,30 +80,30 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
 
 
 def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
-    """Tell by reading it whether a passage is what a tree asks for."""
+    """Return whether a passage matches a tree, by reading it."""
     match node:
         case None:
-            found = True
+            result = True
         case And(parts):
-            found = all(matches_tree(passage, part, parents) for part in parts)
+            result = all(matches_tree(passage, part, parents) for part in parts)
         case Or(parts):
-            found = any(matches_tree(passage, part, parents) for part in parts)
+            result = any(matches_tree(passage, part, parents) for part in parts)
         case Not(part):
-            found = not matches_tree(passage, part, parents)
-        case Expanded(part, others):
-            found = any(matches_tree(passage, one, parents) for one in (part, *others))
+            result = not matches_tree(passage, part, parents)
+        case Expanded(part, alternatives):
+            result = any(matches_tree(passage, one, parents) for one in (part, *alternatives))
         case Field(name, value):
             facet: FacetName = FACET_OF.get(name, name)  # type: ignore[assignment]  # a date is never a single value
-            found = value in values(passage, facet, parents)
+            result = value in values(passage, facet, parents)
         case Range(name, low, high):
-            found = in_range(passage, name, low, high)
+            result = in_range(passage, name, low, high)
         case _:
-            found = any(matches_leaf(row, node) for row in term_rows(passage))
-    return found
+            result = any(matches_leaf(row, node) for row in term_rows(passage))
+    return result
 
 
 def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
-    """Tell whether the days that a meeting may have had and a stretch of time have one in common."""
+    """Return whether the days that a meeting may have had overlap a range."""
     meeting = passage.meeting
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if name == "year":
@@ -115,12 +115,12 @@ def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
 
 
 def earliest(stated: str) -> date:
-    """Give the first day of a year, a month or a day."""
+    """Return the first day of a year, a month or a day."""
     return date.fromisoformat(f"{stated}-01-01"[: max(10, len(stated))]) if stated else date.min
 
 
 def latest(stated: str) -> date:
-    """Give the last day of a year, a month or a day."""
+    """Return the last day of a year, a month or a day."""
     if not stated:
         return date.max
     if len(stated) == 4:
@@ -131,63 +131,63 @@ def latest(stated: str) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def matches_leaf(row: tuple[str, ...], leaf: Node) -> bool:
-    """Tell whether a row of words has what a leaf asks for."""
+def matches_leaf(terms: tuple[str, ...], leaf: Node) -> bool:
+    """Return whether a row of terms matches a leaf."""
     match leaf:
-        case SloppyPhrase(text, others):
-            return any(within_slop(row, forms(text), start, others) for start in range(len(row)))
-        case Near(parts, others):
-            return has_near_chain(row, parts, others)
+        case SloppyPhrase(text, limits):
+            return any(within_slop(terms, forms(text), start, limits) for start in range(len(terms)))
+        case Near(parts, limits):
+            return has_near_chain(terms, parts, limits)
         case _:
-            return bool(spans_of(row, leaf))
+            return bool(spans_of(terms, leaf))
 
 
-def within_slop(row: tuple[str, ...], words: tuple[str, ...], start: int, others: int) -> bool:
-    """Tell whether all of the words, each as often as it is asked for, stand in the stretch from a place on."""
-    stretch = row[start : start + len(words) + others]
-    return all(stretch.count(word) >= words.count(word) for word in words)
+def within_slop(terms: tuple[str, ...], words: tuple[str, ...], start: int, slop: int) -> bool:
+    """Return whether all of the words, each as often as it is asked for, occur in the span from a position on."""
+    span = terms[start : start + len(words) + slop]
+    return all(span.count(word) >= words.count(word) for word in words)
 
 
-def has_near_chain(row: tuple[str, ...], parts: Sequence[Node], others: Sequence[int]) -> bool:
-    """Tell whether a stretch of the first part leads, by one of each part near the one before, to the last."""
-    found = [spans_of(row, part) for part in parts]
+def has_near_chain(terms: tuple[str, ...], parts: Sequence[Node], distances: Sequence[int]) -> bool:
+    """Return whether a chain leads from a span of the first part to the last, each span near the one before."""
+    spans_of_parts = [spans_of(terms, part) for part in parts]
 
-    def leads_on(stretch: tuple[int, int], at: int) -> bool:
-        """Try each stretch of the next part."""
-        return at == len(others) or any(
-            within_distance(stretch, following, others[at]) and leads_on(following, at + 1)
-            for following in found[at + 1]
+    def leads_on(span: tuple[int, int], index: int) -> bool:
+        """Try each span of the next part."""
+        return index == len(distances) or any(
+            within_distance(span, following, distances[index]) and leads_on(following, index + 1)
+            for following in spans_of_parts[index + 1]
         )
 
-    return all(found) and any(leads_on(stretch, 0) for stretch in found[0])
+    return all(spans_of_parts) and any(leads_on(stretch, 0) for stretch in spans_of_parts[0])
 
 
-def within_distance(one: tuple[int, int], other: tuple[int, int], most: int) -> bool:
-    """Tell whether two stretches follow each other, in either order, with no more words between than that."""
-    return any(0 <= after[0] - before[1] <= most for before, after in ((one, other), (other, one)))
+def within_distance(left: tuple[int, int], right: tuple[int, int], most: int) -> bool:
+    """Return whether two spans follow each other, in either order, with at most `most` words between them."""
+    return any(0 <= after[0] - before[1] <= most for before, after in ((left, right), (right, left)))
 
 
-def spans_of(row: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
-    """Give every stretch that is a word, a phrase, or one of a choice."""
+def spans_of(terms: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
+    """Return every span that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
-        return set().union(*(spans_of(row, part) for part in node.parts))
+        return set().union(*(spans_of(terms, part) for part in node.parts))
     rules = cached_tests(node)
     size = len(rules)
     return {
-        (at, at + size)
-        for at in range(len(row) - size + 1)
-        if all(rule(word) for rule, word in zip(rules, row[at : at + size], strict=True))
+        (start, start + size)
+        for start in range(len(terms) - size + 1)
+        if all(rule(word) for rule, word in zip(rules, terms[start : start + size], strict=True))
     }
 
 
 @lru_cache(maxsize=10_000)
 def cached_tests(node: Node) -> tuple[Callable[[str], bool], ...]:
-    """Give what `admitted` yields."""
+    """Return what `term_tests` yields, cached."""
     return tuple(term_tests(node))
 
 
 def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
-    """Yield for each word that a leaf asks for the rule that a word in its place must meet."""
+    """Yield for each word of a leaf the test that a term in its position must pass."""
     match node:
         case Term(text):
             for wanted in map(stem, forms(text)):
@@ -198,15 +198,15 @@ def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
             for part in text.split("-"):
                 wild = "".join(sign if sign in "*?" else (forms(sign) or ("",))[0] for sign in part)
                 yield lambda form, wild=wild: fits(wild, form)  # type: ignore[misc]  # the same
-        case Fuzzy(text, slips):
+        case Fuzzy(text, max_edits):
             for word in forms(text):
-                most = 0 if len(word) < 3 else slips if slips is not None else 1 if len(word) < 6 else 2
+                most = 0 if len(word) < 3 else max_edits if max_edits is not None else 1 if len(word) < 6 else 2
                 yield lambda form, word=word, most=most: distance(word, form) <= most  # type: ignore[misc]  # the same
 
 
 @lru_cache(maxsize=100_000)
 def fits(wild: str, form: str) -> bool:
-    """Tell whether a form fits a pattern, letter by letter."""
+    """Return whether a term fits a wildcard pattern, letter by letter."""
     if not wild:
         return not form
     if wild[0] == "*":
@@ -215,15 +215,15 @@ def fits(wild: str, form: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def distance(one: str, other: str) -> int:
-    """Count the slips between two words: letters missing, added, changed, or swapped with the next."""
+def distance(left: str, right: str) -> int:
+    """Return the edit distance of two words: letters missing, added, changed, or swapped with the next."""
     before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+    current = list(range(len(right) + 1))
+    for i, a in enumerate(left, start=1):
+        earlier, before, current = before, current, [i]
+        for j, b in enumerate(right, start=1):
+            best = min(before[j] + 1, current[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
                 best = min(best, earlier[j - 2] + 1)
-            row.append(best)
-    return row[-1]
+            current.append(best)
+    return current[-1]

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from indexer.engine.protocol import Engine
 from indexer.model import PASSAGE_KINDS, Participation, Passage
-from indexer.query.results import Engine
 from tests.corpus_factory import (
     CAPACITY,
     CHAIR,
@@ -40,9 +40,9 @@ MENTIONS = (("S/RES/2719",), ("A/RES/75/1", "S/RES/2719"), ("S/RES/2719", "S/RES
 
 
 def _corpus() -> tuple[Passage, ...]:
-    """Make passages of a few words at random, the same ones each time, in all sessions and documents."""
+    """Make passages of a few random words, the same each time, in all sessions and documents."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
-    made = []
+    passages = []
     for stated, language in zip((PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER), LANGUAGES, strict=True):
         paper = replace(stated, language=language)
         for ordinal in range(30):
@@ -53,8 +53,8 @@ def _corpus() -> tuple[Passage, ...]:
             mentions = chance.choice(MENTIONS) if chance.random() < 0.2 else ()
             kind = chance.choice(PASSAGE_KINDS)
             facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind}
-            made.append(passage(paper, ordinal, text, session, **facts))
-    return tuple(made)
+            passages.append(passage(paper, ordinal, text, session, **facts))
+    return tuple(passages)
 
 
 CORPUS = _corpus()
@@ -62,13 +62,13 @@ CORPUS = _corpus()
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda kind: kind.name)
 def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
-    """Give each engine that there is."""
+    """Each engine that exists."""
     kind: EngineKind = request.param
     return kind
 
 
 @pytest.fixture(scope="session")
 def engine(engine_kind: EngineKind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Open an index of `CORPUS`."""
+    """An opened index of `CORPUS`."""
     with opened(engine_kind, tmp_path_factory.mktemp("engine") / "engine", CORPUS) as engine:
         yield engine

@@ -1,4 +1,4 @@
-"""The engines that there are, each as what writes and what opens an index: all of them answer to `test_contract`."""
+"""The engines that exist, each with its writer and its reader; `test_contract` runs against all of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.engine.protocol import Engine, EngineWriter
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
-from indexer.query.results import Engine
 from tests.corpus_factory import SESSIONS
 
 
@@ -17,7 +17,7 @@ class EngineKind(NamedTuple):
     """One engine."""
 
     name: str
-    writer: Callable[[Path], WhooshWriter]
+    writer: Callable[[Path], EngineWriter]
     open: Callable[[Path], Engine]
 
 

@@ -1,6 +1,6 @@
-"""What any engine must answer, held against reading every passage one by one.
+"""The contract of every engine, compared with reading every passage one by one.
 
-The tests know the `Engine` and `EngineWriter` protocols only: an engine that is added to `engines` passes them
+The tests know only the `Engine` and `EngineWriter` protocols: an engine that is added to `engines` must pass them
 unchanged.
 """
 
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.fields import matching_places
+from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.model import Passage
 from indexer.query.grammar import TEXT_OPERATORS, Operator
@@ -22,7 +23,6 @@ from indexer.query.results import (
     FACETS,
     FIELD_FACETS,
     SORTS,
-    Engine,
     EngineAnswer,
     Expansion,
     FacetName,
@@ -44,17 +44,17 @@ PARENTS = {(session.meeting, session.id): session.parent for session in SESSIONS
 BY_ID = {passage.id: passage for passage in CORPUS}
 PLACES = {passage.id: place for place, passage in enumerate(CORPUS)}
 EVERY_VALUE = {
-    facet: sorted({one for passage in CORPUS for one in brute.values(passage, facet, PARENTS)}) for facet in FACETS
+    facet: sorted({value for passage in CORPUS for value in brute.values(passage, facet, PARENTS)}) for facet in FACETS
 }
 
 
 def asked_for(passage: Passage, node: Node | None) -> bool:
-    """Tell by reading it whether a passage is what a tree asks for."""
+    """Return whether a passage matches a tree, by reading it."""
     return brute.matches_tree(passage, node, PARENTS)
 
 
 def passes(passage: Passage, filters: Filters, excluded: Filters, but: FacetName | None = None) -> bool:
-    """Tell whether a passage passes all filters, or all but those of one facet."""
+    """Return whether a passage passes all filters, or all but those of one facet."""
     return all(
         facet == but
         or (
@@ -66,7 +66,7 @@ def passes(passage: Passage, filters: Filters, excluded: Filters, but: FacetName
 
 
 def everything(engine: Engine, query: Query) -> list[str]:
-    """Collect the ids of all pages of a query."""
+    """Return the ids of all pages of a query."""
     first = engine.search(query)
     rest = (
         engine.search(Query(query.node, query.filters, query.sort, page, query.size, query.excluded))
@@ -90,11 +90,11 @@ FILTERS = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=300)
 @given(NODES)
 def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> None:
-    """A search finds exactly the passages that hold what the tree asks for, however it is nested."""
+    """A search finds exactly the passages that match the tree, however it is nested."""
     expected = {passage.id for passage in CORPUS if asked_for(passage, node)}
-    found = engine.ordered_ids(Query(node))
-    assert len(found) == len(set(found))
-    assert set(found) == expected
+    ids = engine.ordered_ids(Query(node))
+    assert len(ids) == len(set(ids))
+    assert set(ids) == expected
 
 
 @settings(deadline=None, max_examples=200)
@@ -102,15 +102,15 @@ def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> N
 def test_facets_are_counted_without_their_own_selection(
     engine: Engine, node: Node | None, filters: Filters, excluded: Filters
 ) -> None:
-    """Each facet counts the passages that match the query and all that is chosen or left out in other facets."""
+    """Each facet counts the passages that match the query and the filters of all other facets."""
     answer = engine.search(Query(node, filters, excluded=excluded))
     matching = [passage for passage in CORPUS if asked_for(passage, node)]
     assert answer.total == sum(passes(passage, filters, excluded) for passage in matching)
     for facet in FACETS:
         expected: dict[str, int] = {}
-        for one in matching:
-            if passes(one, filters, excluded, but=facet):
-                for value in brute.values(one, facet, PARENTS):
+        for item in matching:
+            if passes(item, filters, excluded, but=facet):
+                for value in brute.values(item, facet, PARENTS):
                     expected[value] = expected.get(value, 0) + 1
         assert answer.facet_counts[facet] == expected
 
@@ -120,21 +120,21 @@ def test_facets_are_counted_without_their_own_selection(
 def test_pages_have_no_gaps_and_no_repeats(
     engine: Engine, node: Node | None, filters: Filters, sort: str, size: int
 ) -> None:
-    """The pages of a query, one after another, are its hits in order, in every order and page size."""
+    """The pages of a query, one after another, are its hits in order, for every sort order and page size."""
     query = Query(node, filters, sort, size=size)  # type: ignore[arg-type]  # hypothesis gives sorts
     assert everything(engine, query) == list(engine.ordered_ids(query))
 
 
 @pytest.mark.parametrize(("page", "shown"), [(-1, 1), (0, 1), (1, 1), (2, 2), (15, 15), (16, 15), (10**9, 15)])
 def test_a_page_that_is_not_there_shows_the_nearest(engine: Engine, page: int, shown: int) -> None:
-    """A page past the end shows the last one, a page before the first shows the first."""
+    """A page past the end shows the last one, and a page before the first shows the first."""
     answer = engine.search(Query(page=page))
     assert (answer.total, answer.pages, answer.page) == (150, 15, shown)
     assert len(answer.matches) == 10
 
 
 def test_nothing_found_is_one_empty_page(engine: Engine) -> None:
-    """With no hits there is one page, with nothing on it, and nothing is counted."""
+    """Without hits there is one empty page, and nothing is counted."""
     answer = engine.search(Query(parse("nowhere").node, page=7))
     assert answer == EngineAnswer(0, 1, 1, (), {facet: {} for facet in FACETS})
 
@@ -142,7 +142,7 @@ def test_nothing_found_is_one_empty_page(engine: Engine) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.none(), NODES))
 def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | None) -> None:
-    """Hits come by falling score; those with one score come in document order, the same each time."""
+    """Hits come by descending score; hits with equal scores come in document order."""
     answer = engine.search(Query(node, size=1000))
     keys = [(-score, PLACES[key]) for key, score in answer.matches]
     assert keys == sorted(keys)
@@ -150,7 +150,7 @@ def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | No
 
 
 def test_sorting_by_date(engine: Engine) -> None:
-    """Newest and oldest go by the meeting's first day; the undated come last in both."""
+    """Newest and oldest go by the first day of the meeting, and undated passages come last in both."""
     days = {
         sort: [BY_ID[key].meeting.start for key in engine.ordered_ids(Query(parse("women").node, sort=sort))]
         for sort in SORTS
@@ -169,26 +169,26 @@ def test_document_order(engine: Engine) -> None:
 
 
 def test_the_same_words_count_more_in_the_text_than_around_it(engine: Engine) -> None:
-    """A passage that says the word itself ranks above those whose session or heading says it."""
+    """A passage that contains the word ranks above those whose session or heading contains it."""
     node = parse("training").node
-    found = engine.search(Query(node, {"status": ("reported",)}, size=1000)).matches
-    alike = [BY_ID[key] for key, _ in found if BY_ID[key].kind != "heading_note"]
+    matches = engine.search(Query(node, {"status": ("reported",)}, size=1000)).matches
+    alike = [BY_ID[key] for key, _ in matches if BY_ID[key].kind != "heading_note"]
     in_text = ["train" in stemmed_terms(passage.text) for passage in alike]
     assert 1 < sum(in_text) < len(in_text)
     assert in_text == sorted(in_text, reverse=True)
 
 
 def test_every_value_is_known(engine: Engine) -> None:
-    """An engine names every value that passages have in a facet, each once."""
+    """An engine returns every value that passages have in a facet, each once."""
     for facet in FACETS:
-        found = engine.values(facet)
-        assert sorted(found) == EVERY_VALUE[facet]
+        values = engine.values(facet)
+        assert sorted(values) == EVERY_VALUE[facet]
 
 
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_anything_that_can_be_typed_can_be_searched(engine: Engine, typed: str) -> None:
-    """No query that was parsed makes the engine raise."""
+    """No parsed query makes the engine raise."""
     answer = engine.search(Query(parse(typed).node))
     assert 0 <= answer.total <= len(CORPUS)
 
@@ -198,76 +198,80 @@ def test_anything_that_can_be_typed_can_be_searched(engine: Engine, typed: str) 
     ['"' + "the " * 900 + '"', "-" + " -".join(f"w{n}" for n in range(190)), "(a OR " * 20 + "b" + ")" * 20],
 )
 def test_large_queries_are_answered(engine: Engine, typed: str) -> None:
-    """A query as long, as negative or as deep as the grammar admits is answered."""
+    """A query as long, as negative or as deep as the grammar allows is answered."""
     assert engine.search(Query(parse(typed).node)).total >= 0
 
 
-@pytest.mark.parametrize("row", TEXT_OPERATORS, ids=lambda row: row.name)
-def test_each_operator_does_what_the_help_page_says(engine_kind: EngineKind, tmp_path: Path, row: Operator) -> None:
-    """The example of each operator finds the text that the table says it finds, and not the one much like it."""
-    parsed = parse(row.example)
+@pytest.mark.parametrize("operator", TEXT_OPERATORS, ids=lambda operator: operator.name)
+def test_each_operator_does_what_the_help_page_says(
+    engine_kind: EngineKind, tmp_path: Path, operator: Operator
+) -> None:
+    """The example of each operator finds the text that the table gives, and not the similar one."""
+    parsed = parse(operator.example)
     assert not parsed.notices
-    found, passed = passage(SUMMARY, 0, row.found), passage(SUMMARY, 1, row.passed)
-    with opened(engine_kind, tmp_path / "engine", (found, passed)) as engine:
-        assert engine.ordered_ids(Query(parsed.node)) == (found.id,)
+    matching, other = passage(SUMMARY, 0, operator.found), passage(SUMMARY, 1, operator.passed)
+    with opened(engine_kind, tmp_path / "engine", (matching, other)) as engine:
+        assert engine.ordered_ids(Query(parsed.node)) == (matching.id,)
 
 
 @settings(deadline=None, max_examples=200)
 @given(any_leaf(SEARCHED, FIELDS))
-def test_what_was_found_is_marked(engine: Engine, node: Node) -> None:
-    """Each hit of a word, phrase or pattern has it marked in its text or around it, and no other passage does."""
-    marked = {one.id for one in CORPUS if matching_places(one, node)}
-    found = engine.ordered_ids(Query(node))
-    assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(found))
-    for key in found:
+def test_every_hit_is_highlighted(engine: Engine, node: Node) -> None:
+    """Each hit of a word, phrase or wildcard has a highlight in its text or around it, and no other passage has."""
+    marked = {passage.id for passage in CORPUS if matching_places(passage, node)}
+    ids = engine.ordered_ids(Query(node))
+    assert marked == (set() if isinstance(node, Field) or not found_in_words(node) else set(ids))
+    for key in ids:
         spans = highlight(BY_ID[key].text, node)
         assert "".join(span.text for span in spans) == BY_ID[key].text
 
 
 def found_in_words(node: Node) -> bool:
-    """Tell whether a term looks for words, rather than for a field."""
+    """Return whether a leaf looks for words and not for a field."""
     return type(node).__name__ not in ("Field", "Range")
 
 
 def test_a_paper_that_is_gone_is_gone(engine_kind: EngineKind, tmp_path: Path) -> None:
     """An index written again without a paper has none of its passages, values or counts."""
     gone = CORPUS[-1].document
-    left = tuple(one for one in CORPUS if one.document != gone)
+    remaining = tuple(passage for passage in CORPUS if passage.document != gone)
     with (
         opened(engine_kind, tmp_path / "before", CORPUS) as before,
-        opened(engine_kind, tmp_path / "after", left) as after,
+        opened(engine_kind, tmp_path / "after", remaining) as after,
     ):
         assert any(key.startswith(f"{gone.id}.") for key in before.ordered_ids(Query(parse("peace").node)))
         for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meeting.id}"):
             node = parse(typed).node
-            assert set(after.ordered_ids(Query(node))) == {one.id for one in left if asked_for(one, node)}
+            assert set(after.ordered_ids(Query(node))) == {
+                passage.id for passage in remaining if asked_for(passage, node)
+            }
         assert gone.meeting.id not in after.values("meeting")
         assert gone.meeting.id not in after.search(Query()).facet_counts["meeting"]
 
 
-def test_what_stands_somewhere(engine: Engine) -> None:
-    """A word stands where reading every passage finds it, in any of its forms."""
-    for word in (one for one in SEARCHED if one.isalpha()):
+def test_a_word_is_known_where_it_occurs(engine: Engine) -> None:
+    """A word occurs where reading every passage finds it, in any of its forms."""
+    for word in filter(str.isalpha, SEARCHED):
         assert engine.has_word(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
 
 
-def test_a_word_tells_what_it_stood_for(engine: Engine) -> None:
-    """An answer names the other forms that each word, pattern and likeness of the query stood for."""
-    told = {
-        one.typed: one
-        for one in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
+def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
+    """An answer lists the other forms that each word, wildcard and fuzzy word was expanded to."""
+    expansions = {
+        expansion.typed: expansion
+        for expansion in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
     }
-    assert told["training"] == Expansion("training", ("trained",), "stem")
-    assert set(told["trai*"].forms) == {"trained", "trainers", "training"}
-    assert told["peece~"].forms == ("peace",)
-    assert set(told) == {"training", "trai*", "peece~"}
+    assert expansions["training"] == Expansion("training", ("trained",), "stem")
+    assert set(expansions["trai*"].forms) == {"trained", "trainers", "training"}
+    assert expansions["peece~"].forms == ("peace",)
+    assert set(expansions) == {"training", "trai*", "peece~"}
 
 
 @pytest.mark.parametrize(
     ("meeting", "found"),
     [("3a1", {"3a1"}), ("3a", {"3a", "3a1"}), ("3", {"3", "3a", "3a1"})],
 )
-def test_a_session_holds_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
+def test_a_session_includes_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
     """The field of a session finds its own passages and those of its parts."""
     hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
     assert {one.session.id for key in hits if (one := BY_ID[key]).session} == found

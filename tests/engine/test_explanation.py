@@ -1,4 +1,4 @@
-"""Why a hit was found: words, forms, places, what acronyms stand for, documents, and what is lacking."""
+"""The reasons for a hit: words, forms, places, acronyms, documents, and missing words."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Node
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 
-LEXICON = Synonyms(
+SYNONYMS = Synonyms(
     [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], has_word="programmes".__eq__
 )
-SAID = passage(
+PASSAGE = passage(
     SUMMARY,
     0,
     "Troop-contributing countries trained officers. Trainers follow Security Council resolution 2719 "
@@ -30,8 +30,8 @@ SAID = passage(
 
 
 def asked(typed: str) -> Node | None:
-    """Read and widen a query."""
-    return expand(parse(typed).node, LEXICON)[0]
+    """Parse and expand a query."""
+    return expand(parse(typed).node, SYNONYMS)[0]
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,18 @@ def asked(typed: str) -> Node | None:
     ],
 )
 def test_each_way_of_being_found_is_a_reason(typed: str, expected: Reason) -> None:
-    """A reason tells what was typed, what stands there as it is written, how that was matched, and where."""
-    assert expected in explain(SAID, asked(typed))
+    """A reason gives what was typed, what the passage has for it, how it matched, and where."""
+    assert expected in explain(PASSAGE, asked(typed))
 
 
 def test_what_is_negated_or_stands_nowhere_is_no_reason() -> None:
-    """Only what stands in the passage and was wanted is a reason."""
-    assert [one.typed for one in explain(SAID, asked("officers OR pilots NOT women"))] == ["officers"]
-    assert explain(SAID, None) == ()
+    """Only what occurs in the passage and is not negated is a reason."""
+    assert [reason.typed for reason in explain(PASSAGE, asked("officers OR pilots NOT women"))] == ["officers"]
+    assert explain(PASSAGE, None) == ()
 
 
-def test_words_that_a_loose_query_lacks_are_named() -> None:
-    """Where most of the words are enough, those that stand nowhere are named; elsewhere none are."""
+def test_words_that_a_relaxed_query_lacks_are_listed() -> None:
+    """A relaxed query lists the words that a hit lacks; any other query lists none."""
     loose = relax(asked("pilots TCC trained officers"))
-    assert missing_terms(loose, explain(SAID, loose)) == ("pilots",)
-    assert missing_terms(asked("pilots OR officers"), explain(SAID, asked("pilots OR officers"))) == ()
+    assert missing_terms(loose, explain(PASSAGE, loose)) == ("pilots",)
+    assert missing_terms(asked("pilots OR officers"), explain(PASSAGE, asked("pilots OR officers"))) == ()

@@ -1,8 +1,8 @@
-"""What the site finds for questions that people have, in the shipped papers: ranks in one file, so a change shows."""
+"""What the site finds for real questions in the shipped papers; the ranks are in one file, so that a change shows."""
 
 from __future__ import annotations
 
-import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +13,7 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.conftest import Golden
 from webapp.address.params import SearchRequest
-from webapp.search.find import displayed_query
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from webapp.search.find import prepare_search
 
 NEEDS = Path(__file__).parent / "needs.toml"
 SHOWN = 5
@@ -34,35 +29,36 @@ class Need(NamedTuple):
 def needs() -> tuple[Need, ...]:
     """Read the needs."""
     read = tomllib.loads(NEEDS.read_text(encoding="utf-8"))["need"]
-    return tuple(Need(one["query"], tuple(one["right"])) for one in read)
+    return tuple(Need(need["query"], tuple(need["right"])) for need in read)
 
 
 @pytest.fixture(scope="module")
 def library(seed_index: Path) -> Iterator[Library]:
-    """Open the index of the shipped papers."""
+    """An opened library of the shipped papers."""
     opened = open_library(seed_index)
     yield opened
     opened.close()
 
 
 def test_every_need_names_passages_that_there_are(library: Library) -> None:
-    """There are at least 40 needs, no query twice, and each right passage exists once in its need."""
-    found = needs()
-    assert len(found) >= 40
-    assert len({one.query for one in found}) == len(found)
-    for one in found:
-        assert one.right
-        assert len(set(one.right)) == len(one.right)
-        assert all(library.passage(id_) for id_ in one.right)
+    """There are at least 40 needs, no query occurs twice, and each right passage exists and is listed once."""
+    all_needs = needs()
+    assert len(all_needs) >= 40
+    assert len({need.query for need in all_needs}) == len(all_needs)
+    for need in all_needs:
+        assert need.right
+        assert len(set(need.right)) == len(need.right)
+        assert all(library.passage(id_) for id_ in need.right)
 
 
-def test_where_the_right_passages_stand(library: Library, golden: Golden) -> None:
-    """The first right passage of each need, and how many of them are among the first five, stay as they were read."""
+def test_the_ranks_of_the_right_passages(library: Library, golden: Golden) -> None:
+    """The rank of each need's first right passage, and how many are among the first five, stay as recorded."""
     lines, ranks, recalls = [], [], []
     for need in needs():
-        query = displayed_query(library, SearchRequest(need.query))
+        search = prepare_search(library, SearchRequest(need.query))
+        query = search.displayed_query(library)
         order = library.ordered_ids(query)
-        loose = query.node == library.rewrite(need.query).relaxed
+        loose = query == search.relaxed
         places = [order.index(id_) + 1 for id_ in need.right if id_ in order]
         ranks.append(1 / min(places) if places else 0.0)
         recalls.append(sum(place <= SHOWN for place in places) / min(len(need.right), SHOWN))

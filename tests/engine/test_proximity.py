@@ -1,4 +1,4 @@
-"""Words that stand close, a query taken loosely, forms and crumbs: which passage comes first, in small indexes."""
+"""Proximity, relaxed queries, inflected forms and short passages: which passage comes first, in small indexes."""
 
 from __future__ import annotations
 
@@ -25,108 +25,110 @@ PADDING = "many other things were said there at great length by those who had co
 
 
 def first(path: Path, node: Node | None, *passages: Passage) -> list[str]:
-    """Index passages among others and give the ids that a tree finds, best first."""
+    """Index passages among others and return the ids that a tree finds, best first."""
     with WhooshWriter(path / "engine") as writer:
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    found = engine.ordered_ids(Query(node))
+    ids = engine.ordered_ids(Query(node))
     engine.close()
-    return list(found)
+    return list(ids)
 
 
-def loosely(typed: str) -> Node | None:
-    """Read a query and take it loosely, small words left out."""
+def relaxed(typed: str) -> Node | None:
+    """Parse a query and relax it, without its optional terms."""
     node = parse(typed).node
     return relax(drop_optional_terms(node)[0], typed) if node else None
 
 
 def test_a_tight_group_comes_before_the_same_words_far_apart(tmp_path: Path) -> None:
-    """Of two passages with the same words as often, the one in which they stand close comes first."""
+    """Of two passages with the same words as often, the one where they stand close comes first."""
     apart = passage(SUMMARY, 0, f"The budget of the year; {PADDING} about a mission.")
     tight = passage(SUMMARY, 1, f"The mission has a budget for the year; {PADDING} about that.")
     assert [key for key, _ in ranked(tmp_path, "mission budget", apart, tight)] == [tight.id, apart.id]
 
 
-def test_a_phrase_in_the_query_lifts_it_too(tmp_path: Path) -> None:
-    """Typed without quotation marks, words that stand side by side in a passage lift it."""
+def test_adjacent_words_of_the_query_boost_a_passage(tmp_path: Path) -> None:
+    """Words that are adjacent in a passage boost it, even when they are typed without quotation marks."""
     apart = passage(SUMMARY, 0, f"Light was shed on one mechanism; {PADDING}; then on coordination.")
     phrase = passage(SUMMARY, 1, f"The light coordination mechanism was named; {PADDING}; and then no more.")
     assert ranked(tmp_path, "light coordination mechanism", apart, phrase)[0][0] == phrase.id
 
 
-def test_a_crumb_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
-    """A line of few words is taken to be half as long as the average, so one that is shorter still gains nothing."""
+def test_a_short_passage_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
+    """A short line is scored as if it were half the average length, so an even shorter one gains nothing."""
     crumb = passage(SUMMARY, 0, "Budget and staff.")
     longer = passage(SUMMARY, 1, "The budget was discussed by staff today.")
-    found = ranked(tmp_path, "budget", crumb, longer)
-    assert found[0][1] == pytest.approx(found[1][1])
+    hits = ranked(tmp_path, "budget", crumb, longer)
+    assert hits[0][1] == pytest.approx(hits[1][1])
 
 
-def test_a_paragraph_that_says_more_comes_before_a_crumb(tmp_path: Path) -> None:
-    """A paragraph that speaks of a matter twice comes before a line that names it once."""
+def test_a_paragraph_that_says_more_comes_before_a_short_line(tmp_path: Path) -> None:
+    """A paragraph that mentions a matter twice comes before a short line that names it once."""
     crumb = passage(SUMMARY, 0, "Budget.")
-    said = passage(
+    paragraph = passage(
         SUMMARY, 1, "The budget of the mission was cut. Members asked how the budget could be restored in time."
     )
-    assert ranked(tmp_path, "budget", crumb, said)[0][0] == said.id
+    assert ranked(tmp_path, "budget", crumb, paragraph)[0][0] == paragraph.id
 
 
 def test_the_form_typed_comes_before_another_form(tmp_path: Path) -> None:
-    """Of two passages that differ in the form of a word only, the one with the form typed comes first."""
+    """Of two passages that differ only in the form of a word, the one with the typed form comes first."""
     other = passage(SUMMARY, 0, "The nimble mission was discussed at length.")
     same = passage(SUMMARY, 1, "The nimbleness mission was discussed at length.")
-    found = ranked(tmp_path, "nimbleness", other, same)
-    assert [key for key, _ in found] == [same.id, other.id]
-    assert 1 > found[1][1] / found[0][1] > OTHER_FORM_WEIGHT
+    hits = ranked(tmp_path, "nimbleness", other, same)
+    assert [key for key, _ in hits] == [same.id, other.id]
+    assert 1 > hits[1][1] / hits[0][1] > OTHER_FORM_WEIGHT
 
 
 def test_most_of_the_words_will_do(tmp_path: Path) -> None:
-    """A query taken loosely finds what has half of its telling words, more of them first, and nothing with fewer."""
-    both = passage(SUMMARY, 0, "Police planners were asked for, it was said there.")
-    one = passage(SUMMARY, 1, "Planners were asked for, and said so there.")
-    none = passage(SUMMARY, 2, "How and why that was so, and what for, who knows.")
-    node = loosely("how should police planners be trained")
-    assert first(tmp_path, node, none, one, both) == [both.id]
+    """A relaxed query finds passages with half of its content words, those with more first, and none with fewer."""
+    with_both = passage(SUMMARY, 0, "Police planners were asked for, it was said there.")
+    with_one = passage(SUMMARY, 1, "Planners were asked for, and said so there.")
+    with_none = passage(SUMMARY, 2, "How and why that was so, and what for, who knows.")
+    node = relaxed("how should police planners be trained")
+    assert first(tmp_path, node, with_none, with_one, with_both) == [with_both.id]
 
 
 def test_where_nothing_has_half_the_best_will_do(tmp_path: Path) -> None:
-    """Where no passage has half of the words, those with the most of them are found."""
-    one = passage(SUMMARY, 1, "Planners were asked for.")
-    node = loosely("planners of distant galaxies colonise planets")
-    assert first(tmp_path, node, one) == [one.id]
+    """When no passage has half of the words, those with the most words are found."""
+    planners = passage(SUMMARY, 1, "Planners were asked for.")
+    node = relaxed("planners of distant galaxies colonise planets")
+    assert first(tmp_path, node, planners) == [planners.id]
 
 
 def test_who_asks_for_people(tmp_path: Path) -> None:
-    """Asked who, a list of people comes before what is said of the matter; else it does not."""
+    """A query with `who` puts a list of people before a paragraph; without it the paragraph comes first."""
     people = roster(0, "Chair: Ivana Jenča, Ministry of Defence")
-    said = passage(SUMMARY, 1, "The chair of the ministry thanked all, and the chair closed the ministry's session.")
-    who = loosely("who was chair for the ministry")
-    what = loosely("what was chair for the ministry")
-    assert first(tmp_path / "who", who, said, people)[0] == people.id
-    assert first(tmp_path / "what", what, said, people)[0] == said.id
+    paragraph = passage(
+        SUMMARY, 1, "The chair of the ministry thanked all, and the chair closed the ministry's session."
+    )
+    who = relaxed("who was chair for the ministry")
+    what = relaxed("what was chair for the ministry")
+    assert first(tmp_path / "who", who, paragraph, people)[0] == people.id
+    assert first(tmp_path / "what", what, paragraph, people)[0] == paragraph.id
 
 
-def test_planned_ranks_below_reported_in_a_loose_query_too(tmp_path: Path) -> None:
-    """What is planned ranks below what is reported where both say the same, closeness counted."""
+def test_planned_ranks_below_reported_in_a_relaxed_query_too(tmp_path: Path) -> None:
+    """A planned passage ranks below a reported one that says the same, with proximity counted."""
     words = "Police planners for missions were discussed."
     planned, reported = passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words)
-    node = loosely("which police planners for missions")
+    node = relaxed("which police planners for missions")
     assert first(tmp_path, node, planned, reported) == [reported.id, planned.id]
 
 
-def test_what_is_loosened() -> None:
-    """Plain words at the top of a query are loosened; all else holds as typed."""
+def test_only_plain_words_are_relaxed() -> None:
+    """Plain words at the top of a query are relaxed; everything else holds as typed."""
     node = relax(And((Term("mission"), Field("year", "2024"), Term("budget"), Phrase("to be"))))
     assert node == And((Field("year", "2024"), Phrase("to be"), MinShouldMatch((Term("mission"), Term("budget")), 1)))
     assert relax(Term("mission")) is None
     assert relax(Phrase("to be")) is None
     assert relax(None) is None
-    assert loosely("to be or not") == MinShouldMatch((Term("to"), Term("be"), Term("or"), Term("not")), 2)
+    assert relaxed("to be or not") == MinShouldMatch((Term("to"), Term("be"), Term("or"), Term("not")), 2)
 
 
 def test_words_with_a_meaning_of_their_own_count_together() -> None:
-    """Words that a short form stands for count as many as they are, and can be loosened where they are all there is."""
+    """Words that an acronym stands for count by their number, and are relaxed when the query has nothing else."""
     name = And((Term("rule"), Term("law")))
     widened = Expanded(name, (Term("ROL"),))
     assert relax(And((Term("courts"), widened))) == MinShouldMatch((Term("courts"), widened), 2)
@@ -136,11 +138,11 @@ def test_words_with_a_meaning_of_their_own_count_together() -> None:
 def test_a_word_counts_as_often_as_it_was_typed() -> None:
     """Repeated words, in any of their forms, count again, in the order typed."""
     typed = "mission budgets and the budget of missions"
-    assert loosely(typed) == MinShouldMatch((Term("mission"), Term("budgets"), Term("budgets"), Term("mission")), 1)
+    assert relaxed(typed) == MinShouldMatch((Term("mission"), Term("budgets"), Term("budgets"), Term("mission")), 1)
 
 
-def test_which_words_belong_together() -> None:
-    """Neighbouring words are pairs, function words between them read over; a phrase or a field parts them."""
+def test_neighbouring_words_are_pairs() -> None:
+    """Neighbouring words form pairs across function words; a phrase or a field separates them."""
     node = parse('protection of civilians "in armed conflict" mandates year:2024 budget').node
     assert isinstance(node, And)
     assert [tuple(slot.text for slot in pair) for pair in adjacent_pairs(node)] == [("protect", "civilian")]
@@ -148,5 +150,5 @@ def test_which_words_belong_together() -> None:
 
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))
 def test_close_is_counted_as_one_would_by_hand(left: list[int], right: list[int]) -> None:
-    """A place counts when any place of the other word is at most a window away, in whatever order they come."""
-    assert count_close(left, right) == sum(any(abs(one - other) <= WINDOW for other in right) for one in left)
+    """A position counts when any position of the other word is at most a window away, in either order."""
+    assert count_close(left, right) == sum(any(abs(position - near) <= WINDOW for near in right) for position in left)

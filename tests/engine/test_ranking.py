@@ -24,14 +24,14 @@ FILLER = [
 
 
 def ranked(path: Path, typed: str, *passages: Passage) -> list[tuple[str, float]]:
-    """Index passages among others and give the ids and scores that a query finds, best first."""
+    """Index passages among others and return the ids and scores that a query finds, best first."""
     with WhooshWriter(path / "engine") as writer:
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    found = engine.search(Query(parse(typed).node, size=100)).matches
+    matches = engine.search(Query(parse(typed).node, size=100)).matches
     engine.close()
-    return list(found)
+    return list(matches)
 
 
 def roster(ordinal: int, text: str) -> Passage:
@@ -40,7 +40,7 @@ def roster(ordinal: int, text: str) -> Passage:
 
 
 @pytest.mark.parametrize(
-    ("one", "factor"),
+    ("item", "factor"),
     [
         (passage(SUMMARY, 0, "x"), 1.0),
         (passage(PROGRAMME, 0, "x"), PLANNED_FACTOR),
@@ -49,21 +49,21 @@ def roster(ordinal: int, text: str) -> Passage:
         (passage(SUMMARY, 0, "x", kind="list_item"), 1.0),
     ],
 )
-def test_what_a_passage_counts_beforehand(one: Passage, factor: float) -> None:
-    """Planned papers and lists of people count for less, both together for less still; all else for one."""
-    assert prior(one) == factor
+def test_the_prior_of_a_passage(item: Passage, factor: float) -> None:
+    """Planned papers and lists of people have a lower prior, both together a still lower one; the rest have 1."""
+    assert prior(item) == factor
 
 
 def test_what_was_reported_ranks_above_what_was_planned(tmp_path: Path) -> None:
-    """Of two passages that say the same, the reported one comes first, by just the factor."""
+    """Of two passages that say the same, the reported one comes first, by exactly the factor."""
     words = "Trust in the mission was discussed."
-    found = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
-    assert [key for key, _ in found] == ["montevideo-summary.00000", "montevideo-programme.00000"]
-    assert found[1][1] == pytest.approx(found[0][1] * PLANNED_FACTOR)
+    hits = ranked(tmp_path, "trust", passage(PROGRAMME, 0, words), passage(SUMMARY, 0, words))
+    assert [key for key, _ in hits] == ["montevideo-summary.00000", "montevideo-programme.00000"]
+    assert hits[1][1] == pytest.approx(hits[0][1] * PLANNED_FACTOR)
 
 
 def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
-    """What is planned but matches clearly better is not pushed below what hardly matches."""
+    """A planned passage that matches clearly better stays above one that hardly matches."""
     planned = passage(PROGRAMME, 0, "Trust. The trust of communities, and how missions earn trust.")
     reported = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named trust too. " * 2)
     assert ranked(tmp_path, "trust", planned, reported)[0][0] == planned.id
@@ -72,14 +72,14 @@ def test_a_better_match_in_a_planned_paper_stays_first(tmp_path: Path) -> None:
 def test_a_list_of_people_does_not_win_by_being_short(tmp_path: Path) -> None:
     """A paragraph on a subject comes before a list of people that names it once."""
     names = roster(0, "Chair: Ivana Jenča, Ministry of Defence")
-    said = passage(
+    paragraph = passage(
         SUMMARY, 1, "The ministry explained how it trains officers, and which courses it will open next year."
     )
-    assert [key for key, _ in ranked(tmp_path, "ministry", names, said)] == [said.id, names.id]
+    assert [key for key, _ in ranked(tmp_path, "ministry", names, paragraph)] == [paragraph.id, names.id]
 
 
 def test_a_name_finds_the_list_that_it_stands_in_first(tmp_path: Path) -> None:
-    """Where a name stands in a list of people, in what was said by that person, and nowhere else, the list leads."""
+    """When a name occurs in a list of people and in what that person said, the list comes first."""
     names = roster(0, "Chair: Dr. Ivana Jenča, Ministry of Defence")
     quoted = passage(SUMMARY, 1, "We need more officers.", CAPACITY, kind="quote", people=(CHAIR,))
     other = passage(SUMMARY, 2, "Mentors need time.", MENTORS)
@@ -88,7 +88,7 @@ def test_a_name_finds_the_list_that_it_stands_in_first(tmp_path: Path) -> None:
 
 
 def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
-    """A name, or what all in a list have in common, finds the list once."""
+    """A name, or what all people of a list have in common, finds the list once."""
     lines = "\n".join(f"Panelist {number}: Dr. Name{number}, Institute" for number in range(10))
     found = ranked(tmp_path, "institute", roster(0, lines))
     assert len(found) == 1
@@ -99,7 +99,7 @@ def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
     [("exposé", 1), ("expose", 0), ("Exposé", 1), ('"exposé"', 1), ('"expose"', 0)],
 )
 def test_an_exact_accent_ranks_higher(tmp_path: Path, typed: str, first: int) -> None:
-    """Accents are folded, but of two matches alike the one with the accents typed comes first."""
+    """Accents are folded, but of two otherwise equal matches the one with the typed accents comes first."""
     texts = ["They expose the plan.", "The expos\u00e9 of plans.", "It exposes the plans."]
     found = ranked(tmp_path, typed, *(passage(SUMMARY, number, text) for number, text in enumerate(texts)))
     assert found[0][0] == f"montevideo-summary.{first:05}"
@@ -117,8 +117,8 @@ def test_a_passage_with_both_ways_of_writing_is_exact_for_either(tmp_path: Path)
     assert scores[2] == pytest.approx(scores[0] * ACCENT_MISMATCH_WEIGHT)
 
 
-def test_what_is_only_meant_ranks_below_all_that_is_typed(tmp_path: Path) -> None:
-    """However well a widening matches, what it alone finds stands below the poorest match of the words typed."""
+def test_expansions_rank_below_all_that_is_typed(tmp_path: Path) -> None:
+    """What only an expansion finds ranks below the poorest match of the typed words, however well it matches."""
     poor = passage(SUMMARY, 0, "Many other things were said at length, and somebody once named the TCC too. " * 2)
     meant = passage(SUMMARY, 1, "Troop contributors, troop contributors.")
     node = Expanded(Term("TCC"), (Term("troop-contributors"),))

@@ -1,4 +1,4 @@
-"""Marked text and the choice of sentences."""
+"""Highlights and the choice of sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.query.test_parser import NODES
 
 
 def marked(text: str, typed: str) -> list[str]:
-    """Give the marked runs of a text for a query as typed."""
+    """Return the highlighted runs of a text for a query as typed."""
     return [span.text for span in highlight(text, parse(typed).node) if span.match]
 
 
@@ -44,14 +44,14 @@ def of(text: str) -> Passage:
         ("anything", "", []),
     ],
 )
-def test_marks(text: str, typed: str, expected: list[str]) -> None:
-    """Words are marked by stem and phrases by exact form, as the index finds them; negated ones never are."""
+def test_highlights(text: str, typed: str, expected: list[str]) -> None:
+    """Words are highlighted by stem and phrases by exact form, as the index matches them; negated ones never are."""
     assert marked(text, typed) == expected
 
 
 @given(st.one_of(st.text(), st.sampled_from(["a peace, a women peace b-c", "the of the of", "维维"])), NODES)
-def test_marked_text_is_the_text(text: str, node: object) -> None:
-    """The runs of a marked text together are the text; none is empty and no two alike stand side by side."""
+def test_highlighted_text_is_the_text(text: str, node: object) -> None:
+    """The runs of a highlighted text together are the text; none is empty, and neighbours differ."""
     spans = highlight(text, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     assert "".join(span.text for span in spans) == text
     assert all(span.text for span in spans)
@@ -59,7 +59,7 @@ def test_marked_text_is_the_text(text: str, node: object) -> None:
 
 
 def test_short_passages_are_shown_whole() -> None:
-    """A passage that fits is shown whole, with its matches marked."""
+    """A passage that fits is shown whole, with its matches highlighted."""
     shown = snippet(of("Troops need trust. Missions need mandates."), parse("mandate").node)
     assert shown.spans == (
         TextSpan("Troops need trust. Missions need ", match=False),
@@ -79,7 +79,7 @@ def text_of(spans: tuple[TextSpan, ...]) -> str:
 
 
 def test_the_sentences_that_say_most_are_chosen() -> None:
-    """Of a long passage the whole sentences with the most different matches are shown, the earliest of equals."""
+    """A long passage shows the whole sentences with the most different matches, the first of equals."""
     text = " ".join(
         [
             "Training matters.",
@@ -101,7 +101,7 @@ def test_the_sentences_that_say_most_are_chosen() -> None:
 
 @pytest.mark.parametrize("typed", ["", "elsewhere", "-training"])
 def test_without_a_match_the_opening_is_shown(typed: str) -> None:
-    """With no match in the text the first sentences are shown."""
+    """Without a match in the text the first sentences are shown."""
     text = " ".join([f"Sentence {number} is here." for number in range(60)])
     shown = snippet(of(text), parse(typed).node)
     assert text_of(shown.spans).startswith("Sentence 0 is here.")
@@ -112,7 +112,7 @@ def test_without_a_match_the_opening_is_shown(typed: str) -> None:
 
 
 def test_a_long_sentence_is_shown_whole() -> None:
-    """One sentence longer than a snippet is still shown whole, up to its own limit."""
+    """One sentence that is longer than a snippet is still shown whole, up to its own limit."""
     sentence = "x " * 300 + "training."
     shown = snippet(of(f"{FILLER} {sentence} {FILLER}"), parse("training").node)
     assert text_of(shown.spans) == sentence
@@ -143,11 +143,11 @@ def test_a_line_without_spaces_is_cut_too() -> None:
     NODES,
 )
 def test_a_snippet_is_one_stretch_of_the_text(pieces: list[str], node: object) -> None:
-    """A snippet stands in the text as it is, flags tell the truth about what is left out, and it is not too long."""
-    one = of("".join(pieces))
-    shown = snippet(one, node)  # type: ignore[arg-type]  # hypothesis gives nodes
+    """A snippet is a contiguous part of the text, its flags say correctly what is left out, and it is not too long."""
+    whole = of("".join(pieces))
+    shown = snippet(whole, node)  # type: ignore[arg-type]  # hypothesis gives nodes
     joined = text_of(shown.spans)
-    assert joined in one.text
+    assert joined in whole.text
     assert len(joined) <= SENTENCE_LENGTH
     if not (shown.cut_before or shown.cut_after):
-        assert joined.strip() == one.text.strip()
+        assert joined.strip() == whole.text.strip()

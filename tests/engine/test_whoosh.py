@@ -1,4 +1,4 @@
-"""The embedded engine's files: one segment, checked on opening, safe among threads."""
+"""The files of the embedded engine: one segment, checked when it is opened, safe among threads."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
 
 
 def test_a_passage_counts_in_sessions_above_its_own(tmp_path: Path) -> None:
-    """A session's passages count for every session above it, also where only the writer's hint tells of one."""
+    """A session's passages count for every session above it, even when only the writer was given that session."""
     path = tmp_path / "engine"
     with WhooshWriter(path) as writer:
         writer.add([passage(SUMMARY, 0, "A mentor.", MENTORS)], SESSIONS)
         writer.finish()
     engine = WhooshEngine(path)
-    above = {f"montevideo-2024/{one}": 1 for one in ("3", "3a", "3a1")}
+    above = {f"montevideo-2024/{session_id}": 1 for session_id in ("3", "3a", "3a1")}
     assert engine.search(Query()).facet_counts["session"] == above
     assert engine.search(Query(filters={"session": ("montevideo-2024/3",)})).total == 1
     engine.close()
 
 
 def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> None:
-    """A circle of sessions is counted once round and hangs nothing."""
-    one, other = session("x", MONTEVIDEO, parent="y"), session("y", MONTEVIDEO, parent="x")
+    """Sessions in a cycle are counted once, and the writer does not hang."""
+    first, second = session("x", MONTEVIDEO, parent="y"), session("y", MONTEVIDEO, parent="x")
     path = tmp_path / "engine"
     with WhooshWriter(path) as writer:
-        writer.add([passage(SUMMARY, 0, "Round.", one), passage(SUMMARY, 1, "And round.", other)])
+        writer.add([passage(SUMMARY, 0, "Round.", first), passage(SUMMARY, 1, "And round.", second)])
         writer.finish()
     engine = WhooshEngine(path)
     assert engine.search(Query()).facet_counts["session"] == {"montevideo-2024/x": 2, "montevideo-2024/y": 2}
@@ -62,9 +62,9 @@ def test_sessions_that_are_parts_of_each_other_count_once(tmp_path: Path) -> Non
 
 
 def test_a_phrase_does_not_cross_from_one_heading_to_the_next(tmp_path: Path) -> None:
-    """Words at the end of one piece of context and the start of another are not side by side."""
-    one = passage(SUMMARY, 0, "Nothing.", headings=("Way ahead", "Next steps"))
-    engine = WhooshEngine(write(tmp_path / "engine", (one,)))
+    """A phrase does not match across the end of one context text and the start of the next."""
+    only = passage(SUMMARY, 0, "Nothing.", headings=("Way ahead", "Next steps"))
+    engine = WhooshEngine(write(tmp_path / "engine", (only,)))
     assert engine.search(Query(parse('"next steps"').node)).total == 1
     assert engine.search(Query(parse('"ahead next"').node)).total == 0
     engine.close()
@@ -78,20 +78,20 @@ def test_a_line_of_one_word_can_be_indexed(tmp_path: Path) -> None:
 
 
 def test_an_id_cannot_be_given_twice(tmp_path: Path) -> None:
-    """A passage with an id that is in the index already is refused, and the writer lets go of its files."""
+    """A passage whose id is already in the index is refused, and the writer releases its files."""
     with WhooshWriter(tmp_path / "engine") as writer, pytest.raises(ValueError, match="given twice"):
         writer.add([PASSAGES[0], replace(PASSAGES[1], id=PASSAGES[0].id)])
 
 
 def files(path: Path) -> list[str]:
-    """Name the files that an index needs."""
+    """Return the names of the files that an index needs."""
     return sorted(file.name for file in path.iterdir() if not file.name.endswith("LOCK"))
 
 
 @pytest.mark.parametrize("which", range(4))
 @pytest.mark.parametrize("harm", ["gone", "empty", "cut", "changed"])
 def test_damage_is_noticed_on_opening(tmp_path: Path, which: int, harm: str) -> None:
-    """A file that is missing, empty, cut short or changed by one byte is reported before anything is read."""
+    """A file that is missing, empty, truncated or changed by one byte is reported before anything is read."""
     path = write(tmp_path / "engine", PASSAGES)
     file = path / files(path)[which]
     content = file.read_bytes()
@@ -106,7 +106,7 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, which: int, harm: str) -> 
 
 
 def test_a_missing_index_is_damage(tmp_path: Path) -> None:
-    """A folder that is not there, or has nothing in it, is reported as damage."""
+    """A folder that is missing or empty is reported as damage."""
     (tmp_path / "empty").mkdir()
     for name in ("none", "empty"):
         with pytest.raises(IndexDamaged):
@@ -114,9 +114,9 @@ def test_a_missing_index_is_damage(tmp_path: Path) -> None:
 
 
 def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
-    """Searches at the same time, each with its own words, answer as they do one after another."""
+    """Concurrent searches, each with its own words, answer as they do one after another."""
     path = write(tmp_path / "engine", CORPUS)
-    queries = [Query(parse(f'{one} OR "{other} the"').node, size=200) for one in WORDS for other in WORDS]
+    queries = [Query(parse(f'{left} OR "{right} the"').node, size=200) for left in WORDS for right in WORDS]
     alone, together = WhooshEngine(path), WhooshEngine(path)
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(together.search, queries)) == list(map(alone.search, queries))
@@ -125,7 +125,7 @@ def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
 
 
 def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
-    """A word with a wildcard stands for the most frequent forms up to the engine's setting, and the answer says so."""
+    """A wildcard expands to the most frequent terms up to the engine's limit, and the answer says so."""
     path = write(tmp_path / "engine", CORPUS)
     whole, cut = WhooshEngine(path), WhooshEngine(path, max_forms=2)
     query = Query(parse("trai*").node)

@@ -1,1 +1,3 @@
-"""Tests of what papers speak of: acronyms, symbols, persons, organisations, languages."""
+"""Tests of the entities that papers name: acronyms, symbols, persons, roles and organisations. Tests of blocks and
+passages do not belong here.
+"""

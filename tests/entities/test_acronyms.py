@@ -1,4 +1,4 @@
-"""Acronyms: what is learned, what is not, and the laws of learning."""
+"""Acronyms: what defines one, what does not, and the laws of learning."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from indexer.entities.acronyms import LearnedAcronym, learn_acronyms
 
 
-def found(*texts: str) -> dict[str, list[str]]:
-    """Long forms by short form, of texts numbered from 0."""
+def long_forms(*texts: str) -> dict[str, list[str]]:
+    """Return the long forms by short form, from texts numbered from 0."""
     shown: dict[str, list[str]] = {}
-    for one in learn_acronyms(enumerate(texts)):
-        shown.setdefault(one.short, []).append(one.long)
+    for acronym in learn_acronyms(enumerate(texts)):
+        shown.setdefault(acronym.short, []).append(acronym.long)
     return shown
 
 
@@ -53,8 +53,8 @@ def found(*texts: str) -> dict[str, list[str]]:
     ],
 )  # fmt: skip
 def test_definitions_are_learned(text: str, short: str, long: str) -> None:
-    """Each way to define an acronym gives its short and its long form."""
-    assert found(text) == {short: [long]}
+    """Each way to define an acronym yields its short and its long form."""
+    assert long_forms(text) == {short: [long]}
 
 
 @pytest.mark.parametrize(
@@ -77,31 +77,31 @@ def test_definitions_are_learned(text: str, short: str, long: str) -> None:
     ],
 )
 def test_what_defines_nothing_teaches_nothing(text: str) -> None:
-    """Brackets that hold something else than a short form of what stands before them are left alone."""
-    assert found(text) == {}
+    """Brackets without a short form of the words before them define nothing."""
+    assert long_forms(text) == {}
 
 
 def test_capitals_and_plurals_are_one_acronym() -> None:
     """`PoC` and `POC`, `TCC` and `TCCs` are variants of one entry; each text that has any of them counts once."""
     texts = ["Protection of Civilians (PoC) matters.", "the protection of civilians (POC): POC, POC mandates"]
-    (one,) = learn_acronyms(enumerate(texts))
-    assert one == LearnedAcronym("POC", "Protection of Civilians", ("PoC",), 0, (1,), 2)
+    (entry,) = learn_acronyms(enumerate(texts))
+    assert entry == LearnedAcronym("POC", "Protection of Civilians", ("PoC",), 0, (1,), 2)
     (two,) = learn_acronyms([(0, "troop-contributing countries (TCCs)"), (1, "A TCC and TCCs/PCCs")])
     assert (two.short, two.variants, two.uses) == ("TCC", ("TCCs",), 2)
 
 
 def test_rivals_are_kept_apart_by_their_evidence() -> None:
-    """Two long forms of one short form are two entries, the one that more papers have first."""
+    """Two long forms of one short form are two entries; the one in more papers comes first."""
     texts = ["Central Planning Assessment System (CPAS)", "Common Planning And Study (CPAS)"]
-    assert found(*texts, texts[1])["CPAS"] == ["Common Planning And Study", "Central Planning Assessment System"]
+    assert long_forms(*texts, texts[1])["CPAS"] == ["Common Planning And Study", "Central Planning Assessment System"]
 
 
 def test_a_misprint_is_put_right_by_how_the_papers_write_elsewhere() -> None:
-    """Transposed letters give way to the order of the words, if the papers use that more."""
+    """Transposed letters are corrected if the papers use the correct order more often."""
     text = "the Geneva Centre for Security Policy (GSCP)"
-    (one,) = learn_acronyms([(0, text), (1, "GCSP and GCSP again")])
-    assert (one.short, one.variants) == ("GCSP", ("GSCP",))
-    assert found(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
+    (acronym,) = learn_acronyms([(0, text), (1, "GCSP and GCSP again")])
+    assert (acronym.short, acronym.variants) == ("GCSP", ("GSCP",))
+    assert long_forms(text) == {"GSCP": ["Geneva Centre for Security Policy"]}
 
 
 _WORDS = st.lists(
@@ -111,12 +111,12 @@ _WORDS = st.lists(
 
 @given(_WORDS)
 def test_initials_in_brackets_are_always_learned(words: list[str]) -> None:
-    """Words of weight with their initials in brackets define those initials, both ways round."""
+    """Significant words with their initials in brackets define those initials, in either order."""
     short, long = "".join(word[0] for word in words), " ".join(words)
     if set(short) <= set("IVXLC"):
         return
-    assert long in found(f"about the {long} ({short}).")[short]
-    assert long in found(f"about {short} ({long}).")[short]
+    assert long in long_forms(f"about the {long} ({short}).")[short]
+    assert long in long_forms(f"about {short} ({long}).")[short]
 
 
 _TEXTS = st.lists(
@@ -135,16 +135,18 @@ def test_order_decides_nothing_but_which_is_first(texts: list[str]) -> None:
     """The same texts in another order give the same entries, found in the same places."""
     keyed = list(enumerate(texts))
     there, back = learn_acronyms(keyed), learn_acronyms(reversed(keyed))
-    assert [(one.short, one.long, one.variants, one.uses) for one in there] == [
-        (one.short, one.long, one.variants, one.uses) for one in back
+    assert [(acronym.short, acronym.long, acronym.variants, acronym.uses) for acronym in there] == [
+        (acronym.short, acronym.long, acronym.variants, acronym.uses) for acronym in back
     ]
-    assert [{one.defined_in, *one.also_in} for one in there] == [{one.defined_in, *one.also_in} for one in back]
+    assert [{acronym.defined_in, *acronym.also_in} for acronym in there] == [
+        {acronym.defined_in, *acronym.also_in} for acronym in back
+    ]
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    """No text makes learning fail, and each entry has what it is made of."""
-    for one in learn_acronyms([("key", text)]):
-        assert one.short
-        assert one.long
-        assert one.uses >= 0
+    """Learning never fails, and each entry has a short form, a long form and a place."""
+    for acronym in learn_acronyms([("key", text)]):
+        assert acronym.short
+        assert acronym.long
+        assert acronym.uses >= 0

@@ -1,4 +1,4 @@
-"""People in a row on one line."""
+"""People listed on one line."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ from indexer.entities.attendance import parse_inline_people
     ],
 )
 def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[tuple[str, ...]]) -> None:
-    """After a label come names, with what brackets or commas say of each; who was absent is not named."""
-    assert [(one.role, one.honorific, one.name, one.affiliation) for one in parse_inline_people(line)] == people
+    """After a label come names with what brackets or commas say of each; the absent are not named."""
+    assert [
+        (person.role, person.honorific, person.name, person.affiliation) for person in parse_inline_people(line)
+    ] == people
 
 
 @pytest.mark.parametrize(
@@ -78,11 +80,11 @@ def test_a_line_names_people_with_role_and_affiliation(line: str, people: list[t
     ],
 )
 def test_other_lines_name_nobody(line: str) -> None:
-    """Countries, numbers, those who excused themselves and sentences are no names."""
+    """Countries, numbers, the excused and sentences are no names."""
     assert parse_inline_people(line) == ()
 
 
 @given(st.text(alphabet="Present:Chair;, (A.b)and", max_size=60))
 def test_no_line_trips_the_reading(line: str) -> None:
-    """Any line is read, and every name of it has words."""
-    assert all(one.name for one in parse_inline_people(f"Present: {line}"))
+    """Parsing never fails, and every name has words."""
+    assert all(person.name for person in parse_inline_people(f"Present: {line}"))

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from indexer.entities.mentions import SpeakerTurn, find_participants, fold_names, parse_speaker_turn
 
 
-def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
-    """Role, name, affiliation and honorific of everybody whom a text names."""
-    return [(one.role, one.name, one.affiliation, one.honorific) for one in find_participants(text, fold_names(known))]
+def named_people(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Return role, name, affiliation and honorific of everybody named in a text."""
+    return [
+        (person.role, person.name, person.affiliation, person.honorific)
+        for person in find_participants(text, fold_names(known))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def found(text: str, *known: str) -> list[tuple[str, str, str | None, str | None
 )  # fmt: skip
 def test_who_takes_part_is_named(text: str, people: list[tuple[str, str, str | None, str | None]]) -> None:
     """Whoever leads, opens or speaks is found with role, affiliation and honorific."""
-    assert found(text) == people
+    assert named_people(text) == people
 
 
 @pytest.mark.parametrize(
@@ -58,13 +61,15 @@ def test_who_takes_part_is_named(text: str, people: list[tuple[str, str, str | N
     ],
 )
 def test_who_does_not_take_part_is_not(text: str) -> None:
-    """Bodies, offices without names, and people spoken of rather than present are left alone."""
-    assert found(text) == []
+    """Bodies, offices without names, and people who are only spoken of are not found."""
+    assert named_people(text) == []
 
 
 def test_a_known_name_needs_nothing_beside_it() -> None:
-    """A bare name that the meeting's rosters have is a person's."""
-    assert found("Jean-Pierre Dubois said", "Jean Pierre Dubois") == [("speaker", "Jean-Pierre Dubois", None, None)]
+    """A bare name that is in the meeting's rosters is a person's."""
+    assert named_people("Jean-Pierre Dubois said", "Jean Pierre Dubois") == [
+        ("speaker", "Jean-Pierre Dubois", None, None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +95,7 @@ def test_a_known_name_needs_nothing_beside_it() -> None:
     ],
 )
 def test_turns_open_with_their_speaker(text: str, turn: SpeakerTurn) -> None:
-    """The ways of transcripts to give the floor name the speaker, for whom, in which role, and what is said."""
+    """The opening of a turn names the speaker, the body, the role and the words that follow."""
     assert parse_speaker_turn(text) == turn
 
 
@@ -103,17 +108,17 @@ def test_turns_open_with_their_speaker(text: str, turn: SpeakerTurn) -> None:
     ],
 )  # fmt: skip
 def test_other_lines_open_no_turn(text: str) -> None:
-    """Questions and answers, headings, addresses and running text leave the floor with whom it was."""
+    """Questions and answers, headings, addresses and running text open no turn."""
     assert parse_speaker_turn(text) is None
 
 
 @given(st.text(alphabet="AaBb MrDrs.,:|()[]0é’'-by moderated noted,NUPI", max_size=150))
 def test_any_text_can_be_read(text: str) -> None:
-    """No text makes reading fail; every name found stands in the text, and nobody has a role twice."""
+    """Parsing never fails; every name found stands in the text, and nobody has one role twice."""
     people = find_participants(text)
     flat = " ".join(text.split())
-    assert all(one.name and one.name.split()[-1].strip(".") in flat for one in people)
-    assert len({(one.name, one.role) for one in people}) == len(people)
+    assert all(person.name and person.name.split()[-1].strip(".") in flat for person in people)
+    assert len({(person.name, person.role) for person in people}) == len(people)
     turn = parse_speaker_turn(text)
     assert turn is None or (turn.speaker and turn.rest in text)
 
@@ -149,8 +154,8 @@ def test_any_text_can_be_read(text: str) -> None:
     ],
 )
 def test_reported_speech_in_three_languages(text: str, people: list[tuple[str, str, str | None]]) -> None:
-    """Who is reported as speaking or leading is named with the body that stands beside the name."""
-    assert [(one.role, one.name, one.affiliation) for one in find_participants(text)] == people
+    """A person reported as speaking or leading is found with the body beside the name."""
+    assert [(person.role, person.name, person.affiliation) for person in find_participants(text)] == people
 
 
 @pytest.mark.parametrize(

@@ -62,12 +62,12 @@ GLOSSARY = learn_acronyms(
     ],
 )  # fmt: skip
 def test_the_organisation_is_found_under_one_name(affiliation: str, name: str | None) -> None:
-    """An affiliation gives its organisation, delegations their country, and variants one name."""
+    """An affiliation yields its organisation, a delegation its country, and all variants yield one name."""
     assert find_organisation(affiliation, GLOSSARY) == name
 
 
 def test_without_a_glossary_names_stand_as_printed() -> None:
-    """What no paper defines keeps the words of the affiliation."""
+    """An organisation that no paper defines keeps the words of the affiliation."""
     text = "Under-Secretary-General, UN Department of Peace Operations"
     assert find_organisation(text) == "UN Department of Peace Operations"
 
@@ -80,9 +80,9 @@ def test_labels_spell_out_what_the_glossary_knows() -> None:
 
 @given(st.text(alphabet="ABab ,()of Ministry UN Director India-", max_size=80))
 def test_any_affiliation_can_be_read(affiliation: str) -> None:
-    """Any text can be read, and what it gives is not empty."""
-    found = find_organisation(affiliation, GLOSSARY)
-    assert found is None or found.strip()
+    """Parsing never fails, and an organisation is never empty."""
+    name = find_organisation(affiliation, GLOSSARY)
+    assert name is None or name.strip()
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_any_affiliation_can_be_read(affiliation: str) -> None:
     ],
 )
 def test_languages_are_recognised_or_left_open(text: str, tag: str | None) -> None:
-    """A sentence tells its language; names, numbers and single words do not."""
+    """A sentence has a language; names, numbers and single words have none."""
     assert detect_language(text) == tag
 
 
 @given(st.text(max_size=60))
 def test_language_is_the_same_each_time(text: str) -> None:
-    """One text has one answer."""
+    """One text always has the same language."""
     assert detect_language(text) == detect_language(text)

@@ -1,4 +1,4 @@
-"""Persons: who is one and who is not, and the laws of telling."""
+"""Persons: which names are one person, which are not, and the laws of identification."""
 
 from __future__ import annotations
 
@@ -9,80 +9,98 @@ from indexer.entities.names import affiliations_agree, fold_name
 from indexer.entities.persons import IdentifiedPerson, NameAppearance, identify_persons
 
 
-def seen(name: str, affiliation: str | None = None, meeting: str | None = "m", honorific: str | None = None,
+def appearance(name: str, affiliation: str | None = None, meeting: str | None = "m", honorific: str | None = None,
          key: str = "") -> NameAppearance[str]:  # fmt: skip
-    """An appearance, keyed by its own words unless told otherwise."""
+    """Return an appearance, keyed by its own words."""
     words = key or f"{honorific} {name} {affiliation} {meeting}"
     return NameAppearance(words, name, honorific, affiliation, meeting=meeting)
 
 
-def names(*appearances: NameAppearance[str]) -> list[str]:
-    """The names of the persons that appear."""
-    return [one.name for one in identify_persons(appearances)]
+def person_names(*appearances: NameAppearance[str]) -> list[str]:
+    """Return the names of the persons that appear."""
+    return [person.name for person in identify_persons(appearances)]
 
 
 def test_case_accents_hyphens_and_honorifics_are_no_difference() -> None:
-    """One full name in several spellings is one person, called by the fullest of them."""
+    """One full name in several spellings is one person, named by the fullest of them."""
     forms = ["Annika Hilding Norberg", "Annika Hilding-Norberg", "Ms. Annika Hilding Norberg", "ANNIKA HILDING NORBERG"]
-    (one,) = identify_persons([seen(form) for form in forms])
-    assert one.id == "annika-hilding-norberg"
-    assert one.name == "Annika Hilding Norberg"
-    assert one.variants == ("ANNIKA HILDING NORBERG", "Annika Hilding-Norberg")
-    assert names(seen("Miroslav Jenca"), seen("Miroslav Jenča")) == ["Miroslav Jenča"]
+    (person,) = identify_persons([appearance(form) for form in forms])
+    assert person.id == "annika-hilding-norberg"
+    assert person.name == "Annika Hilding Norberg"
+    assert person.variants == ("ANNIKA HILDING NORBERG", "Annika Hilding-Norberg")
+    assert person_names(appearance("Miroslav Jenca"), appearance("Miroslav Jenča")) == ["Miroslav Jenča"]
 
 
 def test_a_whole_name_is_one_person_whatever_the_post() -> None:
     """People change posts: one full name in two meetings with two affiliations stays one person."""
-    assert names(seen("Jane Doe", "NUPI", "one"), seen("Jane Doe", "Ministry of Defence", "two")) == ["Jane Doe"]
+    assert person_names(
+        appearance("Jane Doe", "NUPI", "one"), appearance("Jane Doe", "Ministry of Defence", "two")
+    ) == ["Jane Doe"]
 
 
 def test_initials_are_spelled_out_only_by_agreeing_affiliations() -> None:
     """`AK Bardalai` is `Anil Kumar Bardalai` of the same body, and not one of another."""
-    full = seen("Anil Kumar Bardalai", "former Deputy Force Commander UNIFIL")
-    assert names(full, seen("AK Bardalai", "UNIFIL")) == ["Anil Kumar Bardalai"]
-    assert names(full, seen("A. K. Bardalai", "UNIFIL")) == ["Anil Kumar Bardalai"]
-    assert len(names(full, seen("AK Bardalai", "University of Delhi"))) == 2
-    assert len(names(full, seen("AK Bardalai"))) == 2
-    assert len(names(seen("Jane Olivia Smith", "NUPI"), seen("Jo Smith", "NUPI"))) == 2
+    full = appearance("Anil Kumar Bardalai", "former Deputy Force Commander UNIFIL")
+    assert person_names(full, appearance("AK Bardalai", "UNIFIL")) == ["Anil Kumar Bardalai"]
+    assert person_names(full, appearance("A. K. Bardalai", "UNIFIL")) == ["Anil Kumar Bardalai"]
+    assert len(person_names(full, appearance("AK Bardalai", "University of Delhi"))) == 2
+    assert len(person_names(full, appearance("AK Bardalai"))) == 2
+    assert len(person_names(appearance("Jane Olivia Smith", "NUPI"), appearance("Jo Smith", "NUPI"))) == 2
 
 
 def test_initials_that_two_people_could_have_are_nobodys() -> None:
-    """An initial that two fuller names begin with unites it with neither."""
-    assert len(names(seen("Jane Doe", "NUPI"), seen("John Doe", "NUPI"), seen("J. Doe", "NUPI"))) == 3
+    """An initial that two fuller names begin with joins neither."""
+    assert (
+        len(person_names(appearance("Jane Doe", "NUPI"), appearance("John Doe", "NUPI"), appearance("J. Doe", "NUPI")))
+        == 3
+    )
 
 
 def test_a_title_with_a_surname_is_the_one_person_of_the_meeting() -> None:
     """`USG Lacroix` is the meeting's only Lacroix; in another meeting it is not."""
-    full = seen("Jean-Pierre Lacroix", "Under-Secretary-General for Peace Operations")
-    (one,) = identify_persons([full, seen("Lacroix", honorific="USG")])
-    assert one.variants == ("Lacroix",)
-    assert len(one.appearances) == 2
-    assert len(names(full, seen("Lacroix", honorific="USG", meeting="other"))) == 2
-    assert names(seen("Cedric de Coning"), seen("de Coning", honorific="Prof.")) == ["Cedric de Coning"]
+    full = appearance("Jean-Pierre Lacroix", "Under-Secretary-General for Peace Operations")
+    (person,) = identify_persons([full, appearance("Lacroix", honorific="USG")])
+    assert person.variants == ("Lacroix",)
+    assert len(person.appearances) == 2
+    assert len(person_names(full, appearance("Lacroix", honorific="USG", meeting="other"))) == 2
+    assert person_names(appearance("Cedric de Coning"), appearance("de Coning", honorific="Prof.")) == [
+        "Cedric de Coning"
+    ]
 
 
 def test_a_surname_that_two_have_is_neither_of_them() -> None:
-    """A surname alone unites nothing: not with one of two bearers, not against honorific or affiliation."""
-    jane, john = seen("Jane Smith", "NUPI"), seen("John Smith", "IPI")
-    assert len(names(jane, john, seen("Smith", honorific="Ambassador"))) == 3
-    assert len(names(seen("Jane Smith", "NUPI", honorific="Ms."), seen("Smith", honorific="Mr."))) == 2
-    assert len(names(jane, seen("Smith", "France", honorific="Ms."))) == 2
-    assert len(names(jane, john, seen("Smith", honorific="Dr.", key="1"), seen("Smith", honorific="Dr.", key="2"))) == 4
-    assert len(names(jane, john)) == 2
+    """A surname alone joins nothing: not one of two bearers, and nobody against honorific or affiliation."""
+    jane, john = appearance("Jane Smith", "NUPI"), appearance("John Smith", "IPI")
+    assert len(person_names(jane, john, appearance("Smith", honorific="Ambassador"))) == 3
+    assert (
+        len(person_names(appearance("Jane Smith", "NUPI", honorific="Ms."), appearance("Smith", honorific="Mr."))) == 2
+    )
+    assert len(person_names(jane, appearance("Smith", "France", honorific="Ms."))) == 2
+    assert (
+        len(
+            person_names(
+                jane, john, appearance("Smith", honorific="Dr.", key="1"), appearance("Smith", honorific="Dr.", key="2")
+            )
+        )
+        == 4
+    )
+    assert len(person_names(jane, john)) == 2
 
 
 def test_acronyms_count_as_the_words_they_are_made_of() -> None:
-    """`NUPI` agrees with nothing it does not spell; `GCSP` agrees with Geneva Centre for Security Policy."""
+    """An acronym agrees with the words that it abbreviates: `GCSP` with Geneva Centre for Security Policy."""
     assert affiliations_agree("Executive Director, GCSP", "Geneva Centre for Security Policy")
     assert not affiliations_agree("NUPI", "Geneva Centre for Security Policy")
     assert not affiliations_agree("Director of Policy", "Director, Peace and Security")
 
 
 def test_two_with_one_address_get_two() -> None:
-    """Ids are unique: persons whose names give one address are told apart by a hash."""
+    """Ids are unique: persons whose names give the same slug are distinguished by a hash."""
     ids = [
-        one.id
-        for one in identify_persons([seen("Smith", "France", honorific="Mr."), seen("Smith", "Chad", honorific="Mr.")])
+        person.id
+        for person in identify_persons(
+            [appearance("Smith", "France", honorific="Mr."), appearance("Smith", "Chad", honorific="Mr.")]
+        )
     ]
     assert len(set(ids)) == 2
     assert "smith" in ids
@@ -101,7 +119,7 @@ _APPEARANCE = st.builds(
 
 
 def _sets(persons: tuple[IdentifiedPerson[int], ...]) -> list[tuple[str, str, tuple[str, ...], list[int]]]:
-    return [(one.id, one.name, one.variants, sorted(one.appearances)) for one in persons]
+    return [(person.id, person.name, person.variants, sorted(person.appearances)) for person in persons]
 
 
 @given(st.lists(_APPEARANCE, max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))
@@ -113,10 +131,12 @@ def test_order_decides_nothing(pair: tuple[list[NameAppearance[int]], list[NameA
 
 @given(st.lists(_APPEARANCE, max_size=8))
 def test_nobody_is_lost_and_one_full_name_is_one_person(appearances: list[NameAppearance[int]]) -> None:
-    """Every key is some person's, ids are unique, and no full name is of two people."""
+    """Every key belongs to a person, ids are unique, and no full name belongs to two persons."""
     persons = identify_persons(appearances)
-    assert {key for one in persons for key in one.appearances} == {one.key for one in appearances}
-    assert len({one.id for one in persons}) == len(persons)
-    whole = [fold_name(one.name) for one in persons if len(one.name.split()) > 1 and not one.name.startswith("de ")]
-    full = [tokens for tokens in whole if tokens != ("hilding", "norberg")]
+    assert {key for item in persons for key in item.appearances} == {item.key for item in appearances}
+    assert len({item.id for item in persons}) == len(persons)
+    folded_names = [
+        fold_name(item.name) for item in persons if len(item.name.split()) > 1 and not item.name.startswith("de ")
+    ]
+    full = [tokens for tokens in folded_names if tokens != ("hilding", "norberg")]
     assert len(set(full)) == len(full)

@@ -28,7 +28,7 @@ from indexer.model import Participation
     ],
 )
 def test_a_role_opens_a_line(line: str, role: str, rest: str) -> None:
-    """What a person does is read from the start of the line, in any case and number."""
+    """The role is parsed from the start of the line, in any case and number."""
     assert split_role_label(line) == (role, rest)
 
 
@@ -65,7 +65,7 @@ def test_lines_that_only_begin_like_a_role(line: str) -> None:
     ],
 )
 def test_a_line_of_a_roster_names_a_person(line: str, person: Participation) -> None:
-    """Title, name, affiliation and attendance from afar are told apart."""
+    """Title, name, affiliation and remote attendance are parsed."""
     assert parse_participation(line, "speaker") == person
 
 
@@ -82,7 +82,7 @@ def test_a_line_of_a_roster_names_a_person(line: str, person: Participation) -> 
     ],
 )
 def test_names_are_told(text: str) -> None:
-    """Two or more capitalised words, with particles, alone or before a comma."""
+    """Two or more capitalised words, with particles, alone or before a comma, are a name."""
     assert looks_like_person(text)
 
 
@@ -100,7 +100,7 @@ def test_a_title_alone_is_a_name() -> None:
 
 @given(st.text(max_size=80))
 def test_no_line_trips_the_reading_of_people(line: str) -> None:
-    """Any line names somebody or nobody, and what is left of a name holds no comma."""
+    """Parsing never fails, and no name contains a comma."""
     split_role_label(line)
     looks_like_person(line)
     assert "," not in parse_participation(line, "speaker").name

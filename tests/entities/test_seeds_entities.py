@@ -1,4 +1,4 @@
-"""The entities of the shipped corpus against golden files that were read against the papers, line by line."""
+"""The entities of the shipped corpus, compared with golden files that were checked against the papers line by line."""
 
 from __future__ import annotations
 
@@ -26,54 +26,56 @@ Place = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def drafts() -> tuple[Draft, ...]:
-    """The five papers, read."""
+    """The five papers after parsing."""
     return tuple(read_paper(source, ReadingOptions(), Limits()) for source in scan(SEEDS).sources)
 
 
 @pytest.fixture(scope="module")
 def glossary(drafts: tuple[Draft, ...]) -> tuple[LearnedAcronym[Place], ...]:
-    """What the five papers define."""
+    """The acronyms that the five papers define."""
     return learn_acronyms(_texts(drafts))
 
 
 def test_acronyms_are_those_that_an_editor_lists(glossary: tuple[LearnedAcronym[Place], ...], golden: Golden) -> None:
-    """The glossary of the papers is what the golden file holds."""
+    """The glossary of the papers equals the golden file."""
     shown = []
-    for one in glossary:
-        variants = f" (also {', '.join(one.variants)})" if one.variants else ""
+    for acronym in glossary:
+        variants = f" (also {', '.join(acronym.variants)})" if acronym.variants else ""
         places = ", ".join(
-            place for place in dict.fromkeys(key[0][:3] for key in (one.defined_in, *one.also_in) if key)
+            place for place in dict.fromkeys(key[0][:3] for key in (acronym.defined_in, *acronym.also_in) if key)
         )
-        shown.append(f"{one.short}{variants}: {one.long} | defined in {places} | {one.uses} uses")
+        shown.append(f"{acronym.short}{variants}: {acronym.long} | defined in {places} | {acronym.uses} uses")
     golden("entities/acronyms.txt", "\n".join(shown) + "\n")
 
 
 def test_symbols_are_those_that_an_editor_finds(drafts: tuple[Draft, ...], golden: Golden) -> None:
-    """The documents that the papers mention are those of the golden file, each where its words stand."""
+    """The documents that the papers mention equal the golden file, each at its offsets."""
     shown = []
     for paper in drafts:
         council = any(names_council(passage.text) for passage in paper.passages)
         for (source, place), text in _texts((paper,)):
-            for one in find_mentions(text, council_named=council):
-                words = text[one.start : one.end]
-                shown.append(f"{source[:3]} {place}: {one.symbol} | {symbol_label(one.symbol, one.year)} | {words}")
+            for mention in find_mentions(text, council_named=council):
+                words = text[mention.start : mention.end]
+                shown.append(
+                    f"{source[:3]} {place}: {mention.symbol} | {symbol_label(mention.symbol, mention.year)} | {words}"
+                )
     golden("entities/symbols.txt", "\n".join(shown) + "\n")
 
 
 def test_running_text_names_whom_an_editor_finds(drafts: tuple[Draft, ...], golden: Golden) -> None:
-    """The people who take part by the words of running text are those of the golden file."""
-    shown = [f"{key[0][:3]} {key[1]}: {_participation(one)}" for key, one in _running(drafts)]
+    """The participants named in running text equal the golden file."""
+    shown = [f"{key[0][:3]} {key[1]}: {_participation(person)}" for key, person in _running(drafts)]
     golden("entities/participations.txt", "\n".join(shown) + "\n")
 
 
 def test_persons_are_one_across_the_papers(
     drafts: tuple[Draft, ...], glossary: tuple[LearnedAcronym[Place], ...], golden: Golden
 ) -> None:
-    """The people of the papers, with all their appearances, are those of the golden file."""
+    """The people of the papers, with all their appearances, equal the golden file."""
     appearances = list(_appearances(drafts))
-    stated = {key: one.affiliation for key, one in appearances}
-    persons = identify_persons([one for _, one in appearances])
-    shown = [_person(one, stated, glossary) for one in persons]
+    stated = {key: appearance.affiliation for key, appearance in appearances}
+    persons = identify_persons([appearance for _, appearance in appearances])
+    shown = [_person(appearance, stated, glossary) for appearance in persons]
     golden("entities/persons.txt", "\n".join(shown) + "\n")
 
 
@@ -98,33 +100,35 @@ def _running(drafts: tuple[Draft, ...]) -> Iterator[tuple[Place, Participation]]
     for paper in drafts:
         for passage in paper.passages:
             if passage.kind in {"paragraph", "list_item"}:
-                for one in find_participants(passage.text):
-                    yield _place(paper, passage), one
+                for person in find_participants(passage.text):
+                    yield _place(paper, passage), person
 
 
 def _appearances(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, NameAppearance[str]]]:
-    meetings = {one.source.name: found.meeting.id for found in group_drafts(drafts) for one in found.drafts}
+    meetings = {item.source.name: group.meeting.id for group in group_drafts(drafts) for item in group.drafts}
     listed: list[tuple[Place, Participation]] = []
     for paper in drafts:
         for session in paper.sessions:
-            listed += [((paper.source.name, f"session {session.key}"), one) for one in session.people]
+            listed += [((paper.source.name, f"session {session.key}"), item) for item in session.people]
         for passage in paper.passages:
-            listed += [(_place(paper, passage), one) for one in passage.people]
-    for (source, place), one in [*listed, *_running(drafts)]:
-        key = f"{source[:3]} {place}, {_participation(one)}"
-        yield key, NameAppearance(key, one.name, one.honorific, one.affiliation, one.role, meetings[source])
+            listed += [(_place(paper, passage), item) for item in passage.people]
+    for (source, place), item in [*listed, *_running(drafts)]:
+        key = f"{source[:3]} {place}, {_participation(item)}"
+        yield key, NameAppearance(key, item.name, item.honorific, item.affiliation, item.role, meetings[source])
 
 
-def _participation(one: Participation) -> str:
-    honorific = f"{one.honorific} | " if one.honorific else ""
-    return f"{one.role}: {honorific}{one.name} | {one.affiliation}"
+def _participation(person: Participation) -> str:
+    honorific = f"{person.honorific} | " if person.honorific else ""
+    return f"{person.role}: {honorific}{person.name} | {person.affiliation}"
 
 
 def _person(
-    one: IdentifiedPerson[str], stated: dict[str, str | None], glossary: tuple[LearnedAcronym[Place], ...]
+    person: IdentifiedPerson[str], stated: dict[str, str | None], glossary: tuple[LearnedAcronym[Place], ...]
 ) -> str:
-    variants = f" (also {', '.join(one.variants)})" if one.variants else ""
-    affiliations = [stated[key] for key in one.appearances]
+    variants = f" (also {', '.join(person.variants)})" if person.variants else ""
+    affiliations = [stated[key] for key in person.appearances]
     bodies = dict.fromkeys(find_organisation(text, glossary) for text in affiliations if text)
     labels = "; ".join(organisation_label(body, glossary) for body in bodies if body)
-    return "\n".join([f"{one.id}: {one.name}{variants} [{labels}]", *(f"  {key}" for key in sorted(one.appearances))])
+    return "\n".join(
+        [f"{person.id}: {person.name}{variants} [{labels}]", *(f"  {key}" for key in sorted(person.appearances))]
+    )

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from indexer.entities.symbols import SYMBOL_PATTERNS, SymbolPattern, find_mentions, names_council, symbol_label
 
 
-def found(text: str, *, council_named: bool = False) -> list[str]:
-    """The symbols of a text, in order."""
-    return [one.symbol for one in find_mentions(text, council_named=council_named)]
+def symbols_in(text: str, *, council_named: bool = False) -> list[str]:
+    """Return the symbols of a text, in order."""
+    return [mention.symbol for mention in find_mentions(text, council_named=council_named)]
 
 
 @pytest.mark.parametrize("pattern", SYMBOL_PATTERNS, ids=lambda pattern: pattern.name)
 def test_each_pattern_reads_its_example(pattern: SymbolPattern) -> None:
-    """The example of each row of the table gives the symbols that the row names."""
-    assert tuple(found(pattern.example)) == pattern.symbols
+    """The example of each row of the table yields the symbols in that row."""
+    assert tuple(symbols_in(pattern.example)) == pattern.symbols
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ def test_each_pattern_reads_its_example(pattern: SymbolPattern) -> None:
     ],
 )  # fmt: skip
 def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None:
-    """Each way to refer to a document gives its symbol."""
-    assert found(text) == symbols
+    """Each way to refer to a document yields its symbol."""
+    assert symbols_in(text) == symbols
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_written_variants_give_one_symbol(text: str, symbols: list[str]) -> None
     ],
 )
 def test_what_only_looks_like_a_symbol_is_none(text: str) -> None:
-    """Abbreviations, other bodies' resolutions and bare numbers out of context are no documents."""
-    assert found(text) == []
+    """Abbreviations, resolutions of other bodies and bare numbers without context are no documents."""
+    assert symbols_in(text) == []
 
 
 def test_a_bare_number_is_the_councils_where_the_council_is_spoken_of() -> None:
     """`Resolution 2719` is the Security Council's if the text or the papers around it name the Council."""
-    assert found("in light of Resolution 2719, which", council_named=True) == ["S/RES/2719"]
-    assert found("in light of Resolution 12, which", council_named=True) == []
+    assert symbols_in("in light of Resolution 2719, which", council_named=True) == ["S/RES/2719"]
+    assert symbols_in("in light of Resolution 12, which", council_named=True) == []
     assert names_council("UNSCR 2719")
     assert not names_council("the Peace and Security Council")
 
@@ -96,7 +96,7 @@ def test_a_bare_number_is_the_councils_where_the_council_is_spoken_of() -> None:
     ],
 )
 def test_labels_are_what_readers_say(symbol: str, year: str | None, words: str) -> None:
-    """A symbol that has a name is shown by it, with the year where one is stated; another is shown as it is."""
+    """A symbol with a name is shown by that name, with the year where it is stated; another is shown as it is."""
     assert symbol_label(symbol, year) == words
 
 
@@ -106,17 +106,21 @@ _YEAR = st.integers(min_value=1946, max_value=2099).map(str)
 
 @given(st.lists(st.tuples(_NUMBER, st.none() | _YEAR), min_size=1, max_size=4))
 def test_lists_of_resolutions_are_read_whole(listed: list[tuple[str, str | None]]) -> None:
-    """Each number of a list is a resolution, with its own year and its own words."""
+    """Each number of a list is a resolution with its own year and its own offsets."""
     words = [number + (f" ({year})" if year else "") for number, year in listed]
     text = "By Security Council resolutions " + " and ".join([", ".join(words[:-1])] * (len(words) > 1) + words[-1:])
-    made = find_mentions(text)
-    assert [(one.symbol, one.year) for one in made] == [(f"S/RES/{number}", year) for number, year in listed]
-    assert all(text[one.start : one.end].endswith(word) for one, word in zip(made, words, strict=True))
+    found_mentions = find_mentions(text)
+    assert [(mention.symbol, mention.year) for mention in found_mentions] == [
+        (f"S/RES/{number}", year) for number, year in listed
+    ]
+    assert all(
+        text[mention.start : mention.end].endswith(word) for mention, word in zip(found_mentions, words, strict=True)
+    )
 
 
 @given(st.text(alphabet="SARE/. ()1239UNCresolution,and", max_size=120))
 def test_mentions_never_overlap(text: str) -> None:
-    """Mentions stand in the text, in order, apart from each other, and a symbol is read as itself."""
-    made = find_mentions(text, council_named=True)
-    assert all(0 <= one.start < one.end <= len(text) for one in made)
-    assert all(one.end <= two.start for one, two in pairwise(made))
+    """Mentions stand in the text in order, without overlaps, and a symbol is read as itself."""
+    found_mentions = find_mentions(text, council_named=True)
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in found_mentions)
+    assert all(mention.end <= next_mention.start for mention, next_mention in pairwise(found_mentions))

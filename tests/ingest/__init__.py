@@ -1,1 +1,1 @@
-"""The ingest."""
+"""Tests of reading in separate processes, and of the cache of readings."""

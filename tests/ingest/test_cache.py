@@ -1,4 +1,4 @@
-"""What is kept of earlier readings: it saves time, and nothing hangs on it."""
+"""Tests of the cache of readings: it saves time and changes no result."""
 
 from __future__ import annotations
 
@@ -37,44 +37,44 @@ def home(tmp_path: Path, built: Path) -> Path:
 
 
 def passages(home: Path) -> list[Passage]:
-    """Give all passages of the live index."""
+    """Return all passages of the live index."""
     library = open_library(home / "index")
-    found = list(library.passages())
+    all_passages = list(library.passages())
     library.close()
-    return found
+    return all_passages
 
 
 def sources(home: Path) -> set[str]:
-    """Give the files that have passages in the live index."""
+    """Return the files that have passages in the live index."""
     return {passage.document.source for passage in passages(home)}
 
 
 def kept(home: Path) -> int:
-    """Give how many readings are kept."""
+    """Return the number of cached readings."""
     with contextlib.closing(sqlite3.connect(home / "index" / CACHE_FILE)) as db:
         return int(db.execute("SELECT count(*) FROM reading").fetchone()[0])
 
 
 def again(home: Path, *, force: bool = False) -> int:
-    """Index once more; give how many files were read."""
+    """Index once more; return how many files were read."""
     return build(home / "corpus", home / "index", BuildOptions(force=force, jobs=1)).files_read
 
 
 def test_only_new_and_changed_files_are_read(home: Path) -> None:
-    """Of six papers one is changed and one is new: two are read, and the index has both."""
+    """When one paper is changed and one is new, two are read, and the index has both."""
     changed = home / "corpus" / "levees.txt"
     changed.write_text(papers.LEVEES_REPORT.replace("clay", "loam"), encoding="utf-8")
     papers.write_papers(home / "corpus", ponds=papers.WATER_MINUTES.replace("Vienna, 12 February", "Vienna, 13 March"))
     assert again(home) == 2
-    found = passages(home)
-    assert any("their loam was never surveyed" in passage.text for passage in found)
-    assert not any("their clay was never surveyed" in passage.text for passage in found)
+    all_passages = passages(home)
+    assert any("their loam was never surveyed" in passage.text for passage in all_passages)
+    assert not any("their clay was never surveyed" in passage.text for passage in all_passages)
     assert "ponds.txt" in sources(home)
     assert again(home, force=True) == 0
 
 
 def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> None:
-    """An index made of kept readings is, passage by passage, the index made of the files."""
+    """An index made from cached readings equals, passage by passage, the index made from the files."""
     papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     assert again(home) == 1
     before = passages(home)
@@ -84,7 +84,7 @@ def test_what_is_built_from_kept_readings_is_what_is_read_anew(home: Path) -> No
 
 
 def test_a_removed_file_goes_with_all_that_was_kept_of_it(home: Path) -> None:
-    """Its passages leave the index, its reading is no longer kept, and no other file is read for it."""
+    """A removed file leaves the index and the cache, and no other file is read for it."""
     (home / "corpus" / "water.txt").unlink()
     assert again(home) == 0
     assert sources(home) == {f"{name}.txt" for name in papers.ALL} - {"water.txt"}
@@ -92,7 +92,7 @@ def test_a_removed_file_goes_with_all_that_was_kept_of_it(home: Path) -> None:
 
 
 def test_a_renamed_file_is_read_again_under_its_name(home: Path) -> None:
-    """The name is a part of what a paper says of itself, and no reading under the old one remains."""
+    """A renamed file is read again, as its name counts too, and no reading under the old name remains."""
     (home / "corpus" / "water.txt").rename(home / "corpus" / "basin.txt")
     assert again(home) == 1
     assert "basin.txt" in sources(home)
@@ -111,7 +111,7 @@ def test_a_renamed_file_is_read_again_under_its_name(home: Path) -> None:
     ],
 )
 def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, stated: str, read: int) -> None:
-    """A new statement takes effect at the next build; its paper is read again only if reading itself goes by it."""
+    """A new statement takes effect at the next build; its paper is read again only if reading itself depends on it."""
     settings = home / "corpus" / "corpus.toml"
     file = "clinics.txt" if "sessions" in stated else "water.txt"
     settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\n')
@@ -120,11 +120,11 @@ def test_new_settings_have_no_more_papers_read_again_than_must_be(home: Path, st
     assert again(home) == 0
     settings.write_text(f'[[document]]\nfile = "{file}"\n{stated}\ntitle = "On Water"\n')
     assert again(home) == 0
-    assert {one.document.title for one in passages(home) if one.document.source == file} == {"On Water"}
+    assert {passage.document.title for passage in passages(home) if passage.document.source == file} == {"On Water"}
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:
-    """A failure is not kept: what has been mended meanwhile, a limit say, is mended for this file too."""
+    """A failure is not cached, so a file is read once what was wrong, a limit say, is put right."""
     (home / "corpus" / "empty.txt").write_text("")
     assert again(home) == 1
     assert again(home, force=True) == 1
@@ -132,10 +132,10 @@ def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:
 
 
 def _flip(path: Path) -> None:
-    """Change single bits all over a file, but for the first page."""
+    """Change single bits all over a file, except its first page."""
     data = bytearray(path.read_bytes())
-    for at in range(5000, len(data), 701):
-        data[at] ^= 0x10
+    for offset in range(5000, len(data), 701):
+        data[offset] ^= 0x10
     path.write_bytes(data)
 
 
@@ -174,19 +174,19 @@ def _nulls(path: Path) -> None:
     ids=["empty", "something else", "cut off", "bits changed", "words changed", "other tables", "nothing in it"],
 )
 def test_damaged_readings_are_made_anew_in_silence(home: Path, damage: Callable[[Path], object]) -> None:
-    """However the kept readings are damaged, the next build says nothing of it and has every passage as it was."""
+    """However the cache is damaged, the next build does not report it and has every passage as it was."""
     before = passages(home)
     damage(home / "index" / CACHE_FILE)
     papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     report = build(home / "corpus", home / "index", ONE_JOB)
     assert report.skipped == ()
     assert report.warnings == ()
-    assert [one for one in passages(home) if one.document.source != "extra.txt"] == before
+    assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
     assert again(home, force=True) == 0
 
 
 def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
-    """A build that is killed while it reads has to read less the next time, and its index is whole."""
+    """A build killed while it reads has less to read the next time, and its index is complete."""
     corpus = papers.write_papers(
         tmp_path / "corpus",
         **{
@@ -204,9 +204,9 @@ def test_a_killed_build_keeps_what_it_had_read(tmp_path: Path) -> None:
         process.kill()
         process.wait()
     code = (
-        "import sys; from pathlib import Path; from indexer.build.pipeline import Options, build;"
-        "report = build(Path(sys.argv[1]), Path(sys.argv[2]), Options(jobs=1));"
-        "print(report.read, report.counts.documents, len(report.skipped))"
+        "import sys; from pathlib import Path; from indexer.build.pipeline import BuildOptions, build;"
+        "report = build(Path(sys.argv[1]), Path(sys.argv[2]), BuildOptions(jobs=1));"
+        "print(report.files_read, report.counts.documents, len(report.skipped))"
     )  # in a process of its own, as the killed one was: both then go by the code as it lies on disk
     again = [sys.executable, "-c", code, str(corpus), str(tmp_path / "index")]
     read, documents, skipped = map(

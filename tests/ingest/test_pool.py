@@ -1,4 +1,4 @@
-"""Reading in processes of their own: what one file costs, how it is told, and that no process is left behind.
+"""Tests of reading in separate processes: the cost of one bad file, its message, and that no process is left behind.
 
 Everything here runs the real processes; slow and greedy files are real ones too.
 """
@@ -51,34 +51,34 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def tasks(folder: Path, **limits: float) -> list[ReadTask]:
-    """Give the tasks of reading a folder."""
+    """Return the tasks of reading a folder."""
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
     return [
-        ReadTask(str(one.path), one.name, one.digest, ReadingOptions(), most, one.member)
-        for one in scan(folder, most).sources
+        ReadTask(str(source.path), source.name, source.digest, ReadingOptions(), most, source.member)
+        for source in scan(folder, most).sources
     ]
 
 
-def read(found: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
-    """Read tasks to the end; give the answers by the names of the files."""
-    return {task.name: answer for task, answer in read_all(found, jobs, found[0].limits)}
+def read(read_tasks: list[ReadTask], jobs: int = 1) -> dict[str, PaperReading | ReadFailure]:
+    """Run tasks to the end; return the results by file name."""
+    return {task.name: result for task, result in read_all(read_tasks, jobs, read_tasks[0].limits)}
 
 
 def children(of: int | None = None) -> dict[int, str]:
-    """Give the reading processes that a process (this one, if none is named) has started and that are alive."""
-    found = {}
+    """Return the reading processes that a process (this one, if none is named) has had forked and that are alive."""
+    commands, parents = {}, {}
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
             with contextlib.suppress(OSError):
                 state, parent = (path / "stat").read_text().rpartition(")")[2].split()[:2]
                 command = (path / "cmdline").read_bytes().decode(errors="replace")
-                if int(parent) == (of or os.getpid()) and "indexer.ingest.worker" in command and state != "Z":
-                    found[int(path.name)] = command
-    return found
+                if "indexer.ingest.forkserver" in command and state != "Z":
+                    commands[int(path.name)], parents[int(path.name)] = command, int(parent)
+    return {pid: commands[pid] for pid, parent in parents.items() if parents.get(parent) == (of or os.getpid())}
 
 
 def alive(pid: int) -> bool:
-    """Tell whether a process is there and no zombie."""
+    """Return whether a process exists and is no zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in {"Z", "X"}
     except OSError:
@@ -86,7 +86,7 @@ def alive(pid: int) -> bool:
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
-    """Wait until something holds; False if it does not come about."""
+    """Wait until a condition holds; return False if it does not."""
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
@@ -96,12 +96,12 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 
 def remarks(report: BuildReport) -> dict[str, str]:
-    """Give why each file was skipped."""
-    return {one.source: one.reason for one in report.skipped}
+    """Return the reason for each skipped file."""
+    return {file.source: file.reason for file in report.skipped}
 
 
 def found(index_dir: Path, words: str) -> int:
-    """Give how many passages a search finds."""
+    """Return the number of passages that a search finds."""
     library = open_library(index_dir)
     try:
         return library.search(Query(parse(words).node)).total
@@ -110,7 +110,9 @@ def found(index_dir: Path, words: str) -> int:
 
 
 def limited(corpus: Path, tmp_path: Path, jobs: int, **limits: float) -> dict[str, str]:
-    """Index with limits; the good papers must be found and no process left; give what is said of the others."""
+    """Index with limits, check that the good papers are found and no process is left, and return the other files'
+    reasons.
+    """
     most = replace(LIMITS, **limits)  # type: ignore[arg-type]  # whole numbers where the limits are whole
     report = build(corpus, tmp_path / f"index-{jobs}", BuildOptions(jobs=jobs, limits=most))
     assert report.counts.documents == 3
@@ -121,45 +123,45 @@ def limited(corpus: Path, tmp_path: Path, jobs: int, **limits: float) -> dict[st
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_file_over_its_time_costs_only_itself(corpus: Path, tmp_path: Path, slow: bytes, jobs: int) -> None:
-    """A file that is not read in its seconds is given up, named with the limit, and the others are indexed."""
+    """A file that takes too long is given up and named with the limit, and the others are indexed."""
     (corpus / "slow.pdf").write_bytes(slow)
-    said = limited(corpus, tmp_path, jobs, seconds=1.5)
-    assert list(said) == ["slow.pdf"]
-    assert "took longer than 1.5 s" in said["slow.pdf"]
-    assert "--max-seconds" in said["slow.pdf"]
+    reason_of = limited(corpus, tmp_path, jobs, seconds=1.5)
+    assert list(reason_of) == ["slow.pdf"]
+    assert "took longer than 1.5 s" in reason_of["slow.pdf"]
+    assert "--max-seconds" in reason_of["slow.pdf"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_file_over_its_memory_costs_only_itself(corpus: Path, tmp_path: Path, jobs: int) -> None:
-    """A file that needs more memory than one may have is given up, named with the limit; the others are indexed."""
+    """A file that needs too much memory is given up and named with the limit, and the others are indexed."""
     line = "The dyke was raised by a foot, and the meadow behind it was sold.\n\n"
     (corpus / "greedy.txt").write_text("Report on Dykes\n\n" + line * 400_000, encoding="utf-8")
-    said = limited(corpus, tmp_path, jobs, memory=120_000_000)
-    assert list(said) == ["greedy.txt"]
-    assert "needs more than 0.12 GB of memory" in said["greedy.txt"]
-    assert "--max-memory" in said["greedy.txt"]
+    reason_of = limited(corpus, tmp_path, jobs, memory=120_000_000)
+    assert list(reason_of) == ["greedy.txt"]
+    assert "needs more than 0.12 GB of memory" in reason_of["greedy.txt"]
+    assert "--max-memory" in reason_of["greedy.txt"]
 
 
 def test_a_file_over_its_size_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
-    """A file that is too large is not even opened, and named with the limit."""
+    """A file that is too large is not even opened, and is named with the limit."""
     (corpus / "large.txt").write_text("The dyke was raised by a foot. " * 50_000, encoding="utf-8")
-    said = limited(corpus, tmp_path, 1, bytes=1_000_000)
-    assert list(said) == ["large.txt"]
-    assert "--max-size" in said["large.txt"]
+    reason_of = limited(corpus, tmp_path, 1, bytes=1_000_000)
+    assert list(reason_of) == ["large.txt"]
+    assert "--max-size" in reason_of["large.txt"]
 
 
 def test_a_file_over_its_pages_costs_only_itself(corpus: Path, tmp_path: Path) -> None:
     """A PDF with too many pages is given up before it is read, and named with the limit."""
     (corpus / "long.pdf").write_bytes(long_paper(12))
-    said = limited(corpus, tmp_path, 1, pages=10)
-    assert list(said) == ["long.pdf"]
-    assert "12 pages" in said["long.pdf"]
-    assert "--max-pages" in said["long.pdf"]
+    reason_of = limited(corpus, tmp_path, 1, pages=10)
+    assert list(reason_of) == ["long.pdf"]
+    assert "12 pages" in reason_of["long.pdf"]
+    assert "--max-pages" in reason_of["long.pdf"]
 
 
 @pytest.fixture
 def killer(slow: bytes, corpus: Path) -> Iterator[list[int]]:
-    """Kills the first process that is seen reading the slow paper; gives the ids of those it killed."""
+    """The ids of killed processes; the first process that is seen reading the slow paper is killed."""
     (corpus / "slow.pdf").write_bytes(slow)
     killed: list[int] = []
     done = threading.Event()
@@ -186,31 +188,31 @@ def killer(slow: bytes, corpus: Path) -> Iterator[list[int]]:
 def test_a_process_that_is_killed_costs_the_file_it_was_reading(
     corpus: Path, tmp_path: Path, killer: list[int], jobs: int
 ) -> None:
-    """A reading process that the system kills is replaced; its file is named with what to do, the rest is indexed."""
-    said = limited(corpus, tmp_path, jobs)
+    """A reading process that the system kills is replaced; its file is named, and the rest is indexed."""
+    reason_of = limited(corpus, tmp_path, jobs)
     assert len(killer) == 1
-    assert list(said) == ["slow.pdf"]
-    assert "crashed the program that reads it" in said["slow.pdf"]
+    assert list(reason_of) == ["slow.pdf"]
+    assert "crashed the program that reads it" in reason_of["slow.pdf"]
 
 
 def test_many_crashes_leave_every_other_file_read(corpus: Path, slow: bytes) -> None:
-    """However often a process has to be ended, every task is answered once, and in the end no process is left."""
+    """However often a process has to be ended, every task has one result, and in the end no process is left."""
     for number in range(3):
         (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
-    answers = read(tasks(corpus, seconds=1.2), jobs=2)
-    assert {name for name, answer in answers.items() if isinstance(answer, ReadFailure)} == {
+    results = read(tasks(corpus, seconds=1.2), jobs=2)
+    assert {name for name, result in results.items() if isinstance(result, ReadFailure)} == {
         f"slow-{number}.pdf" for number in range(3)
     }
-    assert sum(isinstance(answer, PaperReading) for answer in answers.values()) == 3
+    assert sum(isinstance(result, PaperReading) for result in results.values()) == 3
     assert children() == {}
 
 
 def test_an_abandoned_reading_leaves_no_process(corpus: Path) -> None:
-    """Whoever stops asking for answers, for whatever reason, has no process left."""
-    answers = read_all(tasks(corpus), 2, LIMITS)
-    next(answers)
+    """A caller that stops asking for results has no process left."""
+    results = read_all(tasks(corpus), 2, LIMITS)
+    next(results)
     assert children()
-    answers.close()  # type: ignore[attr-defined]  # a generator
+    results.close()  # type: ignore[attr-defined]  # a generator
     assert children() == {}
 
 
@@ -220,12 +222,12 @@ def test_no_tasks_start_no_process() -> None:
 
 
 def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
-    """One process or three: the answers are the same."""
+    """One process and three give the same results."""
     for name, text in papers.ALL.items():
         (corpus / f"more-{name}.txt").write_text(f"{text}\nThe end of {name} came soon.\n", encoding="utf-8")
-    alone = read(tasks(corpus), jobs=1)
-    assert read(tasks(corpus), jobs=3) == alone
-    assert all(isinstance(answer, PaperReading) for answer in alone.values())
+    with_one_job = read(tasks(corpus), jobs=1)
+    assert read(tasks(corpus), jobs=3) == with_one_job
+    assert all(isinstance(result, PaperReading) for result in with_one_job.values())
 
 
 # The program as a whole
@@ -233,7 +235,7 @@ def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
 
 @pytest.fixture
 def running(corpus: Path, tmp_path: Path, slow: bytes) -> Iterator[subprocess.Popen[str]]:
-    """The command at work on papers of which several are slow, in a group of processes of its own."""
+    """The command at work on papers of which several are slow, in a process group of its own."""
     for number in range(4):
         (corpus / f"slow-{number}.pdf").write_bytes(slow + b"\n%" + bytes([65 + number]))
     heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # tests in the background do not
@@ -252,7 +254,7 @@ def running(corpus: Path, tmp_path: Path, slow: bytes) -> Iterator[subprocess.Po
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_outlives_the_command(running: subprocess.Popen[str], way: signal.Signals, tmp_path: Path) -> None:
-    """Ctrl+C, an end asked for and a kill of the command alone: its readers end by themselves, busy as they are."""
+    """After Ctrl+C, termination or a kill of the command its busy reading processes end by themselves."""
     assert eventually(lambda: len(children(running.pid)) == 2)
     readers = list(children(running.pid))
     os.kill(running.pid, way)
@@ -263,26 +265,26 @@ def test_no_process_outlives_the_command(running: subprocess.Popen[str], way: si
 
 
 def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.Popen[str], tmp_path: Path) -> None:
-    """Ctrl+C goes to every process of the terminal; the user sees one line, and the index folder can be used again."""
+    """Ctrl+C ends every process of the terminal; the user sees one line, and the index folder can be used again."""
     assert eventually(lambda: len(children(running.pid)) == 2)
     readers = list(children(running.pid))
     assert eventually((tmp_path / "index" / "readings.sqlite").exists)
     os.killpg(running.pid, signal.SIGINT)
-    said = running.communicate(timeout=PATIENCE)[1]
-    assert "Traceback" not in said
-    assert "Aborted" in said
+    errors = running.communicate(timeout=PATIENCE)[1]
+    assert "Traceback" not in errors
+    assert "Aborted" in errors
     assert eventually(lambda: not any(alive(pid) for pid in readers))
 
 
 def test_a_process_that_nobody_waits_for_ends_in_silence() -> None:
-    """Where the one who started it is gone before it is ready, a process that reads says nothing of it."""
+    """A reading process whose parent is gone before it is ready prints nothing."""
     command = [sys.executable, "-m", "indexer.ingest.worker", "1000000000"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     process.stdout.close()
     assert process.stderr
-    with process.stderr as told:
-        assert told.read() == b""
+    with process.stderr as errors:
+        assert errors.read() == b""
     assert process.wait(PATIENCE) == 1
     assert process.stdin
     process.stdin.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -20,11 +21,23 @@ class EditedCorpus:
     """Papers in a folder, their index, and what a reader does with them."""
 
     def __init__(self, home: Path) -> None:
-        self.folder = papers.write_papers(
-            home / "corpus", fisheries=papers.FISHERIES_SUMMARY, water=papers.WATER_MINUTES
-        )
+        self.folder = home / "corpus"
         self.index_dir = home / "index"
-        self.index()
+
+    @classmethod
+    def create(cls, home: Path) -> EditedCorpus:
+        """Write the papers and index them."""
+        corpus = cls(home)
+        papers.write_papers(corpus.folder, fisheries=papers.FISHERIES_SUMMARY, water=papers.WATER_MINUTES)
+        corpus.index()
+        return corpus
+
+    def copy(self, home: Path) -> EditedCorpus:
+        """Copy the papers with their registry and index, for a test to change."""
+        corpus = EditedCorpus(home)
+        shutil.copytree(self.folder, corpus.folder)
+        shutil.copytree(self.index_dir, corpus.index_dir)
+        return corpus
 
     def index(self, *, strict: bool = False, force: bool = False) -> BuildReport:
         """Index the folder as it is now."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
-import pytest
 import rispy
 
 from tests.webapp.markup import Page
@@ -19,12 +17,6 @@ TURTLES = "Turtles were caught in one of every ten hauls, and the speakers descr
 CALL = "The session was concluded with a call for observers on board of every trawler above twelve metres."
 SARDINE = "The panel discussed the state of the sardine"
 SURVEYS = "Acoustic surveys in spring and autumn of every year."
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test can change."""
-    return EditedCorpus(tmp_path)
 
 
 def csv_rows(text: str) -> list[dict[str, str]]:

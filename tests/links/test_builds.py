@@ -25,12 +25,6 @@ from tests.structure import papers
 from .corpus import EditedCorpus
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test can change."""
-    return EditedCorpus(tmp_path)
-
-
 def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
     """Indexing unchanged papers again loses no id and changes no byte of the registry."""
     registry = corpus.folder / REGISTRY_FILE
@@ -70,6 +64,7 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
 
 def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
     """A registry that is missing is an error with two remedies; with `new_registry` a build begins a new one."""
+    corpus.index(force=True)  # so that the index knows where its registry is
     (corpus.folder / REGISTRY_FILE).unlink()
     with pytest.raises(RegistryMissing, match="--new-registry"):
         corpus.index()

@@ -28,12 +28,6 @@ from .corpus import EditedCorpus
 SITE = "https://papers.example.org"
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test can change."""
-    return EditedCorpus(tmp_path)
-
-
 def check_links(corpus: EditedCorpus, *arguments: str) -> Result:
     """Run the command as a user does."""
     return CliRunner().invoke(cli, ["links", "check", *arguments, "--index-dir", str(corpus.index_dir)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,12 +15,6 @@ from .corpus import EditedCorpus
 
 TURTLES = "Turtles were caught in one of every ten hauls, and the speakers described devices that let them escape."
 CALL = "The session was concluded with a call for observers on board of every trawler above twelve metres."
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> EditedCorpus:
-    """Papers that a test can change."""
-    return EditedCorpus(tmp_path)
 
 
 def page_text(page: str) -> str:

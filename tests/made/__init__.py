@@ -1,1 +1,3 @@
-"""Documents that the tests make in every format, and what is held of how they are read."""
+"""Papers that the tests make in every format, and the rules for how they are read. Tests of single readers do not
+belong here.
+"""

@@ -169,7 +169,7 @@ def _composed(story: list[Any], columns: int, across: float = 0, dress: Any = No
     each = (wide - gutter * (columns - 1)) / columns
 
     def frames(height: float) -> list[Frame]:
-        return [Frame(left + n * (each + gutter), bottom, each, height, 0, 0, 0, 0) for n in range(columns)]
+        return [Frame(left + column * (each + gutter), bottom, each, height, 0, 0, 0, 0) for column in range(columns)]
 
     top = [Frame(left, bottom + high - across, wide, across, 0, 0, 0, 0)] if across else []
     document = BaseDocTemplate(out, pagesize=(_WIDE, _HIGH), invariant=1)

@@ -1,4 +1,4 @@
-"""All made-up papers by name, as bytes, and the words that each of them has, told without the readers."""
+"""All made-up papers by name, as bytes, and the words in each, extracted without the readers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from . import assemblies, office, pages, plain, records
 
 @cache
 def made_papers() -> dict[str, bytes]:
-    """Make every paper, by the name of its file."""
+    """Return every paper by file name."""
     return {
         "apiaries.txt": plain.MINUTES.encode(),
         "book_vans.odt": office.summary_odt(),
@@ -73,7 +73,7 @@ NAMES = (
 
 
 def write_made_papers(folder: Path) -> Path:
-    """Write all of them into a folder."""
+    """Write all papers into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made_papers().items():
         (folder / name).write_bytes(data)
@@ -81,7 +81,7 @@ def write_made_papers(folder: Path) -> Path:
 
 
 def read_drafts(folder: Path) -> dict[str, Draft]:
-    """Read every paper of a folder by itself."""
+    """Return the draft of every paper in a folder, each parsed by itself."""
     return {source.name: _draft(source) for source in scan(folder).sources}
 
 
@@ -90,39 +90,39 @@ def _draft(source: Source) -> Draft:
 
 
 def words_of_file(name: str, data: bytes) -> str:
-    """The words that a file has, headings, notes, navigation and deleted text included, in the file's order."""
+    """Return the words of a file in order, with headings, notes, navigation and deleted text."""
     return _WORDS[name.rpartition(".")[2]](data)
 
 
 def _xml(data: bytes, parts: tuple[str, ...], tags: tuple[str, ...] = ()) -> str:
-    found: list[str] = []
+    texts: list[str] = []
     with ZipFile(io.BytesIO(data)) as archive:
         for part in parts:
             if part in archive.namelist():
                 root = ET.fromstring(archive.read(part))  # noqa: S314  # our own file
-                found += _texts(root, tags)
-    return " ".join(found)
+                texts += _texts(root, tags)
+    return " ".join(texts)
 
 
 def _texts(element: ET.Element, tags: tuple[str, ...]) -> list[str]:
-    """All text below an element, or that of some tags alone; the numbers of notes are made by the word processor."""
+    """Return all text below an element, or that of some tags only; note numbers come from the word processor."""
     tag = element.tag.rpartition("}")[2]
-    found = [element.text or ""] if (not tags or tag in tags) and tag != "note-citation" else []
+    result = [element.text or ""] if (not tags or tag in tags) and tag != "note-citation" else []
     for child in element:
-        found += _texts(child, tags)
-        found += [child.tail or ""] if not tags else []
-    return found
+        result += _texts(child, tags)
+        result += [child.tail or ""] if not tags else []
+    return result
 
 
 class _HtmlText(HTMLParser):
-    """Collects all character data but programs and styles."""
+    """Collects all character data except scripts and styles."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        """Keep what is no program and no style."""
+        """Keep data that is no script and no style."""
         if self.cdata_elem is None:
             self.found.append(data)
 
@@ -135,9 +135,9 @@ def _html(data: bytes) -> str:
 
 def _pdf(data: bytes) -> str:
     document = pypdfium2.PdfDocument(data)
-    found = [page.get_textpage().get_text_range() for page in document]
+    pages = [page.get_textpage().get_text_range() for page in document]
     document.close()
-    return " ".join(found)
+    return " ".join(pages)
 
 
 def _rtf(data: bytes) -> str:
@@ -158,7 +158,7 @@ def _text(data: bytes) -> str:
 
 
 def _captions(data: bytes) -> str:
-    """Captions without numbers, times and voices, which become the speakers of their passages."""
+    """Return captions without numbers, times and voices; voices become speakers of passages."""
     return re.sub(r"^\d+$|^\d\d:.* --> .*$|^(?:WEBVTT|NOTE)\b|<v [^>]*>", "", data.decode(), flags=re.MULTILINE)
 
 

@@ -21,29 +21,29 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def read(corpus: Path) -> dict[str, Draft]:
-    """The papers read, to know their pieces."""
+def parsed(corpus: Path) -> dict[str, Draft]:
+    """The drafts of the papers."""
     return read_drafts(corpus)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_piece_is_printed_with_its_role_and_reason(name: str, corpus: Path, read: dict[str, Draft]) -> None:
-    """Each piece stands in the print in its turn: role, reason in brackets, words; only body may be bare."""
+def test_every_piece_is_printed_with_its_role_and_reason(name: str, corpus: Path, parsed: dict[str, Draft]) -> None:
+    """Each piece is printed in order with role, reason in brackets and words; only body may lack a reason."""
     result = CliRunner().invoke(cli, ["index", str(corpus), "--explain", name])
     assert result.exit_code == 0, result.output
     printed, place = _single(result.stdout), 0
-    for piece in read[name].pieces:
-        line = f"{piece.role} ({piece.reason})" if piece.reason else piece.role
-        assert piece.reason or piece.role == "body"
+    for piece in parsed[name].pieces:
+        line = f"{piece.role} ({piece.reason_text})" if piece.reasons else piece.role
+        assert piece.reasons or piece.role == "body"
         wanted = _single(f"{line} {piece.text or piece.block.raw}")
-        found = printed.find(wanted, place)
-        assert found >= 0, wanted
-        place = found + len(wanted)
+        position = printed.find(wanted, place)
+        assert position >= 0, wanted
+        place = position + len(wanted)
     assert not printed[place:].strip(), "more is printed than there are pieces"
 
 
 def test_explaining_builds_nothing(corpus: Path, tmp_path: Path) -> None:
-    """To explain a paper is to read it: no index is made."""
+    """Explaining a paper only reads it: no index is made."""
     arguments = ["index", str(corpus), "--index-dir", str(tmp_path / "index"), "--explain", "tides.pdf"]
     assert CliRunner().invoke(cli, arguments).exit_code == 0
     assert not (tmp_path / "index").exists()

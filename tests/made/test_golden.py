@@ -1,4 +1,4 @@
-"""The made-up papers, passage by passage, against golden files that were read against what was written."""
+"""The made-up papers, passage by passage, compared with golden files that were checked against the originals."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     report = build(write_made_papers(home / "corpus"), home / "index", BuildOptions(jobs=1))
     assert report.skipped == ()
     assert report.warnings == ()
-    found = open_library(home / "index")
-    yield found
-    found.close()
+    opened = open_library(home / "index")
+    yield opened
+    opened.close()
 
 
 def test_every_paper_is_there(library: Library) -> None:
@@ -36,7 +36,7 @@ def test_every_paper_is_there(library: Library) -> None:
 
 @pytest.mark.parametrize("source", NAMES)
 def test_a_made_paper_reads_as_it_was_written(source: str, library: Library, golden: Golden) -> None:
-    """Each paper gives the facts, the sessions and the passages that its golden file holds."""
+    """Each paper yields the facts, sessions and passages of its golden file."""
     document = next(document for document in library.documents() if document.source == source)
     shown = [_facts(document)]
     shown += [format_session(session, "    ") for session in library.sessions(document.meeting.id)]

@@ -1,1 +1,1 @@
-"""The meetings."""
+"""Tests of meetings: their papers, ids and sessions."""

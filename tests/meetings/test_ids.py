@@ -1,4 +1,4 @@
-"""Permanent ids."""
+"""Tests of permanent ids."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ TEXTS = st.lists(st.text(max_size=30), max_size=12)
 
 
 def minted(document: str, texts: list[str]) -> list[str]:
-    """Give the ids that passages with these texts have when none has one yet."""
+    """Return the ids that passages with these texts get when none has one yet."""
     return passage_ids(document, list(map(normalise, texts)))
 
 
 @given(st.text())
 def test_normalising_twice_is_normalising_once(text: str) -> None:
-    """What the hash sees of a text is seen of it again."""
+    """Normalising is idempotent."""
     once = normalise(text)
     assert normalise(once) == once
 
@@ -38,17 +38,17 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
         ("Ｆish", "fish"),
     ],
 )
-def test_what_typesetting_changes_is_not_seen(one: str, other: str) -> None:
-    """Case, space, quotation marks, hyphens in words and ligatures do not change what a text is."""
-    assert normalise(one) == normalise(other)
+def test_what_typesetting_changes_is_not_seen(text: str, other_text: str) -> None:
+    """Case, space, quotation marks, hyphens in words and ligatures do not change the normalised text."""
+    assert normalise(text) == normalise(other_text)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
 )
-def test_what_a_reader_would_notice_is_seen(one: str, other: str) -> None:
-    """Another word, number or accent is another text."""
-    assert normalise(one) != normalise(other)
+def test_what_a_reader_would_notice_is_seen(text: str, other_text: str) -> None:
+    """Another word, number or accent gives another normalised text."""
+    assert normalise(text) != normalise(other_text)
 
 
 @given(TEXTS)
@@ -56,12 +56,12 @@ def test_ids_are_unique_and_fit_into_an_address(texts: list[str]) -> None:
     """Each passage has an id of its own: the document's and five plain characters."""
     ids = minted("lima-1999-report", texts)
     assert len(set(ids)) == len(texts)
-    assert all(re.fullmatch(r"lima-1999-report\.[0-9a-hjkmnp-tv-z]{5}", one) for one in ids)
+    assert all(re.fullmatch(r"lima-1999-report\.[0-9a-hjkmnp-tv-z]{5}", passage_id) for passage_id in ids)
 
 
 @given(TEXTS, st.integers(min_value=0, max_value=12))
 def test_an_insertion_changes_no_other_id(texts: list[str], place: int) -> None:
-    """A passage with words of its own that is put in somewhere leaves the ids of all others as they were."""
+    """Inserting a passage with words of its own leaves all other ids as they were."""
     new = "Words that stand nowhere else in the paper"
     before = minted("paper", texts)
     after = minted("paper", [*texts[:place], new, *texts[place:]])
@@ -87,14 +87,14 @@ def test_an_equal_text_is_counted() -> None:
 
 
 def test_ids_stay_what_they_are() -> None:
-    """An id that was given stays given: this one is in links that people have copied."""
+    """An id that is in copied links never changes."""
     assert minted("lima-1999-report", ["The price of ice had doubled."]) == ["lima-1999-report.fv273"]
 
 
 def test_one_text_in_two_documents_has_two_ids() -> None:
     """The document is part of the hash, not only of the id's beginning."""
-    one, other = minted("a", ["Ice."])[0], minted("b", ["Ice."])[0]
-    assert one.partition(".")[2] != other.partition(".")[2]
+    first, second = minted("a", ["Ice."])[0], minted("b", ["Ice."])[0]
+    assert first.partition(".")[2] != second.partition(".")[2]
 
 
 @pytest.mark.parametrize(
@@ -129,16 +129,16 @@ def test_meetings_without_latin_letters_are_told_apart() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["lima", "oslo"]), st.text(max_size=5)), max_size=10))
 def test_wanted_names_are_made_distinct(wanted: list[tuple[str, str]]) -> None:
-    """The first to want a name has it; the others have it with a hash; none is given twice."""
-    made = unique_ids(wanted)
-    assert len(set(made)) == len(wanted)
+    """The first to want a name gets it, the others get it with a hash, and none is given twice."""
+    ids = unique_ids(wanted)
+    assert len(set(ids)) == len(wanted)
     for name in {base for base, _ in wanted}:
-        assert name in made
-    assert all(one.startswith(base) for one, (base, _) in zip(made, wanted, strict=True))
+        assert name in ids
+    assert all(unique_id.startswith(base) for unique_id, (base, _) in zip(ids, wanted, strict=True))
 
 
 def test_a_document_is_named_after_its_meeting_and_kind() -> None:
-    """The id of a document says of which meeting it is, and what."""
+    """The id of a document consists of its meeting's id and its kind."""
     meeting = Meeting("lima-1999", "Ice")
     assert [document_id_base(meeting, kind) for kind in ("report", "concept_note", "other")] == [
         "lima-1999-report",
@@ -148,6 +148,6 @@ def test_a_document_is_named_after_its_meeting_and_kind() -> None:
 
 
 def test_a_hash_reads_its_parts_apart() -> None:
-    """Two parts are not the same as one that joins them."""
+    """Two parts have another hash than the same text in one part."""
     assert short_hash("a", "bc") != short_hash("ab", "c")
     assert len(short_hash("a", length=8)) == 8

@@ -1,4 +1,4 @@
-"""Which papers are of one meeting."""
+"""Tests of which papers are of one meeting."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ def drafts(**texts: str) -> list[Draft]:
 
 
 def together(**texts: str) -> list[set[str]]:
-    """Give the names of the papers of each meeting."""
-    found = [{draft.source.name.removesuffix(".txt") for draft in one.drafts} for one in group_drafts(drafts(**texts))]
-    return sorted(found, key=min)
+    """Return the names of the papers of each meeting."""
+    names = [
+        {draft.source.name.removesuffix(".txt") for draft in group.drafts} for group in group_drafts(drafts(**texts))
+    ]
+    return sorted(names, key=min)
 
 
 def lisbon() -> MeetingGroup:
-    """The meeting that the summary and the programme of the fisheries workshop are of."""
-    found = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=papers.FISHERIES_PROGRAMME))
-    assert len(found) == 1
-    return found[0]
+    """The meeting of the summary and the programme of the fisheries workshop."""
+    groups = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=papers.FISHERIES_PROGRAMME))
+    assert len(groups) == 1
+    return groups[0]
 
 
 def test_a_programme_without_a_year_joins_by_day_and_place() -> None:
@@ -38,7 +40,7 @@ def test_a_programme_without_a_year_joins_by_day_and_place() -> None:
 
 
 def test_a_weekday_that_does_not_fit_keeps_papers_apart() -> None:
-    """3 March 2022 was no Monday: a programme for Monday, 3 March is of another year's workshop."""
+    """A programme for Monday, 3 March is of another year's workshop, as 3 March 2022 was no Monday."""
     other = papers.FISHERIES_PROGRAMME.replace("Thursday, 3", "Monday, 3").replace("Friday, 4", "Tuesday, 4")
     assert together(a=papers.FISHERIES_SUMMARY, b=other) == [{"a"}, {"b"}]
 
@@ -50,14 +52,14 @@ def test_another_place_keeps_papers_apart() -> None:
 
 
 def test_two_meetings_in_one_city_and_year_stay_apart() -> None:
-    """City and year are not enough; the second meeting has an id of its own."""
-    found = group_drafts(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
-    assert [one.meeting.title for one in found] == [
+    """City and year are not enough, and the second meeting has an id of its own."""
+    groups = group_drafts(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
+    assert [group.meeting.title for group in groups] == [
         "Minutes of the Basin Water Council",
         "Conference on Levees and Flood Plains",
     ]
-    assert found[0].meeting.id == "vienna-2020"
-    assert found[1].meeting.id.startswith("vienna-2020-")
+    assert groups[0].meeting.id == "vienna-2020"
+    assert groups[1].meeting.id.startswith("vienna-2020-")
 
 
 def test_two_meetings_in_one_city_on_one_day_stay_apart() -> None:
@@ -73,52 +75,52 @@ def test_a_yearly_meeting_is_another_each_year() -> None:
 
 
 def test_papers_without_dates_join_by_title() -> None:
-    """Where no paper states a day, a shared title is what ties them."""
+    """Where no paper states a day, papers with one title are of one meeting."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
     agenda = note.replace("Concept note", "Agenda").replace("five pilots", "six pilots")
     assert together(a=note, b=agenda) == [{"a", "b"}]
 
 
 def test_a_paper_without_dates_joins_a_dated_one_by_title() -> None:
-    """A note that states no day is of the meeting with its title, where there is only one."""
+    """An undated note is of the meeting with its title, where there is only one."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
     assert together(a=papers.CLINICS_NOTE, b=note.replace("five pilots", "six pilots")) == [{"a", "b"}]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
-    """However the files are called, the same papers are of the same meetings under the same ids."""
+    """Whatever the file names, the same papers are of the same meetings under the same ids."""
     texts = [papers.FISHERIES_PROGRAMME, papers.FISHERIES_SUMMARY, papers.WATER_MINUTES, papers.LEVEES_REPORT]
-    found = group_drafts([papers.read_paper(texts[at], f"{place}.txt") for place, at in enumerate(order)])
-    assert {one.meeting.id: (one.meeting.title, len(one.drafts)) for one in found} == {
-        one.meeting.id: (one.meeting.title, len(one.drafts))
-        for one in group_drafts([papers.read_paper(text, f"{place}.txt") for place, text in enumerate(texts)])
+    groups = group_drafts([papers.read_paper(texts[index], f"{place}.txt") for place, index in enumerate(order)])
+    assert {group.meeting.id: (group.meeting.title, len(group.drafts)) for group in groups} == {
+        group.meeting.id: (group.meeting.title, len(group.drafts))
+        for group in group_drafts([papers.read_paper(text, f"{place}.txt") for place, text in enumerate(texts)])
     }
 
 
 def test_meetings_come_oldest_first() -> None:
     """Meetings are in the order of their days, those without a day last."""
-    found = group_drafts(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
-    days = [one.meeting.start or date.max for one in found]
+    groups = group_drafts(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
+    days = [group.meeting.start or date.max for group in groups]
     assert days == sorted(days)
-    assert found[-1].meeting.title == "A memo on ice"
+    assert groups[-1].meeting.title == "A memo on ice"
 
 
 def test_sessions_of_one_number_and_title_are_one() -> None:
-    """Programme and summary share their sessions: what was planned beside what was reported."""
-    found = lisbon()
-    assert [(one.id, one.number, one.title) for one in found.sessions] == [
+    """Programme and summary share their sessions."""
+    group = lisbon()
+    assert [(session.id, session.number, session.title) for session in group.sessions] == [
         ("1", 1, "Stock Assessment"),
         ("2", 2, "Bycatch"),
         ("3", 3, "Harbour Visit"),
     ]
-    summary, programme = found.session_of
+    summary, programme = group.session_of
     assert summary["1"] is programme["1"]
 
 
 def test_day_and_time_of_a_session_are_those_of_the_programme() -> None:
     """The programme states no year, so the meeting's is taken."""
-    assert [(one.day, one.time) for one in lisbon().sessions] == [
+    assert [(session.day, session.time) for session in lisbon().sessions] == [
         (date(2022, 3, 3), "9:30"),
         (date(2022, 3, 3), "11:30"),
         (date(2022, 3, 4), "10:00"),
@@ -126,22 +128,22 @@ def test_day_and_time_of_a_session_are_those_of_the_programme() -> None:
 
 
 def test_people_of_a_session_come_from_all_papers() -> None:
-    """Who was planned to take part and who is reported to have, each once."""
-    names = {one.id: [person.name for person in one.people] for one in lisbon().sessions}
+    """A session has those who were planned and those who are reported to take part, each once."""
+    names = {session.id: [person.name for person in session.people] for session in lisbon().sessions}
     assert names == {"1": ["Inês Lopes"], "2": ["Ana Sousa", "João Pereira", "Marie Dupont"], "3": []}
 
 
 def test_sessions_of_one_number_and_other_titles_are_two() -> None:
     """A session 2 on something else is another session, under an id of its own."""
     other = papers.FISHERIES_PROGRAMME.replace("Bycatch", "Seaweed and Its Uses")
-    found = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=other))[0]
-    assert {one.title for one in found.sessions} == {
+    group = group_drafts(drafts(a=papers.FISHERIES_SUMMARY, b=other))[0]
+    assert {session.title for session in group.sessions} == {
         "Stock Assessment",
         "Bycatch",
         "Seaweed and Its Uses",
         "Harbour Visit",
     }
-    assert len({one.id for one in found.sessions}) == 4
+    assert len({session.id for session in group.sessions}) == 4
 
 
 @pytest.mark.parametrize(
@@ -155,20 +157,20 @@ def test_sessions_of_one_number_and_other_titles_are_two() -> None:
         ("", "", 1, 1),
     ],
 )
-def test_likeness_counts_the_words_that_weigh(one: str, other: str, least: float, most: float) -> None:
-    """Likeness is the shared part of the shorter title, small and common words aside, the same both ways."""
-    assert least <= title_overlap(one, other) <= most
-    assert title_overlap(one, other) == title_overlap(other, one)
+def test_likeness_counts_the_words_that_weigh(title: str, other_title: str, least: float, most: float) -> None:
+    """Title overlap is the shared part of the shorter title without filler words, the same both ways."""
+    assert least <= title_overlap(title, other_title) <= most
+    assert title_overlap(title, other_title) == title_overlap(other_title, title)
 
 
 def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
-    """What several say at one meeting of a year is gathered under its name; that of another year is another's."""
-    said = "We came by boat, and we will leave by boat. I thank those who kept the ice for us, and those who did not."
+    """Statements made at one meeting of a year belong to it, and those of another year to another meeting."""
+    speech = "We came by boat, and we will leave by boat. I thank those who kept the ice for us, and those who did not."
     texts = {
-        f"{land}-{year}": f"Statement by {land.capitalize()} at the Forum on Ice\n\n{year}\n\n{said}\n\n{said}\n"
+        f"{land}-{year}": f"Statement by {land.capitalize()} at the Forum on Ice\n\n{year}\n\n{speech}\n\n{speech}\n"
         for land, year in [("chad", 1962), ("togo", 1962), ("chad", 1963)]
     }
-    found = group_drafts(drafts(**texts))
-    assert {one.meeting.id: len(one.drafts) for one in found} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
-    assert {one.meeting.title for one in found} == {"Forum on Ice"}
-    assert found[0].drafts[0].facts.title.startswith("Statement by Chad")
+    groups = group_drafts(drafts(**texts))
+    assert {group.meeting.id: len(group.drafts) for group in groups} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
+    assert {group.meeting.title for group in groups} == {"Forum on Ice"}
+    assert groups[0].drafts[0].facts.title.startswith("Statement by Chad")

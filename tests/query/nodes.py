@@ -1,4 +1,4 @@
-"""Trees at random, of all that the grammar has, over the words and values of a small corpus."""
+"""Random query trees with everything that the grammar has, over the words and values of a small corpus."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ YEARS = ("", "2019", "2020", "2024", "2025")
 
 
 def ranges(name: str, ends: Sequence[str]) -> st.SearchStrategy[Range]:
-    """Make stretches of time, first end first; neither both ends open nor one year alone."""
+    """Make ranges of time with ordered ends; not both ends open, and not a single year."""
     pairs = st.tuples(st.sampled_from(ends), st.sampled_from(ends))
     good = pairs.filter(lambda pair: any(pair) and (pair[0] <= pair[1] or not pair[1]))
     return good.filter(lambda pair: name == "date" or pair[0] != pair[1]).map(lambda pair: Range(name, *pair))  # type: ignore[arg-type]  # names of fields
 
 
 def text_leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
-    """Make words, phrases, patterns, words with slips."""
-    word = st.sampled_from([one for one in words if one.isalnum()])
-    cut = st.tuples(word.filter(lambda one: one < "\u2e80"), st.integers(0, 4), st.sampled_from("*?"))
-    pattern = cut.map(lambda one: one[0][: one[1]] + one[2] + one[0][one[1] + 1 :]).filter(
+    """Make words, phrases, wildcards and fuzzy words."""
+    word = st.sampled_from([letters for letters in words if letters.isalnum()])
+    cut = st.tuples(word.filter(lambda letters: letters < "\u2e80"), st.integers(0, 4), st.sampled_from("*?"))
+    pattern = cut.map(lambda letters: letters[0][: letters[1]] + letters[2] + letters[0][letters[1] + 1 :]).filter(
         lambda text: len(text) > 1 and not text.endswith("?")
     )
     rows = st.lists(st.sampled_from(words), min_size=1, max_size=3).map(" ".join)
@@ -52,23 +52,23 @@ def text_leaves(words: Sequence[str]) -> st.SearchStrategy[Node]:
 
 
 def sloppy_phrases(words: Sequence[str]) -> st.SearchStrategy[Node]:
-    """Make phrases of two or more words that need not touch."""
+    """Make sloppy phrases of two or more words."""
     rows = st.lists(st.sampled_from(words), min_size=2, max_size=3).map(" ".join)
     return st.builds(SloppyPhrase, rows, st.integers(0, 6))
 
 
 @st.composite
 def nears(draw: st.DrawFn, words: Sequence[str]) -> Node:
-    """Make parts near one another, choices among them."""
-    some = text_leaves(words)
-    choice = st.lists(some, min_size=2, max_size=3, unique=True).map(lambda parts: Or(tuple(parts)))
-    parts = draw(st.lists(st.one_of(some, choice), min_size=2, max_size=3))
-    others = draw(st.lists(st.integers(0, 5), min_size=len(parts) - 1, max_size=len(parts) - 1))
-    return Near(tuple(parts), tuple(others))
+    """Make NEAR nodes of two or three parts, each a leaf or an OR of leaves."""
+    leaf = text_leaves(words)
+    choice = st.lists(leaf, min_size=2, max_size=3, unique=True).map(lambda parts: Or(tuple(parts)))
+    parts = draw(st.lists(st.one_of(leaf, choice), min_size=2, max_size=3))
+    distances = draw(st.lists(st.integers(0, 5), min_size=len(parts) - 1, max_size=len(parts) - 1))
+    return Near(tuple(parts), tuple(distances))
 
 
 def any_leaf(words: Sequence[str], fields: Sequence[Field]) -> st.SearchStrategy[Node]:
-    """Make all that a tree has at its ends."""
+    """Make every node without parts, over these words and fields."""
     return st.one_of(
         text_leaves(words),
         sloppy_phrases(words),
@@ -80,12 +80,12 @@ def any_leaf(words: Sequence[str], fields: Sequence[Field]) -> st.SearchStrategy
 
 
 def trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    """Nest what stands at the ends in any way, also in ways that no text is read as."""
+    """Make trees of any shape over these leaves, including shapes that no text is parsed to."""
     return st.recursive(
         ends,
         lambda parts: st.one_of(
-            st.lists(parts, min_size=2, max_size=3).map(lambda some: And(tuple(some))),
-            st.lists(parts, min_size=2, max_size=3).map(lambda some: Or(tuple(some))),
+            st.lists(parts, min_size=2, max_size=3).map(lambda nodes: And(tuple(nodes))),
+            st.lists(parts, min_size=2, max_size=3).map(lambda nodes: Or(tuple(nodes))),
             parts.map(Not),
         ),
         max_leaves=6,
@@ -93,7 +93,7 @@ def trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 def parsed_trees(ends: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    """Nest what stands at the ends in the ways that texts are read as."""
+    """Make trees over these leaves in the shapes that texts are parsed to."""
     return st.recursive(
         ends,
         lambda parts: st.one_of(

@@ -1,4 +1,4 @@
-"""What a value typed for a field means in a build, and what a query is widened to."""
+"""What a value typed for a field means in a build, and how a query is expanded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.corpus_factory import ACRONYMS, PASSAGES, write_build
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """Open a build of the made-up papers."""
+    """An opened build of the made-up papers."""
     opened = Library(write_build(tmp_path_factory.mktemp("fields")))
     yield opened
     opened.close()
@@ -53,16 +53,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 )
 def test_values_are_typed_as_people_do(library: Library, typed: str, meant: set[str]) -> None:
     """A value is an id, a name, a number or some words of a title, in any case and without accents."""
-    understood = library.rewrite(typed, REWRITE_KINDS)
-    node = understood.node
+    rewritten = library.rewrite(typed, REWRITE_KINDS)
+    node = rewritten.node
     fields = node.parts if isinstance(node, Or) else (node,)
-    assert {one.value for one in fields if isinstance(one, Field)} == meant
-    assert understood.parsed.problems == ()
+    assert {field.value for field in fields if isinstance(field, Field)} == meant
+    assert rewritten.parsed.problems == ()
     assert library.search(Query(node)).total
 
 
 def test_all_that_a_value_can_mean_is_meant(library: Library) -> None:
-    """A value that fits several is any of them; under NOT none of them may be."""
+    """A value that fits several ids matches any of them; under NOT it matches none of them."""
     node = library.rewrite("-meeting:conference -session:3a1").node
     assert node == And((Not(Field("meeting", "montevideo-2024")), Not(Field("session", "montevideo-2024/3a1"))))
     several = library.rewrite("session:training OR session:mentors").node
@@ -70,26 +70,26 @@ def test_all_that_a_value_can_mean_is_meant(library: Library) -> None:
 
 
 def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) -> None:
-    """A name that nobody has finds nothing; its place is told, and the nearest name that there is."""
-    understood = library.rewrite('trust person:"Ivanna Jenca"')
-    [problem] = understood.parsed.problems
+    """An unknown name finds nothing; the problem gives its offsets and the nearest known name."""
+    rewritten = library.rewrite('trust person:"Ivanna Jenca"')
+    [problem] = rewritten.parsed.problems
     assert problem.kind == "unknown_value"
-    assert understood.parsed.text[problem.start : problem.end] == 'person:"Ivanna Jenca"'
+    assert rewritten.parsed.text[problem.start : problem.end] == 'person:"Ivanna Jenca"'
     assert problem.suggestion == 'trust person:"Ivana Jenča"'
-    assert not library.search(Query(understood.node)).total
+    assert not library.search(Query(rewritten.node)).total
     assert library.rewrite(problem.suggestion).parsed.problems == ()
 
 
 def test_a_year_without_meetings_is_no_mistake(library: Library) -> None:
-    """A year in which nothing was held is a plain question, and its answer is nothing."""
+    """A year without meetings is a valid query that finds nothing."""
     assert library.rewrite("year:1999").parsed.problems == ()
 
 
-LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
+SYNONYMS = Synonyms(ACRONYMS, {"S/RES/2719"})
 
 
 @pytest.mark.parametrize(
-    ("typed", "others"),
+    ("typed", "alternatives"),
     [
         ("TCC", {"TCC": ("troop-contributing country", "TCCs")}),
         ("TCCs", {"TCCs": ("troop-contributing country", "TCC")}),
@@ -112,75 +112,75 @@ LEXICON = Synonyms(ACRONYMS, {"S/RES/2719"})
         ("resolution 1325", {}),
     ],
 )
-def test_what_is_widened(typed: str, others: dict[str, tuple[str, ...]]) -> None:
-    """Short forms as the corpus writes them, long forms in any form, and documents; nothing quoted or negated."""
-    _, meant = expand(parse(typed).node, LEXICON)
-    assert {one.typed: one.alternatives for one in meant} == others
+def test_what_is_expanded(typed: str, alternatives: dict[str, tuple[str, ...]]) -> None:
+    """Acronyms, long forms in any form, and documents are expanded; quoted or negated words are not."""
+    _, rewrites = expand(parse(typed).node, SYNONYMS)
+    assert {each.typed: each.alternatives for each in rewrites} == alternatives
 
 
-def test_each_widening_is_switched_off_by_itself() -> None:
-    """Without short forms the documents are widened still, and the other way round; without stems words are exact."""
+def test_each_expansion_is_switched_off_by_itself() -> None:
+    """With acronyms off, documents are still expanded, and the reverse; without stems words match exactly."""
     node = parse("TCC S/RES/2719 training").node
-    assert expand(node, LEXICON, ["acronyms"])[1] == (Rewrite("symbols", "S/RES/2719", ("S/RES/2719",)),)
-    assert expand(node, LEXICON, ["symbols"])[1] == (
+    assert expand(node, SYNONYMS, ["acronyms"])[1] == (Rewrite("symbols", "S/RES/2719", ("S/RES/2719",)),)
+    assert expand(node, SYNONYMS, ["symbols"])[1] == (
         Rewrite("acronyms", "TCC", ("troop-contributing country", "TCCs")),
     )
-    assert expand(parse("A4P").node, LEXICON)[0] == Expanded(Term("A4P"), (Term("action-for-peacekeeping"),))
+    assert expand(parse("A4P").node, SYNONYMS)[0] == Expanded(Term("A4P"), (Term("action-for-peacekeeping"),))
 
 
 def test_short_forms_in_other_letters() -> None:
-    """A short form counts in small letters too where the corpus has no such word; a small word never is one."""
+    """An acronym matches in small letters too where the corpus has no such word; a function word never is one."""
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
-    every = [*short, Acronym("ITS", "Integrated Training Service")]
-    lexicon = Synonyms(every, (), lambda key: key if key == "sea" else key.upper())
-    assert lexicon.long_forms(Term("wps")) == ("Women, Peace and Security",)
-    assert lexicon.long_forms(Term("sea")) == lexicon.long_forms(Term("its")) == ()
-    assert lexicon.long_forms(Term("SEA")) == ("sexual exploitation and abuse",)
+    acronyms = [*short, Acronym("ITS", "Integrated Training Service")]
+    synonyms = Synonyms(acronyms, (), lambda key: key if key == "sea" else key.upper())
+    assert synonyms.long_forms(Term("wps")) == ("Women, Peace and Security",)
+    assert synonyms.long_forms(Term("sea")) == synonyms.long_forms(Term("its")) == ()
+    assert synonyms.long_forms(Term("SEA")) == ("sexual exploitation and abuse",)
 
 
-def test_nothing_is_widened_where_all_is_exact(library: Library) -> None:
-    """With every widening off, each word is asked for in its form, small ones too, and there is no looser reading."""
-    understood = library.rewrite("the TCC S/RES/2719 training", REWRITE_KINDS)
-    assert understood.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
-    assert (understood.rewrites, understood.relaxed) == ((), None)
+def test_nothing_is_expanded_where_all_is_exact(library: Library) -> None:
+    """With every rewrite off, each word must match in its form, function words too, and there is no relaxed query."""
+    rewritten = library.rewrite("the TCC S/RES/2719 training", REWRITE_KINDS)
+    assert rewritten.node == And(tuple(map(Phrase, ("the", "TCC", "S/RES/2719", "training"))))
+    assert (rewritten.rewrites, rewritten.relaxed) == ((), None)
 
 
-def test_small_words_and_most_of_the_words_are_told_and_switched_off(library: Library) -> None:
-    """Small words need not be there and are told; each of the two ways of leaving words out can be off by itself."""
+def test_optional_and_relaxed_words_are_reported_and_switched_off(library: Library) -> None:
+    """Optional terms are reported, and each of the two ways of leaving words out can be switched off by itself."""
     query = "what were the lessons of the trainings"
-    understood = library.rewrite(query)
-    assert understood.required == And((Term("lessons"), Term("trainings")))
-    assert understood.canonical == "what were the lessons of trainings"
-    assert understood.in_words == (
+    rewritten = library.rewrite(query)
+    assert rewritten.required == And((Term("lessons"), Term("trainings")))
+    assert rewritten.canonical == "what were the lessons of trainings"
+    assert rewritten.in_words == (
         "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
     )
-    assert [one.typed for one in understood.rewrites if one.kind == "small"] == ["what", "were", "the", "of"]
-    assert [one.typed for one in understood.relaxed_terms] == ["lessons", "trainings"]
-    every = library.rewrite(query, ["small"])
-    assert isinstance(every.required, And)
-    assert len(every.required.parts) == 6
-    assert every.relaxed
+    assert [each.typed for each in rewritten.rewrites if each.kind == "small"] == ["what", "were", "the", "of"]
+    assert [each.typed for each in rewritten.relaxed_terms] == ["lessons", "trainings"]
+    with_all_words = library.rewrite(query, ["small"])
+    assert isinstance(with_all_words.required, And)
+    assert len(with_all_words.required.parts) == 6
+    assert with_all_words.relaxed
     assert library.rewrite(query, ["most"]).relaxed is None
 
 
-def test_small_words_belong_to_the_long_form_that_they_stand_in(library: Library) -> None:
-    """A long form is known by all of its words, though a passage need not have the small ones."""
-    lexicon = Synonyms([Acronym("POC", "protection of civilians")], ())
-    understood = rewrite("mandates for the protection of civilians", library, lexicon)
-    assert [(one.kind, one.typed) for one in understood.rewrites] == [
+def test_optional_words_belong_to_the_long_form_that_has_them(library: Library) -> None:
+    """A long form is recognised by all of its words, though a passage need not have its function words."""
+    synonyms = Synonyms([Acronym("POC", "protection of civilians")], ())
+    rewritten = rewrite("mandates for the protection of civilians", library, synonyms)
+    assert [(each.kind, each.typed) for each in rewritten.rewrites] == [
         ("acronyms", "protection of civilians"),
         ("small", "for"),
         ("small", "the"),
         ("small", "of"),
     ]
     name = Expanded(And((Term("protection"), Term("civilians"))), (Term("poc"),))
-    assert understood.node == And((Term("mandates"), name))
-    assert understood.relaxed == MinShouldMatch((Term("mandates"), name), 2)
+    assert rewritten.node == And((Term("mandates"), name))
+    assert rewritten.relaxed == MinShouldMatch((Term("mandates"), name), 2)
 
 
-def test_what_is_only_meant_ranks_below_what_is_typed(library: Library) -> None:
-    """A passage that mentions a document in other words stands below every passage that has the symbol."""
+def test_expansions_rank_below_what_is_typed(library: Library) -> None:
+    """A passage that mentions a document in other words ranks below every passage that has the symbol."""
     hits = library.search(Query(library.rewrite("S/RES/2719").node)).hits
-    said = ["S/RES/2719" in hit.passage.text for hit in hits]
-    assert said == sorted(said, reverse=True)
-    assert len(hits) == sum("S/RES/2719" in (*one.mentions, one.text) for one in PASSAGES)
+    has_symbol = ["S/RES/2719" in hit.passage.text for hit in hits]
+    assert has_symbol == sorted(has_symbol, reverse=True)
+    assert len(hits) == sum("S/RES/2719" in (*passage.mentions, passage.text) for passage in PASSAGES)

@@ -1,4 +1,4 @@
-"""A query in plain words."""
+"""A query described in plain words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ LABELS: dict[tuple[str, str], str] = {("person", "samuel-ro"): "Samuel Ro", ("ki
 
 
 def label(field: FieldName, value: str) -> str:
-    """Give what a value is called."""
+    """Return the label of a value."""
     return LABELS.get((field, value), value)
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "sentence"),
     [
         ("mandate", "passages with “mandate”"),
         (
@@ -52,19 +52,19 @@ def label(field: FieldName, value: str) -> str:
         ("a OR (b c)", "passages with any of: “a” or (“b” and “c”)"),
     ],
 )  # fmt: skip
-def test_queries_in_words(typed: str, said: str) -> None:
-    """A query is said as one sentence: what the passages hold, of which papers they are, and what they lack."""
-    assert in_words(parse(typed).node, label) == said
+def test_queries_in_words(typed: str, sentence: str) -> None:
+    """A query is described in one sentence: the words of the passages, their papers, and what they lack."""
+    assert in_words(parse(typed).node, label) == sentence
 
 
 def test_nothing_typed_is_everything() -> None:
-    """No query is all passages."""
+    """No query means all passages."""
     assert in_words(None, label) == "all passages"
 
 
 @given(NODES)
-def test_every_tree_can_be_said(node: Node) -> None:
-    """Every tree that a text is read as can be said in one line."""
-    said = in_words(node, label)
-    assert said.startswith(("passages", "all passages"))
-    assert "\n" not in said
+def test_every_tree_can_be_described(node: Node) -> None:
+    """Every tree that a text is parsed to can be described in one line."""
+    sentence = in_words(node, label)
+    assert sentence.startswith(("passages", "all passages"))
+    assert "\n" not in sentence

@@ -1,4 +1,4 @@
-"""Small words of a query: which they are, and that a passage need not have them."""
+"""The optional terms of a query: which they are, and that a passage need not contain them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.engine.test_proximity import first
 
 
 def dropped(typed: str) -> list[str]:
-    """Give the words of a query that need not be there."""
+    """Return the optional terms of a query."""
     node = parse(typed).node
     return [word.text for word in drop_optional_terms(node)[1]] if node else []
 
@@ -48,22 +48,22 @@ def dropped(typed: str) -> list[str]:
         ("维 the", ["the"]),
     ],
 )
-def test_which_words_are_small(typed: str, small: list[str]) -> None:
-    """Function words beside words that tell are small; names in capitals, the month and what is negated are not."""
+def test_which_words_are_optional(typed: str, small: list[str]) -> None:
+    """Function words beside content words are optional; names in capitals, the month and negated words are not."""
     assert dropped(typed) == small
 
 
 def test_a_passage_need_not_have_them(tmp_path: Path) -> None:
-    """Without its small words a query finds what has all the others, and they count nothing in the order."""
-    said = passage(SUMMARY, 0, "Police planners were trained.")
+    """Without its optional terms a query finds what has all other words, and they do not affect the order."""
+    police = passage(SUMMARY, 0, "Police planners were trained.")
     small = passage(SUMMARY, 1, "How and for what the police were there is of no concern to us.")
     node = parse("how were the police planners trained").node
     assert node
-    assert first(tmp_path, drop_optional_terms(node)[0], small, said) == [said.id]
+    assert first(tmp_path, drop_optional_terms(node)[0], small, police) == [police.id]
 
 
 def test_who_asks_for_people_though_all_words_are_there() -> None:
-    """Asked who, a query without its small words still asks for people, also where one word is left."""
+    """A query with `who` still asks for people without its optional terms, even when one word is left."""
     for typed in ("who chaired", "who chaired the session"):
         node = parse(typed).node
         assert node

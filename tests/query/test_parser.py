@@ -1,4 +1,4 @@
-"""The grammar: what is typed, what is understood, and what is said about it."""
+"""The query language: what is typed, how it is parsed, and which messages it gets."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ A, B, C = Term("a"), Term("b"), Term("c")
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood"),
+    ("typed", "expected"),
     [
         ("a", A),
         ("a b", And((A, B))),
@@ -103,15 +103,15 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("Session: a", And((Term("Session"), A))),
     ],
 )
-def test_grammar(typed: str, understood: Node) -> None:
-    """Words are all wanted; OR binds loosest; capitals make operators; every double quotation mark quotes."""
+def test_grammar(typed: str, expected: Node) -> None:
+    """All words must match; OR binds loosest; capitals make operators; every double quotation mark quotes."""
     parsed = parse(typed)
-    assert parsed.node == understood
+    assert parsed.node == expected
     assert parsed.searchable
 
 
 @pytest.mark.parametrize(
-    ("typed", "understood", "kind", "place", "better"),
+    ("typed", "expected", "kind", "place", "better"),
     [
         ('a "b c', And((A, Phrase("b c"))), "open_quote", '"', 'a "b c"'),
         ('a person:"b c', And((A, Field("person", "b c"))), "open_quote", '"', 'a person:"b c"'),
@@ -159,11 +159,11 @@ def test_grammar(typed: str, understood: Node) -> None:
     ],
 )
 def test_malformed_queries_are_read_and_explained(
-    typed: str, understood: Node, kind: str, place: str, better: str
+    typed: str, expected: Node, kind: str, place: str, better: str
 ) -> None:
-    """A malformed query is read the nearest sensible way; one problem names the slip, its place and what to write."""
+    """A malformed query is parsed the nearest sensible way; one problem gives its kind, its place and a correction."""
     parsed = parse(typed)
-    assert parsed.node == understood
+    assert parsed.node == expected
     [problem] = parsed.problems
     assert (problem.kind, parsed.text[problem.start : problem.end], problem.suggestion) == (kind, place, better)
     assert problem.text in parsed.notices
@@ -171,7 +171,7 @@ def test_malformed_queries_are_read_and_explained(
 
 @pytest.mark.parametrize("typed", ["*", "?* *", "year:..", "date:never"])
 def test_what_asks_for_nothing_is_everything(typed: str) -> None:
-    """A query of which nothing is left but is no mere punctuation finds everything, and says what was left out."""
+    """A query of which no part is left, unless it is only punctuation, finds everything and says what was left out."""
     parsed = parse(typed)
     assert parsed.node is None
     assert parsed.searchable
@@ -180,64 +180,64 @@ def test_what_asks_for_nothing_is_everything(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["-a", "-a -b", "NOT (a b)", "-year:2019"])
 def test_a_query_that_only_leaves_out_is_remarked_on(typed: str) -> None:
-    """A query that only says what to leave out is not wrong, but the reader is told what it finds."""
+    """A query that only excludes is not wrong, but the reader is told what it finds."""
     parsed = parse(typed)
     assert parsed.problems == ()
     assert "only says what to leave out" in parsed.notices[0]
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
+    ("typed", "remark"), [("a or b", "OR in capitals"), ("a, not b", "NOT in capitals"), ("or", ""), ("a OR b", "")]
 )
-def test_operators_in_small_letters_are_remarked_on(typed: str, said: str) -> None:
-    """A word that would be an operator in capitals is a word, and the reader is told; it is no mistake."""
+def test_operators_in_small_letters_are_remarked_on(typed: str, remark: str) -> None:
+    """A word that would be an operator in capitals is a word; the reader is told, and it is no problem."""
     parsed = parse(typed)
     assert parsed.problems == ()
-    assert said in " ".join(parsed.notices) if said else parsed.notices == ()
+    assert remark in " ".join(parsed.notices) if remark else parsed.notices == ()
 
 
-@pytest.mark.parametrize("row", OPERATORS, ids=lambda row: row.name)
-def test_every_example_of_the_help_page_is_well_formed(row: Operator) -> None:
-    """Each example in the table of operators is read without a problem, and written out as it stands."""
-    parsed = parse(row.example)
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.name)
+def test_every_example_of_the_help_page_is_well_formed(operator: Operator) -> None:
+    """Each example in the table of operators is parsed without a problem, and printed as it stands."""
+    parsed = parse(operator.example)
     assert parsed.problems == ()
     assert parsed.node is not None
-    assert canonical(parsed.node).replace("NOT ", "-") == row.example.replace(" AND ", " ").replace("NOT ", "-")
+    assert canonical(parsed.node).replace("NOT ", "-") == operator.example.replace(" AND ", " ").replace("NOT ", "-")
 
 
 def test_the_table_has_every_field() -> None:
-    """The table shows each field that there is."""
-    shown = {type_of.name for row in OPERATORS for type_of in fields_of(parse(row.example).node)}
+    """The table shows every field."""
+    shown = {type_of.name for operator in OPERATORS for type_of in fields_of(parse(operator.example).node)}
     assert shown == set(FIELDS)
 
 
 def fields_of(node: Node | None) -> list[Field | Range]:
-    """Give a node that is a field."""
+    """Return a node that is a field as a list."""
     return [node] if isinstance(node, Field | Range) else []
 
 
-def test_only_so_many_patterns_are_read() -> None:
-    """Words with wildcards or slips beyond the limit are left out with a notice."""
+def test_wildcards_are_limited() -> None:
+    """Wildcards and fuzzy words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}*" for number in range(MAX_WILDCARDS + 5)))
     assert len(list(positive_leaves(parsed.node))) == MAX_WILDCARDS
     assert parsed.problems[0].kind == "too_many_patterns"
 
 
 def test_well_formed_queries_need_no_notice() -> None:
-    """Nothing is said about a query that was read as typed."""
+    """A query that was read as typed gets no notice."""
     assert parse('a "b c" -(d OR e) State(s) x-y z* "b c"~2 a NEAR/3 b year:2019').notices == ()
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\n\t"])
 def test_nothing_typed(typed: str) -> None:
-    """Nothing typed asks for everything and needs no notice."""
+    """An empty query asks for everything and gets no notice."""
     parsed = parse(typed)
     assert (parsed.node, parsed.notices, parsed.searchable) == (None, (), True)
 
 
 @pytest.mark.parametrize("typed", ["?!", "()", '""', "NOT", "AND OR", "-", "\u2014 \u2026"])
 def test_nothing_searchable(typed: str) -> None:
-    """A query without a word is told from an empty one, and the notice repeats it."""
+    """A query without a word differs from an empty one, and the notice repeats it."""
     parsed = parse(typed)
     assert parsed.node is None
     assert not parsed.searchable
@@ -245,7 +245,7 @@ def test_nothing_searchable(typed: str) -> None:
 
 
 def test_long_queries_are_cut_between_words() -> None:
-    """A query that is too long is cut at the end of a word, and the notice names both numbers."""
+    """A query that is too long is cut at the end of a word, and the notice gives both numbers."""
     typed = " ".join(["peacekeeping"] * 800)
     parsed = parse(typed)
     assert len(parsed.text) <= MAX_LENGTH
@@ -255,8 +255,8 @@ def test_long_queries_are_cut_between_words() -> None:
     assert len(parse("x" * 10_000).text) == MAX_LENGTH
 
 
-def test_deep_brackets_are_read_over() -> None:
-    """Brackets up to the limit count; deeper ones are read over with a notice, and none of it is slow or deep."""
+def test_deep_brackets_are_ignored() -> None:
+    """Brackets up to the limit count; deeper ones are ignored with a notice, without deep recursion."""
     ok = "(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH
     assert parse(ok).notices == ()
     parsed = parse("b OR " + "(" * 900 + "a" + ")" * 900)
@@ -264,7 +264,7 @@ def test_deep_brackets_are_read_over() -> None:
     assert f"{MAX_DEPTH} deep" in parsed.notices[0]
 
 
-def test_only_so_many_terms_are_read() -> None:
+def test_terms_are_limited() -> None:
     """Words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 50)))
     assert len(list(positive_leaves(parsed.node))) == MAX_TERMS
@@ -286,8 +286,9 @@ SYMBOLS = st.sampled_from(
 @example('"' * 2000)
 @example("NOT " * 500)
 @example("a\ud800b")
+@example('‘a"‘')
 def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
-    """No text makes the parser raise, and what it understood, written out, is understood the same."""
+    """No text makes the parser raise, and a parsed tree that is printed parses to the same tree."""
     parsed = parse(typed)
     if parsed.node is not None and len(canonical(parsed.node)) <= MAX_LENGTH:
         again = parse(canonical(parsed.node))
@@ -299,7 +300,7 @@ def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
 @example("a yaer:2019 (b")
 @example("yaer:2019..2010 *")
 def test_problems_have_a_place_and_a_way_out(typed: str) -> None:
-    """Each problem lies within the text that was read, and the query suggested for it has no problem."""
+    """Each problem lies within the text that was read, and its suggested query has no problem."""
     parsed = parse(typed)
     for problem in parsed.problems:
         assert 0 <= problem.start <= problem.end <= len(parsed.text)
@@ -318,7 +319,7 @@ NODES = parsed_trees(
 
 @given(NODES)
 def test_canonical_text_round_trip(node: Node) -> None:
-    """Every tree, written out and parsed, is itself, and nothing is wrong with it."""
+    """Every tree that is printed and parsed is unchanged, without a problem."""
     text = canonical(node)
     assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_WILDCARDS)
     parsed = parse(text)
@@ -327,17 +328,17 @@ def test_canonical_text_round_trip(node: Node) -> None:
 
 
 def patterns_in(node: Node) -> int:
-    """Count the words with wildcards or slips in a tree, each as often as it is written."""
+    """Return the number of wildcards and fuzzy words in a tree, each as often as it is written."""
     return sum(text.count(sign) for text in [canonical(node)] for sign in "*?~")
 
 
-def test_what_is_negated_is_not_wanted() -> None:
-    """The wanted words are those that a hit may hold, each once, in the order typed."""
+def test_negated_leaves_are_not_positive() -> None:
+    """The positive leaves are those that a hit may match, each once, in the order typed."""
     node = parse('b "x y" (a OR -c) b NOT (d e)').node
     assert list(positive_leaves(node)) == [B, Phrase("x y"), A]
 
 
 def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
-    """A typed word of several parts looks for their stems side by side; a phrase looks for exact forms."""
+    """A typed word of several parts matches their stems side by side; a phrase matches exact forms."""
     assert slots(Term("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
     assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))

@@ -1,1 +1,3 @@
-"""Tests of the readers: what each format says, and that nothing of it is lost."""
+"""Tests of the readers: what each format holds, and that no character of it is lost. Tests of what blocks mean in a
+paper may not be in it.
+"""

@@ -1,4 +1,4 @@
-"""Builds the papers that the tests read, with the libraries of their formats or from bare parts."""
+"""Build the papers that the tests read, with the libraries of their formats or from bare parts."""
 
 from __future__ import annotations
 
@@ -57,29 +57,29 @@ def bare_docx(body: str, **parts: str) -> bytes:
 
 
 def word_run(text: str, properties: str = "") -> str:
-    """Write a run of a DOCX."""
+    """Write a DOCX run."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def word_paragraph(inner: str, properties: str = "") -> str:
-    """Write a paragraph of a DOCX; words alone become a run."""
+    """Write a DOCX paragraph; plain words become a run."""
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner if inner.startswith('<') else word_run(inner)}</w:p>"
 
 
 def word_list_item(text: str, num: int, level: int = 0) -> str:
-    """Write a paragraph in a list of a DOCX."""
+    """Write a DOCX paragraph that is in a list."""
     return word_paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
 
 
 def docx_bytes(document: Docx) -> bytes:
-    """Save a document of python-docx."""
+    """Return the bytes of a python-docx document."""
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
 def make_docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]] = ()) -> bytes:
-    """Make a DOCX with python-docx from (style, words), and a table at its end."""
+    """Make a DOCX with python-docx from (style, words), with a table at its end."""
     document = python_docx.Document()
     for style, text in paragraphs:
         document.add_paragraph(text, style=style)
@@ -92,7 +92,7 @@ def make_docx(paragraphs: Sequence[tuple[str, str]], rows: Sequence[Sequence[str
 
 
 def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
-    """Make an ODT from the XML of its text and automatic styles; other parts by name, whole."""
+    """Make an ODT from the XML of its text and automatic styles; other parts are given whole, by name."""
     spaces = "".join(
         f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for prefix, name in {
@@ -118,24 +118,24 @@ def bare_odt(body: str, automatic: str = "", **parts: str) -> bytes:
 
 
 def odt_bytes(document: Odf) -> bytes:
-    """Save a document of odfdo."""
+    """Return the bytes of an odfdo document."""
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
 def shown_texts(reading: Reading) -> list[str]:
-    """Give the words of the blocks that are shown."""
+    """Return the words of the blocks that are shown."""
     return [block.text for block in reading.blocks if not block.drop]
 
 
 def dropped_for(reading: Reading, reason: str) -> list[str]:
-    """Give the words that were dropped for one reason, spaces made single."""
+    """Return the words that were dropped for one reason, with single spaces."""
     return [" ".join(block.raw.split()) for block in reading.blocks if block.drop == reason]
 
 
 def labels(reading: Reading) -> list[str | None]:
-    """Give the labels of the list items."""
+    """Return the labels of the list items."""
     return [block.label for block in reading.blocks if block.kind == "list_item"]
 
 
@@ -149,11 +149,11 @@ def survives(read: Callable[[], object]) -> bool:
 
 
 def lost_characters(words: str, blocks: Sequence[Block]) -> Counter[str]:
-    """Count the characters of a source that stand in no block."""
-    held = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
-    return Counter(re.sub(r"\s", "", words)) - held
+    """Count the characters of a source that are in no block."""
+    kept_characters = Counter("".join(re.sub(r"\s", "", block.raw) for block in blocks))
+    return Counter(re.sub(r"\s", "", words)) - kept_characters
 
 
 def parse_reading(reading: Reading, name: str) -> Draft:
-    """Read blocks as the paper of that name."""
+    """Parse blocks as the paper of that name."""
     return parse_paper(Source(Path(name), name, "0" * 64), reading)

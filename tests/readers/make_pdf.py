@@ -1,4 +1,4 @@
-"""PDFs made on the spot with reportlab: every word is known, so every word can be looked for."""
+"""Make PDFs with reportlab: every word is known, so every word can be checked."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ _WORDS = (
 ).split()
 
 
-def sentence(chance: random.Random, most: int = 22) -> str:
-    """Make a sentence of known words."""
-    words = [chance.choice(_WORDS) for _ in range(chance.randint(8, most))]
+def sentence(chance: random.Random, max_words: int = 22) -> str:
+    """Return a sentence of known words."""
+    words = [chance.choice(_WORDS) for _ in range(chance.randint(8, max_words))]
     return f"{words[0].capitalize()} {' '.join(words[1:])}."
 
 
 def prose(seed: int, sentences: int = 6) -> str:
-    """Make a paragraph; the same seed makes the same words."""
+    """Return a paragraph; the same seed makes the same words."""
     chance = random.Random(seed)  # noqa: S311 # test text, not a secret
     return " ".join(sentence(chance) for _ in range(sentences))
 
@@ -59,7 +59,7 @@ def prose(seed: int, sentences: int = 6) -> str:
 def drawn_pdf(
     draw: Callable[[Canvas], object], title: str | None = None, pagesize: tuple[float, float] = A4, **options: Any
 ) -> bytes:
-    """Make a PDF by drawing on a canvas; `draw` shows the pages itself."""
+    """Make a PDF by drawing on a canvas; `draw` ends each page itself."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=pagesize, invariant=1, **options)
     if title:
@@ -82,17 +82,20 @@ def composed_pdf(
 ) -> bytes:
     """Make a PDF of flowing text in columns; the first page may have a frame across them for its title."""
     out = io.BytesIO()
-    left, bottom, gutter = 22 * mm, 25 * mm, 8 * mm
-    wide, high = WIDTH - 2 * left, HEIGHT - 2 * bottom
-    each = (wide - gutter * (columns - 1)) / columns
+    margin, bottom, gutter = 22 * mm, 25 * mm, 8 * mm
+    wide, high = WIDTH - 2 * margin, HEIGHT - 2 * bottom
+    column_width = (wide - gutter * (columns - 1)) / columns
 
     def frames(height: float) -> list[Frame]:
-        return [Frame(left + n * (each + gutter), bottom, each, height, 0, 0, 0, 0) for n in range(columns)]
+        return [
+            Frame(margin + index * (column_width + gutter), bottom, column_width, height, 0, 0, 0, 0)
+            for index in range(columns)
+        ]
 
     def dress(canvas: Canvas, document: Any) -> None:
         furniture(canvas, document.page)
 
-    across = [Frame(left, bottom + high - heading_height, wide, heading_height, 0, 0, 0, 0)] if heading_height else []
+    across = [Frame(margin, bottom + high - heading_height, wide, heading_height, 0, 0, 0, 0)] if heading_height else []
     document = BaseDocTemplate(out, pagesize=A4, invariant=1, title=title)
     document.addPageTemplates(
         [
@@ -117,12 +120,12 @@ def head_and_number(head: str, roman: int = 0) -> Callable[[Canvas, int], None]:
 
 
 def register_japanese() -> None:
-    """Make a Japanese font known; its glyphs are the viewer's, its characters are in the file."""
+    """Register a Japanese font; its glyphs are the viewer's, its characters are in the file."""
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
 
 
 def draw_lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:
-    """Draw lines one below the other; gives the height of the next one."""
+    """Draw lines one below the other; return the height of the next one."""
     for text in texts:
         canvas.drawString(x, y, text)
         y -= leading
@@ -130,7 +133,7 @@ def draw_lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading
 
 
 def ruled_table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
-    """Make a table with a grid and bold heads."""
+    """Return a table with a grid and bold heads."""
     style = TableStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
@@ -161,9 +164,9 @@ def long_paper(pages: int) -> bytes:
 
 
 def _wrapped(words: Sequence[str], width: int) -> list[str]:
-    found = [""]
+    lines = [""]
     for word in words:
-        if len(found[-1]) + len(word) > width:
-            found.append("")
-        found[-1] = f"{found[-1]} {word}".strip()
-    return found
+        if len(lines[-1]) + len(word) > width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

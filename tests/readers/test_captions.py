@@ -1,4 +1,4 @@
-"""What captions say: who speaks, and whole turns of speech."""
+"""Captions: who speaks, and whole turns of speech."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from indexer.readers.limits import LIMITS
 from .make import dropped_for, lost_characters
 
 
-def clock(second: int, sign: str = ".") -> str:
-    """Write a time."""
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}{sign}000"
+def clock(second: int, separator: str = ".") -> str:
+    """Write a time code."""
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}{separator}000"
 
 
 def vtt(*cues: str, head: str = "") -> bytes:
     """Make WebVTT of cues, two seconds each without a pause."""
-    timed = (f"{clock(2 * at)} --> {clock(2 * at + 2)}\n{cue}" for at, cue in enumerate(cues))
+    timed = (f"{clock(2 * index)} --> {clock(2 * index + 2)}\n{cue}" for index, cue in enumerate(cues))
     return "\n\n".join(["WEBVTT", *([head] if head else []), *timed, ""]).encode()
 
 
 def srt(*cues: str) -> bytes:
     """Make SubRip of cues, two seconds each without a pause."""
-    times = [f"{clock(2 * at, ',')} --> {clock(2 * at + 2, ',')}" for at in range(len(cues))]
+    times = [f"{clock(2 * index, ',')} --> {clock(2 * index + 2, ',')}" for index in range(len(cues))]
     return "\n".join(
-        f"{at + 1}\n{time}\n{cue}\n" for at, (time, cue) in enumerate(zip(times, cues, strict=True))
+        f"{index + 1}\n{time}\n{cue}\n" for index, (time, cue) in enumerate(zip(times, cues, strict=True))
     ).encode()
 
 
@@ -39,13 +39,13 @@ def turns(data: bytes) -> list[tuple[str | None, str]]:
 
 
 def test_voices() -> None:
-    """The cues of one voice are one turn; a cue may hold several; a cue without a voice is nobody's."""
+    """The cues of one voice are one turn; a cue may hold several voices; a cue without a voice has no speaker."""
     data = vtt("<v Ana Sousa>Good morning, and", "<v.loud Ana Sousa>welcome.</v> <v Bob &amp; Co>Thanks.", "Applause")
     assert turns(data) == [("Ana Sousa", "Good morning, and welcome."), ("Bob & Co", "Thanks."), (None, "Applause")]
 
 
 def test_names_before_a_colon() -> None:
-    """A name in capitals, with a title, or that comes again is the speaker; a colon in a sentence is not."""
+    """A name in capitals, with a title, or found again is a speaker; a colon in a sentence is not."""
     data = srt(
         "THE PRESIDENT: I call",
         "the meeting to order.",
@@ -60,22 +60,22 @@ def test_names_before_a_colon() -> None:
 
 
 def test_a_speaker_who_goes_on_gets_paragraphs() -> None:
-    """A long turn is parted at the end of a sentence, and both parts are the speaker's."""
-    data = vtt(*(f"<v Ana>{'word ' * 40}{at} end." for at in range(8)))
+    """A long turn is split at the end of a sentence, and both parts keep the speaker."""
+    data = vtt(*(f"<v Ana>{'word ' * 40}{index} end." for index in range(8)))
     assert len(turns(data)) > 1
     assert {speaker for speaker, _ in turns(data)} == {"Ana"}
     assert all(text.endswith("end.") for _, text in turns(data))
 
 
 def test_rolling_captions_are_read_once() -> None:
-    """A line that rolls up into the next cue is read once, and accounted for."""
+    """A line that rolls up into the next cue is read once, and its repetition is accounted for."""
     data = srt("first line", "first line\nsecond line", "second line\nthird line.")
     assert turns(data) == [(None, "first line second line third line.")]
     assert dropped_for(read_srt(data, LIMITS), "caption shown twice") == ["first line", "second line"]
 
 
 def test_dashes_part_speakers_and_tags_are_read_away() -> None:
-    """A dash begins another speaker, whose name is not told."""
+    """A dash begins another speaker, whose name is unknown."""
     assert turns(srt("<i>Is it</i> so?", "- It is.\n- Good.")) == [
         (None, "Is it so?"),
         (None, "It is."),
@@ -84,7 +84,7 @@ def test_dashes_part_speakers_and_tags_are_read_away() -> None:
 
 
 def test_comments_and_language() -> None:
-    """Comments are dropped with their reason, and the language of the head is told."""
+    """Comments are dropped with their reason, and the language in the header is read."""
     reading = read_vtt(b"WEBVTT\nLanguage: fr\n\nNOTE by hand\n\n00:00.000 --> 00:01.000\nBonjour.\n", LIMITS)
     assert reading.language == "fr"
     assert dropped_for(reading, "comment on the captions") == ["by hand"]
@@ -92,7 +92,7 @@ def test_comments_and_language() -> None:
 
 @pytest.mark.parametrize("text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。"])
 def test_scripts_of_the_world(text: str) -> None:
-    """Words in any script come through."""
+    """Words in any script are kept."""
     assert turns(vtt(text)) == [(None, text)]
 
 
@@ -103,7 +103,7 @@ def test_scripts_of_the_world(text: str) -> None:
     )
 )
 def test_nothing_is_lost(cues: list[str]) -> None:
-    """Every character of every cue is in a block, each time the same."""
+    """Every character of every cue is in a block, with the same result each time."""
     data = vtt("Begin.", *(" ".join(cue.split()) or "x" for cue in cues))
     reading = read_vtt(data, LIMITS)
     assert not lost_characters("".join(cue for cue in cues if cue.strip()).replace("-->", ""), reading.blocks)
@@ -114,7 +114,7 @@ def test_nothing_is_lost(cues: list[str]) -> None:
     "data", [b"", b"just words, no times", b"%PDF-1.4 x", b"WEBVTT", b"WEBVTT\n\n00:99.x --> 1\nx"]
 )
 def test_files_that_are_no_captions(data: bytes) -> None:
-    """A file without captions is reported, under both names."""
+    """A file without captions is reported under both names."""
     for reader in (read_vtt, read_srt):
         with pytest.raises(SourceUnreadable):
             reader(data, LIMITS)

@@ -1,4 +1,4 @@
-"""What Word documents say: levels, automatic numbers, changes, notes, boxes, pages; and what they must not do."""
+"""Word documents: levels, automatic numbers, changes, notes, boxes, pages; and attacks that must fail."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ WORDS = st.text(
 
 
 def abstract(number: int, *levels: tuple[str, str]) -> str:
-    """Write a list of numbering.xml: (form, pattern) for each of its levels."""
+    """Write a list of numbering.xml: (number format, pattern) for each of its levels."""
     inner = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
-        for at, (form, pattern) in enumerate(levels)
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for level, (form, pattern) in enumerate(levels)
     )
     return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum>'
 
@@ -48,13 +48,13 @@ def num(number: int, of: int, inner: str = "") -> str:
 
 
 def test_levels_come_from_styles() -> None:
-    """A title and headings have their levels; quotations and captions are kinds of their own."""
+    """A title and headings have their levels; quotations and captions have kinds of their own."""
     data = make_docx(
         [("Title", "Paper"), ("Heading 2", "Part"), ("Normal", "Text."), ("Quote", "Said."), ("Caption", "Fig.")]
     )
     reading = read_docx(data, LIMITS)
-    found = [(block.kind, block.level, block.text) for block in reading.blocks]
-    assert found == [
+    blocks = [(block.kind, block.level, block.text) for block in reading.blocks]
+    assert blocks == [
         ("heading", 1, "Paper"),
         ("heading", 2, "Part"),
         ("paragraph", 0, "Text."),
@@ -65,7 +65,7 @@ def test_levels_come_from_styles() -> None:
 
 
 def test_derived_styles_keep_their_outline_level() -> None:
-    """A style that is based on a heading, or states an outline level, is one, whatever it is called."""
+    """A style based on a heading, or with an outline level, is a heading, whatever its name."""
     styles = (
         '<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="berschrift1"/></w:style>'
@@ -78,7 +78,7 @@ def test_derived_styles_keep_their_outline_level() -> None:
 
 
 def test_automatic_numbers_are_counted_as_word_counts() -> None:
-    """Levels count by their own forms, higher ones start lower ones anew, and punctuation is left out."""
+    """Each level counts in its own format, higher levels restart lower ones, and punctuation is left out."""
     numbering = abstract(0, ("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "%3)")) + num(1, 0)
     levels = (0, 1, 1, 2, 0, 1, 2, 2)
     body = "".join(word_list_item(f"item {at}", 1, level) for at, level in enumerate(levels))
@@ -88,14 +88,14 @@ def test_automatic_numbers_are_counted_as_word_counts() -> None:
 
 
 def test_numbers_of_several_levels() -> None:
-    """A pattern of several levels shows them all, and a level that was skipped counts as begun."""
+    """A pattern of several levels shows them all, and a skipped level counts as begun."""
     numbering = abstract(0, ("decimal", "%1."), ("decimal", "%1.%2."), ("upperLetter", "%1.%2.%3")) + num(1, 0)
     body = "".join(word_list_item("x", 1, level) for level in (0, 1, 1, 2, 0, 2))
     assert labels(read_docx(bare_docx(body, numbering=numbering), LIMITS)) == ["1", "1.1", "1.2", "1.2.A", "2", "2.1.A"]
 
 
 def test_lists_share_a_count_until_one_overrides_the_start() -> None:
-    """Two numberings of one list go on counting; a start override begins anew, once."""
+    """Two numberings of one list share its count; a start override restarts it once."""
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     numbering = abstract(0, ("decimal", "%1.")) + num(1, 0) + num(2, 0) + num(3, 0, override)
     body = "".join(word_list_item("x", number) for number in (1, 1, 2, 3, 3, 1))
@@ -103,7 +103,7 @@ def test_lists_share_a_count_until_one_overrides_the_start() -> None:
 
 
 def test_numbering_linked_to_styles() -> None:
-    """A style that is numbered numbers its paragraphs on the level that names the style; bullets have no label."""
+    """A numbered style numbers its paragraphs on the level that names the style; bullets have no label."""
     numbering = (
         '<w:abstractNum w:abstractNumId="0">'
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:pStyle w:val="H1"/><w:lvlText w:val="%1."/></w:lvl>'
@@ -126,7 +126,7 @@ def test_numbering_linked_to_styles() -> None:
 
 
 def test_changes_are_read_as_accepted() -> None:
-    """Inserted words are text, deleted and moved ones are set aside, and a deleted paragraph end joins two."""
+    """Inserted words are text, deleted and moved words are set aside, and a deleted paragraph end joins two."""
     body = (
         word_paragraph(
             word_run("Kept ")
@@ -142,7 +142,7 @@ def test_changes_are_read_as_accepted() -> None:
 
 
 def test_notes_and_comments() -> None:
-    """Notes go with the paragraph that refers to them; they, and comments, are accounted for."""
+    """Notes go with the paragraph that refers to them; notes and comments are accounted for."""
     body = word_paragraph(
         word_run("Claim") + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
         '<w:r><w:commentReference w:id="0"/></w:r>' + word_run(" made.")
@@ -182,7 +182,7 @@ def test_boxes_are_read_once_and_margins_dropped() -> None:
 
 
 def test_small_signs() -> None:
-    """Tabs and line breaks are spaces, soft hyphens nothing, hidden text is set aside, words of links are kept."""
+    """Tabs and line breaks become spaces, soft hyphens vanish, hidden text is set aside, words of links are kept."""
     body = word_paragraph(
         word_run("a")
         + "<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:t>d</w:t><w:noBreakHyphen/></w:r>"
@@ -195,7 +195,7 @@ def test_small_signs() -> None:
 
 
 def test_pages_are_told_only_where_the_file_knows_them() -> None:
-    """Pages are counted by the breaks of the last rendering; without any, no page is told."""
+    """Pages are counted by the breaks of the last rendering; without any, blocks have no page."""
     turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
     body = (
         word_paragraph("One.")
@@ -208,7 +208,7 @@ def test_pages_are_told_only_where_the_file_knows_them() -> None:
 
 
 def test_table_rows_say_their_heads() -> None:
-    """A marked head row is dropped as such and said in each row; a cell that reaches down stands in both rows."""
+    """A marked head row is dropped and repeated in each row; a cell that spans two rows stands in both."""
 
     def row(*cells: str, head: bool = False) -> str:
         marked = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
@@ -231,13 +231,13 @@ def test_table_rows_say_their_heads() -> None:
 
 def test_a_long_table() -> None:
     """Each of a thousand rows is a block, in order."""
-    rows = [[f"Name {at}", f"Vote {at}"] for at in range(1000)]
+    rows = [[f"Name {index}", f"Vote {index}"] for index in range(1000)]
     table = "".join(f"<w:tr>{''.join(f'<w:tc>{word_paragraph(text)}</w:tc>' for text in row)}</w:tr>" for row in rows)
     assert shown_texts(read_docx(bare_docx(f"<w:tbl>{table}</w:tbl>"), LIMITS)) == ["; ".join(row) for row in rows]
 
 
 def test_a_programme_in_a_table_keeps_its_sessions() -> None:
-    """A table that only sets the page is read as paragraphs, the hour before its session."""
+    """A table that only lays out the page is read as paragraphs, each hour before its session."""
 
     def row(hour: str, *lines: str) -> str:
         cell = "".join(word_paragraph(line) for line in lines)
@@ -261,14 +261,14 @@ def test_a_programme_in_a_table_keeps_its_sessions() -> None:
     body = "".join(word_paragraph(text) for _, text in front) + f"<w:tbl>{table}</w:tbl>"
     paper = parse_reading(read_docx(bare_docx(body), LIMITS), "programme.docx")
     assert paper.facts.kind == "programme"
-    assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
+    assert [(session.number, session.title) for session in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
 
 @pytest.mark.parametrize(
     "text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。", "« Bien », dit-elle : « oui ! »", "می‌خواهم"]
 )
 def test_scripts_of_the_world(text: str) -> None:
-    """Words in any script come through as they are written."""
+    """Words in any script are kept as they are written."""
     reading = read_docx(make_docx([("Normal", text)]), LIMITS)
     assert shown_texts(reading) == [" ".join(text.split())]
 
@@ -280,7 +280,7 @@ def test_scripts_of_the_world(text: str) -> None:
     )
 )
 def test_nothing_is_lost_and_order_is_kept(paragraphs: list[tuple[str, str]]) -> None:
-    """Every character of every paragraph is in a block, the paragraphs in their order, each time the same."""
+    """Every character of every paragraph is in a block, in order, with the same result each time."""
     data = make_docx(paragraphs)
     reading = read_docx(data, LIMITS)
     assert not lost_characters("".join(text for _, text in paragraphs), reading.blocks)
@@ -293,7 +293,7 @@ def test_nothing_is_lost_and_order_is_kept(paragraphs: list[tuple[str, str]]) ->
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_file_cut_off_anywhere_is_reported(data: st.DataObject) -> None:
-    """However a file is cut off or bitten into, it is read or reported, never more."""
+    """However a file is cut off or damaged, it is read or reported, and nothing else happens."""
     whole = make_docx([("Normal", "One."), ("List Number", "Two.")])
     cut = data.draw(st.integers(0, len(whole) - 1))
     bad = data.draw(st.sampled_from([whole[:cut], whole[:cut] + b"\xff" + whole[cut + 1 :]]))
@@ -313,13 +313,13 @@ def test_a_file_cut_off_anywhere_is_reported(data: st.DataObject) -> None:
     ],
 )
 def test_other_files_under_its_name(data: bytes, says: str) -> None:
-    """A file that is something else is told what it is and what to do."""
+    """The message for another type of file says what it is and what to do."""
     with pytest.raises(SourceUnreadable, match=says):
         read_docx(data, LIMITS)
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
-    """A definition of entities is refused, be it a bomb or a way to read another file."""
+    """A definition of entities is refused, whether it is a bomb or reads another file."""
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -331,7 +331,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
 
 
 def test_limits_hold() -> None:
-    """A file that unpacks to too much, or nests without end, is reported before it costs anything."""
+    """A file that unpacks to too much, or nests without end, is reported before it uses memory or time."""
     big = bare_docx(word_paragraph("x" * 2_000_000))
     with pytest.raises(SourceUnreadable, match="unpacks to more than 1 MB"):
         read_docx(big, Limits(unpacked_bytes=1_000_000))

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever the encoding."""
+"""Bytes decoded to text, whatever the encoding."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ RUSSIAN = "Участники совещания отметили, что уро
 @pytest.mark.parametrize("text", [ENGLISH, FRENCH, CURLY, RUSSIAN])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_files_are_read_with_or_without_their_mark(text: str, encoding: str) -> None:
-    """A file in any Unicode encoding with its byte order mark gives the text without the mark."""
+    """A file in any Unicode encoding with a byte order mark gives the text without the mark."""
     assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_either_byte_order_is_read(mark: bytes) -> None:
-    """The mark tells which byte comes first."""
+    """The byte order mark decides which byte comes first."""
     order = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
     assert decode(mark + FRENCH.encode(order)) == FRENCH
 
@@ -36,7 +36,7 @@ def test_either_byte_order_is_read(mark: bytes) -> None:
 @pytest.mark.parametrize("text", [ENGLISH, FRENCH])
 @pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_recognised(text: str, order: str) -> None:
-    """Two bytes to a letter are recognised by their zeros where no mark tells the order."""
+    """UTF-16 without a byte order mark is recognised by the position of its zeros."""
     assert decode(text.encode(order)) == text
 
 
@@ -45,7 +45,7 @@ def test_utf_16_without_a_mark_is_recognised(text: str, order: str) -> None:
     [(FRENCH, "latin-1"), (FRENCH, "cp1252"), (CURLY, "cp1252"), (RUSSIAN, "cp1251"), (POLISH, "cp1250")],
 )
 def test_old_encodings_are_guessed_from_what_is_written(text: str, encoding: str) -> None:
-    """A paper saved in the encoding of an old system keeps its accents, dashes and curly quotes."""
+    """A paper in the encoding of an old system keeps its accents, dashes and curly quotes."""
     assert decode(text.encode(encoding)) == text
 
 
@@ -64,7 +64,7 @@ def test_every_line_end_becomes_one_line_feed(end: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"   ", b"\n\r\n\t\n"])
 def test_an_empty_file_is_named_as_such(data: bytes) -> None:
-    """A file without anything in it is refused with what to do about it."""
+    """An empty file is refused with what to do about it."""
     with pytest.raises(SourceUnreadable, match=r"is empty: remove it, or replace it"):
         decode(data)
 
@@ -81,7 +81,7 @@ def test_an_empty_file_is_named_as_such(data: bytes) -> None:
     ids=["png", "zip", "zeros", "noise", "program"],
 )
 def test_what_is_not_text_is_refused(data: bytes) -> None:
-    """A picture, an archive or a program under the name of a text is not read as one."""
+    """A picture, an archive or a program under a text name is not read as text."""
     with pytest.raises(SourceUnreadable, match=r"is not text: save the paper as plain text"):
         decode(data)
 
@@ -99,12 +99,12 @@ def test_a_stray_control_sign_does_not_cost_the_paper() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
-    """No bytes make decoding fail in a way of its own."""
+    """Any bytes are decoded or refused with SourceUnreadable."""
     with contextlib.suppress(SourceUnreadable):
         assert "\r" not in decode(data)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_utf_8_is_read_as_it_was_written(text: str) -> None:
-    """Whatever was saved as UTF-8 comes back, but for characters that no text holds."""
+    """Text saved as UTF-8 comes back, except for characters that no text holds."""
     assert decode(text.encode()) == text.replace("\ufffe", "").replace("\uffff", "").removeprefix("\ufeff")

@@ -1,4 +1,4 @@
-"""What web pages say: the article and its parts, without the site round it."""
+"""Web pages: the article and its parts, without the site around it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ PARTS = st.sampled_from(
 
 
 def page(body: str, head: str = "", **attributes: str) -> bytes:
-    """Make a page."""
-    said = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f"<!doctype html><html{said}><head>{head}</head><body>{body}</body></html>".encode()
+    """Make a web page."""
+    attribute_text = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f"<!doctype html><html{attribute_text}><head>{head}</head><body>{body}</body></html>".encode()
 
 
 @st.composite
@@ -35,7 +35,7 @@ def soups(draw: st.DrawFn) -> str:
 
 
 def test_the_article_and_not_the_site() -> None:
-    """Where a page marks its main part, the rest is dropped, each piece with its reason; the only heading is kept."""
+    """When a page marks its main part, the rest is dropped, each piece with its reason; the main heading is kept."""
     reading = read_html(
         page(
             "<header><a href=/>Home</a><h1>Title</h1></header><nav><a href=/a>About</a></nav>"
@@ -60,18 +60,18 @@ def test_the_article_and_not_the_site() -> None:
 
 
 def test_an_old_page_without_marks() -> None:
-    """Lists and lines of hardly more than links are navigation; a form round the whole page is no form."""
-    links = "".join(f"<a href=/{at}>Part {at}</a> | " for at in range(5))
-    items = "".join(f"<li><a href=/{at}>Part {at}</a></li>" for at in range(5))
+    """Lists and lines of hardly more than links are navigation; a form around the whole page is not dropped."""
+    links = "".join(f"<a href=/{index}>Part {index}</a> | " for index in range(5))
+    items = "".join(f"<li><a href=/{index}>Part {index}</a></li>" for index in range(5))
     reading = read_html(page(f"<form><div>{links}</div><ul>{items}</ul><p>{PROSE}</p><p>{PROSE}</p></form>"), LIMITS)
     assert shown_texts(reading) == [PROSE, PROSE]
     assert len(dropped_for(reading, "navigation")) == 2
 
 
 def test_a_list_of_links_in_an_article_is_kept() -> None:
-    """Within the article a list of papers is a list; only a list of the page's own parts is navigation."""
-    papers = "".join(f"<li><a href=/{at}>Paper {at}</a></li>" for at in range(4))
-    parts = "".join(f"<li><a href=#{at}>Part {at}</a></li>" for at in range(4))
+    """Within the article a list of papers is a list; only a list of the page's own sections is navigation."""
+    papers = "".join(f"<li><a href=/{index}>Paper {index}</a></li>" for index in range(4))
+    parts = "".join(f"<li><a href=#{index}>Part {index}</a></li>" for index in range(4))
     reading = read_html(page(f"<main><ul>{parts}</ul><p>{PROSE}</p><ul>{papers}</ul></main>"), LIMITS)
     assert shown_texts(reading) == [PROSE, "Paper 0", "Paper 1", "Paper 2", "Paper 3"]
 
@@ -88,7 +88,7 @@ def test_numbers_of_lists() -> None:
 
 
 def test_tables() -> None:
-    """Rows say their heads, cells that span stand in each column and row, and a caption is one."""
+    """Rows name their heads, spanning cells stand in each column and row, and a caption is a caption."""
     body = (
         "<table><caption>Votes</caption><thead><tr><th rowspan=2>Name<th colspan=2>Vote<tr><th>First<th>Second"
         "<tbody><tr><td>Ana<td colspan=2>yes<tr><td>Bob<td>no<td>yes</table>"
@@ -103,7 +103,7 @@ def test_tables() -> None:
 
 
 def test_quotations_terms_captions_breaks_and_preformatted_text() -> None:
-    """Each is a block of its kind; two breaks part paragraphs; preformatted text is read as plain text."""
+    """Each is a block of its kind; two breaks split paragraphs; preformatted text is read as plain text."""
     body = (
         "<blockquote><p>We cannot.</p><footer>Ana Sousa</footer></blockquote><dl><dt>ABC<dd>A b c<dt>D<dt>E?<dd>F</dl>"
         "<figure><figcaption>Fig. 1</figcaption></figure><p>a<br>b<br><br>c</p><pre>one\ntwo\n\nthree</pre>"
@@ -124,7 +124,7 @@ def test_quotations_terms_captions_breaks_and_preformatted_text() -> None:
 
 
 def test_footnotes_go_with_their_paragraph() -> None:
-    """A raised link to a note is no word of the text; a way back from the note is no mark."""
+    """A raised link to a note is no word of the text; a link back from the note is no mark."""
     body = (
         '<p>Claim<sup><a href="#n1" id="r1">[1]</a></sup> made, see <a href="#part">part 2</a>.</p>'
         "<h2 id=part>Part 2</h2>"
@@ -137,7 +137,7 @@ def test_footnotes_go_with_their_paragraph() -> None:
 
 
 def test_facts_of_the_head() -> None:
-    """Title, language and day are read from the head."""
+    """Title, language and date are read from the head."""
     head = '<title>Paper &amp; more</title><meta property="article:published_time" content="2024-05-06T08:00Z">'
     reading = read_html(page("<p>x y z</p>", head, lang="pt_BR"), LIMITS)
     assert (reading.title, reading.language, reading.published) == ("Paper & more", "pt-BR", "2024-05-06")
@@ -154,14 +154,14 @@ def test_facts_of_the_head() -> None:
     ],
 )
 def test_characters_as_the_page_says(charset: str, text: str) -> None:
-    """A page is decoded by the charset it states, as browsers understand it."""
+    """A page is decoded by its declared charset, as browsers understand it."""
     codec = "cp1252" if charset == "iso-8859-1" else charset
     data = f'<meta charset="{charset}"><p>{text}</p>'.encode(codec)
     assert shown_texts(read_html(data, LIMITS)) == [text]
 
 
 def test_a_programme_on_a_page() -> None:
-    """A programme is one, and its sessions have their numbers and titles."""
+    """A programme is recognised, and its sessions have their numbers and titles."""
     body = (
         "<nav><a href=/>Home</a></nav><main><h1>Workshop on Coastal Fisheries</h1><p>Programme</p>"
         "<p>Lisbon, Portugal, 3 March 2022</p><h2>9:30 Session 1: Stock Assessment</h2>"
@@ -171,13 +171,13 @@ def test_a_programme_on_a_page() -> None:
     )
     paper = parse_reading(read_html(page(body), LIMITS), "programme.html")
     assert paper.facts.kind == "programme"
-    assert [(one.number, one.title) for one in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
+    assert [(session.number, session.title) for session in paper.sessions] == [(1, "Stock Assessment"), (2, "Bycatch")]
 
 
 @settings(max_examples=150, deadline=None)
 @given(soups())
 def test_nothing_is_lost_of_any_soup(soup: str) -> None:
-    """Every character that a parser finds on a page is in a block, each time the same."""
+    """Every character that a parser finds on a page is in a block, with the same result each time."""
     data = page(soup)
     body = LexborHTMLParser(data.decode()).body
     reading = read_html(data, LIMITS)
@@ -187,9 +187,9 @@ def test_nothing_is_lost_of_any_soup(soup: str) -> None:
 
 
 def test_deep_nests_and_long_tables() -> None:
-    """A nest of ten thousand elements, and a table of as many rows, are read."""
+    """Ten thousand nested elements, and a table of as many rows, are read."""
     assert shown_texts(read_html(page("<div>" * 10_000 + "deep"), LIMITS)) == ["deep"]
-    table = "".join(f"<tr><td>Name {at}<td>Vote {at}" for at in range(2000))
+    table = "".join(f"<tr><td>Name {index}<td>Vote {index}" for index in range(2000))
     assert len(shown_texts(read_html(page(f"<table>{table}</table>"), LIMITS))) == 2000
 
 
@@ -197,6 +197,6 @@ def test_deep_nests_and_long_tables() -> None:
     ("data", "says"), [(b"", "is empty"), (b"%PDF-1.4", "is a PDF"), (b"PK\x03\x04", "DOCX, ODT or ZIP")]
 )
 def test_other_files_under_its_name(data: bytes, says: str) -> None:
-    """A file that is something else is told what it is."""
+    """The message for another type of file says what it is."""
     with pytest.raises(SourceUnreadable, match=says):
         read_html(data, LIMITS)

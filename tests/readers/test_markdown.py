@@ -1,4 +1,4 @@
-"""What Markdown says, and that it says of plain text what the plain reader does."""
+"""Markdown structure, and plain text read as the plain text reader reads it."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def read(text: str) -> list[tuple[str, str | None, int, str]]:
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
 def test_plain_text_stays_what_it_is(path: Path) -> None:
-    """A plain text under a Markdown name gives the blocks that the plain reader gives."""
+    """A plain text under a Markdown name gives the blocks that the plain text reader gives."""
     data = path.read_bytes()
     plain = [(block.kind, block.label, block.text) for block in read_text(decode(data)) if block.text]
     assert [(one.kind, one.label, one.text) for one in read_markdown(data, LIMITS).blocks if one.text] == plain
 
 
 def test_lists_keep_numbers_and_depth() -> None:
-    """Items keep the numbers of the source, count where all are one, and know how deep they are."""
+    """Items keep the numbers of the source, are counted when all are equal, and have their depth."""
     text = "7. seven\n   - sub\n\n     more\n9. nine\n\nText.\n\n1. one\n1. two\n"
     assert read(text) == [
         ("list_item", "7", 0, "seven"),
@@ -76,7 +76,7 @@ def test_lists_keep_numbers_and_depth() -> None:
 
 
 def test_headings_quotations_tables_and_code() -> None:
-    """Each is a block of its kind, and inline markup is read away."""
+    """Each is a block of its kind, and inline markup is stripped."""
     text = (
         "# The *paper*\n\nPart\n----\n\n> said **so**\n> twice\n\n| A | B |\n|---|---|\n| 1 | *2* |\n\n```\ncode\n```\n"
     )
@@ -91,7 +91,7 @@ def test_headings_quotations_tables_and_code() -> None:
 
 
 def test_front_matter_footnotes_and_comments() -> None:
-    """Front matter tells the facts of the paper, footnotes go with their paragraph, comments are dropped."""
+    """Front matter gives the metadata of the paper, footnotes go with their paragraph, comments are dropped."""
     text = "---\ntitle: 'Paper'\nlang: fr\ndate: 2024-05-06\n---\n\nClaim[^a] made.\n\n[^a]: See A.\n\n<!-- no -->\n"
     reading = read_markdown(text.encode(), LIMITS)
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr", "2024-05-06")
@@ -106,7 +106,7 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 
 def test_pages_and_labels_of_plain_text() -> None:
-    """Form feeds part pages, and the bullets and letters of plain text are items."""
+    """Form feeds separate pages, and the bullets and letters of plain text are items."""
     reading = read_markdown("One here.\n\n• dot\na) let\n\f\nTwo here.\n".encode(), LIMITS)
     assert [(block.text, block.page) for block in reading.blocks] == [
         ("One here.", 1),
@@ -120,7 +120,7 @@ def test_pages_and_labels_of_plain_text() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_nothing_is_lost(lines: list[str]) -> None:
-    """Every character of any mixture of lines is in a block, each time the same."""
+    """Every character of any mixture of lines is in a block, with the same result each time."""
     data = ("x\n" + "\n".join(lines)).encode()
     reading = read_markdown(data, LIMITS)
     assert not lost_characters(data.decode(), reading.blocks)
@@ -128,12 +128,12 @@ def test_nothing_is_lost(lines: list[str]) -> None:
 
 
 def test_deep_nests() -> None:
-    """A thousand quotations within each other are read, not followed."""
+    """A thousand nested quotations are read without following them all."""
     assert not lost_characters("> " * 1000 + "deep", read_markdown(b"> " * 1000 + b"deep", LIMITS).blocks)
 
 
 def test_other_files_under_its_name() -> None:
-    """A PDF under a Markdown name is told so, and so is an empty file."""
+    """A PDF under a Markdown name is named as such, and so is an empty file."""
     for data, says in ((b"%PDF-1.4", "is a PDF"), (b"", "is empty")):
         with pytest.raises(SourceUnreadable, match=says):
             read_markdown(data, LIMITS)

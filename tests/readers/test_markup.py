@@ -1,4 +1,4 @@
-"""Inline markup read away."""
+"""Inline markup stripped from text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from indexer.readers.shared.markup import strip_markup
     ],
 )
 def test_markup_is_read_away(written: str, read: str) -> None:
-    """Stress, underlining, links and escapes leave their words and nothing else."""
+    """Emphasis, underlining, links and escapes leave their words and nothing else."""
     assert strip_markup(written) == read
 
 
@@ -48,14 +48,14 @@ def test_what_only_looks_like_markup_stays(text: str) -> None:
 
 @given(st.text())
 def test_plain_words_are_one_line_without_doubled_spaces(text: str) -> None:
-    """Whatever comes in, one line comes out, trimmed and with single spaces."""
-    found = strip_markup(text)
-    assert found == " ".join(found.split())
+    """Any input gives one line, trimmed and with single spaces."""
+    words = strip_markup(text)
+    assert words == " ".join(words.split())
 
 
 @given(st.text(alphabet=st.sampled_from("abcXYZ019 éß,.*_[]()!\\")))
 def test_no_letter_outside_an_address_is_lost(text: str) -> None:
-    """Reading markup away takes signs, never letters or digits, but for those of a link's address."""
-    found = strip_markup(text)
+    """Stripping markup removes signs, never letters or digits, except those of a link's URL."""
+    words = strip_markup(text)
     if "](" not in text:
-        assert [c for c in found if c.isalnum()] == [c for c in text if c.isalnum()]
+        assert [c for c in words if c.isalnum()] == [c for c in text if c.isalnum()]

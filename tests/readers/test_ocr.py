@@ -1,4 +1,4 @@
-"""Scans: refused with what is missing, or read where tesseract is there."""
+"""Scans: refused with what is missing, or recognised when tesseract is installed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ needs_tesseract = pytest.mark.skipif(
 
 
 def _page_image() -> Image:
-    """Paint a page as a picture."""
+    """Render a page as a picture."""
     import pypdfium2 as pdfium  # noqa: PLC0415 # only where pillow is there
 
     def draw(canvas: Canvas) -> None:
@@ -48,15 +48,15 @@ def _page_image() -> Image:
     document = pdfium.PdfDocument(made.drawn_pdf(draw))
     page = document[0]
     bitmap = page.render(scale=3, grayscale=True)
-    found: Image = bitmap.to_pil().copy()
+    image: Image = bitmap.to_pil().copy()
     bitmap.close()
     page.close()
     document.close()
-    return found
+    return image
 
 
 def _picture() -> object:
-    """Make a picture of a page by painting a PDF of it."""
+    """Make a picture of a page by rendering a PDF of it."""
     out = io.BytesIO()
     _page_image().save(out, "PNG")
     return ImageReader(io.BytesIO(out.getvalue()))
@@ -79,7 +79,7 @@ def scan(pictures: int, texts: int = 0) -> bytes:
 
 @pytest.mark.skipif(ocr.is_available(), reason="tesseract is installed: scans are read here, not refused")
 def test_scan_is_refused_with_what_to_install() -> None:
-    """Without tesseract a scan is named as such, with the two commands that mend it."""
+    """Without tesseract a scan is refused, with the two commands that install it."""
     with pytest.raises(SourceUnreadable, match=r"is a scan without text: .*pip install rapporteur\[ocr\]; apt-get"):
         read_pdf(scan(2, 1), LIMITS)
 
@@ -93,13 +93,13 @@ def test_few_pictures_among_text_are_warned_of() -> None:
 
 
 class FakeTesseract:
-    """Stands for the wrapper of tesseract where these languages are installed."""
+    """Stand-in for pytesseract with these languages installed."""
 
     def __init__(self, *names: str) -> None:
         self.names = names
 
     def get_languages(self, config: str) -> list[str]:
-        """Give what tesseract lists."""
+        """Return the installed languages."""
         del config
         return list(self.names)
 
@@ -109,13 +109,13 @@ class FakeTesseract:
     [(("eng", "osd"), "eng"), (("ara", "eng", "fra", "osd"), "eng+fra+ara"), (("spa",), "spa"), (("osd",), None)],
 )
 def test_scans_are_read_in_the_languages_that_are_installed(installed: tuple[str, ...], asked: str | None) -> None:
-    """English first, then others that many papers are written in; nothing that is not installed is asked for."""
+    """English comes first, then other languages of many papers; only installed ones are asked for."""
     assert ocr.tesseract_languages(FakeTesseract(*installed)) == asked
 
 
 @needs_tesseract
 def test_scan_is_recognised_and_flagged() -> None:
-    """With tesseract the words of a scan are read page by page, and the reading says how it came by them."""
+    """With tesseract the words of a scan are read page by page, and the reading is marked as recognised."""
     reading = read_pdf(scan(2, 1), LIMITS)
     assert reading.recognised
     assert {block.page for block in reading.blocks} == {1, 2, 3}
@@ -129,14 +129,14 @@ def test_scan_is_recognised_and_flagged() -> None:
 
 @needs_tesseract
 def test_recognition_keeps_to_the_limit_of_time() -> None:
-    """A scan that would take longer than the limit is refused, and the message says how far it came."""
+    """A scan that would take longer than the limit is refused, and the message says how many pages were done."""
     with pytest.raises(SourceUnreadable, match="is a scan of 2 pages, of which 0 were recognised"):
         read_pdf(scan(2), Limits(seconds=0.5))
 
 
 @needs_tesseract
 def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Where tesseract is there but its data is not, the message says what to install."""
+    """When tesseract is installed without its data, the message says what to install."""
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     with pytest.raises(SourceUnreadable, match=r"no data for English: install it .*tesseract-ocr-eng"):
         read_pdf(scan(1), LIMITS)
@@ -144,7 +144,7 @@ def test_a_missing_language_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 @needs_tesseract
 def test_a_crooked_and_spotted_scan_is_read() -> None:
-    """A page that lies a little askew, with dust on it, gives its words and keeps its items apart."""
+    """A slightly skewed page with dust on it gives its words and keeps its items apart."""
     blocks = read_pdf(_spotted(), LIMITS).blocks
     words = " ".join(block.text for block in blocks)
     assert words == " ".join([*LINES[:2], LINES[2][3:], LINES[3][3:]])

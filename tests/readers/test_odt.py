@@ -1,4 +1,4 @@
-"""What OpenDocument texts say, and what they must not do."""
+"""OpenDocument texts: what they hold, and attacks that must fail."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ def test_a_document_of_odfdo() -> None:
     document.body.append(Paragraph("Some words."))
     document.body.append(Header(2, "Chapter"))
     reading = read_odt(odt_bytes(document), LIMITS)
-    found = [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop]
-    assert found == [("heading", 1, "Part"), ("paragraph", 0, "Some words."), ("heading", 2, "Chapter")]
+    blocks = [(block.kind, block.level, block.text) for block in reading.blocks if not block.drop]
+    assert blocks == [("heading", 1, "Part"), ("paragraph", 0, "Some words."), ("heading", 2, "Chapter")]
 
 
 def test_lists_are_numbered_by_their_style() -> None:
-    """Items carry the number of their level, nested lists begin anew, and a list may go on where one stopped."""
+    """Items have the number of their level, nested lists restart, and a list may continue another."""
     inner = "<text:list><text:list-item><text:p>x</text:p></text:list-item><text:list-item><text:p>x</text:p>"
     inner += "</text:list-item></text:list>"
     items = f"<text:list-item><text:p>x</text:p>{inner}</text:list-item><text:list-item><text:p>x</text:p>{inner}"
     first = f'<text:list text:style-name="L">{items}</text:list-item></text:list>'
-    more = (
+    continued = (
         '<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>x</text:p>'
         '<text:p>second paragraph</text:p></text:list-item><text:list-item text:start-value="9"><text:p>x</text:p>'
         "</text:list-item></text:list>"
     )
-    reading = read_odt(bare_odt(first + more, LIST), LIMITS)
+    reading = read_odt(bare_odt(first + continued, LIST), LIMITS)
     assert labels(reading) == ["1", "1.a", "1.b", "2", "2.a", "2.b", "3", "9"]
     assert [block.depth for block in reading.blocks if block.kind == "list_item"] == [0, 1, 1, 0, 1, 1, 0, 0]
     assert reading.blocks[7].kind == "paragraph"
 
 
 def test_notes_changes_comments_and_hidden_words() -> None:
-    """Notes go with their paragraph; what was deleted, hidden or remarked upon is set aside."""
+    """Notes go with their paragraph; deleted words, hidden words and comments are set aside."""
     changes = (
         '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>gone</text:p></text:deletion>'
         "</text:changed-region></text:tracked-changes>"
@@ -71,7 +71,7 @@ def test_notes_changes_comments_and_hidden_words() -> None:
     reading = read_odt(bare_odt(body, hidden), LIMITS)
     assert shown_texts(reading) == ["One two three four."]
     assert reading.blocks[0].notes == ("See A.",)
-    assert [dropped_for(reading, why) for why in ("deleted text", "hidden text", "comment")] == [
+    assert [dropped_for(reading, reason) for reason in ("deleted text", "hidden text", "comment")] == [
         ["gone"],
         ["secret"],
         ["Why?"],
@@ -80,7 +80,7 @@ def test_notes_changes_comments_and_hidden_words() -> None:
 
 
 def test_tables_boxes_margins_and_pages() -> None:
-    """Rows say their heads, boxes follow their paragraph, margins are dropped, soft page breaks count pages."""
+    """Rows name their heads, boxes follow their paragraph, margins are dropped, soft page breaks count pages."""
 
     def row(*cells: str) -> str:
         inner = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
@@ -105,7 +105,7 @@ def test_tables_boxes_margins_and_pages() -> None:
 
 
 def test_encrypted_and_other_files() -> None:
-    """An encrypted file, one that is no text, and one that is no ODT are told so."""
+    """An encrypted file, one that is no text, and one that is no ODT are each named as such."""
     manifest = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     with pytest.raises(SourceUnreadable, match="is encrypted"):
         read_odt(bare_odt("<text:p>x</text:p>", manifest=manifest), LIMITS)
@@ -115,7 +115,7 @@ def test_encrypted_and_other_files() -> None:
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
-    """An entity that points to a file is refused, and the file not read."""
+    """An entity that points to a file is refused, and the file is not read."""
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
     content = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{secret.as_uri()}">]><x>&a;</x>'
@@ -126,7 +126,7 @@ def test_entities_are_never_expanded(tmp_path: Path) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(st.characters(whitelist_categories=("L", "N")), min_size=1), min_size=1))
 def test_nothing_is_lost(paragraphs: list[str]) -> None:
-    """Every character of every paragraph is in a block, in order, each time the same."""
+    """Every character of every paragraph is in a block, in order, with the same result each time."""
     data = bare_odt("".join(f"<text:p>{text}</text:p>" for text in paragraphs))
     reading = read_odt(data, LIMITS)
     assert [block.raw for block in reading.blocks] == paragraphs

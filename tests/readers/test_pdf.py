@@ -1,4 +1,4 @@
-"""What is read from a PDF: order, paragraphs, roles and pages, held against papers whose every word is known."""
+"""PDFs: order, paragraphs, roles and pages, checked against papers whose every word is known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUOTE = "“The harbour belongs to those who keep it open in winter,” said the
 
 
 def read(data: bytes) -> Reading:
-    """Read a PDF, and hold the law that every character that pdfium extracts is in some block."""
+    """Read a PDF, and check that every character that pdfium extracts is in some block."""
     reading = read_pdf(data, LIMITS)
     extracted: Counter[str] = Counter()
     document = pdfium.PdfDocument(data)
@@ -38,9 +38,9 @@ def read(data: bytes) -> Reading:
         textpage.close()
         page.close()
     document.close()
-    kept = Counter("".join(block.raw for block in reading.blocks))
-    assert {sign: kept[sign] for sign in kept if not sign.isspace()} == {
-        sign: extracted[sign] for sign in extracted if not sign.isspace()
+    kept_characters = Counter("".join(block.raw for block in reading.blocks))
+    assert {character: kept_characters[character] for character in kept_characters if not character.isspace()} == {
+        character: extracted[character] for character in extracted if not character.isspace()
     }
     assert all(not block.text for block in reading.blocks if block.drop)
     assert all("\n" not in block.text and "\ufdd0" not in block.raw for block in reading.blocks)
@@ -48,22 +48,22 @@ def read(data: bytes) -> Reading:
 
 
 def shown(reading: Reading, *kinds: str) -> list[Block]:
-    """Give the blocks that are shown, of these kinds or of any."""
+    """Return the blocks that are shown, of these kinds or of any."""
     return [block for block in reading.blocks if not block.drop and (not kinds or block.kind in kinds)]
 
 
 def texts(blocks: Sequence[Block]) -> list[str]:
-    """Give the words of blocks."""
+    """Return the words of blocks."""
     return [block.text for block in blocks]
 
 
 def drops(reading: Reading) -> Counter[str]:
-    """Count the reasons for which blocks are not shown."""
+    """Count the blocks that are not shown by reason."""
     return Counter(block.drop for block in reading.blocks if block.drop)
 
 
 def article(columns: int, style: str = "indented") -> tuple[bytes, list[str]]:
-    """Make an article in columns under a title across them, with a pull quote; give its paragraphs too."""
+    """Make an article in columns under a title across them, with a pull quote; also return its paragraphs."""
     body = [made.prose(seed) for seed in range(24)]
     set_in = made.INDENTED if style == "indented" else made.SPACED
     story = [Paragraph("Fisheries of the Northern Basin: A Shared Record", made.TITLE), FrameBreak()]
@@ -79,7 +79,7 @@ def article(columns: int, style: str = "indented") -> tuple[bytes, list[str]]:
 @pytest.mark.parametrize("style", ["indented", "spaced"])
 @pytest.mark.parametrize("columns", [1, 2, 3])
 def test_columns_are_read_one_after_the_other(columns: int, style: str) -> None:
-    """An article in columns is read column by column, each paragraph whole but where a page ends."""
+    """An article in columns is read column by column, each paragraph whole except at the end of a page."""
     data, body = article(columns, style)
     reading = read(data)
     paragraphs = shown(reading, "paragraph")
@@ -91,7 +91,9 @@ def test_columns_are_read_one_after_the_other(columns: int, style: str) -> None:
 
 
 def test_title_section_and_pull_quote_are_told_by_their_type() -> None:
-    """Larger type is a heading, of a level by its size; larger type that speaks inside a column is a quotation."""
+    """Larger type is a heading with a level by its size; larger type that reads as sentences in a column is a
+    quotation.
+    """
     reading = read(article(2)[0])
     assert [(block.level, block.text) for block in shown(reading, "heading")] == [
         (1, "Fisheries of the Northern Basin: A Shared Record"),
@@ -102,7 +104,7 @@ def test_title_section_and_pull_quote_are_told_by_their_type() -> None:
 
 
 def test_running_heads_and_page_numbers_are_dropped_by_name() -> None:
-    """What stands in the same place on every page, or counts the pages, is dropped with its reason."""
+    """Text in the same position on every page, or that counts the pages, is dropped with its reason."""
     reading = read(article(2)[0])
     pages = max(block.page or 0 for block in reading.blocks)
     assert drops(reading) == {"running head": pages, "page number": pages}
@@ -110,7 +112,7 @@ def test_running_heads_and_page_numbers_are_dropped_by_name() -> None:
 
 
 def test_a_word_that_could_be_a_roman_number_is_kept() -> None:
-    """On the only page of a paper a line of nothing but `xi` is a word; a figure alone at its foot is its number."""
+    """On the only page of a paper a line of `xi` alone is a word; a number alone at the foot is its page number."""
 
     def draw(canvas: Canvas) -> None:
         made.draw_lines(
@@ -128,7 +130,7 @@ def test_a_word_that_could_be_a_roman_number_is_kept() -> None:
 
 
 def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
-    """The order in which a program drew the lines does not decide, where lines fill two columns."""
+    """The order in which lines were drawn does not decide when lines fill two columns."""
     left = [
         "The council met to agree on the catch of",
         "the year and on the number of inspectors",
@@ -153,7 +155,7 @@ def test_columns_drawn_row_by_row_are_columns_all_the_same() -> None:
 @pytest.mark.parametrize("size", [18, 24])
 @pytest.mark.parametrize(("begin", "hung"), [("for", 0), ("just", 0), ("on", 0.45)])
 def test_line_that_reaches_into_the_gutter_does_not_part_the_columns(begin: str, hung: float, size: int) -> None:
-    """A line stands in its column though an italic f or j, or a quotation mark hung out, reaches left of its edge."""
+    """A line stays in its column though an italic f or j, or a hanging quotation mark, reaches left of its edge."""
     left, right = [made.prose(seed, 4) for seed in (1, 2, 3)], [made.prose(seed, 3) for seed in (4, 5)]
     words = ["“The tide waits", f"{begin} no budget, and", "neither does a ship.”"]
     body = ParagraphStyle("large", made.BODY, fontSize=13, leading=16, spaceAfter=6)
@@ -166,7 +168,7 @@ def test_line_that_reaches_into_the_gutter_does_not_part_the_columns(begin: str,
 
 
 def test_names_in_two_columns_are_read_down_and_repeated_lines_are_kept() -> None:
-    """A list drawn in two columns is read down each; a line under a changing heading is no running head."""
+    """A list in two columns is read down each column; a line under a changing heading is no running head."""
     left, right = (
         ["Ms. Anna Berg", "Mr. Jon Hall", "Ms. Rita Alves"],
         ["Dr. Paul Okello", "Mr. Li Wei", "Ms. Eva Novak"],
@@ -187,7 +189,7 @@ def test_names_in_two_columns_are_read_down_and_repeated_lines_are_kept() -> Non
 
 
 def test_frame_beside_the_text_is_read_by_itself() -> None:
-    """A box of text beside a paragraph does not stand in the middle of it."""
+    """A box of text beside a paragraph does not end up in the middle of it."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 11)
@@ -204,23 +206,23 @@ def test_frame_beside_the_text_is_read_by_itself() -> None:
         made.draw_lines(canvas, ["Quota: the share of a port in the", "catch of a year, by treaty."], 338, 700, 11)
         canvas.showPage()
 
-    found = texts(shown(read(made.drawn_pdf(draw))))
-    assert found[0].startswith("The council met")
-    assert found[0].endswith("question of the record.")
-    assert found[1] == "Quota: the share of a port in the catch of a year, by treaty."
+    blocks = texts(shown(read(made.drawn_pdf(draw))))
+    assert blocks[0].startswith("The council met")
+    assert blocks[0].endswith("question of the record.")
+    assert blocks[1] == "Quota: the share of a port in the catch of a year, by treaty."
 
 
 def test_items_keep_their_labels_and_depth() -> None:
-    """Numbered, lettered and bulleted items are items of their own, nested by their indent, also over a page break."""
+    """Numbered, lettered and bulleted items are separate items, nested by indent, also across a page break."""
     story = [Paragraph("Measures", made.SECTION), Paragraph(made.prose(50, 3), made.SPACED)]
-    story += [Paragraph(made.prose(100 + n, 3), made.ITEM, bulletText=f"{n}.") for n in range(1, 13)]
-    story += [Paragraph(made.prose(200 + n, 2), made.ITEM, bulletText="\u2022") for n in range(3)]
-    story += [Paragraph(made.prose(300 + n, 2), made.DEEP, bulletText=f"({'abcd'[n]})") for n in range(4)]
+    story += [Paragraph(made.prose(100 + index, 3), made.ITEM, bulletText=f"{index}.") for index in range(1, 13)]
+    story += [Paragraph(made.prose(200 + index, 2), made.ITEM, bulletText="\u2022") for index in range(3)]
+    story += [Paragraph(made.prose(300 + index, 2), made.DEEP, bulletText=f"({'abcd'[index]})") for index in range(4)]
     story.append(Paragraph(made.prose(60, 3), made.SPACED))
     reading = read(made.composed_pdf(story))
     items = shown(reading, "list_item")
     assert [(item.label, item.depth) for item in items] == [
-        *((str(n), 0) for n in range(1, 13)),
+        *((str(index), 0) for index in range(1, 13)),
         *((None, 0),) * 3,
         *((letter, 1) for letter in "abcd"),
     ]
@@ -230,7 +232,7 @@ def test_items_keep_their_labels_and_depth() -> None:
 
 
 def test_sign_from_a_font_of_signs_is_a_bullet() -> None:
-    """A lone letter in a font of signs opens an item and is not shown."""
+    """A single letter in a symbol font opens an item and is not shown."""
 
     def draw(canvas: Canvas) -> None:
         for row in range(2):
@@ -242,13 +244,13 @@ def test_sign_from_a_font_of_signs_is_a_bullet() -> None:
             )
         canvas.showPage()
 
-    found = shown(read(made.drawn_pdf(draw)))
-    assert [block.kind for block in found] == ["list_item"] * 2
-    assert found[0].text == "An item with words enough to fill a line, and a second line."
+    blocks = shown(read(made.drawn_pdf(draw)))
+    assert [block.kind for block in blocks] == ["list_item"] * 2
+    assert blocks[0].text == "An item with words enough to fill a line, and a second line."
 
 
 def test_footnotes_go_with_the_block_that_refers_to_them() -> None:
-    """A raised mark is not shown; small type at the foot under that mark is a note of the block that carries it."""
+    """A raised mark is not shown; small type at the foot with that mark is a note of the block that has it."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 11)
@@ -275,7 +277,7 @@ def test_footnotes_go_with_the_block_that_refers_to_them() -> None:
 
 
 def test_row_of_a_ruled_table_carries_its_heads() -> None:
-    """Each row of a table is one block that says the head of each cell; the row of heads itself is dropped."""
+    """Each row of a table is one block that names the head of each cell; the row of heads itself is dropped."""
     rows = [["Country", "Vessels", "Remarks"], ["Iceland", "12", made.prose(70, 1)], ["Peru", "9", ""]]
     story = [
         Paragraph(made.prose(1), made.SPACED),
@@ -294,7 +296,7 @@ def test_row_of_a_ruled_table_carries_its_heads() -> None:
 
 
 def test_aligned_rows_are_a_table_only_under_bold_heads() -> None:
-    """Rows under bold heads are rows of a table; the same rows without heads stay lines."""
+    """Rows under bold heads are table rows; the same rows without heads stay lines."""
 
     def draw(canvas: Canvas) -> None:
         for top, heads in ((700, True), (500, False)):
@@ -307,8 +309,8 @@ def test_aligned_rows_are_a_table_only_under_bold_heads() -> None:
                     canvas.drawString(x, top - 15 * (row + 1), word)
         canvas.showPage()
 
-    found = shown(read(made.drawn_pdf(draw)))
-    assert [(block.kind, block.text) for block in found] == [
+    blocks = shown(read(made.drawn_pdf(draw)))
+    assert [(block.kind, block.text) for block in blocks] == [
         ("table_row", "Port: Bergen; Vessels: 12; Delegate: Anna Berg"),
         ("table_row", "Port: Lisbon; Vessels: 7; Delegate: Rita Alves"),
         ("paragraph", "Bergen 12 Anna Berg"),
@@ -345,14 +347,14 @@ def test_programme_becomes_sessions_with_their_people() -> None:
 
     paper = parse_paper(Source(Path("p.pdf"), "p.pdf", "0" * 64), read(made.drawn_pdf(draw)))
     assert (paper.facts.title, paper.facts.kind) == ("Basin Council Annual Conference on Fisheries", "programme")
-    assert [(one.label, one.time, len(one.people)) for one in paper.sessions] == [
+    assert [(session.label, session.time, len(session.people)) for session in paper.sessions] == [
         ("Session 1", "10:00 – 11:30", 3),
         ("Session 2", "11:30 – 12:00", 0),
     ]
 
 
 def test_printed_numbers_are_labels_where_they_differ() -> None:
-    """Front pages numbered i and ii, and pages counted anew after them, carry the number that is printed."""
+    """Front pages numbered i and ii, and pages numbered anew after them, have the printed number as label."""
     story = [Paragraph(made.prose(seed, 7), made.SPACED) for seed in range(40)]
     reading = read(made.composed_pdf(story, furniture=made.head_and_number("Papers", roman=2)))
     labels = {block.page: block.page_label for block in reading.blocks}
@@ -360,7 +362,7 @@ def test_printed_numbers_are_labels_where_they_differ() -> None:
 
 
 def test_labels_in_the_file_are_page_labels() -> None:
-    """The labels that the file gives its pages are kept where they differ from the count."""
+    """The page labels of the file are kept when they differ from the count."""
 
     def draw(canvas: Canvas) -> None:
         canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
@@ -404,7 +406,7 @@ def test_pages_turned_and_text_on_its_side_are_read_upright() -> None:
 
 
 def test_words_cut_at_line_ends_are_made_whole() -> None:
-    """A hyphen that only cut a word goes; one that the paper writes elsewhere stays."""
+    """A hyphen that only cut a word is removed; one that the paper writes elsewhere stays."""
     lines = [
         "The well-being of the ports was agreed on, and the num-",
         "ber of inspectors; a decision on the well-",
@@ -425,7 +427,7 @@ def test_words_cut_at_line_ends_are_made_whole() -> None:
 
 
 def test_chinese_and_japanese_lines_join_without_spaces() -> None:
-    """Lines of a script without spaces between words are joined as they are."""
+    """Lines of a script without spaces between words are joined without spaces."""
     sentence = (
         "漁業委員会は春に会合を開き、各港が冬の前に北の観測所へ送る検査官の数について合意した。次の会合は秋に開かれる。"
     )
@@ -433,14 +435,14 @@ def test_chinese_and_japanese_lines_join_without_spaces() -> None:
     def draw(canvas: Canvas) -> None:
         made.register_japanese()
         canvas.setFont("HeiseiMin-W3", 12)
-        made.draw_lines(canvas, [sentence[at : at + 20] for at in range(0, len(sentence), 20)], 72, 700, 18)
+        made.draw_lines(canvas, [sentence[index : index + 20] for index in range(0, len(sentence), 20)], 72, 700, 18)
         canvas.showPage()
 
     assert texts(shown(read(made.drawn_pdf(draw)))) == [sentence]
 
 
 def test_invisible_text_is_read_where_it_is_all_there_is() -> None:
-    """Text that is not painted is the text of a scanned page, and is dropped where a page has its own."""
+    """Invisible text is the text of a scanned page, and is dropped when a page has visible text."""
 
     def draw(canvas: Canvas) -> None:
         for page in range(2):
@@ -463,17 +465,17 @@ def test_invisible_text_is_read_where_it_is_all_there_is() -> None:
 
 
 def test_contents_lines_are_dropped() -> None:
-    """Lines of leaders that end in a page number are no passages."""
+    """Lines of dot leaders that end in a page number are no passages."""
 
     def draw(canvas: Canvas) -> None:
-        made.draw_lines(canvas, [f"Chapter {n} {'. ' * 40}{n * 4}" for n in range(1, 4)], 72, 700)
+        made.draw_lines(canvas, [f"Chapter {number} {'. ' * 40}{number * 4}" for number in range(1, 4)], 72, 700)
         canvas.showPage()
 
     assert drops(read(made.drawn_pdf(draw))) == {"line of a table of contents": 3}
 
 
 def test_properties_are_believed_only_if_plausible() -> None:
-    """A title that a program made up is no title; the day the file was made is not the day it was published."""
+    """A title that a program made up is no title; the day the file was made is not the publication date."""
 
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 700, "A page with a sentence on it.")
@@ -491,7 +493,7 @@ def test_properties_are_believed_only_if_plausible() -> None:
 
 
 def test_long_paper_is_read_whole() -> None:
-    """Three hundred pages keep their count, and their running heads go."""
+    """Three hundred pages keep their count, and their running heads are dropped."""
     reading = read(made.long_paper(300))
     assert drops(reading) == {"running head": 300, "page number": 300}
     assert Counter(block.page for block in shown(reading)) == dict.fromkeys(range(1, 301), 5)
@@ -509,7 +511,7 @@ _WORDS = st.lists(st.from_regex(r"[a-z]{2,12}", fullmatch=True), min_size=5, max
 @settings(max_examples=25, deadline=None)
 @given(paragraphs=st.lists(_WORDS, min_size=1, max_size=8), columns=st.integers(1, 3))
 def test_every_word_comes_out_in_order(paragraphs: list[list[str]], columns: int) -> None:
-    """Whatever the words and the columns, all words come out, once and in order."""
+    """Whatever the words and the columns, each word is read once and in order."""
     sources = [f"{' '.join(words).capitalize()}." for words in paragraphs]
     reading = read(made.composed_pdf([Paragraph(text, made.INDENTED) for text in sources], columns))
     assert " ".join(texts(shown(reading))) == " ".join(sources)
@@ -521,7 +523,7 @@ def _one_page(canvas: Canvas) -> None:
 
 
 def test_encrypted_file_asks_for_its_password() -> None:
-    """Without its password the message says where to set it; with it the file is read."""
+    """Without the password the message says where to set it; with it the file is read."""
     data = made.drawn_pdf(_one_page, encrypt=pdfencrypt.StandardEncryption("open sesame"))
     with pytest.raises(SourceUnreadable, match=r"is encrypted: set its password in corpus.toml: `password = "):
         read_pdf(data, LIMITS)
@@ -532,7 +534,7 @@ def test_encrypted_file_asks_for_its_password() -> None:
 
 
 def test_files_that_are_no_whole_pdf_are_named_as_such() -> None:
-    """Nothing, something else and half a file each get a message that says what to do."""
+    """An empty file, another type and half a file each get a message that says what to do."""
     whole = made.drawn_pdf(_one_page)
     for data, message in (
         (b"", "is empty"),
@@ -548,16 +550,16 @@ def test_files_that_are_no_whole_pdf_are_named_as_such() -> None:
 @settings(max_examples=60, deadline=None)
 @given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=40))
 def test_damage_is_never_worse_than_unreadable(places: list[tuple[int, int]]) -> None:
-    """A file with bytes overwritten is read as far as it goes, or refused with a message."""
+    """A file with overwritten bytes is read as far as possible, or refused with a message."""
     data = bytearray(made.drawn_pdf(_one_page))
-    for place, value in places:
-        data[place % len(data)] = value
+    for offset, value in places:
+        data[offset % len(data)] = value
     with suppress(SourceUnreadable):
         read_pdf(bytes(data), LIMITS)
 
 
 def test_broken_page_costs_that_page() -> None:
-    """A page that is not there is left out and named; the others are read."""
+    """A missing page is left out and named; the others are read."""
 
     def draw(canvas: Canvas) -> None:
         for number in range(3):
@@ -574,7 +576,7 @@ def test_broken_page_costs_that_page() -> None:
 
 
 def test_too_many_pages_are_refused_with_both_numbers() -> None:
-    """A paper over the limit of pages is refused, and the message names its pages and the limit."""
+    """A paper over the page limit is refused, and the message names its pages and the limit."""
     with pytest.raises(SourceUnreadable, match="has 12 pages, over the limit of 10"):
         read_pdf(made.long_paper(12), Limits(pages=10))
 

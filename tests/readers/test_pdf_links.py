@@ -1,4 +1,4 @@
-"""Links of a PDF that stand behind its words: they go with the block that a reader would click."""
+"""Links behind the words of a PDF: they go with the block that a reader would click."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ LINE = "The council agreed on the catch of the year and on the number of inspect
 
 
 def blocks(data: bytes) -> list[Block]:
-    """Give the blocks that are shown."""
+    """Return the blocks that are shown."""
     return [block for block in read_pdf(data, LIMITS).blocks if not block.drop]
 
 
 def urls(data: bytes) -> list[list[str]]:
-    """Give the addresses of each block that is shown."""
+    """Return the URLs of each block that is shown."""
     return [[link.url for link in block.links] for block in blocks(data)]
 
 
 def test_links_go_with_their_paragraphs() -> None:
-    """Each block has the links behind its words in their order, one on two lines once; none has its neighbour's."""
+    """Each block has the links behind its words in order, one over two lines once, and none of its neighbour's."""
     words = made.prose(3, 3).split()
     linked = f'{" ".join(words[:9])} <a href="{SITE}/p/a">{" ".join(words[9:30])}</a> <a href="{SITE}/p/b">there</a>.'
     story = [Paragraph(linked, made.SPACED), Paragraph(made.prose(4), made.SPACED), Paragraph(linked, made.SPACED)]
@@ -75,7 +75,7 @@ def test_links_in_a_table_go_with_their_row() -> None:
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_links_of_a_turned_page_are_found(turn: int) -> None:
-    """Whichever way the words run on the sheet, a link goes with those it lies over."""
+    """Whichever way the words run on the page, a link goes with those it lies over."""
 
     def draw(canvas: Canvas) -> None:
         canvas.translate(made.WIDTH / 2, made.HEIGHT / 2)
@@ -89,7 +89,7 @@ def test_links_of_a_turned_page_are_found(turn: int) -> None:
 
 
 def test_links_within_the_paper_and_beside_its_words_are_none() -> None:
-    """What leads to another page of the paper is no address; what lies over no words belongs to no block."""
+    """A link to another page of the paper is no URL; an area over no words belongs to no block."""
 
     def draw(canvas: Canvas) -> None:
         canvas.bookmarkPage("top")
@@ -104,7 +104,7 @@ def test_links_within_the_paper_and_beside_its_words_are_none() -> None:
 
 
 def test_links_of_a_page_from_right_to_left() -> None:
-    """Where x is counted from the right, the areas are too."""
+    """When x is counted from the right, link areas are too."""
     style = FontStyle(10.0, False, 0, False, "")
     words = [PdfWord("\u05e9\u05dc\u05d5\u05dd", False, style, 300.0, 340.0, 100.0)]
     words.append(PdfWord("\u05e2\u05d5\u05dc\u05dd", True, style, 100.0, 140.0, 160.0))
@@ -119,7 +119,7 @@ def test_links_of_a_page_from_right_to_left() -> None:
 
 @given(st.lists(st.tuples(*[st.floats(-1e9, 1e9)] * 4), max_size=6), st.text("ab/:é ", max_size=20))
 def test_any_area_can_be_read(rects: list[tuple[float, float, float, float]], path: str) -> None:
-    """Areas of any place and size, with any address, harm nothing; the words stay as they are."""
+    """Link areas of any position and size, with any URL, leave the words as they are."""
 
     def draw(canvas: Canvas) -> None:
         made.draw_lines(canvas, [LINE, "for each of its ports, in metres squared."], 72, 700)
@@ -133,7 +133,7 @@ def test_any_area_can_be_read(rects: list[tuple[float, float, float, float]], pa
 
 
 def test_a_draft_as_pdf_has_the_links_beside_its_quotations() -> None:
-    """What a quotation is said to be from is read from the link behind the words after it."""
-    said = f'He said “ports are open in winter to all boats” (<a href="{SITE}/m/lima-1999">report</a>) and went home.'
-    manuscript = draft_from_file("draft.pdf", made.composed_pdf([Paragraph(said, made.RAGGED)]))
-    assert [one.links for one in manuscript.quotations] == [(f"{SITE}/m/lima-1999",)]
+    """The source of a quotation is read from the link behind the words after it."""
+    claim = f'He said “ports are open in winter to all boats” (<a href="{SITE}/m/lima-1999">report</a>) and went home.'
+    manuscript = draft_from_file("draft.pdf", made.composed_pdf([Paragraph(claim, made.RAGGED)]))
+    assert [quotation.links for quotation in manuscript.quotations] == [(f"{SITE}/m/lima-1999",)]

@@ -1,4 +1,4 @@
-"""What RTF says: characters, notes, rows, links; and that bad files are reported."""
+"""RTF: characters, notes, rows, links; and that bad files are reported."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}{\f1
 
 
 def rtf(body: str) -> bytes:
-    """Make an RTF of a body."""
+    """Make an RTF from its body."""
     return f"{HEAD}{body}}}".encode("ascii")
 
 
 def escaped(text: str) -> str:
-    """Write text as RTF does: everything but letters and figures by its number."""
+    """Write text as RTF does: everything but letters and digits by code point."""
     units = text.encode("utf-16-le")
-    numbers = [int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2)]
+    numbers = [int.from_bytes(units[index : index + 2], "little", signed=True) for index in range(0, len(units), 2)]
     return "".join(f"\\u{number}?" for number in numbers)
 
 
 def test_paragraphs_headings_items_and_links() -> None:
-    """A paragraph is a block, an outline level a heading, list text a label, and of a link its words are kept."""
+    """A paragraph is a block, an outline level a heading, list text a label, and the words of a link are kept."""
     reading = read_rtf(
         rtf(
             r"\pard\outlinelevel1 {\b Part}\par \pard Caf\'e9 \{x\}.\par {\listtext\pard 1.\tab}One\par "
@@ -54,11 +54,11 @@ def test_what_striprtf_would_lose() -> None:
     assert shown_texts(reading) == ["Claim, so it is."]
     assert reading.blocks[0].notes == ("See A.",)
     reasons = ("page header", "page footer", "comment", "hidden text", "deleted text")
-    assert [dropped_for(reading, why) for why in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
+    assert [dropped_for(reading, reason) for reason in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
 
 
 def test_rows_of_a_table() -> None:
-    """A row is a block with its cells, several paragraphs of a cell included."""
+    """A row is a block with its cells, also when a cell has several paragraphs."""
     rows = r"\trowd\pard\intbl A\cell B\cell\row\trowd\pard\intbl 1\cell two\par three\cell\row"
     body = rf"\pard Before.\par{rows}\pard After.\par"
     reading = read_rtf(rtf(body), LIMITS)
@@ -72,12 +72,12 @@ def test_rows_of_a_table() -> None:
 
 @pytest.mark.parametrize("text", ["السلام عليكم", "安全保障理事会", "« Bien »", "emoji 😀 end"])
 def test_scripts_of_the_world(text: str) -> None:
-    """Characters by number come through, those beyond the first plane too."""
+    """Characters by code point are kept, those beyond the first plane too."""
     assert shown_texts(read_rtf(rtf(rf"\pard {escaped(text)}\par"), LIMITS)) == [text]
 
 
 def test_title_and_day_of_the_file() -> None:
-    """Title and day of making are read from the information group."""
+    """Title and creation date are read from the information group."""
     reading = read_rtf(rtf(r"{\info{\title My paper}{\creatim\yr2024\mo5\dy6\hr1}}\pard x y z.\par"), LIMITS)
     assert (reading.title, reading.published) == ("My paper", None)
 
@@ -85,7 +85,7 @@ def test_title_and_day_of_the_file() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(whitelist_categories=("L", "N", "P")), min_size=1), min_size=1, max_size=8))
 def test_nothing_is_lost(paragraphs: list[str]) -> None:
-    """Every character of every paragraph is in a block, each time the same."""
+    """Every character of every paragraph is in a block, with the same result each time."""
     data = rtf("".join(rf"\pard {escaped(text)}\par " for text in paragraphs))
     reading = read_rtf(data, LIMITS)
     assert not lost_characters("".join(paragraphs), reading.blocks)
@@ -95,7 +95,7 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_bad_files_are_reported(data: st.DataObject) -> None:
-    """However an RTF is cut off or bitten into, it is read or reported, never more."""
+    """However an RTF is cut off or damaged, it is read or reported, and nothing else happens."""
     whole = rtf(r"\pard One{\footnote x}\'e9\u233?.\par\trowd A\cell\row{\info{\title t}}")
     cut = data.draw(st.integers(6, len(whole)))
     bite = data.draw(st.binary(max_size=4))
@@ -104,7 +104,7 @@ def test_bad_files_are_reported(data: st.DataObject) -> None:
 
 
 def test_cut_off_and_other_files() -> None:
-    """A file that ends in the middle is read with a warning; another kind of file is refused."""
+    """A file that ends in the middle is read with a warning; another type of file is refused."""
     assert read_rtf(rtf(r"\pard Half")[:-1], LIMITS).warnings
     with pytest.raises(SourceUnreadable, match="not the RTF"):
         read_rtf(b"plain words", LIMITS)

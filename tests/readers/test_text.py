@@ -1,4 +1,4 @@
-"""Plain text to blocks."""
+"""Plain text read into blocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONG = "The herring fleet of the northern ports was reported to have landed less
 
 
 def kinds(text: str) -> list[tuple[str, str | None, str]]:
-    """Give kind, label and words of each block."""
+    """Return the kind, label and words of each block."""
     return [(block.kind, block.label, block.text) for block in read_text(text)]
 
 
@@ -41,18 +41,18 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     ],
 )
 def test_a_word_cut_at_a_line_end_is_made_whole(lines: str, read: str) -> None:
-    """A hyphen at a line end goes where it cut a word and stays where it joins two."""
+    """A hyphen at a line end is removed when it cut a word and stays when it joins two."""
     assert block_texts(read_text(lines)) == [read]
 
 
 def test_long_lines_without_blank_ones_are_a_paragraph_each() -> None:
-    """Where each paragraph is one long line, a line end ends the paragraph."""
+    """When each paragraph is one long line, a line end ends the paragraph."""
     lines = [f"{LONG}, number {number}, and it went on." for number in range(6)]
     assert block_texts(read_text("\n".join(lines))) == lines
 
 
 def test_hashes_and_underlines_mark_headings_with_their_level() -> None:
-    """Markdown's two ways to write a heading are headings; hashes count its depth."""
+    """Both Markdown heading forms are headings; hashes give the depth."""
     blocks = read_text("# Water\n\nFirst.\n\n### Wells ###\nSecond.\n\nRivers\n======\n\nLakes\n---\n")
     assert [(b.text, b.level) for b in blocks if b.kind == "heading"] == [
         ("Water", 1),
@@ -63,7 +63,7 @@ def test_hashes_and_underlines_mark_headings_with_their_level() -> None:
 
 
 def test_form_feeds_count_the_pages() -> None:
-    """Blocks carry the page that they are on where form feeds mark pages, and none else."""
+    """Blocks have a page number when form feeds mark pages, and otherwise none."""
     assert [block.page for block in read_text("One.\fTwo.\n\nThree.\f\fFour.")] == [1, 2, 2, 4]
     assert [block.page for block in read_text("One.\n\nTwo.")] == [None, None]
 
@@ -98,7 +98,7 @@ def test_a_number_that_a_line_happens_to_begin_with_opens_no_item(text: str) -> 
 
 
 def test_a_block_quote_is_a_quote() -> None:
-    """Lines behind `>` are a quotation."""
+    """Lines that begin with `>` are a quotation."""
     assert kinds("> We saw it\n> coming.") == [("quote", None, "We saw it coming.")]
 
 
@@ -112,7 +112,7 @@ def test_rules_keep_their_place_and_have_no_words() -> None:
 
 
 def test_one_enormous_line_is_cut_at_ends_of_sentences() -> None:
-    """A text that has lost its paragraphs becomes blocks of a few pages, cut where sentences end, nothing lost."""
+    """A text that has lost its paragraphs becomes blocks of a few pages, cut at sentence ends, with nothing lost."""
     text = "The herring came late, and the nets were mended on the quay. " * 80_000
     blocks = read_text(text)
     assert len(text) > 4_800_000
@@ -122,7 +122,7 @@ def test_one_enormous_line_is_cut_at_ends_of_sentences() -> None:
 
 @pytest.mark.parametrize("sign", ["a", "1", ",", "(", "[", "*", "_", "<", "-", "#", " .", "“", "ü"])
 def test_a_line_of_one_sign_is_read_in_good_time(sign: str) -> None:
-    """A line of 300,000 equal signs is read like any other line, in blocks of bounded length."""
+    """A line of 300,000 equal signs is read as fast as any other line, in blocks of bounded length."""
     for line in (sign * 300_000, "x " + sign * 300_000):
         blocks = read_text(line)
         assert all(len(block.text) <= 20_000 for block in blocks)
@@ -137,7 +137,7 @@ def test_no_paragraph_of_ordinary_length_is_cut() -> None:
 
 @pytest.mark.parametrize("head", ["", "7. ", "(b) ", "- "])
 def test_an_enormous_item_keeps_its_label(head: str) -> None:
-    """Where a block is cut, its parts together hold all that the source has, the label too."""
+    """When a block is cut, its parts together hold all of the source, the label too."""
     text = head + "The herring came late. " * 2000
     assert _letters("".join(block.raw for block in read_text(text))) == _letters(text)
 
@@ -159,13 +159,13 @@ LINES = st.lists(
 @example("#\n#")
 @example("-\n-\n--")
 def test_blocks_hold_the_whole_source(text: str) -> None:
-    """The raw text of all blocks, one after another, is the source but for its white space."""
+    """The raw text of all blocks, one after another, is the source except for white space."""
     assert _bare("".join(block.raw for block in read_text(text))) == _bare(text)
 
 
 @given(LINES)
 def test_blocks_are_single_lines_of_words(text: str) -> None:
-    """The words of a block are one line, and a block of letters never comes out without any."""
+    """The words of a block are one line, and a block with letters is never shown without words."""
     for block in read_text(text):
         assert block.text == " ".join(block.text.split())
         assert _has_words(block)

@@ -1,1 +1,1 @@
-"""The registry: what became of every id."""
+"""Tests of the registry."""

@@ -1,4 +1,4 @@
-"""Papers for the tests of the registry: short to write down, and unlike each other as real paragraphs are."""
+"""Papers for the tests of the registry: short to write down, and as different from each other as real paragraphs."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ STAMPS = tuple(f"2026-{month:02}-01T00:00:00Z" for month in range(1, 13))
 
 
 def write(folder: Path, registry: RegistryInMemory) -> bool:
-    """Write a registry into a folder; whether it was another one before."""
+    """Write a registry into a folder; return whether the file changed."""
     file.prepare(folder, registry, [registry.in_document(row.id) for row in registry.documents])
     return file.commit(folder)
 
 
 def read(folder: Path) -> RegistryInMemory | None:
-    """Read all of a folder's registry."""
-    found = file.read(folder)
-    return load_registry(found) if found else None
+    """Return a folder's whole registry."""
+    registry = file.read(folder)
+    return load_registry(registry) if registry else None
 
 
 def paragraph(seed: int, words: int = 24) -> str:
-    """A paragraph of its own for each number."""
+    """Return a paragraph of its own for each number."""
     random = Random(seed)  # noqa: S311  # a test has to be repeatable
     return " ".join(random.choice(WORDS) for _ in range(words)).capitalize() + "."
 

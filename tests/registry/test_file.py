@@ -1,4 +1,4 @@
-"""The file of the registry."""
+"""Tests of the registry's file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 
 from benchmarks.links.memory import RegistryInMemory, registry_lines
-from indexer.registry import errors
+from indexer.registry import errors, file
 from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.lines import to_lines
 from tests.conftest import ROOT
 
 from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
@@ -24,7 +25,7 @@ PAPER = [paragraph(number) for number in range(6)]
 
 
 def sample() -> RegistryInMemory:
-    """Give a registry with everything in it: edited, merged and withdrawn rows, two papers."""
+    """Return a registry with every kind of row: edited, merged and withdrawn, in two papers."""
     before = index_all(None, {"a.txt": PAPER, "b.txt": ["Ice.\nAnd “fish”."]}).registry
     changed = [f"{PAPER[0]} {PAPER[1]}", f"{PAPER[2]} Indeed.", *PAPER[4:]]
     return index_all(before, {"a.txt": changed, "b.txt": ["Ice.\nAnd “fish”."]}, STAMPS[1]).registry
@@ -39,8 +40,16 @@ def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str
         assert read(Path(folder)) == registry
 
 
+def test_a_registry_that_was_parsed_is_written_as_it_was() -> None:
+    """Parsing the registry of the seeds and writing its rows gives back every byte."""
+    registry = file.read(ROOT / "seeds")
+    assert registry
+    written = to_lines(registry, map(registry.in_document, (row.id for row in registry.documents)))
+    assert b"".join(written) == (ROOT / "seeds" / REGISTRY_FILE).read_bytes()
+
+
 def test_a_registry_is_written_once(tmp_path: Path) -> None:
-    """What is in the file already is not written again; what is read is what was written."""
+    """An unchanged registry is not written again, and what is read is what was written."""
     assert read(tmp_path) is None
     assert write(tmp_path, sample())
     assert not write(tmp_path, sample())
@@ -54,24 +63,24 @@ def _line(word: bytes) -> Callable[[list[bytes]], int]:
 
 def _replace(find: bytes, old: bytes, new: bytes) -> Callable[[list[bytes]], int]:
     def change(lines: list[bytes]) -> int:
-        at = _line(find)(lines)
-        assert old in lines[at]
-        lines[at] = lines[at].replace(old, new, 1)
-        return at + 1
+        index = _line(find)(lines)
+        assert old in lines[index]
+        lines[index] = lines[index].replace(old, new, 1)
+        return index + 1
 
     return change
 
 
 def _double(lines: list[bytes]) -> int:
-    at = _line(b'"row":"passage"')(lines)
-    lines.insert(at, lines[at])
-    return at + 2
+    index = _line(b'"row":"passage"')(lines)
+    lines.insert(index, lines[index])
+    return index + 2
 
 
 def _drop(lines: list[bytes]) -> int:
-    at = _line(b'"row":"document"')(lines)
-    del lines[at + 1]
-    return at + 1
+    index = _line(b'"row":"document"')(lines)
+    del lines[index + 1]
+    return index + 1
 
 
 def _cut(lines: list[bytes]) -> int:
@@ -117,7 +126,7 @@ WRONGS: list[tuple[type[errors.RegistryError], Callable[[list[bytes]], int]]] = 
 def test_what_cannot_be_true_is_refused_with_its_line(
     tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
 ) -> None:
-    """Damage, slips of an editor and merge marks are named by line with a remedy, and the file is left alone."""
+    """Damage, wrong edits and merge marks are named by line with a remedy, and the file is left alone."""
     lines = list(registry_lines(sample()))
     line = change(lines)
     path = tmp_path / REGISTRY_FILE
@@ -130,14 +139,14 @@ def test_what_cannot_be_true_is_refused_with_its_line(
 
 
 def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
-    """A file without a head is no registry that was never begun."""
+    """A file without a header is damaged, not a registry that was never begun."""
     (tmp_path / REGISTRY_FILE).write_bytes(b"")
     with pytest.raises(errors.RegistryDamaged):
         read(tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """Where the file cannot be put, the message says so and what to do."""
+    """Where the file cannot be written, the message says so and what to do."""
     (tmp_path / ".registry.jsonl.tmp").mkdir()
     with pytest.raises(errors.RegistryUnwritable, match="writable"):
         write(tmp_path, sample())
@@ -146,7 +155,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_a_registry_that_is_no_file_is_told(tmp_path: Path) -> None:
-    """A folder of that name, or a link to nothing, is not taken for a corpus without a registry."""
+    """A folder of that name, or a link to nothing, does not count as a missing registry."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / REGISTRY_FILE).mkdir()
     (tmp_path / REGISTRY_FILE).symlink_to(tmp_path / "nothing")
@@ -156,7 +165,7 @@ def test_a_registry_that_is_no_file_is_told(tmp_path: Path) -> None:
 
 
 def test_two_builds_do_not_write_at_once(tmp_path: Path) -> None:
-    """The second is told who holds the registry; when the first has ended it may."""
+    """A second build is told who holds the registry, and may proceed when the first has ended."""
     with RegistryLock(tmp_path), pytest.raises(errors.RegistryBusy, match="process"), RegistryLock(tmp_path):
         pass
     with RegistryLock(tmp_path):
@@ -179,7 +188,7 @@ while True:
 
 @pytest.mark.parametrize("wait", [0.0, 0.011, 0.023, 0.037, 0.051])
 def test_a_killed_write_leaves_a_whole_file(tmp_path: Path, wait: float) -> None:
-    """Killed at any point the file is the registry before or after, and the next write goes through."""
+    """After a kill at any point the file is the registry before or after, and the next write succeeds."""
     command = [sys.executable, "-c", WRITER, str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout
@@ -188,8 +197,8 @@ def test_a_killed_write_leaves_a_whole_file(tmp_path: Path, wait: float) -> None
             time.sleep(0.001)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
-    found = read(tmp_path)
-    assert found
-    assert len(found.passages) in {400, 401}
+    registry = read(tmp_path)
+    assert registry
+    assert len(registry.passages) in {400, 401}
     assert write(tmp_path, sample())
     assert read(tmp_path) == sample()

@@ -1,1 +1,4 @@
-"""The store."""
+"""Tests of the catalogue, the library, the records and the folder of builds.
+
+Tests of how a build is made may not be in it; they belong to `tests/build`.
+"""

@@ -1,4 +1,4 @@
-"""The pointer, the lock, and changing builds under a running server."""
+"""The pointer, the lock, and switching builds under a running server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.corpus_factory import PASSAGES, publish_build, write_build
 
 
 def test_without_an_index(tmp_path: Path) -> None:
-    """Where no index is, or the folder is not there, the message says how to build one."""
+    """Where no index is, or the folder is missing, the message says how to build one."""
     for folder in (tmp_path, tmp_path / "none"):
         with pytest.raises(IndexMissing, match="rapporteur index"):
             open_library(folder)
@@ -45,21 +45,21 @@ def test_a_pointer_to_nothing_is_damage(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("harm", ["format", "facts", "catalogue", "engine"])
-def test_what_is_wrong_is_told_of_the_index(tmp_path: Path, harm: str) -> None:
-    """Whatever of the live build cannot be read, the message names the folder of the index, which the user knows."""
+def test_errors_name_the_index_folder(tmp_path: Path, harm: str) -> None:
+    """Whatever part of the live build cannot be read, the message names the index folder, which the user knows."""
     build = publish_build(tmp_path / "index")
     if harm == "format":
         (build / BUILD_FILE).write_text('{"format": 0}')
     else:
         (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/columns.msgpack"}[harm]).unlink()
     kind = IndexOutdated if harm == "format" else IndexDamaged
-    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as told:
+    with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as raised:
         open_library(tmp_path / "index")
-    assert build.name not in str(told.value)
+    assert build.name not in str(raised.value)
 
 
 def test_publishing_moves_the_pointer(tmp_path: Path) -> None:
-    """What was published last is live."""
+    """The build published last is live."""
     first = publish_build(tmp_path)
     assert live_build(tmp_path) == first
     second = publish_build(tmp_path, PASSAGES[:3])
@@ -70,7 +70,7 @@ def test_publishing_moves_the_pointer(tmp_path: Path) -> None:
 
 
 def test_older_and_abandoned_builds_are_removed(tmp_path: Path) -> None:
-    """Publishing keeps the live build and the one before; what else was built goes, and nothing else."""
+    """Publishing keeps the live build and the one before, deletes all other builds, and nothing else."""
     first, second = publish_build(tmp_path), publish_build(tmp_path)
     abandoned = new_build(tmp_path)
     (abandoned / "engine").mkdir()
@@ -92,8 +92,8 @@ def test_publishing_the_live_build_again_keeps_it(tmp_path: Path) -> None:
     open_library(tmp_path).close()
 
 
-def test_only_a_folder_of_the_shelf_can_be_published(tmp_path: Path) -> None:
-    """A build elsewhere, or one that is not there, is refused and the pointer stays."""
+def test_only_a_folder_of_the_index_can_be_published(tmp_path: Path) -> None:
+    """A build that is elsewhere or missing is refused, and the pointer stays."""
     build = publish_build(tmp_path / "index")
     for wrong in (tmp_path, tmp_path / "index" / "none"):
         with pytest.raises(ValueError, match="is not a folder in"):
@@ -118,28 +118,28 @@ def test_a_crash_before_the_pointer_moves_leaves_the_old_build(tmp_path: Path, m
 
 
 def passages_of(library: Library) -> int:
-    """Count the passages that a search finds."""
+    """Return the number of passages that a search finds."""
     return library.search(Query(parse("-nowhere").node)).total
 
 
-def test_a_lent_build_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
-    """Who has borrowed a build reads on in it while the next borrower gets the new one."""
+def test_a_build_in_use_is_not_closed_by_a_new_one(tmp_path: Path) -> None:
+    """A build in use stays open while the next user gets the new one."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire() as old:
+    builds = Builds(tmp_path)
+    with builds.acquire() as old:
         publish_build(tmp_path, PASSAGES[:4])
         publish_build(tmp_path, PASSAGES[:3])
-        with shelf.acquire() as new:
+        with builds.acquire() as new:
             assert passages_of(new) == 3
             assert passages_of(old) == len(PASSAGES)
             assert tuple(old.passages()) == PASSAGES
-    with shelf.acquire() as same:
+    with builds.acquire() as same:
         assert same is new
-    shelf.close()
+    builds.close()
 
 
-def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The old build is closed once, when the last borrower has returned it, not before."""
+def test_a_build_is_closed_by_its_last_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old build is closed once, when its last user releases it, not before."""
     closed: list[str] = []
     close = Library.close
 
@@ -149,87 +149,87 @@ def test_a_build_is_closed_by_its_last_borrower(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Library, "close", note)
     first = publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    one, other = shelf.acquire(), shelf.acquire()
-    one.__enter__()
-    other.__enter__()
+    builds = Builds(tmp_path)
+    first_use, second_use = builds.acquire(), builds.acquire()
+    first_use.__enter__()
+    second_use.__enter__()
     second = publish_build(tmp_path)
-    with shelf.acquire():
-        one.__exit__(None, None, None)
+    with builds.acquire():
+        first_use.__exit__(None, None, None)
         assert closed == []
-        other.__exit__(None, None, None)
+        second_use.__exit__(None, None, None)
         assert closed == [first.name]
-    shelf.close()
+    builds.close()
     assert closed == [first.name, second.name]
 
 
 def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """A new build that cannot be opened is logged once; the old one serves until a sound one comes."""
+    """A new build that cannot be opened is logged once; the old one stays in use until an intact one comes."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire() as library:
+    builds = Builds(tmp_path)
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     broken = write_build(tmp_path, PASSAGES[:3])
     (broken / CATALOGUE_FILE).write_bytes(b"")
     with caplog.at_level(logging.WARNING):
         publish(tmp_path, broken)
         for _ in range(5):
-            with shelf.acquire() as still:
+            with builds.acquire() as still:
                 assert still is library
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     publish_build(tmp_path, PASSAGES[:2])
-    with shelf.acquire() as new:
+    with builds.acquire() as new:
         assert passages_of(new) == 2
-    shelf.close()
+    builds.close()
 
 
 def test_a_pointer_that_vanishes_leaves_the_old_build_serving(tmp_path: Path) -> None:
-    """A server whose index folder is emptied goes on with what it has open, and finds a new index there later."""
+    """A server whose index folder is emptied keeps its open build, and finds a new index there later."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
-    with shelf.acquire():
+    builds = Builds(tmp_path)
+    with builds.acquire():
         pass
     for path in list(tmp_path.iterdir()):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     publish_build(tmp_path, PASSAGES[:1])
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == 1
-    shelf.close()
+    builds.close()
 
 
 def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
-    """A shelf without an index says so each time, and lends once there is one."""
-    shelf = Builds(tmp_path)
+    """Without an index every request raises, and the first build published later is used."""
+    builds = Builds(tmp_path)
     for _ in range(2):
-        with pytest.raises(IndexMissing), shelf.acquire():
+        with pytest.raises(IndexMissing), builds.acquire():
             pass
     broken = write_build(tmp_path, form=99)
     publish(tmp_path, broken)
     for _ in range(2):
-        with pytest.raises(IndexOutdated), shelf.acquire():
+        with pytest.raises(IndexOutdated), builds.acquire():
             pass
     (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
-    with shelf.acquire() as library:
+    with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
-    shelf.close()
+    builds.close()
 
 
 def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
     """Threads that search without pause get a whole answer from one build or the next, never an error."""
     publish_build(tmp_path)
-    shelf = Builds(tmp_path)
+    builds = Builds(tmp_path)
     done = threading.Event()
     sizes = {len(PASSAGES), *range(1, 9)}
 
     def search() -> set[int]:
         seen = set()
         while not done.is_set():
-            with shelf.acquire() as library:
-                found = library.search(Query(size=100))
-                assert len(found.hits) == found.total == library.stats.passages
-                seen.add(found.total)
+            with builds.acquire() as library:
+                results = library.search(Query(size=100))
+                assert len(results.hits) == results.total == library.stats.passages
+                seen.add(results.total)
         return seen
 
     with ThreadPoolExecutor(6) as pool:
@@ -242,14 +242,14 @@ def test_no_search_fails_while_builds_are_published(tmp_path: Path) -> None:
                 library.close()
         finally:
             done.set()
-        assert set().union(*(one.result() for one in searching)) <= sizes
-    with shelf.acquire() as last:
+        assert set().union(*(future.result() for future in searching)) <= sizes
+    with builds.acquire() as last:
         assert passages_of(last) == 8
-    shelf.close()
+    builds.close()
 
 
 def test_opening_follows_a_pointer_that_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the build is cleared away between reading the pointer and opening it, the new one is opened."""
+    """When the build is deleted between reading the pointer and opening it, the new one is opened."""
     first = publish_build(tmp_path)
     opened = Library.__init__
 
@@ -277,7 +277,7 @@ with BuildLock(pathlib.Path(sys.argv[1])):
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    """Who finds the lock taken is told by whom and since when; a holder that is killed leaves it free."""
+    """A process that finds the lock taken learns by whom and since when; a killed holder leaves it free."""
     folder = tmp_path / "index"
     command = [sys.executable, "-c", HOLD, str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
@@ -294,7 +294,7 @@ def test_one_build_at_a_time(tmp_path: Path) -> None:
 
 
 def test_an_error_inside_frees_the_lock(tmp_path: Path) -> None:
-    """A build that fails frees the lock for the next one."""
+    """A build that fails releases the lock for the next one."""
     with pytest.raises(RapporteurError), BuildLock(tmp_path):
         raise IndexMissing(tmp_path)
     with BuildLock(tmp_path):
@@ -315,7 +315,7 @@ while True:
 
 
 def test_a_build_killed_at_any_moment_leaves_an_index(tmp_path: Path) -> None:
-    """However often building is killed, at whatever moment, the live build is whole and the lock is free."""
+    """However often and whenever building is killed, the live build is whole and the lock is free."""
     chance = random.Random(1)  # noqa: S311  # chance here is variety, not secrecy
     for _ in range(6):
         command = [sys.executable, "-c", PUBLISH, str(tmp_path)]

@@ -1,4 +1,4 @@
-"""The catalogue gives back what was written, and says when it cannot."""
+"""The catalogue returns what was written, and reports when it cannot."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from tests.corpus_factory import (
 def write(path: Path, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> Catalogue:
     """Write a catalogue of passages, document by document, and open it."""
     papers: dict[str, list[Passage]] = {}
-    for one in passages:
-        papers.setdefault(one.document.id, []).append(one)
+    for item in passages:
+        papers.setdefault(item.document.id, []).append(item)
     with CatalogueWriter(path) as writer:
-        for some in papers.values():
-            writer.add_document(some[0].document, sessions, some)
+        for document_passages in papers.values():
+            writer.add_document(document_passages[0].document, sessions, document_passages)
         writer.finish()
     return Catalogue(path)
 
@@ -67,9 +67,9 @@ def test_a_passage_comes_back_as_it_was(tmp_path: Path) -> None:
     """Every fact of a passage, its document, meeting and session survives the catalogue."""
     catalogue = write(tmp_path / "c.sqlite", [FULL, *PASSAGES])
     assert catalogue.passages_by_id([FULL.id, "unknown"]) == {FULL.id: FULL}
-    assert catalogue.passages_by_id(one.id for one in PASSAGES) == {one.id: one for one in PASSAGES}
+    assert catalogue.passages_by_id(each.id for each in PASSAGES) == {each.id: each for each in PASSAGES}
     assert catalogue.document_passages(SUMMARY.id)[-1] == FULL
-    assert catalogue.passage_ids() == {FULL.id, *(one.id for one in PASSAGES)}
+    assert catalogue.passage_ids() == {FULL.id, *(each.id for each in PASSAGES)}
     catalogue.close()
 
 
@@ -98,42 +98,46 @@ MADE = st.builds(
 @settings(deadline=None, max_examples=40)
 @given(st.lists(MADE, max_size=4))
 def test_any_passage_comes_back_as_it_was(made: list[Passage]) -> None:
-    """Whatever a passage holds survives the catalogue."""
-    passages = [replace(one, id=f"p{place}", ordinal=place) for place, one in enumerate(made)]
+    """Any passage survives the catalogue unchanged."""
+    passages = [replace(each, id=f"p{place}", ordinal=place) for place, each in enumerate(made)]
     with TemporaryDirectory() as folder, closing(write(Path(folder) / "c.sqlite", passages, SESSIONS)) as catalogue:
         assert list(catalogue.document_passages(SUMMARY.id)) == passages
-        for person in {who.person for one in passages for who in one.people if who.person}:
-            expected = [one for one in passages if any(who.person == person for who in one.people)]
+        for person in {who.person for each in passages for who in each.people if who.person}:
+            expected = [each for each in passages if any(who.person == person for who in each.people)]
             assert list(catalogue.person_passages(person)) == expected
 
 
 def test_persons_and_acronyms_come_back_as_they_were(tmp_path: Path) -> None:
-    """Persons are kept by id, the last writing of one wins; an acronym may stand for two things."""
+    """Persons are stored by id, and the last one written wins; an acronym may have two long forms."""
     twice = (*ACRONYMS, replace(ACRONYMS[0], long="training cell coordinator"))
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
         writer.add_persons([replace(PERSONS[0], name="Sam"), *PERSONS])
         writer.add_acronyms(twice)
         writer.finish()
     catalogue = Catalogue(tmp_path / "c.sqlite")
-    assert catalogue.persons == {one.id: one for one in PERSONS}
+    assert catalogue.persons == {person.id: person for person in PERSONS}
     assert catalogue.acronyms == twice
     assert catalogue.person_passages(PERSONS[0].id) == ()
     catalogue.close()
 
 
 def test_passages_stand_in_order_whatever_order_they_came_in(tmp_path: Path) -> None:
-    """A document's passages come by ordinal, a session's by document, then ordinal."""
+    """A document's passages come by ordinal, a session's by document, then by ordinal."""
     catalogue = write(tmp_path / "c.sqlite", reversed(PASSAGES), SESSIONS)
-    assert [one.ordinal for one in catalogue.document_passages(SUMMARY.id)] == [0, 1, 2, 3]
-    found = catalogue.session_passages(MONTEVIDEO.id, ["3", "3a1"])
-    assert [(one.document.id, one.ordinal) for one in found] == [(SUMMARY.id, 2), (SUMMARY.id, 3), (PROGRAMME.id, 1)]
+    assert [each.ordinal for each in catalogue.document_passages(SUMMARY.id)] == [0, 1, 2, 3]
+    session_passages = catalogue.session_passages(MONTEVIDEO.id, ["3", "3a1"])
+    assert [(each.document.id, each.ordinal) for each in session_passages] == [
+        (SUMMARY.id, 2),
+        (SUMMARY.id, 3),
+        (PROGRAMME.id, 1),
+    ]
     assert catalogue.session_passages(ISLAMABAD.id, ["3"]) == ()
     assert catalogue.document_passages("unknown") == ()
     catalogue.close()
 
 
 def test_the_last_writing_of_a_session_wins(tmp_path: Path) -> None:
-    """Sessions are shared by the papers of a meeting: the one written last is what is read, with all its facts."""
+    """A session is shared by the papers of a meeting; the last one written is read, with all its facts."""
     early = replace(CAPACITY, title="As planned")
     late = replace(CAPACITY, title="As held", day=date(2024, 12, 11), time="10:00", people=(CHAIR,))
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
@@ -142,12 +146,12 @@ def test_the_last_writing_of_a_session_wins(tmp_path: Path) -> None:
         writer.finish()
     catalogue = Catalogue(tmp_path / "c.sqlite")
     assert catalogue.sessions == {(MONTEVIDEO.id, "3"): late}
-    assert {one.session for one in catalogue.session_passages(MONTEVIDEO.id, ["3"])} == {late}
+    assert {each.session for each in catalogue.session_passages(MONTEVIDEO.id, ["3"])} == {late}
     catalogue.close()
 
 
 def test_what_was_not_finished_cannot_be_read(tmp_path: Path) -> None:
-    """A catalogue whose writer stopped half-way is damage."""
+    """A catalogue whose writer stopped half-way is damaged."""
     with CatalogueWriter(tmp_path / "c.sqlite") as writer:
         writer.add_document(SUMMARY, SESSIONS, [FULL])
     with pytest.raises(IndexDamaged, match=r"c\.sqlite"):
@@ -156,7 +160,7 @@ def test_what_was_not_finished_cannot_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["gone", "empty", "text", "cut", "zeroed"])
 def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
-    """A catalogue that is missing, empty, something else, cut short or overwritten is reported on opening."""
+    """A catalogue that is missing, empty, something else, truncated or overwritten is reported when it is opened."""
     path = tmp_path / "c.sqlite"
     many = [passage(SUMMARY, ordinal, f"Passage {ordinal}. " * 20) for ordinal in range(300)]
     write(path, many, SESSIONS).close()
@@ -177,7 +181,7 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
 
 
 def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
-    """Reading a catalogue changes nothing on disk, also where the folder cannot be written to."""
+    """Reading a catalogue changes nothing on disk, even where the folder cannot be written to."""
     folder = tmp_path / "odd ?#% name"
     folder.mkdir()
     catalogue = write(folder / "c.sqlite", PASSAGES, SESSIONS)
@@ -192,8 +196,8 @@ def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
 def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:
     """One open catalogue answers many threads at once."""
     catalogue = write(tmp_path / "c.sqlite", PASSAGES, SESSIONS)
-    ids = [one.id for one in PASSAGES] * 50
+    ids = [each.id for each in PASSAGES] * 50
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda key: catalogue.passages_by_id([key])[key].id, ids))
-    assert found == ids
+        read = list(pool.map(lambda key: catalogue.passages_by_id([key])[key].id, ids))
+    assert read == ids
     catalogue.close()

@@ -43,34 +43,34 @@ from tests.corpus_factory import (
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write one build for all tests of this file."""
+    """One build for all tests of this file."""
     return write_build(tmp_path_factory.mktemp("library"))
 
 
 @pytest.fixture(scope="module")
 def library(build: Path) -> Iterator[Library]:
-    """Open it."""
+    """The opened library of that build."""
     opened = Library(build)
     yield opened
     opened.close()
 
 
 def test_stats(library: Library, build: Path) -> None:
-    """A library says what it holds, when it was built, and which years it covers."""
+    """A library reports what it contains, when it was built, and which years it covers."""
     assert library.stats == Stats(5, 4, 4, 10, "2026-01-31T12:00:00Z", build.name, 2019, 2025)
 
 
 def test_a_search_gives_whole_passages(library: Library) -> None:
-    """Hits are the passages as they were written, best first, each with a marked snippet."""
-    found = library.search(Query(parse("mentors").node))
-    assert {hit.passage for hit in found.hits} == {one for one in PASSAGES if one.session is MENTORS}
-    assert found.total == 2
-    assert [span for span in found.hits[0].snippet if span.match] == [TextSpan("mentor", match=True)]
-    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+    """Hits are the passages as written, best first, each with a highlighted snippet."""
+    results = library.search(Query(parse("mentors").node))
+    assert {hit.passage for hit in results.hits} == {passage for passage in PASSAGES if passage.session is MENTORS}
+    assert results.total == 2
+    assert [span for span in results.hits[0].snippet if span.match] == [TextSpan("mentor", match=True)]
+    assert [hit.score for hit in results.hits] == sorted((hit.score for hit in results.hits), reverse=True)
 
 
 def test_facets_are_complete(library: Library) -> None:
-    """Facet values have labels, come by falling count, then by label, and chosen ones stay, also at 0."""
+    """Facet values have labels, come by descending count, then by label, and selected ones stay even at 0."""
     chosen = Query(
         parse("peacekeeping").node,
         {"year": ("2025", "2019"), "session": ("islamabad-2025/1",), "kind": (), "status": ("planned",)},
@@ -104,20 +104,20 @@ def test_facets_are_complete(library: Library) -> None:
 
 
 def test_everything_is_found_without_a_query(library: Library) -> None:
-    """No query finds every passage, and the undated are counted as such."""
-    found = library.search(Query(size=100))
-    assert found.total == len(PASSAGES)
-    years = {value.value: (value.label, value.count) for value in found.facets[1].values}
+    """No query finds every passage, and undated passages are counted as such."""
+    results = library.search(Query(size=100))
+    assert results.total == len(PASSAGES)
+    years = {value.value: (value.label, value.count) for value in results.facets[1].values}
     assert years["undated"] == ("Undated", 1)
-    counted = {facet.name: [(one.label, one.count) for one in facet.values] for facet in found.facets}
+    counted = {facet.name: [(item.label, item.count) for item in facet.values] for facet in results.facets}
     assert counted["person"] == [("Ivana Jenča", 2)]
     assert counted["organisation"] == [("Ministry of Defence", 1)]
     assert counted["mention"] == [("General Assembly resolution 75/1", 1), ("Security Council resolution 2719", 1)]
-    assert library.ordered_ids(Query(sort="document")) == tuple(one.id for one in PASSAGES)
+    assert library.ordered_ids(Query(sort="document")) == tuple(item.id for item in PASSAGES)
 
 
 def test_known_values(library: Library) -> None:
-    """Every value of every facet is known with its label, also where nothing is found."""
+    """Every value of every facet has a label, even where a search finds nothing."""
     assert library.facet_labels("session") == {
         "islamabad-2025/1": "Session 1: Drones and cameras",
         "montevideo-2024/3": "Session 3: Lessons from capacity-building",
@@ -153,12 +153,12 @@ def test_known_values(library: Library) -> None:
     ],
 )
 def test_mention_labels(symbol: str, label: str) -> None:
-    """Resolutions are called as people call them, with the year where one is stated; other symbols stay."""
+    """Resolutions have their usual names, with the year where one is stated; other symbols stay as they are."""
     assert mention_label(symbol) == label
 
 
 def test_persons(library: Library) -> None:
-    """Persons come by name; the passages of one are those that list or quote the person, in order."""
+    """Persons come by name; the passages of a person are those that list or quote them, in order."""
     assert library.persons() == (PERSONS[1], PERSONS[0])
     assert library.person("ivana-jenca") == PERSONS[1]
     assert library.person_passages("ivana-jenca") == (PASSAGES[3], PASSAGES[4])
@@ -168,7 +168,7 @@ def test_persons(library: Library) -> None:
 
 
 def test_the_sessions_of_a_person(library: Library) -> None:
-    """A person's sessions come newest meeting first, in the order of the meeting, with each part taken in them."""
+    """A person's sessions come newest meeting first, in the order of the meeting, with each participation."""
     assert library.person_sessions("ivana-jenca") == (
         (DRONES, (GUEST,)),
         (CAPACITY, (CHAIR,)),
@@ -178,7 +178,7 @@ def test_the_sessions_of_a_person(library: Library) -> None:
 
 
 def test_acronyms_come_by_short_form(library: Library) -> None:
-    """Short forms are listed as a glossary lists them."""
+    """Acronyms come in the order of a glossary."""
     assert library.acronyms() == (ACRONYMS[1], ACRONYMS[0])
 
 
@@ -193,21 +193,23 @@ def test_acronyms_come_by_short_form(library: Library) -> None:
         ("(a4p nowhere) OR ahead", ("text", "headings")),
     ],
 )
-def test_a_hit_says_where_its_words_stand(library: Library, typed: str, places: tuple[str, ...]) -> None:
-    """Each hit names the places in which a wanted word or phrase stands, also those outside its text."""
-    (hit,) = (one for one in library.search(Query(parse(typed).node)).hits if one.passage == PASSAGES[4])
+def test_a_hit_lists_the_places_of_its_words(library: Library, typed: str, places: tuple[str, ...]) -> None:
+    """Each hit lists the places in which a positive leaf occurs, including those outside its text."""
+    (hit,) = (
+        candidate for candidate in library.search(Query(parse(typed).node)).hits if candidate.passage == PASSAGES[4]
+    )
     assert hit.found_in == places
     assert hit_json(hit)["found_in"] == list(places)
 
 
-def test_nothing_wanted_stands_nowhere(library: Library) -> None:
-    """Where nothing is asked for, or only what to leave out, a hit has no reason to give."""
+def test_a_hit_without_wanted_words_has_no_reason(library: Library) -> None:
+    """When nothing is asked for, or only what to exclude, a hit has no reason."""
     for typed in ("", "-peace"):
         assert {hit.found_in for hit in library.search(Query(parse(typed).node)).hits} == {()}
 
 
 def test_the_title_of_a_document_is_not_searched(library: Library) -> None:
-    """A word of a document's title alone finds none of its passages."""
+    """A word that occurs only in a document's title finds none of its passages."""
     assert library.search(Query(parse("conference").node)).total == 0
 
 
@@ -229,12 +231,12 @@ def test_the_title_of_a_document_is_not_searched(library: Library) -> None:
     ],
 )
 def test_a_bare_session_means_one_in_each_meeting(library: Library, value: str, meant: tuple[str, ...]) -> None:
-    """A facet value of a session is itself; a bare id or number is the session of that name in every meeting."""
+    """A facet value of a session means itself; a bare id or number means that session in every meeting."""
     assert library.expand_sessions(value) == meant
 
 
 def test_nouns_by_id(library: Library) -> None:
-    """Passages, documents, meetings and sessions are found by id as they were written."""
+    """Passages, documents, meetings and sessions are returned by id as they were written."""
     assert library.passage(PASSAGES[3].id) == PASSAGES[3]
     assert library.document(SUMMARY.id) == SUMMARY
     assert library.meeting(OLD.id) == OLD
@@ -242,7 +244,7 @@ def test_nouns_by_id(library: Library) -> None:
 
 
 def test_unknown_ids(library: Library) -> None:
-    """An unknown id is an error that names what was looked for."""
+    """An unknown id raises an error that names what was looked for."""
     looks = (library.passage, library.document, library.meeting, library.document_passages)
     for look in (*looks, library.person, library.person_passages, library.person_sessions):
         with pytest.raises(UnknownId, match="nowhere"):
@@ -265,15 +267,15 @@ def test_orders(library: Library) -> None:
 
 
 def test_a_session_has_the_passages_of_its_parts(library: Library) -> None:
-    """The passages of a session are its own and those of every session below it, planned beside reported."""
-    found = library.session_passages(MONTEVIDEO.id, "3")
-    assert found == (PASSAGES[1], PASSAGES[3], PASSAGES[4], PASSAGES[5])
+    """The passages of a session are its own and those of every session below it, planned and reported."""
+    passages = library.session_passages(MONTEVIDEO.id, "3")
+    assert passages == (PASSAGES[1], PASSAGES[3], PASSAGES[4], PASSAGES[5])
     assert library.session_passages(MONTEVIDEO.id, "3a1") == (PASSAGES[1], PASSAGES[5])
     assert library.session_passages(ISLAMABAD.id, "1") == PASSAGES[6:8]
 
 
-def test_spans_mark_any_text(library: Library) -> None:
-    """Any text can be marked with a query, not only a passage's."""
+def test_any_text_can_be_highlighted(library: Library) -> None:
+    """Any text can be highlighted with a query, not only a passage's."""
     assert library.highlight("Drones and cameras", parse("camera").node) == (
         TextSpan("Drones and ", match=False),
         TextSpan("cameras", match=True),
@@ -281,16 +283,16 @@ def test_spans_mark_any_text(library: Library) -> None:
 
 
 def test_sessions_in_a_circle_are_listed_once() -> None:
-    """Sessions that are each other's parts, or parts of what is not there, are still listed, each once."""
-    one, other = session("x", OLD, parent="y"), session("y", OLD, parent="x")
+    """Sessions that contain each other, or whose parent is missing, are still listed, each once."""
+    first, second = session("x", OLD, parent="y"), session("y", OLD, parent="x")
     orphan = session("z", OLD, parent="gone")
-    assert walk_sessions([one, other, orphan]) == (orphan, one, other)
-    assert subtree([one, other, orphan], other) == (other, one)
+    assert walk_sessions([first, second, orphan]) == (orphan, first, second)
+    assert subtree([first, second, orphan], second) == (second, first)
 
 
 def test_sessions_stand_in_natural_order() -> None:
-    """Sessions without a place of their own sort by id as people count, 2 before 10."""
-    assert [one.id for one in walk_sessions(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
+    """Sessions without an ordinal sort by id in natural order, 2 before 10."""
+    assert [each.id for each in walk_sessions(session(str(n), OLD) for n in (10, 2, 1))] == ["1", "2", "10"]
 
 
 @pytest.mark.parametrize(
@@ -304,14 +306,14 @@ def test_sessions_stand_in_natural_order() -> None:
     ],
 )
 def test_session_labels(label: str | None, title: str, expected: str) -> None:
-    """A session is called by its label and title, each once, else by its id."""
-    one = session("x", OLD, "-")
-    assert session_label(type(one)(one.id, one.meeting, title, label=label)) == expected
+    """A session is named by its label and title, each once, or else by its id."""
+    plain = session("x", OLD, "-")
+    assert session_label(type(plain)(plain.id, plain.meeting, title, label=label)) == expected
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{", "null", '{"format": 1, "built'])
 def test_a_build_without_its_facts_is_damaged(tmp_path: Path, build: Path, content: str | None) -> None:
-    """A build whose `build.json` is missing or no object is damaged."""
+    """A build whose `build.json` is missing or is no object is damaged."""
     copy = shutil.copytree(build, tmp_path / "copy")
     (copy / BUILD_FILE).unlink() if content is None else (copy / BUILD_FILE).write_text(content)
     with pytest.raises(IndexDamaged, match=BUILD_FILE):
@@ -320,7 +322,7 @@ def test_a_build_without_its_facts_is_damaged(tmp_path: Path, build: Path, conte
 
 @pytest.mark.parametrize("form", [0, 1, FORMAT + 1, str(FORMAT), None])
 def test_another_format_is_outdated(tmp_path: Path, form: object) -> None:
-    """A build of another format is told from a damaged one, with both numbers in the message."""
+    """A build of another format is reported as outdated, with both numbers in the message."""
     with pytest.raises(IndexOutdated, match=f"format {form}; this version of Rapporteur reads format {FORMAT}"):
         Library(write_build(tmp_path, form=form))
 
@@ -335,7 +337,7 @@ def test_a_build_without_a_part_is_damaged(tmp_path: Path, build: Path, part: st
 
 
 def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> None:
-    """A catalogue beside search files of other passages is damage, even where each is sound."""
+    """A catalogue beside search files of other passages is damage, even when each is intact."""
     other = write_build(tmp_path, PASSAGES[:-1])
     shutil.copy(build / CATALOGUE_FILE, other / CATALOGUE_FILE)
     with pytest.raises(IndexDamaged, match="same passages"):
@@ -345,6 +347,6 @@ def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> Non
 
 
 def test_sessions_of_one_meeting_only(library: Library) -> None:
-    """A session facet value names its meeting, so equal ids of two meetings are kept apart."""
-    found = library.search(Query(filters={"session": ("islamabad-2025/1",)}))
-    assert {hit.passage.session for hit in found.hits} == {DRONES}
+    """The facet value of a session includes its meeting, so equal ids of two meetings stay distinct."""
+    results = library.search(Query(filters={"session": ("islamabad-2025/1",)}))
+    assert {hit.passage.session for hit in results.hits} == {DRONES}

@@ -1,4 +1,4 @@
-"""What is written as JSON is read back as it was."""
+"""Records that are written as JSON are read back unchanged."""
 
 from __future__ import annotations
 
@@ -65,43 +65,46 @@ def again(data: records.Json) -> records.Json:
 
 @given(DOCUMENTS)
 def test_documents_and_meetings(document: Document) -> None:
-    """A document and its meeting come back as they were."""
+    """A document and its meeting are read back unchanged."""
     meeting = records.meeting_from(again(records.meeting_json(document.meeting)))
     assert records.document_from(again(records.document_json(document)), meeting) == document
 
 
 @given(SESSIONS)
 def test_sessions(session: Session) -> None:
-    """A session comes back as it was, with all who take part."""
+    """A session is read back unchanged, with everyone who takes part."""
     assert records.session_from(again(records.session_record(session))) == session
 
 
 @given(PEOPLE)
 def test_participations(person: Participation) -> None:
-    """A participation comes back as it was."""
+    """A participation is read back unchanged."""
     assert records.participation_from(again(records.participation_json(person))) == person
 
 
 @given(st.builds(Person, TEXT, TEXT, SOME, SOME))
 def test_persons(person: Person) -> None:
-    """A person comes back as it was."""
+    """A person is read back unchanged."""
     assert records.person_from(again(records.person_record(person))) == person
 
 
 @given(st.builds(Acronym, TEXT, TEXT, SOME, MAYBE, st.integers(0)))
 def test_acronyms(acronym: Acronym) -> None:
-    """An acronym comes back as it was."""
+    """An acronym is read back unchanged."""
     assert records.acronym_from(again(records.acronym_json(acronym))) == acronym
 
 
 @pytest.mark.parametrize("day", [None, date(2024, 2, 29), date(1, 1, 1)])
 def test_days(day: date | None) -> None:
-    """A day, or that none is known, comes back as it was."""
-    assert records.parse_day(records.iso_day(day)) == day
+    """A day is written as ISO 8601, or as null, and is read back unchanged."""
+    meeting = Meeting("m", "Meeting", start=day)
+    data = again(records.meeting_json(meeting))
+    assert data["start"] == (day.isoformat() if day else None)
+    assert records.meeting_from(data) == meeting
 
 
-def test_a_passage_as_the_outside_world_sees_it() -> None:
-    """A passage's JSON holds all that is shown of it, under the names that clients rely on."""
+def test_the_json_of_a_passage() -> None:
+    """A passage's JSON has everything that is shown of it, under the keys and in the order that clients rely on."""
     facts = {
         "headings": ("Way ahead",),
         "people": (CHAIR, GUEST),
@@ -112,8 +115,8 @@ def test_a_passage_as_the_outside_world_sees_it() -> None:
         "notes": ("See para. 4.",),
         "mentions": ("S/RES/2719",),
     }
-    one = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
-    assert again(records.passage_json(one)) == {
+    deploy = passage(SUMMARY, 7, "Deploy.", CAPACITY, **facts)
+    expected = {
         "id": "montevideo-summary.00007",
         "url": "/p/montevideo-summary.00007",
         "text": "Deploy.",
@@ -131,3 +134,4 @@ def test_a_passage_as_the_outside_world_sees_it() -> None:
         "notes": ["See para. 4."],
         "mentions": ["S/RES/2719"],
     }
+    assert json.dumps(records.passage_json(deploy)) == json.dumps(expected)

@@ -1,1 +1,1 @@
-"""How a paper is read: one module for each room of `indexer.readers` and `indexer.structure`."""
+"""Tests of `indexer.structure`, one module per module or rule. Tests of readers do not belong here."""

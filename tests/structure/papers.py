@@ -1,4 +1,4 @@
-"""Made-up papers on subjects that the shipped corpus does not have, and the way to read a text as a paper."""
+"""Made-up papers on subjects that the shipped corpus lacks, and functions that parse a text as a paper."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from indexer.structure.parse import parse_paper
 
 
 def make_source(name: str = "paper.txt", text: str = "") -> Source:
-    """Make a source that is on no disk."""
+    """Return a source that is on no disk."""
     return Source(Path(name), name, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def read_paper(text: str, name: str = "paper.txt") -> Draft:
-    """Read a text as the paper of that name."""
+    """Return the draft of a text."""
     return parse_paper(make_source(name, text), Reading(tuple(read_text(text))))
 
 
 def marked_pieces(text: str) -> list[Piece]:
-    """Read a text up to the marking of its headings."""
+    """Return the pieces of a text after headings are marked."""
     return mark_headings(drop_furniture([Piece(block) for block in read_text(text)]))
 
 
 def heading_lines(text: str) -> list[str]:
-    """Give the lines of a text that are headings."""
+    """Return the lines of a text that are headings."""
     return [piece.text for piece in marked_pieces(text) if piece.role == "heading"]
 
 
 def block_texts(blocks: Sequence[Block]) -> list[str]:
-    """Give the words of blocks."""
+    """Return the words of blocks."""
     return [block.text for block in blocks]
 
 
 def passage_texts(text: str) -> list[tuple[str, str]]:
-    """Give kind and words of each passage of a text."""
+    """Return kind and words of each passage of a text."""
     return [(passage.kind, passage.text) for passage in read_paper(text).passages]
 
 

@@ -12,8 +12,8 @@ from indexer.structure.front_matter.dates import find_dates, is_only_date
 
 
 def days(text: str) -> list[tuple[date, date] | None]:
-    """Give the days of each date in a text."""
-    return [found.days() for found in find_dates(text)]
+    """Return the days of each date in a text."""
+    return [dates.days() for dates in find_dates(text)]
 
 
 ONE = (date(2022, 3, 4), date(2022, 3, 4))
@@ -37,7 +37,7 @@ TWO = (date(2022, 3, 3), date(2022, 3, 4))
     ],
 )
 def test_one_day_in_many_hands(text: str) -> None:
-    """A day is read in English, French, Spanish and Portuguese, in either order, short or long."""
+    """A day is parsed in English, French, Spanish and Portuguese, in either order, short or long."""
     assert days(text) == [ONE]
 
 
@@ -58,13 +58,13 @@ def test_one_day_in_many_hands(text: str) -> None:
     ],
 )
 def test_a_run_of_days(text: str) -> None:
-    """First and last day are read from a range within a month."""
+    """First and last day are parsed from a range within a month."""
     assert days(text) == [TWO]
 
 
 @pytest.mark.parametrize("text", ["3 et 4 mars 2022", "3 y 4 de marzo de 2022"])
 def test_a_run_of_days_in_romance_languages(text: str) -> None:
-    """First and last day are read where French or Spanish joins them."""
+    """First and last day are parsed where French or Spanish joins them."""
     assert days(text) == [TWO]
 
 
@@ -76,21 +76,21 @@ def test_ranges_over_months_and_years() -> None:
 
 @pytest.mark.parametrize("text", ["31 February 2022", "31 June 2022", "9-4 March 2022"])
 def test_days_that_do_not_exist_are_no_days(text: str) -> None:
-    """A day that the calendar lacks, or a range that runs backwards, is no date of a meeting."""
+    """A day that is not in the calendar, or a range that runs backwards, is no date of a meeting."""
     assert not any(days(text))
 
 
 @pytest.mark.parametrize("text", ["2022-13-01", "45 March", "0 March", "2022-00-10"])
 def test_numbers_out_of_range_are_no_dates(text: str) -> None:
     """Month and day must be possible ones."""
-    assert not any(found.first for found in find_dates(text))
+    assert not any(dates.first for dates in find_dates(text))
 
 
 def test_a_date_without_year_keeps_its_weekday() -> None:
-    """The weekday tells which year is meant when none is stated."""
-    found = next(find_dates("Thursday, 3 March"))
-    assert (found.first, found.month, found.year, found.weekday) == (3, 3, None, 3)
-    assert found.days() is None
+    """The weekday is kept, because it shows which year is meant."""
+    dates = next(find_dates("Thursday, 3 March"))
+    assert (dates.first, dates.month, dates.year, dates.weekday) == (3, 3, None, 3)
+    assert dates.days() is None
 
 
 @pytest.mark.parametrize(
@@ -116,11 +116,11 @@ def test_a_line_that_is_more_than_a_date(text: str) -> None:
 
 
 def test_dates_come_in_the_order_of_the_text() -> None:
-    """Several dates of several forms are given in reading order, none twice."""
+    """Several dates in several forms come in reading order, none twice."""
     text = "On March 3, 2022 it was said that on 12-13 May 2021, and 2020-01-02, and in July 2019, and on 5 June."
-    found = list(find_dates(text))
-    assert [one.position for one in found] == sorted({one.position for one in found})
-    assert [one.iso() for one in found] == ["2022-03-03", "2021-05-12", "2020-01-02", "2019-07", None]
+    dates = list(find_dates(text))
+    assert [one.position for one in dates] == sorted({one.position for one in dates})
+    assert [one.iso() for one in dates] == ["2022-03-03", "2021-05-12", "2020-01-02", "2019-07", None]
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
@@ -133,8 +133,8 @@ def test_every_day_is_read_back(day: date) -> None:
 
 @given(st.text(max_size=80))
 def test_no_text_trips_the_reading_of_dates(text: str) -> None:
-    """Any text has dates or none."""
-    for found in find_dates(text):
-        found.days()
-        found.iso()
+    """Parsing dates never fails."""
+    for dates in find_dates(text):
+        dates.days()
+        dates.iso()
     is_only_date(text)

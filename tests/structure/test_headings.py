@@ -30,9 +30,9 @@ PROSE = (
 )
 def test_a_heading_stands_over_prose(line: str) -> None:
     """Title case, capitals, a label, a time, a known section or a number makes a short line a heading."""
-    found = heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}")
-    assert len(found) == 1
-    assert found[0].strip("“”")[-4:] == line.strip("“”")[-4:]
+    lines = heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}")
+    assert len(lines) == 1
+    assert lines[0].strip("“”")[-4:] == line.strip("“”")[-4:]
 
 
 @pytest.mark.parametrize(
@@ -49,17 +49,17 @@ def test_a_heading_stands_over_prose(line: str) -> None:
     ],
 )
 def test_other_lines_are_no_headings(line: str) -> None:
-    """Sentences, people, dates, broken-off lines, items and quotations head nothing."""
+    """Sentences, people, dates, broken-off lines, items and quotations are no headings."""
     assert heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}") == []
 
 
 def test_a_line_in_ordinary_case_may_head_prose() -> None:
-    """Between a finished paragraph and another one a short line is a heading."""
+    """A short line between two paragraphs, the first of them finished, is a heading."""
     assert heading_lines(f"{PROSE}\n\nThe price of ice\n\n{PROSE}") == ["The price of ice"]
 
 
 def test_numbers_in_a_row_are_a_list() -> None:
-    """Numbered lines that follow each other directly are items of a list, not headings."""
+    """Numbered lines that follow each other directly are list items, not headings."""
     assert heading_lines(f"{PROSE}\n\n1. Ice from Norway\n2. Salt from Spain\n3. Nets from Peru\n\n{PROSE}") == []
 
 
@@ -71,5 +71,5 @@ def test_a_line_that_interrupts_a_sentence_is_no_heading() -> None:
 
 @given(st.lists(st.text(max_size=40), max_size=8).map("\n\n".join))
 def test_marking_changes_no_block(text: str) -> None:
-    """Marking gives each block a role and leaves the blocks as they are."""
+    """Marking headings gives each block a role and changes no block."""
     assert all(piece.role in {"body", "heading", "dropped"} for piece in marked_pieces(text))

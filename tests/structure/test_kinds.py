@@ -1,4 +1,4 @@
-"""What sort of paper a document is."""
+"""The kind of a paper."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BODY = (
     ],
 )
 def test_a_paper_says_what_it_is(line: str, kind: DocumentKind) -> None:
-    """The line of the title page that names a sort of paper decides."""
+    """The line of the title page that names a kind decides."""
     assert named_kind(line) == kind
     if not line.startswith("Assembly"):
         assert read_paper(f"Assembly on the Price of Ice\n\n{line}\n\nLima, Peru, 4 May 1999{BODY}").facts.kind == kind
@@ -55,12 +55,12 @@ def test_a_paper_says_what_it_is(line: str, kind: DocumentKind) -> None:
     ],
 )
 def test_other_lines_name_no_kind(line: str) -> None:
-    """A word that only looks like the name of a sort of paper names none."""
+    """A word that only looks like the name of a kind names none."""
     assert named_kind(line) is None
 
 
 def test_clock_times_make_a_programme() -> None:
-    """A paper that says at which hour what happens is a programme, whatever it calls itself."""
+    """A paper with clock times is a programme, whatever it calls itself."""
     items = "\n\n".join(
         f"{hour}:00 Visit of the {thing}" for hour, thing in enumerate(["Ice House", "Loft", "Quay", "Inn"], 9)
     )
@@ -77,36 +77,36 @@ def test_turns_make_a_transcript() -> None:
 
 
 def test_what_will_be_is_planned() -> None:
-    """A paper that says what is to happen is a concept note, though no line of it says so."""
-    said = (
+    """A paper about what is to happen is a concept note, even if no line says so."""
+    prose = (
         "The assembly will ask why the price of ice has doubled, and participants are invited to bring their bills.\n\n"
         * 3
     )
     assert (
-        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{prose}").facts.kind
         == "concept_note"
     )
 
 
 def test_who_speaks_plans_no_meeting() -> None:
-    """A paper in which somebody speaks of what they will do is no note on a meeting to come."""
-    said = "We will sell our ice to whoever asks for it. I will say so in every port that will hear me out."
-    found = read_paper(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}\n\n{said}\n").facts
-    assert found.kind == "other"
+    """A speech about what the speaker will do is no concept note."""
+    prose = "We will sell our ice to whoever asks for it. I will say so in every port that will hear me out."
+    facts = read_paper(f"Ice for All\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{prose}\n\n{prose}\n").facts
+    assert facts.kind == "other"
 
 
 def test_what_was_is_reported() -> None:
-    """A paper that tells what happened is a report, though no line of it says so."""
-    said = (
+    """A paper about what happened is a report, even if no line says so."""
+    prose = (
         "The assembly was told why the price of ice had doubled. Participants agreed that the bills were too high.\n\n"
         * 4
     )
     assert (
-        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{said}").facts.kind
+        read_paper(f"Assembly on the Price of Ice\n\nLima, Peru, 4 May 1999\n\nIntroduction\n\n{prose}").facts.kind
         == "report"
     )
 
 
 def test_a_paper_that_says_nothing_is_another_paper() -> None:
-    """Without any evidence no sort is made up."""
+    """Without any evidence the kind is `other`."""
     assert read_paper("ice and salt").facts.kind == "other"

@@ -36,7 +36,7 @@ from indexer.structure.front_matter.places import find_place, find_place_line
     ],
 )
 def test_a_title_page_names_city_and_country(line: str, place: str) -> None:
-    """A city with its country is read, also in capitals; a seat of organisations is known without one."""
+    """A city with its country is found, also in capitals; a seat of organisations needs no country."""
     assert find_place_line(line) == place
 
 
@@ -73,7 +73,7 @@ def test_lines_without_a_place(line: str) -> None:
     ],
 )
 def test_a_sentence_says_where_something_is(text: str, place: str) -> None:
-    """The first place that the sentence puts something in."""
+    """The first place after `in` or `at` in a sentence is found."""
     assert find_place(text) == place
 
 
@@ -82,5 +82,5 @@ def test_a_sentence_says_where_something_is(text: str, place: str) -> None:
     ["Ann Lee, Minister of Health, Ghana, spoke.", "Brazil, Chile and Peru agreed.", "The delegate of France said so."],
 )
 def test_sentences_that_name_countries_and_no_place(text: str) -> None:
-    """A country beside an office or another country does not say where."""
+    """A country beside an office or another country is no place."""
     assert find_place(text) is None

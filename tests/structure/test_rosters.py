@@ -9,12 +9,12 @@ SAID = "It was said that the price of ice had doubled within a year, and that no
 
 
 def people(text: str) -> list[tuple[str, str]]:
-    """Give role and name of all who take part in the session."""
+    """Return role and name of everybody who takes part in the session."""
     return [(person.role, person.name) for person in read_paper(HEAD + text).sessions[0].people]
 
 
 def test_roles_and_names_make_one_passage() -> None:
-    """Roles on their own line, beside the name or over a list are one roster with its line breaks."""
+    """Roles on their own line, beside the name or over a list form one roster with its line breaks."""
     draft = read_paper(
         f"{HEAD}Chair: Ann Lee, Harbour Board\n\nPanelists:\n- Bob Ray, Ice Union\n- Cy Poe, Salt Union\n\n{SAID}\n"
     )
@@ -26,7 +26,7 @@ def test_roles_and_names_make_one_passage() -> None:
         "Bob Ray, Ice Union",
         "Cy Poe, Salt Union",
     ]
-    assert [(one.role, one.name, one.affiliation) for one in roster.people] == [
+    assert [(person.role, person.name, person.affiliation) for person in roster.people] == [
         ("chair", "Ann Lee", "Harbour Board"),
         ("panelist", "Bob Ray", "Ice Union"),
         ("panelist", "Cy Poe", "Salt Union"),
@@ -43,7 +43,7 @@ def test_names_may_stand_on_lines_of_their_own() -> None:
 
 
 def test_a_list_of_names_under_a_heading_is_a_roster() -> None:
-    """Where every item right under the heading is a name with its body, they are the speakers."""
+    """If every item right under the heading is a name with its body, they are the speakers."""
     assert people(f"- Ann Lee, Harbour Board\n- Bob Ray, Ice Union\n\n{SAID}\n") == [
         ("speaker", "Ann Lee"),
         ("speaker", "Bob Ray"),
@@ -51,21 +51,21 @@ def test_a_list_of_names_under_a_heading_is_a_roster() -> None:
 
 
 def test_a_list_of_things_is_no_roster() -> None:
-    """Items that are no names stay items."""
+    """Items that are no names stay list items."""
     draft = read_paper(f"{HEAD}- Ice from Norway, which is dear\n- Salt from Spain, which is cheap\n\n{SAID}\n")
-    assert [one.kind for one in draft.passages] == ["list_item", "list_item", "paragraph"]
+    assert [passage.kind for passage in draft.passages] == ["list_item", "list_item", "paragraph"]
     assert draft.sessions[0].people == ()
 
 
 def test_nobody_is_named_twice_in_a_session() -> None:
-    """A person that two rosters of a session name is there once."""
+    """A person in two rosters of a session is listed once."""
     assert people(f"Chair: Ann Lee, Harbour Board\n\n{SAID}\n\nChair: Ann Lee, Harbour Board\n\n{SAID}\n") == [
         ("chair", "Ann Lee")
     ]
 
 
 def test_a_role_without_a_name_is_text() -> None:
-    """A line that opens a role and names nobody is kept as words."""
+    """A line that opens a role and names nobody stays text."""
     draft = read_paper(f"{HEAD}{SAID}\n\nModerator:\n\nWho pays for the ice that the boats need in July and August?\n")
-    assert "Moderator:" in " ".join(one.text for one in draft.passages)
+    assert "Moderator:" in " ".join(passage.text for passage in draft.passages)
     assert draft.sessions[0].people == ()

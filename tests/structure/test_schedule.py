@@ -8,21 +8,21 @@ from indexer.structure.outline.schedule import expand_programme_tables
 
 
 def rows(*raws: str) -> list[Piece]:
-    """Make rows of a table, the first being its column heads."""
-    heads = Piece(Block("table_row", "", raws[0], drop="column heads"), "dropped", "column heads")
+    """Return rows of a table, the first being its column heads."""
+    heads = Piece.left_out(Block("table_row", "", raws[0], drop="column heads"))
     return [heads, *(Piece(Block("table_row", raw.replace("\t", "; "), raw)) for raw in raws[1:])]
 
 
 def test_a_row_with_a_time_becomes_lines() -> None:
-    """Time and item are one line, each speaker another, with the head of the column where no role is said."""
+    """Time and item are one line, each speaker another, with the column head where no role is stated."""
     table = rows(
         "Time\tItem\tSpeaker",
         "9:00\tWelcome\tMs. Ann Lee, Harbour Board",
         "9:30\tSession 1: Ice\tModerator: Dr. Bob Ray\nMr. Cy Poe, Salt Union",
         "10:30\tCoffee break\t",
     )
-    found = expand_programme_tables(table)
-    assert [piece.text for piece in found if piece.role == "body"] == [
+    pieces = expand_programme_tables(table)
+    assert [piece.text for piece in pieces if piece.role == "body"] == [
         "9:00 Welcome",
         "Speaker: Ms. Ann Lee, Harbour Board",
         "9:30 Session 1: Ice",
@@ -30,20 +30,20 @@ def test_a_row_with_a_time_becomes_lines() -> None:
         "Speaker: Mr. Cy Poe, Salt Union",
         "10:30 Coffee break",
     ]
-    assert "".join("".join(piece.block.raw.split()) for piece in found) == "".join(
+    assert "".join("".join(piece.block.raw.split()) for piece in pieces) == "".join(
         "".join(piece.block.raw.split()) for piece in table
     )
 
 
 def test_rows_of_markdown_lose_no_sign() -> None:
-    """What stands between the cells is accounted for, too."""
+    """The separators between the cells are accounted for, too."""
     table = rows("| Time | Item |", "| 9:00 | Welcome |", "| 9:30 | Ice |")
-    found = expand_programme_tables(table)
-    assert [piece.text for piece in found[1:]] == ["9:00 Welcome", "9:30 Ice"]
-    assert ["".join(piece.block.raw.split()) for piece in found[1:]] == ["|9:00|Welcome|", "|9:30|Ice|"]
+    pieces = expand_programme_tables(table)
+    assert [piece.text for piece in pieces[1:]] == ["9:00 Welcome", "9:30 Ice"]
+    assert ["".join(piece.block.raw.split()) for piece in pieces[1:]] == ["|9:00|Welcome|", "|9:30|Ice|"]
 
 
 def test_a_table_of_data_stays_one() -> None:
-    """Where the first column holds no times, rows stay rows."""
+    """If the first column holds no times, rows stay rows."""
     table = rows("Boat\tIce", "Ann\t9:00", "Bob\t9:30")
     assert expand_programme_tables(table) == table

@@ -40,10 +40,10 @@ from indexer.structure.outline.session_labels import (
     ],
 )
 def test_a_labelled_session_is_read(line: str, label: str, title: str) -> None:
-    """Sort of session, number in digits, words or Roman, and title, after any clock time."""
-    found = parse_session_heading(line)
-    assert found is not None
-    assert (found.label, found.title) == (label, title)
+    """Label, number in digits, words or Roman numerals, and title are parsed, after any clock time."""
+    heading = parse_session_heading(line)
+    assert heading is not None
+    assert (heading.label, heading.title) == (label, title)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_labelled_session_is_read(line: str, label: str, title: str) -> None:
     ],
 )
 def test_sentences_about_sessions_open_none(line: str) -> None:
-    """A sentence that mentions a session, and a label without number, are no headings of one."""
+    """A sentence that mentions a session, and a label without a number, are no session headings."""
     assert parse_session_heading(line) is None
 
 
@@ -78,7 +78,7 @@ def test_sentences_about_sessions_open_none(line: str) -> None:
     ],
 )
 def test_a_clock_time_is_split_off(line: str, time: str, rest: str) -> None:
-    """The time at the start of a line is read as it is printed."""
+    """The time at the start of a line is kept as printed."""
     assert split_time(line) == (time, rest)
 
 
@@ -91,16 +91,16 @@ def test_other_numbers_are_no_times(line: str) -> None:
 
 
 def test_a_programme_item_needs_words_after_its_time() -> None:
-    """A time alone heads nothing."""
+    """A time alone is no heading."""
     assert parse_timed_heading("9:00") is None
-    found = parse_timed_heading("9:00 Visit of the harbour")
-    assert found is not None
-    assert (found.time, found.title) == ("9:00", "Visit of the harbour")
+    heading = parse_timed_heading("9:00 Visit of the harbour")
+    assert heading is not None
+    assert (heading.time, heading.title) == ("9:00", "Visit of the harbour")
 
 
 def test_a_number_marks_a_section() -> None:
-    """The number may stand in the line or have been read off as the label of an item."""
-    assert [parse_numbered_heading(*given) for given in (("Ice", "3"), ("3. Ice", None), ("3 Ice", None))] == [
+    """The number may stand in the line or have been split off as the label of an item."""
+    assert [parse_numbered_heading(*arguments) for arguments in (("Ice", "3"), ("3. Ice", None), ("3 Ice", None))] == [
         parse_numbered_heading("Ice", "3")
     ] * 3
     assert parse_numbered_heading("Ice", "b") is None
@@ -109,7 +109,7 @@ def test_a_number_marks_a_section() -> None:
 
 @given(st.text(max_size=60))
 def test_no_line_trips_the_reading_of_labels(line: str) -> None:
-    """Any line is a heading of a session or none."""
+    """Parsing labels never fails."""
     parse_session_heading(line)
     parse_timed_heading(line)
     parse_numbered_heading(line, None)

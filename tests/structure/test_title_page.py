@@ -1,4 +1,4 @@
-"""What the title page and the opening paragraphs say of the meeting."""
+"""What the title page and the opening paragraphs state about the meeting."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ The price of ice was on the mind of everybody who came, and it was the first thi
 
 def test_the_title_page_is_read() -> None:
     """Title, kind, place and days of the made-up papers are as written on them."""
-    found = {name: read_paper(text).facts for name, text in ALL.items()}
-    assert {name: (one.title, one.place, one.start, one.end) for name, one in found.items()} == {
+    facts_by_name = {name: read_paper(text).facts for name, text in ALL.items()}
+    assert {name: (facts.title, facts.place, facts.start, facts.end) for name, facts in facts_by_name.items()} == {
         "fisheries_summary": (
             "Workshop on Coastal Fisheries Management",
             "Lisbon, Portugal",
@@ -51,13 +51,13 @@ def test_the_title_page_is_read() -> None:
     ],
 )
 def test_the_days_stand_on_the_title_page(line: str, start: date, end: date) -> None:
-    """Days are read in several languages and styles."""
+    """Days are parsed in several languages and styles."""
     facts = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n{line}\n{BODY}").facts
     assert (facts.start, facts.end) == (start, end)
 
 
 def test_the_days_are_told_in_the_opening() -> None:
-    """Where the title page is silent, the sentence that says when and where it was held counts."""
+    """Where the title page has no date, the sentence that says when and where the meeting was held counts."""
     facts = read_paper(
         "Assembly on the Price of Ice\n\nReport\n\nIntroduction\n\nThe assembly was held in Lima, Peru, on 4 May 1999. "
         "A year before, on 2 June 1998, the boats had been on strike, and the next one is scheduled for 7 July 2001.\n"
@@ -75,7 +75,7 @@ def test_other_days_in_the_text_do_not_count() -> None:
 
 
 def test_a_later_day_on_the_title_page_is_that_of_publication() -> None:
-    """A note that is dated after the meeting it tells of was published on that date."""
+    """A note dated after its meeting was published on that date."""
     facts = read_paper(
         "Assembly on the Price of Ice\n\nMeeting note\n\n3 August 1999\n\nIntroduction\n\n"
         "The assembly was held in Lima, Peru, on 4 May 1999, and the price of ice was on everybody's mind that day.\n"
@@ -84,12 +84,12 @@ def test_a_later_day_on_the_title_page_is_that_of_publication() -> None:
 
 
 def test_a_month_on_the_title_page_is_that_of_publication() -> None:
-    """A month without a day says when the paper came out."""
+    """A month without a day is the date of publication."""
     assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\nAugust 1999\n{BODY}").facts.published == "1999-08"
 
 
 def test_a_paper_without_a_title_goes_by_its_file() -> None:
-    """The file's name stands in for a title, its underscores read as spaces."""
+    """The file name serves as title, with underscores read as spaces."""
     assert read_paper(
         "the price of ice had doubled in a year, and nobody was surprised by that.", "on_ice.txt"
     ).facts.title == ("on ice")
@@ -99,7 +99,7 @@ def test_a_paper_without_a_title_goes_by_its_file() -> None:
     "title", ["ASSEMBLY ON THE PRICE OF ICE", "# Assembly on the Price of Ice", "**Assembly on the Price of Ice**"]
 )
 def test_however_the_title_is_set_it_reads_the_same(title: str) -> None:
-    """Capitals, hashes and stars are typesetting."""
+    """Capitals, hashes and stars are typesetting, not part of the title."""
     assert (
         read_paper(f"{title}\n\nReport\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == "Assembly on the Price of Ice"
     )
@@ -126,23 +126,23 @@ def test_a_bare_agenda_keeps_its_title_page() -> None:
     ],
 )
 def test_what_is_no_title_is_not_taken_for_one(lines: str, title: str) -> None:
-    """A number goes with the body that meets; what a page on the web offers is no event."""
+    """A number is named with the body that meets; a control of a web page is no title."""
     assert read_paper(f"{lines}\n\nLima, Peru, 4 May 1999\n{BODY}").facts.title == title
 
 
 def test_a_year_may_stand_alone() -> None:
     """A number alone near the title is the year of the meeting, unless it counts pages."""
     assert read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}").facts.year == 1962
-    told = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
-    assert told.facts.year is None
-    assert [one.reason for one in told.pieces if one.text in {"1962", "1963"}] == ["page number"] * 2
+    draft = read_paper(f"Assembly on the Price of Ice\n\nReport\n\n1962\n{BODY}\n1963\n{BODY}")
+    assert draft.facts.year is None
+    assert [piece.reasons for piece in draft.pieces if piece.text in {"1962", "1963"}] == [("page_number",)] * 2
     assert read_paper(f"Assembly on the Price of Ice\n\n1962\n\nLima, Peru, 4 May 1999\n{BODY}").facts.year == 1999
 
 
 def test_a_speech_tells_of_other_meetings() -> None:
-    """Where somebody speaks, only the title page says where and when; what they tell of was elsewhere."""
-    told = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
-    facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{told}").facts
+    """In a speech, only the title page states where and when; the meetings it speaks of were others."""
+    speech = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
+    facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{speech}").facts
     assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
 
 
@@ -159,5 +159,5 @@ def test_a_speech_tells_of_other_meetings() -> None:
     ],
 )
 def test_a_statement_names_the_meeting_it_was_made_at(title: str, event: str) -> None:
-    """What somebody says at a meeting is a paper of that meeting, whose name stands after theirs."""
+    """A statement belongs to the meeting named after `at` in its title."""
     assert event_in_title(title) == event

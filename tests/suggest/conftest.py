@@ -1,4 +1,4 @@
-"""The library of the papers that ship, and one of made-up papers."""
+"""The library of the shipped papers, and one of made-up papers."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def library(seed_index: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A library of made-up papers, one of them with a phrase that comes back, accents and a slip."""
+def made_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library of made-up papers, one of which has a recurring phrase, accents and a misspelling."""
     index_dir = tmp_path_factory.mktemp("suggesting")
     noted = tuple(passage(NOTE, ordinal, text) for ordinal, text in enumerate(NOTES, start=1))
     publish_build(index_dir, (*PASSAGES, *noted))

@@ -1,4 +1,4 @@
-"""Which words are taken for slips, and what they are taken to mean."""
+"""Which words are taken for misspellings, and which corrections are offered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from indexer.text.analysis import terms_in
 
 
 def slips_of(library: Library, query: str) -> list[Misspelling]:
-    """The slips of a query."""
+    """Return the misspellings of a query."""
     return list(
         find_misspellings(library.suggestions, query, lambda word: bool(library.search(Query(Term(word))).total))
     )
@@ -29,12 +29,12 @@ def test_a_word_with_no_hit_is_corrected(library: Library, typed: str, meant: st
     assert library.did_you_mean(typed)[0] == meant
 
 
-def test_every_word_is_found_by_a_slip(library: Library) -> None:
-    """Two letters swapped inside a long word of the corpus lead back to it, or to one as near."""
+def test_every_word_is_found_by_a_misspelling(library: Library) -> None:
+    """Two letters swapped inside a long corpus word lead back to it, or to one as near."""
     chance = random.Random(5)  # noqa: S311  # chance here is variety, not secrecy
-    known = {word for one in library.passages() for word in terms_in(one.text)}
+    known = {word for passage in library.passages() for word in terms_in(passage.text)}
     words = sorted(
-        {word for one in library.passages() for word in one.text.split() if word.isalpha() and len(word) > 7}
+        {word for passage in library.passages() for word in passage.text.split() if word.isalpha() and len(word) > 7}
     )
     for word in chance.sample(words, 60):
         place = chance.randrange(1, len(word) - 2)
@@ -43,10 +43,10 @@ def test_every_word_is_found_by_a_slip(library: Library) -> None:
             assert library.did_you_mean(swapped), swapped
 
 
-def test_a_rare_word_near_a_frequent_one_is_a_likely_slip(made: Library) -> None:
-    """What stands once, one letter from what stands everywhere, is questioned; an inflection is not."""
-    assert [word.lower() for word in made.did_you_mean("equipmnt")] == ["equipment"]
-    assert slips_of(made, "trainings") == []
+def test_a_rare_word_near_a_frequent_one_is_likely_misspelt(made_library: Library) -> None:
+    """A word that occurs once and is one letter from a frequent word is questioned; an inflected form is not."""
+    assert [word.lower() for word in made_library.did_you_mean("equipmnt")] == ["equipment"]
+    assert slips_of(made_library, "trainings") == []
 
 
 @pytest.mark.parametrize(
@@ -58,22 +58,22 @@ def test_a_rare_word_near_a_frequent_one_is_a_likely_slip(made: Library) -> None
     ],
 )
 def test_words_are_joined_and_parted(library: Library, typed: str, place: tuple[int, int], meant: str) -> None:
-    """Two words that the papers write as one are offered so, and one that stands nowhere as the two it is made of."""
-    [slip] = slips_of(library, typed)
-    assert ((slip.start, slip.end), slip.nearest) == (place, (meant,))
+    """Two words that the papers write as one are offered joined, and an unknown word as the two words it is made of."""
+    [misspelling] = slips_of(library, typed)
+    assert ((misspelling.start, misspelling.end), misspelling.nearest) == (place, (meant,))
 
 
 @pytest.mark.parametrize("typed", ["capacity-building", "in to", "labour"])
-def test_small_words_are_not_meant_and_what_stands_is_left(library: Library, typed: str) -> None:
-    """What the papers have in parts stays in parts, and nobody who types a word means “about” or “into”."""
+def test_function_words_are_never_offered(library: Library, typed: str) -> None:
+    """Words that the papers write separately stay separate, and no function word is ever offered."""
     assert slips_of(library, typed) == []
 
 
-def test_only_the_slip_is_replaced(made: Library) -> None:
-    """Of several words the one that finds nothing is told, with its place."""
-    [slip] = slips_of(made, "light coordinaton troops")
-    assert (slip.start, slip.end) == (6, 17)
-    assert slip.nearest[0] == "coordination"
+def test_only_the_misspelling_is_replaced(made_library: Library) -> None:
+    """Of several words only the one that finds nothing is reported, with its offsets."""
+    [misspelling] = slips_of(made_library, "light coordinaton troops")
+    assert (misspelling.start, misspelling.end) == (6, 17)
+    assert misspelling.nearest[0] == "coordination"
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_only_the_slip_is_replaced(made: Library) -> None:
         "AND OR NOT",
     ],
 )
-def test_quotations_symbols_numbers_and_fields_stay(made: Library, query: str) -> None:
-    """Words in quotation marks, symbols, numbers, wildcards, fields and operators are as they are meant."""
-    assert slips_of(made, query) == []
+def test_quotations_symbols_numbers_and_fields_stay(made_library: Library, query: str) -> None:
+    """Quotations, symbols, numbers, wildcards, fields and operators are never corrected."""
+    assert slips_of(made_library, query) == []
 
 
-def test_short_words_and_strange_ones_are_left_alone(made: Library) -> None:
-    """No correction for a word of one or two letters, of more than one word, or of none."""
+def test_short_words_and_strange_ones_are_left_alone(made_library: Library) -> None:
+    """A word of one or two letters, several words, or none get no correction."""
     for word in ("x" * (MIN_LENGTH - 1), "two words", "", "\u7dad\u548c", "x" * 200):
-        assert made.did_you_mean(word) == ()
+        assert made_library.did_you_mean(word) == ()

@@ -1,4 +1,4 @@
-"""What completes the words being typed."""
+"""Completions of the words being typed."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from indexer.suggest.reader import MAX_QUERY_LENGTH
 from tests.corpus_factory import publish_build
 
 
-def leads_somewhere(library: Library, one: Suggestion) -> bool:
-    """Whether what a suggestion leads to is there: a page of that id, or a search with a hit."""
-    match one.kind:
+def leads_somewhere(library: Library, suggestion: Suggestion) -> bool:
+    """Return whether a suggestion leads to an existing page or to a search with a hit."""
+    match suggestion.kind:
         case "person":
-            return library.person(one.value).name == one.text
+            return library.person(suggestion.value).name == suggestion.text
         case "meeting":
-            return library.meeting(one.value).title == one.text
+            return library.meeting(suggestion.value).title == suggestion.text
         case "session":
-            meeting, _, session = one.value.partition("/")
+            meeting, _, session = suggestion.value.partition("/")
             return bool(library.session(meeting, session))
         case "symbol":
-            return library.search(Query(filters={"mention": (one.value,)})).total == one.count
+            return library.search(Query(filters={"mention": (suggestion.value,)})).total == suggestion.count
         case _:
-            return library.search(Query(parse(one.text).node)).total > 0
+            return library.search(Query(parse(suggestion.text).node)).total > 0
 
 
 def texts(library: Library, typed: str, kind: str | None = None) -> list[str]:
-    """The texts that are suggested."""
-    return [one.text for one in library.suggest(typed, 20) if kind in (None, one.kind)]
+    """Return the texts that are suggested."""
+    return [suggestion.text for suggestion in library.suggest(typed, 20) if kind in (None, suggestion.kind)]
 
 
 @st.composite
 def beginnings(draw: st.DrawFn, texts: list[str]) -> str:
-    """A few words that stand somewhere, the last cut short."""
+    """Draw a few words that occur somewhere, the last one cut short."""
     words = draw(st.sampled_from(texts)).split()
     count = draw(st.integers(1, 4))
     start = draw(st.integers(0, max(len(words) - count, 0)))
@@ -54,12 +54,12 @@ def beginnings(draw: st.DrawFn, texts: list[str]) -> str:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_every_suggestion_leads_to_something(library: Library, data: st.DataObject) -> None:
-    """Whatever words of the papers are typed, alone or after others, what is suggested is there."""
-    sources = [one.text for one in library.passages()]
+    """Whatever words of the papers are typed, alone or after others, every suggestion leads somewhere."""
+    sources = [passage.text for passage in library.passages()]
     first, second = data.draw(beginnings(sources)), data.draw(beginnings(sources))
     for typed in (first, f"{first} {second}"):
-        for one in library.suggest(typed, 12):
-            assert leads_somewhere(library, one), (typed, one)
+        for suggestion in library.suggest(typed, 12):
+            assert leads_somewhere(library, suggestion), (typed, suggestion)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -68,34 +68,38 @@ def test_every_suggestion_leads_to_something(library: Library, data: st.DataObje
     | st.text(max_size=300)
 )
 def test_anything_can_be_typed(library: Library, typed: str) -> None:
-    """No text is too strange to be completed, or left alone."""
-    for one in library.suggest(typed, 8):
-        assert leads_somewhere(library, one)
+    """No text makes completion raise."""
+    for suggestion in library.suggest(typed, 8):
+        assert leads_somewhere(library, suggestion)
 
 
-def test_last_words_become_a_phrase(made: Library) -> None:
-    """A phrase that comes back completes its own beginning, and the end of a longer query that it fits."""
-    assert texts(made, "light coord", "phrase") == ["light coordination mechanism"]
-    assert texts(made, "equipment light coord", "phrase") == ["equipment light coordination mechanism"]
-    assert texts(made, "mandates light coord") == []
+def test_last_words_become_a_phrase(made_library: Library) -> None:
+    """A recurring phrase completes its own beginning, and the end of a longer query that it fits."""
+    assert texts(made_library, "light coord", "phrase") == ["light coordination mechanism"]
+    assert texts(made_library, "equipment light coord", "phrase") == ["equipment light coordination mechanism"]
+    assert texts(made_library, "mandates light coord") == []
 
 
-def test_a_quotation_is_closed(made: Library) -> None:
-    """Within an open quotation mark only phrases are suggested, with the mark that closes it."""
-    assert texts(made, '"light co') == ['"light coordination mechanism"']
-    assert texts(made, "\u201clight co") == ['"light coordination mechanism"']
+def test_a_quotation_is_closed(made_library: Library) -> None:
+    """An open quotation is completed by phrases only, with the closing mark."""
+    assert texts(made_library, '"light co') == ['"light coordination mechanism"']
+    assert texts(made_library, "\u201clight co") == ['"light coordination mechanism"']
 
 
-def test_neither_case_nor_accents_matter(made: Library) -> None:
-    """What is typed without an accent finds the word with it, as it is typed in the papers."""
-    assert "c\u00f4te" in texts(made, "COT", "word")
-    assert texts(made, "jenca", "person") == texts(made, "IVANA JEN\u010c", "person") == ["Ivana Jen\u010da"]
+def test_neither_case_nor_accents_matter(made_library: Library) -> None:
+    """A word typed without its accent finds the accented word, as the papers write it."""
+    assert "c\u00f4te" in texts(made_library, "COT", "word")
+    assert (
+        texts(made_library, "jenca", "person")
+        == texts(made_library, "IVANA JEN\u010c", "person")
+        == ["Ivana Jen\u010da"]
+    )
 
 
 def test_a_person_is_found_by_any_name(library: Library) -> None:
     """A family name is enough, and a person is one suggestion however many spellings there are."""
-    [found] = [one for one in library.suggest("lacr") if one.kind == "person"]
-    assert (found.text, found.value) == ("Jean-Pierre Lacroix", "jean-pierre-lacroix")
+    [person] = [suggestion for suggestion in library.suggest("lacr") if suggestion.kind == "person"]
+    assert (person.text, person.value) == ("Jean-Pierre Lacroix", "jean-pierre-lacroix")
 
 
 @pytest.mark.parametrize(
@@ -108,38 +112,43 @@ def test_a_person_is_found_by_any_name(library: Library) -> None:
     ],
 )
 def test_places_labels_and_numbers_find_what_has_them(library: Library, typed: str, kind: str, value: str) -> None:
-    """A meeting is found by its place, a session by its label, a document by any part of its symbol."""
-    assert value in [one.value for one in library.suggest(typed) if one.kind == kind]
+    """A meeting is found by its place, a session by its label, and a document by any part of its symbol."""
+    assert value in [suggestion.value for suggestion in library.suggest(typed) if suggestion.kind == kind]
 
 
-def test_an_acronym_tells_what_it_stands_for(library: Library) -> None:
-    """A short form is suggested for itself and for what it stands for."""
+def test_an_acronym_shows_its_long_form(library: Library) -> None:
+    """An acronym is suggested for itself and for its long form."""
     for typed in ("poc", "protection of civ"):
-        [found] = [one for one in library.suggest(typed) if one.kind == "acronym"]
-        assert (found.text, found.detail.casefold()) == ("POC", "protection of civilians")
+        [acronym] = [suggestion for suggestion in library.suggest(typed) if suggestion.kind == "acronym"]
+        assert (acronym.text, acronym.detail.casefold()) == ("POC", "protection of civilians")
 
 
 @pytest.mark.parametrize(
     "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MAX_QUERY_LENGTH + 1), "?!"]
 )
-def test_the_grammar_is_left_alone(made: Library, typed: str) -> None:
-    """Nothing completes operators, fields, wildcards, or nothing."""
-    assert made.suggest(typed) == ()
+def test_the_grammar_is_left_alone(made_library: Library, typed: str) -> None:
+    """Operators, fields, wildcards and empty text are not completed."""
+    assert made_library.suggest(typed) == ()
 
 
-def test_phrases_hold_no_loose_ends(library: Library) -> None:
-    """No phrase begins or ends with a word that only holds others together."""
-    found = [
-        one for letter in "abcdefghijklmnopqrstuvwxyz" for one in library.suggest(letter, 50) if one.kind == "phrase"
+def test_phrases_have_no_function_words_at_their_ends(library: Library) -> None:
+    """No phrase begins or ends with a function word."""
+    phrases = [
+        suggestion
+        for letter in "abcdefghijklmnopqrstuvwxyz"
+        for suggestion in library.suggest(letter, 50)
+        if suggestion.kind == "phrase"
     ]
-    assert found
+    assert phrases
     assert not [
-        one.text for one in found if {"the", "of", "and", "in", "to"} & {one.text.split()[0], one.text.split()[-1]}
+        suggestion.text
+        for suggestion in phrases
+        if {"the", "of", "and", "in", "to"} & {suggestion.text.split()[0], suggestion.text.split()[-1]}
     ]
 
 
 def test_counts_are_bounded() -> None:
-    """However many different ones there are, no more are held than allowed, and what is frequent stays."""
+    """However many different items there are, no more than the limit are held, and frequent ones stay."""
     frequent = BoundedCounter(100)
     for number in range(5_000):
         frequent.add({"always", f"once-{number}"})
@@ -152,8 +161,8 @@ def test_counts_are_bounded() -> None:
     assert len(counting.forms) <= 200
 
 
-def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    """A file of suggestions that was never finished is damage of the index, told when it is first asked."""
+def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
+    """A file of suggestions that was never finished is reported as damage when it is first asked."""
     build = publish_build(tmp_path)
     with sqlite3.connect(build / "suggestions.sqlite") as connection:
         connection.execute("PRAGMA user_version = 0")

@@ -1,4 +1,4 @@
-"""Tokens, folding and stems."""
+"""Tokens, folding and stemming."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    """A word is letters and digits, folded; every sign parts words; no word is left out as too common."""
+    """A word is letters and digits, folded; every sign splits words; no word is left out as too common."""
     assert [token.text for token in tokens(text)] == expected
 
 
@@ -43,7 +43,7 @@ def test_a_possessive_is_not_marked() -> None:
 
 @given(st.text())
 def test_offsets_refer_to_the_text_as_given(text: str) -> None:
-    """Tokens stand in order, do not overlap, and each one's piece of the text gives that token again."""
+    """Tokens are in order, do not overlap, and each one's part of the text gives that token again."""
     end = 0
     for token in tokens(text):
         assert end <= token.start < token.end <= len(text)
@@ -53,7 +53,7 @@ def test_offsets_refer_to_the_text_as_given(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_a_space_parts_texts(left: str, right: str) -> None:
-    """Two texts with a space between have the words of the one, then those of the other."""
+    """Two texts with a space between them have the words of the first, then those of the second."""
     assert terms_in(f"{left} {right}") == terms_in(left) + terms_in(right)
 
 
@@ -65,7 +65,7 @@ def test_case_and_accents_do_not_matter(word: str) -> None:
 
 
 def test_stems_join_inflected_forms() -> None:
-    """A word and its inflected forms have one stem; unrelated words have not."""
+    """A word and its inflected forms have one stem; unrelated words have different stems."""
     assert stem("peacekeeping") == stem("peacekeepers") == stem("peacekeeper")
     assert stem("pledge") == stem("pledged")
     assert stem("mission") != stem("mandate")
@@ -73,14 +73,14 @@ def test_stems_join_inflected_forms() -> None:
 
 
 def test_a_run_of_data_is_cut() -> None:
-    """A run of letters longer than any word counts by its beginning only, so it can be a key of an index."""
+    """A run of letters longer than any word counts by its beginning only, so it can be an index key."""
     (token,) = tokens("x" * 5_000_000)
     assert len(token.text) == MAX_TERM_LENGTH
     assert token.end == 5_000_000
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("Ivana Jenča’s exposé", [("jenca", "jenča"), ("expose", "exposé")]),
         ("decomposed cafe\u0301", [("cafe", "café")]),
@@ -88,6 +88,6 @@ def test_a_run_of_data_is_cut() -> None:
         ("ACADÉ\u00adMIE", [("academie", "académie")]),
     ],
 )
-def test_accented_words_are_told_as_written(text: str, found: list[tuple[str, str]]) -> None:
-    """Words with accents come folded and as written, in small letters, composed and without invisible signs."""
-    assert list(accented_terms(text)) == found
+def test_accented_words_are_told_as_written(text: str, expected: list[tuple[str, str]]) -> None:
+    """Words with accents come folded and as written: in lower case, composed, without invisible characters."""
+    assert list(accented_terms(text)) == expected

@@ -16,13 +16,13 @@ PROSE = [
 
 @pytest.mark.parametrize("text", ["FISH STOCKS", "THE 10TH SESSION", "IUU FISHING (eDNA)"])
 def test_capitals_are_told(text: str) -> None:
-    """A line is in capitals also where a digit or a short mixed word stands in it."""
+    """A line is all capitals even when a digit or a short mixed word stands in it."""
     assert is_all_capitals(text)
 
 
 @pytest.mark.parametrize("text", ["Fish Stocks", "fish", "A", "", "12", "IUU fishing"])
 def test_ordinary_lines_are_told(text: str) -> None:
-    """Title case, one letter and digits are no capitals."""
+    """Title case, one letter and digits are not all capitals."""
     assert not is_all_capitals(text)
 
 
@@ -37,7 +37,7 @@ def test_ordinary_lines_are_told(text: str) -> None:
     ],
 )
 def test_capitals_become_what_the_paper_would_write(shouted: str, title: str) -> None:
-    """Acronyms keep the form that the prose gives them; small words are small."""
+    """Acronyms keep the form that the prose gives them; small words are in lower case."""
     assert Truecaser(PROSE).title_case(shouted) == title
 
 
@@ -54,7 +54,7 @@ def test_quotation_marks_around_a_whole_title_go() -> None:
 
 @given(st.text(max_size=60))
 def test_casing_changes_case_only(text: str) -> None:
-    """Whatever the heading, its letters stay the same but for case, and casing twice is casing once."""
+    """Whatever the heading, its letters stay the same except for case, and casing twice equals casing once."""
     caser = Truecaser(PROSE)
     once = caser.title_case(text)
     assert caser.title_case(once) == once or is_all_capitals(text)

@@ -24,7 +24,7 @@ from indexer.text.sentences import SentenceSplitter
     ],
 )
 def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, ...]) -> None:
-    """Short words end sentences; titles, ranks and abbreviations do not, though nothing else was learned from."""
+    """Short words end sentences; titles, ranks and abbreviations do not, even with nothing else to learn from."""
     text = " ".join(sentences)
     splitter = SentenceSplitter([text])
     assert tuple(text[start:end] for start, end in splitter.spans(text)) == sentences
@@ -32,7 +32,7 @@ def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, .
 
 @given(st.text(alphabet="ab AB.!?。\n1no", max_size=60))
 def test_sentences_stand_in_order_and_hold_every_word(text: str) -> None:
-    """Spans do not overlap, and what is between them is white space."""
+    """Spans do not overlap, and only white space lies between them."""
     end = 0
     for start, stop in SentenceSplitter([text]).spans(text):
         assert end <= start < stop <= len(text)

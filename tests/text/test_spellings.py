@@ -33,12 +33,12 @@ def test_both_ways(british: str, american: str) -> None:
 
 @pytest.mark.parametrize("word", ["four", "for", "training", "filled", "hour", "peace-programme", "", "维和"])
 def test_most_words_have_one_spelling(word: str) -> None:
-    """Short words, doubled letters of one syllable, and what is several words have no other spelling."""
+    """Short words, doubled letters of one syllable, and several words together have no other spelling."""
     assert spelling_variants(word) == ()
 
 
 def test_only_what_stands_in_the_corpus_counts() -> None:
-    """A spelling that the corpus does not have, or that is a form of the same word, is none."""
+    """A spelling that the corpus lacks, or that has the same stem, is not offered."""
     lexicon = Synonyms((), (), has_word={"program", "judgment"}.__contains__)
     assert lexicon.spellings(Term("programme")) == ("program",)
     assert lexicon.spellings(Term("dialogue")) == ()

@@ -1,1 +1,1 @@
-"""What the site answers, page by page, address by address."""
+"""Tests of the site: what each page and each URL answers. Tests of the indexer do not belong here."""

@@ -1,4 +1,4 @@
-"""The site over real indexes: the papers that ship, and papers made up for what those do not have."""
+"""Fixtures: the site over the shipped papers, and over made-up papers for what those lack."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONG_PARAGRAPHS = 30
 
 
 def long_paper() -> str:
-    """A report of a made-up meeting, longer than one page of the site shows."""
+    """Return a report of a made-up meeting, longer than one page of the site."""
     lines = ["Annual Meeting on Rivers", "", "Summary report", "", "Geneva, Switzerland", "", "3-4 March 2021", ""]
     for section in range(1, LONG_SECTIONS + 1):
         lines += [f"SESSION {section}: WATER LEVELS OF REGION {section}", ""]
@@ -36,19 +36,19 @@ def long_paper() -> str:
 
 @pytest.fixture(scope="session")
 def library(seed_index: Path) -> Library:
-    """The library of the papers that ship."""
+    """The library of the shipped papers."""
     return open_library(seed_index)
 
 
 @pytest.fixture(scope="session")
 def app(seed_index: Path) -> Flask:
-    """The site over the papers that ship."""
+    """The site over the shipped papers."""
     return create_app(seed_index, "https://papers.example.org")
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A visitor of that site."""
+    """A test client of that site."""
     return app.test_client()
 
 
@@ -70,7 +70,7 @@ def long_library(long_index: Path) -> Library:
 
 @pytest.fixture
 def long_client(long_index: Path) -> FlaskClient:
-    """A visitor of a site over the long paper."""
+    """A test client of a site over the long paper."""
     return create_app(long_index).test_client()
 
 
@@ -102,7 +102,7 @@ RECORD_PASSAGES = (
 
 
 def made_passages() -> tuple[Passage, ...]:
-    """The passages of a few made-up papers, one of them a record of who said what, recognised from pictures."""
+    """Return the passages of a few made-up papers, one of them a scanned transcript."""
     return (*made.PASSAGES, *RECORD_PASSAGES)
 
 
@@ -122,5 +122,5 @@ def made_library(made_index: Path) -> Library:
 
 @pytest.fixture
 def made_client(made_index: Path) -> FlaskClient:
-    """A visitor of a site over the made-up papers."""
+    """A test client of a site over the made-up papers."""
     return create_app(made_index, "https://papers.example.org").test_client()

@@ -1,4 +1,4 @@
-"""Reads a page with the standard library's parser and tells what is wrong with its structure."""
+"""A parser for pages that reports structural errors, built on the standard library's HTML parser."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Element:
         return self.attributes[name]
 
     def has(self, name: str, value: str | None = None) -> bool:
-        """Whether the attribute is there, and is this value or has it among its words."""
-        found = self.attributes.get(name)
-        return found is not None and (value is None or value == found or value in found.split())
+        """Return whether the attribute exists and is this value, or contains it as a word."""
+        words = self.attributes.get(name)
+        return words is not None and (value is None or value == words or value in words.split())
 
 
 @dataclass
 class Page(HTMLParser):
-    """A parsed page: its elements in order, and the problems that were met."""
+    """A parsed page: its elements in order, and the problems found."""
 
     markup: str
     elements: list[Element] = field(default_factory=list)
@@ -57,18 +57,18 @@ class Page(HTMLParser):
         self._open: list[Element] = []
         self.feed(self.markup)
         self.close()
-        self.problems += [f"<{one.tag}> is not closed" for one in self._open]
+        self.problems += [f"<{element.tag}> is not closed" for element in self._open]
         self._check_ids()
         self._check_headings()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; note what may not stand here."""
+        """Open an element and record what is not allowed here."""
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
             self.problems.append(f"<{tag}> has an attribute twice")
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.problems += [f"<{tag}> has {name}" for name in names if name == "style" or name.startswith("on")]
-        inside = [one.tag for one in self._open]
+        inside = [ancestor.tag for ancestor in self._open]
         if tag in BLOCKS and inside and inside[-1] in NO_BLOCKS and not (inside[-1] == "summary" and tag in HEADINGS):
             self.problems.append(f"<{tag}> stands in <{inside[-1]}>")
         if tag in {"a", "button"} and {"a", "button"} & set(inside):
@@ -89,51 +89,54 @@ class Page(HTMLParser):
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        """Add text to every element that is open."""
+        """Add text to every open element."""
         for element in self._open:
             element.text += data
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """The elements of a tag whose attributes hold these words (`_` stands for `-`, `class_` for class)."""
-        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        """Return the elements with a tag and these attribute words (`_` stands for `-`, `class_` for class)."""
+        required = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
-            one
-            for one in self.elements
-            if (tag in {"*", one.tag}) and all(one.has(name, value) for name, value in wanted.items())
+            element
+            for element in self.elements
+            if (tag in {"*", element.tag}) and all(element.has(name, value) for name, value in required.items())
         ]
 
     def one(self, tag: str, **attributes: str) -> Element:
-        """The only element of that description."""
-        found = self.all(tag, **attributes)
-        assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
-        return found[0]
+        """Return the only element of that description."""
+        matching = self.all(tag, **attributes)
+        assert len(matching) == 1, f"{len(matching)} of <{tag} {attributes}>"
+        return matching[0]
 
     def links(self) -> list[str]:
-        """Every address that the page links to."""
-        return [one["href"] for one in self.all("a")]
+        """Return every URL that the page links to."""
+        return [link["href"] for link in self.all("a")]
 
     @property
     def text(self) -> str:
-        """The words of the page's body, in one line."""
+        """The text of the page's body in one line."""
         return " ".join(self.one("body").text.split())
 
     def _check_ids(self) -> None:
-        """Ids are unique, and what refers to one finds it."""
-        ids = [one["id"] for one in self.elements if one.has("id")]
+        """Check that ids are unique and that every reference to one exists."""
+        ids = [element["id"] for element in self.elements if element.has("id")]
         self.problems += [f"id {name} stands twice" for name in set(ids) if ids.count(name) > 1]
-        for one in self.elements:
+        for element in self.elements:
             named = (
-                one.attributes.get("aria-labelledby", "").split() + one.attributes.get("aria-describedby", "").split()
+                element.attributes.get("aria-labelledby", "").split()
+                + element.attributes.get("aria-describedby", "").split()
             )
-            if one.tag == "label" and one.has("for"):
-                named.append(one["for"])
-            if one.tag == "a" and one["href"].startswith("#"):
-                named.append(one["href"][1:])
-            self.problems += [f"<{one.tag}> refers to {name}, which is not there" for name in named if name not in ids]
+            if element.tag == "label" and element.has("for"):
+                named.append(element["for"])
+            if element.tag == "a" and element["href"].startswith("#"):
+                named.append(element["href"][1:])
+            self.problems += [
+                f"<{element.tag}> refers to {name}, which is not there" for name in named if name not in ids
+            ]
 
     def _check_headings(self) -> None:
-        """One title, and no level left out on the way down."""
-        levels = [int(one.tag[1]) for one in self.elements if one.tag in HEADINGS]
+        """Check that there is one title and that no heading level is skipped."""
+        levels = [int(element.tag[1]) for element in self.elements if element.tag in HEADINGS]
         if levels.count(1) != 1 or levels[0] != 1:
             self.problems.append(f"the title is not one <h1> before all: {levels}")
         for before, after in pairwise(levels):
@@ -142,7 +145,7 @@ class Page(HTMLParser):
 
 
 def open_page(client: FlaskClient, path: str) -> Page:
-    """Give the parsed page at an address, which must answer and be well made."""
+    """Return the parsed page at a URL, which must answer and be well formed."""
     response = client.get(path)
     assert response.status_code == 200, path
     page = Page(response.text)

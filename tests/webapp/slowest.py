@@ -1,4 +1,4 @@
-"""Keeps which of many queries took longest to answer, for whoever asks: nothing is decided by it."""
+"""A record of the slowest answers to many queries; no test depends on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT = 10
 
 
 class TimedQuery(NamedTuple):
-    """One answer: seconds by the clock and of the processor, what was asked of what."""
+    """One answer: wall-clock and processor seconds, what was asked, and of what."""
 
     seconds: float
     processor: float
@@ -23,7 +23,7 @@ class TimedQuery(NamedTuple):
 
 
 class SlowestAnswers:
-    """Counts answers and keeps the slowest ones."""
+    """A counter of answers that keeps the slowest ones."""
 
     def __init__(self) -> None:
         self.answers = 0
@@ -31,14 +31,14 @@ class SlowestAnswers:
 
     @contextmanager
     def timed(self, way: str, typed: str) -> Iterator[None]:
-        """Time what is answered inside; an answer that fails is not kept."""
+        """Time the answer given inside; one that fails is not kept."""
         clock, processor = time.perf_counter(), time.process_time()
         yield
-        found = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)
+        answer = TimedQuery(time.perf_counter() - clock, time.process_time() - processor, way, typed)
         self.answers += 1
-        self._kept = heapq.nlargest(KEPT, [*self._kept, found])
+        self._kept = heapq.nlargest(KEPT, [*self._kept, answer])
 
     def write(self, path: Path) -> None:
         """Write the number of answers and the slowest of them as JSON."""
-        told = {"answers": self.answers, "slowest": [one._asdict() for one in self._kept]}
-        path.write_text(json.dumps(told, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+        record = {"answers": self.answers, "slowest": [answer._asdict() for answer in self._kept]}
+        path.write_text(json.dumps(record, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")

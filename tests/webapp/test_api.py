@@ -1,4 +1,4 @@
-"""The JSON side: the same search, the design's shapes, and errors that a program can read."""
+"""Tests of the JSON API: the same search as the pages, the agreed shapes, and errors as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .markup import Page
 
 
 def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
-    """Total, query, hits with passage, score and snippet, facets, page, pages, how the query was read, notices."""
+    """An answer holds the total, the query, hits with passage, score and snippet, facets, the page, and notices."""
     answer = client.get("/api/search?q=training&year=2024").get_json()
     assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "understood", "notices", "loose"}
     assert answer["query"] == "training"
@@ -30,31 +30,31 @@ def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
 
 
 def test_the_api_and_the_page_find_the_same(client: FlaskClient) -> None:
-    """For one address both give the same passages in the same order, and the same total."""
+    """For one set of parameters the API and the page return the same passages in the same order, and the same total."""
     for query in ("q=training", "q=police+OR+military&status=planned&sort=oldest&page=2", "session=3"):
         answer = client.get(f"/api/search?{query}").get_json()
         page = Page(client.get(f"/search?{query}").text)
-        assert [one["value"].rpartition("/")[2].partition("?")[0] for one in page.all("input", readonly="")] == [
+        assert [field["value"].rpartition("/")[2].partition("?")[0] for field in page.all("input", readonly="")] == [
             hit["passage"]["id"] for hit in answer["hits"]
         ]
         assert page.one("p", role="status").text.split()[0] == str(answer["total"])
 
 
 def test_a_passage_is_the_same_everywhere(client: FlaskClient, library: Library) -> None:
-    """A passage by its id has the shape that the command line prints."""
+    """A passage in the API has the shape that the command line prints."""
     for passage in library.passages():
         assert client.get(f"/api/passages/{passage.id}").get_json() == passage_json(passage)
 
 
 def test_notices_are_told(client: FlaskClient) -> None:
-    """What was passed over stands among the notices, and the answer is still an answer."""
+    """Arguments that were not accepted are listed in the notices, and the search still answers."""
     answer = client.get("/api/search?q=training&year=1066&page=x").get_json()
     assert len(answer["notices"]) == 2
     assert answer["total"] > 0
 
 
 def test_a_query_without_words_finds_nothing(client: FlaskClient) -> None:
-    """Punctuation is not everything: the total is 0, and chosen filters stay in sight."""
+    """A query of punctuation finds nothing, and its filters stay in the facets."""
     answer = client.get("/api/search?q=%21%3F&year=2019").get_json()
     assert answer["total"] == 0
     assert answer["hits"] == []
@@ -73,7 +73,7 @@ def test_a_query_without_words_finds_nothing(client: FlaskClient) -> None:
     ],
 )
 def test_errors_are_json(client: FlaskClient, method: str, path: str, status: int, code: str) -> None:
-    """Everything below /api that fails says so as JSON with a code and a message."""
+    """Every error below /api is JSON with a code and a message."""
     response = client.open(path, method=method)
     assert response.status_code == status
     assert response.get_json()["error"]["code"] == code
@@ -81,5 +81,5 @@ def test_errors_are_json(client: FlaskClient, method: str, path: str, status: in
 
 
 def test_text_is_not_escaped_into_ascii(client: FlaskClient) -> None:
-    """Letters stand as themselves in UTF-8."""
+    """Letters outside ASCII are sent as UTF-8."""
     assert "Jenča" in client.get("/api/search?q=Jenča").text

@@ -1,6 +1,6 @@
-"""Thousands of queries, sound and broken, through the whole way of a search, held against reading the passages.
+"""Fuzz tests: random valid and broken queries through the whole search, checked against a brute-force reading.
 
-The number of queries is small by default. `FUZZ=10000 pytest tests/webapp/test_fuzz.py` tries as many as stands there.
+The number of queries is small by default; `FUZZ=10000 pytest tests/webapp/test_fuzz.py` tries that many.
 `FUZZ_RECORD=slowest.json` writes how many answers were given and which took longest; no test fails for its time.
 """
 
@@ -62,23 +62,23 @@ Reads = Callable[[str, tuple[RewriteKind, ...]], None]
 @pytest.fixture(scope="session")
 def passages(library: Library) -> dict[str, Passage]:
     """Every passage by its id."""
-    return {one.id: one for one in library.passages()}
+    return {passage.id: passage for passage in library.passages()}
 
 
 @pytest.fixture(scope="session")
 def parents(library: Library) -> brute.Parents:
-    """What each session is a part of."""
-    every = (one for meeting in library.meetings() for one in library.sessions(meeting.id))
-    return {(one.meeting, one.id): one.parent for one in every}
+    """The parent of each session."""
+    sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    return {(session.meeting, session.id): session.parent for session in sessions}
 
 
 @pytest.fixture(scope="module")
 def slowest() -> Iterator[SlowestAnswers]:
-    """What keeps the slowest answers of this module, and writes them down where somebody asked for that."""
-    kept = SlowestAnswers()
-    yield kept
+    """The recorder of this module's slowest answers, written to a file on request."""
+    recorder = SlowestAnswers()
+    yield recorder
     if path := os.environ.get("FUZZ_RECORD"):
-        kept.write(Path(path))
+        recorder.write(Path(path))
 
 
 @FUZZED
@@ -91,14 +91,16 @@ def test_every_hit_is_what_the_query_asks_for(
     typed: str,
     exact: tuple[RewriteKind, ...],
 ) -> None:
-    """No query is too odd, each hit is what its tree asks for, and no other passage is, unless a pattern was cut."""
+    """Any query is answered with exactly the passages that match its tree, unless a wildcard was cut."""
     with slowest.timed("library", typed):
         understood = library.rewrite(typed, exact)
         answer = library.search(Query(understood.node, size=3))
-    found = set(library.ordered_ids(Query(understood.node)))
-    assert len(found) == answer.total
-    every = passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found]
-    wrong = [one.id for one in every if brute.matches_tree(one, understood.node, parents) != (one.id in found)]
+    found_ids = set(library.ordered_ids(Query(understood.node)))
+    assert len(found_ids) == answer.total
+    candidates = (
+        passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found_ids]
+    )
+    wrong = [one.id for one in candidates if brute.matches_tree(one, understood.node, parents) != (one.id in found_ids)]
     assert wrong == []
     for hit in answer.hits:
         assert "".join(span.text for span in hit.snippet) in hit.passage.text
@@ -107,7 +109,7 @@ def test_every_hit_is_what_the_query_asks_for(
 @settings(FUZZED, max_examples=PAGES)
 @given(TYPED)
 def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, typed: str) -> None:
-    """Any query is answered with a page and as JSON, and every query that a page suggests is one without problems."""
+    """Any query is answered with a page and as JSON, and every suggested query is free of problems."""
     address = f"q={quote(typed.encode('utf-8', 'replace'))}"
     with slowest.timed("page", typed):
         page = client.get(f"/search?{address}")

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is a page that helps, and never a fault of ours."""
+"""Tests with hostile input: every answer is a helpful page and never an internal error."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ ODD = [
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_an_odd_query_is_answered(client: FlaskClient, text: str) -> None:
-    """Any query gives a well-made page and a JSON answer."""
+    """Any query gives a well-formed page and a JSON answer."""
     for extra in ("", "&year=2024&session=3"):
         response = client.get(f"/search?q={quote(text)}{extra}")
         assert response.status_code == 200
@@ -57,7 +57,7 @@ def test_an_odd_query_is_answered(client: FlaskClient, text: str) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.sampled_from(["q", "meeting", "year", "session", "kind", "status", "sort", "page"]))
 def test_any_value_of_any_parameter_is_answered(client: FlaskClient, text: str, name: str) -> None:
-    """No text in any parameter is too much for the page of results."""
+    """Any text in any parameter of the results page gives a well-formed page."""
     response = client.get("/search", query_string={"q": "training", name: text})
     assert response.status_code == 200
     assert Page(response.text).problems == []
@@ -65,7 +65,7 @@ def test_any_value_of_any_parameter_is_answered(client: FlaskClient, text: str, 
 
 @pytest.mark.parametrize("junk", ["%FF%FE", "%C0%AF", "%", "%zz", "%00", "%0d%0aSet-Cookie:a=b", "%E2%28%A1"])
 def test_junk_in_an_address_is_answered(client: FlaskClient, junk: str) -> None:
-    """Broken percent-encoding is read as far as it goes."""
+    """Broken percent-encoding in a URL is answered and never sets a header."""
     assert client.get(f"/search?q={junk}&{junk}={junk}&year={junk}").status_code == 200
     for path in (
         f"/p/{junk}",
@@ -85,7 +85,7 @@ def test_junk_in_an_address_is_answered(client: FlaskClient, junk: str) -> None:
     "name", ["x", "x.y", "<b>", "a b", "ümlaut", "..", "x" * 5000, "'; DROP TABLE passages;--", "a%2Fb"]
 )
 def test_an_unknown_id_is_not_found(client: FlaskClient, name: str) -> None:
-    """Pages of things that are not there say so, and offer a search box."""
+    """The page of an unknown id says so and offers a search box."""
     for path in (
         f"/p/{quote(name)}",
         f"/d/{quote(name)}",
@@ -101,7 +101,7 @@ def test_an_unknown_id_is_not_found(client: FlaskClient, name: str) -> None:
 
 
 def test_a_redirect_stays_on_the_site(client: FlaskClient) -> None:
-    """An address made to look like another host leads nowhere else."""
+    """A URL made to look like another host does not redirect off the site."""
     for path in (
         "//evil.example/",
         "/\\evil.example/",
@@ -116,14 +116,14 @@ def test_a_redirect_stays_on_the_site(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example<script>", "a b", "x" * 3000, "[::", "host:notaport"])
 def test_a_strange_host_breaks_nothing(client: FlaskClient, host: str) -> None:
-    """What the client calls us cannot break a page or get into it as markup."""
+    """A malformed Host header cannot break a page or inject markup."""
     response = client.get("/search?q=training", headers={"Host": host})
     assert response.status_code in {200, 400}
     assert "<script>" not in response.text
 
 
 def test_the_site_starts_before_its_index(tmp_path: Path) -> None:
-    """Without an index every page says how to build one; when it is there the same site shows it."""
+    """Without an index every page says how to build one; once it exists the same site shows it."""
     index_dir = tmp_path / "index"
     client = create_app(index_dir).test_client()
     for path in (
@@ -164,11 +164,11 @@ def test_a_damaged_index_is_told(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_is_a_page(seed_index: Path) -> None:
-    """An error that nobody foresaw is logged and answered with a page, or with JSON below /api."""
+    """An unexpected error is answered with a page, or with JSON below /api, and reveals no detail."""
     app = create_app(seed_index)
 
     def break_down() -> str:
-        """Fail as a bug would."""
+        """Raise an error as a bug would."""
         raise RuntimeError("secret detail")
 
     app.add_url_rule("/broken", view_func=break_down)

@@ -1,4 +1,4 @@
-"""Every kind of page is well made: balanced, titled, in order, and every link on it leads somewhere."""
+"""Tests of the markup of every kind of page: well formed, titled, and without dead links."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ FIXED = [
 
 @pytest.mark.parametrize("path", FIXED)
 def test_a_page_is_well_made(client: FlaskClient, path: str) -> None:
-    """Tags balance, ids are unique and found, headings are in order, nothing is styled or scripted in place."""
+    """Tags balance, ids are unique and resolve, headings are in order, and nothing is styled or scripted inline."""
     assert Page(client.get(path).text).problems == []
 
 
 def test_pages_of_the_corpus_are_well_made(client: FlaskClient, library: Library) -> None:
-    """So is the page of every meeting, session, document, passage and person, plain and with a search behind it."""
+    """The page of every meeting, session, document, passage and person is well formed."""
     for path in corpus_paths(library):
         response = client.get(path)
         assert response.status_code == 200, path
@@ -48,7 +48,7 @@ def test_pages_of_the_corpus_are_well_made(client: FlaskClient, library: Library
 
 
 def test_pages_of_a_long_document_are_well_made(long_client: FlaskClient, long_library: Library) -> None:
-    """So are the parts of a document that is too long for one page."""
+    """The parts of a document that is too long for one page are well formed."""
     [document] = long_library.documents()
     middle = long_library.document_passages(document.id)[400]
     for path in (f"/d/{document.id}", f"/d/{document.id}?part=2", f"/p/{middle.id}", "/search?q=gauge"):
@@ -58,7 +58,7 @@ def test_pages_of_a_long_document_are_well_made(long_client: FlaskClient, long_l
 
 
 def test_pages_of_made_up_papers_are_well_made(made_client: FlaskClient, made_library: Library) -> None:
-    """So are papers with turns, lists, tables, footnotes and a scan, at every passage, and no link there is dead."""
+    """Papers with turns, lists, tables, footnotes and a scan have well-formed pages and no dead link."""
     seen: set[str] = set()
     passages = [f"/p/{passage.id}?q=gauges" for passage in made_library.passages()]
     for path in (*corpus_paths(made_library), *passages, "/search", "/people", "/glossary"):
@@ -70,7 +70,7 @@ def test_pages_of_made_up_papers_are_well_made(made_client: FlaskClient, made_li
 
 
 def test_no_link_on_the_site_is_dead(client: FlaskClient, library: Library) -> None:
-    """Every address that a page links to answers, and none is on another site."""
+    """Every URL that a page links to answers, and none leads to another site."""
     seen: set[str] = set()
     for path in (*FIXED, *(path for path in corpus_paths(library) if not path.startswith("/p/"))):
         seen.update(link.partition("#")[0] for link in Page(client.get(path).text).links())
@@ -80,7 +80,7 @@ def test_no_link_on_the_site_is_dead(client: FlaskClient, library: Library) -> N
 
 
 def test_every_page_says_what_it_is(client: FlaskClient, library: Library) -> None:
-    """A page has a language, a title of its own, a search box with a label, and links to the search description."""
+    """Every page has a language, its own title, a labelled search box, and a link to the search description."""
     titles = []
     for path in ("/", "/help", "/people", "/glossary", "/search?q=training", *corpus_paths(library)[50:75]):
         page = Page(client.get(path).text)
@@ -93,7 +93,7 @@ def test_every_page_says_what_it_is(client: FlaskClient, library: Library) -> No
 
 
 def corpus_paths(library: Library) -> list[str]:
-    """The page of every person, meeting, session and document, and of some passages of each."""
+    """Return the paths of every person, meeting, session and document, and of some passages of each."""
     paths = [f"/people/{person.id}" for person in library.persons()]
     for meeting in library.meetings():
         paths.append(f"/m/{meeting.id}")

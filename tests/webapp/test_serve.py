@@ -1,4 +1,4 @@
-"""`rapporteur serve` starts, says where to look, tells what is wrong in one line, and stops when asked."""
+"""Tests of `rapporteur serve`: it starts, prints its URL, reports errors in one line, and stops."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERVE = (sys.executable, "-c", "from webapp.cli import main; main()", "serve")
 
 
 def test_it_serves_and_stops(tmp_path: Path) -> None:
-    """Started without an index it says so, shows the index once it is there, and ends without a traceback."""
+    """Started without an index it says so, serves the index once it exists, and stops without a traceback."""
     index_dir, papers = tmp_path / "index", tmp_path / "papers"
     process = subprocess.Popen(
         [*SERVE, "--port", "0", "--index-dir", str(index_dir)],
@@ -33,13 +33,13 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
     try:
         assert process.stdout
         line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, line
-        assert status(found[0] + "/") == 503
+        url = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert url, line
+        assert status(url[0] + "/") == 503
         papers.mkdir()
         (papers / "rivers.txt").write_text(long_paper(), encoding="utf-8")
         build(papers, index_dir)
-        assert status(found[0] + "/search?q=gauge") == 200
+        assert status(url[0] + "/search?q=gauge") == 200
     finally:
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=90)
@@ -49,7 +49,7 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
 
 
 def test_a_port_in_use_is_one_clear_line(seed_index: Path) -> None:
-    """Where something listens already, the message names the port and what to do."""
+    """A port in use is reported in one line with the port and a remedy."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         command = [*SERVE, "--port", str(port), "--index-dir", str(seed_index)]
@@ -61,7 +61,7 @@ def test_a_port_in_use_is_one_clear_line(seed_index: Path) -> None:
 
 
 def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
-    """An index that cannot be opened stops the start with what to do."""
+    """An index that cannot be opened stops the start with one line of advice."""
     (tmp_path / "CURRENT").write_text("nowhere\n", encoding="utf-8")
     result = CliRunner().invoke(serve, ["--port", "0", "--index-dir", str(tmp_path)])
     assert result.exit_code == 1
@@ -70,7 +70,7 @@ def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> None:
-    """An address that links could not be made of stops the start."""
+    """A public URL with a path stops the start."""
     result = CliRunner().invoke(
         serve, ["--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/papers"]
     )
@@ -79,7 +79,7 @@ def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> Non
 
 
 def status(address: str) -> int:
-    """The status that an address answers with."""
+    """Return the status code of a URL."""
     try:
         with urlopen(address, timeout=90) as response:  # noqa: S310  # our own server
             return int(response.status)

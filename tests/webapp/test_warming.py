@@ -1,4 +1,4 @@
-"""When the server starts it opens the index and loads what the common pages need, so that no reader waits for it."""
+"""Tests of the start of the server: it loads what the common pages need before a reader asks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webapp.warming import open_index, start_warming, warm
 
 
 def test_warming_loads_what_common_pages_are_made_with(seed_index: Path) -> None:
-    """Afterwards the templates of the home page, of results and of a passage are there, and requests are answered."""
+    """After warming, the templates of the common pages are loaded and requests are answered."""
     app = create_app(seed_index)
     open_index(app)
     start_warming(app).join()
@@ -23,7 +23,7 @@ def test_warming_loads_what_common_pages_are_made_with(seed_index: Path) -> None
 
 
 def test_warming_without_an_index_is_nothing(tmp_path: Path) -> None:
-    """A site without an index can be started and warmed; opening its index says that there is none."""
+    """A site without an index can be warmed; opening its index raises IndexMissing."""
     app = create_app(tmp_path)
     warm(app)
     with pytest.raises(IndexMissing):

@@ -1,12 +1,13 @@
-"""The single arguments of a search request, each read from what was given under its name, with notices of slips.
+"""Parsers for the single arguments of a search request, each with notices about values that were not accepted.
 
-What they make together is a request, see `params`.
+`params` combines them into a request.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_LENGTH
@@ -15,28 +16,46 @@ from indexer.query.results import SORTS, Sort
 MAX_PAGE = 10**9
 MAX_GROUP = 500
 GROUPINGS = ("", "document", "session")
-"""What results are grouped by."""
+"""What results can be grouped by."""
 
-# C0 and C1 controls, line and paragraph separators, halves of surrogate pairs: nothing a query can mean.
+# C0 and C1 controls, line and paragraph separators, lone surrogates: never part of a query.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+NoticeCode = Literal[
+    "query_repeated",
+    "query_too_long",
+    "query_read",
+    "empty_query",
+    "too_many_queries",
+    "only_loose",
+    "unknown_exact",
+    "unknown_sort",
+    "unknown_value",
+    "unknown_group",
+    "bad_page",
+    "page_past_end",
+]
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something in a request that was not taken as it stands; `code` is for programs, `text` for people."""
+    """A message about part of a request that was not accepted as given; `code` is for programs, `text` for people."""
 
-    code: str
+    code: NoticeCode
     text: str
 
 
 def clean_line(text: str) -> str:
-    """One line of printable text: control characters and runs of space become one space."""
+    """Return a text as one line: control characters and runs of white space become one space."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
-def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """The query of a request: the first one given, cut when it is too long, with a notice of either."""
-    texts = [text for text in map(clean_line, given) if text]
+def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
+    """Return the first query given, cut to `MAX_LENGTH` characters at a word, with a notice where one was cut or
+    several were given.
+    """
+    texts = [text for text in map(clean_line, values) if text]
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
@@ -51,47 +70,47 @@ def read_query(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
     return q, tuple(notices)
 
 
-def read_exact(given: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
-    """The widenings that are off; `1` is all of them, anything else that is none is passed over with a notice."""
-    names = {clean_line(value) for value in given} - {"", "0"}
+def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
+    """Return the expansions that are switched off; `1` means all. Unknown names are ignored with a notice."""
+    names = {clean_line(value) for value in values} - {"", "0"}
     if "1" in names:
         return REWRITE_KINDS, ()
-    known = tuple(name for name in REWRITE_KINDS if name in names)
-    if len(known) == len(names):
-        return known, ()
+    switched_off = tuple(name for name in REWRITE_KINDS if name in names)
+    if len(switched_off) == len(names):
+        return switched_off, ()
     text = f"Only these can be made exact: {', '.join(REWRITE_KINDS)}, or 1 for all."
-    return known, (Notice("unknown_exact", text),)
+    return switched_off, (Notice("unknown_exact", text),)
 
 
-def read_sort(given: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
-    """The order asked for; one that does not exist is the default, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    if wanted in SORTS:
-        return wanted, ()
-    if not wanted:
+def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
+    """Return the sort order; an unknown one becomes the default, with a notice."""
+    sort = clean_line(values[0]) if values else ""
+    if sort in SORTS:
+        return sort, ()
+    if not sort:
         return "relevance", ()
-    text = f"There is no order “{wanted[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
+    text = f"There is no order “{sort[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
     return "relevance", (Notice("unknown_sort", text),)
 
 
-def read_page(given: list[str]) -> tuple[int, tuple[Notice, ...]]:
-    """The page asked for; what is not a number from 1 up is page 1, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    if not wanted:
+def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
+    """Return the page number; anything that is not a number from 1 up becomes 1, with a notice."""
+    typed = clean_line(values[0]) if values else ""
+    if not typed:
         return 1, ()
-    if re.fullmatch(r"\+?[0-9]+", wanted, re.ASCII):
-        page = min(int(wanted.lstrip("+0")[:11] or "0"), MAX_PAGE)
+    if re.fullmatch(r"\+?[0-9]+", typed, re.ASCII):
+        page = min(int(typed.lstrip("+0")[:11] or "0"), MAX_PAGE)
         if page:
             return page, ()
-    text = f"There is no page “{wanted[:60]}”; this is the first page."
+    text = f"There is no page “{typed[:60]}”; this is the first page."
     return 1, (Notice("bad_page", text),)
 
 
-def read_group(given: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """How to group, and which group is opened; what does not exist is no grouping, with a notice."""
-    wanted = clean_line(given[0]) if given else ""
-    by, colon, key = wanted.partition(":")
+def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
+    """Return the grouping, with the key of the open group if any; an unknown grouping becomes none, with a notice."""
+    group = clean_line(values[0]) if values else ""
+    by, colon, key = group.partition(":")
     if by in GROUPINGS and (not colon or (by and key)):
-        return wanted[:MAX_GROUP], ()
-    text = f"Results cannot be grouped by “{wanted[:60]}”; choose document or session."
+        return group[:MAX_GROUP], ()
+    text = f"Results cannot be grouped by “{group[:60]}”; choose document or session."
     return "", (Notice("unknown_group", text),)

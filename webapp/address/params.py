@@ -1,6 +1,6 @@
-"""Request arguments to a search request and back: the address of a page is its whole state.
+"""The search request and its URL arguments: the URL of a page is its whole state.
 
-Nothing here knows the web framework or looks anything up; `settle` is told what values exist.
+It knows neither Flask nor the library; `resolve_filters` is given the values that exist.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ MAX_NAMED = 3
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What a reader asks for: the query as typed, filters by facet, the order, the page.
+    """A search as the reader asks for it: the query as typed, the filters by facet, the order, the page.
 
-    Every value is put into one form, so that equal searches are equal requests with equal addresses.
+    Every value is normalised, so that equal searches are equal requests with equal URLs.
     """
 
     q: str = ""
@@ -31,96 +31,100 @@ class SearchRequest:
     sort: Sort = "relevance"
     page: int = 1
     excluded: Mapping[FacetName, tuple[str, ...]] = field(default_factory=dict)
-    """Values of facets that are left out; one that is chosen too is not."""
+    """Excluded values of facets; a value that is also selected is not excluded."""
     exact: tuple[RewriteKind, ...] = ()
-    """Which widenings of the query are switched off."""
+    """The expansions of the query that are switched off."""
     group: str = ""
-    """`document` or `session` to group by, with `:` and one group's key behind for the passages of that group only."""
+    """`document` or `session`; with `:` and a group's key behind it, only the passages of that group."""
 
     def __post_init__(self) -> None:
-        chosen = _ordered(self.filters)
-        left_out = {name: set(values) - set(chosen.get(name, ())) for name, values in _ordered(self.excluded).items()}
+        selected = _normalised(self.filters)
+        excluded = {
+            name: set(values) - set(selected.get(name, ())) for name, values in _normalised(self.excluded).items()
+        }
         object.__setattr__(self, "q", clean_line(self.q))
-        object.__setattr__(self, "filters", chosen)
-        object.__setattr__(self, "excluded", _ordered(left_out))
+        object.__setattr__(self, "filters", selected)
+        object.__setattr__(self, "excluded", _normalised(excluded))
         object.__setattr__(self, "exact", tuple(name for name in REWRITE_KINDS if name in self.exact))
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
 
     def selected_values(self, facet: FacetName) -> tuple[str, ...]:
-        """The values that one facet is narrowed to."""
+        """Return the selected values of a facet."""
         return self.filters.get(facet, ())
 
     def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
-        """The values of one facet that are left out."""
+        """Return the excluded values of a facet."""
         return self.excluded.get(facet, ())
 
     def with_query(self, q: str) -> SearchRequest:
-        """The same filters for another query, from page 1."""
+        """Return the request with another query and no open group, on page 1."""
         return replace(self, q=q, page=1, group=self.group.partition(":")[0])
 
     def with_group(self, group: str) -> SearchRequest:
-        """In other groups, from page 1."""
+        """Return the request with another grouping, on page 1."""
         return replace(self, group=group, page=1)
 
     def with_value_toggled(self, facet: FacetName, value: str) -> SearchRequest:
-        """With the value chosen if it was not, and not if it was, from page 1."""
+        """Return the request with a value selected, or no longer selected, on page 1."""
         return self.with_values(facet, set(self.selected_values(facet)) ^ {value})
 
     def with_values(self, facet: FacetName, values: Iterable[str]) -> SearchRequest:
-        """With exactly these values of one facet chosen, from page 1."""
+        """Return the request with exactly these values of a facet selected, on page 1."""
         return replace(self, filters={**self.filters, facet: tuple(values)}, page=1)
 
     def with_exclusion_toggled(self, facet: FacetName, value: str) -> SearchRequest:
-        """With the value left out if it was not, and not if it was, from page 1."""
+        """Return the request with a value excluded, or no longer excluded, on page 1."""
         filters = {**self.filters, facet: tuple(set(self.selected_values(facet)) - {value})}
         excluded = {**self.excluded, facet: tuple(set(self.excluded_values(facet)) ^ {value})}
         return replace(self, filters=filters, excluded=excluded, page=1)
 
     def without_facet(self, facet: FacetName) -> SearchRequest:
-        """With nothing of one facet chosen or left out, from page 1."""
+        """Return the request with no value of a facet selected or excluded, on page 1."""
         return replace(self, filters={**self.filters, facet: ()}, excluded={**self.excluded, facet: ()}, page=1)
 
     def without_filters(self) -> SearchRequest:
-        """Without any filter, from page 1."""
+        """Return the request without filters, on page 1."""
         return replace(self, filters={}, excluded={}, page=1)
 
     def with_exact_toggled(self, name: RewriteKind) -> SearchRequest:
-        """With a widening switched off if it was on, and on if it was off, from page 1."""
+        """Return the request with an expansion switched off, or on again, on page 1."""
         return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
     def with_all_expansions(self) -> SearchRequest:
-        """With every widening on, from page 1."""
+        """Return the request with every expansion on, on page 1."""
         return replace(self, exact=(), page=1)
 
     def with_sort(self, sort: Sort) -> SearchRequest:
-        """In another order, from page 1."""
+        """Return the request in another order, on page 1."""
         return replace(self, sort=sort, page=1)
 
     def with_page(self, page: int) -> SearchRequest:
-        """The same search on another page."""
+        """Return the request on another page."""
         return replace(self, page=page)
 
 
 @dataclass(frozen=True)
 class ParsedRequest:
-    """A request as it was understood, and what was not."""
+    """A request with the notices about what was not accepted."""
 
     request: SearchRequest
     notices: tuple[Notice, ...] = ()
 
 
 class KnownValues(Protocol):
-    """What can be filtered by; a library is one."""
+    """The values that can be filtered by; a library is one."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Every value of a facet with its label."""
+        """Return every value of a facet with its label."""
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """The session values that a typed session means."""
+        """Return the session values that a typed session means."""
 
 
 def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
-    """The request as name and value pairs, defaults left out; `read` gives the same request back."""
+    """Return the request as name and value pairs without the defaults; `parse_request` returns the same request from
+    them.
+    """
     pairs = [("q", request.q)] if request.q else []
     pairs += [(name, value) for name in FACETS for value in request.selected_values(name)]
     pairs += [(f"{name}!", value) for name in FACETS for value in request.excluded_values(name)]
@@ -137,70 +141,70 @@ def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
 
 def query_string(request: SearchRequest) -> str:
-    """The request as it stands behind the `?` of an address, or an empty string."""
+    """Return the request as a query string without the `?`; empty for the default request."""
     return urlencode(request_pairs(request))
 
 
 def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
-    """Understand name and value pairs; names that mean nothing here are passed over in silence."""
-    given: dict[str, list[str]] = {}
+    """Parse name and value pairs into a request; unknown names are ignored."""
+    values: dict[str, list[str]] = {}
     for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    q, q_notices = read_query(given.get("q", []))
-    sort, sort_notices = read_sort(given.get("sort", []))
-    page, page_notices = read_page(given.get("page", []))
-    filters = {name: tuple(given.get(name, ())) for name in FACETS}
-    excluded = {name: tuple(given.get(f"{name}!", ())) for name in FACETS}
-    exact, exact_notices = read_exact(given.get("exact", []))
-    group, group_notices = read_group(given.get("group", []))
+        values.setdefault(name, []).append(value)
+    q, q_notices = read_query(values.get("q", []))
+    sort, sort_notices = read_sort(values.get("sort", []))
+    page, page_notices = read_page(values.get("page", []))
+    filters = {name: tuple(values.get(name, ())) for name in FACETS}
+    excluded = {name: tuple(values.get(f"{name}!", ())) for name in FACETS}
+    exact, exact_notices = read_exact(values.get("exact", []))
+    group, group_notices = read_group(values.get("group", []))
     request = SearchRequest(q, filters, sort, page, excluded, exact, group)
     return ParsedRequest(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
-    """Keep the filter values that exist; a bare session stands for every session it can mean."""
-    kept: dict[FacetName, tuple[str, ...]] = {}
+    """Return the request with the filter values that exist; a bare session becomes every session it can mean."""
+    filters: dict[FacetName, tuple[str, ...]] = {}
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for name in FACETS:
-        kept[name], unknown = _known(request, name, request.selected_values(name), values)
-        excluded[name], unknown_too = _known(request, name, request.excluded_values(name), values)
-        if unknown or unknown_too:
-            notices.append(_unknown(name, [*unknown, *unknown_too]))
-    return ParsedRequest(replace(request, filters=kept, excluded=excluded), tuple(notices))
+        filters[name], unknown = _existing_values(request, name, request.selected_values(name), values)
+        excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
+        if unknown or unknown_excluded:
+            notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
+    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices))
 
 
-def _known(
-    request: SearchRequest, name: FacetName, given: tuple[str, ...], values: KnownValues
+def _existing_values(
+    request: SearchRequest, name: FacetName, typed: tuple[str, ...], values: KnownValues
 ) -> tuple[tuple[str, ...], list[str]]:
-    """The values that exist, of those given, in full; and those that do not."""
+    """Return the given values that exist, in full, and those that do not."""
     unknown: list[str] = []
-    good: list[str] = []
-    known = values.facet_labels(name) if given else {}
-    for value in given:
-        meant = values.expand_sessions(value) if name == "session" else (value,)
-        meant = tuple(one for one in meant if one in known)
-        good += _within(meant, request.selected_values("meeting"))
-        if not meant:
+    existing: list[str] = []
+    labels = values.facet_labels(name) if typed else {}
+    for value in typed:
+        candidates = values.expand_sessions(value) if name == "session" else (value,)
+        candidates = tuple(candidate for candidate in candidates if candidate in labels)
+        existing += _in_meetings(candidates, request.selected_values("meeting"))
+        if not candidates:
             unknown.append(value)
-    return tuple(good), unknown
+    return tuple(existing), unknown
 
 
-def _within(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
-    """Of several sessions that one bare value means, those of the chosen meetings, where there are any."""
-    inside = tuple(one for one in sessions if one.partition("/")[0] in meetings)
+def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return, of several sessions that one bare value means, those of the selected meetings, if there are any."""
+    inside = tuple(session for session in sessions if session.partition("/")[0] in meetings)
     return inside if len(sessions) > 1 and inside else sessions
 
 
-def _unknown(facet: FacetName, values: list[str]) -> Notice:
-    """The notice that some values of a facet name nothing here."""
+def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
+    """Return the notice about unknown values of a facet."""
     named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
-    more = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
-    text = f"There is no {facet} {named}{more} in these papers, so that filter was left out."
+    rest = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
+    text = f"There is no {facet} {named}{rest} in these papers, so that filter was left out."
     return Notice("unknown_value", text)
 
 
-def _ordered(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
-    """The values of each facet that has any, tidied, each once, in one order."""
-    tidied = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
-    return {name: tuple(some) for name, some in tidied.items() if some}
+def _normalised(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
+    """Return the values of each facet that has any: cleaned, unique, sorted."""
+    cleaned = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
+    return {name: tuple(unique) for name, unique in cleaned.items() if unique}

@@ -1,6 +1,6 @@
-"""Where things are on the site: the paths of pages, built in this one place.
+"""The URLs of the site: the only module that builds paths.
 
-Only addresses; what stands on a page is the views' business.
+What a page shows belongs to the page models.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from indexer.query.results import FacetName
 from indexer.registry import rows
 from indexer.selections.selector import QuoteSelector, selector_parameters, text_fragment
 
-from .params import SearchRequest, query_string
-from .params import request_pairs as write_request
+from .params import SearchRequest, query_string, request_pairs
 
 MEETINGS = "/meetings"
 PEOPLE = "/people"
@@ -26,161 +25,166 @@ BASKET = "/basket"
 VERIFY = "/verify"
 ANNOTATION_SUFFIX = ".jsonld"
 CITE_ANCHOR = "cite"
-"""The element id of what cites the passage of a page."""
+"""Element id of the section with the passage's reference."""
 QUOTE_ANCHOR = "quote"
-"""The element id of the words that an address names, or of the notice that they are gone."""
-_REMEMBERED = 10_000
-"""Versions and paths kept in memory: a page states those of several hundred passages."""
+"""Element id of the words that the URL names, or of the notice that they are gone."""
+_CACHE_SIZE = 10_000
+"""Versions and paths cached: a page shows those of all_queries hundred passages."""
 
 
 VERSION_ARGUMENT = "v"
-"""Argument with the version that was cited."""
+"""Name of the argument with the cited version."""
 MERGED_FROM_ARGUMENT = "from"
-"""Argument with the passage that was cited, where it is a part of another one now."""
+"""Name of the argument with the cited passage where it has been merged into another."""
 
 
 def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
-    """A path with the arguments of the address that led there."""
+    """Return a path with arguments behind it."""
     return f"{path}?{urlencode(arguments)}"
 
 
 def search_path(request: SearchRequest) -> str:
-    """The results of a request."""
-    return _with("/search", request)
+    """Return the path of the results of a request."""
+    return _with_request("/search", request)
 
 
 def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
-    """The concordance of a request in an order, or the file of it with that suffix."""
-    return _and(_with("/concordance" + suffix, request), {"by": order} if order != "document" else {})
+    """Return the path of a request's concordance in an order, or of its file with that suffix."""
+    return _with_more_arguments(
+        _with_request("/concordance" + suffix, request), {"by": order} if order != "document" else {}
+    )
 
 
 def chart_path(request: SearchRequest, measure: str = "count") -> str:
-    """The results of a request by year and by meeting, measured in passages or in their share."""
-    return _and(_with("/chart", request), {"as": measure} if measure != "count" else {})
+    """Return the path of a request's chart, measured in passages or in their share."""
+    return _with_more_arguments(_with_request("/chart", request), {"as": measure} if measure != "count" else {})
 
 
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
-    """Several queries by meeting, with the filters of a request; or the file of it."""
-    several = tuple(queries) or ((request.q,) if request.q else ())
-    pairs = [("q", query) for query in several] + list(write_request(request.with_query("")))
+    """Return the path of the matrix of all_queries queries with the filters of a request, or of its file."""
+    all_queries = tuple(queries) or ((request.q,) if request.q else ())
+    pairs = [("q", query) for query in all_queries] + list(request_pairs(request.with_query("")))
     return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
 
 
 def facet_path(name: FacetName, request: SearchRequest) -> str:
-    """All values of one facet within a search."""
-    return _with(f"/facet/{name}", request.with_page(1))
+    """Return the path of the list of all values of a facet within a search."""
+    return _with_request(f"/facet/{name}", request.with_page(1))
 
 
 def passage_path(passage_id: str, trail: SearchRequest | None = None) -> str:
-    """A passage in its document; `trail` is the search it was found by and is carried along."""
-    return _with(_plain_path(passage_id), trail)
+    """Return the path of a passage in its document; `trail` is the search that led to it and is kept in the URL."""
+    return _with_request(_cached_path(passage_id), trail)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _plain_path(passage_id: str) -> str:
+@lru_cache(maxsize=_CACHE_SIZE)
+def _cached_path(passage_id: str) -> str:
+    """Return the path of a passage without a search."""
     return f"/p/{quote(passage_id, safe='')}"
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def text_version(text: str) -> str:
-    """What a link says of the wording it was made for."""
+    """Return the version of a passage's text, as links carry it."""
     return rows.hash_text(text)[: rows.VERSION_LENGTH]
 
 
 def permalink_path(passage: Passage) -> str:
-    """The link to a passage that is given away: it tells later whether the wording has changed since."""
+    """Return the permanent link to a passage; its version shows later whether the text has changed."""
     return f"{passage_path(passage.id)}?{VERSION_ARGUMENT}={text_version(passage.text)}"
 
 
-def selection_path(passage: Passage, chosen: QuoteSelector) -> str:
-    """The link to words of a passage, without the directive for browsers that find words by themselves."""
-    return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, chosen))}#{QUOTE_ANCHOR}"
+def selection_path(passage: Passage, selector: QuoteSelector) -> str:
+    """Return the link to words of a passage, without the text fragment that only browsers read."""
+    return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, selector))}#{QUOTE_ANCHOR}"
 
 
-def selection_arguments(passage: Passage, chosen: QuoteSelector | None) -> Mapping[str, str]:
-    """The arguments that name words of a passage in its wording of today; none for the whole of it."""
-    return {VERSION_ARGUMENT: text_version(passage.text), **dict(selector_parameters(chosen))} if chosen else {}
+def selection_arguments(passage: Passage, selector: QuoteSelector | None) -> Mapping[str, str]:
+    """Return the arguments that name words of a passage in its current text; none for the whole passage."""
+    return {VERSION_ARGUMENT: text_version(passage.text), **dict(selector_parameters(selector))} if selector else {}
 
 
-def with_text_fragment(address: str, chosen: QuoteSelector) -> str:
-    """The same with that directive, which counts before the element id and must therefore be unmistakable."""
-    return address + text_fragment(chosen)
+def with_text_fragment(address: str, selector: QuoteSelector) -> str:
+    """Return a URL with a text fragment, which browsers prefer to the element id and which must therefore be
+    unambiguous.
+    """
+    return address + text_fragment(selector)
 
 
-def styled_path(passage_id: str, style: str, kept: Iterable[tuple[str, str]] = ()) -> str:
-    """The page of a passage with its reference in a style; what else stood in the address is kept."""
-    before = urlencode(tuple(kept))
-    return f"{passage_path(passage_id)}?{before}{'&' if before else ''}style={style}#{CITE_ANCHOR}"
+def styled_path(passage_id: str, style: str, kept_arguments: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the path of a passage with its reference in a style; the other arguments are kept."""
+    query = urlencode(tuple(kept_arguments))
+    return f"{passage_path(passage_id)}?{query}{'&' if query else ''}style={style}#{CITE_ANCHOR}"
 
 
 def similar_path(passage_id: str) -> str:
-    """Passages like a passage."""
+    """Return the path of the passages similar to a passage."""
     return f"{passage_path(passage_id)}/like"
 
 
 def lineage_path(passage_id: str) -> str:
-    """The wordings of a passage through the papers."""
+    """Return the path of the wordings of a passage across papers."""
     return f"{passage_path(passage_id)}/lineage"
 
 
 def file_path(passage_id: str, suffix: str, words: Mapping[str, str] | None = None) -> str:
-    """A file about a passage, or words of it: its permanent path with the suffix of the format behind it."""
+    """Return the path of a file about a passage, or about words of it: its permanent path with the format's suffix."""
     path = passage_path(passage_id) + suffix
     return with_arguments(path, words) if words else path
 
 
 def document_path(document_id: str, part: int = 1) -> str:
-    """A whole document, or one part of a very long one."""
+    """Return the path of a document, or of one part of a very long one."""
     path = f"/d/{quote(document_id, safe='')}"
     return f"{path}?part={part}" if part > 1 else path
 
 
 def meeting_path(meeting_id: str) -> str:
-    """A meeting with its papers and sessions."""
+    """Return the path of a meeting."""
     return f"/m/{quote(meeting_id, safe='')}"
 
 
 def meetings_path(year: str = "", part: int = 1) -> str:
-    """The list of all meetings, or a part of those of one year."""
+    """Return the path of the list of meetings, or of one part of a year."""
     if not year:
         return MEETINGS
     return with_arguments(MEETINGS, {"year": year, "part": str(part)} if part > 1 else {"year": year})
 
 
 def session_path(meeting_id: str, session_id: str) -> str:
-    """A session of a meeting."""
+    """Return the path of a session of a meeting."""
     return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
 
 
 def person_path(person_id: str) -> str:
-    """A person."""
+    """Return the path of a person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"
 
 
 def basket_path(token: str) -> str:
-    """A basket that is in the address as a whole."""
+    """Return the path of a basket that is encoded in the URL."""
     return f"{BASKET}?b={token}"
 
 
 def letter_path(path: str, letter: str) -> str:
-    """The part of a long list that stands under one letter."""
+    """Return the path of the part of a long list under one letter."""
     return f"{path}?letter={quote(letter, safe='')}"
 
 
-def _with(path: str, request: SearchRequest | None) -> str:
-    """A path with the request behind it; the page of the results is no part of a trail."""
+def _with_request(path: str, request: SearchRequest | None) -> str:
+    """Return a path with a request behind it."""
     arguments = query_string(request) if request else ""
     return f"{path}?{arguments}" if arguments else path
 
 
-def _and(path: str, arguments: Mapping[str, str]) -> str:
-    """A path with further arguments behind those that it has."""
+def _with_more_arguments(path: str, arguments: Mapping[str, str]) -> str:
+    """Return a path with further arguments behind those it has."""
     return f"{path}{'&' if '?' in path else '?'}{urlencode(arguments)}" if arguments else path
 
 
 @dataclass(frozen=True)
 class Link:
-    """A place to go to: its words and its address."""
+    """A link: its text and its URL."""
 
     text: str
     url: str

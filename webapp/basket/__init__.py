@@ -1,1 +1,3 @@
-"""The basket."""
+"""The reader's basket: its items and what became of them, its cookies, its shared links, its page and its downloads.
+Nothing that stores a basket on the server may be in it.
+"""

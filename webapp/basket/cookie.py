@@ -1,7 +1,7 @@
-"""Where a reader's basket is between pages: in two cookies of the reader's own browser, and nowhere else.
+"""Reads and stores the reader's basket, which lives in two cookies of the reader's browser and nowhere else.
 
-They hold the text that `basket_token` writes, cut in two because a browser refuses a cookie of more than 4,096 bytes.
-The site keeps nothing, so there is nothing to sign or to look up; what a cookie holds is read as warily as a link.
+The cookies hold the text that `token` encodes, cut in two because browsers refuse a cookie of more than 4,096 bytes.
+The site stores nothing, so there is nothing to sign or to look up; a cookie is as untrusted as a link.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from . import token as basket_token
 from .token import BasketDamaged
 
 COOKIES = ("basket", "basket-2")
-_PIECE = basket_token.MAX_TOKEN // len(COOKIES)
-_DAYS = 180
+_COOKIE_LENGTH = basket_token.MAX_TOKEN // len(COOKIES)
+_KEPT_DAYS = 180
 _OWN_PAGES = {"same-origin", "none"}
 
 
 def own_basket() -> Basket:
-    """The reader's basket; an empty one where there is none, or none that can be read."""
+    """Return the reader's basket; return an empty one when there is none or when it cannot be read."""
     if "basket" not in g:
         token = "".join(request.cookies.get(name, "") for name in COOKIES)
-        g.kept = token  # an answer that shows the basket is another one for another basket
+        g.basket_token = token  # part of the ETag: a page that shows the basket changes with it
         try:
             g.basket = basket_token.decode(token)
         except BasketDamaged:
             g.basket = Basket()
-    kept: Basket = g.basket
-    return kept
+    basket: Basket = g.basket
+    return basket
 
 
 def store_basket(response: Response, basket: Basket) -> Response:
-    """Have the reader's browser keep a basket; raise BasketFull when it is too large."""
+    """Store a basket in the reader's browser. Raise BasketFull when it is too large."""
     token = basket_token.encode(basket) if basket != Basket() else ""
-    for number, name in enumerate(COOKIES):
-        piece = token[number * _PIECE : (number + 1) * _PIECE]
+    for index, name in enumerate(COOKIES):
+        piece = token[index * _COOKIE_LENGTH : (index + 1) * _COOKIE_LENGTH]
         if piece:
             response.set_cookie(
-                name, piece, max_age=_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure
+                name, piece, max_age=_KEPT_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure
             )
         elif name in request.cookies:
             response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
@@ -52,12 +52,12 @@ def store_basket(response: Response, basket: Basket) -> Response:
 
 
 def current_path() -> str:
-    """The address of the current page on this site, to come back to."""
+    """Return the address of the current page on this site, so that a form can come back to it."""
     return request.full_path.rstrip("?")
 
 
 def refuse_cross_site() -> None:
-    """Raise Forbidden when a page of another site sent the form: it must not change a reader's basket."""
+    """Raise Forbidden when a page of another site sent the form, which must not change a reader's basket."""
     sent_by = request.headers.get("Sec-Fetch-Site")
     if sent_by is not None:
         if sent_by not in _OWN_PAGES:
@@ -69,6 +69,6 @@ def refuse_cross_site() -> None:
 
 
 def local_path(address: str) -> str:
-    """The address if it is a path of this site, else the basket's: a form must not send a reader elsewhere."""
+    """Return the address if it is a path of this site, else the basket's: no form may lead to another site."""
     fit = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if fit and len(address) <= 4_000 else "/basket"

@@ -1,6 +1,6 @@
-"""What became of a passage since it was collected, and the evidence that it still gives.
+"""Looks up what happened to the items of a basket since they were collected, and takes them as evidence.
 
-Told for one item of a basket at a time; where the words and references go is decided elsewhere.
+Where the words and references are shown or written is not decided here.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from webapp.shared.basket_item import BasketItem
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url
 
-_THEN = "these are the words as they were then."
-_LAST = "these are the last words known."
+_COLLECTED_WORDS = "these are the words as they were then."
+_LAST_WORDS = "these are the last words known."
 _REMARKS: dict[ResolutionState, tuple[str, str]] = {
     "unchanged": ("", ""),
-    "changed": ("Changed", f"The wording has changed since it was collected; {_THEN}"),
-    "split": ("Divided", f"The passage has been divided since it was collected; {_THEN}"),
-    "merged": ("Joined", f"The passage has become a part of another one since it was collected; {_THEN}"),
+    "changed": ("Changed", "The wording has changed since it was collected; {}"),
+    "split": ("Divided", "The passage has been divided since it was collected; {}"),
+    "merged": ("Joined", "The passage has become a part of another one since it was collected; {}"),
     "withdrawn": (
         "Withdrawn",
-        f"The passage is in these papers no longer; {_THEN} Files for reference managers leave it out.",
+        "The passage is in these papers no longer; {} Files for reference managers leave it out.",
     ),
     "unknown": ("Unknown", "These papers never had a passage with this link."),
 }
-_NEVER = ("Another wording", f"The link names a wording that this passage never had; {_LAST}")
+"""A heading and a sentence for each state; the sentence has a place for what the words are."""
+_UNKNOWN_VERSION = ("Another wording", "The link names a wording that this passage never had; {}")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ class ItemStatus:
     item: BasketItem
     state: ResolutionState
     passage: Passage | None
-    """The passage to show; None where there is none."""
+    """The passage to show; None when there is none."""
     words: str
-    """The words to quote, as they were collected; empty where none are known."""
+    """The words to quote, as they were collected; empty when none are known."""
     paper: str = ""
     """The title of the paper of a passage that is withdrawn."""
     unknown_version: bool = False
@@ -53,32 +54,38 @@ class ItemStatus:
 
     @property
     def heading(self) -> str:
-        """What became of it, in a word or two; empty for a passage that is as it was."""
-        return (_NEVER if self.unknown_version and self.passage else _REMARKS[self.state])[0]
+        """The change since collection, in a word or two; empty for a passage that is unchanged."""
+        return self._texts[0]
 
     @property
     def remark(self) -> str:
-        """The same as a sentence."""
-        if self.unknown_version:
-            return _NEVER[1] if self.passage else _REMARKS[self.state][1].replace(_THEN, _LAST)
-        return _REMARKS[self.state][1]
+        """The change since collection, as a sentence."""
+        return self._texts[1].format(_LAST_WORDS if self.unknown_version else _COLLECTED_WORDS)
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        return _UNKNOWN_VERSION if self.unknown_version and self.passage else _REMARKS[self.state]
 
 
 def item_status(library: Library, item: BasketItem) -> ItemStatus:
-    """Look an item up."""
-    found = library.resolve(item.id, item.version or None)
-    cited = found.cited.text if found.cited else ""
-    never = found.row is not None and not found.version_known
-    if found.target is None:
-        return ItemStatus(item, found.state, None, cited, _paper(library, found.row), never)
-    passage = library.passage(found.target.id)
+    """Look up an item of a basket."""
+    resolution = library.resolve(item.id, item.version or None)
+    cited_text = resolution.cited.text if resolution.cited else ""
+    unknown_version = resolution.row is not None and not resolution.version_known
+    if resolution.target is None:
+        return ItemStatus(item, resolution.state, None, cited_text, _paper(library, resolution.row), unknown_version)
+    passage = library.passage(resolution.target.id)
     return ItemStatus(
-        item, found.state, passage, passage.text if found.state == "unchanged" else cited, unknown_version=never
+        item,
+        resolution.state,
+        passage,
+        passage.text if resolution.state == "unchanged" else cited_text,
+        unknown_version=unknown_version,
     )
 
 
 def _paper(library: Library, row: PassageRow | None) -> str:
-    """The title of the paper that a passage stood in, as far as it is known."""
+    """Return the title of the paper that a passage stood in, as far as it is known."""
     if row is None:
         return ""
     try:
@@ -89,31 +96,34 @@ def _paper(library: Library, row: PassageRow | None) -> str:
 
 
 def item_link(item: BasketItem) -> str:
-    """The whole address of an item, with its version."""
+    """Return the absolute address of an item, with its version."""
     return absolute_url(urls.passage_path(item.id)) + (f"?v={item.version}" if item.version else "")
 
 
 def item_reference(library: Library, status: ItemStatus) -> Reference | None:
-    """The reference to the passage that an item gives today, with its words and notes; None where there is none."""
+    """Return the reference to the passage of an item, with its words and notes, or None when the passage is gone."""
     if status.passage is None:
         return None
     remark = "\n".join(filter(None, (status.item.note, status.remark)))
     version = status.item.version or BasketItem.from_passage(status.passage).version
     reference = reference_to(library, status.passage)
-    url = absolute_url(urls.passage_path(status.item.id))  # as it was collected: it leads to the survivor of a merger
+    url = absolute_url(
+        urls.passage_path(status.item.id)
+    )  # the collected address: after a merger it redirects to the successor
     return replace(reference, url=url, version=version, quoted=status.words, remark=remark)
 
 
 def basket_evidence(library: Library, items: Iterable[BasketItem], style: StyleName | None) -> Iterator[Evidence]:
-    """Take items as evidence, in order; where a passage is gone, its link and what is known of it."""
-    found = [(one, item_reference(library, one)) for one in (item_status(library, item) for item in items)]
-    pieces = evidence_from((reference for _, reference in found if reference), style)
-    for one, reference in found:
-        remarks = (one.remark,) if one.remark else ()
+    """Yield the items as evidence, in order; for a passage that is gone, its link and what is known of it."""
+    statuses = [item_status(library, item) for item in items]
+    references = [item_reference(library, status) for status in statuses]
+    pieces = evidence_from(filter(None, references), style)
+    for status, reference in zip(statuses, references, strict=True):
+        remarks = (status.remark,) if status.remark else ()
         if reference is None:
-            link = item_link(one.item)
-            told = f"“{one.paper}”. {link}" if one.paper else link
-            yield Evidence(one.words, (ReferenceRun(told),), link, one.item.note, remarks)
+            link = item_link(status.item)
+            text = f"“{status.paper}”. {link}" if status.paper else link
+            yield Evidence(status.words, (ReferenceRun(text),), link, status.item.note, remarks)
         else:
             piece = next(pieces)
-            yield replace(piece, note=one.item.note, remarks=remarks + piece.remarks)
+            yield replace(piece, note=status.item.note, remarks=remarks + piece.remarks)

@@ -1,8 +1,8 @@
-"""A basket as a short text for an address or a cookie, and back: whatever was shared once opens for ever.
+"""Encodes a basket as a short text for an address or a cookie, and decodes it; a shared link works for ever.
 
-The form, version 1: `1.`, then base64url without padding (RFC 4648) of a raw deflate stream (RFC 1951) of UTF-8 JSON
-`["title", [id, version, note], ...]`, where an item leaves out what it has not from the end. A later form gets another
-number before the stop, and this one goes on being read. Anything else is refused before it can cost memory or time.
+Version 1 of the form: `1.`, then base64url without padding (RFC 4648) of a raw deflate stream (RFC 1951) of UTF-8 JSON
+`["title", [id, version, note], ...]`, where an item omits empty parts from the end. A later form gets another number
+before the full stop, and version 1 stays readable. Anything else is refused before it can cost memory or time.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ import zlib
 from webapp.shared.basket_item import MAX_ITEMS, Basket, BasketFull, BasketItem
 
 MAX_TOKEN = 6_000
-"""Characters: two cookies, and an address that every browser and server takes."""
+"""The most characters: they fit into two cookies, and into an address that every browser and server accepts."""
 MAX_JSON_BYTES = 16_384
-"""Bytes of JSON: what a form can send back in full."""
+"""The most bytes of JSON: a form can send them back in full."""
 
 _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 
 
 class BasketDamaged(ValueError):
-    """A text that is no basket; the message says what is wrong with it and what to do."""
+    """A text that is not a basket. The message says what is wrong with it and what to do."""
 
 
 def encode(basket: Basket) -> str:
-    """The basket as text; `read` gives the same one back. Raise BasketFull when it is too large."""
+    """Return the basket as text, which `decode` reads back. Raise BasketFull when it is too large."""
     rows = [[item.id, item.version, item.note] for item in basket.items]
     for row in rows:
         while not row[-1]:
             row.pop()
-    plain = json.dumps([basket.title, *rows], ensure_ascii=False, separators=(",", ":")).encode()
+    data = json.dumps([basket.title, *rows], ensure_ascii=False, separators=(",", ":")).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = base64.urlsafe_b64encode(packer.compress(plain) + packer.flush()).rstrip(b"=").decode()
+    packed = base64.urlsafe_b64encode(packer.compress(data) + packer.flush()).rstrip(b"=").decode()
     token = f"1.{packed}"
-    if len(plain) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
+    if len(data) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
         raise BasketFull(
             f"The basket would be larger than one link can hold ({len(basket.items)} passages with their notes). "
             "Shorten a note or take something out, or share this basket and begin another."
@@ -45,23 +45,23 @@ def encode(basket: Basket) -> str:
 
 
 def decode(token: str) -> Basket:
-    """The basket that a text holds; an empty text is an empty basket. Raise BasketDamaged for anything else."""
+    """Return the basket that a text holds; an empty text is an empty basket. Raise BasketDamaged for anything else."""
     if not token:
         return Basket()
     if len(token) > MAX_TOKEN:
         raise BasketDamaged(f"The link is longer than a basket's can be ({MAX_TOKEN:,} characters).")
-    found = _TOKEN.fullmatch(token)
-    if not found:
+    match = _TOKEN.fullmatch(token)
+    if not match:
         raise BasketDamaged("The part of the link that holds the basket has been cut off or changed.")
-    if found[1] != "1":
+    if match[1] != "1":
         raise BasketDamaged(
-            f"The basket was written by a newer version of this site (form {int(found[1])}); this one reads form 1."
+            f"The basket was written by a newer version of this site (form {int(match[1])}); this one reads form 1."
         )
-    return _basket(_plain(found[2]))
+    return _basket(_plain(match[2]))
 
 
 def _plain(packed: str) -> bytes:
-    """Unpack, but never more than a basket can have."""
+    """Unpack the JSON, but never more of it than a basket can have."""
     try:
         data = base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))
         unpacker = zlib.decompressobj(-15)
@@ -76,12 +76,12 @@ def _plain(packed: str) -> bytes:
 
 
 def _basket(plain: bytes) -> Basket:
-    """Take the JSON for a basket, if it is one in every part."""
+    """Parse the JSON of a basket, and check every part of it."""
     try:
-        whole = json.loads(plain)
-        if not isinstance(whole, list) or not whole:
+        value = json.loads(plain)
+        if not isinstance(value, list) or not value:
             raise ValueError("not a row of a title and items")
-        title, *rows = whole
+        title, *rows = value
         if not isinstance(title, str) or len(rows) > MAX_ITEMS:
             raise ValueError("no title, or too many items")
         return Basket(tuple(_item(row) for row in rows), title)
@@ -90,10 +90,10 @@ def _basket(plain: bytes) -> Basket:
 
 
 def _item(row: object) -> BasketItem:
-    """One row as an item; ValueError for one of another shape."""
+    """Parse one row as an item. Raise ValueError when it has another shape."""
     if not isinstance(row, list) or not 1 <= len(row) <= 3:
         raise ValueError("not a row of a basket")
-    texts = [one for one in row if isinstance(one, str)]
+    texts = [part for part in row if isinstance(part, str)]
     if len(texts) < len(row):
         raise ValueError("a row of a basket holds texts only")
     return BasketItem(*texts)

@@ -1,4 +1,7 @@
-"""The model of a basket's page: its items with what became of each, ways to share it, files to take away."""
+"""The model of the basket page: its items and their status, the ways to share it, and the downloads.
+
+Reading and storing a basket belongs to `cookie`, the requests to `routes`.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +22,22 @@ from .status import ItemStatus, item_link, item_reference, item_status
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item, as it stands today."""
+    """One item of the basket, as it stands today."""
 
     id: str
     anchor: str
     number: int
     place: str
-    """What to call it: its session, heading or paper."""
+    """Its title: its session, heading or paper."""
     url: str
     address: str
-    """The same with the name of the site, for paper."""
+    """The same as an absolute address, for print."""
     lines: tuple[str, ...]
-    """Its words; none where they are not known."""
+    """Its words; none when they are not known."""
     note: str
     note_lines: tuple[str, ...]
     heading: str
-    """What became of it since, in a word; empty where nothing did."""
+    """The change since it was collected, in a word or two; empty when there is none."""
     remark: str
     cautions: tuple[str, ...]
     origin: PassageOrigin | None
@@ -42,7 +45,7 @@ class ItemView:
 
 @dataclass(frozen=True)
 class Undo:
-    """What was just taken out, and how to put it back."""
+    """The items that were just removed, and how to put them back."""
 
     token: str
     at: int
@@ -51,16 +54,16 @@ class Undo:
 
 @dataclass(frozen=True)
 class BasketPage:
-    """Everything that a basket's page shows."""
+    """Everything that the basket page shows."""
 
     title: str
     items: tuple[ItemView, ...]
     token: str
     """The basket as its link carries it."""
     share: str
-    """The whole address that shows it to anybody."""
+    """The absolute address that shows it to anybody."""
     own: bool
-    """Whether it is the reader's own, which can be changed."""
+    """Whether it is the reader's own basket, which can be changed."""
     downloads: tuple[Link, ...]
     styles: tuple[tuple[str, str], ...]
     style: str
@@ -68,7 +71,7 @@ class BasketPage:
 
 
 def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None = None) -> BasketPage:
-    """The page of a basket, the reader's own or one that somebody shared."""
+    """Return the page of a basket, the reader's own or a shared one."""
     token = basket_token.encode(basket)
     return BasketPage(
         title=basket.title,
@@ -76,29 +79,29 @@ def basket_page(library: Library, basket: Basket, own: bool, undo: Undo | None =
         token=token,
         share=absolute_url(urls.basket_path(token)),
         own=own,
-        downloads=tuple(Link(one.label, urls.BASKET + suffix) for suffix, one in BASKET_FILES.items()),
+        downloads=tuple(Link(file_format.label, urls.BASKET + suffix) for suffix, file_format in BASKET_FILES.items()),
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
         undo=undo,
     )
 
 
-def _item(library: Library, found: ItemStatus, number: int) -> ItemView:
-    """One item of the page."""
-    item, passage = found.item, found.passage
-    reference = item_reference(library, found)
+def _item(library: Library, status: ItemStatus, number: int) -> ItemView:
+    """Return one item of the page."""
+    item, passage = status.item, status.passage
+    reference = item_reference(library, status)
     return ItemView(
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_title(passage) if passage else found.paper or "A passage that is not in these papers",
+        place=place_title(passage) if passage else status.paper or "A passage that is not in these papers",
         url=item_link(item).removeprefix(absolute_url("")),
         address=item_link(item),
-        lines=tuple(clean_lines(found.words)),
+        lines=tuple(clean_lines(status.words)),
         note=item.note,
         note_lines=tuple(clean_lines(item.note)),
-        heading=found.heading,
-        remark=found.remark,
+        heading=status.heading,
+        remark=status.remark,
         cautions=citation_warnings(reference) if reference else (),
         origin=passage_origin(passage) if passage else None,
     )

@@ -1,6 +1,6 @@
 """The model of the page that says what the corpus covers, in sentences and tables that can be cited.
 
-What is covered is found out by `indexer.explore.coverage`; here it gets words and addresses.
+The figures come from `indexer.explore.coverage`; this module adds words and addresses.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ PASSAGE_KINDS = {
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """A value with what there is of it; `url` finds its passages."""
+    """A facet value with its numbers of papers and passages. `url` finds its passages."""
 
     label: str
     url: str
     documents: int
     passages: int
     share: str
-    """Of all passages."""
+    """The share of all passages."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class CoverageGap:
 
 @dataclass(frozen=True)
 class CoveragePage:
-    """Everything the page says."""
+    """Everything that the page shows."""
 
     sentence: str
-    cite: str
+    citation: str
     url: str
     facts: tuple[tuple[str, str], ...]
     tables: tuple[CoverageTable, ...]
@@ -74,14 +74,14 @@ class CoveragePage:
 
 
 def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
-    """The page at an address."""
+    """Return the page. `url` is its own address."""
     total = coverage.stats.passages
     return CoveragePage(
         sentence=coverage_sentence(coverage),
-        cite=coverage_citation(coverage, url),
+        citation=coverage_citation(coverage, url),
         url=url,
         facts=tuple(_facts(coverage)),
-        tables=tuple(_table(coverage, name, total) for name, rows in coverage.facet_counts.items() if rows),
+        tables=tuple(_table(coverage, name, total) for name, counts in coverage.facet_counts.items() if counts),
         kinds=tuple(
             CoverageRow(PASSAGE_KINDS.get(kind, kind), "", 0, count, percent_text(count, total))
             for kind, count in coverage.passage_kinds.items()
@@ -93,7 +93,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
 
 
 def coverage_sentence(coverage: Coverage) -> str:
-    """`5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages in 29 sessions and around them`."""
+    """Return `5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages`."""
     stats = coverage.stats
     when = labels.date_range(coverage.first_day, coverage.last_day)
     if not when and stats.first_year:
@@ -103,14 +103,14 @@ def coverage_sentence(coverage: Coverage) -> str:
 
 
 def coverage_citation(coverage: Coverage, url: str) -> str:
-    """How to cite what was searched: what it held, when it was built, from which corpus, and where."""
+    """Return how to cite what was searched: its contents, the day of its build, its corpus, and its address."""
     corpus = f", corpus {coverage.facts.corpus}" if coverage.facts.corpus else ""
     built = f" of {labels.day_of_timestamp(coverage.facts.built)}" if coverage.facts.built else ""
     return f"Rapporteur, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
 
 
 def percent_text(count: int, total: int) -> str:
-    """`12%` of all, `under 1%` for little, or nothing of nothing."""
+    """Return `12%` of all passages, `under 1%` for a small share, or `0%`."""
     if not total or not count:
         return "0%"
     percent = round(100 * count / total)
@@ -130,70 +130,74 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
 
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
-    """The corpus by a facet; years in their order, the rest by passages."""
-    tallies = coverage.facet_counts[name]
+    """Return the corpus by a facet: years in their order, other values by passages."""
+    counts = coverage.facet_counts[name]
     if name == "year":
-        tallies = tuple(sorted(tallies, key=lambda one: one.value))
+        counts = tuple(sorted(counts, key=lambda count: count.value))
     rows = (
         CoverageRow(
-            one.label,
-            urls.search_path(SearchRequest(filters={name: (one.value,)})),
-            one.documents,
-            one.passages,
-            percent_text(one.passages, total),
+            count.label,
+            urls.search_path(SearchRequest(filters={name: (count.value,)})),
+            count.documents,
+            count.passages,
+            percent_text(count.passages, total),
         )
-        for one in tallies
+        for count in counts
     )
     return CoverageTable(labels.FACET_TITLES[name], name, tuple(rows))
 
 
 def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
-    """Every gap that there is, in one sentence each."""
+    """Yield every gap that there is, in one sentence each."""
     gaps, counted = coverage.gaps, labels.counted
     if gaps.years:
-        yield CoverageGap(f"No meeting in {_years(gaps.years)}", (), 0)
+        yield CoverageGap(f"No meeting in {_year_ranges(gaps.years)}", (), 0)
     meetings = (
         (gaps.without_date, "without a date"),
         (gaps.without_place, "without a known place"),
         (gaps.only_planned, "planned, but not reported on"),
         (gaps.only_reported, "reported on, but without a programme"),
     )
-    for some, what in meetings:
-        if some:
+    for gap_meetings, description in meetings:
+        if gap_meetings:
             yield _gap(
-                f"{counted(len(some), 'meeting')} {what}", [_meeting(one) for one in some[:GAPS_SHOWN]], len(some)
+                f"{counted(len(gap_meetings), 'meeting')} {description}",
+                [_meeting_link(meeting) for meeting in gap_meetings[:GAPS_SHOWN]],
+                len(gap_meetings),
             )
     papers = (
         (gaps.without_kind, "of no known kind"),
         (gaps.without_language, "of no known language"),
         (gaps.recognised, "with words recognised from pictures, of which some may be wrong"),
     )
-    for listed, what in papers:
-        if listed:
+    for gap_papers, description in papers:
+        if gap_papers:
             yield _gap(
-                f"{counted(len(listed), 'paper')} {what}", [_paper(one) for one in listed[:GAPS_SHOWN]], len(listed)
+                f"{counted(len(gap_papers), 'paper')} {description}",
+                [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
+                len(gap_papers),
             )
 
 
-def _gap(text: str, named: list[Link], count: int) -> CoverageGap:
-    return CoverageGap(text, tuple(named), count - len(named))
+def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
+    return CoverageGap(text, tuple(links_shown), count - len(links_shown))
 
 
-def _meeting(meeting: Meeting) -> Link:
+def _meeting_link(meeting: Meeting) -> Link:
     return Link(meeting.title, urls.meeting_path(meeting.id))
 
 
-def _paper(paper: Document) -> Link:
+def _paper_link(paper: Document) -> Link:
     return Link(paper.title, urls.document_path(paper.id))
 
 
-def _years(years: tuple[int, ...]) -> str:
-    """`2020–2023 and 2026`."""
+def _year_ranges(years: tuple[int, ...]) -> str:
+    """Return years as text: `2020–2023 and 2026`."""
     runs: list[list[int]] = []
     for year in years:
         if runs and year == runs[-1][1] + 1:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    told = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -1,6 +1,6 @@
-"""The model of the glossary: short forms, what the papers say that they stand for, and where.
+"""The model of the glossary: acronyms, what the papers say that they stand for, and where.
 
-It is made from what a library lists; nothing here searches.
+It is made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from webapp.shared.alphabet import Alphabet, alphabet
 
 @dataclass(frozen=True)
 class GlossaryMeaning:
-    """One thing that a short form stands for; `defined` is the passage that says so, where one is known."""
+    """One meaning of an acronym. `defined` links to the passage that defines it, when one is known."""
 
     long: str
     variants: tuple[str, ...]
-    defined: Link | None
+    definition: Link | None
 
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A short form with all that it stands for, and how many passages use it."""
+    """An acronym with all its meanings and the number of passages that use it."""
 
     short: str
     meanings: tuple[GlossaryMeaning, ...]
@@ -38,33 +38,39 @@ class GlossaryEntry:
 
 
 def glossary_entries(library: Library) -> tuple[tuple[str, GlossaryEntry], ...]:
-    """Every short form, with the words that the list is sorted by."""
-    grouped = groupby(library.acronyms(), key=lambda one: one.short)
-    return tuple((short, _term(library, short, tuple(some))) for short, some in grouped)
+    """Return every acronym, each with the words that the list is sorted by."""
+    grouped = groupby(library.acronyms(), key=lambda acronym: acronym.short)
+    return tuple((short, _entry(library, short, tuple(acronyms))) for short, acronyms in grouped)
 
 
 def glossary_page(entries: Iterable[tuple[str, GlossaryEntry]], letter: str) -> Alphabet[GlossaryEntry] | None:
-    """The glossary, or what stands under one letter where there is much."""
+    """Return the glossary, or its part under one letter when it is long."""
     return alphabet(entries, urls.GLOSSARY, letter)
 
 
-def _term(library: Library, short: str, some: tuple[Acronym, ...]) -> GlossaryEntry:
-    """A short form with its meanings; its search is for the form and its variants exactly as they are written."""
-    forms = {form.casefold(): form for form in reversed((short, *(form for one in some for form in one.variants)))}
+def _entry(library: Library, short: str, acronyms: tuple[Acronym, ...]) -> GlossaryEntry:
+    """Return an acronym with its meanings. Its search is for the acronym and its variants exactly as written."""
+    forms = {
+        form.casefold(): form
+        for form in reversed((short, *(form for acronym in acronyms for form in acronym.variants)))
+    }
     query = " OR ".join(f'"{form}"' for form in reversed(forms.values()))
     return GlossaryEntry(
         short=short,
-        meanings=tuple(GlossaryMeaning(one.long, one.variants, _definition(library, one)) for one in some),
-        uses=max(one.uses for one in some),
+        meanings=tuple(
+            GlossaryMeaning(acronym.long, acronym.variants, _definition(library, acronym)) for acronym in acronyms
+        ),
+        uses=max(acronym.uses for acronym in acronyms),
         search_url=urls.search_path(SearchRequest(query)),
     )
 
 
-def _definition(library: Library, one: Acronym) -> Link | None:
-    """The passage that defines a short form, called by the kind of its paper and its meeting."""
-    if one.passage is None:
+def _definition(library: Library, acronym: Acronym) -> Link | None:
+    """Return the link to the passage that defines an acronym, named by the kind of its paper and its meeting."""
+    if acronym.passage is None:
         return None
-    document = library.document(one.passage.rpartition(".")[0])
+    document = library.document(acronym.passage.rpartition(".")[0])
     return Link(
-        f"{labels.kind_title(document)}, {labels.short_meeting_name(document.meeting)}", urls.passage_path(one.passage)
+        f"{labels.kind_title(document)}, {labels.short_meeting_name(document.meeting)}",
+        urls.passage_path(acronym.passage),
     )

@@ -1,6 +1,6 @@
-"""The model of the home page: where to start from, and the newest of what the corpus covers.
+"""The model of the home page: examples to start from, and the newest meetings of the corpus.
 
-It is made from what a library lists; nothing here searches.
+It is made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from .meeting_list import RecentMeetings
 
 @dataclass(frozen=True)
 class HomePage:
-    """The box, the searches to start from, and what the corpus covers."""
+    """The search box, the example searches, and what the corpus covers."""
 
     stats: Stats
     years: str
-    covered: RecentMeetings
+    recent: RecentMeetings
     examples: tuple[Link, ...]
 
 
-def home_page(library: Library, covered: RecentMeetings, examples: Iterable[Example]) -> HomePage:
-    """The home page of a library."""
+def home_page(library: Library, recent: RecentMeetings, examples: Iterable[Example]) -> HomePage:
+    """Return the home page of a library."""
     stats = library.stats
     first, last = stats.first_year, stats.last_year
     return HomePage(
         stats=stats,
         years="" if not first else str(first) if first == last else f"{first}–{last}",
-        covered=covered,
+        recent=recent,
         examples=tuple(
             Link(example.words, urls.search_path(SearchRequest(f'"{example.words}"'))) for example in examples
         ),

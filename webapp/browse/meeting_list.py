@@ -1,6 +1,6 @@
-"""The list of meetings: the newest where a page has room for some, and all of them, by year where they are many.
+"""The models of the list of meetings: the newest for the home page, and all of them, by year when they are many.
 
-It is made from what a library lists; nothing here searches, but for how many passages each meeting has.
+They are made from the library's lists; the only search counts the passages of each meeting.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from webapp.shared.labels import STATUS_TITLES, kind_title, short_meeting_name
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
 
 LIST_ALL_UP_TO = 40
-"""Meetings that a page names in full beside what it is about."""
+"""Up to this many meetings are all named on the home page and on an empty result page."""
 NEWEST_SHOWN = 20
-"""Of more than these, how many it names."""
+"""Of more meetings than that, this many of the newest are named there."""
 PAPERS_NAMED = 6
-"""Papers of a meeting that its line names; of more it counts the kinds."""
+"""Up to this many papers of a meeting are named in its line; more are counted by kind."""
 MEETINGS_PER_PAGE = 200
-"""Meetings that the list shows at most; of a longer one each year is a page, and a fuller year has several."""
+"""The most meetings on one page; a longer list has a page for each year, and a fuller year has several."""
 
 
 @dataclass(frozen=True)
 class MeetingContents:
-    """What the papers of each meeting are, and how many passages they have, by its id."""
+    """The papers of each meeting and its number of passages, by the id of the meeting."""
 
     papers: Mapping[str, Sequence[Document]]
     passages: Mapping[str, int]
@@ -41,10 +41,10 @@ class MeetingContents:
 
 @dataclass(frozen=True)
 class RecentMeetings:
-    """The meetings to start from, newest first, and where the others are."""
+    """The meetings to start from, newest first, and the link to all of them."""
 
     meetings: tuple[MeetingListItem, ...]
-    every: Link | None
+    all_link: Link | None
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class MeetingsPage:
     years: Alphabet[MeetingListItem]
     newer: str
     older: str
-    """Addresses of the pages before and after, where one year fills several."""
+    """Addresses of the pages before and after, when one year fills several."""
     path: str
     """The address of this page."""
 
 
 def meeting_contents(library: Library) -> MeetingContents:
-    """Gather what is listed of every meeting; to be made once for each build."""
+    """Return what is listed of every meeting. Call it once for each build."""
     papers: dict[str, list[Document]] = {}
     for document in library.documents():
         papers.setdefault(document.meeting.id, []).append(document)
@@ -69,67 +69,76 @@ def meeting_contents(library: Library) -> MeetingContents:
 
 
 def short_names(library: Library) -> Mapping[str, str]:
-    """A few words for each meeting, by its id; to be made once for each build."""
-    return {one.id: short_meeting_name(one) for one in library.meetings()}
+    """Return a few words for each meeting, by its id. Call it once for each build."""
+    return {meeting.id: short_meeting_name(meeting) for meeting in library.meetings()}
 
 
 def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
-    """The meetings of a library where they are few, else the newest."""
+    """Return the meetings of a library when they are few, else the newest ones."""
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
-        return RecentMeetings(_lines(library, contents, meetings), None)
-    every = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
-    return RecentMeetings(_lines(library, contents, meetings[:NEWEST_SHOWN]), every)
+        return RecentMeetings(_list_items(library, contents, meetings), None)
+    all_link = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
+    return RecentMeetings(_list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
-    """The meetings under their years, or a part of those of one year; None where there are none such."""
+    """Return the meetings under their years, or one part of those of one year; return None when there are none."""
     meetings = library.meetings()
-    by_year = {name: tuple(some) for name, some in groupby(meetings, key=_year)}
+    by_year = {name: tuple(page_meetings) for name, page_meetings in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
-        chapters = tuple(_chapter(name, _lines(library, contents, some)) for name, some in by_year.items())
-        years = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
+        chapters = tuple(
+            _year_section(name, _list_items(library, contents, page_meetings))
+            for name, page_meetings in by_year.items()
+        )
+        years = tuple(LetterLink(chapter.letter, f"#{chapter.anchor}", current=False) for chapter in chapters)
         return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
-    shown = year or next(iter(by_year), "")
-    wanted = by_year.get(shown, ())
-    some = wanted[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
-    if not some:
+    shown_year = year or next(iter(by_year), "")
+    year_meetings = by_year.get(shown_year, ())
+    page_meetings = year_meetings[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
+    if not page_meetings:
         return None
-    years = tuple(LetterLink(_called(name), urls.meetings_path(name), name == shown) for name in by_year)
-    chapter = _chapter(shown, _lines(library, contents, some))
+    years = tuple(LetterLink(_year_title(name), urls.meetings_path(name), name == shown_year) for name in by_year)
+    section = _year_section(shown_year, _list_items(library, contents, page_meetings))
     return MeetingsPage(
-        Alphabet(years, (chapter,), len(meetings)),
-        newer=urls.meetings_path(shown, part - 1) if part > 1 else "",
-        older=urls.meetings_path(shown, part + 1) if len(wanted) > MEETINGS_PER_PAGE * part else "",
-        path=urls.meetings_path(shown, part),
+        Alphabet(years, (section,), len(meetings)),
+        newer=urls.meetings_path(shown_year, part - 1) if part > 1 else "",
+        older=urls.meetings_path(shown_year, part + 1) if len(year_meetings) > MEETINGS_PER_PAGE * part else "",
+        path=urls.meetings_path(shown_year, part),
     )
 
 
-def _lines(library: Library, has: MeetingContents, meetings: Iterable[Meeting]) -> tuple[MeetingListItem, ...]:
-    return tuple(_line(library, has, meeting) for meeting in meetings)
+def _list_items(
+    library: Library, contents: MeetingContents, meetings: Iterable[Meeting]
+) -> tuple[MeetingListItem, ...]:
+    return tuple(_list_item(library, contents, meeting) for meeting in meetings)
 
 
-def _line(library: Library, has: MeetingContents, meeting: Meeting) -> MeetingListItem:
-    papers = has.papers.get(meeting.id, ())
+def _list_item(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
+    papers = contents.papers.get(meeting.id, ())
     many = len(papers) > PAPERS_NAMED
-    shown = () if many else map(paper_list_item, papers)
-    line = meeting_list_item(meeting, len(library.sessions(meeting.id)), shown, has.passages.get(meeting.id, 0))
+    named_papers = () if many else map(paper_list_item, papers)
+    line = meeting_list_item(
+        meeting, len(library.sessions(meeting.id)), named_papers, contents.passages.get(meeting.id, 0)
+    )
     return replace(line, kinds=_kinds(papers)) if many else line
 
 
 def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:
-    """How many papers there are of each kind, the most frequent first."""
-    counts = Counter((kind_title(one), one.status) for one in papers)
-    return tuple(KindCount(kind, status, STATUS_TITLES[status], n) for (kind, status), n in counts.most_common())
+    """Return how many papers there are of each kind, the most frequent first."""
+    counts = Counter((kind_title(paper), paper.status) for paper in papers)
+    return tuple(
+        KindCount(kind, status, STATUS_TITLES[status], count) for (kind, status), count in counts.most_common()
+    )
 
 
-def _chapter(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:
-    return LetterSection(_called(year), f"year-{year}", lines)
+def _year_section(year: str, lines: tuple[MeetingListItem, ...]) -> LetterSection[MeetingListItem]:
+    return LetterSection(_year_title(year), f"year-{year}", lines)
 
 
 def _year(meeting: Meeting) -> str:
     return str(meeting_year(meeting) or UNDATED)
 
 
-def _called(year: str) -> str:
+def _year_title(year: str) -> str:
     return UNDATED_LABEL if year == UNDATED else year

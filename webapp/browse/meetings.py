@@ -1,6 +1,6 @@
-"""The models of a meeting, and of a session with what was planned beside what was reported.
+"""The models of the page of a meeting, and of a session with what was planned beside what was reported.
 
-They are made from what a library lists; nothing here searches.
+They are made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from webapp.shared.passage import SectionView, common_headings, sections
 
 @dataclass(frozen=True)
 class SessionEntry:
-    """A session in the list of its meeting; `depth` counts the sessions that it is a part of."""
+    """A session in the list of its meeting. `depth` is the number of sessions that it is a part of."""
 
     name: str
     label: str
@@ -60,15 +60,15 @@ class RoleGroup:
 
 @dataclass(frozen=True)
 class SessionPaper:
-    """What one document has of a session."""
+    """The passages of one document that belong to a session."""
 
     paper: PaperListItem
-    stretches: tuple[SectionView, ...]
+    sections: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True)
 class StatusColumn:
-    """What was planned, or what was reported."""
+    """The papers of a session that were planned, or those that were reported."""
 
     status: Status
     title: str
@@ -87,28 +87,28 @@ class SessionPage:
     meeting: Link
     dates: str
     parent: Link | None
-    parts: tuple[Link, ...]
+    subsessions: tuple[Link, ...]
     roles: tuple[RoleGroup, ...]
-    sides: tuple[StatusColumn, ...]
+    columns: tuple[StatusColumn, ...]
     previous: Link | None
     following: Link | None
     box: SearchBox
 
     @property
-    def only(self) -> Status | None:
-        """The side that has everything, when the other has nothing."""
-        filled = [side.status for side in self.sides if side.papers]
+    def only_status(self) -> Status | None:
+        """The status of the column that has all the papers, when the other column has none."""
+        filled = [column.status for column in self.columns if column.papers]
         return filled[0] if len(filled) == 1 else None
 
 
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
-    """A meeting's page."""
-    passages = {one.id: library.document_passages(one.id) for one in library.documents(meeting.id)}
-    papers = [paper_list_item(one, len(passages[one.id])) for one in library.documents(meeting.id)]
+    """Return the page of a meeting."""
+    passages = {document.id: library.document_passages(document.id) for document in library.documents(meeting.id)}
+    papers = [paper_list_item(document, len(passages[document.id])) for document in library.documents(meeting.id)]
     sessions = library.sessions(meeting.id)
     counts: dict[tuple[str, Status], int] = {}
     parents = {session.id: session.parent for session in sessions}
-    for passage in (passage for some in passages.values() for passage in some):
+    for passage in (passage for members in passages.values() for passage in members):
         for session_id in _ancestry(passage.session.id if passage.session else None, parents):
             key = (session_id, passage.document.status)
             counts[key] = counts.get(key, 0) + 1
@@ -131,12 +131,12 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
 
 
 def session_page(library: Library, meeting: Meeting, session: Session, context: RenderContext) -> SessionPage:
-    """A session's page."""
+    """Return the page of a session."""
     passages = library.session_passages(meeting.id, session.id)
     sessions = library.sessions(meeting.id)
-    siblings = [one for one in sessions if one.parent == session.parent]
-    at = next((index for index, one in enumerate(siblings) if one.id == session.id), 0)
-    parent = next((one for one in sessions if one.id == session.parent), None)
+    siblings = [other for other in sessions if other.parent == session.parent]
+    position = next((index for index, other in enumerate(siblings) if other.id == session.id), 0)
+    parent = next((other for other in sessions if other.id == session.parent), None)
     return SessionPage(
         name=session.name,
         label=_label(session),
@@ -146,33 +146,33 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
         meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
         dates=labels.meeting_dates(meeting),
         parent=_session_link(parent) if parent else None,
-        parts=tuple(_session_link(one) for one in sessions if one.parent == session.id),
+        subsessions=tuple(_session_link(other) for other in sessions if other.parent == session.id),
         roles=role_groups(session.people),
-        sides=tuple(_side(status, passages, context) for status in STATUSES),
-        previous=_session_link(siblings[at - 1]) if at > 0 else None,
-        following=_session_link(siblings[at + 1]) if at + 1 < len(siblings) else None,
+        columns=tuple(_status_column(status, passages, context) for status in STATUSES),
+        previous=_session_link(siblings[position - 1]) if position > 0 else None,
+        following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
         box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
     )
 
 
 def session_time(session: Session) -> str:
-    """Day and clock time of a session, as far as they are known."""
+    """Return the day and time of a session, as far as they are known."""
     return ", ".join(part for part in (labels.full_date(session.day) if session.day else "", session.time) if part)
 
 
 def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
-    """People by role, in the order in which roles and people first appear."""
+    """Group people by role, in the order in which roles and people first appear."""
     grouped: dict[str, list[Participation]] = {}
-    for one in people:
-        grouped.setdefault(one.role, []).append(one)
+    for participation in people:
+        grouped.setdefault(participation.role, []).append(participation)
     return tuple(
-        RoleGroup(labels.role_title(role, len(some)), tuple(map(person_list_item, some)))
-        for role, some in grouped.items()
+        RoleGroup(labels.role_title(role, len(group)), tuple(map(person_list_item, group)))
+        for role, group in grouped.items()
     )
 
 
 def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """A session and those it is a part of, innermost first."""
+    """Return a session and those it is a part of, innermost first."""
     chain: list[str] = []
     while session_id is not None and session_id not in chain:
         chain.append(session_id)
@@ -181,22 +181,22 @@ def _ancestry(session_id: str | None, parents: Mapping[str, str | None]) -> tupl
 
 
 def _label(session: Session) -> str:
-    """What stands before a session's title: its label, its number where it has only that, or nothing."""
+    """Return what stands before a session's title: its label, else its number, or nothing."""
     return session.label or (str(session.number) if session.number is not None else "")
 
 
 def _session_link(session: Session) -> Link:
-    """A session as a link."""
+    """Return a session as a link."""
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
-def _side(status: Status, passages: Sequence[Passage], manner: RenderContext) -> StatusColumn:
-    """One column of a session, paper by paper, without the headings that a whole paper shares."""
-    own = [passage for passage in passages if passage.document.status == status]
+def _status_column(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:
+    """Return one column of a session, paper by paper, without the headings that a whole paper shares."""
+    status_passages = [passage for passage in passages if passage.document.status == status]
     papers = []
-    for number, (document, group) in enumerate(groupby(own, key=lambda passage: passage.document), 1):
+    for number, (document, group) in enumerate(groupby(status_passages, key=lambda passage: passage.document), 1):
         members = tuple(group)
-        apart = replace(manner, prefix=f"{status}-{number}-")
-        shown = sections(members, apart, said_headings=common_headings(members), top_level=4)
-        papers.append(SessionPaper(paper_list_item(document, len(members)), shown))
+        column_context = replace(context, prefix=f"{status}-{number}-")
+        paper_sections = sections(members, column_context, said_headings=common_headings(members), top_level=4)
+        papers.append(SessionPaper(paper_list_item(document, len(members)), paper_sections))
     return StatusColumn(status, labels.STATUS_TITLES[status], tuple(papers))

@@ -1,6 +1,6 @@
-"""The models of the list of people, and of the page of one: where they took part, and what they said.
+"""The models of the list of people, and of the page of a person: their sessions, and their words.
 
-They are made from what a library lists; nothing here searches.
+They are made from the library's lists; nothing here searches.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
 
 PASSAGES_SHOWN = 60
-"""Passages of one sort that the page of a person shows; all of them are one search away."""
+"""The most quotations, and the most mentions, on the page of a person; a search finds all of them."""
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(frozen=True)
 class PersonEntry:
-    """A person in the list of all; `last` is the part of the name that the list is sorted by."""
+    """A person in the list of all. `last` is the part of the name that the list is sorted by."""
 
     before: str
     last: str
@@ -43,7 +43,7 @@ class PersonEntry:
 
 @dataclass(frozen=True)
 class SessionAppearance:
-    """What a person did in one session, or outside of any, and whether that was planned or is reported."""
+    """A person's roles in one session, or outside of any, and whether they were planned or reported."""
 
     place: Link
     roles: str
@@ -54,17 +54,17 @@ class SessionAppearance:
 
 @dataclass(frozen=True)
 class MeetingAppearances:
-    """The parts that a person took in one meeting."""
+    """A person's appearances in one meeting."""
 
     meeting: Link
     place: str
     dates: str
-    parts: tuple[SessionAppearance, ...]
+    appearances: tuple[SessionAppearance, ...]
 
 
 @dataclass(frozen=True)
 class PersonPassage:
-    """A passage of a person, or about the person, with the sentences that matter."""
+    """A passage by a person, or about the person, with the sentences that matter."""
 
     title: str
     url: str
@@ -76,14 +76,14 @@ class PersonPassage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """A person: names, affiliations, parts taken, words said, and passages that tell of it."""
+    """A person: names, affiliations, appearances, words, and passages that mention the person."""
 
     name: str
     variants: tuple[str, ...]
     affiliations: tuple[str, ...]
     meetings: tuple[MeetingAppearances, ...]
     quoted: tuple[PersonPassage, ...]
-    named: tuple[PersonPassage, ...]
+    mentions: tuple[PersonPassage, ...]
     passages: int
     more: bool
     """Whether there are quotations or mentions that this page does not show."""
@@ -92,99 +92,113 @@ class PersonPage:
 
 
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
-    """Every person with the words the list is sorted by: the last name, then the whole."""
-    every = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
-    counts = Counter(key for session in every for key in {one.person for one in session.people if one.person})
+    """Return every person with the words that the list is sorted by: the last name, then the whole name."""
+    all_sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
+    counts = Counter(
+        key
+        for session in all_sessions
+        for key in {participation.person for participation in session.people if participation.person}
+    )
     return tuple(_entry(person, counts[person.id]) for person in library.persons())
 
 
 def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alphabet[PersonEntry] | None:
-    """The list of people, or of those under one letter where they are many."""
+    """Return the list of people, or its part under one letter when they are many."""
     return alphabet(entries, urls.PEOPLE, letter)
 
 
 def person_page(library: Library, person: Person) -> PersonPage:
-    """The page of a person."""
+    """Return the page of a person."""
     ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
-    passages = sorted(library.person_passages(person.id), key=lambda one: ranks[one.meeting.id])
-    quoted = [one for one in passages if any(said.person == person.id for said in speakers(one))]
-    named = [one for one in passages if one not in quoted and one.kind != "heading_note"]
+    passages = sorted(library.person_passages(person.id), key=lambda passage: ranks[passage.meeting.id])
+    quoted = [
+        passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
+    ]
+    mentions = [passage for passage in passages if passage not in quoted and passage.kind != "heading_note"]
     return PersonPage(
         name=person.name,
         variants=person.variants,
         affiliations=person.affiliations,
-        meetings=_meetings(library, person, passages),
-        quoted=tuple(_said(one, person) for one in quoted[:PASSAGES_SHOWN]),
-        named=tuple(_said(one, person) for one in named[:PASSAGES_SHOWN]),
+        meetings=_appearances(library, person, passages),
+        quoted=tuple(_excerpt(passage, person) for passage in quoted[:PASSAGES_SHOWN]),
+        mentions=tuple(_excerpt(passage, person) for passage in mentions[:PASSAGES_SHOWN]),
         passages=len(passages),
-        more=max(len(quoted), len(named)) > PASSAGES_SHOWN,
+        more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
         box=SearchBox(kept=(("person", person.id),)) if passages else SearchBox(),
     )
 
 
 def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
-    """A person's line, and the words that it is sorted by."""
+    """Return a person's line, and the words that it is sorted by."""
     words = person.name.split()
-    at = len(words) - 1
-    while at > 0 and words[at].strip(".").casefold() in _SUFFIXES:
-        at -= 1
-    before, last, after = " ".join(words[:at]), " ".join(words[at : at + 1]), " ".join(words[at + 1 :])
+    last_index = len(words) - 1
+    while last_index > 0 and words[last_index].strip(".").casefold() in _SUFFIXES:
+        last_index -= 1
+    before = " ".join(words[:last_index])
+    last = " ".join(words[last_index : last_index + 1])
+    after = " ".join(words[last_index + 1 :])
     affiliation = person.affiliations[0] if person.affiliations else ""
     return f"{last} {before}", PersonEntry(before, last, after, urls.person_path(person.id), affiliation, sessions)
 
 
-def _meetings(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
-    """The parts that a person took, by meeting: in its sessions, then where papers tell of it outside of them."""
+def _appearances(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
+    """Return a person's appearances by meeting: in its sessions, then in papers outside of them."""
     listed = library.person_sessions(person.id)
-    outside = [one for one in passages if one.kind != "quote" and one.session is None]
-    found = []
+    outside = [passage for passage in passages if passage.kind != "quote" and passage.session is None]
+    by_meeting = []
     for meeting in library.meetings():
-        held = [(session, people) for session, people in listed if session.meeting == meeting.id]
-        parts = [_session_part(session, people, passages) for session, people in held]
-        there = [one for one in outside if one.meeting.id == meeting.id]
-        parts += [_outside(tuple(group), person) for _, group in groupby(there, key=place_title)]
-        if parts:
+        meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
+        appearances = [_in_session(session, people, passages) for session, people in meeting_sessions]
+        meeting_passages = [passage for passage in outside if passage.meeting.id == meeting.id]
+        appearances += [
+            _outside_sessions(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)
+        ]
+        if appearances:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            found.append(MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(parts)))
-    return tuple(found)
+            by_meeting.append(
+                MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(appearances))
+            )
+    return tuple(by_meeting)
 
 
-def _session_part(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
-    """What a person did in a session."""
+def _in_session(session: Session, people: Sequence[Participation], passages: Sequence[Passage]) -> SessionAppearance:
+    """Return a person's appearance in a session."""
     place = Link(session.name, urls.session_path(session.meeting, session.id))
-    return _part(place, people, [one for one in passages if one.session == session])
+    return _appearance(place, people, [passage for passage in passages if passage.session == session])
 
 
-def _outside(passages: Sequence[Passage], person: Person) -> SessionAppearance:
-    """What a person did by neighbouring passages that belong to no session."""
-    people = [one for passage in passages for one in passage.people if one.person == person.id]
-    return _part(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
+def _outside_sessions(passages: Sequence[Passage], person: Person) -> SessionAppearance:
+    """Return a person's appearance in neighbouring passages that belong to no session."""
+    people = [
+        participation for passage in passages for participation in passage.people if participation.person == person.id
+    ]
+    return _appearance(Link(place_title(passages[0]), urls.passage_path(passages[0].id)), people, passages)
 
 
-def _part(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
-    """Roles, affiliation and standing of a part; of several affiliations the longest says most."""
-    standing = {one.document.status for one in passages}
-    roles = dict.fromkeys(labels.role_title(one.role) for one in people)
+def _appearance(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
+    """Return an appearance with roles, affiliation and status; of several affiliations the longest, which says most."""
+    present = {passage.document.status for passage in passages}
+    roles = dict.fromkeys(labels.role_title(participation.role) for participation in people)
     return SessionAppearance(
         place=place,
         roles=", ".join(roles),
-        affiliation=max((one.affiliation or "" for one in people), key=len, default=""),
-        remote=any(one.remote for one in people),
-        statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in standing),
+        affiliation=max((participation.affiliation or "" for participation in people), key=len, default=""),
+        remote=any(participation.remote for participation in people),
+        statuses=tuple((status, labels.STATUS_TITLES[status]) for status in STATUSES if status in present),
     )
 
 
-def _said(passage: Passage, person: Person) -> PersonPassage:
-    """A passage with the sentences that name the person, or its first ones."""
-    names = (one.name for one in passage.people if one.person == person.id)
-    part = snippet(passage, Phrase(next(names, person.name)))
-    text = "".join(span.text for span in part.spans)
+def _excerpt(passage: Passage, person: Person) -> PersonPassage:
+    """Return a passage with the sentences that name the person, or its first ones."""
+    names_in_passage = (participation.name for participation in passage.people if participation.person == person.id)
+    excerpt = snippet(passage, Phrase(next(names_in_passage, person.name)))
+    text = "".join(span.text for span in excerpt.spans)
     return PersonPassage(
         title=place_title(passage),
         url=urls.passage_path(passage.id),
         text=text,
-        cut_before=part.cut_before,
-        cut_after=part.cut_after,
+        cut_before=excerpt.cut_before,
+        cut_after=excerpt.cut_after,
         origin=passage_origin(passage),
     )

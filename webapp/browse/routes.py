@@ -1,4 +1,7 @@
-"""What the papers hold, to browse: home, meetings, sessions, people, glossary, coverage, and the help page."""
+"""The routes of the pages to browse: home, meetings, sessions, people, glossary, coverage, and the help page.
+
+What a page shows is decided by the page models, not here.
+"""
 
 from __future__ import annotations
 
@@ -27,20 +30,19 @@ browse_pages = Blueprint("browse", __name__)
 
 @browse_pages.get("/")
 def home() -> str:
-    """The search box and what the corpus covers."""
+    """Show the search box and what the corpus covers."""
     with current_library() as library:
-        covered = meeting_list.recent_meetings(library, _held(library))
-        page = view_home.home_page(library, covered, site().cached(library, find_examples))
+        recent = meeting_list.recent_meetings(library, _meeting_contents(library))
+        page = view_home.home_page(library, recent, site().cached(library, find_examples))
         return render_template("browse/home.html", page=page, canonical=absolute_url("/"))
 
 
 @browse_pages.get(urls.MEETINGS)
 def meetings() -> str:
-    """All meetings, by year."""
+    """Show the list of meetings, by year. Raise NotFound for a year or a part without meetings."""
     with current_library() as library:
         part = request.args.get("part", 1, type=int)
-        held = site().cached(library, meeting_list.meeting_contents)
-        page = meeting_list.meetings_page(library, held, request.args.get("year", ""), part)
+        page = meeting_list.meetings_page(library, _meeting_contents(library), request.args.get("year", ""), part)
         if page is None:
             raise NotFound
         return render_template("browse/meetings.html", page=page, canonical=absolute_url(page.path))
@@ -48,7 +50,7 @@ def meetings() -> str:
 
 @browse_pages.get("/m/<meeting_id>")
 def meeting(meeting_id: str) -> str:
-    """A meeting."""
+    """Show a meeting."""
     with current_library() as library:
         page = view_meetings.meeting_page(library, library.meeting(meeting_id))
         return render_template("browse/meeting.html", page=page, canonical=absolute_url(page.line.url))
@@ -56,10 +58,10 @@ def meeting(meeting_id: str) -> str:
 
 @browse_pages.get("/m/<meeting_id>/<session_id>")
 def session(meeting_id: str, session_id: str) -> str:
-    """A session of a meeting."""
+    """Show a session of a meeting."""
     with current_library() as library:
-        held = library.session(meeting_id, session_id)
-        page = view_meetings.session_page(library, library.meeting(meeting_id), held, RenderContext(absolute_url))
+        current = library.session(meeting_id, session_id)
+        page = view_meetings.session_page(library, library.meeting(meeting_id), current, RenderContext(absolute_url))
         return render_template(
             "browse/session.html", page=page, canonical=absolute_url(urls.session_path(meeting_id, session_id))
         )
@@ -67,16 +69,16 @@ def session(meeting_id: str, session_id: str) -> str:
 
 @browse_pages.get(urls.PEOPLE)
 def people() -> str:
-    """Everybody that the papers name."""
+    """Show the list of all people that the papers name."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
-        return _lettered("browse/people.html", page, urls.PEOPLE, letter)
+        return _render_letters("browse/people.html", page, urls.PEOPLE, letter)
 
 
 @browse_pages.get(f"{urls.PEOPLE}/<person_id>")
 def person(person_id: str) -> str:
-    """A person."""
+    """Show a person."""
     with current_library() as library:
         page = view_people.person_page(library, library.person(person_id))
         return render_template("browse/person.html", page=page, canonical=absolute_url(urls.person_path(person_id)))
@@ -84,30 +86,30 @@ def person(person_id: str) -> str:
 
 @browse_pages.get(urls.GLOSSARY)
 def glossary() -> str:
-    """What the short forms of the papers stand for."""
+    """Show what the acronyms of the papers stand for."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)
-        return _lettered("browse/glossary.html", page, urls.GLOSSARY, letter)
+        return _render_letters("browse/glossary.html", page, urls.GLOSSARY, letter)
 
 
 @browse_pages.get(urls.COVERAGE)
 def coverage() -> str:
-    """What the corpus covers and what it does not."""
+    """Show what the corpus covers, and its gaps."""
     page = view_coverage.coverage_page(_coverage(), absolute_url(urls.COVERAGE))
     return render_template("browse/coverage.html", page=page, canonical=absolute_url(urls.COVERAGE))
 
 
 @browse_pages.get(f"{urls.COVERAGE}.json")
 def coverage_data() -> Response:
-    """The same for programs."""
-    found, url = _coverage(), absolute_url(urls.COVERAGE)
-    return jsonify(coverage_json(found, view_coverage.coverage_citation(found, url), url))
+    """Return what the corpus covers as JSON."""
+    counted, url = _coverage(), absolute_url(urls.COVERAGE)
+    return jsonify(coverage_json(counted, view_coverage.coverage_citation(counted, url), url))
 
 
 @browse_pages.get("/help")
 def guide() -> str:
-    """How to search, read, link and get about."""
+    """Show how to search, read, link and navigate."""
     with current_library() as library:
         return render_template(
             "browse/help.html",
@@ -118,21 +120,21 @@ def guide() -> str:
         )
 
 
-def _held(library: Library) -> meeting_list.MeetingContents:
-    """What is listed of each meeting."""
+def _meeting_contents(library: Library) -> meeting_list.MeetingContents:
+    """Return the papers and the number of passages of each meeting."""
     return site().cached(library, meeting_list.meeting_contents)
 
 
-def _lettered(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
-    """A list from A to Z, or the part of it under one letter; one that nothing stands under is not found."""
+def _render_letters(template: str, page: Alphabet[Entry] | None, path: str, letter: str) -> str:
+    """Render a list from A to Z, or its part under one letter. Raise NotFound when nothing stands under the letter."""
     if page is None:
         raise NotFound
-    parted = letter and any(one.current for one in page.letters)
-    own = urls.letter_path(path, letter.casefold()[:1]) if parted else path
-    return render_template(template, page=page, canonical=absolute_url(own))
+    is_part = letter and any(link.current for link in page.letters)
+    page_path = urls.letter_path(path, letter.casefold()[:1]) if is_part else path
+    return render_template(template, page=page, canonical=absolute_url(page_path))
 
 
 def _coverage() -> Coverage:
-    """What the current build covers, found out once."""
+    """Return what the current build covers, counted once for each build."""
     with current_library() as library:
         return site().cached(library, coverage_of)

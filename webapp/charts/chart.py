@@ -1,7 +1,6 @@
-"""The model of a chart: how many passages of each year and meeting a search finds, as bars and as a table.
+"""The page model of a chart: how many passages of each year and meeting a search finds, as bars and as a table.
 
-Lengths are worked out here; the template draws. Work: two searches, whatever is found; `MAX_YEARS` and
-`MAX_MEETINGS` bars.
+It computes lengths; the template draws. Cost: two searches; at most `MAX_YEARS` and `MAX_MEETINGS` bars.
 """
 
 from __future__ import annotations
@@ -28,34 +27,34 @@ MEASURES: tuple[ChartMeasure, ...] = get_args(ChartMeasure)
 MEASURE_TITLES: dict[ChartMeasure, str] = {"count": "Passages", "share": "Share of all passages"}
 
 MAX_YEARS = 150
-"""Years in the chart, the latest ones; between the first and the last shown none is left out."""
+"""Years in the chart: the latest ones, without gaps."""
 MAX_MEETINGS = 100
-"""Meetings in the chart, those with the longest bars."""
+"""Meetings in the chart: those with the longest bars."""
 MAX_BAR_HEIGHT = 160
-"""Of the tallest bar, in the units of the drawing."""
+"""Height of the tallest bar, in SVG units."""
 MIN_YEAR_WIDTH = 28
-"""Width of a year: wide enough for a fingertip."""
+"""Least width of a year in SVG units: wide enough for a fingertip."""
 MAX_YEAR_WIDTH = 56
-"""Width of a year where there are few."""
+"""Width of a year where there are few, in SVG units."""
 CHART_WIDTH = 344
-"""Width of the drawing where its years can share it out: that of a phone."""
+"""Width of the chart that its years share, in SVG units: that of a phone."""
 BAR_WIDTH_RATIO = 0.64
-"""Of the width of a year, how much its bar takes."""
+"""Width of a bar as a part of the width of a year."""
 MAX_LABELLED_YEARS = 20
-"""Years that can all have their number below them; of more, every fifth has."""
+"""Years that can all be labelled; of more, every fifth is."""
 
 
 @dataclass(frozen=True)
 class ChartBar:
-    """A year or a meeting: what is found of it, its bar, and where its passages are."""
+    """A year or a meeting: the passages found, its bar, and a link to them."""
 
     label: str
     count: int
-    of: int
-    """Its passages altogether, with the same filters."""
+    total: int
+    """All its passages within the same filters."""
     share: str
     percent: float
-    """Of the longest bar, 0 to 100."""
+    """Length in percent of the longest bar, 0 to 100."""
     url: str
     selected: bool
     x: int = 0
@@ -65,7 +64,7 @@ class ChartBar:
 
 @dataclass(frozen=True)
 class ChartPage:
-    """Everything a chart shows."""
+    """Everything that a chart shows."""
 
     request: SearchRequest
     box: SearchBox
@@ -75,10 +74,10 @@ class ChartPage:
     years: tuple[ChartBar, ...]
     undated: ChartBar | None
     width: int
-    slot: int
-    """Width of a year."""
+    year_width: int
+    """Width of a year in SVG units."""
     tallest: str
-    """What the tallest bar stands for."""
+    """Label of the tallest bar."""
     meetings: tuple[ChartBar, ...]
     more_meetings: int
     measures: tuple[Choice, ...]
@@ -87,57 +86,65 @@ class ChartPage:
     clear_url: str
 
 
-def parse_measure(given: str) -> ChartMeasure:
-    """What the bars measure; passages where the address says nothing that is known."""
-    return next((one for one in MEASURES if one == given), "count")
+def parse_measure(argument: str) -> ChartMeasure:
+    """Return what the bars measure; passages where the argument is unknown."""
+    return next((measure for measure in MEASURES if measure == argument), "count")
 
 
-def chart_page(library: Library, found: SearchOutcome, measure: ChartMeasure) -> ChartPage:
-    """The chart of what a search finds, beside all that its filters let through."""
-    request, everything = found.request, library.search(engine_query(library, found.request.with_query("")))
-    years, meetings = (_bars(found, everything, name, measure) for name in ("year", "meeting"))
+def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) -> ChartPage:
+    """Return the chart of a search, compared with all passages that its filters admit."""
+    request = outcome.request
+    all_results = library.search(engine_query(library, request.with_query(""))) if request.q else outcome.results
+    years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
-    placed, slot = _placed(dated)
+    placed, year_width = _place_years(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
     return ChartPage(
         request=request,
         box=search_box(request),
         understood=query_view(
-            found.understood, found.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
+            outcome.understood, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
         ),
-        notices=found.notices,
-        total=found.results.total,
+        notices=outcome.notices,
+        total=outcome.results.total,
         years=placed,
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
-        width=slot * len(placed),
-        slot=slot,
+        width=year_width * len(placed),
+        year_width=year_width,
         tallest=max(placed, key=lambda bar: bar.percent).label if any(bar.count for bar in placed) else "",
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
         measures=tuple(
-            Choice(MEASURE_TITLES[one], urls.chart_path(request.with_page(1), one), one == measure) for one in MEASURES
+            Choice(
+                MEASURE_TITLES[listed_measure],
+                urls.chart_path(request.with_page(1), listed_measure),
+                listed_measure == measure,
+            )
+            for listed_measure in MEASURES
         ),
         measure=measure,
-        chips=tab_chips(found.results, request, lambda wider: urls.chart_path(wider, measure)),
+        chips=tab_chips(outcome.results, request, lambda request_without: urls.chart_path(request_without, measure)),
         clear_url=urls.chart_path(request.without_filters(), measure),
     )
 
 
-def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, measure: ChartMeasure) -> list[ChartBar]:
-    """A bar for each value of a facet that any passage has, also where nothing of it is found."""
-    counts, of = _counts(found.results, name), _counts(everything, name)
-    chosen = found.request.selected_values(name)
-    sizes = {value: counts.get(value, 0) / (of[value] if measure == "share" else 1) for value in of if of[value]}
+def _bars(outcome: SearchOutcome, all_results: SearchResults, name: FacetName, measure: ChartMeasure) -> list[ChartBar]:
+    """Return a bar for each value of a facet that any passage has, also where the search finds none of it."""
+    counts, totals = _counts(outcome.results, name), _counts(all_results, name)
+    chosen = outcome.request.selected_values(name)
+    sizes = {
+        value: counts.get(value, 0) / (totals[value] if measure == "share" else 1) for value in totals if totals[value]
+    }
     longest = max(sizes.values(), default=0) or 1
-    labels = {value.value: value.label for value in _values(everything, name)}
+    labels = {value.value: value.label for value in _values(all_results, name)}
     return [
         ChartBar(
             label=labels[value],
             count=counts.get(value, 0),
-            of=of[value],
-            share=percent_text(counts.get(value, 0), of[value]),
+            total=totals[value],
+            share=percent_text(counts.get(value, 0), totals[value]),
             percent=round(100 * size / longest, 1),
-            url=urls.search_path(found.request.with_page(1).with_values(name, (value,))),
+            url=urls.search_path(outcome.request.with_page(1).with_values(name, (value,))),
             selected=value in chosen,
         )
         for value, size in sizes.items()
@@ -145,24 +152,30 @@ def _bars(found: SearchOutcome, everything: SearchResults, name: FacetName, meas
 
 
 def _values(results: SearchResults, name: FacetName) -> tuple[FacetValue, ...]:
+    """Return the values of a facet."""
     return next((facet.values for facet in results.facets if facet.name == name), ())
 
 
 def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
+    """Return the number of results of each value of a facet."""
     return {value.value: value.count for value in _values(results, name)}
 
 
-def _placed(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
-    """Bars of years side by side, with an empty place for each year of which there is nothing, and a year's width."""
+def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
+    """Place the bars of years side by side, with an empty one for each missing year; return them and the width of a
+    year.
+    """
     if not bars:
         return (), MIN_YEAR_WIDTH
-    known = {int(bar.label): bar for bar in bars}
-    last = max(known)
-    years = range(max(min(known), last - MAX_YEARS + 1), last + 1)
-    slot = max(MIN_YEAR_WIDTH, min(MAX_YEAR_WIDTH, CHART_WIDTH // len(years)))
+    by_year = {int(bar.label): bar for bar in bars}
+    last_year = max(by_year)
+    years = range(max(min(by_year), last_year - MAX_YEARS + 1), last_year + 1)
+    year_width = max(MIN_YEAR_WIDTH, min(MAX_YEAR_WIDTH, CHART_WIDTH // len(years)))
     placed = []
-    for place, year in enumerate(years):
-        bar = known.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
+    for index, year in enumerate(years):
+        bar = by_year.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
         shown = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
-        placed.append(replace(bar, x=place * slot, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=shown))
-    return tuple(placed), slot
+        placed.append(
+            replace(bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=shown)
+        )
+    return tuple(placed), year_width

@@ -1,6 +1,7 @@
-"""The model of a concordance: the matches of a search under one another, each with a link to its passage.
+"""The page model of a concordance (keyword in context): the matches of a search, one a line, each with a link to its
+passage.
 
-Work: `MAX_PASSAGES` passages are read and marked for one page, whatever the query finds.
+Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from webapp.shared.models import SearchBox, search_box
 from .tabs import tab_chips
 
 MAX_PASSAGES = 300
-"""Passages that one concordance is made of: the first in the order of the documents."""
+"""Passages that one concordance is made from: the first in document order."""
 MAX_LINES = 1_000
-"""Matches that one concordance shows and that its file holds."""
+"""Matches in one concordance, and in its file."""
 LINES_PER_PAGE = 100
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
@@ -45,19 +46,19 @@ CSV_HEADER = ("before", "match", "after", "passage", "link", "page", "paper", "s
 
 @dataclass(frozen=True)
 class Concordance:
-    """The lines of a search in an order, and how much of its results they are."""
+    """The lines of a search in an order, and how much of its results they cover."""
 
     lines: tuple[ConcordanceLine, ...]
     passages: int
-    """Passages that were looked at."""
+    """Passages examined."""
     total: int
-    """Passages that the search finds."""
+    """Passages found."""
     more_lines: bool
 
 
 @dataclass(frozen=True)
 class ConcordanceLineView:
-    """A line: the match between its contexts, and where it stands."""
+    """A line: the match between its contexts, and its source."""
 
     before: str
     match: str
@@ -72,7 +73,7 @@ class ConcordanceLineView:
 
 @dataclass(frozen=True)
 class ConcordancePage:
-    """Everything a page of a concordance shows."""
+    """Everything that a page of a concordance shows."""
 
     request: SearchRequest
     box: SearchBox
@@ -84,64 +85,74 @@ class ConcordancePage:
     orders: tuple[Choice, ...]
     chips: tuple[FilterChip, ...]
     clear_url: str
-    told: str
-    """How much of the results it is, where it is not all of them."""
-    silent: int
-    """Passages looked at that match only in what stands around them."""
+    limit_note: str
+    """A sentence on what is left out; empty where nothing is."""
+    unlisted: int
+    """Passages examined that match only in their headings, session or people."""
     csv_url: str
     earlier: str
     later: str
 
 
-def make_concordance(library: Library, found: SearchOutcome, order: ConcordanceOrder) -> Concordance:
-    """The concordance of what a search finds."""
-    if found.node is None:
-        return Concordance((), 0, found.results.total, False)
-    ids = library.ordered_ids(replace(found.results.query, sort="document"))
+def make_concordance(library: Library, outcome: SearchOutcome, order: ConcordanceOrder) -> Concordance:
+    """Return the concordance of a search."""
+    if outcome.node is None:
+        return Concordance((), 0, outcome.results.total, False)
+    ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
     passages = library.passages_by_id(ids[:MAX_PASSAGES])
-    every = list(islice(concordance_lines(passages, lambda text: library.highlight(text, found.node)), MAX_LINES + 1))
-    kept = sort_lines(every[:MAX_LINES], order)
-    return Concordance(tuple(kept), len(passages), len(ids), len(every) > MAX_LINES)
+    all_lines = list(
+        islice(concordance_lines(passages, lambda text: library.highlight(text, outcome.node)), MAX_LINES + 1)
+    )
+    lines = sort_lines(all_lines[:MAX_LINES], order)
+    return Concordance(tuple(lines), len(passages), len(ids), len(all_lines) > MAX_LINES)
 
 
-def parse_order(given: str) -> ConcordanceOrder:
-    """The order that an address asks for; the documents' own where there is none such."""
-    return next((order for order in CONCORDANCE_ORDERS if order == given), "document")
+def parse_order(argument: str) -> ConcordanceOrder:
+    """Return the requested order; document order where the argument is unknown."""
+    return next((order for order in CONCORDANCE_ORDERS if order == argument), "document")
 
 
-def concordance_page(found: SearchOutcome, made: Concordance, order: ConcordanceOrder, page: int) -> ConcordancePage:
-    """One page of a concordance; a page past the end is the last."""
-    request, results = found.request, found.results
-    pages = max(-(-len(made.lines) // LINES_PER_PAGE), 1)
+def concordance_page(
+    outcome: SearchOutcome, concordance: Concordance, order: ConcordanceOrder, page: int
+) -> ConcordancePage:
+    """Return one page of a concordance; a page past the end becomes the last."""
+    request, results = outcome.request, outcome.results
+    pages = max(-(-len(concordance.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
-    first = (page - 1) * LINES_PER_PAGE
+    offset = (page - 1) * LINES_PER_PAGE
     return ConcordancePage(
         request=request,
-        box=_box(request, order),
+        box=_search_box(request, order),
         understood=query_view(
-            found.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
+            outcome.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
         ),
-        notices=found.notices,
-        lines=tuple(map(_line, made.lines[first : first + LINES_PER_PAGE])),
-        count=len(made.lines),
-        first=first + 1,
+        notices=outcome.notices,
+        lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
+        count=len(concordance.lines),
+        first=offset + 1,
         orders=tuple(
-            Choice(ORDER_TITLES[one], urls.concordance_path(request.with_page(1), one), one == order)
-            for one in CONCORDANCE_ORDERS
+            Choice(
+                ORDER_TITLES[listed_order],
+                urls.concordance_path(request.with_page(1), listed_order),
+                listed_order == order,
+            )
+            for listed_order in CONCORDANCE_ORDERS
         ),
-        chips=tab_chips(results, request, lambda wider: urls.concordance_path(wider, order)),
+        chips=tab_chips(results, request, lambda request_without: urls.concordance_path(request_without, order)),
         clear_url=urls.concordance_path(request.without_filters(), order),
-        told=_told(made),
-        silent=made.passages - len({line.passage.id for line in made.lines}) if not made.more_lines else 0,
+        limit_note=_limit_note(concordance),
+        unlisted=concordance.passages - len({line.passage.id for line in concordance.lines})
+        if not concordance.more_lines
+        else 0,
         csv_url=urls.concordance_path(request.with_page(1), order, ".csv"),
         earlier=urls.concordance_path(request.with_page(page - 1), order) if page > 1 else "",
         later=urls.concordance_path(request.with_page(page + 1), order) if page < pages else "",
     )
 
 
-def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
-    """The lines as rows of a file; `base` is the scheme and host of the site."""
-    for line in made.lines:
+def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
+    """Yield the lines as CSV rows; `base` is the scheme and host of the site."""
+    for line in concordance.lines:
         passage = line.passage
         yield (
             line.before,
@@ -157,12 +168,14 @@ def concordance_rows(made: Concordance, base: str) -> Iterable[tuple[str | int, 
         )
 
 
-def _box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
+def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
+    """Return the search form, which keeps the order of the lines."""
     box = search_box(request)
     return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
 
 
 def _line(line: ConcordanceLine) -> ConcordanceLineView:
+    """Return a line as shown; an ellipsis marks a cut context."""
     document = line.passage.document
     return ConcordanceLineView(
         before=("… " if line.cut_before else "") + line.before,
@@ -176,13 +189,13 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
     )
 
 
-def _told(made: Concordance) -> str:
-    """What is left out, in one sentence, or nothing."""
-    if made.more_lines:
+def _limit_note(concordance: Concordance) -> str:
+    """Return one sentence on what is left out, or an empty string."""
+    if concordance.more_lines:
         return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."
-    if made.total > made.passages and made.passages:
+    if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {made.passages:,} of {made.total:,} passages, in document order, were looked at. "
-            "Narrow the search to see the others."
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
+            "were looked at. Narrow the search to see the others."
         )
     return ""

@@ -1,11 +1,11 @@
-"""The model of a matrix: several queries by meeting, how many passages of each meeting each query finds.
+"""The page model of a matrix: how many passages of each meeting each of several queries finds.
 
-Work: one search for each of at most `MAX_QUERIES` queries and one for all passages; `MAX_MEETINGS` rows.
+Cost: one search for each of at most `MAX_QUERIES` queries and one for all passages; at most `MAX_MEETINGS` rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -25,16 +25,16 @@ from .tabs import find_strict, tab_chips
 
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
-"""Meetings on the page, the newest; the file has all."""
+"""Meetings on the page: the newest; the file has all."""
 MAX_QUERY_CHARACTERS = 60
-"""Letters of a query that a note on it repeats."""
+"""Characters of a query that a notice about it repeats."""
 SHADES = 4
-"""Shades of a cell, besides none for nothing: by its share of the meeting's passages beside the largest share."""
+"""Shades of a non-empty cell: its share of the meeting's passages relative to the largest share."""
 
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """What a query finds of a meeting, and where that is."""
+    """The number of a meeting's passages that a query finds, with a link to them."""
 
     count: int
     share: str
@@ -57,7 +57,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class MatrixColumn:
-    """A query with all that it finds, and the matrix without it."""
+    """A query with its total, and a link to the matrix without it."""
 
     text: str
     total: int
@@ -67,95 +67,113 @@ class MatrixColumn:
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """Everything a matrix shows."""
+    """Everything that a matrix shows."""
 
     request: SearchRequest
-    """The filters; its query is the first one."""
+    """The filters, with the first query."""
     queries: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
-    """All meetings that have passages with these filters, newest first."""
+    """All meetings with passages within these filters, newest first."""
     chips: tuple[FilterChip, ...]
     clear_url: str
     csv_url: str
-    free: int
-    """Queries that can be added."""
+    empty_fields: int
+    """Empty fields for further queries."""
 
 
-def parse_queries(given: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """The queries of an address, each once, no more and no longer than are taken."""
-    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, given) if text))
+def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
+    """Return the given queries, unique and within the limits on number and length, with a notice where some were
+    dropped.
+    """
+    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
     text = f"{len(texts)} queries were given; the first {MAX_QUERIES} are compared."
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
-def matrix_page(library: Library, reading: ParsedRequest, given: Iterable[str]) -> MatrixPage:
-    """The matrix of several queries with the filters of one request."""
-    queries, notices = parse_queries(given)
-    plain = reading.request.with_query("")
-    every = find(library, ParsedRequest(plain), size=1)  # only what is counted is shown
-    notices = (*notices, *(one for one in every.notices if one.code != "empty_query"))
-    request = every.request
-    answers = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
-    found = [one.results for one in answers]
-    notices = (*notices, *(note for one in answers for note in _read_otherwise(one)))
-    passages, counts = _by_meeting(every.results), [_by_meeting(one) for one in found]
-    shares = [{key: count / passages[key] for key, count in some.items() if count} for some in counts]
-    largest = max((value for some in shares for value in some.values()), default=0.0)
-    chosen = request.selected_values("meeting")
-    shown = [one for one in library.meetings() if passages.get(one.id) and (not chosen or one.id in chosen)]
-    rows = tuple(
-        _row(
-            one,
-            passages[one.id],
-            [
-                _cell(
-                    request.with_query(query).with_values("meeting", (one.id,)),
-                    some.get(one.id, 0),
-                    passages[one.id],
-                    largest,
-                )
-                for query, some in zip(queries, counts, strict=True)
-            ],
-        )
-        for one in shown
-    )
+def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str]) -> MatrixPage:
+    """Return the matrix of several queries with the filters of one request."""
+    queries, query_notices = parse_queries(arguments)
+    # One hit a page: only counts are shown.
+    unfiltered = find(library, ParsedRequest(parsed.request.with_query("")), size=1)
+    request = unfiltered.request
+    outcomes = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
         kept=request_pairs(request.with_query("")),
-        notices=notices,
-        columns=tuple(_column(request, queries, place, one.total) for place, one in enumerate(found)),
-        rows=rows,
-        chips=tab_chips(every.results, request, lambda wider: urls.matrix_path(wider, queries)),
+        notices=(
+            *query_notices,
+            *(notice for notice in unfiltered.notices if notice.code != "empty_query"),
+            *(notice for outcome in outcomes for notice in _query_problems(outcome)),
+        ),
+        columns=tuple(
+            _column(request, queries, index, outcome.results.total) for index, outcome in enumerate(outcomes)
+        ),
+        rows=_rows(library, request, queries, unfiltered.results, [outcome.results for outcome in outcomes]),
+        chips=tab_chips(
+            unfiltered.results, request, lambda request_without: urls.matrix_path(request_without, queries)
+        ),
         clear_url=urls.matrix_path(request.without_filters(), queries),
         csv_url=urls.matrix_path(request, queries, ".csv"),
-        free=min(2, MAX_QUERIES - len(queries)),
+        empty_fields=min(2, MAX_QUERIES - len(queries)),
     )
 
 
-def _read_otherwise(found: SearchOutcome) -> Iterable[Notice]:
-    """What is wrong with one of the queries, with the query that it is wrong with."""
-    typed = found.request.q
+def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
+    """Return the problems of one query, each prefixed with the query."""
+    typed = outcome.request.q
     shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{shown}: {text}") for text in found.understood.parsed.notices)
+    return (Notice("query_read", f"{shown}: {text}") for text in outcome.understood.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:
-    """The matrix as rows of a file."""
+    """Yield the matrix as CSV rows."""
     for row in page.rows:
         yield (row.id, row.title, row.dates, row.passages, *(cell.count for cell in row.cells))
 
 
-def _by_meeting(results: SearchResults) -> Mapping[str, int]:
+def _rows(
+    library: Library,
+    request: SearchRequest,
+    queries: Sequence[str],
+    all_results: SearchResults,
+    results: Sequence[SearchResults],
+) -> tuple[MatrixRow, ...]:
+    """Return a row for each selected meeting with passages; cells are shaded relative to the largest share."""
+    totals, counts = _counts_by_meeting(all_results), [_counts_by_meeting(query_results) for query_results in results]
+    largest = max(
+        (count / totals[meeting] for by_meeting in counts for meeting, count in by_meeting.items() if count),
+        default=0.0,
+    )
+    selected = request.selected_values("meeting")
+
+    def cells(meeting: str) -> list[MatrixCell]:
+        """Return the cells of one meeting."""
+        narrowed = [request.with_query(query).with_values("meeting", (meeting,)) for query in queries]
+        return [
+            _cell(search, by_meeting.get(meeting, 0), totals[meeting], largest)
+            for search, by_meeting in zip(narrowed, counts, strict=True)
+        ]
+
+    return tuple(
+        _row(meeting, totals[meeting.id], cells(meeting.id))
+        for meeting in library.meetings()
+        if totals.get(meeting.id) and (not selected or meeting.id in selected)
+    )
+
+
+def _counts_by_meeting(results: SearchResults) -> Mapping[str, int]:
+    """Return the number of results of each meeting, by id."""
     return {value.value: value.count for facet in results.facets if facet.name == "meeting" for value in facet.values}
 
 
 def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> MatrixRow:
+    """Return the row of a meeting."""
     return MatrixRow(
         id=meeting.id,
         name=labels.short_meeting_name(meeting),
@@ -167,16 +185,18 @@ def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> Matrix
     )
 
 
-def _cell(request: SearchRequest, count: int, of: int, largest: float) -> MatrixCell:
-    level = min(ceil(SHADES * count / of / largest), SHADES) if count else 0
-    return MatrixCell(count, percent_text(count, of), level, urls.search_path(request) if count else "")
+def _cell(request: SearchRequest, count: int, total: int, largest: float) -> MatrixCell:
+    """Return a cell, shaded by its share relative to the largest share."""
+    level = min(ceil(SHADES * count / total / largest), SHADES) if count else 0
+    return MatrixCell(count, percent_text(count, total), level, urls.search_path(request) if count else "")
 
 
-def _column(request: SearchRequest, queries: tuple[str, ...], place: int, total: int) -> MatrixColumn:
-    rest = queries[:place] + queries[place + 1 :]
+def _column(request: SearchRequest, queries: tuple[str, ...], index: int, total: int) -> MatrixColumn:
+    """Return the column of a query."""
+    others = queries[:index] + queries[index + 1 :]
     return MatrixColumn(
-        queries[place],
+        queries[index],
         total,
-        urls.search_path(request.with_query(queries[place])),
-        urls.matrix_path(request, rest),
+        urls.search_path(request.with_query(queries[index])),
+        urls.matrix_path(request, others),
     )

@@ -1,4 +1,7 @@
-"""The charts of one set of results: concordance, chart over time, matrix of several queries, with their files."""
+"""Routes of the charts: concordance, chart, matrix.
+
+Each function parses the URL, queries the library and renders; what a page shows belongs to the page models.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from webapp.address import params
 from webapp.shared.csv import csv_response
 from webapp.site import absolute_url, current_library
 
-from . import chart as view_chart
-from . import concordance as view_concordance
-from . import matrix as view_matrix
+from . import chart as chart_model
+from . import concordance as concordance_model
+from . import matrix as matrix_model
 from .tabs import find_strict
 
 chart_pages = Blueprint("charts", __name__)
@@ -19,64 +22,67 @@ chart_pages = Blueprint("charts", __name__)
 
 @chart_pages.get("/concordance")
 def concordance() -> str:
-    """Keyword in context."""
+    """Return the page of keywords in context."""
     with current_library() as library:
         order, number = (
-            view_concordance.parse_order(_given("by")),
-            params.parse_request([("page", _given("page"))]).request.page,
+            concordance_model.parse_order(_argument("by")),
+            params.parse_request([("page", _argument("page"))]).request.page,
         )
-        found = find_strict(library, _reading())
-        made = view_concordance.make_concordance(library, found, order)
-        page = view_concordance.concordance_page(found, made, order, number)
+        outcome = find_strict(library, _parsed_request())
+        lines = concordance_model.make_concordance(library, outcome, order)
+        page = concordance_model.concordance_page(outcome, lines, order, number)
         return render_template("charts/concordance.html", page=page)
 
 
 @chart_pages.get("/concordance.csv")
 def concordance_file() -> Response:
-    """All lines of a concordance as a file."""
+    """Return all lines of a concordance as a CSV file."""
     with current_library() as library:
-        order = view_concordance.parse_order(_given("by"))
-        made = view_concordance.make_concordance(library, find_strict(library, _reading()), order)
-        rows = view_concordance.concordance_rows(made, absolute_url(""))
-        return csv_response("concordance", view_concordance.CSV_HEADER, rows)
+        order = concordance_model.parse_order(_argument("by"))
+        lines = concordance_model.make_concordance(library, find_strict(library, _parsed_request()), order)
+        rows = concordance_model.concordance_rows(lines, absolute_url(""))
+        return csv_response("concordance", concordance_model.CSV_HEADER, rows)
 
 
 @chart_pages.get("/chart")
 def chart() -> str:
-    """Hits over time and by meeting."""
+    """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        found = find_strict(library, _reading())
-        page = view_chart.chart_page(library, found, view_chart.parse_measure(_given("as")))
+        outcome = find_strict(library, _parsed_request())
+        page = chart_model.chart_page(library, outcome, chart_model.parse_measure(_argument("as")))
         return render_template(
-            "charts/chart.html", page=page, bar=view_chart.BAR_WIDTH_RATIO * page.slot, top=view_chart.MAX_BAR_HEIGHT
+            "charts/chart.html",
+            page=page,
+            bar=chart_model.BAR_WIDTH_RATIO * page.year_width,
+            top=chart_model.MAX_BAR_HEIGHT,
         )
 
 
 @chart_pages.get("/matrix")
 def matrix() -> str:
-    """Several queries by meeting."""
+    """Return the page that compares several queries by meeting."""
     with current_library() as library:
-        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
         return render_template(
-            "charts/matrix.html", page=page, limit=view_matrix.MAX_QUERIES, rows=view_matrix.MAX_MEETINGS
+            "charts/matrix.html", page=page, limit=matrix_model.MAX_QUERIES, rows=matrix_model.MAX_MEETINGS
         )
 
 
 @chart_pages.get("/matrix.csv")
 def matrix_file() -> Response:
-    """The same as a file."""
+    """Return the matrix as a CSV file."""
     with current_library() as library:
-        page = view_matrix.matrix_page(library, _reading(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
         header = ("id", "meeting", "dates", "passages", *page.queries)
-        return csv_response("matrix", header, view_matrix.matrix_rows(page))
+        return csv_response("matrix", header, matrix_model.matrix_rows(page))
 
 
-def _reading(without: str = "") -> params.ParsedRequest:
-    """The search that stands in the address, from its first page; one argument can be passed over."""
+def _parsed_request(without: str = "") -> params.ParsedRequest:
+    """Return the search in the URL, on page 1; `without` names an argument to ignore."""
     pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", without})
     return params.parse_request(pairs)
 
 
-def _given(name: str) -> str:
-    """An argument of the address, or nothing."""
+def _argument(name: str) -> str:
+    """Return an argument of the URL, or an empty string."""
     return request.args.get(name, "")

@@ -1,4 +1,4 @@
-"""The ways to look at one set of results, as links that keep the query and the filters."""
+"""The tabs over a set of results: links to each way to view it that keep the query and the filters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from webapp.address import urls
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
-from webapp.search.find import SearchOutcome, engine_query, find
+from webapp.search.find import SearchOutcome, find
 from webapp.search.results import Choice
 
 ResultTab = Literal["list", "concordance", "chart", "matrix"]
@@ -26,7 +26,7 @@ TAB_TITLES: dict[ResultTab, str] = {
 
 
 def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...]:
-    """Every way to look at the results of a request; the order and the page of the list stay with the list."""
+    """Return every tab for a request; only the list keeps its order and page."""
     plain = replace(request, sort="relevance", page=1)
     paths = {
         "list": urls.search_path(request.with_page(1)),
@@ -34,26 +34,25 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
         "chart": urls.chart_path(plain),
         "matrix": urls.matrix_path(plain),
     }
-    return tuple(Choice(TAB_TITLES[way], paths[way], way == current) for way in RESULT_TABS)
+    return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
 
 
-def find_strict(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Answer a request with what has all of its words only: what is counted and lined up must be what was asked for."""
-    found = find(library, reading, size)
-    if not found.relaxed:
-        return found
+def find_strict(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
+    """Search for passages with all terms only: a count or a concordance must show exactly what was asked for."""
+    outcome = find(library, parsed, size)
+    if not outcome.relaxed:
+        return outcome
     text = "Nothing has all of these words. The list shows the passages that come nearest."
-    query = engine_query(library, found.request)
-    notices = (*found.notices, Notice("only_loose", text))
-    return replace(found, results=library.search(query), notices=notices, relaxed=False)
+    notices = (*outcome.notices, Notice("only_loose", text))
+    return replace(outcome, results=library.search(outcome.strict.query), notices=notices, relaxed=False)
 
 
 def tab_chips(
     results: SearchResults, request: SearchRequest, path: Callable[[SearchRequest], str]
 ) -> tuple[FilterChip, ...]:
-    """Every filter that is on, as links that take it off and stay with the way of looking; `path` gives its address."""
-    found = filter_chips(results.facets, request, {})
-    each = [
+    """Return every active filter as a link that removes it and stays on the tab; `path` builds the tab's URL."""
+    chips = filter_chips(results.facets, request, {})
+    requests_without = [
         request.with_exclusion_toggled(facet.name, value.value)
         if value.excluded
         else request.with_value_toggled(facet.name, value.value)
@@ -61,4 +60,4 @@ def tab_chips(
         for value in facet.values
         if value.selected or value.excluded
     ]
-    return tuple(replace(chip, url=path(without)) for chip, without in zip(found, each, strict=True))
+    return tuple(replace(chip, url=path(without)) for chip, without in zip(chips, requests_without, strict=True))

@@ -1,4 +1,3 @@
-"""What the people and programs that run or crawl the site ask of it: health, robots, sitemap, OpenSearch description.
-
-No page for readers and nothing about the papers' contents is made here.
+"""Health, robots, sitemap and OpenSearch description, for the people and programs that run or crawl the site.
+Pages for readers may not be in it.
 """

@@ -1,4 +1,7 @@
-"""What programs ask a site for: whether it is well, what browsers and crawlers may do with it, and what there is."""
+"""The routes for the people and programs that run or crawl the site.
+
+They serve no page for readers and nothing about the papers' contents.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ SITEMAP_LIMIT = 50_000
 
 @operations_pages.get("/healthz")
 def health() -> Response:
-    """Whether there is an index to answer from, and which."""
+    """Report whether there is an index to answer from, and which."""
     with current_library() as library:
         stats = library.stats
         return jsonify(status="ok", build=stats.build, built=stats.built, passages=stats.passages)
@@ -25,19 +28,19 @@ def health() -> Response:
 
 @operations_pages.get("/opensearch.xml")
 def opensearch() -> Response:
-    """How a browser adds the site as a search engine."""
-    return _typed("operations/opensearch.xml", "application/opensearchdescription+xml")
+    """Describe the site to a browser that adds it as a search engine."""
+    return _render_as("operations/opensearch.xml", "application/opensearchdescription+xml")
 
 
 @operations_pages.get("/robots.txt")
 def robots() -> Response:
-    """What crawlers may fetch."""
-    return _typed("operations/robots.txt", "text/plain")
+    """Say what crawlers may fetch."""
+    return _render_as("operations/robots.txt", "text/plain")
 
 
 @operations_pages.get("/sitemap.xml")
 def sitemap() -> Response:
-    """Every meeting, session, document and person, and the lists that hold anything."""
+    """List every meeting, session, document and person, and the lists that are not empty."""
     with current_library() as library:
         paths = [
             "/",
@@ -45,19 +48,19 @@ def sitemap() -> Response:
             urls.MEETINGS,
             urls.COVERAGE,
             urls.VERIFY,
-            *(one.url for one in navigation_lists(library)),
+            *(link.url for link in navigation_lists(library)),
         ]
         papers = site().cached(library, meeting_list.meeting_contents).papers
-        for one in library.meetings():
-            paths.append(urls.meeting_path(one.id))
-            paths += [urls.session_path(one.id, held.id) for held in library.sessions(one.id)]
-            paths += [urls.document_path(paper.id) for paper in papers.get(one.id, ())]
-        paths += [urls.person_path(one.id) for one in library.persons()]
-        return _typed("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
+        for meeting in library.meetings():
+            paths.append(urls.meeting_path(meeting.id))
+            paths += [urls.session_path(meeting.id, session.id) for session in library.sessions(meeting.id)]
+            paths += [urls.document_path(paper.id) for paper in papers.get(meeting.id, ())]
+        paths += [urls.person_path(person.id) for person in library.persons()]
+        return _render_as("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 
 
-def _typed(template: str, mimetype: str, **values: object) -> Response:
-    """A page that is not HTML."""
+def _render_as(template: str, mimetype: str, **values: object) -> Response:
+    """Render a page that is not HTML."""
     response = make_response(render_template(template, absolute=absolute_url, **values))
     response.mimetype = mimetype
     return response

@@ -1,20 +1,20 @@
-"""Links to what was cited: where they lead when a passage, a paper, a session or a meeting is there no more.
+"""Answers links to cited passages, papers, sessions and meetings that have changed or are gone.
 
-What became of it is the library's answer, and what a page says of it is `view_state`'s.
+The library finds out what became of them; `state` puts it into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from flask import jsonify, make_response, redirect, render_template, request
+from flask import jsonify, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
 from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
-from indexer.selections.selector import QuoteSelector, parse_selector
+from indexer.registry.rows import PassageRow
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 from webapp.address import urls
@@ -23,110 +23,134 @@ from webapp.shared import labels
 from webapp.shared.models import RenderContext
 
 from . import references
+from .address import CitedAddress, parse_address
 from .state import StateView, parse_version, state_view, withdrawn_page
 from .words import EndPassage, WordsView, find_words
 
 FORMER_KINDS: dict[str, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}
 
 
-def state_since_cited(library: Library, passage: Passage) -> StateView | None:
-    """What became of the passage since the link that was followed was made; nothing where the link does not say when.
+def resolve_link(library: Library, passage: Passage, address: CitedAddress) -> Resolution | None:
+    """Return what happened to the cited passage of a link that leads to a passage.
 
-    `v` in the address is the version that was cited, and `from` the passage, where that is a part of this one now.
+    The cited passage is the one of the address, or one that has been merged into it. Return None when the address names
+    neither a version, nor a merged passage, nor words.
     """
-    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
-    was = request.args.get(urls.MERGED_FROM_ARGUMENT, "")
-    if was and was != passage.id:
-        found = library.resolve(was, version)
-        if found.state == "merged" and found.target and found.target.id == passage.id:
-            return state_view(found, passage)
-    return state_view(library.resolve(passage.id, version), passage) if version else None
+    if address.merged_from:
+        merger = library.resolve(address.merged_from, address.version)
+        if merger.target and merger.target.id == passage.id:
+            return merger
+    return library.resolve(passage.id, address.version) if address.version or address.selector else None
+
+
+def state_since_cited(passage: Passage, address: CitedAddress, resolution: Resolution | None) -> StateView | None:
+    """Return what to say of the passage since its link was made, or None when the link does not say when that was."""
+    if resolution and (address.version or resolution.state == "merged"):
+        return state_view(resolution, passage)
+    return None
 
 
 def words_in_address(
-    library: Library, current: Passage, passages: Sequence[Passage], context: RenderContext
+    library: Library,
+    address: CitedAddress,
+    resolution: Resolution | None,
+    current: Passage,
+    passages: Sequence[Passage],
+    context: RenderContext,
 ) -> WordsView | None:
-    """The words that the address names, looked for in the wording that was cited and in what became of it."""
-    chosen = parse_selector(request.args)
-    if chosen is None:
+    """Find the words that the address names, in the wording that was cited and in the wording of today."""
+    if address.selector is None or resolution is None:
         return None
-    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
-    found = library.resolve(request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id, version)
-    if found.target is None or found.target.id != current.id:
-        found = library.resolve(current.id, version)
-    wording = found.cited.text if found.cited and version and found.version_known else None
-    parts = {one.id for one in found.other_parts}
-    heirs = [one for one in passages if one.id in parts]
-    return find_words(passages, current, chosen, context, wording, heirs, _ending(library, current, passages, chosen))
+    successors = {row.id for row in resolution.other_parts}
+    return find_words(
+        passages,
+        current,
+        address.selector,
+        context,
+        _cited_text(resolution, address.version),
+        heirs=[passage for passage in passages if passage.id in successors],
+        end=_end_passage(library, address, current, passages),
+    )
 
 
-def _ending(
-    library: Library, current: Passage, passages: Sequence[Passage], chosen: QuoteSelector
+def _end_passage(
+    library: Library, address: CitedAddress, current: Passage, passages: Sequence[Passage]
 ) -> EndPassage | None:
-    """The passage in which the words end or what became of it, where the address names one and it is not gone."""
-    if not chosen.to:
+    """Find the passage in which the words end, or its successor. Return None without one, or when it is gone."""
+    selector = address.selector
+    if selector is None or not selector.to:
         return None
-    was = (request.args.get(urls.MERGED_FROM_ARGUMENT) or current.id).rpartition(".")[0]
-    version = parse_version(chosen.to_v)
-    found = library.resolve(f"{was}.{chosen.to}", version)
-    last = next((one for one in passages if found.target and one.id == found.target.id), None)
-    wording = found.cited.text if found.cited and version and found.version_known else None
-    return EndPassage(last, wording) if last else None
+    document_id = (address.merged_from or current.id).rpartition(".")[0]
+    version = parse_version(selector.to_v)
+    resolution = library.resolve(f"{document_id}.{selector.to}", version)
+    target = resolution.target
+    last = next((passage for passage in passages if target and passage.id == target.id), None)
+    return EndPassage(last, _cited_text(resolution, version)) if last else None
 
 
-def gone_response(library: Library, wanted: str) -> Response:
-    """The answer for a passage that stands no more, or a file about it: the way to its survivor, or a page on it.
+def _cited_text(resolution: Resolution, version: str | None) -> str | None:
+    """Return the wording that a link with a version cited, or None when that is not known."""
+    return resolution.cited.text if resolution.cited and version and resolution.version_known else None
 
-    Raises UnknownId where there never was such a passage.
+
+def gone_response(library: Library, requested_id: str, arguments: Mapping[str, str]) -> Response:
+    """Answer for a passage that is gone, or a file about it: redirect to its successor, or show a page on it.
+
+    Raise UnknownId when there never was such a passage.
     """
-    found, suffix = _resolved(library, wanted)
-    if found.state == "merged" and found.row and found.target:
-        arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
-        return redirect(urls.with_arguments(urls.passage_path(found.target.id) + suffix, arguments), 301)
-    if found.row is None:
-        raise UnknownId("passage", wanted)
-    page = withdrawn_page(found, _paper(library, found.row.document), parse_selector(request.args))
+    address = parse_address(arguments)
+    resolution, suffix = _resolve_with_suffix(library, requested_id, address.version)
+    if resolution.state == "merged" and resolution.row and resolution.target:
+        path = urls.passage_path(resolution.target.id) + suffix
+        return _redirect_to_successor(path, resolution.row, arguments)
+    if resolution.row is None:
+        raise UnknownId("passage", requested_id)
+    page = withdrawn_page(resolution, _paper(library, resolution.row.document), address.selector)
     response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
     return response
 
 
-def gone_json_response(library: Library, wanted: str) -> Response:
-    """The same for programs: a redirection, or what is known of a passage that is withdrawn, with status 410.
+def gone_json_response(library: Library, requested_id: str, arguments: Mapping[str, str]) -> Response:
+    """Answer the API for a passage that is gone: redirect to its successor, or describe it with status 410.
 
-    Raises UnknownId where there never was such a passage.
+    Raise UnknownId when there never was such a passage.
     """
-    found = library.resolve(wanted, parse_version(request.args.get(urls.VERSION_ARGUMENT, "")))
-    if found.row is None or found.cited is None:
-        raise UnknownId("passage", wanted)
-    if found.state == "merged" and found.target:
-        arguments = {**request.args.to_dict(), urls.MERGED_FROM_ARGUMENT: found.row.id}
-        return redirect(urls.with_arguments(f"/api/passages/{quote(found.target.id, safe='')}", arguments), 301)
+    resolution = library.resolve(requested_id, parse_address(arguments).version)
+    if resolution.row is None or resolution.cited is None:
+        raise UnknownId("passage", requested_id)
+    if resolution.state == "merged" and resolution.target:
+        path = f"/api/passages/{quote(resolution.target.id, safe='')}"
+        return _redirect_to_successor(path, resolution.row, arguments)
     error = {
         "code": "withdrawn",
         "message": "This passage is no longer in the papers.",
-        "id": found.row.id,
-        "text": found.cited.text,
-        "until": found.row.last,
-        "nearest": found.nearest.id if found.nearest else None,
+        "id": resolution.row.id,
+        "text": resolution.cited.text,
+        "until": resolution.row.last,
+        "nearest": resolution.nearest.id if resolution.nearest else None,
     }
     response = jsonify(error=error)
     response.status_code = 410
     return response
 
 
-def _resolved(library: Library, wanted: str) -> tuple[Resolution, str]:
-    """What became of the passage that an address asks for, and the suffix of the file about it."""
-    version = parse_version(request.args.get(urls.VERSION_ARGUMENT, ""))
-    found = library.resolve(wanted, version)
-    suffix = references.file_suffix(wanted)
-    if found.row is None and suffix:
-        return library.resolve(wanted.removesuffix(suffix), version), suffix
-    return found, ""
+def _redirect_to_successor(path: str, merged: PassageRow, arguments: Mapping[str, str]) -> Response:
+    """Redirect to the passage into which another one was merged, with the arguments of its link."""
+    return redirect(urls.with_arguments(path, {**arguments, urls.MERGED_FROM_ARGUMENT: merged.id}), 301)
+
+
+def _resolve_with_suffix(library: Library, requested_id: str, version: str | None) -> tuple[Resolution, str]:
+    """Return what happened to the passage that an address asks for, and the suffix of the file about it."""
+    resolution = library.resolve(requested_id, version)
+    suffix = references.file_suffix(requested_id)
+    if resolution.row is None and suffix:
+        return library.resolve(requested_id.removesuffix(suffix), version), suffix
+    return resolution, ""
 
 
 def _paper(library: Library, document: str) -> Link:
-    """A document as far as it is still known."""
+    """Return a link to a document, as far as the document is still known."""
     try:
         return Link(library.document(document).title, urls.document_path(document))
     except UnknownId:
@@ -135,7 +159,7 @@ def _paper(library: Library, document: str) -> Link:
 
 
 def find_former(library: Library, error: UnknownId) -> Former | None:
-    """What once had the id that nothing has; of a session, the meeting comes first."""
+    """Return what once had an id that is unknown today; for a session, look for its meeting first."""
     kind = FORMER_KINDS.get(error.what)
     if kind == "session":
         meeting = library.former("meeting", error.wanted.partition("/")[0])
@@ -145,7 +169,7 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
 
 
 def former_message(former: Former) -> str:
-    """What to say of a meeting, a session or a document that is there no more."""
+    """Return the message for a meeting, a session or a document that is gone."""
     return (
         f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; "
         "its papers are in the corpus no longer. "

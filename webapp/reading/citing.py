@@ -1,6 +1,6 @@
-"""The model of the control that cites a passage: the reference in the style asked for, files, and warnings.
+"""The model of the control that cites a passage: the reference in the requested style, downloads, and warnings.
 
-What stands in the head of the page for machines is made here too; the words are `indexer.references`'.
+It also makes the metadata in the head of the page. Writing the references belongs to `indexer.references`.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from webapp.shared.models import RenderContext
 from .words import SelectedWords, WordsView, reference_to_words
 
 CITATION_CACHE_SIZE = 1024
-"""References kept in memory: to write one takes as long as the rest of its page."""
+"""References kept in memory, because writing one takes as long as the rest of its page."""
 
 
 @dataclass(frozen=True)
 class CiteRequest:
-    """What an address asks of the control: a style, and what else stands in it and is kept when that changes."""
+    """The requested citation style, and the other parameters of the address, which stay when the style changes."""
 
     style: StyleName | None = None
     kept_params: tuple[tuple[str, str], ...] = ()
@@ -45,7 +45,7 @@ class CiteRequest:
 
 @dataclass(frozen=True)
 class StyleChoice:
-    """A style to choose."""
+    """A citation style to choose."""
 
     name: StyleName
     label: str
@@ -55,7 +55,7 @@ class StyleChoice:
 
 @dataclass(frozen=True)
 class CitedView:
-    """A reference in one style, set with its italics and as plain text."""
+    """A reference in one style, with its italics and as plain text."""
 
     style: str
     label: str
@@ -65,28 +65,28 @@ class CitedView:
 
 @dataclass(frozen=True)
 class Caution:
-    """What to mind before citing, and where the paper says so."""
+    """A warning before citing, with the words that caused it and the link to where they stand."""
 
     text: str
     words: str
-    """The paper's own words; empty where it says nothing, and whoever keeps the papers does."""
+    """The paper's own words; empty when the restriction was set in the corpus's rules."""
     source: Link | None
-    """The passage that has them; None where the title of the paper, or the passage shown, has them."""
+    """The passage that has them; None when they stand in the title of the paper or in the passage shown."""
     here: bool
     """Whether they stand in the passage shown."""
 
 
 @dataclass(frozen=True)
 class CitingView:
-    """Everything that a passage's page says of how to cite it."""
+    """Everything that the control shows, and the metadata in the head of its page."""
 
     unfolded: bool
     styles: tuple[StyleChoice, ...]
     cited: CitedView
     words: WordsView | None
-    """The words that the address names, whose link the reference then has."""
+    """The words that the address names; the reference then has their link."""
     quotation: str
-    """Those words with the reference, to be pasted."""
+    """Those words with the reference, ready to paste."""
     version: str
     downloads: tuple[Link, ...]
     cautions: tuple[Caution, ...]
@@ -97,7 +97,7 @@ class CitingView:
 
 
 def style_named(name: str | None) -> StyleName | None:
-    """The style of a name, or None where there is no such style."""
+    """Return the style of a name, or None when there is no such style."""
     return next((style for style in STYLE_NAMES if style == name), None)
 
 
@@ -108,25 +108,25 @@ def citing_view(
     cite_request: CiteRequest,
     words: WordsView | None = None,
 ) -> CitingView:
-    """The control for a reference; `passages` are those of its document, among them what a warning quotes."""
+    """Return the control for a reference. `passages` are those of its document; a warning may quote one of them."""
     passage = reference.passage
-    numbers = {one.id: one.ordinal + 1 for one in passages}
-    style, now = cite_request.style or STYLE_NAMES[0], words.now if words else None
-    written = citation_view(reference_to_words(reference, now), style)
+    numbers = {member.id: member.ordinal + 1 for member in passages}
+    style, selected = cite_request.style or STYLE_NAMES[0], words.selected if words else None
+    citation = citation_view(reference_to_words(reference, selected), style)
     return CitingView(
         unfolded=cite_request.style is not None,
         styles=tuple(
             StyleChoice(
-                one, STYLE_LABELS[one], urls.styled_path(passage.id, one, cite_request.kept_params), one == style
+                name, STYLE_LABELS[name], urls.styled_path(passage.id, name, cite_request.kept_params), name == style
             )
-            for one in STYLE_NAMES
+            for name in STYLE_NAMES
         ),
-        cited=written,
+        cited=citation,
         words=words,
-        quotation=quotation_with_reference(now.quotation, written.text) if now else "",
+        quotation=quotation_with_reference(selected.quotation, citation.text) if selected else "",
         version=urls.text_version(passage.text),
-        downloads=tuple(_download(one, passage, now) for one in EXPORTS.values()),
-        cautions=tuple(_caution(one, passage, numbers, context) for one in reference.restrictions),
+        downloads=tuple(_download(export, passage, selected) for export in EXPORTS.values()),
+        cautions=tuple(_caution(restriction, passage, numbers, context) for restriction in reference.restrictions),
         tags=citation_meta_tags(reference),
         linked_data=passage_json_ld(reference, context.absolute(urls.document_path(passage.document.id))),
     )
@@ -134,25 +134,25 @@ def citing_view(
 
 @lru_cache(maxsize=CITATION_CACHE_SIZE)
 def citation_view(reference: Reference, style: StyleName) -> CitedView:
-    """A reference in a style."""
+    """Return a reference in a style."""
     runs = cite(reference, style)
     return CitedView(style, STYLE_LABELS[style], runs, plain_text(runs))
 
 
 def quotation_with_reference(quotation: str, reference: str) -> str:
-    """A quotation and its reference, ready to be pasted."""
+    """Return a quotation and its reference, ready to paste."""
     return f"{quotation}\n{reference}"
 
 
 def _download(export: ExportFormat, passage: Passage, words: SelectedWords | None) -> Link:
-    """A file with the reference to a passage, or to words of it."""
-    first, chosen = (words.stretches[0].passage, words.chosen) if words else (passage, None)
+    """Return the link to a file with the reference to a passage, or to words of it."""
+    first, chosen = (words.spans[0].passage, words.chosen) if words else (passage, None)
     return Link(export.label, urls.file_path(first.id, export.suffix, urls.selection_arguments(first, chosen)))
 
 
-def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], manner: RenderContext) -> Caution:
-    """A restriction as a warning, with the way to the passage that states it."""
-    where, source = restriction.passage, None
-    if where and where != current.id:
-        source = Link(f"passage {numbers[where]}", urls.passage_path(where, manner.trail))
-    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, where == current.id)
+def _caution(restriction: Restriction, current: Passage, numbers: dict[str, int], context: RenderContext) -> Caution:
+    """Return a restriction as a warning, with the link to the passage that states it."""
+    stated_in, source = restriction.passage, None
+    if stated_in and stated_in != current.id:
+        source = Link(f"passage {numbers[stated_in]}", urls.passage_path(stated_in, context.trail))
+    return Caution(RESTRICTION_WARNINGS[restriction.kind], restriction.words, source, stated_in == current.id)

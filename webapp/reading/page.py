@@ -1,6 +1,6 @@
-"""The models of the reading view: a passage in its document, and a whole document.
+"""The models of the reading page: a passage in its document, and a whole document.
 
-They are made from passages already fetched; a trail is the search that led here.
+They are made from passages already fetched; a trail is the way back to the search that led here.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from .state import StateView
 from .words import WordsView
 
 PASSAGES_PER_PAGE = 300
-"""Passages of a document that one page shows at most."""
+"""The most passages of a document on one page."""
 PASSAGES_AROUND = 60
-"""Passages shown before and after the current one in a document longer than that."""
+"""Passages shown before and after the current one in a longer document."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Trail:
     q: str
     back_url: str
     place: int
-    """Which result this is, counted from 1; 0 when it is none of them."""
+    """The rank of the passage among the results, counted from 1; 0 when it is not one of them."""
     total: int
     previous: str | None
     following: str | None
@@ -50,7 +50,7 @@ class Trail:
 
 @dataclass(frozen=True)
 class PaperHead:
-    """What stands above a document: what paper it is, and of which meeting."""
+    """What stands above a document: its title, its kind, and its meeting."""
 
     paper: PaperListItem
     meeting: Link
@@ -60,7 +60,7 @@ class PaperHead:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Where the current passage comes from, for the eye and for print."""
+    """Where the current passage comes from, on the screen and in print."""
 
     session: Link | None
     people: tuple[PersonListItem, ...]
@@ -70,12 +70,23 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class LinkedPassage:
+    """The passage of a page, with what its link asks for and what happened to it since the link was made."""
+
+    reference: Reference
+    cite_request: CiteRequest
+    words: WordsView | None = None
+    """The words that the address names, which are marked."""
+    state: StateView | None = None
+
+
+@dataclass(frozen=True)
 class ReadingPage:
-    """A passage in its document, or the document with no passage picked."""
+    """A passage in its document, or a document without a current passage."""
 
     head: PaperHead
     contents: tuple[HeadingView, ...]
-    stretches: tuple[SectionView, ...]
+    sections: tuple[SectionView, ...]
     total: int
     first: int
     last: int
@@ -87,44 +98,42 @@ class ReadingPage:
     source: SourceLine | None = None
     citing: CitingView | None = None
     state: StateView | None = None
-    """What became of the current passage since the link was made."""
+    """What happened to the current passage since the link was made."""
     previous: str | None = None
     following: str | None = None
     matches: tuple[str | None, str | None] = (None, None)
-    """The nearest passages on the page, before and after the current one, in which words of the search are marked."""
+    """The nearest passages before and after the current one in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
 
 
 def passage_page(
     passages: Sequence[Passage],
-    reference: Reference,
+    linked: LinkedPassage,
     context: RenderContext,
-    trail: Trail | None,
     request: SearchRequest,
-    cite_request: CiteRequest,
-    words: WordsView | None = None,
+    trail: Trail | None = None,
 ) -> ReadingPage:
-    """A passage, with the reference to it, among those of its document, or among its neighbours in a long one.
+    """Return a passage in its document, or among its neighbours in a long one, with the way to cite it.
 
-    The words that the address names are marked.
+    `passages` are those of the document; `request` is the search that led here, and `trail` the way back to it.
     """
-    current = reference.passage
-    at = next(index for index, passage in enumerate(passages) if passage.id == current.id)
-    start, end = _window(at, len(passages))
-    into = bool(words or cite_request.style)
-    context = replace(context, quoted_ranges=words.marked if words else {}, focus_within=into)
-    shown = sections(passages[start:end], replace(context, current=current.id))
+    current, words = linked.reference.passage, linked.words
+    position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
+    start, end = _window(position, len(passages))
+    focus_within = bool(words or linked.cite_request.style)
+    context = replace(context, quoted_ranges=words.quoted_ranges if words else {}, focus_within=focus_within)
+    page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
-        """The page of a neighbour, where there is one."""
+        """Return the page of a neighbour, or None at the end."""
         inside = 0 <= index < len(passages)
         return urls.passage_path(passages[index].id, context.trail) if inside else None
 
     return ReadingPage(
         head=paper_head(current.document, len(passages)),
-        contents=_contents(shown),
-        stretches=shown,
+        contents=_contents(page_sections),
+        sections=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -134,34 +143,35 @@ def passage_page(
         passage_url=urls.passage_path(current.id),
         current=passage_view(current, replace(context, current=current.id)),
         source=_source(current, context),
-        citing=citing_view(reference, passages, context, cite_request, words),
-        previous=url(at - 1),
-        following=url(at + 1),
-        matches=_matches(shown, current.ordinal + 1),
+        citing=citing_view(linked.reference, passages, context, linked.cite_request, words),
+        state=linked.state,
+        previous=url(position - 1),
+        following=url(position + 1),
+        matches=_matches(page_sections, current.ordinal + 1),
         trail=trail,
         box=search_box(request),
     )
 
 
-def _matches(shown: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
-    """The pages of the nearest passages, before and after the one of a number, that have marked words."""
-    passages = [one for stretch in shown for run in stretch.runs for one in run.passages]
-    marked = [one for one in passages if any(span.match for piece in one.pieces for span in piece.spans)]
-    before = [one.url for one in marked if one.number < number]
-    after = [one.url for one in marked if one.number > number]
+def _matches(page_sections: Sequence[SectionView], number: int) -> tuple[str | None, str | None]:
+    """Return the addresses of the nearest passages with marked words, before and after the passage of a number."""
+    passages = [passage for section in page_sections for run in section.runs for passage in run.passages]
+    marked = [passage for passage in passages if any(span.match for piece in passage.pieces for span in piece.spans)]
+    before = [passage.url for passage in marked if passage.number < number]
+    after = [passage.url for passage in marked if passage.number > number]
     return before[-1] if before else None, after[0] if after else None
 
 
 def document_page(document: Document, passages: Sequence[Passage], part: int, context: RenderContext) -> ReadingPage:
-    """A whole document; one of several hundred passages comes in parts, counted from 1."""
+    """Return a whole document; one of several hundred passages comes in parts, counted from 1."""
     parts = count_parts(len(passages))
     start = (part - 1) * PASSAGES_PER_PAGE
     end = min(start + PASSAGES_PER_PAGE, len(passages))
-    shown = sections(passages[start:end], context)
+    page_sections = sections(passages[start:end], context)
     return ReadingPage(
         head=paper_head(document, len(passages)),
-        contents=_contents(shown),
-        stretches=shown,
+        contents=_contents(page_sections),
+        sections=page_sections,
         total=len(passages),
         first=start + 1,
         last=end,
@@ -172,37 +182,37 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, co
 
 
 def document_part(passage: Passage) -> int:
-    """Which page of its document a passage stands on, counted from 1."""
+    """Return which part of its document a passage stands in, counted from 1."""
     return passage.ordinal // PASSAGES_PER_PAGE + 1
 
 
 def count_parts(passages: int) -> int:
-    """How many pages a document of so many passages takes, at least 1."""
+    """Return how many parts a document of so many passages takes, at least 1."""
     return max(1, -(-passages // PASSAGES_PER_PAGE))
 
 
 def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
-    """The way back from a passage to the results that it was opened from."""
-    found = order.index(passage_id) if passage_id in order else -1
+    """Return the way back from a passage to the results that it was opened from."""
+    position = order.index(passage_id) if passage_id in order else -1
 
     def neighbour(index: int) -> str | None:
-        """The passage page of another result, where there is one."""
-        inside = found >= 0 and 0 <= index < len(order)
+        """Return the passage page of another result, or None at the end."""
+        inside = position >= 0 and 0 <= index < len(order)
         return urls.passage_path(order[index], request) if inside else None
 
-    page = found // per_page + 1 if found >= 0 and not request.group else 1
+    page = position // per_page + 1 if position >= 0 and not request.group else 1
     return Trail(
         q=request.q,
         back_url=urls.search_path(request.with_page(page)),
-        place=found + 1,
+        place=position + 1,
         total=len(order),
-        previous=neighbour(found - 1),
-        following=neighbour(found + 1),
+        previous=neighbour(position - 1),
+        following=neighbour(position + 1),
     )
 
 
 def paper_head(document: Document, passages: int) -> PaperHead:
-    """The head of a document's page."""
+    """Return the head of a document's page."""
     meeting = document.meeting
     return PaperHead(
         paper=paper_list_item(document, passages),
@@ -212,26 +222,26 @@ def paper_head(document: Document, passages: int) -> PaperHead:
     )
 
 
-def _window(at: int, total: int) -> tuple[int, int]:
-    """Start and end of what is shown around a passage."""
+def _window(position: int, total: int) -> tuple[int, int]:
+    """Return the start and end of the passages shown around a passage."""
     if total <= PASSAGES_PER_PAGE:
         return 0, total
-    return max(0, at - PASSAGES_AROUND), min(total, at + PASSAGES_AROUND + 1)
+    return max(0, position - PASSAGES_AROUND), min(total, position + PASSAGES_AROUND + 1)
 
 
-def _contents(shown: Sequence[SectionView]) -> tuple[HeadingView, ...]:
-    """The table of contents: every heading in order, when there is more than one."""
-    headings = tuple(heading for stretch in shown for heading in stretch.headings)
+def _contents(page_sections: Sequence[SectionView]) -> tuple[HeadingView, ...]:
+    """Return the table of contents: every heading in order, when there is more than one."""
+    headings = tuple(heading for section in page_sections for heading in section.headings)
     return headings if len(headings) > 1 else ()
 
 
-def _source(passage: Passage, manner: RenderContext) -> SourceLine:
-    """Session, people and permanent link of a passage."""
+def _source(passage: Passage, context: RenderContext) -> SourceLine:
+    """Return the session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
         session=Link(session.name, urls.session_path(passage.meeting.id, session.id)) if session else None,
         people=tuple(map(person_list_item, passage.people)),
-        permalink=manner.absolute(urls.permalink_path(passage)),
+        permalink=context.absolute(urls.permalink_path(passage)),
         page=labels.page_label(passage),
         number=passage.ordinal + 1,
     )

@@ -1,8 +1,9 @@
-"""A passage and a document, with what is copied from them and what is akin to them."""
+"""The routes of the reading pages: each reads the address, asks the library and renders a template.
+
+What a page shows is decided by the page models, not here.
+"""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, Conflict, NotFound
@@ -13,16 +14,16 @@ from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
-from webapp.search.find import displayed_query, engine_query
+from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.models import RenderContext
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library
 
-from . import cited as cited_view
-from . import page as view_reading
-from . import references, similar
-from .citing import citation_view, quotation_with_reference, style_named
+from . import cited, references, similar
+from .address import parse_address
+from .citing import CiteRequest, citation_view, quotation_with_reference, style_named
+from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
 from .words import reference_to_words, select_words
 
 reading_pages = Blueprint("reading", __name__)
@@ -30,29 +31,36 @@ reading_pages = Blueprint("reading", __name__)
 
 @reading_pages.get("/p/<passage_id>")
 def passage(passage_id: str) -> Response:
-    """A passage in its document, and the way back to the results it was opened from; or a file about it."""
+    """Show a passage in its document with the way back to the results it was opened from, or return a file about it."""
+    arguments = request.args.to_dict()
     with current_library() as library:
         try:
             current, suffix = references.passage_at(library, passage_id)
         except UnknownId:
-            return cited_view.gone_response(library, passage_id)
+            return cited.gone_response(library, passage_id, arguments)
+        address = parse_address(arguments)
         passages = library.document_passages(current.document.id)
         reference = reference_to(library, current, passages)
+        resolution = cited.resolve_link(library, current, address)
         if suffix:
-            words = cited_view.words_in_address(library, current, passages, RenderContext(absolute_url))
+            context = RenderContext(absolute_url)
+            words = cited.words_in_address(library, address, resolution, current, passages, context)
             return references.passage_file(reference, suffix, words)
-        reading = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library)
-        asked = reading.request.with_page(1)
+        parsed = params.parse_request(request.args.items(multi=True)).request
+        search = prepare_search(library, params.resolve_filters(parsed, library).request.with_page(1))
         trail = None
-        if params.request_pairs(asked):
-            query = displayed_query(library, asked)
-            trail = view_reading.search_trail(asked, passage_id, library.ordered_ids(query), query.size)
-        manner = context_of(library, engine_query(library, asked).node, asked if params.request_pairs(asked) else None)
-        words = cited_view.words_in_address(library, current, passages, manner)
-        page = view_reading.passage_page(
-            passages, reference, manner, trail, asked, references.cite_request(asked), words
+        if params.request_pairs(search.request):
+            displayed = search.displayed_query(library)
+            trail = search_trail(search.request, passage_id, library.ordered_ids(displayed), displayed.size)
+        context = context_of(library, search.query.node, search.request if trail else None)
+        words = cited.words_in_address(library, address, resolution, current, passages, context)
+        linked = LinkedPassage(
+            reference,
+            CiteRequest(address.style, (*address.kept_params, *params.request_pairs(search.request))),
+            words,
+            cited.state_since_cited(current, address, resolution),
         )
-        page = replace(page, state=cited_view.state_since_cited(library, current))
+        page = passage_page(passages, linked, context, search.request, trail)
         noindex = trail is not None or words is not None
         html = render_template("reading/reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)
@@ -62,12 +70,12 @@ def passage(passage_id: str) -> Response:
 
 @reading_pages.get("/d/<document_id>")
 def document(document_id: str) -> str:
-    """A whole document."""
+    """Show a whole document."""
     with current_library() as library:
         paper = library.document(document_id)
         passages = library.document_passages(document_id)
-        part = _part(view_reading.count_parts(len(passages)))
-        page = view_reading.document_page(paper, passages, part, RenderContext(absolute_url))
+        part = _part(count_parts(len(passages)))
+        page = document_page(paper, passages, part, RenderContext(absolute_url))
         return render_template(
             "reading/reading.html", page=page, canonical=absolute_url(page.document_url), noindex=False
         )
@@ -75,7 +83,7 @@ def document(document_id: str) -> str:
 
 @reading_pages.get("/p/<passage_id>/reference")
 def reference(passage_id: str) -> Response:
-    """The reference to a passage as plain text, in the style asked for or the first one."""
+    """Return the reference to a passage as plain text, in the requested style or else the first one."""
     with current_library() as library:
         style = style_named(request.args.get("style")) or STYLE_NAMES[0]
         text = citation_view(reference_to(library, library.passage(passage_id)), style).text
@@ -86,10 +94,10 @@ def reference(passage_id: str) -> Response:
 
 @reading_pages.get("/p/<passage_id>/selection")
 def selection(passage_id: str) -> Response:
-    """The link to the words between two offsets, and their quotation with its reference.
+    """Return the link to the words between two offsets, and their quotation with its reference.
 
-    `end` counts in the passage `to`, where that is given; `v` is the version that was read, and another one is a
-    conflict: its offsets would mean other words.
+    `end` counts characters in the passage `to`, when that is given; `v` is the version that was read. Raise Conflict
+    for any other version, because the offsets would mean other words. Raise BadRequest when the offsets hold no words.
     """
     with current_library() as library:
         first = library.passage(passage_id)
@@ -103,14 +111,14 @@ def selection(passage_id: str) -> Response:
         if chosen is None:
             raise BadRequest
         style = style_named(request.args.get("style")) or STYLE_NAMES[0]
-        said = reference_to_words(reference_to(library, first, passages), chosen)
-        text = quotation_with_reference(chosen.quotation, citation_view(said, style).text)
+        reference = reference_to_words(reference_to(library, first, passages), chosen)
+        text = quotation_with_reference(chosen.quotation, citation_view(reference, style).text)
         return jsonify(link=chosen.link, quotation=text)
 
 
 @reading_pages.get("/p/<passage_id>/like")
 def similar_passages(passage_id: str) -> str:
-    """Passages that say something like one."""
+    """Show the passages similar to one."""
     with current_library() as library:
         passage = library.passage(passage_id)
         return render_template(
@@ -121,23 +129,23 @@ def similar_passages(passage_id: str) -> str:
 
 @reading_pages.get("/p/<passage_id>/lineage")
 def lineage_page(passage_id: str) -> str:
-    """A passage in its wordings through the papers."""
+    """Show the versions of a passage."""
     with current_library() as library:
         passage = library.passage(passage_id)
         return render_template("reading/lineage.html", page=similar.lineage_page(passage, lineage(library, passage)))
 
 
 def _part(parts: int) -> int:
-    """Which part of a long document is asked for; one that does not exist is not found."""
-    given = request.args.get("part", "1")
-    if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= parts):
+    """Return which part of a long document is requested. Raise NotFound when there is no such part."""
+    text = request.args.get("part", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= parts):
         raise NotFound
-    return int(given)
+    return int(text)
 
 
 def _offset(name: str) -> int:
-    """A number of characters; anything else cannot be understood."""
-    given = request.args.get(name, "")
-    if not (given.isascii() and given.isdigit() and len(given) < 9):
+    """Return a number of characters from the address. Raise BadRequest for anything else."""
+    value = request.args.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 9):
         raise BadRequest
-    return int(given)
+    return int(value)

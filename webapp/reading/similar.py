@@ -1,6 +1,6 @@
-"""The models of the pages on passages like one passage, and on the wordings that it had through the papers.
+"""The models of two pages about one passage: the passages similar to it, and its versions from paper to paper.
 
-What is alike is found by `indexer.explore.similar` and `indexer.explore.lineage`; here it gets words and addresses.
+They are found by `indexer.explore.similar` and `indexer.explore.lineage`; this module adds words and addresses.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class SimilarView:
-    """A passage that is like it."""
+    """A passage that is similar to the subject."""
 
     title: str
     url: str
@@ -48,19 +48,19 @@ class SimilarView:
 
 @dataclass(frozen=True)
 class SimilarPage:
-    """Everything the page of passages like one shows."""
+    """Everything that the page of similar passages shows."""
 
     subject: Subject
     terms: tuple[Link, ...]
-    """What it was looked for by, each as a search."""
+    """The terms that it was searched by, each as a search of its own."""
     search_url: str
-    alike: tuple[SimilarView, ...]
+    matches: tuple[SimilarView, ...]
     lineage_url: str
 
 
 @dataclass(frozen=True)
 class VersionView:
-    """One wording in the line."""
+    """One version of the passage."""
 
     title: str
     url: str
@@ -70,50 +70,50 @@ class VersionView:
     same: bool
     changes: tuple[WordChange, ...]
     likeness: str
-    """`70%`: how much of both, word for word and in order, is in it and in the passage that the page is about."""
+    """`70%`: the share of its words and those of the subject that both have in the same order."""
 
 
 @dataclass(frozen=True)
 class LineagePage:
-    """Everything the page of a passage's wordings shows."""
+    """Everything that the page of the versions of a passage shows."""
 
     subject: Subject
     versions: tuple[VersionView, ...]
     meetings: int
     more: int
-    like_url: str
+    similar_url: str
 
 
 def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -> SimilarPage:
-    """The page of passages like one."""
+    """Return the page of the passages similar to one."""
     return SimilarPage(
         subject=_subject(passage, mark(passage.text, similar.node)),
         terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in similar.terms),
         search_url=urls.search_path(SearchRequest(canonical(similar.node))) if similar.node else "",
-        alike=tuple(
+        matches=tuple(
             SimilarView(
-                title=place_title(one.hit.passage),
-                url=urls.passage_path(one.hit.passage.id),
-                spans=one.hit.snippet,
-                cut_before=one.hit.cut_before,
-                cut_after=one.hit.cut_after,
-                shares=one.shares,
-                origin=passage_origin(one.hit.passage),
+                title=place_title(match.hit.passage),
+                url=urls.passage_path(match.hit.passage.id),
+                spans=match.hit.snippet,
+                cut_before=match.hit.cut_before,
+                cut_after=match.hit.cut_after,
+                shares=match.shares,
+                origin=passage_origin(match.hit.passage),
             )
-            for one in similar.alike
+            for match in similar.alike
         ),
         lineage_url=urls.lineage_path(passage.id),
     )
 
 
 def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
-    """The page of a passage's wordings."""
+    """Return the page of the versions of a passage."""
     return LineagePage(
         subject=_subject(passage, plain_spans(passage.text)),
-        versions=tuple(_version(one, passage) for one in lineage.versions),
-        meetings=len({one.passage.meeting.id for one in lineage.versions}),
+        versions=tuple(_version(version, passage) for version in lineage.versions),
+        meetings=len({version.passage.meeting.id for version in lineage.versions}),
         more=lineage.more,
-        like_url=urls.similar_path(passage.id),
+        similar_url=urls.similar_path(passage.id),
     )
 
 
@@ -128,13 +128,13 @@ def _subject(passage: Passage, spans: tuple[TextSpan, ...]) -> Subject:
 
 
 def _version(version: PassageVersion, passage: Passage) -> VersionView:
-    one = version.passage
+    wording = version.passage
     return VersionView(
-        title=place_title(one),
-        url=urls.passage_path(one.id),
-        origin=passage_origin(one),
-        text=one.text,
-        current=one.id == passage.id,
+        title=place_title(wording),
+        url=urls.passage_path(wording.id),
+        origin=passage_origin(wording),
+        text=wording.text,
+        current=wording.id == passage.id,
         same=version.same,
         changes=version.changes,
         likeness=f"{int(version.likeness * 100)}%",

@@ -1,6 +1,6 @@
-"""What became of a cited passage, in words: the model of the note that a versioned link opens with, and of a 410 page.
+"""The models of what happened to a cited passage: the note above a changed passage, and the 410 page.
 
-What became of it is decided in `indexer.registry.resolve`; here it is only told.
+What happened is decided in `indexer.registry.resolve`; this module only puts it into words.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
 _VERSION = re.compile(r"[0-9a-f]{6,16}")
 NO_VERSION = "-"
-"""Stands for a version that cannot be one: no hash begins with it."""
+"""Stands for a malformed version; no hash begins with it."""
 
 
 @dataclass(frozen=True)
 class SuccessorView:
-    """A passage that took over words of the one that was cited."""
+    """A passage that took over words of the cited one."""
 
     link: Link
     text: str
@@ -37,44 +37,44 @@ class SuccessorView:
 
 @dataclass(frozen=True)
 class StateView:
-    """What became of the wording that a link was made for."""
+    """What happened to the wording that a link was made for."""
 
-    told: CitedState
+    outcome: CitedState
     heading: str
     text: str
     cited: str = ""
-    """The wording as cited, where it is another one than the passage has now."""
+    """The cited wording, when it differs from the wording of today."""
     changes: tuple[WordChange, ...] = ()
-    parts: tuple[SuccessorView, ...] = ()
+    successors: tuple[SuccessorView, ...] = ()
 
 
 @dataclass(frozen=True)
 class WithdrawnPage:
-    """A passage that stands no more: what was cited, where it stood, and what is nearest to it."""
+    """A passage that is gone: what was cited, where it stood, and the passage nearest to it."""
 
     id: str
     pieces: tuple[MarkedRun, ...]
-    """The wording as cited, with the words set apart that the address names."""
+    """The cited wording, with the words that the address names set apart."""
     paper: Link
-    """Its document; without an address where that has gone too."""
+    """Its document; without an address when that is gone too."""
     until: str
     nearest: SuccessorView | None
     same: bool
     """Whether the nearest passage has the very same words."""
-    never: bool
+    unknown_version: bool
     """Whether the link carries a version that the passage never had."""
 
 
-def parse_version(given: str) -> str | None:
-    """The version that an address carries: None without one, and one that no wording has where it cannot be one."""
-    if not given:
+def parse_version(text: str) -> str | None:
+    """Return the version in an address: None without one, and `NO_VERSION` when it cannot be one."""
+    if not text:
         return None
-    folded = given.casefold()
+    folded = text.casefold()
     return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
 def state_view(resolution: Resolution, passage: Passage) -> StateView:
-    """What to say on the page of a living passage that a link with a version was followed to."""
+    """Return the note for a passage that was opened by a link with a version."""
     cited = resolution.cited.text if resolution.cited else ""
     if resolution.state == "merged":
         return StateView(
@@ -90,14 +90,14 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
             "Perhaps the link was mistyped. What stands here is the wording of today.",
         )
     if resolution.state == "split":
-        parts = tuple(map(_part, resolution.other_parts))
+        successors = tuple(map(_successor, resolution.other_parts))
         return StateView(
             "split",
             "The passage that was cited has been divided since.",
-            f"Its words stand in {len(parts) + 1} passages now: in this one, the longest, and in "
-            + ("the one below." if len(parts) == 1 else "those below."),
+            f"Its words stand in {len(successors) + 1} passages now: in this one, the longest, and in "
+            + ("the one below." if len(successors) == 1 else "those below."),
             cited,
-            parts=parts,
+            successors=successors,
         )
     if resolution.state == "changed":
         return StateView(
@@ -111,27 +111,27 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
 
 
 def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:
-    """The page of a passage that is withdrawn; `paper` is its document, without an address where that has gone too.
+    """Return the page of a withdrawn passage. `paper` is its document, without an address when that is gone too.
 
-    `chosen` are the words that the address names.
+    `chosen` are the words that the address names. Raise ValueError when the passage never existed.
     """
     if resolution.row is None or resolution.cited is None:
         raise ValueError("only a passage that was there once can be withdrawn")
-    near, text = resolution.nearest, resolution.cited.text
-    words = (
+    nearest, text = resolution.nearest, resolution.cited.text
+    located = (
         locate(text, QuoteSelector(chosen.quote, "" if chosen.to else chosen.until, chosen.before)) if chosen else None
     )
-    quoted = QuotedRange(words.start, words.end) if words else None
+    quoted = QuotedRange(located.start, located.end) if located else None
     return WithdrawnPage(
         id=resolution.row.id,
         pieces=mark_quoted((MarkedRun((TextSpan(text, False),)),), quoted),
         paper=paper,
         until=labels.day_of_timestamp(resolution.row.last),
-        nearest=_part(near) if near else None,
-        same=bool(near and near.hash == resolution.cited.hash),
-        never=not resolution.version_known,
+        nearest=_successor(nearest) if nearest else None,
+        same=bool(nearest and nearest.hash == resolution.cited.hash),
+        unknown_version=not resolution.version_known,
     )
 
 
-def _part(row: PassageRow) -> SuccessorView:
+def _successor(row: PassageRow) -> SuccessorView:
     return SuccessorView(Link(f"Passage {row.ordinal + 1}", urls.passage_path(row.id)), row.text)

@@ -1,6 +1,6 @@
-"""The words that an address names: where they stand in the papers of today, and the links and texts to copy of them.
+"""Finds the words that an address names in the papers of today, and makes the links and texts to copy of them.
 
-How words are named and found again is `indexer.selections`' business.
+How words are named and found again belongs to `indexer.selections`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from webapp.shared.highlight import QuotedRange
 from webapp.shared.models import RenderContext
 from webapp.shared.passage import local_id
 
-WordsOutcome = Literal["exact", "alike", "changed", "cut short", "gone"]
-"""What became of the words: `cut short` where those at the end, which stood in another passage, are gone."""
+WordsOutcome = Literal["exact", "alike", "changed", "cut_short", "gone"]
+"""What happened to the words; `cut_short` means that those at the end, in another passage, are gone."""
 
-_UNMISTAKABLE = 3  # words: fewer stand in the navigation of a page too
-_SHOWN = 600  # characters of words that are not in the papers: an address may hold what it likes
+_MIN_UNMISTAKABLE_WORDS = 3  # fewer words may also stand in the navigation of the page
+_MAX_UNVERIFIED_LENGTH = 600  # characters of words that are not in the papers: an address may hold any text
 
 
 @dataclass(frozen=True)
@@ -47,46 +47,46 @@ class EndPassage:
 
     passage: Passage
     wording: str | None
-    """Its wording when the link was made, where that is known."""
+    """Its wording when the link was made, if that is known."""
 
 
 @dataclass(frozen=True)
 class SelectedWords:
     """Words that a reader selected, ready to be copied and cited."""
 
-    stretches: tuple[SelectedSpan, ...]
-    """The words passage by passage; at least one has some."""
+    spans: tuple[SelectedSpan, ...]
+    """The words, passage by passage; never empty."""
     chosen: QuoteSelector
-    """What names them in a link."""
+    """The selector that names them in a link."""
     link: str
-    """The link to them, with the directive for browsers that paint words where it can mean nothing else."""
+    """The link to them, with a text fragment for the browser to highlight when that is unambiguous."""
     cited: str
     """The link as it stands in a reference."""
 
     @property
     def quotation(self) -> str:
         """The words in quotation marks, one line for each passage."""
-        return "\n".join(f"“{one.text}”" for one in self.stretches)
+        return "\n".join(f"“{span.text}”" for span in self.spans)
 
 
 @dataclass(frozen=True)
 class WordsView:
-    """Words that an address names, and what to say of them."""
+    """The words that an address names, and what happened to them."""
 
-    fate: WordsOutcome
+    outcome: WordsOutcome
     cited: str
-    """The words as cited, where that is known; else as the link gives them."""
-    proven: bool
+    """The words as cited, if that is known; else as the link gives them."""
+    verified: bool
     """Whether the passage is known to have had them when it was cited."""
-    now: SelectedWords | None = None
-    """The words as they stand now; None where they are gone."""
-    marked: dict[str, QuotedRange] = field(default_factory=dict)
-    """What to mark, by id of passage."""
+    selected: SelectedWords | None = None
+    """The words as they stand now; None when they are gone."""
+    quoted_ranges: dict[str, QuotedRange] = field(default_factory=dict)
+    """The ranges to mark, by the id of their passage."""
 
     @property
     def link(self) -> str:
-        """The link to them as they stand now; empty where they are gone."""
-        return self.now.cited if self.now else ""
+        """The link to the words as they stand now; empty when they are gone."""
+        return self.selected.cited if self.selected else ""
 
 
 def find_words(
@@ -100,31 +100,30 @@ def find_words(
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
-    `wording` is what was cited of the current one, where that is known; `heirs` are others that have parts of it now;
-    `last` is where they end, if in another passage.
+    `wording` is the cited wording of the current passage, when it is known; `heirs` are other passages that have parts
+    of it now; `end` is the passage in which the words end, when it is another one.
     """
     proof = locate(wording, chosen) if wording is not None else None
-    proven = bool(wording is not None and proof and proof.quality == "exact")
+    verified = bool(wording is not None and proof and proof.quality == "exact")
     cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.display_text
-    known = wording if proven else None
-    stretches, fate = _stretches(passages, current, chosen, known, end)
+    known = wording if verified else None
+    located, outcome = _locate_words(passages, current, chosen, known, end)
     for heir in heirs:
-        if not stretches:
-            stretches, fate = _stretches(passages, heir, chosen, known, end)
-    if not stretches:
-        return WordsView("gone", cited if proven else cited[:_SHOWN], proven)
-    now = select_words(
-        passages, stretches[0][0], stretches[0][1].start, stretches[-1][0], stretches[-1][1].end, context
-    )
-    marked = {one.id: QuotedRange(at.start, at.end, one.id == stretches[0][0].id) for one, at in stretches}
-    return WordsView(fate, cited, proven, now, marked)
+        if not located:
+            located, outcome = _locate_words(passages, heir, chosen, known, end)
+    if not located:
+        return WordsView("gone", cited if verified else cited[:_MAX_UNVERIFIED_LENGTH], verified)
+    (first, first_span), (last, last_span) = located[0], located[-1]
+    selected = select_words(passages, first, first_span.start, last, last_span.end, context)
+    quoted_ranges = {passage.id: QuotedRange(span.start, span.end, passage.id == first.id) for passage, span in located}
+    return WordsView(outcome, cited, verified, selected, quoted_ranges)
 
 
 def select_words(
     passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, context: RenderContext
 ) -> SelectedWords | None:
-    """Name the words from an offset of a passage to one of the same or a later passage; None where there are none."""
-    between = [one for one in passages if first.ordinal <= one.ordinal <= last.ordinal]
+    """Name the words from an offset in one passage to one in the same or a later passage; return None for no words."""
+    between = [passage for passage in passages if first.ordinal <= passage.ordinal <= last.ordinal]
     if first.id == last.id:
         chosen = selector_for(first.text, start, end)
     else:
@@ -133,9 +132,9 @@ def select_words(
     if chosen is None:
         return None
     address = context.absolute(urls.selection_path(first, chosen))
-    parts = (SelectedSpan(one, _begin(one, first, start), _end(one, last, end)) for one in between)
+    spans = (SelectedSpan(passage, _begin(passage, first, start), _end(passage, last, end)) for passage in between)
     return SelectedWords(
-        stretches=tuple(part for part in parts if part.text),
+        spans=tuple(span for span in spans if span.text),
         chosen=chosen,
         link=urls.with_text_fragment(address, chosen) if _is_unmistakable(chosen, passages, first, start) else address,
         cited=address,
@@ -143,56 +142,56 @@ def select_words(
 
 
 def reference_to_words(reference: Reference, selected: SelectedWords | None) -> Reference:
-    """Refer to selected words and not to the whole passage: by their link, with themselves as what is quoted."""
+    """Return the reference to selected words instead of the whole passage, with their link and their text."""
     if selected is None:
         return reference
-    first, last = selected.stretches[0].passage, selected.stretches[-1].passage
+    first, last = selected.spans[0].passage, selected.spans[-1].passage
     return replace(
         reference,
         passage=first,
         url=selected.cited,
         version=urls.text_version(first.text),
-        quoted="\n".join(one.text for one in selected.stretches),
+        quoted="\n".join(span.text for span in selected.spans),
         last_passage=last if last.id != first.id else None,
     )
 
 
-def _stretches(
-    passages: Sequence[Passage], current: Passage, chosen: QuoteSelector, wording: str | None, last: EndPassage | None
+def _locate_words(
+    passages: Sequence[Passage], current: Passage, chosen: QuoteSelector, wording: str | None, end: EndPassage | None
 ) -> tuple[list[tuple[Passage, LocatedSpan]], WordsOutcome]:
-    """What the words are in each passage that has any of them, and what became of them as a whole."""
-    ends = locate_across(current.text, last.passage.text, chosen, wording, last.wording) if chosen.to and last else None
-    if last and ends and last.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
-        start, end = ends[0].start, ends[1].end
-        same = terms_in(current.text[start:end]) == terms_in(_cited_across(chosen, wording, last))
-        return [(current, LocatedSpan(start, end, "alike"))], "alike" if same else "changed"
-    if last and ends and last.passage.ordinal > current.ordinal:
-        inner = [one for one in passages if current.ordinal < one.ordinal < last.passage.ordinal]
-        whole = [(one, LocatedSpan(0, len(one.text), "exact")) for one in inner if one.text]
-        manners = {one.quality for one in ends}
-        altered = "changed" in manners or (chosen.to_v and chosen.inner != _version(inner))
-        fate: WordsOutcome = "changed" if altered else "alike" if "alike" in manners else "exact"
-        return [(current, ends[0]), *whole, (last.passage, ends[1])], fate
+    """Return where the words stand in each passage that has any of them, and what happened to them as a whole."""
+    ends = locate_across(current.text, end.passage.text, chosen, wording, end.wording) if chosen.to and end else None
+    if end and ends and end.passage.id == current.id and ends[0].start < ends[1].end:  # the two were merged
+        span = LocatedSpan(ends[0].start, ends[1].end, "alike")
+        same = terms_in(current.text[span.start : span.end]) == terms_in(_cited_across(chosen, wording, end))
+        return [(current, span)], "alike" if same else "changed"
+    if end and ends and end.passage.ordinal > current.ordinal:
+        between = [passage for passage in passages if current.ordinal < passage.ordinal < end.passage.ordinal]
+        whole = [(passage, LocatedSpan(0, len(passage.text), "exact")) for passage in between if passage.text]
+        qualities = {span.quality for span in ends}
+        changed = "changed" in qualities or (chosen.to_v and chosen.inner != _version(between))
+        outcome: WordsOutcome = "changed" if changed else "alike" if "alike" in qualities else "exact"
+        return [(current, ends[0]), *whole, (end.passage, ends[1])], outcome
     opening = QuoteSelector(chosen.quote, before=chosen.before) if chosen.to else chosen
-    found = locate(current.text, opening, wording)
-    if found is None:
+    located = locate(current.text, opening, wording)
+    if located is None:
         return [], "gone"
     if chosen.to:
-        return [(current, LocatedSpan(found.start, len(current.text.rstrip()), found.quality))], "cut short"
-    return [(current, found)], found.quality
+        return [(current, LocatedSpan(located.start, len(current.text.rstrip()), located.quality))], "cut_short"
+    return [(current, located)], located.quality
 
 
-def _cited_across(chosen: QuoteSelector, wording: str | None, last: EndPassage | None) -> str:
-    """What was cited of the first and the last passage, where both wordings are known."""
-    if not (wording and last and last.wording):
+def _cited_across(chosen: QuoteSelector, wording: str | None, end: EndPassage | None) -> str:
+    """Return what was cited of the first and the last passage, when both wordings are known."""
+    if not (wording and end and end.wording):
         return ""
-    ends = locate_across(wording, last.wording, chosen)
-    return f"{wording[ends[0].start :]}\n{last.wording[: ends[1].end]}" if ends else ""
+    located = locate_across(wording, end.wording, chosen)
+    return f"{wording[located[0].start :]}\n{end.wording[: located[1].end]}" if located else ""
 
 
 def _version(passages: Sequence[Passage]) -> str:
-    """What a link says of the wording of passages between two others; nothing where there are none."""
-    return urls.text_version("\n".join(one.text for one in passages)) if passages else ""
+    """Return the version of the passages between two others, as a link states it; empty when there are none."""
+    return urls.text_version("\n".join(passage.text for passage in passages)) if passages else ""
 
 
 def _begin(passage: Passage, first: Passage, start: int) -> int:
@@ -206,12 +205,12 @@ def _end(passage: Passage, last: Passage, end: int) -> int:
 
 
 def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: Passage, start: int) -> bool:
-    """Whether a browser that looks for the words on the page cannot find them before where they are."""
-    if len(terms_in(chosen.quote)) < _UNMISTAKABLE or chosen.before:
+    """Return whether a browser that searches the page for the words finds them first in their own place."""
+    if len(terms_in(chosen.quote)) < _MIN_UNMISTAKABLE_WORDS or chosen.before:
         return False
-    said = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
-    for one in passages:
-        said += one.headings
-        if one.ordinal < first.ordinal:
-            said += (one.text, one.lead_in or "", *one.notes)
-    return chosen.quote.casefold() not in "\n".join(said).casefold()
+    earlier_texts = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
+    for passage in passages:
+        earlier_texts += passage.headings
+        if passage.ordinal < first.ordinal:
+            earlier_texts += (passage.text, passage.lead_in or "", *passage.notes)
+    return chosen.quote.casefold() not in "\n".join(earlier_texts).casefold()

@@ -1,6 +1,6 @@
-"""“Did you mean”: the search that a reader may have had in mind, where words of it are likely slips.
+"""Spelling corrections (“Did you mean”) for a query.
 
-Which words are slips is the library's business. A correction is only offered where it finds something.
+The library finds the likely misspellings; a correction is corrections only where it finds more.
 """
 
 from __future__ import annotations
@@ -22,45 +22,49 @@ MAX_CORRECTIONS = 3
 
 @dataclass(frozen=True)
 class Correction:
-    """A query with its slips replaced; what was replaced stands out."""
+    """A query with its misspellings replaced; the replacements are highlighted."""
 
     spans: tuple[TextSpan, ...]
     url: str
 
 
-def find_corrections(library: Library, found: SearchOutcome) -> tuple[Correction, ...]:
-    """Up to three searches for one slip, the best one for several; each finds more than the search as it is typed."""
-    request = found.request
+def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correction, ...]:
+    """Return up to three corrections of one misspelling, or the best one for several; each finds more than the query as
+    typed.
+    """
+    request = outcome.request
 
-    def stands(word: str) -> bool:
-        """Whether a word finds anything by itself."""
+    def is_found(word: str) -> bool:
+        """Return whether a word alone finds anything."""
         return bool(library.search(Query(Term(word), size=1)).total)
 
-    least = 0 if found.relaxed else found.results.total
-    known = tuple(find_misspellings(library.suggestions, request.q, stands))
-    offered = []
-    for choice in _choices(known):
-        spans = _replaced(request.q, known, choice)
-        better = request.with_query("".join(span.text for span in spans))
-        if library.search(engine_query(library, better)).total > least:
-            offered.append(Correction(spans, urls.search_path(better)))
-    return tuple(offered[:MAX_CORRECTIONS])
+    current_total = 0 if outcome.relaxed else outcome.results.total
+    misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))
+    corrections = []
+    for replacements in _replacement_choices(misspellings):
+        spans = _with_replacements(request.q, misspellings, replacements)
+        corrected = request.with_query("".join(span.text for span in spans))
+        if library.search(engine_query(library, corrected)).total > current_total:
+            corrections.append(Correction(spans, urls.search_path(corrected)))
+    return tuple(corrections[:MAX_CORRECTIONS])
 
 
-def _choices(known: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
-    """Each way to replace one slip; the best way to replace several."""
-    if len(known) == 1:
-        yield from ((word,) for word in known[0].nearest)
-    elif known:
-        yield tuple(slip.nearest[0] for slip in known)
+def _replacement_choices(misspellings: Sequence[Misspelling]) -> Iterator[tuple[str, ...]]:
+    """Yield each replacement of a single misspelling, or the best replacement of several."""
+    if len(misspellings) == 1:
+        yield from ((word,) for word in misspellings[0].nearest)
+    elif misspellings:
+        yield tuple(misspelling.nearest[0] for misspelling in misspellings)
 
 
-def _replaced(query: str, known: Sequence[Misspelling], choice: Sequence[str]) -> tuple[TextSpan, ...]:
-    """The query with a word in the place of each slip."""
+def _with_replacements(
+    query: str, misspellings: Sequence[Misspelling], replacements: Sequence[str]
+) -> tuple[TextSpan, ...]:
+    """Return the query with each misspelling replaced by the chosen word."""
     spans: list[TextSpan] = []
     end = 0
-    for slip, word in zip(known, choice, strict=True):
-        spans += [TextSpan(query[end : slip.start], False), TextSpan(word, True)]
-        end = slip.end
+    for misspelling, word in zip(misspellings, replacements, strict=True):
+        spans += [TextSpan(query[end : misspelling.start], False), TextSpan(word, True)]
+        end = misspelling.end
     spans.append(TextSpan(query[end:], False))
     return tuple(span for span in spans if span.text)

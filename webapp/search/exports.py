@@ -1,4 +1,4 @@
-"""The model of the control that takes the references of a list of results away as a file."""
+"""The page model of the form that downloads the references of a list of results."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, S
 
 @dataclass(frozen=True)
 class ExportControl:
-    """References to results: of how many, in which styles and formats."""
+    """The references on offer: how many, and in which styles and formats."""
 
     kept: tuple[tuple[str, str], ...]
-    """The search, as fields of a form."""
+    """The search as hidden form fields."""
     shown: int
     total: int
-    most: int
-    """References that one file holds."""
+    max_references: int
+    """References in one file at most."""
     styles: tuple[tuple[str, str], ...]
     style: str
     downloads: tuple[Link, ...]
 
 
 def export_control(request: SearchRequest, shown: int, total: int) -> ExportControl:
-    """The control for a search of which one page is shown."""
+    """Return the form for a search of which one page is shown."""
     return ExportControl(
         kept=request_pairs(request),
         shown=shown,
         total=total,
-        most=MAX_REFERENCES,
+        max_references=MAX_REFERENCES,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,
-        downloads=tuple(Link(one.label, f"/search{suffix}") for suffix, one in RESULT_FILES.items()),
+        downloads=tuple(Link(file_format.label, f"/search{suffix}") for suffix, file_format in RESULT_FILES.items()),
     )

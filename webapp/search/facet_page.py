@@ -1,6 +1,6 @@
-"""All values of one facet on a page of their own: counted within the search, sorted, and filtered by a few letters.
+"""The page that lists all values of one facet: counted within the search, sorted, and filtered by a few letters.
 
-Counting is the engine's business. Each value is a link back into the search.
+Counting is the engine's job. Each value links back to the search.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ FacetOrder = Literal["count", "name"]
 FACET_ORDERS: tuple[FacetOrder, ...] = get_args(FacetOrder)
 ORDER_TITLES: dict[FacetOrder, str] = {"count": "Most passages first", "name": "By name"}
 VALUES_PER_PAGE = 500
-"""Values on one page."""
+"""Number of values on one page."""
 
 
 @dataclass(frozen=True)
 class FacetRow:
-    """A value as a link that chooses it, or takes the choice back."""
+    """A value as a link that selects it, or removes the selection."""
 
     label: str
     hint: str
     count: int
-    chosen: bool
-    left_out: bool
+    selected: bool
+    excluded: bool
     url: str
 
 
@@ -44,67 +44,71 @@ class FacetPage:
 
     title: str
     q: str
-    wanted: str
+    letters: str
     kept: tuple[tuple[str, str], ...]
-    """What a form that filters the list sends along."""
+    """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
-    found: int
-    every: int
+    matching: int
+    total: int
     orders: tuple[Choice, ...]
     parts: tuple[Choice, ...]
     back_url: str
     all_url: str
-    """The list without the letters that it is filtered by."""
-    whole: bool
-    """Whether all values stand on this page, so that a script can filter them."""
+    """The unfiltered list."""
+    complete: bool
+    """Whether this page has all values, so that a script can filter them."""
 
 
 def facet_page(
     name: FacetName,
     values: Sequence[FacetValue],
-    asked: SearchRequest,
+    search_request: SearchRequest,
     order: FacetOrder,
-    wanted: str,
+    letters: str,
     part: str,
     hints: dict[str, str],
 ) -> FacetPage:
-    """Sort the values and keep those with the wanted letters; a part that does not exist is the first."""
-    key = folded_key(wanted)
-    fit = [one for one in values if key in f"{folded_key(one.label)} {folded_key(hints.get(one.value, ''))}"]
+    """Return the page with the values that match `letters`, sorted; an invalid part becomes the first."""
+    matching = _matching(values, letters, hints)
     if order == "name":
-        fit.sort(key=lambda one: (natural_key(one.label), one.value))
-    parts = max(1, -(-len(fit) // VALUES_PER_PAGE))
-    at = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
+        matching.sort(key=lambda value: (natural_key(value.label), value.value))
+    parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
+    current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
+    shown = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
 
-    def here(in_order: FacetOrder = order, letters: str = wanted, number: int = 1) -> str:
-        """The address of this list in another order, with other letters, another part of it."""
+    def page_url(in_order: FacetOrder = order, find: str = letters, number: int = 1) -> str:
+        """Return the URL of this list with another order, filter or part."""
         pairs: list[tuple[str, str]] = [("order", in_order)] if in_order != "count" else []
-        pairs += [("find", letters)] if letters else []
+        pairs += [("find", find)] if find else []
         pairs += [("part", str(number))] if number > 1 else []
-        path = urls.facet_path(name, asked)
+        path = urls.facet_path(name, search_request)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
 
+    numbers = range(1, parts + 1) if parts > 1 else ()
     return FacetPage(
         title=labels.FACET_TITLES[name],
-        q=asked.q,
-        wanted=wanted,
-        kept=(*params.request_pairs(asked), *([("order", order)] if order != "count" else [])),
-        rows=tuple(
-            _row(name, one, asked, hints.get(one.value, ""))
-            for one in fit[(at - 1) * VALUES_PER_PAGE : at * VALUES_PER_PAGE]
-        ),
-        found=len(fit),
-        every=len(values),
-        orders=tuple(Choice(ORDER_TITLES[one], here(one), one == order) for one in FACET_ORDERS),
-        parts=tuple(Choice(str(one), here(number=one), one == at) for one in range(1, parts + 1)) if parts > 1 else (),
-        back_url=urls.search_path(asked),
-        all_url=here(letters=""),
-        whole=parts == 1 and not wanted,
+        q=search_request.q,
+        letters=letters,
+        kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
+        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in shown),
+        matching=len(matching),
+        total=len(values),
+        orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),
+        parts=tuple(Choice(str(number), page_url(number=number), number == current_part) for number in numbers),
+        back_url=urls.search_path(search_request),
+        all_url=page_url(find=""),
+        complete=parts == 1 and not letters,
     )
 
 
-def _row(name: FacetName, value: FacetValue, asked: SearchRequest, hint: str) -> FacetRow:
-    """A value as it is listed."""
-    toggle = asked.with_exclusion_toggled if value.excluded else asked.with_value_toggled
+def _matching(values: Sequence[FacetValue], letters: str, hints: dict[str, str]) -> list[FacetValue]:
+    """Return the values whose label or hint contains the letters, ignoring case and accents."""
+    key = folded_key(letters)
+    return [value for value in values if key in f"{folded_key(value.label)} {folded_key(hints.get(value.value, ''))}"]
+
+
+def _row(name: FacetName, value: FacetValue, search_request: SearchRequest, hint: str) -> FacetRow:
+    """Return a value as a row of the list."""
+    toggle = search_request.with_exclusion_toggled if value.excluded else search_request.with_value_toggled
     url = urls.search_path(toggle(name, value.value))
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

@@ -1,6 +1,6 @@
-"""One search, the same for a page and for the API: a request is settled, parsed and answered.
+"""The search behind the results page and the API: a request is resolved, parsed and answered.
 
-What a page or a JSON answer makes of it is not decided here.
+How an answer is shown belongs to the page models and the API.
 """
 
 from __future__ import annotations
@@ -17,73 +17,99 @@ from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
 
 @dataclass(frozen=True)
 class SearchOutcome:
-    """A request as it was taken, its answer, and what the reader should be told."""
+    """A resolved request with its results and the notices for the reader."""
 
     request: SearchRequest
     understood: RewrittenQuery
     results: SearchResults
     notices: tuple[Notice, ...]
-    """What is to be said besides the problems of the query, which are `understood`'s."""
+    """Messages besides the problems of the query, which are in `understood`."""
     relaxed: bool = False
-    """Whether nothing has all of the words, and these results have most of them."""
+    """Whether no passage has all terms, and these results have most of them."""
 
     @property
     def node(self) -> Node | None:
-        """What the results were found by."""
+        """The query tree that found the results."""
         return self.results.query.node
 
+    @property
+    def strict(self) -> PreparedSearch:
+        """The search for passages with all terms, prepared without parsing the query again."""
+        return _prepared(self.request, self.understood, PAGE_SIZE)
 
-def rewrite_query(library: Library, request: SearchRequest) -> RewrittenQuery:
-    """How the query of a request is taken."""
-    return library.rewrite(request.q, request.exact)
+
+@dataclass(frozen=True)
+class PreparedSearch:
+    """A request with resolved filters whose query is parsed and rewritten once for all steps of an answer."""
+
+    request: SearchRequest
+    understood: RewrittenQuery
+    query: Query
+    """The engine's query; without a term to rank by, results are in document order."""
+    relaxed: Query | None
+    """The query to use where no passage has all terms; None where there is nothing to relax."""
+
+    def displayed_query(self, library: Library) -> Query:
+        """Return the query whose results the reader sees: the relaxed one where no passage has all terms."""
+        if self.relaxed is None or library.search(replace(self.query, page=1, size=1)).total:
+            return self.query
+        return self.relaxed
+
+    def for_request(self, request: SearchRequest) -> PreparedSearch:
+        """Return the search for another request with the same query, without parsing it again.
+
+        Raise ValueError when the query text or the expansions differ.
+        """
+        if (request.q, request.exact) != (self.request.q, self.request.exact):
+            raise ValueError("another query has to be parsed")
+        return _prepared(request, self.understood, self.query.size)
+
+
+def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SIZE) -> PreparedSearch:
+    """Parse and rewrite the query of a request whose filters are resolved; `size` is the number of hits on a page."""
+    return _prepared(request, library.rewrite(request.q, request.exact), size)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query for a settled request; with no words to rank by, the order is the documents' own."""
-    return _query(request, rewrite_query(library, request).node)
+    """Return the engine's query for a request that is asked only once."""
+    return prepare_search(library, request).query
 
 
-def displayed_query(library: Library, request: SearchRequest) -> Query:
-    """The engine's query that a reader sees the results of: the looser one where nothing has all of the words."""
-    understood = rewrite_query(library, request)
-    query = _query(request, understood.node)
-    looser = _looser(understood, query)
-    return query if looser is None or library.search(replace(query, page=1, size=1)).total else looser
+def _prepared(request: SearchRequest, understood: RewrittenQuery, size: int) -> PreparedSearch:
+    """Return the search for a request whose query is rewritten already."""
+    sort = "document" if understood.node is None and request.sort == "relevance" else request.sort
+    query = Query(understood.node, request.filters, sort, request.page, size, excluded=request.excluded)
+    relaxed = replace(query, node=understood.relaxed) if understood.relaxed else None
+    return PreparedSearch(request, understood, query, relaxed)
 
 
-def _looser(understood: RewrittenQuery, query: Query) -> Query | None:
-    return replace(query, node=understood.relaxed) if understood.relaxed else None
+def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
+    """Search for a request and return its page of `size` hits.
 
-
-def _query(request: SearchRequest, node: Node | None, size: int = PAGE_SIZE) -> Query:
-    sort = "document" if node is None and request.sort == "relevance" else request.sort
-    return Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
-
-
-def find(library: Library, reading: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Answer a request by so many hits; a query without a word in it finds nothing, an empty one everything."""
-    settled = resolve_filters(reading.request, library)
-    request, notices = settled.request, [*reading.notices, *settled.notices]
-    understood = rewrite_query(library, request)
+    A query without a term finds nothing; an empty query finds everything.
+    """
+    resolved = resolve_filters(parsed.request, library)
+    request, notices = resolved.request, [*parsed.notices, *resolved.notices]
+    search = prepare_search(library, request, size)
+    understood, query = search.understood, search.query
     notices += [Notice("query_read", text) for text in understood.parsed.remarks]
-    query = _query(request, understood.node, size)
     if not understood.searchable:
-        return SearchOutcome(replace(request, page=1), understood, _nothing(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), understood, _no_results(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
-    results, looser = library.search(query), _looser(understood, query)
-    nearest = library.search(looser) if looser and not results.total else results
-    loose = nearest.total > results.total
-    results = nearest if loose else results
+    results = library.search(query)
+    relaxed_results = library.search(search.relaxed) if search.relaxed and not results.total else results
+    relaxed = relaxed_results.total > results.total
+    results = relaxed_results if relaxed else results
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), loose)
+    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), relaxed)
 
 
-def _nothing(library: Library, query: Query) -> SearchResults:
-    """No hits, with the chosen filters kept in sight."""
+def _no_results(library: Library, query: Query) -> SearchResults:
+    """Return no hits, with the selected filters kept in the facets."""
     facets = tuple(
         Facet(
             name,

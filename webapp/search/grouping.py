@@ -1,6 +1,6 @@
-"""Results by paper or by session: the best passages of each, and the way to all of them.
+"""Results grouped by paper or by session: the best passages of each group and a link to all of them.
 
-The order of the groups is that of their first passages, so every order and every filter counts as it does for passages.
+Groups are in the order of their first passages, so sorting and filters work as for passages.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from .find import SearchOutcome
 from .results import Choice, HitView, hit_view
 
 GROUPS_PER_PAGE = PAGE_SIZE
-"""Groups on one page: no fewer than passages, so that there are never more pages of them."""
+"""Groups on one page: no fewer than passages, so that grouping never adds pages."""
 PASSAGES_PER_GROUP = 3
-"""Passages of each that are shown."""
+"""Passages shown of each group."""
 GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
 GROUPING_NOUNS = {"document": "paper", "session": "session"}
 NO_SESSION_PREFIX = "/"
-"""Begins the key of what stands in no session: the paper follows."""
+"""Prefix of the group key of passages outside sessions; the paper's id follows."""
 
 
 @dataclass(frozen=True)
 class ResultGroup:
-    """Some passages of one group, in the order of the search."""
+    """Some passages of one group, in result order."""
 
     key: str
     count: int
@@ -44,11 +44,11 @@ class ResultGroup:
 
 @dataclass(frozen=True)
 class GroupedResults:
-    """A search's answer in groups; or, where one group is opened, its hits in the answer and its key here."""
+    """Search results in groups; where one group is open, the outcome holds its hits and `opened` its key."""
 
-    found: SearchOutcome
-    parts: tuple[ResultGroup, ...] = ()
-    groups: int = 0
+    outcome: SearchOutcome
+    groups: tuple[ResultGroup, ...] = ()
+    total: int = 0
     first: int = 0
     opened: str = ""
 
@@ -66,7 +66,7 @@ class GroupView:
 
 @dataclass(frozen=True)
 class GroupingView:
-    """How the results are grouped, and the groups of this page."""
+    """The grouping of the results and the groups of this page."""
 
     choices: tuple[Choice, ...]
     groups: tuple[GroupView, ...]
@@ -75,82 +75,85 @@ class GroupingView:
     last: int
     noun: str
     opened: Link | None
-    """The group whose passages alone are listed."""
+    """The only group whose passages are listed."""
     opened_hint: str
     close_url: str
 
 
-def group_results(library: Library, found: SearchOutcome) -> GroupedResults:
-    """Group an answer as its request asks; an answer to be left as it is, or with nothing in it, stays."""
-    by, _, opened = found.request.group.partition(":")
-    if not by or not found.results.total:
-        return GroupedResults(found, opened=opened)
-    order = library.ordered_ids(found.results.query)
-    homes = library.group_keys(order)
+def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
+    """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
+    by, _, opened = outcome.request.group.partition(":")
+    if not by or not outcome.results.total:
+        return GroupedResults(outcome, opened=opened)
+    order = library.ordered_ids(outcome.results.query)
+    keys_by_passage = library.group_keys(order)
     members: dict[str, list[str]] = {}
-    for key in order:
-        members.setdefault(_key(by, homes[key]), []).append(key)
+    for passage_id in order:
+        members.setdefault(_group_key(by, keys_by_passage[passage_id]), []).append(passage_id)
     if opened:
-        return _opened(library, found, opened, members.get(opened, []))
+        return _open_group(library, outcome, opened, members.get(opened, []))
     pages = -(-len(members) // GROUPS_PER_PAGE)
-    found = _on_page(found, found.results.total, pages)
-    first = (found.results.page - 1) * GROUPS_PER_PAGE
-    shown = list(members.items())[first : first + GROUPS_PER_PAGE]
+    outcome = _at_page(outcome, outcome.results.total, pages)
+    offset = (outcome.results.page - 1) * GROUPS_PER_PAGE
+    shown = list(members.items())[offset : offset + GROUPS_PER_PAGE]
     hits = {
         hit.passage.id: hit
-        for hit in library.hits([one for _, ids in shown for one in ids[:PASSAGES_PER_GROUP]], found.node)
+        for hit in library.hits(
+            [passage_id for _, ids in shown for passage_id in ids[:PASSAGES_PER_GROUP]], outcome.node
+        )
     }
-    parts = tuple(
-        ResultGroup(key, len(ids), tuple(hits[one] for one in ids[:PASSAGES_PER_GROUP])) for key, ids in shown
+    groups = tuple(
+        ResultGroup(key, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
+        for key, ids in shown
     )
-    return GroupedResults(found, parts, len(members), first + 1)
+    return GroupedResults(outcome, groups, len(members), offset + 1)
 
 
-def _opened(library: Library, found: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
-    """The passages of one group, page by page."""
-    size = found.results.query.size
-    found = _on_page(found, len(ids), max(1, -(-len(ids) // size)))
-    start = (found.results.page - 1) * size
-    hits = library.hits(ids[start : start + size], found.node)
-    return GroupedResults(replace(found, results=replace(found.results, hits=hits)), opened=opened)
+def _open_group(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
+    """Return one page of the passages of one group."""
+    size = outcome.results.query.size
+    outcome = _at_page(outcome, len(ids), max(1, -(-len(ids) // size)))
+    start = (outcome.results.page - 1) * size
+    hits = library.hits(ids[start : start + size], outcome.node)
+    return GroupedResults(replace(outcome, results=replace(outcome.results, hits=hits)), opened=opened)
 
 
-def _on_page(found: SearchOutcome, total: int, pages: int) -> SearchOutcome:
-    """The answer with so many pages, on the one asked for or the last, and no hits yet."""
-    page, notices = found.request.page, found.notices
+def _at_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
+    """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
+    page, notices = outcome.request.page, outcome.notices
     if page > pages:
         text = f"There is no page {page:,}; the last one is page {pages:,}."
         page, notices = pages, (*notices, Notice("page_past_end", text))
-    results = replace(found.results, total=total, hits=(), page=page, pages=pages)
-    return replace(found, request=replace(found.request, page=page), results=results, notices=notices)
+    results = replace(outcome.results, total=total, hits=(), page=page, pages=pages)
+    return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
 
-def _key(by: str, home: tuple[str, str]) -> str:
-    """In which group a passage is, by its paper and session."""
-    document, session = home
+def _group_key(by: str, paper_and_session: tuple[str, str]) -> str:
+    """Return the group key of a passage, given its paper and session."""
+    document, session = paper_and_session
     return document if by == "document" else session or NO_SESSION_PREFIX + document
 
 
 def grouping_view(
-    library: Library, made: GroupedResults, manner: RenderContext, names: Mapping[str, str], day: date
+    library: Library, grouped: GroupedResults, context: RenderContext, names: Mapping[str, str], day: date
 ) -> GroupingView:
-    """The groups with their titles and addresses; `names` are short ones of meetings, by id."""
-    request = made.found.request
+    """Return the groups with titles and URLs; `names` are short meeting names by id."""
+    request = grouped.outcome.request
     by = request.group.partition(":")[0]
 
-    def view(part: ResultGroup) -> GroupView:
-        """One group."""
-        title, hint = _titled(library, by, part.key, names)
-        hits = tuple(_titled_within(title.text, hit, hit_view(hit, request, manner, day)) for hit in part.hits)
-        return GroupView(title, hint, part.count, hits, urls.search_path(request.with_group(f"{by}:{part.key}")))
+    def view(group: ResultGroup) -> GroupView:
+        """Return one group."""
+        title, hint = _group_title(library, by, group.key, names)
+        hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, request, context, day)) for hit in group.hits)
+        return GroupView(title, hint, group.count, hits, urls.search_path(request.with_group(f"{by}:{group.key}")))
 
-    opened, hint = _titled(library, by, made.opened, names) if made.opened else (None, "")
+    opened, hint = _group_title(library, by, grouped.opened, names) if grouped.opened else (None, "")
     return GroupingView(
-        choices=_choices(request, by) if made.found.results.total > 1 or made.opened else (),
-        groups=tuple(map(view, made.parts)),
-        total=made.groups,
-        first=made.first,
-        last=made.first + len(made.parts) - 1,
+        choices=_choices(request, by) if grouped.outcome.results.total > 1 or grouped.opened else (),
+        groups=tuple(map(view, grouped.groups)),
+        total=grouped.total,
+        first=grouped.first,
+        last=grouped.first + len(grouped.groups) - 1,
         noun=GROUPING_NOUNS.get(by, ""),
         opened=opened,
         opened_hint=hint,
@@ -158,8 +161,8 @@ def grouping_view(
     )
 
 
-def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
-    """A hit under the title of its group: one that would say the same again is called by its paper and number."""
+def _hit_in_group(title: str, hit: Hit, view: HitView) -> HitView:
+    """Return a hit under its group's title; a hit with the same title is named by its paper and number instead."""
     if "".join(span.text for span in view.title) != title:
         return view
     passage = hit.passage
@@ -169,23 +172,23 @@ def _titled_within(title: str, hit: Hit, view: HitView) -> HitView:
 
 
 def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
-    """The ways to group, and not to where it is done."""
+    """Return the links to the groupings; “not grouped” only where the results are grouped."""
     return tuple(
-        Choice(GROUPING_TITLES[one], urls.search_path(request.with_group(one)), one == by)
-        for one in GROUPINGS
-        if one or by
+        Choice(GROUPING_TITLES[grouping], urls.search_path(request.with_group(grouping)), grouping == by)
+        for grouping in GROUPINGS
+        if grouping or by
     )
 
 
-def _titled(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
-    """What a group is called and where it stands; one that names nothing is called by its key."""
+def _group_title(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
+    """Return a group's title and where it belongs; an unknown group is titled by its key."""
     try:
         if by == "document" or key.startswith(NO_SESSION_PREFIX):
             paper = library.document(key.removeprefix(NO_SESSION_PREFIX))
             hint = labels.kind_title(paper) if by == "document" else "Outside its sessions"
             return Link(paper.title, urls.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
         meeting, _, session = key.partition("/")
-        held = library.session(meeting, session)
-        return Link(held.name, urls.session_path(meeting, session)), names[meeting]
+        session_shown = library.session(meeting, session)
+        return Link(session_shown.name, urls.session_path(meeting, session)), names[meeting]
     except UnknownId:
         return Link(key, urls.search_path(SearchRequest())), "There is nothing of this name"

@@ -1,9 +1,10 @@
-"""Why a search found nothing: what each part of it finds alone and the rest without it, and what would find something.
+"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and which changes
+help.
 
-A part is a word, phrase, field or bracket that must hold, or the choice made in one facet. Spelling and synonyms are
-not looked into.
+A part is a required word, phrase, field or bracket, or the selection in one facet. Spelling and synonyms are not
+examined.
 
-Work: two searches for each of at most `MAX_PARTS` parts and of the facets, and one for each way out.
+Cost: two searches for each of at most `MAX_PARTS` parts and for each facet, and one for each change.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.address.params import SearchRequest
-from webapp.shared import labels as wording
+from webapp.shared import labels
 
-from .find import SearchOutcome, engine_query
+from .find import PreparedSearch, SearchOutcome, prepare_search
 
 MAX_PARTS = 8
-"""Parts of a query that are tried one by one; a longer query is answered with its filters only."""
+"""Parts of a query that are tried one by one; of a longer query only the filters are tried."""
 
 
 @dataclass(frozen=True)
 class SearchCount:
-    """A search with how much it finds."""
+    """A search with the number of its results."""
 
     total: int
     url: str
@@ -36,7 +37,7 @@ class SearchCount:
 
 @dataclass(frozen=True)
 class SearchClause:
-    """A part of a search: what it finds alone, and what all the others find without it, where there are others."""
+    """A part of a search: what it finds alone, and what the others find without it, if there are others."""
 
     text: str
     is_filter: bool
@@ -46,7 +47,7 @@ class SearchClause:
 
 @dataclass(frozen=True)
 class RelaxationOption:
-    """One change of a search that finds something: what to do, where that leads, how much it finds."""
+    """One change of a search that finds something: its words, URL and number of results."""
 
     text: str
     url: str
@@ -55,111 +56,127 @@ class RelaxationOption:
 
 @dataclass(frozen=True)
 class NoResultsDiagnosis:
-    """What stands in no passage at all, every part with its counts, and the changes that help, smallest first."""
+    """What no passage contains, every part with its counts, and the changes that help, smallest first."""
 
     absent: tuple[str, ...]
-    """Words and phrases."""
+    """Words and phrases that no passage contains."""
     unmet: tuple[str, ...]
-    """Fields that no passage meets."""
+    """Field terms that no passage matches."""
     clauses: tuple[SearchClause, ...]
     options: tuple[RelaxationOption, ...]
 
 
-def diagnose(library: Library, found: SearchOutcome) -> NoResultsDiagnosis:
-    """Try every part of a search alone and the search without it, and then the wider readings of its words."""
-    node = found.understood.required
-    if node is None and found.request.q:
+def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
+    """Try each part of a search alone and the search without it, then wider versions of the whole search."""
+    node = outcome.understood.required
+    if node is None and outcome.request.q:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
-    tried = parts if len(parts) <= MAX_PARTS else ()
-    clauses = (*_parts(library, found.request, tried), *_filters(library, found.request))
-    nowhere = [part for part, one in zip(tried, clauses, strict=False) if not one.alone.total]
-    absent = tuple(canonical(part) for part in nowhere if any(positive_leaves(part)))
-    unmet = tuple(canonical(part) for part in nowhere if not any(positive_leaves(part)))
-    reliefs = [
-        _leaving_out(one, one.without)
-        for one in clauses
-        if one.without and one.without.total and (one.is_filter or len(parts) > 1)
+    examined = parts if len(parts) <= MAX_PARTS else ()
+    counter = _Counter(library, outcome.strict)
+    clauses = (*_query_clauses(counter, outcome.request, examined), *_filter_clauses(counter, outcome.request))
+    unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
+    absent = tuple(canonical(part) for part in unmatched if any(positive_leaves(part)))
+    unmet = tuple(canonical(part) for part in unmatched if not any(positive_leaves(part)))
+    options = [
+        _without_clause(clause, clause.without)
+        for clause in clauses
+        if clause.without and clause.without.total and (clause.is_filter or len(parts) > 1)
     ]
-    helped = any(one.is_filter and one.without and one.without.total for one in clauses)
-    reliefs += _wider(library, found.request, parts, helped)
-    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(reliefs))
+    filter_helps = any(clause.is_filter and clause.without and clause.without.total for clause in clauses)
+    options += _wider_searches(counter, outcome.request, parts, filter_helps)
+    return NoResultsDiagnosis(absent, unmet, clauses if len(clauses) > 1 else (), tuple(options))
 
 
-def _count(library: Library, request: SearchRequest) -> SearchCount:
-    """How many passages a request finds."""
-    found = library.search(replace(engine_query(library, request), page=1, size=1))
-    return SearchCount(found.total, urls.search_path(request))
+class _Counter:
+    """Counts the results of variants of one search without parsing its query again."""
+
+    def __init__(self, library: Library, search: PreparedSearch) -> None:
+        self.library = library
+        self._searches = {search.request.q: search}
+
+    def count(self, request: SearchRequest) -> SearchCount:
+        """Return the number of passages that a request finds."""
+        search = self._searches.get(request.q)
+        if search is None:
+            search = self._searches[request.q] = prepare_search(self.library, request)
+        query = replace(search.for_request(request).query, page=1, size=1)
+        return SearchCount(self.library.search(query).total, urls.search_path(request))
 
 
-def _parts(library: Library, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
-    """Each part of the query: alone without any filter, and all the rest of the search without it."""
+def _query_clauses(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:
+    """Yield each part of the query: alone without filters, and the rest of the search without it."""
     for index, part in enumerate(parts):
-        rest = parts[:index] + parts[index + 1 :]
+        others = parts[:index] + parts[index + 1 :]
         text = canonical(part)
         without = None
-        if rest or request.without_filters() != request:
-            without = _count(library, request.with_query(_joined(rest)))
-        yield SearchClause(text, False, _count(library, request.without_filters().with_query(text)), without)
+        if others or request.without_filters() != request:
+            without = counter.count(request.with_query(_query_text(others)))
+        yield SearchClause(text, False, counter.count(request.without_filters().with_query(text)), without)
 
 
-def _filters(library: Library, request: SearchRequest) -> Iterator[SearchClause]:
-    """Each facet in which something is chosen: its choice alone, and all the rest of the search without it."""
+def _filter_clauses(counter: _Counter, request: SearchRequest) -> Iterator[SearchClause]:
+    """Yield each facet with a selection: the selection alone, and the rest of the search without it."""
     narrowed = [name for name in FACETS if request.selected_values(name) or request.excluded_values(name)]
     for name in narrowed:
         others = (other for other in narrowed if other != name)
         alone = request.with_query("")
         for other in others:
             alone = alone.without_facet(other)
-        without = _count(library, request.without_facet(name)) if request.q or len(narrowed) > 1 else None
-        yield SearchClause(_choice(library, request, name), True, _count(library, alone), without)
+        without = counter.count(request.without_facet(name)) if request.q or len(narrowed) > 1 else None
+        yield SearchClause(_filter_text(counter.library, request, name), True, counter.count(alone), without)
 
 
-def _choice(library: Library, request: SearchRequest, name: FacetName) -> str:
-    """A facet's choice in words: `Year: 2019`."""
-    labels = [library.facet_labels(name)[value] for value in request.selected_values(name)]
-    out = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
-    return f"{wording.FACET_TITLES[name]}: {', '.join([' or '.join(labels)] * bool(labels) + out)}"
+def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> str:
+    """Return a facet's selection in words: `Year: 2019`."""
+    selected = [library.facet_labels(name)[value] for value in request.selected_values(name)]
+    excluded = [f"not {library.facet_labels(name)[value]}" for value in request.excluded_values(name)]
+    return f"{labels.FACET_TITLES[name]}: {', '.join([' or '.join(selected)] * bool(selected) + excluded)}"
 
 
-def _leaving_out(clause: SearchClause, without: SearchCount) -> RelaxationOption:
-    """The search without one part."""
-    what = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
-    return RelaxationOption(f"Leave out {what}", without.url, without.total)
+def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:
+    """Return the search without one part."""
+    dropped = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
+    return RelaxationOption(f"Leave out {dropped}", without.url, without.total)
 
 
-def _wider(
-    library: Library, request: SearchRequest, parts: tuple[Node, ...], helped: bool
+def _wider_searches(
+    counter: _Counter, request: SearchRequest, parts: tuple[Node, ...], filter_helps: bool
 ) -> Iterator[RelaxationOption]:
-    """Wider readings of the whole search that find something: words not side by side, any of them.
+    """Yield wider versions of the whole search that find something: words apart, any part, no filters.
 
-    `helped` tells whether leaving out one filter finds something; where none does, all are left out.
+    `filter_helps` tells whether dropping one filter finds something; where none does, dropping all is tried.
     """
-    asked: list[Node] = [part for part in parts if not isinstance(part, Not)]
-    loosened = tuple(map(_loosened, parts))
-    ways: list[tuple[str, SearchRequest]] = []
-    if loosened != parts:
-        ways.append(("Look for the words anywhere in a passage, in any form", request.with_query(_joined(loosened))))
-    if len(asked) > 1:
-        ways.append(("Look for any part instead of all", request.with_query(canonical(disjunction(asked)))))
-    found = list(_finding(library, ways))
-    yield from found
-    if not helped and request.without_filters() != request:
-        yield from _finding(library, [("Leave out all filters", request.without_filters())])
-        if not found:
-            yield from _finding(library, [(f"{text}, without any filter", one.without_filters()) for text, one in ways])
+    required: list[Node] = [part for part in parts if not isinstance(part, Not)]
+    relaxed_parts = tuple(map(_relaxed_part, parts))
+    candidates: list[tuple[str, SearchRequest]] = []
+    if relaxed_parts != parts:
+        candidates.append(
+            ("Look for the words anywhere in a passage, in any form", request.with_query(_query_text(relaxed_parts)))
+        )
+    if len(required) > 1:
+        candidates.append(("Look for any part instead of all", request.with_query(canonical(disjunction(required)))))
+    options = list(_with_results(counter, candidates))
+    yield from options
+    if not filter_helps and request.without_filters() != request:
+        yield from _with_results(counter, [("Leave out all filters", request.without_filters())])
+        if not options:
+            yield from _with_results(
+                counter,
+                [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
+            )
 
 
-def _finding(library: Library, ways: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
-    """Those of several searches that find something."""
-    for text, wider in ways:
-        count = _count(library, wider)
+def _with_results(counter: _Counter, candidates: list[tuple[str, SearchRequest]]) -> Iterator[RelaxationOption]:
+    """Yield those of several searches that find something."""
+    for text, candidate in candidates:
+        count = counter.count(candidate)
         if count.total:
             yield RelaxationOption(text, count.url, count.total)
 
 
-def _loosened(part: Node) -> Node:
-    """A phrase, or parts that are to stand near one another, as words that must only be there."""
+def _relaxed_part(part: Node) -> Node:
+    """Return a phrase or proximity part as words that must only be present."""
     match part:
         case Phrase(text) | SloppyPhrase(text, _):
             return conjunction([Term(form) for form in terms_in(text)])
@@ -169,8 +186,8 @@ def _loosened(part: Node) -> Node:
             return part
 
 
-def _joined(parts: tuple[Node, ...]) -> str:
-    """Parts as a query; none at all is an empty one."""
+def _query_text(parts: tuple[Node, ...]) -> str:
+    """Return parts as query text; no parts give an empty query."""
     if not parts:
         return ""
     return canonical(And(parts) if len(parts) > 1 else parts[0])

@@ -1,12 +1,13 @@
-"""The model of a page of results: hits, facets, chips, orders, pages, and help where nothing was found.
+"""The page model of the results: hits, facets, filter chips, sort orders, pages, and help where nothing was found.
 
-It is made from an answer already given; the only searches it causes are those of `relax`.
+It is made from results already found; it searches nothing itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from indexer.model import Participation, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
@@ -30,10 +31,14 @@ from .relax import NoResultsDiagnosis
 from .understood import QueryView, query_view
 from .why import WhyView, why_view
 
+_MatchSource = Literal["hit", "heading", "people"]
+_SOURCE_TEXT: dict[_MatchSource, str] = {"hit": "hit", "heading": "heading", "people": "list of people"}
+"""Where a match is, in words."""
+
 
 @dataclass(frozen=True)
 class OutsideMatch:
-    """Where the words stand when they do not stand in the passage itself."""
+    """The text around a passage that matches when the passage itself does not."""
 
     place: str
     spans: tuple[TextSpan, ...]
@@ -41,7 +46,7 @@ class OutsideMatch:
 
 @dataclass(frozen=True)
 class HitSpeaker:
-    """Whose words a hit is: name and affiliation, and the person's page where there is one."""
+    """The speaker of a hit: name and affiliation, and a link where the person has a page."""
 
     name: tuple[TextSpan, ...]
     affiliation: tuple[TextSpan, ...]
@@ -50,20 +55,20 @@ class HitSpeaker:
 
 @dataclass(frozen=True)
 class HitView:
-    """A hit: where it stands, what it says, how to link to it."""
+    """A hit: where it is, what it says, how to link to it."""
 
     title: tuple[TextSpan, ...]
     url: str
     permalink: str
-    """Its address with the version of its wording."""
+    """Its URL with the version of its text."""
     cite_url: str
-    """Where its reference stands on a page."""
+    """The page with its reference."""
     name: str
-    """Its id and version, as a form that collects it sends them."""
+    """Its id and version, as the basket form sends them."""
     coins: str
-    """What a reference manager reads of it: an OpenURL context object as a query string."""
+    """COinS for reference managers: an OpenURL context object as a query string."""
     spans: tuple[TextSpan, ...]
-    elsewhere: OutsideMatch | None
+    outside_match: OutsideMatch | None
     cut_before: bool
     cut_after: bool
     form: PassageKind
@@ -78,7 +83,7 @@ class HitView:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several ways, of which one is current."""
+    """One of several options, of which one is current."""
 
     text: str
     url: str
@@ -87,7 +92,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Pager:
-    """Links to the pages around this one; `None` among the choices stands for pages left out."""
+    """Links to the pages around this one; `None` among the choices stands for omitted pages."""
 
     previous: str | None
     following: str | None
@@ -96,14 +101,14 @@ class Pager:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """Everything a page of results shows."""
+    """Everything that a page of results shows."""
 
     request: SearchRequest
     box: SearchBox
     understood: QueryView | None
     notices: tuple[Notice, ...]
-    loose: bool
-    """Whether nothing has all of the words, and these have most of them."""
+    relaxed: bool
+    """Whether no passage has all terms, and these have most of them."""
     total: int
     first: int
     last: int
@@ -119,26 +124,28 @@ class SearchPage:
 
 
 def search_page(
-    found: SearchOutcome,
-    manner: RenderContext,
+    outcome: SearchOutcome,
+    context: RenderContext,
     meetings: MeetingNames,
     diagnosis: NoResultsDiagnosis | None,
     coverage: RecentMeetings | None,
     day: date,
 ) -> SearchPage:
-    """The page for an answer, given on a day; `diagnosis` and `coverage` are told where nothing was found."""
-    request, results = found.request, found.results
+    """Return the page for a search outcome on a given day; `diagnosis` and `coverage` are given where nothing was
+    found.
+    """
+    request, results = outcome.request, outcome.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(found.understood, results.expansions, request, found.relaxed),
-        notices=found.notices,
-        loose=found.relaxed,
+        understood=query_view(outcome.understood, results.expansions, request, outcome.relaxed),
+        notices=outcome.notices,
+        relaxed=outcome.relaxed,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=tuple(hit_view(hit, request, manner, day) for hit in results.hits),
+        hits=tuple(hit_view(hit, request, context, day) for hit in results.hits),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
@@ -152,30 +159,29 @@ def search_page(
     )
 
 
-def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date) -> HitView:
-    """A hit in the list of a request's results, as it is on a day."""
+def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date) -> HitView:
+    """Return a hit in the results of a request, as shown on a given day."""
     passage = hit.passage
-    address = manner.absolute(urls.passage_path(passage.id))
-    said = find_restrictions(
-        [passage]
-    )  # by its title or itself: to read the whole paper of every hit would take too long
+    address = context.absolute(urls.passage_path(passage.id))
+    # From its title or text only: reading the whole paper of every hit would be too slow.
+    notes = find_restrictions([passage])
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=manner.mark(place_title(passage)),
+        title=context.mark(place_title(passage)),
         url=urls.passage_path(passage.id, request.with_page(1)),
-        permalink=manner.absolute(urls.permalink_path(passage)),
+        permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         name=BasketItem.from_passage(passage).name,
-        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), said)),
+        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), notes)),
         spans=hit.snippet,
-        elsewhere=_elsewhere(hit, manner),
+        outside_match=_outside_match(hit, context),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
         form=passage.kind,
         label=passage.label or "",
         lead_in=passage.lead_in or "",
-        speakers=tuple(_speaker(one, manner) for one in speakers(passage)),
+        speakers=tuple(_speaker(participation, context) for participation in speakers(passage)),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
@@ -183,32 +189,32 @@ def hit_view(hit: Hit, request: SearchRequest, manner: RenderContext, day: date)
     )
 
 
-def _speaker(one: Participation, manner: RenderContext) -> HitSpeaker:
-    """Somebody whose words a hit is, with what matches marked."""
+def _speaker(participation: Participation, context: RenderContext) -> HitSpeaker:
+    """Return a speaker of a hit, with matches highlighted."""
     return HitSpeaker(
-        name=manner.mark(labels.person_name(one)),
-        affiliation=manner.mark(one.affiliation) if one.affiliation else (),
-        url=urls.person_path(one.person) if one.person else "",
+        name=context.mark(labels.person_name(participation)),
+        affiliation=context.mark(participation.affiliation) if participation.affiliation else (),
+        url=urls.person_path(participation.person) if participation.person else "",
     )
 
 
-def _elsewhere(hit: Hit, manner: RenderContext) -> OutsideMatch | None:
-    """The first thing around a passage that matches, when its own words and its title do not."""
+def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
+    """Return the first text around a passage that matches when neither its words nor its title do."""
     passage = hit.passage
-    places = [("", span.text) for span in hit.snippet if span.match]
-    places += [("", passage.session.name)] if passage.session else []
-    places += [("", labels.person_line(person)) for person in speakers(passage)]
-    places += [("heading", heading) for heading in reversed(passage.headings)]
-    places += [("list of people", labels.person_line(person)) for person in passage.people]
-    for place, text in places:
-        spans = manner.mark(text)
+    texts: list[tuple[_MatchSource, str]] = [("hit", span.text) for span in hit.snippet if span.match]
+    texts += [("hit", passage.session.name)] if passage.session else []
+    texts += [("hit", labels.person_line(person)) for person in speakers(passage)]
+    texts += [("heading", heading) for heading in reversed(passage.headings)]
+    texts += [("people", labels.person_line(person)) for person in passage.people]
+    for source, text in texts:
+        spans = context.mark(text)
         if any(span.match for span in spans):
-            return OutsideMatch(place, spans) if place else None
+            return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
     return None
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
-    """The orders to choose from; without words there is no best match."""
+    """Return the sort orders to choose from; without a query there is no best match."""
     orders = SORTS if request.q else tuple(sort for sort in SORTS if sort != "relevance")
     return tuple(
         Choice(labels.SORT_TITLES[sort], urls.search_path(request.with_sort(sort)), sort == current) for sort in orders
@@ -216,7 +222,7 @@ def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
 
 
 def _pager(request: SearchRequest, page: int, pages: int) -> Pager:
-    """The first, the last and the pages next to this one."""
+    """Return links to the first page, the last page and those near this one."""
     numbers = sorted({1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)})
     choices: list[Choice | None] = []
     for before, number in zip([0, *numbers], numbers, strict=False):

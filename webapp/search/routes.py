@@ -1,4 +1,7 @@
-"""Search as pages, as files and as suggestions: each route reads the address, asks the library once and renders."""
+"""Routes of the search: the results page, facets, downloads and suggestions.
+
+Each route parses the URL, queries the library and renders; what a page shows belongs to the page models.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ from webapp.site import absolute_url, current_library, site, today
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
-from .find import displayed_query, find, rewrite_query
+from .find import find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
 from .suggest import MAX_SUGGESTIONS, suggestion_view
@@ -36,85 +39,98 @@ search_pages = Blueprint("search", __name__)
 
 @search_pages.get("/search")
 def search() -> str:
-    """The results of a search."""
+    """Return the results page."""
     with current_library() as library:
-        made = group_results(library, find(library, _reading()))
-        found, manner = made.found, context_of(library, made.found.node)
-        empty = found.results.total == 0 or found.relaxed
+        grouped = group_results(library, find(library, _parsed_request()))
+        outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
+        empty = outcome.results.total == 0 or outcome.relaxed
         names = site().cached(library, meeting_list.short_names)
         page = results.search_page(
-            found,
-            manner,
+            outcome,
+            context,
             names,
-            diagnose(library, found) if empty else None,
+            diagnose(library, outcome) if empty else None,
             meeting_list.recent_meetings(library, site().cached(library, meeting_list.meeting_contents))
             if empty
             else None,
             today(),
         )
-        grouping = grouping_view(library, made, manner, names, today())
-        offered = find_corrections(library, found)
-        return render_template("search/search.html", page=page, grouping=grouping, offered=offered)
+        grouping = grouping_view(library, grouped, context, names, today())
+        corrections = find_corrections(library, outcome)
+        return render_template("search/search.html", page=page, grouping=grouping, corrections=corrections)
 
 
 @search_pages.get("/facet/<name>")
 def facet(name: str) -> str:
-    """The values of one facet within a search."""
+    """Return the page with the values of one facet within a search. Raise NotFound for an unknown facet."""
     if name not in FACETS:
         raise NotFound
     with current_library() as library:
-        found = find(library, params.parse_request(request.args.items(multi=True)))
-        [values] = [one.values for one in found.results.facets if one.name == name] or [()]
+        outcome = find(library, params.parse_request(request.args.items(multi=True)))
+        [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
         meetings = site().cached(library, meeting_list.short_names)
-        asked = found.request.with_page(1)
+        search_request = outcome.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"
-        wanted = clean_line(request.args.get("find", ""))[:100]
+        letters = clean_line(request.args.get("find", ""))[:100]
         hints = (
-            {one.value: meetings.get(one.value.partition("/")[0], "") for one in values} if name == "session" else {}
+            {value.value: meetings.get(value.value.partition("/")[0], "") for value in values}
+            if name == "session"
+            else {}
         )
-        page = facet_page(name, values, asked, order, wanted, request.args.get("part", "1"), hints)
+        page = facet_page(name, values, search_request, order, letters, request.args.get("part", "1"), hints)
         return render_template("search/facet.html", page=page)
 
 
 @search_pages.get("/search.<suffix>")
 def download(suffix: str) -> Response:
-    """The references of one page of results, or with `extent=all` of all of them up to a cap."""
+    """Return the references of one page of results, or with `extent=all` of up to `MAX_REFERENCES` results."""
     chosen = requested_format(RESULT_FILES, suffix)
     with current_library() as library:
-        asked = params.resolve_filters(params.parse_request(request.args.items(multi=True)).request, library).request
-        searchable = rewrite_query(library, asked).searchable
-        ids = _extent(library, displayed_query(library, asked)) if searchable else ()
+        search_request = params.resolve_filters(
+            params.parse_request(request.args.items(multi=True)).request, library
+        ).request
+        prepared = prepare_search(library, search_request)
+        searchable = prepared.understood.searchable
+        ids = _requested_ids(library, prepared.displayed_query(library)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)
         ]
-        title = f"Search {asked.q}" if asked.q else "Search"
+        title = f"Search {search_request.q}" if search_request.q else "Search"
         return evidence_response(chosen, suffix, title, evidence_from(references, requested_style(chosen)))
 
 
 @search_pages.get("/suggest")
 def suggest() -> Response:
-    """Complete `q`; with `format=opensearch` as browsers expect it (OpenSearch Suggestions 1.1)."""
+    """Complete `q`; with `format=opensearch` in the form that browsers expect (OpenSearch Suggestions 1.1)."""
     typed = request.args.get("q", "")[: MAX_QUERY_LENGTH + 1]
     with current_library() as library:
-        offers = [suggestion_view(one) for one in library.suggest(typed, MAX_SUGGESTIONS)]
+        suggestions = [suggestion_view(entry) for entry in library.suggest(typed, MAX_SUGGESTIONS)]
     if request.args.get("format") != "opensearch":
         return jsonify(
-            q=typed, suggestions=[{"text": a.text, "note": a.note, "query": a.query, "url": a.path} for a in offers]
+            q=typed,
+            suggestions=[
+                {"text": suggestion.text, "note": suggestion.note, "query": suggestion.query, "url": suggestion.path}
+                for suggestion in suggestions
+            ],
         )
-    columns = [a.text for a in offers], [a.note for a in offers], [absolute_url(a.path) for a in offers]
+    columns = (
+        [suggestion.text for suggestion in suggestions],
+        [suggestion.note for suggestion in suggestions],
+        [absolute_url(suggestion.path) for suggestion in suggestions],
+    )
     answer = jsonify([typed, *columns])
     answer.mimetype = "application/x-suggestions+json"
     return answer
 
 
-def _reading() -> ParsedRequest:
-    """The search that stands in the address."""
+def _parsed_request() -> ParsedRequest:
+    """Return the search in the URL."""
     return params.parse_request(request.args.items(multi=True))
 
 
-def _extent(library: Library, query: Query) -> tuple[str, ...]:
-    """The ids of the hits that the address asks for."""
+def _requested_ids(library: Library, query: Query) -> tuple[str, ...]:
+    """Return the ids of the requested hits."""
     order = library.ordered_ids(query)
     if request.args.get("extent") == "all":
         return order[:MAX_REFERENCES]

@@ -1,6 +1,6 @@
-"""What the search box suggests while somebody types, as JSON: for the site's own script, and for browsers.
+"""Suggestions for the search box as JSON, for the site's script and for browsers.
 
-What is suggested is the library's business; here it gets its words and its address.
+The library finds the suggestions; this module adds their words and URLs.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ KIND_TITLES: dict[SuggestionKind, str] = {
     "meeting": "Meeting",
     "session": "Session",
 }
-"""What a suggestion is called; a word or phrase is just what would be searched for."""
+"""Label of each kind of suggestion; a word or phrase is a query and needs none."""
 
 
 @dataclass(frozen=True)
 class SuggestionView:
-    """A suggestion as it is shown: its words, what it is, and where it leads; `query` is empty for a page."""
+    """A suggestion as shown: its text, what it is, and where it leads; `query` is empty for a page."""
 
     text: str
     note: str
@@ -34,20 +34,20 @@ class SuggestionView:
     path: str
 
 
-def suggestion_view(one: Suggestion) -> SuggestionView:
-    """A suggestion with its address."""
-    title, path = KIND_TITLES[one.kind], ""
-    match one.kind:
+def suggestion_view(entry: Suggestion) -> SuggestionView:
+    """Return a suggestion with its URL."""
+    title, path = KIND_TITLES[entry.kind], ""
+    match entry.kind:
         case "person":
-            path = urls.person_path(one.value)
+            path = urls.person_path(entry.value)
         case "meeting":
-            path = urls.meeting_path(one.value)
+            path = urls.meeting_path(entry.value)
         case "session":
-            meeting, _, session = one.value.partition("/")
+            meeting, _, session = entry.value.partition("/")
             path = urls.session_path(meeting, session)
         case "symbol":
-            path = urls.search_path(SearchRequest(filters={"mention": (one.value,)}))
-    note = ": ".join(filter(None, (title, one.detail)))
+            path = urls.search_path(SearchRequest(filters={"mention": (entry.value,)}))
+    note = ": ".join(filter(None, (title, entry.detail)))
     if path:
-        return SuggestionView(one.text, note, "", path)
-    return SuggestionView(one.text, note, one.text, urls.search_path(SearchRequest(one.text)))
+        return SuggestionView(entry.text, note, "", path)
+    return SuggestionView(entry.text, note, entry.text, urls.search_path(SearchRequest(entry.text)))

@@ -1,6 +1,6 @@
-"""The model of how a query was taken: in plain words, in the grammar's form, with its problems and widenings.
+"""The page model of how a query was interpreted: in words, in query syntax, with its problems and expansions.
 
-What is wrong with a query and what it was taken to mean is found by the index side; here it gets its addresses.
+Parsing and rewriting belong to `indexer`; this module adds the URLs.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
 UrlBuilder = Callable[[SearchRequest], str]
-"""The address of a page that a request asks for: a way to look at results leads to itself."""
+"""Builds the URL of a request on the current tab."""
 
 MAX_FORMS = 12
-"""Forms of one word that are listed; the rest are counted."""
+"""Forms of one term that are listed; the rest are counted."""
 CONTEXT_CHARACTERS = 40
-"""Characters of the query that are shown before and after a problem."""
+"""Characters of the query shown before and after a problem."""
 
-_MEANINGS: dict[RewriteKind, tuple[str, str]] = {
+_REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
@@ -36,7 +36,7 @@ _MEANINGS: dict[RewriteKind, tuple[str, str]] = {
         "Only passages with all of the words",
     ),
 }
-_AGAIN: dict[RewriteKind, str] = {
+_SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
@@ -44,22 +44,22 @@ _AGAIN: dict[RewriteKind, str] = {
     "small": "Small words may be missing",
     "most": "Most of the words, where nothing has all",
 }
-_BRIEFLY: dict[RewriteKind, str] = {
+_SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
 }
-"""Widenings that bring in other words; which small words may be missing stands in the reading itself."""
-_LISTS: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
+"""Expansions that add terms; the interpretation in words already names the optional terms."""
+_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
 @dataclass(frozen=True)
 class ProblemView:
-    """A slip in the query: the query around it, what is wrong, and a link that asks without it."""
+    """A problem in the query: the text around it, what is wrong, and a link to a corrected query."""
 
     before: str
-    piece: str
+    marked: str
     after: str
     text: str
     suggestion: Link | None
@@ -67,7 +67,7 @@ class ProblemView:
 
 @dataclass(frozen=True)
 class ExpandedTerm:
-    """A word of the query and what counts as it; `more` forms are not listed."""
+    """A term of the query and what it also matches; `more` is the number of forms not listed."""
 
     typed: str
     forms: tuple[str, ...]
@@ -77,7 +77,7 @@ class ExpandedTerm:
 
 @dataclass(frozen=True)
 class ExpansionView:
-    """One way in which a query was widened, with the switch that ends it."""
+    """One expansion of a query, with the link that switches it off."""
 
     text: str
     lines: tuple[ExpandedTerm, ...]
@@ -86,100 +86,134 @@ class ExpansionView:
 
 @dataclass(frozen=True)
 class QueryView:
-    """How a query was taken."""
+    """How a query was interpreted."""
 
     words: str
     canonical: Link | None
     problems: tuple[ProblemView, ...]
-    wider: tuple[ExpansionView, ...]
-    also: str
-    """Which widenings took place, in one sentence; empty where none did."""
-    loose: bool
-    """Whether nothing has what was asked for, and the nearest is shown."""
-    narrow: tuple[Link, ...]
-    """Switches that widen again what a reader has made exact; the last widens all again, where they are several."""
+    expansions: tuple[ExpansionView, ...]
+    summary: str
+    """The expansions made, as one sentence; empty where there are none."""
+    relaxed: bool
+    """Whether no passage has all terms, and the closest are shown."""
+    switched_off: tuple[Link, ...]
+    """Links that switch expansions on again; where there are several, the last switches on all."""
 
 
 def query_view(
     understood: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
-    loose: bool = False,
+    relaxed: bool = False,
     path: UrlBuilder = urls.search_path,
 ) -> QueryView | None:
-    """How the query of a request was taken, `loose` where by most of its words; None where nothing was typed."""
+    """Return how the query of a request was interpreted; None where there is no query.
+
+    `relaxed` tells whether most of its terms were enough; `path` builds the URLs.
+    """
     if not request.q:
         return None
     form = understood.canonical
-    widened = tuple(_widened(understood, expansions, request, loose, path))
+    rewrites = tuple(_rewrites_made(understood, expansions, request, relaxed, path))
     return QueryView(
         words=understood.in_words if understood.node or understood.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(understood.parsed, request, path),
-        wider=(*(wider for _, wider in widened), *_listed(expansions)),
-        also=_also([name for name, _ in widened if name in _BRIEFLY]),
-        loose=loose,
-        narrow=_narrow(request, path),
+        expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
+        summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
+        relaxed=relaxed,
+        switched_off=_switch_on_links(request, path),
     )
 
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
-    """The slips of a query; what several of them suggest stands beside the last of those."""
-    last = {one.suggestion: one for one in parsed.problems if one.suggestion != parsed.text}
+    """Return the problems of a query; a suggestion that several share is shown with the last of them."""
+    last_by_suggestion = {
+        problem.suggestion: problem for problem in parsed.problems if problem.suggestion != parsed.text
+    }
     return tuple(
-        _problem(one, parsed.text, one.suggestion if last.get(one.suggestion) is one else None, request, path)
-        for one in parsed.problems
+        _problem(
+            problem,
+            parsed.text,
+            problem.suggestion if last_by_suggestion.get(problem.suggestion) is problem else None,
+            request,
+            path,
+        )
+        for problem in parsed.problems
     )
 
 
-def _problem(problem: Problem, text: str, better: str | None, request: SearchRequest, path: UrlBuilder) -> ProblemView:
-    """A slip with a little of the query on either side."""
+def _problem(
+    problem: Problem, text: str, corrected: str | None, request: SearchRequest, path: UrlBuilder
+) -> ProblemView:
+    """Return a problem with a little of the query on either side."""
     start, end = problem.start, max(problem.end, problem.start)
     left, right = max(0, start - CONTEXT_CHARACTERS), min(len(text), end + CONTEXT_CHARACTERS)
     return ProblemView(
         before=("…" if left else "") + text[left:start],
-        piece=text[start:end]
+        marked=text[start:end]
         if end - start <= 2 * CONTEXT_CHARACTERS
         else text[start : start + 2 * CONTEXT_CHARACTERS] + "…",
         after=text[end:right] + ("…" if right < len(text) else ""),
         text=problem.text,
-        suggestion=Link(better, path(request.with_query(better))) if better else None,
+        suggestion=Link(corrected, path(request.with_query(corrected))) if corrected else None,
     )
 
 
-def _also(names: list[RewriteKind]) -> str:
-    """The widenings in one sentence."""
-    first, *others = [_BRIEFLY[name] for name in names] or [""]
-    return f"{first[0].upper()}{first[1:]} count too{''.join(f', and {one}' for one in others)}." if first else ""
+def _summary(names: list[RewriteKind]) -> str:
+    """Return the expansions as one sentence."""
+    first_phrase, *others = [_SUMMARY_TEXT[name] for name in names] or [""]
+    return (
+        f"{first_phrase[0].upper()}{first_phrase[1:]} count too{''.join(f', and {phrase}' for phrase in others)}."
+        if first_phrase
+        else ""
+    )
 
 
-def _widened(
-    understood: RewrittenQuery, expansions: tuple[Expansion, ...], request: SearchRequest, loose: bool, path: UrlBuilder
+def _rewrites_made(
+    understood: RewrittenQuery,
+    expansions: tuple[Expansion, ...],
+    request: SearchRequest,
+    relaxed: bool,
+    path: UrlBuilder,
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
-    """Each widening that took place, with its switch."""
-    meant = (*understood.rewrites, *(understood.relaxed_terms if loose else ()))
-    stems = [_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == "stem"]
+    """Yield each expansion that was made, with the link that switches it off."""
+    rewritten = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
+    stems = [
+        _expanded_term(expansion.typed, expansion.forms, expansion.cut)
+        for expansion in expansions
+        if expansion.kind == "stem"
+    ]
     for name in REWRITE_KINDS:
-        lines = stems if name == "stems" else [_line(one.typed, one.alternatives) for one in meant if one.kind == name]
+        lines = (
+            stems
+            if name == "stems"
+            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewritten if rewrite.kind == name]
+        )
         if lines:
-            text, off = _MEANINGS[name]
+            text, off = _REWRITE_TEXT[name]
             switch = Link(off, path(request.with_exact_toggled(name)))
-            yield name, ExpansionView(text, tuple(lines) if name in _BRIEFLY else (), switch)
+            yield name, ExpansionView(text, tuple(lines) if name in _SUMMARY_TEXT else (), switch)
 
 
-def _listed(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
-    """What patterns and words with slips stand for: asked for by the reader, so there is nothing to switch off."""
-    for kind, text in _LISTS.items():
-        lines = tuple(_line(one.typed, one.forms, one.cut) for one in expansions if one.kind == kind)
+def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
+    """Yield what wildcards and fuzzy terms match; the reader asked for these, so they have no switch."""
+    for kind, text in _PATTERN_TEXT.items():
+        lines = tuple(
+            _expanded_term(expansion.typed, expansion.forms, expansion.cut)
+            for expansion in expansions
+            if expansion.kind == kind
+        )
         if lines:
             yield ExpansionView(text, lines, None)
 
 
-def _line(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
+def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
+    """Return a term with the forms that are listed, and the number of those that are not."""
     return ExpandedTerm(typed, forms[:MAX_FORMS], max(len(forms) - MAX_FORMS, 0), cut)
 
 
-def _narrow(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
-    """The links that take back that widenings are off."""
-    each = tuple(Link(_AGAIN[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*each, Link("All of these", path(request.with_all_expansions()))) if len(each) > 1 else each
+def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
+    """Return the links that switch expansions on again."""
+    links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
+    return (*links, Link("All of these", path(request.with_all_expansions()))) if len(links) > 1 else links

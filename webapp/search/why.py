@@ -1,4 +1,4 @@
-"""The model of why a hit was found: each word of the query, what stands there for it, and where."""
+"""The page model of why a hit was found: each term of the query, what matches it, and where."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
 
-_PLACES: dict[MatchPlace, str] = {
+_PLACE_TEXT: dict[MatchPlace, str] = {
     "text": "the text",
     "headings": "a heading",
     "session": "the title of the session",
     "people": "the people",
 }
-_KINDS: dict[ReasonKind, str] = {
+_KIND_TEXT: dict[ReasonKind, str] = {
     "word": "",
     "phrase": "",
     "near": "near one another",
@@ -24,38 +24,39 @@ _KINDS: dict[ReasonKind, str] = {
     "document": "the document by its symbol",
 }
 MAX_FORMS = 6
-"""Ways in which a word stands in one hit that are listed."""
+"""Matching forms of a term that are listed for one hit."""
 
 
 @dataclass(frozen=True)
 class WhyLine:
-    """A word of the query, how it was matched, and what stands where: `text` tells the places of each."""
+    """A term of the query, how it matched, the matching words, and the places of all of them."""
 
     typed: str
     kind: str
-    found: tuple[str, ...]
+    matches: tuple[str, ...]
     places: str
 
 
 @dataclass(frozen=True)
 class WhyView:
-    """Why a passage is among the results, and the words that it lacks."""
+    """Why a passage is in the results, and the terms it lacks."""
 
     lines: tuple[WhyLine, ...]
-    lacks: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 def why_view(hit: Hit) -> WhyView:
-    """The reasons of a hit, those that differ in place only as one line."""
+    """Return the reasons of a hit; reasons that differ only in their place are one line."""
     groups: dict[tuple[str, ReasonKind], list[Reason]] = {}
     for reason in hit.reasons:
         groups.setdefault((reason.typed, reason.kind), []).append(reason)
-    return WhyView(tuple(_line(typed, kind, group) for (typed, kind), group in groups.items()), hit.lacks)
+    return WhyView(tuple(_why_line(typed, kind, group) for (typed, kind), group in groups.items()), hit.lacks)
 
 
-def _line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
-    folded = {text.casefold(): text for one in reversed(group) for text in reversed(one.found)}
-    found = () if kind == "word" else tuple(reversed(folded.values()))[:MAX_FORMS]
-    places = list(dict.fromkeys(_PLACES[one.place] for one in group))
-    said = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
-    return WhyLine(typed, _KINDS[kind], found, said)
+def _why_line(typed: str, kind: ReasonKind, group: list[Reason]) -> WhyLine:
+    """Return the reasons of one term and kind as a line."""
+    by_folded = {text.casefold(): text for reason in reversed(group) for text in reversed(reason.found)}
+    matches = () if kind == "word" else tuple(reversed(by_folded.values()))[:MAX_FORMS]
+    places = list(dict.fromkeys(_PLACE_TEXT[reason.place] for reason in group))
+    places_text = " and ".join([", ".join(places[:-1])] * (len(places) > 1) + places[-1:])
+    return WhyLine(typed, _KIND_TEXT[kind], matches, places_text)

@@ -1,6 +1,6 @@
-"""Lists from A to Z: entries under their first letters, on one page or, where they are many, on a page a letter.
+"""Lists from A to Z: entries under their first letters, on one page or, where there are many, one page a letter.
 
-What an entry shows is the business of its own view.
+What an entry shows belongs to its own page model.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from webapp.address import urls
 Entry = TypeVar("Entry")
 
 MAX_ON_ONE_PAGE = 400
-"""Entries that one page lists at most; of a longer list each letter is a page."""
+"""Most entries on one page; a longer list has one page a letter."""
 DIGITS = "0–9"
 
 
 @dataclass(frozen=True)
 class LetterLink:
-    """A letter to go to."""
+    """A link to a letter."""
 
     text: str
     url: str
@@ -40,7 +40,7 @@ class LetterSection(Generic[Entry]):
 
 @dataclass(frozen=True)
 class Alphabet(Generic[Entry]):
-    """The letters that there are, and the chapters that this page shows."""
+    """All letters that have entries, and the chapters that this page shows."""
 
     letters: tuple[LetterLink, ...]
     chapters: tuple[LetterSection[Entry], ...]
@@ -48,32 +48,33 @@ class Alphabet(Generic[Entry]):
 
 
 def sort_key(text: str) -> str:
-    """A text as it is sorted: `Éire` stands with `eire`."""
+    """Return a text as it is sorted: `Éire` becomes `eire`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def first_letter(text: str) -> str:
-    """The letter that a text stands under; figures stand together."""
+    """Return the letter that a text is listed under; all digits share one."""
     sign = next((sign for sign in sort_key(text) if sign.isalnum()), "")
     return sign.upper()[:1] if sign.isalpha() else DIGITS
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
-    """Entries, each with the words it is sorted by, under their letters; None for a letter that has none."""
-    ordered = sorted(entries, key=lambda one: (first_letter(one[0]) != DIGITS, sort_key(one[0]), one[0]))
+    """Return entries under their letters, each given with its sort text; None for a letter without entries."""
+    ordered = sorted(entries, key=lambda entry: (first_letter(entry[0]) != DIGITS, sort_key(entry[0]), entry[0]))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
-        for name, group in groupby(ordered, key=lambda one: first_letter(one[0]))
+        for name, group in groupby(ordered, key=lambda entry: first_letter(entry[0]))
     )
     if len(ordered) <= MAX_ON_ONE_PAGE:
-        letters = tuple(LetterLink(one.letter, f"#{one.anchor}", current=False) for one in chapters)
+        letters = tuple(LetterLink(section.letter, f"#{section.anchor}", current=False) for section in chapters)
         return Alphabet(letters, chapters, len(ordered))
-    wanted = letter.upper() or chapters[0].letter[0]
-    shown = tuple(one for one in chapters if one.letter[0] == wanted)
+    current = letter.upper() or chapters[0].letter[0]
+    shown = tuple(section for section in chapters if section.letter[0] == current)
     if not shown:
         return None
     letters = tuple(
-        LetterLink(one.letter, urls.letter_path(path, one.letter[0].casefold()), one in shown) for one in chapters
+        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in shown)
+        for section in chapters
     )
     return Alphabet(letters, shown, len(ordered))

@@ -1,6 +1,6 @@
-"""A basket: the passages that a reader collected, in the reader's order, with notes and a title.
+"""The basket as a value: the passages a reader collected, in the reader's order, with notes and a title.
 
-Values only, no page and no place where it is kept. How it stands in an address is `basket_token`'s business.
+It knows no page and no storage; `basket.token` puts it into a URL.
 """
 
 from __future__ import annotations
@@ -16,40 +16,40 @@ MAX_ITEMS = 200
 MAX_ID = 200
 MAX_NOTE = 2_000
 MAX_TITLE = 200
-"""Characters, as of an id and a note."""
+"""In characters, like `MAX_ID` and `MAX_NOTE`."""
 
 _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
-# What neither a page nor a word processor's XML can hold: controls but line breaks, half surrogates, non-characters.
-_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Not allowed in HTML or XML: controls except line breaks, lone surrogates, non-characters.
+_INVALID_CHARACTERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean_title(text: str, limit: int = MAX_TITLE) -> str:
-    """A text as a title: one line, cut to a length."""
-    return " ".join(_UNFIT.sub(" ", text).split())[:limit].rstrip()
+    """Return a text as a title: one line of at most `limit` characters."""
+    return " ".join(_INVALID_CHARACTERS.sub(" ", text).split())[:limit].rstrip()
 
 
 def clean_note(text: str) -> str:
-    """A text as a note: its lines kept, no space at either end, cut to the length of a note."""
-    lines = _UNFIT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return a text as a note: line breaks kept, outer space removed, at most `MAX_NOTE` characters."""
+    lines = _INVALID_CHARACTERS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return lines.strip()[:MAX_NOTE].rstrip()
 
 
 class BasketFull(ValueError):
-    """A basket that is too large; the message says what to do."""
+    """A basket with more passages than allowed; the message tells the reader what to do."""
 
 
 @dataclass(frozen=True)
 class BasketItem:
-    """A passage in a basket; ValueError for what cannot be the id or the version of one."""
+    """A passage in a basket. Raise ValueError for an impossible id or version."""
 
     id: str
     version: str = ""
-    """First hex digits of the hash of the wording that was collected; empty where it is not known."""
+    """First hex digits of the hash of the text when it was collected; empty where unknown."""
     note: str = ""
 
     def __post_init__(self) -> None:
-        fit = self.id.isprintable() and not {" ", "?"} & set(self.id)
-        if not fit or not 1 <= len(self.id) <= MAX_ID:
+        valid = self.id.isprintable() and not {" ", "?"} & set(self.id)
+        if not valid or not 1 <= len(self.id) <= MAX_ID:
             raise ValueError("not the id of a passage")
         if self.version and not _VERSION.fullmatch(self.version):
             raise ValueError("not the version of a passage")
@@ -57,77 +57,77 @@ class BasketItem:
 
     @classmethod
     def from_passage(cls, passage: Passage) -> BasketItem:
-        """A passage as it stands now."""
+        """Return the item for a passage with its current text."""
         return cls(passage.id, hash_text(passage.text)[:VERSION_LENGTH])
 
     @property
     def name(self) -> str:
-        """The id with the version, as the end of a link has them."""
+        """The id with the version, in the form that links and forms use."""
         return f"{self.id}?v={self.version}" if self.version else self.id
 
     @classmethod
     def from_name(cls, name: str) -> BasketItem:
-        """The item of such a name; ValueError when it names none."""
+        """Return the item of such a name. Raise ValueError for a malformed name."""
         key, _, version = name.partition("?v=")
         return cls(key, version)
 
 
 @dataclass(frozen=True)
 class Basket:
-    """Items in order, each passage once; more than fit are left out."""
+    """Items in order, each passage once; items beyond `MAX_ITEMS` are dropped."""
 
     items: tuple[BasketItem, ...] = ()
     title: str = ""
 
     def __post_init__(self) -> None:
-        once = {item.id: item for item in reversed(self.items)}
-        kept = dict.fromkeys(item.id for item in self.items)
-        object.__setattr__(self, "items", tuple(once[key] for key in kept)[:MAX_ITEMS])
+        by_id = {item.id: item for item in reversed(self.items)}
+        order = dict.fromkeys(item.id for item in self.items)
+        object.__setattr__(self, "items", tuple(by_id[key] for key in order)[:MAX_ITEMS])
         object.__setattr__(self, "title", clean_title(self.title))
 
     @property
     def ids(self) -> frozenset[str]:
-        """The ids of the passages in it."""
+        """The ids of the passages in the basket."""
         return frozenset(item.id for item in self.items)
 
     def position(self, passage_id: str) -> int:
-        """Where a passage is, counted from 0; -1 where it is not there."""
-        return next((at for at, item in enumerate(self.items) if item.id == passage_id), -1)
+        """Return the position of a passage, counted from 0, or -1 where it is not in the basket."""
+        return next((index for index, item in enumerate(self.items) if item.id == passage_id), -1)
 
-    def inserted(self, items: Iterable[BasketItem], at: int | None = None) -> Basket:
-        """With those of the items that are not there yet, put in at a place, or at the end.
+    def inserted(self, items: Iterable[BasketItem], index: int | None = None) -> Basket:
+        """Return the basket with new items inserted at a position, or at the end; items already there are skipped.
 
-        Raise BasketFull when there are more than a basket holds.
+        Raise BasketFull when there would be more than `MAX_ITEMS`.
         """
-        new = tuple(item for item in items if item.id not in self.ids)
-        if len(self.items) + len(new) > MAX_ITEMS:
+        added = tuple(item for item in items if item.id not in self.ids)
+        if len(self.items) + len(added) > MAX_ITEMS:
             raise BasketFull(f"A basket holds {MAX_ITEMS} passages. Take something out, or begin another.")
-        at = len(self.items) if at is None else max(0, min(at, len(self.items)))
-        return replace(self, items=self.items[:at] + new + self.items[at:])
+        index = len(self.items) if index is None else max(0, min(index, len(self.items)))
+        return replace(self, items=self.items[:index] + added + self.items[index:])
 
     def without(self, passage_id: str) -> Basket:
-        """Without one passage."""
+        """Return the basket without one passage."""
         return replace(self, items=tuple(item for item in self.items if item.id != passage_id))
 
     def moved(self, passage_id: str, by: int) -> Basket:
-        """With one passage moved down by so many places, up where the number is negative, as far as it goes."""
-        at = self.position(passage_id)
-        if at < 0:
+        """Return the basket with one passage moved down by `by` positions (up where negative), as far as possible."""
+        index = self.position(passage_id)
+        if index < 0:
             return self
-        rest = list(self.without(passage_id).items)
-        rest.insert(max(0, min(at + by, len(rest))), self.items[at])
-        return replace(self, items=tuple(rest))
+        others = list(self.without(passage_id).items)
+        others.insert(max(0, min(index + by, len(others))), self.items[index])
+        return replace(self, items=tuple(others))
 
     def with_notes(self, notes: Mapping[str, str]) -> Basket:
-        """With these notes beside these passages; one that is not there is passed over."""
-        return replace(self, items=tuple(replace(one, note=notes.get(one.id, one.note)) for one in self.items))
+        """Return the basket with these notes on these passages; ids that are not in it are ignored."""
+        return replace(self, items=tuple(replace(item, note=notes.get(item.id, item.note)) for item in self.items))
 
     def with_edits(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
-        """With what a reader changed on a page that showed an earlier basket.
+        """Return the basket with the edits made on a page that showed an earlier version of it.
 
-        What the reader left as it was shown stays as it is now: another tab may have changed it since.
+        Fields that the reader did not change keep their current value, since another tab may have changed them.
         """
         before = {item.id: item.note for item in shown.items}
         changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}
-        named = clean_title(title)
-        return replace(self.with_notes(changed), title=self.title if named == shown.title else named)
+        cleaned = clean_title(title)
+        return replace(self.with_notes(changed), title=self.title if cleaned == shown.title else cleaned)

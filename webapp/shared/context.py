@@ -1,4 +1,7 @@
-"""How passages are shown to a reader who looked for something: absolute links, marked words, the way back."""
+"""Decides how passages are shown to a reader who searched: absolute links, highlighted words, and the way back.
+
+What a page shows besides is decided by its own model.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ def context_of(library: Library, node: Node | None, trail: SearchRequest | None 
     """Return how to show passages that a query found; `trail` is the search to lead back to."""
 
     def mark(text: str) -> tuple[TextSpan, ...]:
-        """Mark what was looked for."""
+        """Highlight what the query found."""
         return library.highlight(text, node)
 
     return RenderContext(absolute_url, mark, trail)

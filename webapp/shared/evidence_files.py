@@ -1,6 +1,6 @@
-"""Files of many references as answers: which format and style the address asks for, under which name they come.
+"""Downloads of many references: the requested format and style, and the file name.
 
-Which passages are in a file is decided by who asks for one: a basket, or a list of results.
+Which passages a file holds is decided by its caller, the basket or a list of results.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from indexer.text.slugs import slugify
 from webapp.shared.formats import DEFAULT_STYLE, FileFormat
 from webapp.site import today
 
-_NAME = 60
-"""Characters of a title that the name of its file keeps."""
+_MAX_NAME = 60
+"""Characters of a title that its file name keeps."""
 
 
 def requested_style(chosen: FileFormat) -> StyleName | None:
-    """The style that the address names, or the usual one; None for a format that takes none."""
+    """Return the requested style, or the default one; None for a format that takes none."""
     if not chosen.styled:
         return None
-    wanted = request.args.get("style", "")
-    return next((style for style in STYLE_NAMES if style == wanted), DEFAULT_STYLE)
+    name = request.args.get("style", "")
+    return next((style for style in STYLE_NAMES if style == name), DEFAULT_STYLE)
 
 
 def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileFormat:
-    """The format of a suffix; NotFound when it is not among these."""
+    """Return the format with a suffix. Raise NotFound when there is none."""
     chosen = formats.get(f".{suffix}")
     if chosen is None:
         raise NotFound
@@ -38,10 +38,10 @@ def requested_format(formats: Mapping[str, FileFormat], suffix: str) -> FileForm
 
 
 def evidence_response(chosen: FileFormat, suffix: str, title: str, pieces: Iterable[Evidence]) -> Response:
-    """The pieces as a file to download, named after its title."""
+    """Return the evidence as a download named after its title."""
     response = current_app.response_class(chosen.write(Dossier(title, pieces, today())))
     response.content_type = chosen.media_type
-    name = slugify(title, _NAME) or "rapporteur"
+    name = slugify(title, _MAX_NAME) or "rapporteur"
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,6 +1,6 @@
-"""The formats that many references can be taken away in, and the styles to choose from.
+"""The formats and citation styles in which many references can be downloaded.
 
-How a file is sent is `files`' business; what is written into it is the index side's.
+Responses are made in `shared.evidence_files`; the content is written by `indexer`.
 """
 
 from __future__ import annotations
@@ -14,38 +14,38 @@ from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat,
 DEFAULT_STYLE: StyleName = "un-footnote"
 STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
 MAX_REFERENCES = 1_000
-"""References in one file of results: what is written at once is held in memory."""
+"""References in one file of results; most formats are written in memory."""
 
 
 @dataclass(frozen=True)
 class FileFormat:
-    """A format that evidence can be taken away in."""
+    """A download format."""
 
     label: str
     media_type: str
     write: Callable[[Dossier], bytes | Iterator[str]]
-    """The whole file, or its parts one by one: references in some styles take long, and the first ones can go ahead."""
+    """The whole file, or its parts one by one: some styles are slow, and the first references can be sent meanwhile."""
     styled: bool = True
-    """Whether references stand in it as text, in a style."""
+    """Whether it contains references as text, in a citation style."""
 
 
-def _for_managers(export: ExportFormat) -> FileFormat:
-    """A format of reference managers; passages that are gone have no reference and are left out."""
+def _reference_manager_format(export: ExportFormat) -> FileFormat:
+    """Return a format for reference managers; withdrawn passages have no reference and are left out."""
 
     def write(dossier: Dossier) -> bytes:
-        """Write the references."""
-        return export.write([one.reference for one in dossier.items if one.reference]).encode()
+        """Return the references as bytes."""
+        return export.write([evidence.reference for evidence in dossier.items if evidence.reference]).encode()
 
     charset = "" if export.media_type.endswith("json") else "; charset=utf-8"
     return FileFormat(export.label, export.media_type + charset, write, styled=False)
 
 
 def _bibliography(dossier: Dossier) -> Iterator[str]:
-    """The references as text, one a paragraph."""
-    return (f"{plain_text(one.cited)}\n\n" for one in dossier.items)
+    """Yield the references as text, one a paragraph."""
+    return (f"{plain_text(evidence.cited)}\n\n" for evidence in dossier.items)
 
 
-_MANAGERS = {export.suffix: _for_managers(export) for export in EXPORTS.values()}
+_MANAGERS = {export.suffix: _reference_manager_format(export) for export in EXPORTS.values()}
 _TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(

@@ -1,6 +1,6 @@
-"""Marked text cut where a page needs it: at the cells of a table row, at the names of people.
+"""Highlighted text split where a page needs it: at table cells, at names of people, at quoted words.
 
-What matches is the index side's business; nothing is added to the text or taken from it.
+Matching belongs to `indexer`; no text is added or removed here.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _CELL = re.compile(r"(?P<head>[^:;]{1,60}): (?P<words>.+?)(?:; (?=[^:;]{1,60}: )
 
 @dataclass(frozen=True)
 class MarkedRun:
-    """A stretch of a text; `url` is the page of the person whose name it is, else empty."""
+    """A run of text; `url` is the page of the person it names, or empty."""
 
     spans: Spans
     url: str = ""
     quoted: bool = False
-    """Whether it is of the words that the address names."""
+    """Whether it belongs to the words that the URL names."""
     anchor: str = ""
-    """The element id of the first such piece."""
+    """Element id, set on the first quoted run only."""
 
 
 @dataclass(frozen=True)
 class QuotedRange:
-    """Which words of a passage the address names, as offsets; `opens` where they do not go on from another passage."""
+    """The words of a passage that the URL names, as offsets; `starts_here` is false where they continue a passage."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class QuotedRange:
 
 @dataclass(frozen=True)
 class LabelledCell:
-    """A cell of a table row: its column head, its words, and the sign that sets it off from the next."""
+    """A cell of a table row: its column head, its words, and the separator behind it."""
 
     head: tuple[MarkedRun, ...]
     words: tuple[MarkedRun, ...]
@@ -49,58 +49,66 @@ class LabelledCell:
 
 
 def cut_spans(spans: Sequence[TextSpan], start: int, end: int) -> Spans:
-    """The stretch from one offset to another, its marks kept."""
-    found = []
-    place = 0
+    """Return the spans between two offsets, highlights kept."""
+    pieces = []
+    offset = 0
     for span in spans:
-        text = span.text[max(0, start - place) : max(0, end - place)]
+        text = span.text[max(0, start - offset) : max(0, end - offset)]
         if text:
-            found.append(TextSpan(text, span.match))
-        place += len(span.text)
-    return tuple(found)
+            pieces.append(TextSpan(text, span.match))
+        offset += len(span.text)
+    return tuple(pieces)
 
 
-def mark_quoted(pieces: Iterable[MarkedRun], quoted: QuotedRange | None, at: int = 0) -> tuple[MarkedRun, ...]:
-    """Pieces cut where the words that the address names begin and end; the first piece stands at offset `at`."""
+def mark_quoted(runs: Iterable[MarkedRun], quoted: QuotedRange | None, offset: int = 0) -> tuple[MarkedRun, ...]:
+    """Return runs split where the quoted words begin and end; the first run begins at `offset`."""
     if quoted is None:
-        return tuple(pieces)
-    found: list[MarkedRun] = []
-    for piece in pieces:
-        length = sum(len(span.text) for span in piece.spans)
-        edges = {min(max(place - at, 0), length) for place in (quoted.start, quoted.end)}
+        return tuple(runs)
+    marked: list[MarkedRun] = []
+    for run in runs:
+        length = sum(len(span.text) for span in run.spans)
+        edges = {min(max(edge - offset, 0), length) for edge in (quoted.start, quoted.end)}
         for start, end in pairwise(sorted({0, length, *edges})):
-            inside = quoted.start <= at + start and at + end <= quoted.end
-            anchor = urls.QUOTE_ANCHOR if inside and quoted.starts_here and at + start == quoted.start else ""
-            found.append(replace(piece, spans=cut_spans(piece.spans, start, end), quoted=inside, anchor=anchor))
-        at += length
-    return tuple(found)
+            inside = quoted.start <= offset + start and offset + end <= quoted.end
+            anchor = urls.QUOTE_ANCHOR if inside and quoted.starts_here and offset + start == quoted.start else ""
+            marked.append(replace(run, spans=cut_spans(run.spans, start, end), quoted=inside, anchor=anchor))
+        offset += length
+    return tuple(marked)
 
 
 def split_cells(spans: Sequence[TextSpan], quoted: QuotedRange | None = None) -> tuple[LabelledCell, ...]:
-    """A table row by its cells, where it says the column heads of two or more; else nothing."""
+    """Return the cells of a table row that names two or more column heads; else nothing."""
     text = "".join(span.text for span in spans)
-    found = []
-    place = 0
-    while match := _CELL.match(text, place):
-        words, begin, place = match.span("words"), place, match.end()
-        edges = (begin, *words, place)
+    cells = []
+    offset = 0
+    while match := _CELL.match(text, offset):
+        words, begin, offset = match.span("words"), offset, match.end()
+        edges = (begin, *words, offset)
         parts = (mark_quoted((MarkedRun(cut_spans(spans, *edge)),), quoted, edge[0]) for edge in pairwise(edges))
-        found.append(LabelledCell(*parts))
-    return tuple(found) if place == len(text) and len(found) > 1 else ()
+        cells.append(LabelledCell(*parts))
+    return tuple(cells) if offset == len(text) and len(cells) > 1 else ()
 
 
 def link_names(spans: Sequence[TextSpan], people: Iterable[Participation]) -> tuple[MarkedRun, ...]:
-    """A text in which the first mention of each person leads to the person's page."""
+    """Return a text in which the first mention of each person links to the person's page."""
     text = "".join(span.text for span in spans)
     places: list[tuple[int, int, str]] = []
-    for one in people:
-        match = re.search(rf"(?<!\w){re.escape(one.name)}(?!\w)", text) if one.person and one.name else None
-        if match and one.person and all(match.end() <= start or end <= match.start() for start, end, _ in places):
-            places.append((*match.span(), urls.person_path(one.person)))
-    pieces = []
-    at = 0
+    for participation in people:
+        match = (
+            re.search(rf"(?<!\w){re.escape(participation.name)}(?!\w)", text)
+            if participation.person and participation.name
+            else None
+        )
+        if (
+            match
+            and participation.person
+            and all(match.end() <= start or end <= match.start() for start, end, _ in places)
+        ):
+            places.append((*match.span(), urls.person_path(participation.person)))
+    runs = []
+    offset = 0
     for start, end, url in sorted(places):
-        pieces += [MarkedRun(cut_spans(spans, at, start)), MarkedRun(cut_spans(spans, start, end), url)]
-        at = end
-    pieces.append(MarkedRun(cut_spans(spans, at, len(text))))
-    return tuple(piece for piece in pieces if piece.spans)
+        runs += [MarkedRun(cut_spans(spans, offset, start)), MarkedRun(cut_spans(spans, start, end), url)]
+        offset = end
+    runs.append(MarkedRun(cut_spans(spans, offset, len(text))))
+    return tuple(run for run in runs if run.spans)

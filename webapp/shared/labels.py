@@ -1,11 +1,14 @@
-"""Dates, counts and names as a reader reads them, in English.
+"""Dates, counts and names as English text.
 
-Only words for facts; whole sentences of a page stand in its template.
+Only words for facts; whole sentences belong to the templates.
 """
 
 from __future__ import annotations
 
 from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, get_month_names
 
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
@@ -30,89 +33,89 @@ SORT_TITLES: dict[Sort, str] = {
 }
 STATUS_TITLES: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
 
-MONTHS = "January February March April May June July August September October November December".split()
+_LOCALE = Locale("en")
 
 
 def day_month(day: date) -> str:
-    """`10 December`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    """Return a day and month: `10 December`."""
+    return format_date(day, "d MMMM", _LOCALE)
 
 
 def full_date(day: date) -> str:
-    """`10 December 2024`."""
-    return f"{day_month(day)} {day.year}"
+    """Return a date: `10 December 2024`."""
+    return format_date(day, "d MMMM y", _LOCALE)
 
 
 def day_of_timestamp(stamp: str) -> str:
-    """The day of a build's time: `31 January 2026` of `2026-01-31T12:00:00Z`."""
+    """Return the day of a build's timestamp: `31 January 2026` for `2026-01-31T12:00:00Z`."""
     return full_date(date.fromisoformat(stamp[:10]))
 
 
 def date_range(start: date | None, end: date | None, year: int | None = None) -> str:
-    """`10–11 December 2024`, `30 April – 2 May 2024`, `2024` where only the year is known, or nothing."""
+    """Return `10–11 December 2024`, `30 April – 2 May 2024`, `2024` if only the year is known, or an empty string."""
     if start is None:
         return str(year) if year else ""
     if end is None or end <= start:
         return full_date(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{full_date(end)}"
-    first = day_month(start) if start.year == end.year else full_date(start)
-    return f"{first} – {full_date(end)}"
+    first_day = day_month(start) if start.year == end.year else full_date(start)
+    return f"{first_day} – {full_date(end)}"
 
 
 def meeting_dates(meeting: Meeting) -> str:
-    """When a meeting was, as far as that is known."""
+    """Return the dates of a meeting, as far as they are known."""
     return date_range(meeting.start, meeting.end, meeting.year)
 
 
 def short_meeting_name(meeting: Meeting) -> str:
-    """A few words that tell a meeting from others: `Montevideo 2024`, `May 2024`, or its title."""
+    """Return a short name of a meeting: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]
-    when = f"{MONTHS[meeting.start.month - 1]} {meeting.start.year}" if meeting.start else str(meeting.year or "")
+    when = format_date(meeting.start, "MMMM y", _LOCALE) if meeting.start else str(meeting.year or "")
     if city and meeting.year:
         return f"{city} {meeting.year}"
     return when or meeting.title
 
 
 def publication_date(stated: str | None) -> str:
-    """`February 2020` for `2020-02`; an ISO date to any precision, or nothing."""
+    """Return an ISO date of any precision in words: `February 2020` for `2020-02`; an empty string for none."""
     parts = [int(part) for part in (stated or "").split("-") if part.isdigit()]
     if not parts:
         return stated or ""
     if len(parts) == 1 or not 1 <= parts[1] <= 12:
         return str(parts[0])
-    month = f"{MONTHS[parts[1] - 1]} {parts[0]}"
+    month = f"{get_month_names('wide', locale=_LOCALE)[parts[1]]} {parts[0]}"
     return f"{parts[2]} {month}" if len(parts) > 2 else month
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 passage`, `1,234 passages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: `1 passage`, `1,234 passages`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def kind_title(document: Document) -> str:
-    """What kind of paper a document is."""
+    """Return the kind of a document in words."""
     return KIND_LABELS[document.kind]
 
 
 def page_label(passage: Passage) -> str:
-    """`p. 4`, or `p. iv` where that is printed on the page, or nothing."""
+    """Return `p. 4`, or `p. iv` where that is printed on the page, or an empty string."""
     number = passage.page_label or (str(passage.page) if passage.page is not None else "")
     return f"p. {number}" if number else ""
 
 
 def person_name(person: Participation) -> str:
-    """A name with its honorific in front."""
+    """Return a name with its honorific in front."""
     return f"{person.honorific} {person.name}" if person.honorific else person.name
 
 
 def person_line(person: Participation) -> str:
-    """A name and an affiliation."""
+    """Return a name and an affiliation."""
     return ", ".join(part for part in (person_name(person), person.affiliation) if part)
 
 
 def role_title(role: str, number: int = 1) -> str:
-    """`Panelists` for the role `panelist` held by several."""
+    """Return a role as a title: `Panelists` for the role `panelist` held by several."""
     words = role.replace("_", " ").strip()
     title = words[:1].upper() + words[1:]
     return title if number == 1 or not title or title.endswith("s") else title + "s"

@@ -1,6 +1,6 @@
-"""What several kinds of page show, as frozen dataclasses that a template only prints.
+"""Page models that several kinds of page share: frozen dataclasses that a template only prints.
 
-Models hold words, counts and addresses; they hold no markup and ask no index.
+They hold words, counts and URLs, no markup, and never query the index.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from . import labels
 from .highlight import QuotedRange
 
 Highlighter = Callable[[str], tuple[TextSpan, ...]]
-"""Marks what matches the reader's query in a whole text."""
+"""Highlights what matches the reader's query in a text."""
 
 
 def plain_spans(text: str) -> tuple[TextSpan, ...]:
-    """A text in which nothing is looked for."""
+    """Return a text without highlights."""
     return (TextSpan(text, False),)
 
 
 @dataclass(frozen=True)
 class SearchBox:
-    """What stands in a search form: the query, and the filters and the order that are kept while it changes."""
+    """The search form: the query, and the filters and order that it keeps."""
 
     q: str = ""
     kept: tuple[tuple[str, str], ...] = ()
@@ -47,12 +47,12 @@ class PaperListItem:
     source: str
     passages: int
     recognised: bool
-    """Whether its words were recognised from pictures, and may be wrong."""
+    """Whether its text comes from OCR and may be wrong."""
 
 
 @dataclass(frozen=True)
 class PersonListItem:
-    """Somebody who takes part, in a list; `url` is empty where the person has no page."""
+    """A participant in a list; `url` is empty where the person has no page."""
 
     name: str
     role: str
@@ -63,7 +63,7 @@ class PersonListItem:
 
 @dataclass(frozen=True)
 class KindCount:
-    """How many papers of one kind a meeting has."""
+    """The number of a meeting's papers of one kind."""
 
     kind: str
     status: Status
@@ -73,7 +73,7 @@ class KindCount:
 
 @dataclass(frozen=True)
 class MeetingListItem:
-    """A meeting in a list of meetings: with its papers or, where they are many, with how many there are of a kind."""
+    """A meeting in a list, with its papers or, where they are many, with their number by kind."""
 
     id: str
     title: str
@@ -88,27 +88,27 @@ class MeetingListItem:
 
 @dataclass(frozen=True)
 class RenderContext:
-    """How the passages of one page are shown: what is marked, which is current, where links lead."""
+    """How the passages of one page are shown: what is highlighted, which is current, where links lead."""
 
     absolute: Callable[[str], str]
     mark: Highlighter = plain_spans
     trail: SearchRequest | None = None
     current: str | None = None
     prefix: str = ""
-    """Put before element ids, where one page shows several documents."""
+    """Prefix of element ids, where one page shows several documents."""
     focus_within: bool = False
-    """Whether the address leads to something within the current passage, which then has not the focus itself."""
+    """Whether the URL leads to a part of the current passage, which then gets the focus instead of it."""
     quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
-    """The words that the address names, by id of passage."""
+    """The words that the URL names, by passage id."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:
-    """The form that goes on from a search; the page of the results is not kept."""
+    """Return the form that continues a search, on page 1."""
     return SearchBox(request.q, request_pairs(request.with_query("")))
 
 
 def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:
-    """A document as a line."""
+    """Return a document as a list item."""
     return PaperListItem(
         title=document.title,
         url=urls.document_path(document.id),
@@ -125,7 +125,7 @@ def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:
 def meeting_list_item(
     meeting: Meeting, sessions: int, papers: Iterable[PaperListItem], passages: int
 ) -> MeetingListItem:
-    """A meeting as a line."""
+    """Return a meeting as a list item."""
     return MeetingListItem(
         id=meeting.id,
         title=meeting.title,
@@ -139,7 +139,7 @@ def meeting_list_item(
 
 
 def person_list_item(participation: Participation) -> PersonListItem:
-    """A participation as a line."""
+    """Return a participation as a list item."""
     return PersonListItem(
         name=labels.person_name(participation),
         role=labels.role_title(participation.role),
@@ -150,7 +150,7 @@ def person_list_item(participation: Participation) -> PersonListItem:
 
 
 def mention_links(symbols: Iterable[str]) -> tuple[Link, ...]:
-    """Documents that a passage names, each as a link to all the passages that name it."""
+    """Return the documents that a passage mentions, each linked to all passages that mention it."""
     return tuple(
         Link(mention_label(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})))
         for symbol in symbols

@@ -1,4 +1,4 @@
-"""Where a passage comes from, as the line below it says in lists of passages."""
+"""The page model of the line below a passage that says where it comes from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from . import labels
 
 @dataclass(frozen=True)
 class PassageOrigin:
-    """The paper, the page and the meeting of a passage, and how far its words can be trusted."""
+    """The paper, page and meeting of a passage, and how reliable its text is."""
 
     status: Status
     status_title: str
@@ -27,7 +27,7 @@ class PassageOrigin:
 
 
 def passage_origin(passage: Passage) -> PassageOrigin:
-    """The origin of a passage."""
+    """Return the origin of a passage."""
     document, meeting = passage.document, passage.meeting
     return PassageOrigin(
         status=document.status,
@@ -43,7 +43,7 @@ def passage_origin(passage: Passage) -> PassageOrigin:
 
 
 def place_title(passage: Passage) -> str:
-    """What to call the place of a passage: its session, its heading, or its paper."""
+    """Return the title of a passage's place: its session, its heading, or its paper."""
     if passage.session:
         return passage.session.name
     return passage.headings[-1] if passage.headings else passage.document.title

@@ -1,6 +1,6 @@
-"""Passages as they stand in their document: their words, what belongs to them, and the headings over them.
+"""The model of passages in their document: their words, what belongs to them, and the headings over them.
 
-What else stands on a page with them is the business of that page's view.
+The rest of a page is the business of that page's own model.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ class PassageView:
     kind: PassageKind
     label: str
     nested: bool
-    """Whether its label says that it is a part of another item: `7.b`."""
+    """Whether its label marks it as a part of another item, as `7.b` does."""
     lead_in: str
-    """The sentence that it completes, where the page has not said it yet."""
+    """The sentence that it completes, when the page has not shown it yet."""
     speakers: tuple[PersonListItem, ...]
-    """Whose words they are: of a quotation, or of a turn where another one speaks than before."""
+    """The speakers of a quotation, or of a turn when the speaker changes."""
     page: str
     pieces: tuple[MarkedRun, ...]
     cells: tuple[LabelledCell, ...]
-    """Its words by the cells of a table, where it is a row whose columns have heads."""
+    """Its words by the cells of a table, when it is a row whose columns have heads."""
     notes: tuple[str, ...]
     mentions: tuple[Link, ...]
     url: str
-    """Its place on the site, with the search that led there."""
+    """Its address on the site, with the search that led there."""
     permalink: str
     """Its absolute permanent address, with the version of its wording and nothing else."""
     cite_url: str
-    """Where its reference stands on a page."""
+    """The address of the page that shows its reference."""
     number: int
-    """Its place in the document, counted from 1."""
+    """Its position in the document, counted from 1."""
     name: str
-    """Its id and version, as a form that collects it sends them."""
+    """Its id and version, as the form that collects it sends them."""
     current: bool = False
     focused: bool = False
     """Whether the page opens with the focus on it."""
@@ -58,7 +58,7 @@ class PassageView:
 
 @dataclass(frozen=True)
 class HeadingView:
-    """A heading of a document, where it begins to hold."""
+    """A heading of a document, at the place where it begins."""
 
     text: str
     level: int
@@ -70,7 +70,7 @@ class HeadingView:
 
 @dataclass(frozen=True)
 class PassageRun:
-    """Neighbouring passages of one kind: a list, a table, or passages one by one."""
+    """Neighbouring passages of one kind: a list, a table, or single passages."""
 
     kind: PassageKind
     passages: tuple[PassageView, ...]
@@ -85,60 +85,60 @@ class SectionView:
 
 
 def anchor_of(passage: Passage, prefix: str = "") -> str:
-    """The element id of a passage: the part of its own id that is unique in its document."""
+    """Return the element id of a passage: the part of its own id that is unique in its document."""
     return f"{prefix}p-{local_id(passage)}"
 
 
 def local_id(passage: Passage) -> str:
-    """The part of a passage's id that is unique in its document."""
+    """Return the part of a passage's id that is unique in its document."""
     return passage.id.rpartition(".")[2]
 
 
 def speaker_of(passage: Passage) -> Participation | None:
-    """Who speaks a passage of running text, where one does and its own words do not name them."""
+    """Return the speaker of a passage of running text, or None without one or when its own words name the speaker."""
     if passage.kind not in {"paragraph", "list_item"} or len(passage.people) != 1:
         return None
-    [one] = passage.people
-    surname = (one.name.split() or [""])[-1]
-    return None if surname.casefold() in passage.text.casefold() else one
+    [speaker] = passage.people
+    surname = (speaker.name.split() or [""])[-1]
+    return None if surname.casefold() in passage.text.casefold() else speaker
 
 
 def speakers(passage: Passage) -> tuple[Participation, ...]:
-    """Whose words a passage is, as far as it stands beside them: of a quotation, or of a turn."""
+    """Return whose words a passage is, as shown beside it: the speakers of a quotation or of a turn."""
     if passage.kind == "quote":
         return passage.people
-    one = speaker_of(passage)
-    return (one,) if one else ()
+    speaker = speaker_of(passage)
+    return (speaker,) if speaker else ()
 
 
 @dataclass
 class SeenContext:
-    """What a page has said so far, so that no lead-in and no speaker is said twice."""
+    """What a page has said so far, so that no lead-in and no speaker is repeated."""
 
     lead_ins: list[str] = field(default_factory=list)
     speaker: str = ""
 
     def lead_in(self, passage: Passage) -> str:
-        """The lead-in of a passage, unless an earlier passage of the page ends with it or another item said it."""
+        """Return the lead-in of a passage, unless an earlier passage of the page ends with it or has shown it."""
         lead = passage.lead_in or ""
-        said = not lead or any(text.endswith(lead) for text in self.lead_ins)
-        if not said:
+        already_said = not lead or any(text.endswith(lead) for text in self.lead_ins)
+        if not already_said:
             self.lead_ins.append(lead)
         if passage.text.endswith(":"):
             self.lead_ins.append(passage.text)
-        return "" if said else lead
+        return "" if already_said else lead
 
     def speakers(self, passage: Passage) -> tuple[Participation, ...]:
-        """Whose words a passage is, unless the same one spoke before it."""
+        """Return whose words a passage is, unless the same speaker spoke before it."""
         if passage.kind == "quote":
             return passage.people
-        before, own = self.speaker, speakers(passage)
-        self.speaker = "/".join(one.person or one.name for one in passage.people)
-        return () if self.speaker == before else own
+        before, current = self.speaker, speakers(passage)
+        self.speaker = "/".join(participation.person or participation.name for participation in passage.people)
+        return () if self.speaker == before else current
 
 
 def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
-    """A passage in the manner of its page, after what the page has told already."""
+    """Return a passage in the context of its page, after what the page has said already."""
     seen = seen or SeenContext()
     spans, quoted = context.mark(passage.text), context.quoted_ranges.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
@@ -168,53 +168,54 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
 def sections(
     passages: Iterable[Passage], context: RenderContext, said_headings: tuple[str, ...] = (), top_level: int = 2
 ) -> tuple[SectionView, ...]:
-    """Passages in order under the headings where their heading path changes.
+    """Return passages in order, under the headings that change before them.
 
-    `within` are headings already said by the page, which are not repeated; the first level shown is `top`.
+    `said_headings` are headings that the page shows already and does not repeat; `top_level` is the first heading
+    level.
     """
-    made: list[SectionView] = []
-    told = SeenContext()
+    page_sections: list[SectionView] = []
+    seen = SeenContext()
     before: tuple[str, ...] = said_headings
     for path, group in groupby(passages, key=lambda passage: passage.headings):
         members = tuple(group)
-        kept = _common(before, path)
+        shared = _shared_depth(before, path)
         headings = tuple(
             HeadingView(
                 text=text,
-                level=min(top_level + depth - min(len(said_headings), kept), MAX_HEADING_LEVEL),
+                level=min(top_level + depth - min(len(said_headings), shared), MAX_HEADING_LEVEL),
                 anchor=f"{context.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
                 capitals=text.isupper(),
             )
             for depth, text in enumerate(path)
-            if depth >= kept
+            if depth >= shared
         )
-        made.append(SectionView(headings, _runs(members, context, told)))
+        page_sections.append(SectionView(headings, _runs(members, context, seen)))
         before = path
-    return tuple(made)
+    return tuple(page_sections)
 
 
 def common_headings(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """The headings that all the passages stand under."""
+    """Return the headings that all the passages stand under."""
     paths = [passage.headings for passage in passages]
     common = paths[0] if paths else ()
     for path in paths:
-        common = common[: _common(common, path)]
+        common = common[: _shared_depth(common, path)]
     return common
 
 
-def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many headings two paths share from the top."""
+def _shared_depth(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+    """Return how many headings two paths share from the top."""
     count = 0
-    for left, right in zip(one, other, strict=False):
+    for left, right in zip(first, second, strict=False):
         if left != right:
             break
         count += 1
     return count
 
 
-def _runs(passages: Iterable[Passage], manner: RenderContext, told: SeenContext) -> tuple[PassageRun, ...]:
-    """Neighbours of one kind together, in order."""
+def _runs(passages: Iterable[Passage], context: RenderContext, seen: SeenContext) -> tuple[PassageRun, ...]:
+    """Return neighbouring passages of one kind together, in order."""
     return tuple(
-        PassageRun(kind, tuple(passage_view(passage, manner, told) for passage in group))
+        PassageRun(kind, tuple(passage_view(passage, context, seen) for passage in group))
         for kind, group in groupby(passages, key=lambda passage: passage.kind)
     )

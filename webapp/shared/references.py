@@ -1,4 +1,7 @@
-"""The reference to a passage as the site gives it: as of today, with the permanent link."""
+"""Makes the reference to a passage as the site gives it: with today's date and the permanent link.
+
+How a reference is written belongs to `indexer.references`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from webapp.site import absolute_url, site, today
 
 
 def reference_to(library: Library, passage: Passage, passages: Sequence[Passage] = ()) -> Reference:
-    """Refer to a passage as of today; `passages` are those of its document, where they are at hand."""
+    """Return the reference to a passage, accessed today. `passages` are those of its document, when at hand."""
     noted = site().cached(library, _nothing_noted)
     document = passage.document.id
     if document not in noted:
@@ -22,5 +25,5 @@ def reference_to(library: Library, passage: Passage, passages: Sequence[Passage]
 
 
 def _nothing_noted(_library: Library) -> dict[str, tuple[Restriction, ...]]:
-    """What the documents of a build say of their citation, by id, before any was asked for."""
+    """Return the empty cache of citation restrictions of a build, by document id."""
     return {}

@@ -1,10 +1,10 @@
-// What a script adds to pages that work without it: keys, and a filter for long lists. Copying is in copying.js and words.js.
+// Additions to pages that work without scripts: keyboard shortcuts and a filter for long lists. Copying is in copy.js and words.js.
 "use strict";
 
 const field = document.getElementById("q");
 const KEYS_OFF = "rapporteur-keys-off";
 
-// --- The passage that was asked for --------------------------------------------------------------
+// --- The requested passage --------------------------------------------------------------
 
 const items = [...document.querySelectorAll("[data-item]")];
 const asked = document.querySelector("[data-item][aria-current]");
@@ -15,7 +15,7 @@ if (asked && !location.hash && !cameBack) {
   words.scrollIntoView({ block: fits ? "center" : "start" });
 }
 
-// --- Keys ----------------------------------------------------------------------------------------
+// --- Keyboard shortcuts ----------------------------------------------------------------------------------------
 
 function currentItem() {
   return document.activeElement.closest("[data-item]") || asked;
@@ -64,7 +64,7 @@ if (keysSwitch) {
 
 // --- The order of results ------------------------------------------------------------------------
 
-// The choices lie over the results: they go when something else is pressed, and with Escape.
+// The menu covers the results: it closes on a click elsewhere and with Escape.
 const order = document.querySelector("details.order");
 if (order) {
   document.addEventListener("click", (event) => { if (!order.contains(event.target)) order.open = false; });

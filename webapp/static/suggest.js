@@ -1,5 +1,5 @@
-// Suggestions under the search box, after the pattern of a combobox with a list (WAI-ARIA Authoring Practices).
-// Without this script the box is a plain field.
+// Suggestions under the search box, a combobox with a list (WAI-ARIA Authoring Practices).
+// Without this script it is a plain field.
 "use strict";
 
 (() => {
@@ -74,7 +74,7 @@
     told.textContent = `${found.length} ${found.length === 1 ? "suggestion" : "suggestions"}`;
   }
 
-  // A list that somebody goes through stays: an answer under way would take the choice from under their finger.
+  // Keep a list that the reader is moving through: a late answer must not replace it.
   function mark(index) {
     cancel();
     const rows = [...list.children];

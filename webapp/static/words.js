@@ -1,7 +1,7 @@
-// Selected words of passages: a control that copies the link to exactly these words, or quotes them.
+// Selected words of passages: a control that copies a link to exactly these words, or quotes them.
 "use strict";
 
-const PAUSE = 200;  // milliseconds that a selection must rest
+const PAUSE = 200;  // milliseconds without a change of the selection
 const bar = document.createElement("div");
 let picked;
 let pause;
@@ -26,10 +26,10 @@ const copyWordsLink = copyButton("Link", { text: "Copy link", after: " to these 
 const copyQuotation = copyButton("Quotation", { text: "Copy quotation", after: " with its reference" },
   async () => (await settled().answer).quotation, showWords);
 bar.append(copyWordsLink, copyQuotation, wordsField);
-// The press of a button must not take the selection away.
+// Pressing the button must not clear the selection.
 bar.addEventListener("mousedown", (event) => { if (event.target !== wordsField) event.preventDefault(); });
 
-// How many characters (code points) of a passage's words stand before a point of the page.
+// The number of code points of a passage's text before a point of the page.
 function offsetIn(words, node, at) {
   const range = document.createRange();
   const label = words.querySelector(":scope > .label");
@@ -40,7 +40,7 @@ function offsetIn(words, node, at) {
   return Math.max(0, [...range.toString()].length - (label ? 1 : 0));
 }
 
-// What is selected of passages that follow one another in one document, or nothing.
+// The selected part of consecutive passages of one document, or nothing.
 function selected() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
@@ -61,7 +61,7 @@ function selected() {
   return follow ? { range, first, last } : null;
 }
 
-// What the server says of the words: their link, and their quotation with the reference.
+// The server's answer for the words: their link, and their quotation with the reference.
 function ask({ first, last }) {
   const link = new URL(first.item.querySelector(".permalink input").value);
   const wanted = new URLSearchParams({ v: link.searchParams.get("v"), start: first.start, end: last.end });
@@ -90,14 +90,14 @@ function offer() {
     return;
   }
   picked = { ...found, answer: ask(found) };
-  // Words that cannot be linked, such as a lone dash, are offered nothing.
+  // Text that cannot be linked, such as a lone dash, gets no control.
   const mine = picked;
   picked.answer.catch(() => { if (picked === mine) bar.remove(); });
   found.last.item.insertBefore(bar, found.last.item.querySelector(":scope > .margin"));
   place(found);
 }
 
-// What is selected now, also where it was changed so lately that it has not been asked about.
+// The current selection, even if it changed too recently for the server to have been asked.
 function settled() {
   const now = selected();
   const same = now && picked && ["first", "last"].every((end) => ["item", "start", "end"]
@@ -109,7 +109,7 @@ function settled() {
   return picked;
 }
 
-// Whether words are selected for which there is the control.
+// Whether the selected words have a control.
 function offered() {
   settled();
   return bar.isConnected;
@@ -128,7 +128,7 @@ document.addEventListener("keydown", (event) => {
   if (inside) item.focus({ preventScroll: true });
 });
 
-// Select all the words of a passage, for a keyboard to narrow with Shift and the arrows.
+// Select the whole passage, to be narrowed with Shift and the arrow keys.
 function selectWords(item) {
   const words = item?.querySelector(".words");
   if (!words) return;
@@ -136,13 +136,13 @@ function selectWords(item) {
   const label = words.querySelector(":scope > .label");
   range.selectNodeContents(words);
   if (label) range.setStartAfter(label);
-  // Keys move the end of a selection only where it stands in what has the focus.
+  // Keys move the end of a selection only inside the focused element.
   item.focus({ preventScroll: true });
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }
 
-// A browser that knows no text directives takes them for a part of the element's id.
+// Browsers without text fragments read them as part of the element's id.
 if (location.hash.includes(":~:")) {
   document.getElementById(location.hash.slice(1).split(":~:")[0])?.scrollIntoView({ block: "center" });
 }

@@ -1,1 +1,3 @@
-"""The verify."""
+"""The pages that check the quotations of a draft: the form, the progress and the report.
+How a quotation is found and judged may not be in it.
+"""

@@ -1,6 +1,6 @@
 """The models of the pages that check quotations: the form, and each finding in its place in the draft.
 
-What was found is `indexer.quotes`' business; who calls it, and in what steps, is `verify`'s.
+The checks belong to `indexer.quotes`, and the steps of the work to `routes`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
-_AROUND = 160  # characters of a passage that are shown before and after the words that were found
+_CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[Outcome, str] = {
     "exact": "=",
     "near_exact": "≈",
@@ -37,16 +37,16 @@ OUTCOME_SIGNS: dict[Outcome, str] = {
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form: what was typed, what is wrong with it, and how much it takes."""
+    """The form: its text, the error, and the size limit."""
 
-    most: str
+    size_limit: str
     text: str = ""
-    trouble: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True)
 class OutcomeCount:
-    """How many quotations came out in one way, and the address that shows these alone."""
+    """How many quotations had one outcome, and the address that shows only these."""
 
     outcome: Outcome
     label: str
@@ -57,7 +57,7 @@ class OutcomeCount:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """Where words of a quotation stand."""
+    """A place in the papers that has words of a quotation."""
 
     url: str
     title: str
@@ -66,17 +66,17 @@ class PlaceView:
     words: str
     after: str
     link: str
-    """The whole permanent address, with the version of the wording."""
+    """The absolute permanent address, with the version of the wording."""
     reference: str
     cautions: tuple[str, ...]
-    """What to mind before citing."""
+    """Warnings to heed before citing."""
     first: bool
-    """Whether the passage was not named before in this finding."""
+    """Whether this is the first place in its passage in this finding."""
 
 
 @dataclass(frozen=True)
 class FindingView:
-    """A quotation in its place in the draft, and what became of it."""
+    """A quotation in its place in the draft, and the outcome of its check."""
 
     number: int
     outcome: Outcome
@@ -92,11 +92,11 @@ class FindingView:
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
-    """Whether the place is only the one most like it."""
+    """Whether the place is only the most similar one."""
     claimed: Link | None
     """Where the link beside it leads, if that is a page of this site."""
     titled: Link | None
-    """What it is the title of."""
+    """The paper, session or meeting that it is the title of."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ class ReportPage:
     name: str
     counts: tuple[OutcomeCount, ...]
     findings: tuple[FindingView, ...]
-    heeded: int
-    """How many need attention."""
+    need_attention: int
+    """The number of findings that need attention."""
     notices: tuple[str, ...]
 
 
@@ -117,8 +117,8 @@ MakeReference = Callable[[Passage], Reference]
 def report_page(
     draft: SubmittedDraft, results: Sequence[Finding], library: Library, make_reference: MakeReference
 ) -> ReportPage:
-    """The report of a draft; `refer` makes the reference to a passage."""
-    desk = _FindingViews(draft, library, make_reference)
+    """Return the report of a draft. `make_reference` makes the reference to a passage."""
+    views = _FindingViews(draft, library, make_reference)
     return ReportPage(
         name=draft.name,
         counts=tuple(
@@ -127,34 +127,38 @@ def report_page(
             )
             for outcome, number in count_outcomes(results).items()
         ),
-        findings=tuple(desk.finding(number, one) for number, one in enumerate(results, start=1)),
-        heeded=sum(one.outcome not in SOUND_OUTCOMES for one in results),
+        findings=tuple(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
+        need_attention=sum(finding.outcome not in SOUND_OUTCOMES for finding in results),
         notices=draft_notices(draft, len(results)),
     )
 
 
 def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
-    """What a reader should know of the draft before the findings."""
-    told = [f"{draft.name} {warning}." for warning in draft.warnings]
-    rest = len(draft.quotations) - checked
-    if rest > 0:
-        told.append(f"Only the first {checked:,} quotations were checked, {rest:,} were not: take the draft in parts.")
-    return tuple(told)
+    """Return what a reader should know about the draft before the findings."""
+    notices = [f"{draft.name} {warning}." for warning in draft.warnings]
+    unchecked = len(draft.quotations) - checked
+    if unchecked > 0:
+        notices.append(
+            f"Only the first {checked:,} quotations were checked, {unchecked:,} were not: take the draft in parts."
+        )
+    return tuple(notices)
 
 
 class _FindingViews:
-    """What findings of one draft have in common."""
+    """Makes the views of the findings of one draft, and keeps references that it has made."""
 
-    def __init__(self, manuscript: SubmittedDraft, library: Library, refer: MakeReference) -> None:
-        self._manuscript = manuscript
+    def __init__(self, draft: SubmittedDraft, library: Library, make_reference: MakeReference) -> None:
+        self._draft = draft
         self._library = library
-        self._refer = lru_cache(maxsize=1000)(lambda passage: replace(refer(passage), version=passage_version(passage)))
-        self._written = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, "un-footnote")))
+        self._reference_to = lru_cache(maxsize=1000)(
+            lambda passage: replace(make_reference(passage), version=passage_version(passage))
+        )
+        self._footnote = lru_cache(maxsize=1000)(lambda reference: plain_text(cite(reference, "un-footnote")))
 
     def finding(self, number: int, finding: Finding) -> FindingView:
-        """A finding with its surroundings in the draft and its places."""
+        """Return a finding with its context in the draft and its places."""
         quotation = finding.quotation
-        before, after = self._manuscript.context_of(quotation)
+        before, after = self._draft.context_of(quotation)
         places = finding.places or finding.nearest
         return FindingView(
             number=number,
@@ -170,7 +174,7 @@ class _FindingViews:
             changes=finding.changes if any(not change.same for change in finding.changes) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,
-            claimed=self._claimed(finding),
+            claimed=self._claimed_link(finding),
             titled=Link(finding.title.text, finding.title.path) if finding.title else None,
         )
 
@@ -178,22 +182,22 @@ class _FindingViews:
         seen: set[str] = set()
         for place in places:
             passage = place.passage
-            reference = self._refer(passage)
+            reference = self._reference_to(passage)
             yield PlaceView(
                 url=permanent_path(passage),
                 title=place_title(passage),
                 origin=passage_origin(passage),
-                before=_last(passage.text[: place.start]),
+                before=_end_of(passage.text[: place.start]),
                 words=place.text,
-                after=_first(passage.text[place.end :]),
+                after=_start_of(passage.text[place.end :]),
                 link=reference.link,
-                reference=self._written(reference) if passage.id not in seen else "",
-                cautions=tuple(RESTRICTION_WARNINGS[one.kind] for one in reference.restrictions),
+                reference=self._footnote(reference) if passage.id not in seen else "",
+                cautions=tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions),
                 first=passage.id not in seen,
             )
             seen.add(passage.id)
 
-    def _claimed(self, finding: Finding) -> Link | None:
+    def _claimed_link(self, finding: Finding) -> Link | None:
         claim = finding.claim
         if claim is None or finding.outcome != "other_meeting":
             return None
@@ -205,11 +209,11 @@ class _FindingViews:
         return Link(self._library.meeting(claim.meeting).title, path)
 
 
-def _last(text: str) -> str:
-    """The end of a text, from a word on."""
-    return text if len(text) <= _AROUND else "… " + text[-_AROUND:].partition(" ")[2]
+def _end_of(text: str) -> str:
+    """Return the end of a text, from the start of a word."""
+    return text if len(text) <= _CONTEXT_LENGTH else "… " + text[-_CONTEXT_LENGTH:].partition(" ")[2]
 
 
-def _first(text: str) -> str:
-    """The beginning of a text, up to the end of a word."""
-    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"
+def _start_of(text: str) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    return text if len(text) <= _CONTEXT_LENGTH else text[:_CONTEXT_LENGTH].rpartition(" ")[0] + " …"

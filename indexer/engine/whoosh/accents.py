@@ -1,6 +1,6 @@
-"""Tells where a word stands only with other accents than it was typed with: such a match counts a little less.
+"""Finds where a word occurs only with other accents than were typed, so that such a match weighs a little less.
 
-Accents are folded everywhere else. The index keeps accented words as they are written in a field of their own.
+Accents are folded everywhere else. The index stores accented words as written in a field of their own.
 """
 
 from __future__ import annotations
@@ -15,42 +15,46 @@ from .postings import PostingLists
 from .writer import ACCENTED_FIELD
 
 ACCENT_MISMATCH_WEIGHT = 0.9
-"""What a match counts whose accents are not as typed: less than the same match with the same accents, and no more."""
+"""Weight of a match with other accents than typed; it only ranks it below an otherwise equal match."""
 
 
 class AccentMatcher:
     """Compares accents in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, by_form: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
-        """Take the accented ways in which each folded form is written, and the fields that words stand in."""
+    def __init__(self, lists: PostingLists, spellings: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
+        """Take the accented spellings of each folded term, and the fields that terms occur in."""
         self._lists = lists
-        self._by_form = by_form
+        self._spellings = spellings
         self._fields = fields
 
-    def with_other_accents(self, leaf: Leaf, found: Mapping[int, float]) -> set[int]:
-        """Give those of the passages found in which a word of a leaf stands with other accents only."""
+    def with_other_accents(self, leaf: Leaf, scores: Mapping[int, float]) -> set[int]:
+        """Return those of the found passages in which a word of a leaf occurs only with other accents."""
         if not isinstance(leaf, Term | Phrase):
             return set()
         typed = dict(accented_terms(leaf.text))
-        other: set[int] = set()
+        differing: set[int] = set()
         for slot, form in zip(slots(leaf), terms_in(leaf.text), strict=True):
-            ways = self._by_form.get(form, ())
+            accented = self._spellings.get(form, ())
             if form in typed:
-                same = self._lists.position_bytes(ACCENTED_FIELD, [typed[form]]) if typed[form] in ways else {}
-                other.update(number for number in found if number not in same)
-            elif ways and slot.kind in ("stem", "form"):
-                other |= self._only_accented(form, ways, found)
-        return other
+                with_same_accents = (
+                    self._lists.position_bytes(ACCENTED_FIELD, [typed[form]]) if typed[form] in accented else {}
+                )
+                differing.update(number for number in scores if number not in with_same_accents)
+            elif accented and slot.kind in ("stem", "form"):
+                differing |= self._only_accented(form, accented, scores)
+        return differing
 
-    def _only_accented(self, form: str, ways: Sequence[str], found: Mapping[int, float]) -> set[int]:
-        """Give the passages that have a form as often as they have it with an accent."""
+    def _only_accented(self, form: str, spellings: Sequence[str], scores: Mapping[int, float]) -> set[int]:
+        """Return the passages in which every occurrence of a term is accented."""
         accented = {
-            number: size for number, size in self._lists.position_bytes(ACCENTED_FIELD, ways).items() if number in found
+            number: size
+            for number, size in self._lists.position_bytes(ACCENTED_FIELD, spellings).items()
+            if number in scores
         }
         among = sorted(accented)
-        every = [self._lists.positions(field, [form], among) for field in self._fields]
+        positions_by_field = [self._lists.positions(field, [form], among) for field in self._fields]
         return {
             number
             for number, count in accented.items()
-            if sum(len(places.get(number, b"")) for places in every) == count
+            if sum(len(positions.get(number, b"")) for positions in positions_by_field) == count
         }

@@ -1,8 +1,8 @@
-"""How the passages and positions of a word lie in Whoosh's blocks of postings: as three rows of plain numbers.
+"""The layout of Whoosh's posting blocks: three arrays of plain numbers instead of pickled Python objects.
 
-Whoosh's own blocks are a Python object for each number, which takes most of the time of a search to unpack. Here a
-block has the numbers of its passages (each less the one before), how many bytes of positions each has, and all these
-bytes. Around a block everything is Whoosh's: the blocks that a search can leave out are found as ever.
+Unpacking Whoosh's own blocks, which hold a Python object per number, takes most of the time of a search. Here a block
+has the passage numbers (each less the one before), the size in bytes of each passage's positions, and all these bytes.
+Everything around a block is Whoosh's, so skipping blocks works as before.
 """
 
 from __future__ import annotations
@@ -15,34 +15,37 @@ from typing import Any, NamedTuple
 from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 
 _NUMBER = "I"
-"""How `array` calls the numbers of a block."""
+"""The `array` type code of the numbers of a block."""
 
 
 class PostingsBlock(NamedTuple):
-    """A block of a posting list: numbers of passages and sizes of their values in bytes, and the values as one."""
+    """A block of a posting list: passage numbers, the size of each value in bytes, and the values joined."""
 
     numbers: array[int]
     sizes: array[int]
     joined: bytes
 
     def values(self) -> list[bytes]:
-        """Give the value of each passage."""
+        """Return the value of each passage."""
         joined = self.joined
         return [joined[start:end] for start, end in pairwise(accumulate(self.sizes, initial=0))]
 
 
 class BlockCodec(W3Codec):
-    """Whoosh's codec with blocks of our own; what they hold is read by `read` only."""
+    """Whoosh's codec with our own blocks; only `read_block` can read what they contain."""
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> W3PostingsWriter:
-        """Give what writes posting lists."""
+        """Return the writer of posting lists."""
         return PostingsBlockWriter(  # type: ignore[no-untyped-call]  # Whoosh's is untyped
             dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit
         )
 
 
 class PostingsBlockWriter(W3PostingsWriter):
-    """Whoosh pickles what these give as one tuple; weights are not asked for, a value tells how often a word stands."""
+    """Writer of blocks; Whoosh pickles what its methods return as one tuple.
+
+    Weights are not stored, because a value itself says how often a term occurs.
+    """
 
     def _mini_ids(self) -> bytes:
         numbers = list(self._ids)
@@ -56,7 +59,7 @@ class PostingsBlockWriter(W3PostingsWriter):
 
 
 def read_block(matcher: Any) -> PostingsBlock:  # Whoosh's, and its blocks are private: Whoosh's version is pinned
-    """Unpack the block at which a matcher stands."""
+    """Return the block at which a matcher stands, unpacked."""
     matcher._read_data()
     steps, _, (sizes, joined) = matcher._data
     return PostingsBlock(array(_NUMBER, accumulate(array(_NUMBER, steps))), array(_NUMBER, sizes), joined)

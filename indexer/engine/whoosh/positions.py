@@ -1,6 +1,6 @@
-"""Counts in each passage where the words of a leaf stand as it asks: side by side, together, or near.
+"""Counts per passage how often a leaf matches: as a term, a phrase, a sloppy phrase or a NEAR match.
 
-One field at a time; what a count is worth is `whoosh_scores`' business.
+It handles one field at a time. `engine/whoosh/scorer` decides what a count is worth.
 """
 
 from __future__ import annotations
@@ -17,44 +17,47 @@ from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_posit
 
 
 class PositionMatcher:
-    """Finds the places of leaves in one index; safe to use from many threads."""
+    """Finds the matches of leaves in one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
-    def sizes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
-        """Measure for each passage the places at which a leaf is found in a field, in bytes of positions.
+    def match_bytes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
+        """Return for each passage the matches of a leaf in a field, measured in bytes of positions.
 
-        Of a word by itself, a form that was not typed counts `other`.
+        For a single word, a match of a form that was not typed counts `other`.
         """
         if isinstance(leaf, Near):
             counts: Mapping[int, int] = self._near(field, leaf)
         else:
             row = slots(leaf)
             if len(row) == 1:
-                return self._alone(field, leaf, row[0], other)
-            counts = self._together(field, leaf) if isinstance(leaf, SloppyPhrase) else self._side_by_side(field, row)
+                return self._single(field, leaf, row[0], other)
+            counts = self._sloppy(field, leaf) if isinstance(leaf, SloppyPhrase) else self._phrase(field, row)
         return {number: count * POSITION_SIZE for number, count in counts.items() if count}
 
-    def _alone(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
-        own = terms_in(leaf.text) if isinstance(leaf, Term) else ()
-        admitted = self._dictionary.admitted(slot).forms
-        typed = [form for form in admitted if form in own] or admitted
-        sizes: dict[int, float] = {**self._lists.position_bytes(field, typed)}
-        rest = [form for form in admitted if form not in typed]
-        for number, size in self._lists.position_bytes(field, rest).items() if rest else ():
+    def _single(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
+        typed_terms = terms_in(leaf.text) if isinstance(leaf, Term) else ()
+        matched = self._dictionary.matches(slot).forms
+        as_typed = [form for form in matched if form in typed_terms] or matched
+        sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed)}
+        other_forms = [form for form in matched if form not in as_typed]
+        for number, size in self._lists.position_bytes(field, other_forms).items() if other_forms else ():
             sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
-    def _side_by_side(self, field: str, row: Sequence[Slot]) -> dict[int, int]:
-        common, rows = self._rows(field, row, None)
-        return {number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in row])) for number in common}
+    def _phrase(self, field: str, leaf_slots: Sequence[Slot]) -> dict[int, int]:
+        common, rows = self._positions(field, leaf_slots, None)
+        return {
+            number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in leaf_slots]))
+            for number in common
+        }
 
-    def _together(self, field: str, leaf: SloppyPhrase) -> dict[int, int]:
-        row = slots(leaf)
-        words = [slot.text for slot in row]
-        common, rows = self._rows(field, row, None)
+    def _sloppy(self, field: str, leaf: SloppyPhrase) -> dict[int, int]:
+        leaf_slots = slots(leaf)
+        words = [slot.text for slot in leaf_slots]
+        common, rows = self._positions(field, leaf_slots, None)
         return {
             number: len(
                 sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, leaf.slop)
@@ -66,34 +69,34 @@ class PositionMatcher:
         groups: list[dict[int, list[WordSpan]]] = []
         common: list[int] | None = None
         for part in leaf.parts:
-            groups.append(self._stretches(field, part, common))
+            groups.append(self._spans(field, part, common))
             common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
         return {number: count_near([group[number] for group in groups], leaf.distances) for number in common or ()}
 
-    def _stretches(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
-        """Give the stretches of a word, a phrase, or a choice of such, in each passage that has any."""
-        found: dict[int, list[WordSpan]] = {}
+    def _spans(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
+        """Return the spans of a word, a phrase, or an OR of such, for each passage that has any."""
+        spans_by_passage: dict[int, list[WordSpan]] = {}
         if isinstance(node, Or):
             for part in node.parts:
-                for number, some in self._stretches(field, part, among).items():
-                    found[number] = sorted({*found.get(number, ()), *some})
-            return found
-        row = slots(node)
-        common, rows = self._rows(field, row, among)
+                for number, part_spans in self._spans(field, part, among).items():
+                    spans_by_passage[number] = sorted({*spans_by_passage.get(number, ()), *part_spans})
+            return spans_by_passage
+        leaf_slots = slots(node)
+        common, rows = self._positions(field, leaf_slots, among)
         for number in common:
-            if here := phrase_spans([unpack_positions(rows[slot][number]) for slot in row]):
-                found[number] = here
-        return found
+            if spans := phrase_spans([unpack_positions(rows[slot][number]) for slot in leaf_slots]):
+                spans_by_passage[number] = spans
+        return spans_by_passage
 
-    def _rows(
-        self, field: str, row: Sequence[Slot], among: list[int] | None
+    def _positions(
+        self, field: str, leaf_slots: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
-        """Read the places of every slot, and the passages that have all of them: rare ones leave few to read."""
-        admitted = {slot: self._dictionary.admitted(slot).forms for slot in row}
-        frequency = {slot: self._lists.doc_frequency(field, some) for slot, some in admitted.items()}
+        """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
+        matched = {slot: self._dictionary.matches(slot).forms for slot in leaf_slots}
+        frequency = {slot: self._lists.doc_frequency(field, slot_terms) for slot, slot_terms in matched.items()}
         rows: dict[Slot, PackedPositions] = {}
         common = among
-        for slot in sorted(admitted, key=frequency.__getitem__):
-            rows[slot] = self._lists.positions(field, admitted[slot], common)
+        for slot in sorted(matched, key=frequency.__getitem__):
+            rows[slot] = self._lists.positions(field, matched[slot], common)
             common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
         return common or (), rows

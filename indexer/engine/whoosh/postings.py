@@ -1,4 +1,4 @@
-"""Reads posting lists from a Whoosh index: in which passages a form stands, and where. No tree is known here."""
+"""Reads posting lists from a Whoosh index: in which passages a term occurs, and where. Query trees are unknown here."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from .blocks import PostingsBlock, read_block
 from .writer import POSITION_TYPECODE
 
 PackedPositions = dict[int, bytes]
-"""Number of a passage -> the positions of a word in it, as the index keeps them."""
+"""Passage number -> positions of a term in it, as the index stores them."""
 
 Value = TypeVar("Value", bytes, int)
 
 POSITION_SIZE = array(POSITION_TYPECODE).itemsize
 
 
-def unpack_positions(kept: bytes) -> array[int]:
-    """Give positions as numbers."""
-    return array(POSITION_TYPECODE, kept)
+def unpack_positions(packed: bytes) -> array[int]:
+    """Return stored positions as numbers."""
+    return array(POSITION_TYPECODE, packed)
 
 
 class PostingLists:
@@ -35,52 +35,52 @@ class PostingLists:
         self._lock = threading.Lock()  # Whoosh moves one shared file position when it reads postings
 
     def doc_frequency(self, field: str, forms: Iterable[str]) -> int:
-        """Count the passages whose field has a form, for each form."""
+        """Return the sum of the document frequencies of terms in a field."""
         with self._lock:
             return sum(self._reader.doc_frequency(field, form) for form in forms)
 
     def positions(self, field: str, forms: Iterable[str], among: Sequence[int] | None = None) -> PackedPositions:
-        """Give the positions of any of the forms in each passage, or in those `among` some; not in order."""
-        joined: PackedPositions = {}
+        """Return the positions of any of the terms per passage, or per passage in `among`; they are not sorted."""
+        merged: PackedPositions = {}
         for form in forms:
-            found: PackedPositions = {}
+            term_positions: PackedPositions = {}
             for block in self._blocks(field, form, among):
-                found.update(zip(block.numbers, block.values(), strict=True))
-            joined = _joined(joined, found) if joined else found
-        return joined
+                term_positions.update(zip(block.numbers, block.values(), strict=True))
+            merged = _merged(merged, term_positions) if merged else term_positions
+        return merged
 
     def position_bytes(self, field: str, forms: Iterable[str]) -> dict[int, int]:
-        """Measure the positions of all of the forms in each passage, in bytes."""
-        joined: dict[int, int] = {}
+        """Return the size in bytes of the positions of all the terms, per passage."""
+        merged: dict[int, int] = {}
         for form in forms:
-            found: dict[int, int] = {}
+            term_sizes: dict[int, int] = {}
             for block in self._blocks(field, form, None):
-                found.update(zip(block.numbers, block.sizes, strict=True))
-            joined = _joined(joined, found) if joined else found
-        return joined
+                term_sizes.update(zip(block.numbers, block.sizes, strict=True))
+            merged = _merged(merged, term_sizes) if merged else term_sizes
+        return merged
 
     def _blocks(self, field: str, form: str, among: Sequence[int] | None) -> list[PostingsBlock]:
-        """Read a posting list, block by block: the steps that Whoosh offers cost calls for each passage."""
+        """Read a posting list block by block; the iteration that Whoosh offers makes several calls for each passage."""
         with self._lock:
             try:
                 matcher: Any = self._reader.postings(field, form)
             except TermNotFound:
                 return []
-            found: list[PostingsBlock] = []
-            at = 0
-            while matcher.is_active() and (among is None or at < len(among)):
-                before = at
-                if among is not None:  # a block tells the last passage in it before it is unpacked
-                    at = bisect_right(among, matcher.block_max_id(), lo=at)
-                if among is None or at > before:
-                    found.append(read_block(matcher))
+            blocks: list[PostingsBlock] = []
+            index = 0
+            while matcher.is_active() and (among is None or index < len(among)):
+                before = index
+                if among is not None:  # the last passage of a block is known before it is unpacked
+                    index = bisect_right(among, matcher.block_max_id(), lo=index)
+                if among is None or index > before:
+                    blocks.append(read_block(matcher))
                 matcher._next_block()  # private; Whoosh's version is pinned
-            return found
+            return blocks
 
 
-def _joined(one: dict[int, Value], other: dict[int, Value]) -> dict[int, Value]:
-    """Join what two forms have in each passage."""
-    for number in other.keys() & one.keys():
-        other[number] += one[number]
-    one.update(other)
-    return one
+def _merged(left: dict[int, Value], right: dict[int, Value]) -> dict[int, Value]:
+    """Merge what two terms have in each passage."""
+    for number in right.keys() & left.keys():
+        right[number] += left[number]
+    left.update(right)
+    return left

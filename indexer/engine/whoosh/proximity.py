@@ -1,8 +1,7 @@
-"""Counts how often the words of a query stand close together in the best of what was found.
+"""Counts how often the words of a query occur close together in the best hits.
 
-Only the best are looked at, before any filter: a list of everything that has common words would take too long, and
-what stands far below does not reach the first pages by standing close. What a count is worth is `whoosh_scores`'
-business.
+Only the best hits before any filter are examined: a list of everything that has common words would take too long, and
+proximity does not lift a low hit to the first pages. `engine/whoosh/scorer` decides what a count is worth.
 """
 
 from __future__ import annotations
@@ -19,46 +18,52 @@ from indexer.query.tree import And, MinShouldMatch
 from .postings import PostingLists, unpack_positions
 
 PROXIMITY_FIELD = "text"
-"""The words of a heading are always close: they lift nothing."""
+"""The field in which proximity counts; the words of a heading are always close."""
 MAX_DOC_SHARE = 0.2
-"""The share of the passages from which on a word is too common for what stands close to it to mean anything."""
+"""The share of passages above which a word is too common for its proximity to mean anything."""
 RESCORE_WINDOW = 100
-"""Passages of one answer that are looked at."""
+"""The number of best hits that are examined; what it costs is in `benchmarks/relevance/NOTES.md`."""
 
 
 class ClosePair(NamedTuple):
-    """Two words of a query: in how many passages the more frequent one stands, and how often they are close in each."""
+    """Two words of a query: document frequency of the more frequent one, and per passage how often they are close."""
 
-    passages: int
+    doc_frequency: int
     counts: Mapping[int, int]
 
 
 class ProximityCounter:
-    """Looks into the passages of one index; safe to use from many threads."""
+    """Counts close words in the passages of one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
     def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
-        """Yield each pair of words of a tree with the passages, of the best, in which they are close."""
-        beside = adjacent_pairs(node)
-        forms = {slot: self._dictionary.admitted(slot).forms for slot in dict.fromkeys(chain.from_iterable(beside))}
-        standing = {slot: self._lists.doc_frequency(PROXIMITY_FIELD, some) for slot, some in forms.items()}
-        telling = [
-            pair for pair in beside if all(0 < standing[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
+        """Yield each pair of words of a tree with those of the best passages in which they are close."""
+        neighbours = adjacent_pairs(node)
+        forms = {slot: self._dictionary.matches(slot).forms for slot in dict.fromkeys(chain.from_iterable(neighbours))}
+        doc_frequency = {
+            slot: self._lists.doc_frequency(PROXIMITY_FIELD, slot_terms) for slot, slot_terms in forms.items()
+        }
+        rare_pairs = [
+            pair
+            for pair in neighbours
+            if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
         ]
-        if not telling:
+        if not rare_pairs:
             return
         among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
-        rows = {
-            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(telling)
+        positions = {
+            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(rare_pairs)
         }
-        for left, right in telling:
-            both = [number for number in among if number in rows[left] and number in rows[right]]
+        for left, right in rare_pairs:
+            both = [number for number in among if number in positions[left] and number in positions[right]]
             counts = {
-                number: count_close(unpack_positions(rows[left][number]), unpack_positions(rows[right][number]))
+                number: count_close(
+                    unpack_positions(positions[left][number]), unpack_positions(positions[right][number])
+                )
                 for number in both
             }
-            most = max(standing[left], standing[right])
-            yield ClosePair(most, {number: count for number, count in counts.items() if count})
+            higher = max(doc_frequency[left], doc_frequency[right])
+            yield ClosePair(higher, {number: count for number, count in counts.items() if count})

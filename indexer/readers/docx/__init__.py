@@ -1,1 +1,1 @@
-"""The docx."""
+"""Read Word documents (DOCX). What other packed formats share with them belongs in `readers.shared`."""

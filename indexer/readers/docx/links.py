@@ -1,4 +1,4 @@
-"""Where the links of a Word document lead: relations of its parts, and fields that say so in words of their own."""
+"""Find where the links of a Word document lead: by the relations of its parts and by the instructions of fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FIELD = re.compile(r"""HYPERLINK\s+(?:"([^"]+)"|([^\s"\\]\S*))""", re.IGNORECAS
 
 
 def hyperlink_targets(relations: Element | None) -> dict[str, str]:
-    """The addresses that a part links to, by the id of the relation."""
+    """Return the external link targets of a part by relation id."""
     return {
         relation.get("Id", ""): relation.get("Target", "")
         for relation in (relations if relations is not None else ())
@@ -22,8 +22,8 @@ def hyperlink_targets(relations: Element | None) -> dict[str, str]:
     }
 
 
-def _said(instruction: str) -> list[str]:
-    """The addresses that instructions of fields name."""
+def _field_targets(instruction: str) -> list[str]:
+    """Return the link targets that field instructions name."""
     return [match[1] or match[2] for match in _FIELD.finditer(instruction)]
 
 
@@ -34,45 +34,45 @@ class DocxLinks:
         self._targets = targets
 
     def target_of(self, element: Element) -> str:
-        """Where the words in an element lead to; nothing where they do not."""
+        """Return where the words in an element lead to, or an empty string."""
         if element.tag == "w:hyperlink":
             return self._targets.get(element.get("r:id", ""), "")
         if element.tag == "w:fldSimple":
-            return next(iter(_said(element.get("w:instr", ""))), "")
+            return next(iter(_field_targets(element.get("w:instr", ""))), "")
         return ""
 
     def targets_within(self, element: Element) -> tuple[str, ...]:
-        """All addresses that an element links to."""
-        found = [self.target_of(one) for one in element.iter()]
-        found += _said("".join(one.text or "" for one in element.iter("w:instrText")))
-        return tuple(dict.fromkeys(url for url in found if is_page_link(url)))
+        """Return all link targets inside an element."""
+        urls = [self.target_of(descendant) for descendant in element.iter()]
+        urls += _field_targets("".join(descendant.text or "" for descendant in element.iter("w:instrText")))
+        return tuple(dict.fromkeys(url for url in urls if is_page_link(url)))
 
 
 @dataclass
 class _OpenField:
-    """A field on its way: what it is to do, then its words."""
+    """A field that has begun and not ended: its instruction, then the link around its words."""
 
     instruction: str = ""
     link: OpenLink | None = None
 
 
 class DocxFields:
-    """The fields of a document that are written as signs in the run of words: begin, instruction, words, end."""
+    """The fields of a document that are marked in the runs: begin, instruction, words, end."""
 
     def __init__(self) -> None:
         self._open: list[_OpenField] = []
 
-    def feed(self, sign: Element, words: InlineText) -> None:
-        """Take in a sign of a field; its words are linked while it is open."""
-        if sign.tag == "w:instrText":
+    def feed(self, mark: Element, words: InlineText) -> None:
+        """Take in one mark of a field; its words are linked while the field is open."""
+        if mark.tag == "w:instrText":
             if self._open:
-                self._open[-1].instruction += sign.text or ""
+                self._open[-1].instruction += mark.text or ""
             return
-        kind = sign.get("w:fldCharType")
+        kind = mark.get("w:fldCharType")
         if kind == "begin":
             self._open.append(_OpenField())
         elif kind == "separate" and self._open:
-            urls = _said(self._open[-1].instruction)
+            urls = _field_targets(self._open[-1].instruction)
             self._open[-1].link = words.start_link(urls[0]) if urls else None
         elif kind == "end" and self._open:
             words.end_link(self._open.pop().link)

@@ -1,4 +1,4 @@
-"""The automatic numbers of Word's lists: counted paragraph by paragraph, as Word counts when it shows the page.
+"""Compute the automatic numbers of Word's lists, paragraph by paragraph, as Word counts when it shows the page.
 
 The rules are those of ECMA-376 part 1, 17.9. The number is given without its punctuation: `2.1`, `b`, `iv`.
 """
@@ -13,15 +13,15 @@ from indexer.readers.shared.list_numbers import NumberFormat, format_number
 
 from .styles import DocxStyles, child_value, parse_integer
 
-_WAYS: dict[str, NumberFormat] = {
+_NUMBER_FORMATS: dict[str, NumberFormat] = {
     "lowerLetter": "lower_letter",
     "upperLetter": "upper_letter",
     "lowerRoman": "lower_roman",
     "upperRoman": "upper_roman",
 }
-_PLACE = re.compile(r"%([1-9])")
-_DEEPEST = 8
-_SIGNS = ".,:;()[]{}<>-–—•·*§ \t\u00a0"
+_LEVEL_PLACEHOLDER = re.compile(r"%([1-9])")
+_MAX_LEVEL = 8
+_PUNCTUATION = ".,:;()[]{}<>-–—•·*§ \t\u00a0"
 
 
 @dataclass(frozen=True)
@@ -32,28 +32,28 @@ class DocxListLevel:
     pattern: str = "%1."
     start: int = 1
     restart: int | None = None
-    """The level (counted from 1) whose number starts this one anew; None: any higher one; 0: none."""
+    """The level (counted from 1) whose number restarts this one; None: any higher level; 0: none."""
     legal: bool = False
     style: str = ""
 
 
 @dataclass
 class DocxListCounters:
-    """Where a list stands: the last number given on each level."""
+    """The last number given on each level of a list."""
 
     values: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class DocxListPosition:
-    """What a paragraph is called in its list."""
+    """The label and depth of a paragraph in its list."""
 
     label: str | None
     depth: int
 
 
 class DocxNumbering:
-    """The lists of one document; ask for each paragraph once, in the order of the document."""
+    """The lists of one document; ask once for each paragraph, in document order."""
 
     def __init__(self, root: Element | None, styles: DocxStyles) -> None:
         self._styles = styles
@@ -64,63 +64,65 @@ class DocxNumbering:
         self._begun: set[tuple[str, int]] = set()
         for abstract in root.iter("w:abstractNum") if root is not None else ():
             key = abstract.get("w:abstractNumId", "")
-            self._abstract[key] = dict(_level(one) for one in abstract.findall("w:lvl"))
+            self._abstract[key] = dict(_level(level) for level in abstract.findall("w:lvl"))
             self._links[key] = child_value(abstract, "w:numStyleLink")
         for num in root.iter("w:num") if root is not None else ():
             self._nums[num.get("w:numId", "")] = num
 
     def number_paragraph(self, paragraph: Element) -> DocxListPosition | None:
-        """Count a paragraph; None where it is in no list."""
-        found = self._styles.numbering(paragraph)
-        if found is None or found[0] in {"", "0"}:
+        """Count a paragraph and return its position; return None when it is in no list."""
+        numbering = self._styles.numbering(paragraph)
+        if numbering is None or numbering[0] in {"", "0"}:
             return None
-        num, stated, style = found
+        num, level_index, style = numbering
         list_id, levels = self._levels(num)
         if not levels:
             return None
-        if stated is None:  # a style says the list, and the list says which of its levels has that style
-            stated = next((level for level, one in levels.items() if style and one.style == style), 0)
-        level = min(max(stated, 0), _DEEPEST)
+        if level_index is None:  # a style names the list, and the list says which of its levels has that style
+            level_index = next(
+                (level for level, definition in levels.items() if style and definition.style == style), 0
+            )
+        level = min(max(level_index, 0), _MAX_LEVEL)
         counters = self._counters.setdefault(list_id, DocxListCounters()).values
         self._count(counters, levels, num, level)
         return DocxListPosition(_label(levels, counters, level), level)
 
     def _levels(self, num: str) -> tuple[str, dict[int, DocxListLevel]]:
-        """The list that a numbering counts in, and its levels with what the numbering changes in them."""
+        """Return the list that a numbering counts in, and its levels with the numbering's own overrides."""
         element = self._nums.get(num)
         if element is None:
             return "", {}
         list_id = child_value(element, "w:abstractNumId")
-        for _ in range(10):  # a list may stand for a style, which stands for another list
+        for _ in range(10):  # a list may refer to a style, which refers to another list
             linked = self._nums.get(self._styles.style_numbering(self._links.get(list_id, "")))
             if linked is None or self._abstract.get(list_id):
                 break
             list_id = child_value(linked, "w:abstractNumId")
         levels = dict(self._abstract.get(list_id, {}))
         for override in element.findall("w:lvlOverride"):
-            own = override.find("w:lvl")
-            if own is not None:
-                at, level = _level(own)
-                levels[at] = level
+            level_element = override.find("w:lvl")
+            if level_element is not None:
+                index, level = _level(level_element)
+                levels[index] = level
         return list_id, levels
 
     def _count(self, counters: dict[int, int], levels: dict[int, DocxListLevel], num: str, level: int) -> None:
-        start = self._start_anew(num, level)
+        start = self._overridden_start(num, level)
         if start is not None:
             counters[level] = start
         elif level in counters:
             counters[level] += 1
         else:
             counters[level] = levels.get(level, DocxListLevel()).start
-        for upper in range(level):  # a level that was skipped counts as begun
+        for upper in range(level):  # a skipped level counts as begun
             counters.setdefault(upper, levels.get(upper, DocxListLevel()).start)
-        for deeper in [one for one in counters if one > level]:
+        for deeper in [counted_level for counted_level in counters if counted_level > level]:
             restart = levels.get(deeper, DocxListLevel()).restart
             if restart is None or (restart > 0 and level < restart):
                 del counters[deeper]
 
-    def _start_anew(self, num: str, level: int) -> int | None:
-        """A numbering that overrides the start does so once, for its first paragraph on that level."""
+    def _overridden_start(self, num: str, level: int) -> int | None:
+        """Return the overridden start for the first paragraph of a numbering on a level; an override applies once."""
         if (num, level) in self._begun:
             return None
         self._begun.add((num, level))
@@ -144,16 +146,16 @@ def _level(element: Element) -> tuple[int, DocxListLevel]:
 
 
 def _label(levels: dict[int, DocxListLevel], counters: dict[int, int], level: int) -> str | None:
-    own = levels.get(level, DocxListLevel())
-    if own.number_format in {"bullet", "none"} and not _PLACE.search(own.pattern):
+    definition = levels.get(level, DocxListLevel())
+    if definition.number_format in {"bullet", "none"} and not _LEVEL_PLACEHOLDER.search(definition.pattern):
         return None
 
     def figure(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        form = "decimal" if own.legal else levels.get(at, DocxListLevel()).number_format
-        return _figure(counters.get(at, levels.get(at, DocxListLevel()).start), form)
+        index = int(match[1]) - 1
+        form = "decimal" if definition.legal else levels.get(index, DocxListLevel()).number_format
+        return _figure(counters.get(index, levels.get(index, DocxListLevel()).start), form)
 
-    return _PLACE.sub(figure, own.pattern).strip(_SIGNS) or None
+    return _LEVEL_PLACEHOLDER.sub(figure, definition.pattern).strip(_PUNCTUATION) or None
 
 
 def _figure(count: int, form: str) -> str:
@@ -161,4 +163,4 @@ def _figure(count: int, form: str) -> str:
         return ""
     if form == "decimalZero":
         return f"{count:02d}"
-    return format_number(count, _WAYS.get(form, "decimal"))
+    return format_number(count, _NUMBER_FORMATS.get(form, "decimal"))

@@ -1,7 +1,8 @@
-"""Word documents (DOCX): the file's parts brought together. What each part says is read in `docx_*`.
+"""Read Word documents (DOCX): find the parts of the file and bring them together. The other modules of this folder read
+each part.
 
-The parts are read as XML: python-docx has no names for what this reader is about (automatic numbers, changes,
-notes, boxes), and its parser would expand entities.
+The parts are read as XML. python-docx has no names for automatic numbers, changes, notes and boxes, and its parser
+would expand entities.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ _PREFIXES = {
 
 
 def read_docx(data: bytes, limits: Limits) -> Reading:
-    """The blocks of a DOCX, changes accepted. Raises SourceUnreadable."""
+    """Read the blocks of a DOCX, with its changes accepted.
+
+    Raise SourceUnreadable when it cannot be read.
+    """
     package = ZipPackage(data, limits, "DOCX")
     targets = _targets(package, "_rels/.rels", "")
     main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
@@ -52,55 +56,66 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         return next((package.xml_part(target, _PREFIXES) for target in parts.get(kind, ())), None)
 
     def notes(kind: str) -> dict[str, DocxNote]:
-        links = DocxLinks(hyperlink_targets(_rels(package, next(iter(parts.get(kind, ())), ""))))
+        links = DocxLinks(hyperlink_targets(_relations(package, next(iter(parts.get(kind, ())), ""))))
         return _notes(part(kind), f"w:{kind[:-1]}", links)
 
     styles = DocxStyles(part("styles"))
-    gatherer = RunReader(
+    run_reader = RunReader(
         styles,
         DocxNotes(notes("footnotes"), notes("endnotes"), notes("comments")),
-        DocxLinks(hyperlink_targets(_rels(package, main))),
+        DocxLinks(hyperlink_targets(_relations(package, main))),
     )
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
-    reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), gatherer, has_pages)
+    body_reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), run_reader, has_pages)
     blocks = [
         *_margins(package, parts.get("header", ()), "page header"),
-        *reader.read(body),
-        *(block for text, reason in gatherer.unreferenced_notes() for block in dropped_blocks(text, reason)),
+        *body_reader.read(body),
+        *(block for text, reason in run_reader.unreferenced_notes() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page footer"),
     ]
-    said = DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
-    every = [url for name in sorted(package.names) if name.endswith(".rels") for url in _followed(package, name)]
+    properties = DocumentProperties.read(
+        package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES)
+    )
     return Reading(
-        tuple(blocks), title=said.title or reader.title, language=said.language, links=tuple(dict.fromkeys(every))
+        tuple(blocks),
+        title=properties.title or body_reader.title,
+        language=properties.language,
+        links=_all_links(package),
     )
 
 
-def _followed(package: ZipPackage, rels: str) -> list[str]:
+def _all_links(package: ZipPackage) -> tuple[str, ...]:
+    """Return the web links of all parts, each once."""
+    parts = (name for name in sorted(package.names) if name.endswith(".rels"))
+    return tuple(dict.fromkeys(url for name in parts for url in _page_links(package, name)))
+
+
+def _page_links(package: ZipPackage, rels: str) -> list[str]:
+    """Return the web links among the relations of a part."""
     return [url for url in hyperlink_targets(package.xml_part(rels, _PREFIXES)).values() if is_page_link(url)]
 
 
-def _rels(package: ZipPackage, name: str) -> Element | None:
-    """The relations of a part."""
+def _relations(package: ZipPackage, name: str) -> Element | None:
+    """Return the relations of a part."""
     folder, _, file = name.rpartition("/")
     return package.xml_part(f"{folder}/_rels/{file}.rels", _PREFIXES)
 
 
 def _targets(package: ZipPackage, rels: str, folder: str) -> dict[str, list[str]]:
-    """The parts that a part refers to, by the last word of their relation's type, in a stable order."""
-    found: dict[str, list[str]] = {}
+    """Return the parts that a part refers to, sorted, by the last segment of their relation's type."""
+    targets: dict[str, list[str]] = {}
     root = package.xml_part(rels, _PREFIXES)
     for relation in root if root is not None else ():
         target = relation.get("Target", "")
         if relation.get("TargetMode") == "External":
             continue
         path = target.lstrip("/") if target.startswith("/") or not folder else f"{folder}/{target}"
-        found.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
-    return {kind: sorted(set(paths)) for kind, paths in found.items()}
+        targets.setdefault(relation.get("Type", "").rsplit("/", 1)[-1], []).append(path)
+    return {kind: sorted(set(paths)) for kind, paths in targets.items()}
 
 
 def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNote]:
-    """The notes or comments by their number; the rules above notes are none."""
+    """Return the notes or comments by id, without the separators that Word stores among them."""
     notes: dict[str, DocxNote] = {}
     for note in root.iter(tag) if root is not None else ():
         if note.get("w:type", "normal") == "normal":
@@ -109,7 +124,7 @@ def _notes(root: Element | None, tag: str, links: DocxLinks) -> dict[str, DocxNo
 
 
 def _plain(element: Element) -> str:
-    """All words of a part, a line for each paragraph."""
+    """Return all words of a part, a line for each paragraph."""
     lines = []
     for paragraph in element.iter("w:p"):
         pieces = (piece.text or "" if piece.tag == "w:t" else " " for piece in paragraph.iter() if piece.tag in _WORDS)
@@ -121,6 +136,7 @@ _WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
 
 
 def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
+    """Return dropped blocks for page headers or footers."""
     blocks: list[Block] = []
     for name in names:
         root = package.xml_part(name, _PREFIXES)

@@ -1,6 +1,7 @@
-"""The words of a Word paragraph: runs, links, changes, notes and boxes. What the paragraph is, `docx_body` says.
+"""Read the runs of a Word paragraph: words, links, changes, notes and boxes. What kind of block the paragraph is,
+`body` decides.
 
-Changes are read as accepted: what was inserted is text, what was deleted or moved away is set aside.
+Changes are read as accepted: inserted words are text, deleted or moved-away words are set aside.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from .styles import DocxStyles, child_value, toggle
 
 DELETED_TEXT = "deleted text"
 HIDDEN_TEXT = "hidden text"
-_INSIDE = frozenset(
+_TRANSPARENT_TAGS = frozenset(
     "w:ins w:moveTo w:hyperlink w:smartTag w:sdt w:sdtContent w:fldSimple w:customXml w:dir w:bdo w:rubyBase"
     " w:ruby mc:Choice mc:Fallback m:oMath m:oMathPara".split()
 )
-_GONE = {"w:del": DELETED_TEXT, "w:moveFrom": DELETED_TEXT, "w:rt": "pronunciation beside the word"}
-_SIGNS = {
+_DROPPED_TAGS = {"w:del": DELETED_TEXT, "w:moveFrom": DELETED_TEXT, "w:rt": "pronunciation beside the word"}
+_TAG_TEXT = {
     "w:tab": "\t",
     "w:ptab": "\t",
     "w:br": "\n",
@@ -33,7 +34,7 @@ _BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", 
 
 
 class DocxNote(NamedTuple):
-    """The words of a note or a comment, and the links in it."""
+    """The words of a note or a comment, and its links."""
 
     text: str = ""
     links: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class DocxNote(NamedTuple):
 
 @dataclass
 class DocxNotes:
-    """What stands in other parts of the file and is referred to by number."""
+    """The footnotes, endnotes and comments of a document by id."""
 
     footnotes: dict[str, DocxNote] = field(default_factory=dict)
     endnotes: dict[str, DocxNote] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class DocxNotes:
 
 @dataclass
 class DocxParagraph:
-    """A paragraph as it is read: its words, the boxes anchored in it, and the page breaks that fall into it."""
+    """A paragraph while it is read: its words, the boxes anchored in it, and the page breaks in it."""
 
     words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
@@ -61,25 +62,25 @@ class DocxParagraph:
 
 
 class RunReader:
-    """Reads paragraphs of one document."""
+    """Reader of the paragraphs of one document."""
 
-    def __init__(self, styles: DocxStyles, asides: DocxNotes, links: DocxLinks) -> None:
+    def __init__(self, styles: DocxStyles, notes: DocxNotes, links: DocxLinks) -> None:
         self._styles = styles
-        self._asides = asides
+        self._notes = notes
         self._links = links
         self._fields = DocxFields()
         self._used: set[tuple[str, str]] = set()
 
     def read_paragraph(self, paragraph: Element, line: DocxParagraph) -> None:
-        """Add the words of a paragraph to a line."""
-        self._walk(paragraph, line, "", self._styles.style_id(paragraph))
+        """Add the words of a paragraph to `line`."""
+        self._read_children(paragraph, line, "", self._styles.style_id(paragraph))
 
     def unreferenced_notes(self) -> list[tuple[str, str]]:
-        """Words and reason for every note and comment that no paragraph refers to."""
+        """Return the words and the drop reason of each note and comment that no paragraph refers to."""
         parts = (
-            ("w:footnoteReference", self._asides.footnotes, "footnote without a mark in the text"),
-            ("w:endnoteReference", self._asides.endnotes, "endnote without a mark in the text"),
-            ("w:commentReference", self._asides.comments, "comment"),
+            ("w:footnoteReference", self._notes.footnotes, "footnote without a mark in the text"),
+            ("w:endnoteReference", self._notes.endnotes, "endnote without a mark in the text"),
+            ("w:commentReference", self._notes.comments, "comment"),
         )
         return [
             (note.text, reason)
@@ -88,108 +89,108 @@ class RunReader:
             if (tag, key) not in self._used
         ]
 
-    def _walk(self, element: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
+    def _read_children(self, element: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
         for child in element:
             if child.tag == "w:r":
-                self._run(child, line, gone, style)
+                self._read_run(child, line, drop_reason, style)
             elif child.tag == "mc:AlternateContent":
-                self._walk(_alternative(child), line, gone, style)
+                self._read_children(_alternative(child), line, drop_reason, style)
             elif child.tag == "m:t":
-                _put(line, child.text or "", gone)
-            elif child.tag in _GONE:
-                self._walk(child, line, gone or _GONE[child.tag], style)
-            elif child.tag in _INSIDE or child.tag.startswith("m:"):
-                link = line.words.start_link("" if gone else self._links.target_of(child))
-                self._walk(child, line, gone, style)
+                _add_text(line, child.text or "", drop_reason)
+            elif child.tag in _DROPPED_TAGS:
+                self._read_children(child, line, drop_reason or _DROPPED_TAGS[child.tag], style)
+            elif child.tag in _TRANSPARENT_TAGS or child.tag.startswith("m:"):
+                link = line.words.start_link("" if drop_reason else self._links.target_of(child))
+                self._read_children(child, line, drop_reason, style)
                 line.words.end_link(link)
 
-    def _run(self, run: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
+    def _read_run(self, run: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
         properties = run.find("w:rPr")
-        if not gone and self._switched(properties, "w:vanish", style):
-            gone = HIDDEN_TEXT
+        if not drop_reason and self._is_on(properties, "w:vanish", style):
+            drop_reason = HIDDEN_TEXT
         filled = any((child.text or "").strip() for child in run.findall("w:t"))
-        if filled and not gone and not self._switched(properties, "w:b", style):
+        if filled and not drop_reason and not self._is_on(properties, "w:b", style):
             line.is_bold = False
         for child in run:
-            self._piece(child, line, gone, style)
+            self._read_run_child(child, line, drop_reason, style)
 
-    def _switched(self, properties: Element | None, name: str, style: str | None) -> bool:
-        own = toggle(properties, name)
-        if own is None:
-            own = self._styles.run_toggle(child_value(properties, "w:rStyle"), name)
-        if own is None:
-            own = self._styles.run_toggle(style, name)
-        return bool(own)
+    def _is_on(self, properties: Element | None, name: str, style: str | None) -> bool:
+        is_on = toggle(properties, name)
+        if is_on is None:
+            is_on = self._styles.run_toggle(child_value(properties, "w:rStyle"), name)
+        if is_on is None:
+            is_on = self._styles.run_toggle(style, name)
+        return bool(is_on)
 
-    def _piece(self, child: Element, line: DocxParagraph, gone: str, style: str | None) -> None:
+    def _read_run_child(self, child: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
         tag = child.tag
         if tag == "w:t":
-            _put(line, child.text or "", gone)
+            _add_text(line, child.text or "", drop_reason)
         elif tag == "w:delText":
-            line.words.set_aside(child.text or "", gone or DELETED_TEXT)
-        elif tag in _SIGNS:
-            _put(line, _SIGNS[tag], gone)
+            line.words.set_aside(child.text or "", drop_reason or DELETED_TEXT)
+        elif tag in _TAG_TEXT:
+            _add_text(line, _TAG_TEXT[tag], drop_reason)
         elif tag in {"w:fldChar", "w:instrText"}:
             self._fields.feed(child, line.words)
         elif tag == "w:sym":
-            _put(line, _symbol(child), gone)
+            _add_text(line, _symbol(child), drop_reason)
         elif tag in {"w:footnoteReference", "w:endnoteReference", "w:commentReference"}:
-            self._refer(child, line, gone)
+            self._read_reference(child, line, drop_reason)
         elif tag == "w:lastRenderedPageBreak":
             line.page_breaks += 1
             line.page_breaks_before += line.words.is_empty
         elif tag == "w:ruby":
-            self._walk(child, line, gone, style)
+            self._read_children(child, line, drop_reason, style)
         elif tag == "mc:AlternateContent":
             for inner in _alternative(child):
-                self._piece(inner, line, gone, style)
+                self._read_run_child(inner, line, drop_reason, style)
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 
-    def _refer(self, mark: Element, line: DocxParagraph, gone: str) -> None:
+    def _read_reference(self, mark: Element, line: DocxParagraph, drop_reason: str) -> None:
         key = mark.get("w:id", "")
         if (mark.tag, key) in self._used:
             return
         self._used.add((mark.tag, key))
         if mark.tag == "w:commentReference":
-            line.words.set_aside(self._asides.comments.get(key, DocxNote()).text, "comment")
+            line.words.set_aside(self._notes.comments.get(key, DocxNote()).text, "comment")
             return
         is_footnote = mark.tag == "w:footnoteReference"
-        note = (self._asides.footnotes if is_footnote else self._asides.endnotes).get(key, DocxNote())
-        if gone:
-            line.words.set_aside(note.text, gone)
+        note = (self._notes.footnotes if is_footnote else self._notes.endnotes).get(key, DocxNote())
+        if drop_reason:
+            line.words.set_aside(note.text, drop_reason)
         else:
             line.words.add_note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
 
 
-def _put(line: DocxParagraph, text: str, gone: str) -> None:
-    if gone:
-        line.words.set_aside(text, gone)
+def _add_text(line: DocxParagraph, text: str, drop_reason: str) -> None:
+    if drop_reason:
+        line.words.set_aside(text, drop_reason)
     else:
         line.words.add(text)
 
 
 def _alternative(element: Element) -> Element:
-    """The first of several ways to say the same thing that is one at all."""
-    ways = [child for child in element if child.tag in {"mc:Choice", "mc:Fallback"} and len(child)]
-    return ways[0] if ways else element
+    """Return the first alternative that has content."""
+    alternatives = [child for child in element if child.tag in {"mc:Choice", "mc:Fallback"} and len(child)]
+    return alternatives[0] if alternatives else element
 
 
 def _symbol(element: Element) -> str:
-    """A sign of a symbol font; those of the private area mean something in that font only."""
+    """Return the character of a symbol run; private-use characters have a meaning only in their own font."""
     try:
-        sign = chr(int(element.get("w:char", ""), 16))
+        character = chr(int(element.get("w:char", ""), 16))
     except (ValueError, OverflowError):
         return ""
-    return _BULLETS.get(sign, "") if "\ue000" <= sign <= "\uf8ff" else sign
+    return _BULLETS.get(character, "") if "\ue000" <= character <= "\uf8ff" else character
 
 
 def _boxes(element: Element) -> list[Element]:
-    """The outermost text boxes of a drawing, each once although Word writes it in two ways."""
-    found: list[Element] = []
+    """Return the outermost text boxes of a drawing, each once although Word writes it in two ways."""
+    boxes: list[Element] = []
     for child in element:
         if child.tag == "w:txbxContent":
-            found.append(child)
+            boxes.append(child)
         else:
-            found.extend(_boxes(_alternative(child) if child.tag == "mc:AlternateContent" else child))
-    return found
+            boxes.extend(_boxes(_alternative(child) if child.tag == "mc:AlternateContent" else child))
+    return boxes

@@ -1,4 +1,4 @@
-"""What the styles of a Word document say of its paragraphs and runs: outline level, numbering, hidden, quotation."""
+"""Look up what the styles of a Word document say: outline level, numbering, hidden, quotation."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _CONTENTS = re.compile(r"^(?:toc|table of figures|index) ?\d?$|^toc heading$")
 
 
 def child_value(parent: Element | None, name: str, default: str = "") -> str:
-    """The `w:val` of a child, or the default where there is no such child."""
+    """Return the `w:val` of a child element, or the default when there is none."""
     child = parent.find(name) if parent is not None else None
     return child.get("w:val", "") if child is not None else default
 
 
 def toggle(parent: Element | None, name: str) -> bool | None:
-    """Whether a property is switched on or off here, or None where nothing is said of it."""
+    """Return whether a property is on or off here, or None when it is not set."""
     child = parent.find(name) if parent is not None else None
     if child is None:
         return None
@@ -33,12 +33,12 @@ def toggle(parent: Element | None, name: str) -> bool | None:
 
 
 def parse_integer(text: str | None, default: int = 0) -> int:
-    """A whole number as the file has it, within reason; the default where it is none."""
+    """Return an integer of at most six digits; the default when the text is none."""
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
 
 class DocxStyles:
-    """The styles of one document; a name is looked up along the styles that it is based on."""
+    """The styles of one document; a property is looked up along the styles that a style is based on."""
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
@@ -50,13 +50,14 @@ class DocxStyles:
                 self._default = self._default or key
 
     def style_id(self, paragraph: Element) -> str | None:
-        """The style id of a paragraph."""
+        """Return the style id of a paragraph."""
         return child_value(paragraph.find("w:pPr"), "w:pStyle") or self._default
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
-        seen: set[str] = set()
-        while style and style not in seen and style in self._styles:
-            seen.add(style)
+        """Yield a style and the styles that it is based on, nearest first."""
+        visited: set[str] = set()
+        while style and style not in visited and style in self._styles:
+            visited.add(style)
             yield style, self._styles[style]
             style = child_value(self._styles[style], "w:basedOn")
 
@@ -65,10 +66,10 @@ class DocxStyles:
             yield (child_value(element, "w:name") or key).casefold()
 
     def level(self, paragraph: Element) -> int:
-        """Depth of a heading, 1 the highest; 0 for a paragraph of the text."""
-        own = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
-        if own:
-            return _outline(own)
+        """Return the depth of a heading, 1 the highest; 0 for a paragraph of the text."""
+        direct_level = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
+        if direct_level:
+            return _outline(direct_level)
         for (_, element), name in zip(
             self._chain(self.style_id(paragraph)), self._names(self.style_id(paragraph)), strict=True
         ):
@@ -83,39 +84,39 @@ class DocxStyles:
         return 0
 
     def is_title(self, paragraph: Element) -> bool:
-        """Whether a paragraph is set as the title of the paper."""
+        """Tell whether a paragraph has the style of the paper's title."""
         return "title" in self._names(self.style_id(paragraph))
 
     def is_contents(self, paragraph: Element) -> bool:
-        """Whether a paragraph is a line of the table of contents."""
+        """Tell whether a paragraph is a line of the table of contents."""
         return any(_CONTENTS.match(name) for name in self._names(self.style_id(paragraph)))
 
     def kind(self, paragraph: Element) -> BlockKind:
-        """What the style says the paragraph is, apart from headings and lists."""
+        """Return the block kind that the style names, apart from headings and lists."""
         return next((_KINDS[name] for name in self._names(self.style_id(paragraph)) if name in _KINDS), "paragraph")
 
     def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
-        """The id of the numbering, the level where one is stated, and the style that says so ("" for the paragraph)."""
-        found = _numbered(paragraph.find("w:pPr"))
-        if found:
-            return found[0], found[1], ""
+        """Return the numbering's id, the level if stated, and the style that sets them ("" for the paragraph)."""
+        numbering = _numbered(paragraph.find("w:pPr"))
+        if numbering:
+            return numbering[0], numbering[1], ""
         for key, element in self._chain(self.style_id(paragraph)):
-            found = _numbered(element.find("w:pPr"))
-            if found:
-                return found[0], found[1], key
+            numbering = _numbered(element.find("w:pPr"))
+            if numbering:
+                return numbering[0], numbering[1], key
         return None
 
     def style_numbering(self, style: str) -> str:
-        """The id of the numbering that a list style stands for."""
-        found = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
-        return found[0] if found else ""
+        """Return the id of the numbering that a list style stands for."""
+        numbering = _numbered(self._styles[style].find("w:pPr")) if style in self._styles else None
+        return numbering[0] if numbering else ""
 
     def run_toggle(self, style: str | None, name: str) -> bool | None:
-        """Whether a style switches a property of its runs on."""
+        """Return whether a style turns a property of its runs on or off, or None when none says."""
         for _, element in self._chain(style):
-            said = toggle(element.find("w:rPr"), name)
-            if said is not None:
-                return said
+            is_on = toggle(element.find("w:rPr"), name)
+            if is_on is not None:
+                return is_on
         return None
 
 

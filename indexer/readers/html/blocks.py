@@ -1,4 +1,4 @@
-"""The article of a web page to blocks, by one walk through its tree in reading order."""
+"""Read the article of a web page into blocks, by one walk through its tree in reading order."""
 
 from __future__ import annotations
 
@@ -20,121 +20,124 @@ from .tables import table_rows
 from .tree import INLINE_TAGS, TEXT_NODE, TextAmounts, ancestors, children, text_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_DEEPEST = 120  # elements within elements; beyond that their words are read without regard to what holds them
+_MAX_DEPTH = 120  # nested elements; deeper text is read without regard to its elements
 
 
 class HtmlBlockReader:
-    """Reads one page once."""
+    """Reader of one page; use it once."""
 
     def __init__(self, body: LexborNode) -> None:
         self._body = body
         self._weights = TextAmounts(body)
         self._notes = HtmlNotes(body)
-        self._found: list[Block] = []
+        self._blocks: list[Block] = []
         self._words = InlineText()
         self._breaks = 0
         self._term: InlineText | None = None
         article = find_article(body, self._weights)
-        is_near = article is not None and len(list(ancestors(article))) < _DEEPEST
+        is_near = article is not None and len(list(ancestors(article))) < _MAX_DEPTH
         self._article = article if is_near else None
-        self._kept, self._towards = self._paths()
+        self._kept_ids, self._ancestor_ids = self._paths()
 
     def blocks(self) -> list[Block]:
-        """The blocks of the page in reading order."""
-        place = HtmlContext()
-        self._children(self._body, place)
-        self._flush(place)
-        self._end_term(place)
-        return self._found
+        """Return the blocks of the page in reading order."""
+        context = HtmlContext()
+        self._children(self._body, context)
+        self._flush(context)
+        self._end_term(context)
+        return self._blocks
 
     def _paths(self) -> tuple[set[int], set[int]]:
-        """The article and the page's only main heading, and all that they stand in; empty where nothing is marked."""
+        """Return the ids of the article and of the page's only main heading, and of all their ancestors.
+
+        Both sets are empty when the page marks no article.
+        """
         if self._article is None:
             return set(), set()
-        kept = [self._article]
+        kept_nodes = [self._article]
         heading = self._body.css_first("h1")
-        if heading is not None and self._article.css_first("h1") is None and len(list(ancestors(heading))) < _DEEPEST:
-            kept.append(heading)
-        towards = {above.mem_id for node in kept for above in ancestors(node)}
-        return {node.mem_id for node in kept}, towards
+        if heading is not None and self._article.css_first("h1") is None and len(list(ancestors(heading))) < _MAX_DEPTH:
+            kept_nodes.append(heading)
+        ancestor_ids = {above.mem_id for node in kept_nodes for above in ancestors(node)}
+        return {node.mem_id for node in kept_nodes}, ancestor_ids
 
-    def _children(self, node: LexborNode, place: HtmlContext) -> None:
+    def _children(self, node: LexborNode, context: HtmlContext) -> None:
         for child in children(node):
-            self._visit(child, place)
+            self._visit(child, context)
 
-    def _visit(self, node: LexborNode, place: HtmlContext) -> None:
+    def _visit(self, node: LexborNode, context: HtmlContext) -> None:
         tag = node.tag or ""
-        outside = self._article is not None and not place.in_article
-        if node.mem_id in self._kept:
-            place = place.child(in_article=True)
-        elif outside and node.mem_id in self._towards:
-            self._children(node, place.child())
+        outside = self._article is not None and not context.in_article
+        if node.mem_id in self._kept_ids:
+            context = context.child(in_article=True)
+        elif outside and node.mem_id in self._ancestor_ids:
+            self._children(node, context.child())
             return
         elif outside:
             reason = reason_to_drop(node, self._weights, False, False) if tag != TEXT_NODE else ""
-            self._drop(node, reason or "outside the article", place)
+            self._drop(node, reason or "outside the article", context)
             return
         if tag == TEXT_NODE:
             self._text(node.text_content or "")
-        elif place.depth > _DEEPEST:
+        elif context.depth > _MAX_DEPTH:
             self._text(text_of(node))
         elif self._notes.is_note(node):
-            self._drop(node, FOOTNOTE, place)
+            self._drop(node, FOOTNOTE, context)
         elif (note := self._notes.note_of_mark(node)) is not None:
             self._words.add(text_of(node), "")
             self._words.add_note(note.text, links=note.links)
-        elif reason := reason_to_drop(node, self._weights, place.in_article or tag == "article", place.in_quote):
-            self._drop(node, reason, place)
+        elif reason := reason_to_drop(node, self._weights, context.in_article or tag == "article", context.in_quote):
+            self._drop(node, reason, context)
         elif tag == "q":
             self._words.add("", "“")
-            self._children(node, place.child())
+            self._children(node, context.child())
             self._words.add("", "”")
         elif tag in INLINE_TAGS:
             words = self._words
             link = words.start_link(node.attributes.get("href") or "") if tag == "a" else None
-            self._children(node, place.child())
+            self._children(node, context.child())
             words.end_link(link)
         else:
-            self._element(node, tag, place)
+            self._element(node, tag, context)
 
     def _text(self, text: str) -> None:
         if text.strip():
             self._breaks = 0
         self._words.add(text)
 
-    def _drop(self, node: LexborNode, reason: str, place: HtmlContext) -> None:
+    def _drop(self, node: LexborNode, reason: str, context: HtmlContext) -> None:
         words = text_of(node)
         if node.tag in INLINE_TAGS or node.tag == TEXT_NODE:
             self._words.set_aside(words, reason)
         elif words.strip():
-            self._flush(place)
-            self._found.extend(dropped_blocks(words.strip(), reason))
+            self._flush(context)
+            self._blocks.extend(dropped_blocks(words.strip(), reason))
 
-    def _element(self, node: LexborNode, tag: str, place: HtmlContext) -> None:
+    def _element(self, node: LexborNode, tag: str, context: HtmlContext) -> None:
         if tag == "br":
             self._breaks += 1
             self._words.add("\n")
             if self._breaks > 1:
-                self._flush(place)
+                self._flush(context)
             return
         if tag in {"-comment", "img", "input", "hr", "col", "colgroup"} or tag.startswith("-"):
             return
-        self._flush(place)
-        inner = self._place_in(tag, place)
-        if tag in {"ul", "ol", "p", "div", "td", "center"} and self._is_navigation(node, tag, place):
-            self._drop(node, "navigation", place)
+        self._flush(context)
+        inner = self._context_in(tag, context)
+        if tag in {"ul", "ol", "p", "div", "td", "center"} and self._is_navigation(node, tag, context):
+            self._drop(node, "navigation", context)
         elif tag == "table":
-            self._end_term(place)
-            self._table(node, place)
+            self._end_term(context)
+            self._table(node, context)
         elif tag == "pre":
-            self._end_term(place)
-            self._found.extend(read_text(text_of(node)))
+            self._end_term(context)
+            self._blocks.extend(read_text(text_of(node)))
         elif tag == "ol":
             self._numbered(node, inner)
         elif tag == "dt":
-            self._end_term(place)
+            self._end_term(context)
             self._children(node, inner)
-            self._end_term(place)  # one inside it
+            self._end_term(context)  # a term nested inside this one
             self._term, self._words = self._words, InlineText()
         else:
             self._children(node, inner)
@@ -142,90 +145,92 @@ class HtmlBlockReader:
             if tag == "dl":
                 self._end_term(inner)
 
-    def _end_term(self, place: HtmlContext) -> None:
-        """A term that nothing is said of is a paragraph."""
+    def _end_term(self, context: HtmlContext) -> None:
+        """Emit a term without a description as a paragraph."""
         if self._term is not None:
             term, self._term = self._term, None
-            self._emit(term, place)
+            self._emit(term, context)
 
-    def _place_in(self, tag: str, place: HtmlContext) -> HtmlContext:
-        inner = place.child(in_article=place.in_article or tag == "article")
+    def _context_in(self, tag: str, context: HtmlContext) -> HtmlContext:
+        inner = context.child(in_article=context.in_article or tag == "article")
         if tag in _HEADINGS:
             return replace(inner, facts=BlockFacts("heading", level=_HEADINGS[tag]), item=None)
         if tag == "blockquote":
             return replace(inner, facts=BlockFacts("quote"), in_quote=True)
         if tag in {"figcaption", "footer"}:
-            return replace(inner, facts=BlockFacts("paragraph" if place.in_quote else "caption"))
+            return replace(inner, facts=BlockFacts("paragraph" if context.in_quote else "caption"))
         if tag in {"ul", "ol", "dir", "menu"}:
-            return replace(inner, list_depth=place.list_depth + 1)
+            return replace(inner, list_depth=context.list_depth + 1)
         if tag in {"li", "dd"}:
-            item = HtmlListItem(BlockFacts("list_item", depth=max(place.list_depth - 1, 0)))
-            return replace(inner, facts=BlockFacts("quote" if place.in_quote else "paragraph"), item=item)
+            item = HtmlListItem(BlockFacts("list_item", depth=max(context.list_depth - 1, 0)))
+            return replace(inner, facts=BlockFacts("quote" if context.in_quote else "paragraph"), item=item)
         return inner
 
-    def _numbered(self, node: LexborNode, place: HtmlContext) -> None:
+    def _numbered(self, node: LexborNode, context: HtmlContext) -> None:
         numbers = item_numbers(node)
         for child in children(node):
             label = numbers.get(child.mem_id)
-            if label is None or reason_to_drop(child, self._weights, place.in_article, False):
-                self._visit(child, place)
+            if label is None or reason_to_drop(child, self._weights, context.in_article, False):
+                self._visit(child, context)
                 continue
-            self._flush(place)
+            self._flush(context)
             if self._notes.is_note(child):
-                self._drop(child, FOOTNOTE, place)
+                self._drop(child, FOOTNOTE, context)
                 continue
-            item = HtmlListItem(BlockFacts("list_item", label=label, depth=max(place.list_depth - 1, 0)))
-            inner = place.child(item=item)
+            item = HtmlListItem(BlockFacts("list_item", label=label, depth=max(context.list_depth - 1, 0)))
+            inner = context.child(item=item)
             self._children(child, inner)
             self._flush(inner)
 
-    def _is_navigation(self, node: LexborNode, tag: str, place: HtmlContext) -> bool:
+    def _is_navigation(self, node: LexborNode, tag: str, context: HtmlContext) -> bool:
         if tag not in {"ul", "ol"} and (
-            place.in_article or any(one.tag not in {*INLINE_TAGS, TEXT_NODE} for one in children(node))
+            context.in_article or any(child.tag not in {*INLINE_TAGS, TEXT_NODE} for child in children(node))
         ):
             return False
-        before = next((block for block in reversed(self._found) if not block.drop), None)
-        led_in = before is not None and (before.kind == "heading" or before.text.endswith(":"))
-        return not (led_in and place.in_article) and is_navigation(node, self._weights, place.in_article)
+        previous = next((block for block in reversed(self._blocks) if not block.drop), None)
+        is_introduced = previous is not None and (previous.kind == "heading" or previous.text.endswith(":"))
+        return not (is_introduced and context.in_article) and is_navigation(node, self._weights, context.in_article)
 
-    def _flush(self, place: HtmlContext) -> None:
+    def _flush(self, context: HtmlContext) -> None:
         words, self._words, self._breaks = self._words, InlineText(), 0
         if self._term is not None and not words.is_empty:
             term, self._term = self._term, None
-            sign = "" if re.search(r"[^\w\s)\]”\"]$", term.text) else ":"
-            together = InlineText()
-            together.add(f"{term.raw}\n{words.raw}", f"{term.text}{sign} {words.text}")
-            self._found.extend(term.set_aside_blocks())
-            self._emit(together, place)
-            self._found.extend(words.set_aside_blocks())
+            colon = "" if re.search(r"[^\w\s)\]”\"]$", term.text) else ":"
+            combined = InlineText()
+            combined.add(f"{term.raw}\n{words.raw}", f"{term.text}{colon} {words.text}")
+            self._blocks.extend(term.set_aside_blocks())
+            self._emit(combined, context)
+            self._blocks.extend(words.set_aside_blocks())
             return
-        self._emit(words, place)
+        self._emit(words, context)
 
-    def _emit(self, words: InlineText, place: HtmlContext) -> None:
-        facts = place.facts
-        if place.item is not None and place.item.is_open and not words.is_empty:
-            facts, place.item.is_open = place.item.facts, False
-        self._found.extend(words.blocks(facts))
+    def _emit(self, words: InlineText, context: HtmlContext) -> None:
+        facts = context.facts
+        if context.item is not None and context.item.is_open and not words.is_empty:
+            facts, context.item.is_open = context.item.facts, False
+        self._blocks.extend(words.blocks(facts))
 
-    def _inside(self, node: LexborNode, place: HtmlContext) -> list[Block]:
-        """The blocks of a cell, apart from those of the page."""
-        outer, self._found, self._words = self._found, [], InlineText()
-        self._children(node, place)
-        self._flush(place)
-        self._end_term(place)
-        inner, self._found = self._found, outer
+    def _cell_blocks(self, node: LexborNode, context: HtmlContext) -> list[Block]:
+        """Return the blocks of a table cell, apart from those of the page."""
+        outer, self._blocks, self._words = self._blocks, [], InlineText()
+        self._children(node, context)
+        self._flush(context)
+        self._end_term(context)
+        inner, self._blocks = self._blocks, outer
         return inner
 
-    def _table(self, table: LexborNode, place: HtmlContext) -> None:
-        inner = place.child(item=None)
+    def _table(self, table: LexborNode, context: HtmlContext) -> None:
+        inner = context.child(item=None)
         rows = [
             LayoutRow(
-                [LayoutCell(self._inside(cell, inner), columns, down) for cell, columns, down in row.cells],
+                [LayoutCell(self._cell_blocks(cell, inner), columns, down) for cell, columns, down in row.cells],
                 is_head=row.is_head,
             )
             for row in table_rows(table)
         ]
         for child in children(table):
             if child.tag == "caption":
-                self._found.extend(self._inside(child, inner.child(facts=BlockFacts("caption"))))
-        self._found.extend(table_or_layout_blocks(rows, is_presentation=table.attributes.get("role") == "presentation"))
+                self._blocks.extend(self._cell_blocks(child, inner.child(facts=BlockFacts("caption"))))
+        self._blocks.extend(
+            table_or_layout_blocks(rows, is_presentation=table.attributes.get("role") == "presentation")
+        )

@@ -1,17 +1,49 @@
-"""What on a web page is no part of the article, and why: navigation, banners, forms, what is hidden."""
+"""Decide which elements of a web page are no part of the article, and why: navigation, banners, forms, hidden text."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
 from .tree import INVISIBLE_TAGS, TextAmounts, descendants, text_of
 
-_TAGS = {
+BoilerplateReason = Literal[
+    "aside",
+    "cookie_banner",
+    "deleted",
+    "dialog",
+    "form",
+    "hidden",
+    "media",
+    "navigation",
+    "noscript",
+    "page_footer",
+    "page_header",
+    "ruby_brackets",
+    "ruby_text",
+]
+"""Why an element of a page is no part of its article."""
+_REASON_TEXT: dict[BoilerplateReason, str] = {
+    "aside": "aside",
+    "cookie_banner": "cookie banner",
+    "deleted": "deleted text",
+    "dialog": "dialog",
+    "form": "form",
+    "hidden": "hidden text",
+    "media": "script, style or medium",
+    "navigation": "navigation",
+    "noscript": "shown without scripts only",
+    "page_footer": "page footer",
+    "page_header": "page header",
+    "ruby_brackets": "brackets round a pronunciation",
+    "ruby_text": "pronunciation beside the word",
+}
+_TAG_REASONS: dict[str, BoilerplateReason] = {
     "nav": "navigation",
-    "header": "page header",
-    "footer": "page footer",
+    "header": "page_header",
+    "footer": "page_footer",
     "aside": "aside",
     "form": "form",
     "button": "form",
@@ -19,87 +51,94 @@ _TAGS = {
     "textarea": "form",
     "dialog": "dialog",
     "menu": "navigation",
-    "del": "deleted text",
-    "rp": "brackets round a pronunciation",
-    "rt": "pronunciation beside the word",
-    **dict.fromkeys(INVISIBLE_TAGS, "script, style or medium"),
-    "noscript": "shown without scripts only",
+    "del": "deleted",
+    "rp": "ruby_brackets",
+    "rt": "ruby_text",
+    **dict.fromkeys(INVISIBLE_TAGS, "media"),
+    "noscript": "noscript",
 }
-_ROLES = {
+_ROLE_REASONS: dict[str, BoilerplateReason] = {
     "navigation": "navigation",
     "menu": "navigation",
     "menubar": "navigation",
-    "banner": "page header",
-    "contentinfo": "page footer",
+    "banner": "page_header",
+    "contentinfo": "page_footer",
     "search": "form",
     "complementary": "aside",
     "dialog": "dialog",
     "alertdialog": "dialog",
 }
 # Whole names of classes and ids, since a heading's id may well be `social-protection` or `consent-of-the-parties`.
-_SIDE = r"(?:(?:site|main|page|global|top|primary|secondary|side|left|right|mobile|local|sub)[-_]?)?"
-_NAMES = (
+_NAME_PREFIX = r"(?:(?:site|main|page|global|top|primary|secondary|side|left|right|mobile|local|sub)[-_]?)?"
+_NAME_REASONS: tuple[tuple[re.Pattern[str], BoilerplateReason], ...] = (
     (
         re.compile(
             r"^(?:cookies?[-_]?(?:banner|notice|consent|bar|popup|law|message|info|modal|overlay)[\w-]*"
             r"|(?:gdpr|consent|privacy)[-_]?(?:banner|popup|modal|notice|bar|dialog)|onetrust[\w-]*|cybotcookie[\w-]*)$"
         ),
-        "cookie banner",
+        "cookie_banner",
     ),
     (
         re.compile(
-            rf"^{_SIDE}(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|pager)"
+            rf"^{_NAME_PREFIX}(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|pager)"
             r"(?:[-_]?(?:wrapper|container|list|links|bar|left|right|primary|secondary|\d+))?$"
         ),
         "navigation",
     ),
-    (re.compile(rf"^{_SIDE}side[-_]?bar(?:[-_]\w+)?$"), "aside"),
+    (re.compile(rf"^{_NAME_PREFIX}side[-_]?bar(?:[-_]\w+)?$"), "aside"),
     (
         re.compile(r"^(?:social|share|sharing)[-_]?(?:links|media|buttons?|bar|icons|tools)$|^addtoany\w*$"),
         "navigation",
     ),
-    (re.compile(r"^skip[-_]?(?:links?|to[-_]?(?:main[-_]?)?content|nav(?:igation)?)$"), "hidden text"),
-    (re.compile(r"^(?:sr-only|visually-?hidden|screen-reader-text|element-invisible|noprint)$"), "hidden text"),
+    (re.compile(r"^skip[-_]?(?:links?|to[-_]?(?:main[-_]?)?content|nav(?:igation)?)$"), "hidden"),
+    (re.compile(r"^(?:sr-only|visually-?hidden|screen-reader-text|element-invisible|noprint)$"), "hidden"),
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_NAMED = frozenset("div section ul ol aside header footer table p a span center nav".split())
+_NAMED_TAGS = frozenset("div section ul ol aside header footer table p a span center nav".split())
 _ARTICLES = frozenset({"main", "article"})
 
 
 def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_quote: bool) -> str:
-    """Why an element is no part of the article; "" for one that is.
+    """Return in words why an element is no part of the article; "" for one that is.
 
-    Whatever a page calls the element that holds most of its words, that is the article.
+    The element that holds most of the page's words is the article, whatever the page calls it.
     """
     tag = node.tag or ""
     if tag in INVISIBLE_TAGS:
-        return _TAGS[tag]
-    reason = _stated(node, tag, in_article, in_quote)
-    if reason and (reason == "deleted text" or not weights.holds_most_text(node)):
-        return reason
+        return _REASON_TEXT[_TAG_REASONS[tag]]
+    reason = _stated_reason(node, tag, in_article, in_quote)
+    if reason and (reason == "deleted" or not weights.holds_most_text(node)):
+        return _REASON_TEXT[reason]
     return ""
 
 
-def _stated(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> str:
-    said = node.attributes
-    if "hidden" in said or said.get("aria-hidden") == "true" or _HIDDEN.search(said.get("style") or ""):
-        return "hidden text"
-    role = _ROLES.get(said.get("role") or "", "")
+def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> BoilerplateReason | None:
+    """Return the reason that the element's attributes, role, names or tag state."""
+    attributes = node.attributes
+    if (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN.search(attributes.get("style") or "")
+    ):
+        return "hidden"
+    role = _ROLE_REASONS.get(attributes.get("role") or "")
     if role:
         return role
-    names = f"{said.get('class') or ''} {said.get('id') or ''}".casefold().split() if tag in _NAMED else []
-    for pattern, reason in _NAMES:
+    names = (
+        f"{attributes.get('class') or ''} {attributes.get('id') or ''}".casefold().split() if tag in _NAMED_TAGS else []
+    )
+    for pattern, reason in _NAME_REASONS:
         if any(pattern.match(name) for name in names):
             return reason
     if tag == "header" and in_article:
-        return ""
+        return None
     if tag in {"aside", "footer"} and (in_quote or node.css_first("blockquote") is not None or "pullquote" in names):
-        return ""
-    return _TAGS.get(tag, "")
+        return None
+    return _TAG_REASONS.get(tag)
 
 
 def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:
-    """Whether a list or a line is hardly more than links; within an article only a list of its own parts is."""
+    """Tell whether a list or line is hardly more than links; within an article, only a list of its own sections is."""
     weight = weights.below(node)
     if weight.links < 3 or weight.linked_characters * 10 < weight.characters * 8:
         return False
@@ -110,16 +149,16 @@ def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> b
 
 
 def find_article(body: LexborNode, weights: TextAmounts) -> LexborNode | None:
-    """The element that a page marks as its main part, if most of the words that are not navigation stand there."""
-    furniture = 0
+    """Return the element that a page marks as its main part, if it holds most words outside the navigation."""
+    navigation_characters = 0
     for node, _ in descendants(body):
         if (
             node.tag == "nav"
             or (node.attributes if node.tag not in {"-text", None} else {}).get("role") == "navigation"
         ):
-            furniture += weights.below(node).characters
-    rest = weights.total_characters - furniture
+            navigation_characters += weights.below(node).characters
+    content_characters = weights.total_characters - navigation_characters
     marked = body.css("main, [role=main], article")
     marked.sort(key=lambda node: (-weights.below(node).characters, node.tag not in _ARTICLES))
     best = marked[0] if marked else None
-    return best if best is not None and weights.below(best).characters * 2 >= rest else None
+    return best if best is not None and weights.below(best).characters * 2 >= content_characters else None

@@ -1,4 +1,4 @@
-"""Where the walk through a web page is: in which element, list item, article or quotation."""
+"""The context of the walk through a web page: element, list item, article, quotation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from indexer.readers.shared.inline import BlockFacts
 
 @dataclass
 class HtmlListItem:
-    """A list item that waits for its words: the first block of it has its number."""
+    """A list item whose first block is still to come; that block gets its number."""
 
     facts: BlockFacts
     is_open: bool = True
@@ -17,7 +17,7 @@ class HtmlListItem:
 
 @dataclass(frozen=True)
 class HtmlContext:
-    """Where the walk is."""
+    """The context of the current element."""
 
     facts: BlockFacts = field(default_factory=BlockFacts)
     item: HtmlListItem | None = None
@@ -27,5 +27,5 @@ class HtmlContext:
     in_quote: bool = False
 
     def child(self, **changes: object) -> HtmlContext:
-        """One element further down."""
+        """Return the context one element further down."""
         return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # the fields of Place

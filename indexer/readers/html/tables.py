@@ -1,4 +1,4 @@
-"""The rows and cells of a table on a web page, with the columns and rows that each cell covers."""
+"""Read the rows and cells of a table on a web page, with the columns and rows that each cell spans."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from selectolax.lexbor import LexborNode
 
 from .tree import children, text_of
 
-_WIDEST = 1000  # the limit of the HTML Standard for `colspan`
-_TALLEST = 65534  # the same for `rowspan`
+_MAX_COLSPAN = 1000  # the limit of the HTML Standard for `colspan`
+_MAX_ROWSPAN = 65534  # the same for `rowspan`
 
 
 @dataclass(frozen=True)
 class HtmlTableRow:
-    """A row of a table: its cells, each with how many columns and rows it covers."""
+    """A row of a table: its cells, each with the columns and rows it spans."""
 
     cells: list[tuple[LexborNode, int, int]]
     is_head: bool
 
 
 def table_rows(table: LexborNode) -> list[HtmlTableRow]:
-    """The rows of a table in the order of the page, not those of tables within its cells."""
+    """Return the rows of a table in page order, without those of tables inside its cells."""
     return [
         HtmlTableRow(
             [
-                (cell, _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _TALLEST))
+                (cell, _span(cell, "colspan", _MAX_COLSPAN), _span(cell, "rowspan", _MAX_ROWSPAN))
                 for cell in children(row)
                 if cell.tag in {"td", "th"}
             ],
@@ -48,11 +48,13 @@ def _rows(table: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _all_heads(row: LexborNode) -> bool:
+    """Tell whether all filled cells of a row are header cells."""
     cells = [cell for cell in children(row) if cell.tag in {"td", "th"}]
     filled = [cell for cell in cells if cell.tag == "th" or text_of(cell).strip()]
     return bool(filled) and len(cells) > 1 and all(cell.tag == "th" for cell in filled)
 
 
-def _span(cell: LexborNode, name: str, most: int) -> int:
+def _span(cell: LexborNode, name: str, maximum: int) -> int:
+    """Return the span that an attribute states, at least 1 and at most `most`."""
     match = re.match(r"^\s*([0-9]{1,6})", cell.attributes.get(name) or "")
-    return min(max(int(match[1]), 1), most) if match else 1
+    return min(max(int(match[1]), 1), maximum) if match else 1

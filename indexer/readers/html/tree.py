@@ -1,4 +1,4 @@
-"""The tree of a web page, walked without recursion: its words, and how many of them are links."""
+"""Walk the tree of a web page without recursion: its nodes, its text, and how much of the text is links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INLINE_TAGS = frozenset(
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
-    """The children of a node, texts included."""
+    """Yield the children of a node, text nodes included."""
     child = node.first_child
     while child is not None:
         yield child
@@ -24,16 +24,16 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def descendants(node: LexborNode) -> Iterator[tuple[LexborNode, int]]:
-    """Everything below a node in reading order, with how deep it is."""
-    waiting = [(child, 1) for child in reversed(list(children(node)))]
-    while waiting:
-        one, depth = waiting.pop()
-        yield one, depth
-        waiting.extend((child, depth + 1) for child in reversed(list(children(one))))
+    """Yield everything below a node in reading order, with its depth."""
+    pending = [(child, 1) for child in reversed(list(children(node)))]
+    while pending:
+        current, depth = pending.pop()
+        yield current, depth
+        pending.extend((child, depth + 1) for child in reversed(list(children(current))))
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    """What a node stands in, the nearest first."""
+    """Yield the ancestors of a node, nearest first."""
     above = node.parent
     while above is not None:
         yield above
@@ -41,18 +41,18 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def text_of(node: LexborNode) -> str:
-    """All words below a node, those of blocks kept apart."""
+    """Return all text below a node, with line breaks between blocks."""
     if node.tag == TEXT_NODE:
         return node.text_content or ""
     return "".join(
-        one.text_content or "" if one.tag == TEXT_NODE else "" if one.tag in INLINE_TAGS else "\n"
-        for one, _ in descendants(node)
+        descendant.text_content or "" if descendant.tag == TEXT_NODE else "" if descendant.tag in INLINE_TAGS else "\n"
+        for descendant, _ in descendants(node)
     )
 
 
 @dataclass
 class TextAmount:
-    """How many characters stand below a node, and how many of them in links."""
+    """The number of characters and links below a node, and of characters inside links."""
 
     characters: int = 0
     linked_characters: int = 0
@@ -60,7 +60,7 @@ class TextAmount:
 
 
 class TextAmounts:
-    """The weight of every node below one, scripts and the like counted as nothing."""
+    """The amount of text below each node; scripts and the like count as nothing."""
 
     def __init__(self, top: LexborNode) -> None:
         self._weights: dict[int, TextAmount] = {}
@@ -79,7 +79,7 @@ class TextAmounts:
         self.total_characters = self.below(top).characters
 
     def _close(self, path: list[tuple[LexborNode, TextAmount, bool, bool]], depth: int) -> None:
-        """Nodes that have ended add their weight to the one above them."""
+        """Add the amounts of nodes that have ended to their parents."""
         while len(path) > depth:
             node, weight, _, _ = path.pop()
             self._weights[node.mem_id] = weight
@@ -90,9 +90,9 @@ class TextAmounts:
                 above.links += weight.links
 
     def below(self, node: LexborNode) -> TextAmount:
-        """The weight of a node."""
+        """Return the amount of text below a node."""
         return self._weights.get(node.mem_id) or TextAmount()
 
     def holds_most_text(self, node: LexborNode) -> bool:
-        """Whether a node holds more than half of the words of the page."""
+        """Tell whether a node holds more than half of the characters of the page."""
         return self.below(node).characters * 2 > self.total_characters

@@ -1,4 +1,4 @@
-"""What Markdown files hold beyond CommonMark: front matter at the top, and footnotes. Lines keep their places."""
+"""Take out what Markdown files hold beyond CommonMark: front matter and footnotes. Lines keep their positions."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from indexer.readers.shared.properties import DocumentProperties, declared_date,
 _KEY = re.compile(r"^([A-Za-z][\w .-]*):(?:\s+(.*))?$")
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*)$")
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_LONGEST = 60  # lines: what goes on for longer is no front matter
+_MAX_FRONT_MATTER = 60  # lines: a longer block is no front matter
 
 
 @dataclass
 class MarkdownExtensions:
-    """The lines of a file without what was taken out of them, which leaves empty lines."""
+    """The lines of a file without its front matter and footnotes, which leave empty lines, and those parts."""
 
     lines: list[str]
     front_matter: str = ""
@@ -27,20 +27,20 @@ class MarkdownExtensions:
     footnote_lines: list[str] = field(default_factory=list)
 
     def split_note_marks(self, text: str) -> tuple[list[tuple[str, int]], str]:
-        """The marks of the notes that a text refers to, and the text without them, with the place of each in it."""
+        """Return the note marks in a text with the offset of each, and the text without them."""
         marks: list[tuple[str, int]] = []
-        parts: list[str] = []
+        pieces: list[str] = []
         start = length = 0
         for mark in _MARK.finditer(text):
             if mark[1] in self.footnotes:
-                parts.append(text[start : mark.start()])
+                pieces.append(text[start : mark.start()])
                 start, length = mark.end(), length + mark.start() - start
                 marks.append((mark[1], length))
-        return marks, "".join([*parts, text[start:]])
+        return marks, "".join([*pieces, text[start:]])
 
 
 def extract_extensions(text: str) -> MarkdownExtensions:
-    """Take front matter and footnotes out of a text; a note that no mark refers to stays where it is."""
+    """Take front matter and footnotes out of a text; a note without a mark stays where it is."""
     extras = MarkdownExtensions(text.split("\n"))
     _take_front_matter(extras)
     marks = {mark for line in extras.lines for mark in _MARK.findall(_NOTE.sub(r"\2", line))}
@@ -61,7 +61,7 @@ def extract_extensions(text: str) -> MarkdownExtensions:
 
 
 def _end_of_note(lines: list[str], start: int) -> int:
-    """A note goes on over lines that are not blank, and over indented ones after a blank."""
+    """Return where a note ends: it continues over lines that are not blank, and over indented ones after a blank."""
     end = start + 1
     while end < len(lines) and not _NOTE.match(lines[end]):
         is_more = lines[end].startswith(("    ", "\t")) if not lines[end - 1].strip() else bool(lines[end].strip())
@@ -77,17 +77,19 @@ def _take_front_matter(extras: MarkdownExtensions) -> None:
     lines = extras.lines
     if not lines or lines[0].rstrip() != "---":
         return
-    end = next((at for at in range(1, min(len(lines), _LONGEST)) if lines[at].rstrip() in {"---", "..."}), 0)
+    end = next(
+        (index for index in range(1, min(len(lines), _MAX_FRONT_MATTER)) if lines[index].rstrip() in {"---", "..."}), 0
+    )
     inside = lines[1:end]
     if not any(_KEY.match(line) for line in inside[:1]) or any(not _is_yaml(line) for line in inside):
         return
-    said = {key[1].casefold(): _value(key[2]) for line in inside if (key := _KEY.match(line))}
+    values = {key[1].casefold(): _value(key[2]) for line in inside if (key := _KEY.match(line))}
     extras.front_matter = "\n".join(lines[: end + 1])
     extras.lines = [""] * (end + 1) + lines[end + 1 :]
     extras.properties = DocumentProperties(
-        declared_title(said.get("title")),
-        declared_language(said.get("lang") or said.get("language")),
-        declared_date(said.get("date")),
+        declared_title(values.get("title")),
+        declared_language(values.get("lang") or values.get("language")),
+        declared_date(values.get("date")),
     )
 
 

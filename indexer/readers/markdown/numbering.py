@@ -1,4 +1,4 @@
-"""The numbers of the items of a list in Markdown."""
+"""Number the items of a list in Markdown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass
 class MarkdownNumbering:
-    """Counts the items of a list: by its own numbers where these differ, as CommonMark does where all are one."""
+    """Counter of the items of a list: it keeps the list's own numbers if they differ, and counts if all are equal."""
 
     ordered: bool
     last_number: int | None = None
     last_source_number: str = ""
 
     def next_label(self, info: str) -> str | None:
-        """The number of the next item, `info` being the one in the source."""
+        """Return the label of the next item, given its number in the source."""
         if not self.ordered or not info.isdecimal():
             return None
         number = int(info)

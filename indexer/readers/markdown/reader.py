@@ -1,6 +1,6 @@
-"""Markdown: the structure by CommonMark, the paragraphs by the rules of plain text, for they are often just that.
+"""Read Markdown: the structure by CommonMark, the paragraphs by the rules of plain text, which they often are.
 
-Front matter and footnotes, which CommonMark does not have, are taken out first in `markdown_extras`.
+Front matter and footnotes, which CommonMark does not have, are taken out first by `extensions`.
 """
 
 from __future__ import annotations
@@ -29,16 +29,19 @@ from .extensions import MarkdownExtensions, extract_extensions
 from .links import with_links
 from .numbering import MarkdownNumbering
 
-# Indented text is no code in a paper; a nest of thirty lists is an attack.
+# Indented text in a paper is not code. Thirty nested lists are an attack.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable("table").disable(["code"])
-_LONGEST_HEADING = 25  # words: a paragraph with a rule under it is no heading
+_MAX_HEADING_WORDS = 25  # words: a longer paragraph with a rule under it is no heading
 _COMMENT = re.compile(r"^\s*<!--.*-->\s*$", re.DOTALL)
 _LINK = re.compile(r"^\s{0,3}\[[^\]\n]+\]:")
 _WORD = re.compile(r"\w")
 
 
 def read_markdown(data: bytes, limits: Limits) -> Reading:
-    """The blocks of a Markdown file, with the page of each where form feeds mark the pages. Raises SourceUnreadable."""
+    """Read the blocks of a Markdown file, with page numbers when form feeds mark pages.
+
+    Raise SourceUnreadable when the bytes are another type of file.
+    """
     del limits
     refuse_other_types(data, "Markdown file", b"<")
     extras = extract_extensions(decode(data))
@@ -47,12 +50,14 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
     width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
     blocks = list(dropped_blocks(extras.front_matter, "front matter"))
     for number, page in enumerate(pages, start=1):
-        read = _MarkdownPage(page, extras, width, one_a_line).blocks()
-        blocks.extend(replace(block, page=number) for block in read) if len(pages) > 1 else blocks.extend(read)
+        page_blocks = _MarkdownPage(page, extras, width, one_a_line).blocks()
+        blocks.extend(replace(block, page=number) for block in page_blocks) if len(pages) > 1 else blocks.extend(
+            page_blocks
+        )
     for raw in extras.footnote_lines:
         blocks.extend(dropped_blocks(raw, FOOTNOTE))
-    said = extras.properties
-    return Reading(tuple(blocks), title=said.title, language=said.language, published=said.published)
+    properties = extras.properties
+    return Reading(tuple(blocks), title=properties.title, language=properties.language, published=properties.published)
 
 
 @dataclass
@@ -66,12 +71,12 @@ class _MarkdownItem:
 
 @dataclass
 class _MarkdownPage:
-    """One text on its way through the parser."""
+    """One page of text on its way through the parser."""
 
     text: str
     extras: MarkdownExtensions
     width: int
-    """How long the lines of the file are, as `lines` measures it."""
+    """The width at which the lines of the file are wrapped."""
     one_a_line: bool
     """Whether each line of the file is a paragraph."""
     done: int = 0
@@ -84,18 +89,18 @@ class _MarkdownPage:
         self.lines = self.text.split("\n")
 
     def blocks(self) -> list[Block]:
-        """The blocks in reading order; what CommonMark keeps no token for is accounted for as well."""
+        """Return the blocks in reading order, also for lines that CommonMark keeps no token for."""
         env: dict[str, dict[str, dict[str, str]]] = {}
         tokens = _PARSER.parse(self.text, env)
-        names = {name.casefold(): one["href"] for name, one in env.get("references", {}).items()}
-        found: list[Block] = []
+        names = {name.casefold(): reference["href"] for name, reference in env.get("references", {}).items()}
+        blocks: list[Block] = []
         position = 0
         while position < len(tokens):
             end = _end(tokens, position)
-            found.extend(self._token(tokens[position : end + 1]))
+            blocks.extend(self._token(tokens[position : end + 1]))
             position = end + 1
-        found.extend(self._skipped(len(self.lines)))
-        return [with_links(block, self.extras, names) for block in found]
+        blocks.extend(self._skipped(len(self.lines)))
+        return [with_links(block, self.extras, names) for block in blocks]
 
     def _token(self, tokens: Sequence[Token]) -> Iterator[Block]:
         first = tokens[0]
@@ -129,7 +134,7 @@ class _MarkdownPage:
             self.items.pop()
 
     def _take(self, token: Token) -> str:
-        """The source of a token from the first line that is in no block yet."""
+        """Return the source of a token from the first line that is in no block yet."""
         start, end = token.map or [self.done, self.done]
         start, self.done = max(start, self.done), max(end, self.done)
         return "\n".join(self.lines[start : self.done])
@@ -140,13 +145,13 @@ class _MarkdownPage:
             if _LINK.match(line):
                 yield from dropped_blocks(line, "address of a link")
             else:
-                yield from (replace(block, drop=block.drop or _why(line), text="") for block in read_text(line))
+                yield from (replace(block, drop=block.drop or _drop_reason(line), text="") for block in read_text(line))
         self.done = max(self.done, until)
 
     def _heading(self, tokens: Sequence[Token]) -> Iterator[Block]:
         text = tokens[1].content
         raw = self._take(tokens[0])
-        if tokens[0].markup in {"-", "="} and ("\n" in text or len(text.split()) > _LONGEST_HEADING):
+        if tokens[0].markup in {"-", "="} and ("\n" in text or len(text.split()) > _MAX_HEADING_WORDS):
             yield from read_text(raw)
         elif text:
             yield Block("heading", strip_markup(text), raw, level=int(tokens[0].tag[1]))
@@ -154,24 +159,29 @@ class _MarkdownPage:
             yield from dropped_blocks(raw, "heading without words")
 
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
-        """A run of text by the rules of plain text; its first block is the item or the quotation it stands in."""
+        """Yield a run of text by the rules of plain text; its first block is the list item or quotation around it."""
         raw = self._take(token)
-        read = [block for part in self._parts(content) for block in read_text(part)]
+        blocks = [block for part in self._parts(content) for block in read_text(part)]
         sources = raw.split("\n")
-        sizes = [block.raw.count("\n") + 1 for block in read]
-        if len(read) == 1:
-            read = [replace(read[0], raw=raw)]
-        elif sum(sizes) == len(sources):  # the lines of the source, with the marks of what the text stands in
+        sizes = [block.raw.count("\n") + 1 for block in blocks]
+        if len(blocks) == 1:
+            blocks = [replace(blocks[0], raw=raw)]
+        elif sum(sizes) == len(sources):  # each block gets its lines of the source, list and quotation marks included
             lines = iter(sources)
-            read = [replace(one, raw="\n".join(islice(lines, size))) for one, size in zip(read, sizes, strict=True)]
+            blocks = [
+                replace(item, raw="\n".join(islice(lines, size))) for item, size in zip(blocks, sizes, strict=True)
+            ]
         else:
-            held = Counter("".join(block.raw for block in read))
-            read = [*read, *dropped_blocks("".join((Counter(raw) - held).elements()), "marks without words")]
-        for block in read:
+            kept_characters = Counter("".join(block.raw for block in blocks))
+            blocks = [
+                *blocks,
+                *dropped_blocks("".join((Counter(raw) - kept_characters).elements()), "marks without words"),
+            ]
+        for block in blocks:
             yield self._placed(block)
 
     def _parts(self, content: str) -> list[str]:
-        """The groups of lines that plain text would make of it."""
+        """Return the groups of lines that plain text would make of it."""
         return ["\n".join(group) for group in group_lines(content, self.width, self.one_a_line)]
 
     def _placed(self, block: Block) -> Block:
@@ -203,7 +213,7 @@ class _MarkdownPage:
             if token.type == "tr_open":
                 end = _end(tokens, position)
                 row = TableRow(
-                    [_cell(one.content) for one in tokens[position:end] if one.type == "inline"], is_head=not rows
+                    [_cell(child.content) for child in tokens[position:end] if child.type == "inline"], is_head=not rows
                 )
                 rows.append(row)
                 if any(cell.raw.strip() for cell in row.cells):
@@ -215,12 +225,12 @@ class _MarkdownPage:
 
 
 def _end(tokens: Sequence[Token], position: int) -> int:
-    """Where a heading, paragraph, table or row ends; every other token stands alone."""
+    """Return where a heading, paragraph, table or row ends; every other token stands alone."""
     first = tokens[position]
     if first.type not in {"heading_open", "paragraph_open", "table_open", "tr_open"}:
         return position
     closing = first.type.replace("_open", "_close")
-    return next(at for at in range(position, len(tokens)) if tokens[at].type == closing)
+    return next(index for index in range(position, len(tokens)) if tokens[index].type == closing)
 
 
 def _cell(text: str) -> TableCell:
@@ -229,5 +239,5 @@ def _cell(text: str) -> TableCell:
     return TableCell([words])
 
 
-def _why(line: str) -> str:
+def _drop_reason(line: str) -> str:
     return "marks without words" if not _WORD.search(line) else "markup"

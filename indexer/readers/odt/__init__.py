@@ -1,1 +1,1 @@
-"""The odt."""
+"""Read OpenDocument texts (ODT). What other packed formats share with them belongs in `readers.shared`."""

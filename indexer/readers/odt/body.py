@@ -1,4 +1,4 @@
-"""The body of an ODT to blocks, in reading order: headings, paragraphs, lists, tables, boxes, notes."""
+"""Read the body of an ODT into blocks in reading order: headings, paragraphs, lists, tables, boxes, notes."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ from indexer.text.urls import is_page_link
 from .lists import ListStyle, OdtListCounter, parse_whole_number
 from .styles import OdtStyles
 
-_SILENT = frozenset(
+_IGNORED_TAGS = frozenset(
     "svg:title svg:desc text:tracked-changes office:forms text:sequence-decls office:binary-data".split()
 )
-_CONTENTS = {
+_CONTENTS_REASONS = {
     "text:table-of-content": "table of contents",
     "text:alphabetical-index": "index",
     "text:illustration-index": "index",
 }
-_PASSED = frozenset("text:section text:index-body office:text text:soft-page-break draw:text-box".split())
-_MOST_REPEATED = 100  # a cell that repeats more often only fills a sheet
+_CONTAINER_TAGS = frozenset("text:section text:index-body office:text text:soft-page-break draw:text-box".split())
+_MAX_REPEATED = 100  # a cell that repeats more often only fills a sheet
 
 
 @dataclass
 class _OdtParagraph:
+    """A paragraph while it is read: its words and the boxes anchored in it."""
+
     words: InlineText = field(default_factory=InlineText)
     boxes: list[Element] = field(default_factory=list)
 
 
 class OdtBody:
-    """Reads a body once, from its first paragraph to its last: lists and pages are counted on the way."""
+    """Reader of one body, from its first paragraph to its last; it counts lists and pages on the way."""
 
     def __init__(
         self, styles: OdtStyles, lists: dict[str, ListStyle], deleted: dict[str, str], has_pages: bool
@@ -48,35 +50,35 @@ class OdtBody:
         self.title: str | None = None
 
     def read(self, parent: Element, facts: BlockFacts | None = None) -> Iterator[Block]:
-        """The blocks of everything in an element; the first paragraph is an item where `facts` say so."""
+        """Yield the blocks of everything in an element; `facts` describe the first paragraph when it is a list item."""
         for child in parent:
             if child.tag in {"text:p", "text:h"}:
-                found = list(self._paragraph(child, facts))
-                facts = None if any(not block.drop for block in found) else facts
-                yield from found
+                blocks = list(self._paragraph(child, facts))
+                facts = None if any(not block.drop for block in blocks) else facts
+                yield from blocks
             elif child.tag == "text:list":
                 yield from self._list(child, None, 1)
             elif child.tag == "table:table":
                 yield from self._table(child)
-            elif child.tag in _CONTENTS:
-                yield from dropped_blocks(plain_text(child), _CONTENTS[child.tag], self._page)
-            elif child.tag in _PASSED or child.tag == "draw:frame":
-                self._turn(child)
+            elif child.tag in _CONTENTS_REASONS:
+                yield from dropped_blocks(plain_text(child), _CONTENTS_REASONS[child.tag], self._page)
+            elif child.tag in _CONTAINER_TAGS or child.tag == "draw:frame":
+                self._count_page_break(child)
                 yield from self.read(child)
 
     def unplaced_deletions(self) -> Iterator[Block]:
-        """Deleted words that no place in the text was told for."""
+        """Yield deleted words that have no position in the text."""
         for text in self._deleted.values():
             yield from dropped_blocks(text, "deleted text")
 
-    def _turn(self, element: Element) -> None:
+    def _count_page_break(self, element: Element) -> None:
         if element.tag == "text:soft-page-break" and self._page is not None:
             self._page += 1
 
     def _paragraph(self, element: Element, facts: BlockFacts | None) -> Iterator[Block]:
         line, page = _OdtParagraph(), self._page
         hidden = "hidden text" if self._styles.is_hidden(element.get("text:style-name")) else ""
-        self._gather(element, line, hidden)
+        self._read_inline(element, line, hidden)
         yield from line.words.blocks(replace(self._facts(element, facts, line), page=page))
         for box in line.boxes:
             yield from self.read(box)
@@ -94,20 +96,20 @@ class OdtBody:
             return BlockFacts("heading", level=level, label=label)
         return facts or BlockFacts(self._styles.kind(name))
 
-    def _gather(self, element: Element, line: _OdtParagraph, gone: str) -> None:
-        _put(line, element.text, gone)
+    def _read_inline(self, element: Element, line: _OdtParagraph, drop_reason: str) -> None:
+        _add_text(line, element.text, drop_reason)
         for child in element:
-            self._inline(child, line, gone)
-            _put(line, child.tail, gone)
+            self._inline(child, line, drop_reason)
+            _add_text(line, child.tail, drop_reason)
 
-    def _inline(self, child: Element, line: _OdtParagraph, gone: str) -> None:
+    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: str) -> None:
         tag = child.tag
         if tag == "text:s":
-            _put(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), gone)
+            _add_text(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), drop_reason)
         elif tag in {"text:tab", "text:line-break"}:
-            _put(line, "\t" if tag == "text:tab" else "\n", gone)
+            _add_text(line, "\t" if tag == "text:tab" else "\n", drop_reason)
         elif tag == "text:note":
-            self._note(child, line, gone)
+            self._note(child, line, drop_reason)
         elif tag in {"office:annotation", "text:ruby-text", "text:hidden-text"}:
             reason = {"office:annotation": "comment", "text:ruby-text": "pronunciation beside the word"}
             hidden = child.get("text:string-value", "") if tag == "text:hidden-text" else ""
@@ -117,18 +119,18 @@ class OdtBody:
         elif tag in {"draw:frame", "draw:text-box", "draw:custom-shape", "draw:rect", "draw:g"}:
             line.boxes.append(child)
         elif tag == "text:soft-page-break":
-            self._turn(child)
-        elif tag not in _SILENT:
+            self._count_page_break(child)
+        elif tag not in _IGNORED_TAGS:
             hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
             link = line.words.start_link(_target(child))
-            self._gather(child, line, gone or hidden)
+            self._read_inline(child, line, drop_reason or hidden)
             line.words.end_link(link)
 
-    def _note(self, note: Element, line: _OdtParagraph, gone: str) -> None:
+    def _note(self, note: Element, line: _OdtParagraph, drop_reason: str) -> None:
         body = note.find("text:note-body")
         text = plain_text(body) if body is not None else ""
-        if gone:
-            line.words.set_aside(text, gone)
+        if drop_reason:
+            line.words.set_aside(text, drop_reason)
         else:
             reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
             line.words.add_note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
@@ -150,9 +152,9 @@ class OdtBody:
                     continue
                 holder = Element("text:section")
                 holder.append(child)
-                found = list(self.read(holder, facts))
-                facts = None if any(not block.drop for block in found) else facts
-                yield from found
+                blocks = list(self.read(holder, facts))
+                facts = None if any(not block.drop for block in blocks) else facts
+                yield from blocks
 
     def _count(self, element: Element, above: OdtListCounter | None, level: int) -> OdtListCounter:
         name = element.get("text:style-name", "")
@@ -184,7 +186,7 @@ class OdtBody:
 
 
 def _target(element: Element) -> str:
-    """Where the words in an element lead to; nothing where they do not."""
+    """Return where the words in an element lead to, or an empty string."""
     return element.get("xlink:href", "") if element.tag == "text:a" else ""
 
 
@@ -197,34 +199,34 @@ def _rows(table: Element, in_head: bool) -> Iterator[tuple[Element, bool]]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    """The cells of a row; those that another one covers stand for nothing."""
+    """Yield the cells of a row, without those that another cell covers."""
     for cell in row:
         if cell.tag == "table:table-cell":
-            for _ in range(min(parse_whole_number(cell.get("table:number-columns-repeated"), 1), _MOST_REPEATED)):
+            for _ in range(min(parse_whole_number(cell.get("table:number-columns-repeated"), 1), _MAX_REPEATED)):
                 yield cell
 
 
-def _put(line: _OdtParagraph, text: str | None, gone: str) -> None:
-    if text and gone:
-        line.words.set_aside(text, gone)
+def _add_text(line: _OdtParagraph, text: str | None, drop_reason: str) -> None:
+    if text and drop_reason:
+        line.words.set_aside(text, drop_reason)
     elif text:
         line.words.add(text)
 
 
 def plain_text(element: Element) -> str:
-    """All words below an element, a line for each paragraph."""
-    found: list[str] = []
+    """Return all words below an element, a line for each paragraph."""
+    pieces: list[str] = []
 
-    def walk(one: Element) -> None:
-        if one.tag in {"text:p", "text:h"}:
-            found.append("\n")
-        elif one.tag in {"text:s", "text:tab", "text:line-break"}:
-            found.append(" ")
-        if one.tag not in {"dc:creator", "dc:date", "text:note-citation", "meta:creator-initials"}:
-            found.append(one.text or "")
-            for child in one:
+    def walk(node: Element) -> None:
+        if node.tag in {"text:p", "text:h"}:
+            pieces.append("\n")
+        elif node.tag in {"text:s", "text:tab", "text:line-break"}:
+            pieces.append(" ")
+        if node.tag not in {"dc:creator", "dc:date", "text:note-citation", "meta:creator-initials"}:
+            pieces.append(node.text or "")
+            for child in node:
                 walk(child)
-                found.append(child.tail or "")
+                pieces.append(child.tail or "")
 
     walk(element)
-    return "".join(found).strip()
+    return "".join(pieces).strip()

@@ -1,7 +1,8 @@
-"""OpenDocument texts (ODT): the file's parts brought together. What the body says is read in `odt_body`.
+"""Read OpenDocument texts (ODT): find the parts of the file and bring them together. What the body holds is read in
+`body`.
 
-The parts are read as XML: odfdo parses with a parser that expands entities, and tells no note, deleted or hidden
-text from the words around it.
+The parts are read as XML: odfdo parses with a parser that expands entities, and does not keep notes, deleted and hidden
+text apart from the words around them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ _PREFIXES = {
 
 
 def read_odt(data: bytes, limits: Limits) -> Reading:
-    """The blocks of an ODT, changes accepted. Raises SourceUnreadable."""
+    """Read the blocks of an ODT, with its changes accepted.
+
+    Raise SourceUnreadable when it cannot be read.
+    """
     package = ZipPackage(data, limits, "ODT")
     manifest = package.xml_part("META-INF/manifest.xml", _PREFIXES)
     if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
@@ -51,21 +55,21 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     body = next(content.iter("office:text"), None) if content is not None else None
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
-    named = package.xml_part("styles.xml", _PREFIXES)
-    said = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
+    styles = package.xml_part("styles.xml", _PREFIXES)
+    properties = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
-    reader = OdtBody(OdtStyles(named, content), list_styles((named, content)), _deletions(body), has_pages)
+    body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [
-        *_margins(named, "header"),
-        *reader.read(body),
-        *reader.unplaced_deletions(),
-        *_margins(named, "footer"),
+        *_margins(styles, "header"),
+        *body_reader.read(body),
+        *body_reader.unplaced_deletions(),
+        *_margins(styles, "footer"),
     ]
-    return Reading(tuple(blocks), title=said.title or reader.title, language=said.language)
+    return Reading(tuple(blocks), title=properties.title or body_reader.title, language=properties.language)
 
 
 def _deletions(body: Element) -> dict[str, str]:
-    """The words of each deletion by the name of the change."""
+    """Return the deleted words by change id."""
     return {
         region.get("text:id") or region.get("xml:id") or "": plain_text(deletion)
         for region in body.iter("text:changed-region")
@@ -74,6 +78,7 @@ def _deletions(body: Element) -> dict[str, str]:
 
 
 def _margins(styles: Element | None, name: str) -> Iterator[Block]:
+    """Yield dropped blocks for page headers or footers."""
     for page in styles.iter("style:master-page") if styles is not None else ():
         for margin in page:
             if margin.tag in {f"style:{name}", f"style:{name}-left", f"style:{name}-first"}:

@@ -1,4 +1,4 @@
-"""What the styles of an ODT say of its paragraphs and words: title, quotation, caption, hidden."""
+"""Look up what the styles of an ODT say of paragraphs and words: title, quotation, caption, hidden."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS: dict[str, BlockKind] = {
 
 
 class OdtStyles:
-    """The styles of one document; a name is looked up along the styles that it is derived from."""
+    """The styles of one document; a name is looked up along the parents of a style."""
 
     def __init__(self, *roots: Element | None) -> None:
         self._styles: dict[str, Element] = {}
@@ -27,9 +27,9 @@ class OdtStyles:
                 self._styles[style.get("style:name", "")] = style
 
     def _chain(self, name: str | None) -> Iterator[Element]:
-        seen: set[str] = set()
-        while name and name not in seen and name in self._styles:
-            seen.add(name)
+        visited: set[str] = set()
+        while name and name not in visited and name in self._styles:
+            visited.add(name)
             yield self._styles[name]
             name = self._styles[name].get("style:parent-style-name")
 
@@ -40,15 +40,15 @@ class OdtStyles:
             yield style.get("style:parent-style-name", "").replace("_20_", " ").casefold()
 
     def is_title(self, name: str | None) -> bool:
-        """Whether a paragraph of this style is the title of the paper."""
+        """Tell whether a paragraph of this style is the title of the paper."""
         return "title" in self._names(name)
 
     def kind(self, name: str | None) -> BlockKind:
-        """What the style says a paragraph is, apart from headings and lists."""
-        return next((_KINDS[one] for one in self._names(name) if one in _KINDS), "paragraph")
+        """Return the block kind that the style names, apart from headings and lists."""
+        return next((_KINDS[style_name] for style_name in self._names(name) if style_name in _KINDS), "paragraph")
 
     def is_hidden(self, name: str | None) -> bool:
-        """Whether words of this style are not shown."""
+        """Tell whether words of this style are hidden."""
         for style in self._chain(name):
             for properties in style.iter("style:text-properties"):
                 if "text:display" in properties.attrib:

@@ -1,4 +1,4 @@
-"""Lines on one baseline of a column as rows, and the type that a document is set in: body size and leading."""
+"""Group the lines on one baseline of a column into rows, and measure the document's type: body size and leading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pages import PageLines
 
 
 class PdfRow:
-    """What stands on one baseline of a column, in one piece or in several with wide gaps between."""
+    """The lines on one baseline of a column: one part, or several with wide gaps between them."""
 
     __slots__ = ("bold", "page", "parts", "size", "text", "x0", "x1", "y")
 
@@ -22,24 +22,24 @@ class PdfRow:
         self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
         self.size = max(part.size for part in self.parts)
         worded = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
-        self.bold = all(part.bold for part in worded)  # a sign at the front does not count
+        self.bold = all(part.bold for part in worded)  # a symbol at the front does not count
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Addresses that its words lead to, each once."""
+        """The URLs that its words link to, each once."""
         return tuple(dict.fromkeys(url for part in self.parts for url in part.links))
 
 
 def group_rows(lines: Iterable[PdfLine]) -> list[PdfRow]:
-    """The rows of a column from top to bottom."""
-    found: list[list[PdfLine]] = []
+    """Return the rows of a column from top to bottom."""
+    rows: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        last = found[-1] if found else None
+        last = rows[-1] if rows else None
         if last and line.y - last[-1].y <= 0.3 * max(line.size, last[0].size) and not _overlaps(last, line):
             last.append(line)
         else:
-            found.append([line])
-    return [PdfRow(parts) for parts in found]
+            rows.append([line])
+    return [PdfRow(parts) for parts in rows]
 
 
 def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
@@ -48,22 +48,25 @@ def _overlaps(row: Sequence[PdfLine], line: PdfLine) -> bool:
 
 @dataclass(frozen=True)
 class BodyType:
-    """The type that a document is set in: size of running text, and distance of lines for each size."""
+    """The type of a document: size of running text, and line distance for each size."""
 
     body_size: float
     leadings: dict[int, float]
 
     def leading(self, size: float) -> float:
-        """The usual distance between lines of this size, in points."""
+        """Return the usual distance between lines of this size, in points."""
         return self.leadings.get(round(size), 1.22 * size)
 
 
-def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
-    """Most characters are body; the leading is the most frequent distance of a line to the next below it."""
+def measure_body_type(pages: Sequence[PageLines]) -> BodyType:
+    """Measure the type of a document.
+
+    The body size is that of most characters; the leading is the most frequent distance of a line to the next one.
+    """
     volume: Counter[float] = Counter()
     steps: defaultdict[int, Counter[float]] = defaultdict(Counter)
-    for sheet in sheets:
-        for flow in sheet.flows:
+    for page in pages:
+        for flow in page.flows:
             before: PdfLine | None = None
             for line in flow:
                 if line.drop:
@@ -74,15 +77,15 @@ def measure_body_type(sheets: Sequence[PageLines]) -> BodyType:
                     if 0.9 * line.size < step < 2.6 * line.size:
                         steps[round(line.size)][step] += 1
                 before = line
-    return BodyType(_body(volume), {size: _usual(counts, size) for size, counts in steps.items()})
+    return BodyType(_body(volume), {size: _usual_step(counts, size) for size, counts in steps.items()})
 
 
 def _body(volume: Counter[float]) -> float:
     return volume.most_common(1)[0][0] if volume else 10.0
 
 
-def _usual(counts: Counter[float], size: float) -> float:
-    """The most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
-    most = counts.most_common(1)[0][1]
-    step = min(step for step, count in counts.items() if count >= 0.6 * most)
+def _usual_step(counts: Counter[float], size: float) -> float:
+    """Return the most frequent step, or a smaller one nearly as frequent: lines stand closer than paragraphs."""
+    highest_count = counts.most_common(1)[0][1]
+    step = min(step for step, count in counts.items() if count >= 0.6 * highest_count)
     return step if sum(counts.values()) > 2 else min(step, 1.55 * size)

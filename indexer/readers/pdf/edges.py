@@ -1,4 +1,4 @@
-"""The edges of what has a box on a page."""
+"""The edges of anything with a box on a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .graphics import PdfBox
 
 
 class BoxEdges:
-    """Gives the edges of its `box` by the names that lines have for theirs."""
+    """Mixin that gives the edges of `box` the names that lines use for theirs."""
 
     box: PdfBox
 

@@ -1,4 +1,4 @@
-"""Footnotes of a page: small type at its foot that begins with a mark which the text above carries, raised."""
+"""Find the footnotes of a page: small type at its foot that begins with a mark which the text above carries, raised."""
 
 from __future__ import annotations
 
@@ -21,34 +21,36 @@ class PdfNotes:
     """The footnotes of one page: which parts are footnotes, and which labels each other part refers to."""
 
     labels: dict[int, str]
-    """`id` of a part that is a footnote -> its label."""
+    """The label of each footnote, by the `id` of its part."""
     references: dict[int, tuple[str, ...]]
-    """`id` of a part -> labels of the footnotes it refers to, in order."""
+    """The labels that a part refers to, in order, by the `id` of the part."""
 
 
-def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], kind: BodyType) -> PdfNotes:
-    """Find the footnotes among the parts of one page; what no raised mark refers to is no footnote."""
+def find_footnotes(parts: Sequence[PdfParagraph | PdfTable], body_type: BodyType) -> PdfNotes:
+    """Find the footnotes among the parts of one page; a note needs a raised mark that refers to it."""
     marks = {id(part): _marks(part) for part in parts}
-    candidates = {id(part): label for part in parts if (label := _label(part, kind))}
-    used = {mark for key, found in marks.items() if key not in candidates for mark in found}
-    of = {key: label for key, label in candidates.items() if label in used}
-    known = set(of.values())
+    candidates = {id(part): label for part in parts if (label := _label(part, body_type))}
+    used = {mark for key, part_marks in marks.items() if key not in candidates for mark in part_marks}
+    footnotes = {key: label for key, label in candidates.items() if label in used}
+    known_labels = set(footnotes.values())
     referred = {
-        key: tuple(dict.fromkeys(mark for mark in found if mark in known))
-        for key, found in marks.items()
-        if key not in of
+        key: tuple(dict.fromkeys(mark for mark in part_marks if mark in known_labels))
+        for key, part_marks in marks.items()
+        if key not in footnotes
     }
-    return PdfNotes(of, {key: found for key, found in referred.items() if found})
+    return PdfNotes(footnotes, {key: part_marks for key, part_marks in referred.items() if part_marks})
 
 
-def _label(part: PdfParagraph | PdfTable, kind: BodyType) -> str | None:
-    if not isinstance(part, PdfParagraph) or part.size > _SMALL * kind.body_size:
+def _label(part: PdfParagraph | PdfTable, body_type: BodyType) -> str | None:
+    """Return the label of a part that may be a footnote."""
+    if not isinstance(part, PdfParagraph) or part.size > _SMALL * body_type.body_size:
         return None
     match = _LABEL.match(part.rows[0].text)
     return (match["raised"] or match["plain"]).strip(",") if match else None
 
 
 def _marks(part: PdfParagraph | PdfTable) -> list[str]:
+    """Return the labels of the raised marks in a part."""
     texts = (
         [row.text for row in part.rows]
         if isinstance(part, PdfParagraph)
@@ -58,5 +60,5 @@ def _marks(part: PdfParagraph | PdfTable) -> list[str]:
 
 
 def strip_note_label(text: str) -> str:
-    """The words of a footnote behind its mark."""
+    """Return the words of a footnote after its mark."""
     return _LABEL.sub("", text, count=1)

@@ -1,6 +1,6 @@
-"""Running heads, running feet and page numbers of a PDF: the same place on page after page, a number in sequence.
+"""Find running heads, running feet and page numbers of a PDF: same position page after page, numbers in sequence.
 
-Only what repeats across pages is found here; what looks like furniture on a single page is for `structure`.
+Only what repeats across pages is found here; furniture that shows on a single page is found in `structure`.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .lines import PdfLine
+from .lines import LineDrop, PdfLine
 from .pages import PageLines
 
-_HEAD, _NUMBERED = "running head", "page number"
-FURNITURE_REASONS = frozenset({_HEAD, _NUMBERED})
-"""The reasons that this room gives."""
-_DEPTH = 3  # baselines from the edge that can be furniture
-_ZONE = 0.16  # of the page's height
-_FEWEST = 3  # pages that a running head must stand on, in papers that have so many
+FURNITURE_REASONS: frozenset[LineDrop] = frozenset({"running_head", "page_number"})
+"""The reasons that this module sets."""
+_MAX_BASELINES = 3  # baselines from the edge that are examined
+_EDGE_ZONE = 0.16  # of the page's height
+_MIN_PAGES = 3  # pages that a running head must be on, in papers with so many
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b|\b[IVXLC]{1,7}\b")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|página|pagina|стр\.?)?\s*(\d{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7})"
@@ -30,158 +29,186 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True)
 class _EdgeLine:
-    """A line near an edge of a page; `place` is its distance from that edge in steps that a hand would not see."""
+    """A line near an edge of a page; `place` is its distance from that edge in steps of four points."""
 
-    sheet: PageLines
+    page: PageLines
     line: PdfLine
     edge: str
     place: int
 
 
-def mark_furniture(sheets: Sequence[PageLines]) -> None:
-    """Name the reason on every line that is a running head or page number, and note the numbers as printed."""
-    seen = [one for sheet in sheets for one in _edges(sheet)]
-    numbers = _page_numbers(seen)
-    for one, number in numbers:
-        one.line.drop = _NUMBERED
-        one.sheet.printed_number = one.sheet.printed_number or number
-    _beside_numbers(seen)
-    for one in _outermost(_repeated([one for one in seen if not one.line.drop], len(sheets)), seen):
-        one.line.drop = _HEAD
-        found = _NUMBER.findall(one.line.text)
-        for text in found if one.sheet.printed_number is None else ():
-            if _value(text) - one.sheet.number == _offset(numbers, found):
-                one.sheet.printed_number = text
-    _numbers_in_heads(seen)
+def mark_furniture(pages: Sequence[PageLines]) -> None:
+    """Set the drop reason on every running head and page number, and record the printed page numbers."""
+    edge_lines = [edge_line for page in pages for edge_line in _lines_near_edges(page)]
+    page_numbers = _page_numbers(edge_lines)
+    for edge_line, number in page_numbers:
+        edge_line.line.drop = "page_number"
+        edge_line.page.printed_number = edge_line.page.printed_number or number
+    _mark_heads_beside_numbers(edge_lines)
+    for edge_line in _outermost(
+        _repeated_lines([edge_line for edge_line in edge_lines if not edge_line.line.drop], len(pages)), edge_lines
+    ):
+        edge_line.line.drop = "running_head"
+        texts = _NUMBER.findall(edge_line.line.text)
+        for text in texts if edge_line.page.printed_number is None else ():
+            if _number_value(text) - edge_line.page.number == _common_offset(page_numbers, texts):
+                edge_line.page.printed_number = text
+    _record_numbers_in_heads(edge_lines)
 
 
-def _edges(sheet: PageLines) -> Iterable[_EdgeLine]:
-    """The lines of the outermost baselines above and below."""
-    lines = [line for line in (sheet.flows[0] if sheet.flows else []) if not line.drop]
+def _lines_near_edges(page: PageLines) -> Iterable[_EdgeLine]:
+    """Yield the lines of the outermost baselines at the head and foot of a page."""
+    lines = [line for line in (page.flows[0] if page.flows else []) if not line.drop]
     for edge in ("head", "foot"):
         lines.sort(key=lambda line: line.y, reverse=edge == "foot")
         baselines: list[float] = []
         for line in lines:
-            away = line.y if edge == "head" else sheet.height - line.y
-            if away > _ZONE * sheet.height:
+            away = line.y if edge == "head" else page.height - line.y
+            if away > _EDGE_ZONE * page.height:
                 break
             if not baselines or abs(baselines[-1] - line.y) > 3:
                 baselines.append(line.y)
-            if len(baselines) > _DEPTH:
+            if len(baselines) > _MAX_BASELINES:
                 break
-            yield _EdgeLine(sheet, line, edge, round(away / 4))
+            yield _EdgeLine(page, line, edge, round(away / 4))
 
 
-def _page_numbers(seen: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
-    """Numbers alone in the same place, each as far from its page's own count as those around it."""
-    found: dict[tuple[str, int, bool], list[tuple[_EdgeLine, str]]] = defaultdict(list)
-    for one in seen:
-        match = _ONLY_NUMBER.match(one.line.text)
-        if match and (value := _value(match[1])):
+def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
+    """Return the numbers alone in one position that differ from their page's count by the same offset as others."""
+    groups: dict[tuple[str, int, bool], list[tuple[_EdgeLine, str]]] = defaultdict(list)
+    for edge_line in edge_lines:
+        match = _ONLY_NUMBER.match(edge_line.line.text)
+        if match and (value := _number_value(match[1])):
             roman = not match[1].isdigit()
-            found[one.edge, value - one.sheet.number, roman].append((one, match[1]))
-    pages = len({one.sheet.number for one in seen})
-    kept: list[tuple[_EdgeLine, str]] = []
-    for (_edge, offset, roman), numbered in found.items():
-        enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may as well be a word
-        places = Counter(one.place for one, _ in numbered)
-        for one, text in numbered:
-            near = sum(places[one.place + step] for step in (-1, 0, 1))
-            if near >= enough or offset == 0 or one.sheet.label == text or _in_the_place(one, found.values()):
-                kept.append((one, text))
-    return kept
+            groups[edge_line.edge, value - edge_line.page.number, roman].append((edge_line, match[1]))
+    pages = len({edge_line.page.number for edge_line in edge_lines})
+    page_numbers: list[tuple[_EdgeLine, str]] = []
+    for (_edge, offset, roman), numbered in groups.items():
+        enough = 2 if pages > 1 or roman else 1  # `xi` alone on one page may be a word
+        places = Counter(edge_line.place for edge_line, _ in numbered)
+        for edge_line, text in numbered:
+            nearby = sum(places[edge_line.place + step] for step in (-1, 0, 1))
+            if (
+                nearby >= enough
+                or offset == 0
+                or edge_line.page.label == text
+                or _is_in_number_position(edge_line, groups.values())
+            ):
+                page_numbers.append((edge_line, text))
+    return page_numbers
 
 
-def _in_the_place(one: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
-    """Whether numbers on other pages stand in the very place of this one."""
+def _is_in_number_position(edge_line: _EdgeLine, groups: Iterable[Sequence[tuple[_EdgeLine, str]]]) -> bool:
+    """Tell whether numbers on other pages stand in the very position of this one."""
     return any(
-        other.sheet is not one.sheet
-        and abs(other.line.y - one.line.y) < 2
-        and abs(other.line.x0 + other.line.x1 - one.line.x0 - one.line.x1) < 8
+        other.page is not edge_line.page
+        and abs(other.line.y - edge_line.line.y) < 2
+        and abs(other.line.x0 + other.line.x1 - edge_line.line.x0 - edge_line.line.x1) < 8
         for group in groups
         for other, _ in group
-        if other.edge == one.edge
+        if other.edge == edge_line.edge
     )
 
 
-def _beside_numbers(seen: Sequence[_EdgeLine]) -> None:
-    """What stands on the baseline of the page number, on three pages or more, is a running head of its chapter."""
-    numbered = {(one.sheet.number, one.edge, round(one.line.y)) for one in seen if one.line.drop == _NUMBERED}
-    beside = [one for one in seen if not one.line.drop and (one.sheet.number, one.edge, round(one.line.y)) in numbered]
-    if len({one.sheet.number for one in beside}) >= _FEWEST:
-        for one in beside:
-            one.line.drop = _HEAD
+def _mark_heads_beside_numbers(edge_lines: Sequence[_EdgeLine]) -> None:
+    """Mark text on the baseline of the page number, on three pages or more, as a running head."""
+    numbered = {
+        (edge_line.page.number, edge_line.edge, round(edge_line.line.y))
+        for edge_line in edge_lines
+        if edge_line.line.drop == "page_number"
+    }
+    beside = [
+        edge_line
+        for edge_line in edge_lines
+        if not edge_line.line.drop and (edge_line.page.number, edge_line.edge, round(edge_line.line.y)) in numbered
+    ]
+    if len({edge_line.page.number for edge_line in beside}) >= _MIN_PAGES:
+        for edge_line in beside:
+            edge_line.line.drop = "running_head"
 
 
-def _repeated(seen: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
-    """Lines that say the same, numbers aside, in the same place on page after page."""
+def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:
+    """Return lines that say the same, numbers aside, in the same position on page after page."""
     groups: dict[tuple[str, str], list[_EdgeLine]] = defaultdict(list)
-    for one in seen:
-        groups[one.edge, _NUMBER.sub("#", one.line.text)].append(one)
-    kept: list[_EdgeLine] = []
+    for edge_line in edge_lines:
+        groups[edge_line.edge, _NUMBER.sub("#", edge_line.line.text)].append(edge_line)
+    repeated: list[_EdgeLine] = []
     for (_, text), members in groups.items():
-        on = sorted({one.sheet.number for one in members})
+        page_numbers = sorted({edge_line.page.number for edge_line in members})
         if not re.search(r"\w|#", text):
             continue
-        span = on[-1] - on[0] + 1
-        places = Counter(one.place for one in members)
-        fewest = min(_FEWEST, max(2, pages - 1))  # the first page often has none
-        if len(on) < fewest or 3 * len(on) < span or (not re.search(r"[^\W\d_]{2}", text) and 2 * len(on) < span):
+        span = page_numbers[-1] - page_numbers[0] + 1
+        places = Counter(edge_line.place for edge_line in members)
+        fewest = min(_MIN_PAGES, max(2, pages - 1))  # the first page often has no head
+        if (
+            len(page_numbers) < fewest
+            or 3 * len(page_numbers) < span
+            or (not re.search(r"[^\W\d_]{2}", text) and 2 * len(page_numbers) < span)
+        ):
             continue
-        if "#" in text and not _grows(members) and len({one.line.text for one in members}) > 1:
+        if "#" in text and not _counts_pages(members) and len({edge_line.line.text for edge_line in members}) > 1:
             continue
-        kept.extend(one for one in members if sum(places[one.place + step] for step in (-1, 0, 1)) >= fewest)
-    return kept
+        repeated.extend(
+            edge_line for edge_line in members if sum(places[edge_line.place + step] for step in (-1, 0, 1)) >= fewest
+        )
+    return repeated
 
 
-def _outermost(repeated: Sequence[_EdgeLine], seen: Sequence[_EdgeLine]) -> list[_EdgeLine]:
-    """Those with nothing but furniture between them and the edge: a line of the paper may be repeated too."""
-    chosen = {id(one) for one in repeated}
+def _outermost(repeated: Sequence[_EdgeLine], edge_lines: Sequence[_EdgeLine]) -> list[_EdgeLine]:
+    """Return those with nothing but furniture between them and the edge; a line of the paper may repeat too."""
+    chosen = {id(edge_line) for edge_line in repeated}
     inner: dict[tuple[int, str], float] = {}
-    for one in seen:
-        if not one.line.drop and id(one) not in chosen:
-            key = (one.sheet.number, one.edge)
-            away = one.line.y if one.edge == "head" else -one.line.y
-            inner[key] = min(away, inner.get(key, away))
+    for edge_line in edge_lines:
+        if not edge_line.line.drop and id(edge_line) not in chosen:
+            key = (edge_line.page.number, edge_line.edge)
+            distance = edge_line.line.y if edge_line.edge == "head" else -edge_line.line.y
+            inner[key] = min(distance, inner.get(key, distance))
     return [
-        one
-        for one in repeated
-        if (one.line.y if one.edge == "head" else -one.line.y) < inner.get((one.sheet.number, one.edge), 1e9) + 1
+        edge_line
+        for edge_line in repeated
+        if (edge_line.line.y if edge_line.edge == "head" else -edge_line.line.y)
+        < inner.get((edge_line.page.number, edge_line.edge), 1e9) + 1
     ]
 
 
-def _grows(members: Sequence[_EdgeLine]) -> bool:
-    """Whether some number in these lines counts the pages."""
+def _counts_pages(members: Sequence[_EdgeLine]) -> bool:
+    """Tell whether some number in these lines counts the pages."""
     offsets: Counter[int] = Counter()
-    for one in members:
-        offsets.update({_value(text) - one.sheet.number for text in _NUMBER.findall(one.line.text)})
+    for edge_line in members:
+        offsets.update({_number_value(text) - edge_line.page.number for text in _NUMBER.findall(edge_line.line.text)})
     return bool(offsets) and offsets.most_common(1)[0][1] >= max(2, len(members) // 2)
 
 
-def _offset(numbers: Sequence[tuple[_EdgeLine, str]], found: Sequence[str]) -> int | None:
-    """How far the printed numbers are from the count of pages, where page numbers stand alone somewhere."""
-    offsets = Counter(_value(text) - one.sheet.number for one, text in numbers)
-    return offsets.most_common(1)[0][0] if offsets and found else None
+def _common_offset(page_numbers: Sequence[tuple[_EdgeLine, str]], texts: Sequence[str]) -> int | None:
+    """Return the most common offset between printed page numbers and the page count, if any."""
+    offsets = Counter(_number_value(text) - edge_line.page.number for edge_line, text in page_numbers)
+    return offsets.most_common(1)[0][0] if offsets and texts else None
 
 
-def _numbers_in_heads(seen: Sequence[_EdgeLine]) -> None:
-    """A number inside running heads that counts the pages is their printed number."""
+def _record_numbers_in_heads(edge_lines: Sequence[_EdgeLine]) -> None:
+    """Record numbers inside running heads that count the pages as printed page numbers."""
     offsets: Counter[int] = Counter()
-    heads = [one for one in seen if one.line.drop == _HEAD and one.sheet.printed_number is None]
-    for one in heads:
-        offsets.update({_value(text) - one.sheet.number for text in _NUMBER.findall(one.line.text)})
+    heads = [
+        edge_line
+        for edge_line in edge_lines
+        if edge_line.line.drop == "running_head" and edge_line.page.printed_number is None
+    ]
+    for edge_line in heads:
+        offsets.update({_number_value(text) - edge_line.page.number for text in _NUMBER.findall(edge_line.line.text)})
     if not offsets or offsets.most_common(1)[0][1] < 2:
         return
     offset = offsets.most_common(1)[0][0]
-    for one in heads:
-        for text in _NUMBER.findall(one.line.text):
-            if _value(text) - one.sheet.number == offset:
-                one.sheet.printed_number = text
+    for edge_line in heads:
+        for text in _NUMBER.findall(edge_line.line.text):
+            if _number_value(text) - edge_line.page.number == offset:
+                edge_line.page.printed_number = text
 
 
-def _value(text: str) -> int:
-    """The value of a number in digits or Roman letters."""
+def _number_value(text: str) -> int:
+    """Return the value of a number in digits or Roman numerals."""
     if text.isdigit():
         return int(text)
     values = [_ROMAN.get(letter, 0) for letter in text.casefold()]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < next_value else value for value, next_value in zip(values, [*values[1:], 0], strict=True)
+    )

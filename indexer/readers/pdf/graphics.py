@@ -1,4 +1,4 @@
-"""What a page of a PDF has besides its words: rules, frames, pictures, and areas that lead elsewhere when clicked."""
+"""Read what a page of a PDF has besides words: rules, frames, pictures, and link areas."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-_THIN = 2.5  # points: a drawn thing thinner than this is a line
-_OBJECTS = 20_000  # a drawing with more parts than this is no table
-_LINKS = 2_000  # areas of one page that are looked at
+_MAX_RULE_WIDTH = 2.5  # points: a drawn object thinner than this is a rule
+_MAX_OBJECTS = 20_000  # objects: a drawing with more is no table
+_MAX_LINKS = 2_000  # link areas of one page that are read
 
 
 class PdfBox(NamedTuple):
-    """A drawn line or frame, in the same frame as the words of its page."""
+    """A drawn line or frame, in the coordinates of the words of its page."""
 
     x0: float
     y0: float
@@ -25,7 +25,7 @@ class PdfBox(NamedTuple):
 
 
 class LinkArea(NamedTuple):
-    """Where a click leads to an address."""
+    """An area of the page that links to a URL."""
 
     box: PdfBox
     url: str
@@ -33,7 +33,7 @@ class LinkArea(NamedTuple):
 
 @dataclass
 class PageGraphics:
-    """What a page has besides text."""
+    """The graphics and link areas of a page."""
 
     horizontal_rules: list[PdfBox] = field(default_factory=list)
     vertical_rules: list[PdfBox] = field(default_factory=list)
@@ -44,12 +44,12 @@ class PageGraphics:
 
 
 def finite(value: float) -> float:
-    """A number that can be reckoned with, whatever a broken file has in its place."""
+    """Return a finite number within a million, whatever a broken file has in its place."""
     return min(max(value, -1e6), 1e6) if isfinite(value) else 0.0
 
 
 def rotate_box(rect: tuple[float, float, float, float], angle: int, bbox: tuple[float, float, float, float]) -> PdfBox:
-    """A rectangle of the page (left, bottom, right, top) as seen along a direction of writing, y downwards."""
+    """Return a page rectangle (left, bottom, right, top) as seen along a writing direction, y downwards."""
     x0, y0, x1, y1 = rect if all([-1e6 < edge < 1e6 for edge in rect]) else map(finite, rect)  # noqa: C419  # as a list twice as fast
     left, bottom, right, top = bbox
     if angle == 90:
@@ -62,35 +62,35 @@ def rotate_box(rect: tuple[float, float, float, float], angle: int, bbox: tuple[
 
 
 def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> PageGraphics:
-    """The rules, frames and links of a page; pictures are only counted."""
-    found = PageGraphics(links=_links(page, angle, bbox))
+    """Read the rules, frames and links of a page; pictures are only counted."""
+    graphics = PageGraphics(links=_links(page, angle, bbox))
     cells = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _OBJECTS)):
-        thing = pdf.FPDFPage_GetObject(page.raw, index)
-        kind = pdf.FPDFPageObj_GetType(thing)
+    for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
+        page_object = pdf.FPDFPage_GetObject(page.raw, index)
+        kind = pdf.FPDFPageObj_GetType(page_object)
         if kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}:
-            found.picture_count += 1
-        if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(thing, *cells):
+            graphics.picture_count += 1
+        if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(page_object, *cells):
             continue
-        found.path_count += 1
+        graphics.path_count += 1
         x0, y0, x1, y1 = (cell.value for cell in cells)
         box = rotate_box((x0, y0, x1, y1), angle, bbox)
-        wide, high = box.x1 - box.x0, box.y1 - box.y0
-        if high <= _THIN < wide:
-            found.horizontal_rules.append(box)
-        elif wide <= _THIN < high:
-            found.vertical_rules.append(box)
-        elif wide > 20 and high > 8:
-            found.frames.append(box)
-    return found
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if height <= _MAX_RULE_WIDTH < width:
+            graphics.horizontal_rules.append(box)
+        elif width <= _MAX_RULE_WIDTH < height:
+            graphics.vertical_rules.append(box)
+        elif width > 20 and height > 8:
+            graphics.frames.append(box)
+    return graphics
 
 
 def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> list[LinkArea]:
-    """The areas that lead to an address; those that lead to another page of the same paper are left out."""
+    """Return the areas that link to a URL, without those that lead to a page of the same file."""
     document = page.pdf
-    place, link, rect = ctypes.c_int(0), pdf.FPDF_LINK(), pdf.FS_RECTF()
-    found: list[LinkArea] = []
-    while document and len(found) < _LINKS and pdf.FPDFLink_Enumerate(page.raw, place, link):
+    position, link, rect = ctypes.c_int(0), pdf.FPDF_LINK(), pdf.FS_RECTF()
+    areas: list[LinkArea] = []
+    while document and len(areas) < _MAX_LINKS and pdf.FPDFLink_Enumerate(page.raw, position, link):
         action = pdf.FPDFLink_GetAction(link)
         if not action or pdf.FPDFAction_GetType(action) != pdf.PDFACTION_URI:
             continue
@@ -99,5 +99,5 @@ def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, fl
         pdf.FPDFAction_GetURIPath(document.raw, action, buffer, length)
         url = buffer.value.decode("utf-8", "replace").strip()
         if url and pdf.FPDFLink_GetAnnotRect(link, rect):
-            found.append(LinkArea(rotate_box((rect.left, rect.bottom, rect.right, rect.top), angle, bbox), url))
-    return found
+            areas.append(LinkArea(rotate_box((rect.left, rect.bottom, rect.right, rect.top), angle, bbox), url))
+    return areas

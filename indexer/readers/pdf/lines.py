@@ -1,6 +1,6 @@
-"""Words of a page to lines: what stands on one baseline without a wide gap, raised marks of footnotes told apart.
+"""Build lines from the words of a page: words on one baseline without a wide gap, with raised footnote marks fenced.
 
-Which lines belong together, and in what order they are read, is for the modules after this one.
+Which lines belong together, and in what order they are read, is decided by later modules.
 """
 
 from __future__ import annotations
@@ -9,20 +9,31 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from .graphics import PdfBox
 from .words import LINE_END_HYPHEN, PdfWord
 
-MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: no text holds them, so they can fence a raised mark
+MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters, which no text holds, fence a raised mark
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
 WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
-_SIGNS = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
+_SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
+
+
+LineDrop = Literal["invisible", "page_number", "running_head", "slanted"]
+"""Why a line is no part of the paper."""
+LINE_DROP_TEXT: dict[LineDrop, str] = {
+    "invisible": "invisible text",
+    "page_number": "page number",
+    "running_head": "running head",
+    "slanted": "text on a slant",
+}
 
 
 @dataclass(slots=True)
 class PdfLine:
-    """A run of words on one baseline; x runs from where its page's reading begins, y downwards, in points."""
+    """A run of words on one baseline, in points; x from the side where reading begins, y downwards."""
 
     text: str
     """Its words, raised marks fenced with MARK_OPEN and MARK_CLOSE."""
@@ -32,15 +43,15 @@ class PdfLine:
     size: float
     bold: bool
     first_word_width: float
-    """Width of the first word: whether it would have fitted on the line before."""
+    """Width of the first word, to tell whether it would have fitted on the line before."""
     order: int
-    """Place in the content of the page."""
+    """Position in the content stream of the page."""
     page: int = 0
-    drop: str = ""
+    drop: LineDrop | None = None
     starts_with_symbol: bool = False
-    """Whether it begins with a single sign from a font of signs: the bullet of a list."""
+    """Whether it begins with a single character of a symbol font: a list bullet."""
     links: tuple[str, ...] = ()
-    """Addresses that its words lead to."""
+    """URLs that its words link to."""
 
     @property
     def top(self) -> float:
@@ -54,7 +65,7 @@ class PdfLine:
 
 
 def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
-    """Words in content order to lines; a vertical rule between two words parts them."""
+    """Build lines from words in content order; a vertical rule between two words splits them."""
     walls = _VerticalRules(rules)
     runs: list[_LineBuilder] = []
     for order, word in enumerate(words):
@@ -65,7 +76,7 @@ def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLi
 
 
 class _VerticalRules:
-    """Vertical rules of a page, sorted, to ask whether one stands between two places."""
+    """The vertical rules of a page, sorted, to look up whether one stands between two positions."""
 
     def __init__(self, rules: Sequence[PdfBox]) -> None:
         self._rules = sorted(rules)
@@ -74,16 +85,16 @@ class _VerticalRules:
     def between(self, left: float, right: float, y: float) -> bool:
         if not self._lefts or right < left:
             return False
-        at = bisect_left(self._lefts, left - 1)
-        while at < len(self._rules) and self._rules[at].x0 <= right + 1:
-            if self._rules[at].y0 <= y <= self._rules[at].y1 + 1:
+        index = bisect_left(self._lefts, left - 1)
+        while index < len(self._rules) and self._rules[index].x0 <= right + 1:
+            if self._rules[index].y0 <= y <= self._rules[index].y1 + 1:
                 return True
-            at += 1
+            index += 1
         return False
 
 
 class _LineBuilder:
-    """A line in the making."""
+    """A line while it is built."""
 
     __slots__ = ("base", "bold", "first", "lead", "order", "sign", "size", "text", "volume", "x0", "x1")
 
@@ -94,12 +105,12 @@ class _LineBuilder:
         self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
 
     def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
-        """Whether a word goes on in this line."""
+        """Tell whether a word continues this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
         if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
             return False
-        if self.lead:  # so far only a raised mark: the line proper begins now
+        if self.lead:  # only a raised mark so far: the line proper begins here
             return -0.1 * size <= word.y - self.base <= 0.8 * size
         return abs(word.y - self.base) <= 0.22 * size or self._raises(word)
 
@@ -117,7 +128,7 @@ class _LineBuilder:
         if not self.text:
             self.x0, self.x1, self.base, self.size, self.first = word.x0, word.x1, word.y, size, word.x1 - word.x0
             self.text, self.lead = text, bool(_MARK_WORD.match(text))
-            self.sign = len(text) == 1 and bool(_SIGNS.search(word.style.font))
+            self.sign = len(text) == 1 and bool(_SYMBOL_FONT.search(word.style.font))
         elif self.lead and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
             self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
             self.size, self.base, self.lead = size, word.y, False
@@ -134,7 +145,7 @@ class _LineBuilder:
         self.bold += len(word.text) if word.style.bold else 0
 
     def join(self, other: _LineBuilder, raised: bool = False) -> None:
-        """Take in a run that stands right after this one."""
+        """Append a run that stands right after this one."""
         text = f"{MARK_OPEN}{other.text}{MARK_CLOSE}" if raised else other.text
         self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
         self.x1 = max(self.x1, other.x1)
@@ -158,24 +169,24 @@ class _LineBuilder:
 
 
 def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
-    """Runs side by side on one baseline as one, though the content has them apart; raised marks to their word."""
+    """Merge runs side by side on one baseline that the content has apart, and attach raised marks to their word."""
     rows: list[list[_LineBuilder]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.x0)):
         if rows and run.base - rows[-1][-1].base <= 0.2 * max(run.size, rows[-1][-1].size):
             rows[-1].append(run)
         else:
             rows.append([run])
-    found: list[_LineBuilder] = []
+    merged: list[_LineBuilder] = []
     for row in rows:
         row.sort(key=lambda run: run.x0)
-        begin = len(found)
+        begin = len(merged)
         for run in row:
-            before = found[-1] if len(found) > begin else None
+            before = merged[-1] if len(merged) > begin else None
             if before and _touches(before, run, walls) and before.size < 1.6 * run.size:
                 before.join(run)
             else:
-                found.append(run)
-    return _with_marks(found)
+                merged.append(run)
+    return _with_marks(merged)
 
 
 def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:
@@ -184,7 +195,7 @@ def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> 
 
 
 def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
-    """Raised marks that the content has apart from their word, put behind it."""
+    """Attach raised marks that the content has apart from their word."""
     marks = [run for run in runs if len(run.text) <= 5 and _MARK_WORD.match(run.text)]
     if not marks:
         return runs

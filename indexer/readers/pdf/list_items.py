@@ -1,4 +1,4 @@
-"""How an item of a list begins in print: a bullet, a number, a letter, and which item can follow which."""
+"""Recognise how a printed list item begins: a bullet, a number or a letter, and which label can follow which."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix x
 
 @dataclass(frozen=True)
 class ItemMark:
-    """How an item begins: its label, or None behind a bullet; where its words begin in the text and on the page."""
+    """The mark of an item: its label (None for a bullet), and where its words begin in the text and on the page."""
 
     label: str | None
     length: int
@@ -26,7 +26,7 @@ class ItemMark:
 
 
 def find_item_mark(row: PdfRow) -> ItemMark | None:
-    """The mark that a row begins with, if it can be an item of a list."""
+    """Return the mark that a row begins with, if it can be a list item."""
     text = row.text
     indent = row.parts[1].x0 if len(row.parts) > 1 else row.x0
     if row.parts[0].starts_with_symbol:
@@ -42,13 +42,13 @@ def find_item_mark(row: PdfRow) -> ItemMark | None:
 
 
 def section_depth(text: str) -> int:
-    """How many numbers a numbered heading has: 2 for `3.1 Scope`, else 1."""
+    """Return how many numbers a numbered heading has: 2 for `3.1 Scope`, else 1."""
     match = _SECTION.match(text)
     return match["number"].count(".") + 1 if match else 1
 
 
 def can_follow(label: str | None, before: str | None) -> bool:
-    """Whether a label can stand behind another in one list, or opens a list."""
+    """Tell whether a label can follow another in one list, or opens a list."""
     if label is None or label in {"1", "a", "i"}:
         return True
     if before is None:

@@ -1,4 +1,4 @@
-"""What a PDF says of itself: title, language and date, as far as they can be believed."""
+"""Read the title and language that a PDF declares, as far as they can be believed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 
 
 def pdf_title(document: pdfium.PdfDocument) -> str | None:
-    """The title in the file's properties, unless a program put it there: a file name, `Microsoft Word - x.doc`."""
+    """Return the title in the file's properties, unless a program put it there: `Microsoft Word - x.doc`."""
     title = re.sub(r"\s+", " ", document.get_metadata_value("Title")).strip("\x00 ")
     if len(title.split()) < 2 or len(title) > 300 or _NO_TITLE.search(title):
         return None
@@ -25,7 +25,7 @@ def pdf_title(document: pdfium.PdfDocument) -> str | None:
 
 
 def pdf_language(document: pdfium.PdfDocument) -> str | None:
-    """The language that the file declares, as a BCP 47 tag."""
+    """Return the language that the file declares, as a BCP 47 tag."""
     size = pdf.FPDFCatalog_GetLanguage(document.raw, None, 0)
     if size <= 2:
         return None

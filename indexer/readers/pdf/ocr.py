@@ -1,6 +1,6 @@
-"""Pictures of pages to blocks, with tesseract; an extra, since few corpora need it and its program is large.
+"""Recognise the text of scanned pages with tesseract; an extra, since few corpora need it and the program is large.
 
-Pages are painted by pdfium and recognised one by one; columns and paragraphs are those that tesseract finds.
+pdfium renders each page and tesseract recognises it; columns and paragraphs are those that tesseract finds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from indexer.readers.limits import Limits
 
 from .dehyphenate import LineJoiner, clean_text
 
-_NEEDED = (
+_INSTALL_TESSERACT = (
     "is a scan without text: install the ocr extra and tesseract (pip install rapporteur[ocr]; "
     "apt-get install tesseract-ocr), or put a copy with text in its place"
 )
@@ -29,34 +29,46 @@ _NO_DATA = (
     "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
     "point TESSDATA_PREFIX at where it lies"
 )
-_LANGUAGES = ("eng", "fra", "spa", "por", "deu", "rus", "ara", "chi_sim", "ita", "nld", "jpn")  # of most papers first
-_MOST_LANGUAGES = 4  # each makes it slower and a little less sure of the others
+_LANGUAGES = (
+    "eng",
+    "fra",
+    "spa",
+    "por",
+    "deu",
+    "rus",
+    "ara",
+    "chi_sim",
+    "ita",
+    "nld",
+    "jpn",
+)  # the languages of most papers first
+_MAX_LANGUAGES = 4  # each makes tesseract slower and a little less certain of the others
 _SCALE = 300 / 72  # tesseract is trained on 300 dots to the inch
-_MOST_DOTS = 30_000_000  # a poster is painted smaller, to stay in memory
+_MAX_PIXELS = 30_000_000  # a poster is rendered smaller, to fit into memory
 _ITEM = re.compile(r"^(?:[•‣▪◦●○■□*e«»°·-]\s+(?=\S)|(?P<label>\d{1,3}|[a-z])[.)]\s+(?=\S))")
 
 
 def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: Limits) -> dict[int, list[Block]]:
-    """The blocks of each of these pages (counted from 1), recognised from its picture.
+    """Return the blocks of each of these pages (counted from 1), recognised from its picture.
 
-    Raises SourceUnreadable where pytesseract or the tesseract program is missing, fails, or takes too long.
+    Raise SourceUnreadable when pytesseract or the tesseract program is missing, fails, or takes too long.
     """
     tesseract = _tesseract()
-    until = time.monotonic() + limits.seconds
-    found: dict[int, list[Block]] = {}
+    deadline = time.monotonic() + limits.seconds
+    blocks: dict[int, list[Block]] = {}
     for number in pages:
-        left = until - time.monotonic()
-        if left <= 1:
+        seconds_left = deadline - time.monotonic()
+        if seconds_left <= 1:
             raise SourceUnreadable(
-                f"is a scan of {len(pages):,} pages, of which {len(found):,} were recognised in {limits.seconds:.0f} s:"
-                " split it, raise the limit, or recognise its text with another program first"
+                f"is a scan of {len(pages):,} pages, of which {len(blocks):,} were recognised in {limits.seconds:.0f} s"
+                ": split it, raise the limit, or recognise its text with another program first"
             )
-        found[number] = _page(tesseract, document, number, left)
-    return found
+        blocks[number] = _page(tesseract, document, number, seconds_left)
+    return blocks
 
 
 def is_available() -> bool:
-    """Whether scans can be read here."""
+    """Tell whether scans can be read here."""
     try:
         _tesseract()
     except SourceUnreadable:
@@ -65,38 +77,42 @@ def is_available() -> bool:
 
 
 def _tesseract() -> Any:
+    """Return the pytesseract module.
+
+    Raise SourceUnreadable when it or the tesseract program is missing.
+    """
     try:
         import pytesseract  # noqa: PLC0415 # an extra
     except ImportError as error:
-        raise SourceUnreadable(_NEEDED) from error
+        raise SourceUnreadable(_INSTALL_TESSERACT) from error
     if not shutil.which(pytesseract.pytesseract.tesseract_cmd):
-        raise SourceUnreadable(_NEEDED)
+        raise SourceUnreadable(_INSTALL_TESSERACT)
     return pytesseract
 
 
 def tesseract_languages(tesseract: Any) -> str | None:
-    """Tesseract's name of the languages to look for: English and what else of `_LANGUAGES` is installed, at most four.
+    """Return tesseract's name for the languages to look for: the first four of `_LANGUAGES` that are installed.
 
-    None, its own choice, where it does not say what is installed.
+    Return None, which leaves the choice to tesseract, when it does not say what is installed.
     """
     try:
         installed = set(tesseract.get_languages(config=""))
     except (RuntimeError, OSError):
         return None
-    return "+".join([one for one in _LANGUAGES if one in installed][:_MOST_LANGUAGES]) or None
+    return "+".join([language for language in _LANGUAGES if language in installed][:_MAX_LANGUAGES]) or None
 
 
 def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: float) -> list[Block]:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
-        scale = min(_SCALE, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
+        scale = min(_SCALE, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
         with closing(page.render(scale=scale, grayscale=True)) as bitmap:
             picture = bitmap.to_pil()
             try:
                 data = tesseract.image_to_data(
                     picture, lang=tesseract_languages(tesseract), timeout=seconds, output_type=tesseract.Output.DICT
                 )
-            except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit are these
+            except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit
                 if "traineddata" in str(error):
                     raise SourceUnreadable(_NO_DATA) from error
                 raise SourceUnreadable(f"is a scan, and tesseract failed on page {number} ({error})") from error
@@ -106,7 +122,7 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
 
 
 def _lines(data: dict[str, list[Any]]) -> list[tuple[tuple[int, int], int, str]]:
-    """Paragraph (block and number within it), height and words of each line."""
+    """Return the paragraph (block and number within it), the height and the words of each line."""
     lines: dict[tuple[int, int, int], list[tuple[int, str]]] = {}
     columns = ("block_num", "par_num", "line_num", "height", "text", "conf")
     for block, paragraph, line, height, text, sure in zip(*(data[name] for name in columns), strict=True):
@@ -126,10 +142,10 @@ def _blocks(lines: Sequence[tuple[tuple[int, int], int, str]], page: int) -> Ite
             groups.append([])
         groups[-1].append(text)
         last = paragraph
-    unwrapper = LineJoiner(text for _, _, text in lines)
+    joiner = LineJoiner(text for _, _, text in lines)
     for group in groups:
         item = _ITEM.match(group[0])
-        text = unwrapper.join(group)
+        text = joiner.join(group)
         words = text[item.end() :] if item else text
         raw = "\n".join(group)
         label = item["label"] if item else None

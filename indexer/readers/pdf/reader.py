@@ -1,7 +1,7 @@
-"""PDF to blocks: the file opened, its pages read one by one, and the parts of each put in reading order.
+"""Read PDFs into blocks: open the file, read its pages one by one, and put the parts of each into reading order.
 
-What pdfium says of a page is in `pdf_words`; lines, columns, paragraphs and their roles are rooms of their own.
-pdfium can read one document at a time in a process, so this is never called from two threads.
+What pdfium reports of a page is in `words`; lines, columns, paragraphs and roles have modules of their own. pdfium
+reads one document at a time in a process, so this is never called from two threads.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from .words import read_page_words
 _ENCRYPTED = 'is encrypted: set its password in corpus.toml: `password = "..."`'
 _WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
 _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a PDF viewer and save it again"
-_FEW = 8  # characters: a page with fewer has no text to speak of
-_DRAWING = 40  # parts: a page without text that has more of them may be text drawn as outlines
+_FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
+_MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
 
 PageParts = list[PdfParagraph | PdfTable]
 
 
 def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
-    """The blocks of a PDF in reading order, with pages counted from 1 and labels where those differ.
+    """Read the blocks of a PDF in reading order, with page numbers from 1 and page labels that differ from them.
 
-    Raises SourceUnreadable for a file that is no PDF, is encrypted, damaged, too long, or a scan without text
-    that cannot be recognised here. A page that cannot be read costs that page and is named in the warnings.
+    Raise SourceUnreadable for a file that is no PDF, is encrypted, damaged, too long, or a scan without text that
+    cannot be recognised here. A page that cannot be read costs only that page and is named in the warnings.
     """
     if not data.strip():
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
@@ -54,21 +54,28 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             raise SourceUnreadable(
                 f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
             )
-        sheets, troubles = _sheets(document)
-        pictures = [sheet for sheet in sheets if _is_picture(sheet)]
+        pages, warnings = _read_pages(document)
+        pictures = [page for page in pages if _is_picture(page)]
         recognised: dict[int, list[Block]] = {}
-        if pictures and 2 * len(pictures) > sum(bool(sheet.characters) or _is_picture(sheet) for sheet in sheets):
+        if pictures and 2 * len(pictures) > sum(bool(page.characters) or _is_picture(page) for page in pages):
             from .ocr import recognise_pages  # noqa: PLC0415 # an extra that few installations have
 
-            recognised = recognise_pages(document, [sheet.number for sheet in pictures], limits)
+            recognised = recognise_pages(document, [page.number for page in pictures], limits)
         elif pictures:
-            troubles.append(_pages("is a picture without text", [sheet.number for sheet in pictures]))
-        about = (pdf_title(document), pdf_language(document))
-    blocks = _with_recognised(_blocks(sheets), recognised)
-    hidden = 2 * sum(sheet.hidden_characters for sheet in sheets) > sum(sheet.characters for sheet in sheets)
-    links = tuple(dict.fromkeys(area.url for sheet in sheets for area in sheet.graphics.links))
+            warnings.append(_page_warning("is a picture without text", [page.number for page in pictures]))
+        title, language = pdf_title(document), pdf_language(document)
+    blocks = _with_recognised(_blocks(pages), recognised)
+    hidden = 2 * sum(page.hidden_characters for page in pages) > sum(page.characters for page in pages)
+    links = tuple(dict.fromkeys(area.url for page in pages for area in page.graphics.links))
     scanned = bool(recognised) or hidden
-    return Reading(tuple(blocks), *about, warnings=tuple(troubles), recognised=scanned, links=links)
+    return Reading(
+        tuple(blocks),
+        title=title,
+        language=language,
+        warnings=tuple(warnings),
+        recognised=scanned,
+        links=links,
+    )
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
@@ -84,98 +91,102 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
     return document
 
 
-def _sheets(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
-    """The pages as lines, and what went wrong on the way."""
-    sheets: list[PageLines] = []
+def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
+    """Return the pages as lines, and warnings about pages that failed."""
+    pages: list[PageLines] = []
     lost: list[int] = []
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
-                sheet = page_lines(read_page_words(page), index + 1)
+                lines = page_lines(read_page_words(page), index + 1)
         except pdfium.PdfiumError:
             lost.append(index + 1)
             continue
-        sheet.label = document.get_page_label(index) or None
-        sheets.append(sheet)
-    if lost and not sheets:
+        lines.label = document.get_page_label(index) or None
+        pages.append(lines)
+    if lost and not pages:
         raise SourceUnreadable(_DAMAGED)
-    return sheets, [_pages("cannot be read and is left out", lost)] if lost else []
+    return pages, [_page_warning("cannot be read and is left out", lost)] if lost else []
 
 
-def _is_picture(sheet: PageLines) -> bool:
-    return sheet.characters < _FEW and (sheet.graphics.picture_count > 0 or sheet.graphics.path_count > _DRAWING)
+def _is_picture(page: PageLines) -> bool:
+    """Tell whether a page is a picture without text."""
+    return page.characters < _FEW_CHARACTERS and (
+        page.graphics.picture_count > 0 or page.graphics.path_count > _MANY_PATHS
+    )
 
 
-def _pages(trouble: str, numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
+def _page_warning(trouble: str, numbers: Sequence[int]) -> str:
+    """Return a warning that names the pages."""
+    page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
     if len(numbers) == 1:
-        return f"page {shown} {trouble}"
-    return f"pages {shown} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
+        return f"page {page_list} {trouble}"
+    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
 
 
-def _blocks(sheets: Sequence[PageLines]) -> list[Block]:
-    """The blocks of all pages."""
-    mark_furniture(sheets)
-    kind = measure_body_type(sheets)
-    parts = [_parts(sheet, kind) for sheet in sheets]
-    unwrapper = LineJoiner(line.text for sheet in sheets for flow in sheet.flows for line in flow)
-    flat = [part for page in parts for part in page]
-    set_list_depths(flat)
-    roles = ParagraphRoles(kind, flat)
-    maker = PdfBlockBuilder(roles, unwrapper, {sheet.number: _page_label(sheet) for sheet in sheets})
-    found: list[Block] = []
-    for sheet, page in zip(sheets, parts, strict=True):
-        aside = [line for flow in sheet.flows for line in flow if line.drop]
-        heads = [line for line in aside if line.y < sheet.height / 2 and line.drop in FURNITURE_REASONS]
-        found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in heads)
-        found.extend(maker.blocks(page, find_footnotes(page, kind)))
-        feet = [line for line in aside if line not in heads]
-        found.extend(maker.dropped(line.text, sheet.number, line.drop) for line in feet)
-    return found
+def _blocks(pages: Sequence[PageLines]) -> list[Block]:
+    """Return the blocks of all pages."""
+    mark_furniture(pages)
+    body_type = measure_body_type(pages)
+    parts_by_page = [_parts(page, body_type) for page in pages]
+    joiner = LineJoiner(line.text for page in pages for flow in page.flows for line in flow)
+    all_parts = [part for parts in parts_by_page for part in parts]
+    set_list_depths(all_parts)
+    roles = ParagraphRoles(body_type, all_parts)
+    builder = PdfBlockBuilder(roles, joiner, {page.number: _page_label(page) for page in pages})
+    blocks: list[Block] = []
+    for page, parts in zip(pages, parts_by_page, strict=True):
+        dropped_lines = [line for flow in page.flows for line in flow if line.drop]
+        heads = [line for line in dropped_lines if line.y < page.height / 2 and line.drop in FURNITURE_REASONS]
+        blocks.extend(builder.dropped_line(line) for line in heads)
+        blocks.extend(builder.blocks(parts, find_footnotes(parts, body_type)))
+        feet = [line for line in dropped_lines if line not in heads]
+        blocks.extend(builder.dropped_line(line) for line in feet)
+    return blocks
 
 
-def _page_label(sheet: PageLines) -> str | None:
-    """The number printed on a page where it is not the count of pages; the file's own labels go first."""
-    for label in (sheet.label, sheet.printed_number):
-        if label and label != str(sheet.number):
+def _page_label(page: PageLines) -> str | None:
+    """Return the number printed on a page when it differs from the page's count; the file's own labels go first."""
+    for label in (page.label, page.printed_number):
+        if label and label != str(page.number):
             return label
     return None
 
 
-def _parts(sheet: PageLines, kind: BodyType) -> PageParts:
-    """The paragraphs and tables of one page in reading order; text that runs another way comes last."""
-    found: PageParts = []
-    for rank, flow in enumerate(sheet.flows):
+def _parts(page: PageLines, body_type: BodyType) -> PageParts:
+    """Return the paragraphs and tables of one page in reading order; text in other directions comes last."""
+    parts: PageParts = []
+    for rank, flow in enumerate(page.flows):
         lines = [line for line in flow if not line.drop]
         tables: list[PdfTable] = []
         if rank == 0:
-            tables, lines = ruled_tables(lines, sheet.graphics)
+            tables, lines = ruled_tables(lines, page.graphics)
         items: list[Positioned] = [*lines, *tables]
-        if rank == 0 and sheet.graphics.frames:
-            items = group_frames(items, sheet.graphics.frames, sheet.width, sheet.height)
-        found.extend(join_columns([_column(column, kind) for column in split_columns(items)], kind))
-    return found
+        if rank == 0 and page.graphics.frames:
+            items = group_frames(items, page.graphics.frames, page.width, page.height)
+        parts.extend(join_columns([_column_parts(column, body_type) for column in split_columns(items)], body_type))
+    return parts
 
 
-def _column(column: Iterable[Positioned], kind: BodyType) -> PageParts:
-    """The parts of one column: tables as they are, the lines between them as paragraphs."""
-    found: PageParts = []
+def _column_parts(column: Iterable[Positioned], body_type: BodyType) -> PageParts:
+    """Return the parts of one column: its tables, and the lines between them as paragraphs."""
+    parts: PageParts = []
     lines: list[PdfLine] = []
     for item in column:
         if isinstance(item, PdfLine):
             lines.append(item)
         elif isinstance(item, PdfTable):
-            found.extend(split_paragraphs(lines, kind))
-            found.append(item)
+            parts.extend(split_paragraphs(lines, body_type))
+            parts.append(item)
             lines = []
-    return [*found, *split_paragraphs(lines, kind)]
+    return [*parts, *split_paragraphs(lines, body_type)]
 
 
 def _with_recognised(blocks: Sequence[Block], recognised: dict[int, list[Block]]) -> list[Block]:
-    """The blocks of the text layer and those recognised from pictures, by page."""
+    """Merge the blocks of the text layer and the recognised blocks by page."""
     if not recognised:
         return list(blocks)
-    pages: dict[int, list[Block]] = {page: list(found) for page, found in recognised.items()}
+    pages: dict[int, list[Block]] = {page: list(page_blocks) for page, page_blocks in recognised.items()}
     for block in blocks:
         pages.setdefault(block.page or 0, []).append(block)
     return [block for page in sorted(pages) for block in pages[page]]

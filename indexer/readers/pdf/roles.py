@@ -1,4 +1,4 @@
-"""What the paragraphs of a PDF are: headings by type, pull quotes, captions, items; and the blocks made of them."""
+"""Decide what the paragraphs of a PDF are (headings by type, pull quotes, captions, items), and build their blocks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from indexer.readers.shared.tables import join_cells
 from .body_type import BodyType
 from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
 from .footnotes import PdfNotes, strip_note_label
+from .lines import LINE_DROP_TEXT, PdfLine
 from .list_items import section_depth
 from .paragraphs import DOT_LEADER, PdfParagraph
 from .tables import PdfTable, cell_lines
 
-_LARGER = 1.08  # of the body's size
-_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are set off by more
+_MIN_LARGER = 1.08  # of the body's size
+_MIN_PLAIN_HEADING = 1.14  # of the body's size: headings that are not bold are larger
 _CAPTION = re.compile(
     r"^(?:Fig(?:ure|\.)|Table|Box|Chart|Graph|Map|Photo|Plate|Tableau|Carte|Abb(?:ildung|\.)|Tabelle|Cuadro|Gráfico)"
     r"\s+(?:\d{1,3}|[IVX]{1,4}|[A-Z])\b\s*(?:[.:–—|-]|$)|^(?:Photo(?:graph)?|Source|©)\s*:",
@@ -30,7 +31,7 @@ _LABELLED = re.compile(r"^[^\W\d_]+s?: \S")
 
 
 class HeadingStyle(NamedTuple):
-    """How a heading looks: smaller sorts first are higher."""
+    """How a heading is set; styles that sort first are higher levels."""
 
     size: float
     weight: int
@@ -38,10 +39,10 @@ class HeadingStyle(NamedTuple):
 
 
 class ParagraphRoles:
-    """Decides by the type of the whole document."""
+    """The roles of paragraphs, by the type of the whole document."""
 
-    def __init__(self, kind: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
-        self._kind = kind
+    def __init__(self, body_type: BodyType, parts: Sequence[PdfParagraph | PdfTable]) -> None:
+        self._body_type = body_type
         texts = [part for part in parts if isinstance(part, PdfParagraph)]
         total = sum(len(part.text) for part in texts)
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
@@ -54,7 +55,7 @@ class ParagraphRoles:
         return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
 
     def _is_running(self, part: PdfParagraph) -> bool:
-        return abs(part.size - self._kind.body_size) < 0.6 and len(part.rows) > 2
+        return abs(part.size - self._body_type.body_size) < 0.6 and len(part.rows) > 2
 
     def _is_heading(self, part: PdfParagraph) -> bool:
         text = " ".join(part.text.split())
@@ -62,25 +63,25 @@ class ParagraphRoles:
         bullet = part.item_mark is not None and part.item_mark.label is None
         if bullet or DOT_LEADER.search(text) or not any(letter.isalpha() for letter in text):
             return False
-        if part.size > (_LARGER if part.bold else _PLAIN_HEADING) * self._kind.body_size:
+        if part.size > (_MIN_LARGER if part.bold else _MIN_PLAIN_HEADING) * self._body_type.body_size:
             return not (_QUOTED.match(text) and count >= 4) and not self._is_speech(part, text, count) and count <= 40
-        if part.size < 0.95 * self._kind.body_size or not part.bold or self._bold_body:
+        if part.size < 0.95 * self._body_type.body_size or not part.bold or self._bold_body:
             return False
         return count <= 20 and len(part.rows) <= 3 and not _OPEN_END.search(text) and not _LABELLED.match(text)
 
     def _is_speech(self, part: PdfParagraph, text: str, count: int) -> bool:
-        """Larger type that reads as sentences: a pull quote, or the lead of a paper."""
+        """Tell whether larger type reads as sentences: a pull quote, or the lead of a paper."""
         return count >= 8 and len(part.rows) >= 2 and bool(_SENTENCE.search(text))
 
     def classify(self, part: PdfParagraph, before: BlockKind | None) -> tuple[BlockKind, int]:
-        """The kind of block that a paragraph is, and the level where it is a heading."""
+        """Return the block kind of a paragraph, and its level when it is a heading."""
         text = " ".join(part.text.split())
         self._seen_text = self._seen_text or id(part) == self._opened
         if _CAPTION.match(text) and len(text.split()) <= 60:
             return "caption", 0
         if self._is_heading(part):
             return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
-        if part.size > _LARGER * self._kind.body_size and part.item_mark is None:
+        if part.size > _MIN_LARGER * self._body_type.body_size and part.item_mark is None:
             quoted = bool(_QUOTED.match(text)) or self._seen_text
             return ("quote" if quoted else "paragraph"), 0
         if before == "quote" and _DASHED.match(text):
@@ -90,28 +91,28 @@ class ParagraphRoles:
         return ("quote" if self._is_set_in(part, text) else "paragraph"), 0
 
     def _is_set_in(self, part: PdfParagraph, text: str) -> bool:
-        """A quotation set in from both sides of its column, between quotation marks or in smaller type."""
+        """Tell whether a paragraph is a quotation indented on both sides, in quotation marks or smaller type."""
         margin = 1.4 * part.size
         if len(part.rows) < 2 or part.rows[0].x0 < part.left + margin:
             return False
         narrow = all(row.x0 >= part.left + margin and row.x1 <= part.right - 0.7 * margin for row in part.rows)
-        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._kind.body_size)
+        return narrow and (bool(_QUOTED.match(text)) or part.size < 0.96 * self._body_type.body_size)
 
 
 class PdfBlockBuilder:
-    """Makes the blocks of one document."""
+    """Builder of the blocks of one document."""
 
-    def __init__(self, roles: ParagraphRoles, unwrapper: LineJoiner, page_labels: dict[int, str | None]) -> None:
-        self._roles, self._unwrap, self._page_labels = roles, unwrapper, page_labels
+    def __init__(self, roles: ParagraphRoles, joiner: LineJoiner, page_labels: dict[int, str | None]) -> None:
+        self._roles, self._joiner, self._page_labels = roles, joiner, page_labels
 
     def blocks(self, parts: Sequence[PdfParagraph | PdfTable], notes: PdfNotes) -> Iterable[Block]:
-        """The blocks of one page in reading order; each footnote is given to the block that refers to it."""
+        """Yield the blocks of one page in reading order; each footnote goes to the block that refers to it."""
         texts = {
-            notes.labels[id(part)]: clean_text(strip_note_label(self._unwrap.join([row.text for row in part.rows])))
+            notes.labels[id(part)]: clean_text(strip_note_label(self._joiner.join([row.text for row in part.rows])))
             for part in parts
             if isinstance(part, PdfParagraph) and id(part) in notes.labels
         }
-        known = frozenset(texts)
+        known_labels = frozenset(texts)
         linked = {
             notes.labels[id(part)]: part.links
             for part in parts
@@ -123,33 +124,33 @@ class PdfBlockBuilder:
             attached = tuple(texts[label] for label in labels)
             links = [url for label in labels for url in linked[label]]
             if isinstance(part, PdfTable):
-                yield from self._table(part, known, attached, links)
+                yield from self._table(part, known_labels, attached, links)
                 before = "table_row"
             elif id(part) in notes.labels:
                 yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
             elif DOT_LEADER.search(part.text):
                 yield self.dropped(part.text, part.page, "line of a table of contents")
             else:
-                block = self._block(part, known, attached, _addresses([*part.links, *links]), before)
+                block = self._block(part, known_labels, attached, _addresses([*part.links, *links]), before)
                 before = block.kind
                 yield block
 
     def _block(
         self,
         part: PdfParagraph,
-        known: frozenset[str],
+        known_labels: frozenset[str],
         notes: tuple[str, ...],
         links: tuple[TextLink, ...],
         before: BlockKind | None,
     ) -> Block:
         kind, level = self._roles.classify(part, before)
-        text = self._unwrap.join([row.text for row in part.rows])
+        text = self._joiner.join([row.text for row in part.rows])
         label = None
         if kind == "list_item" and part.item_mark:
             text, label = text[part.item_mark.length :], part.item_mark.label
         return Block(
             kind,
-            clean_text(text, known),
+            clean_text(text, known_labels),
             strip_mark_fences(part.text),
             level=level,
             label=label,
@@ -160,18 +161,22 @@ class PdfBlockBuilder:
             links=links,
         )
 
+    def dropped_line(self, line: PdfLine) -> Block:
+        """Return a block for a line that is no part of the paper."""
+        return self.dropped(line.text, line.page, LINE_DROP_TEXT[line.drop] if line.drop else "")
+
     def dropped(self, text: str, page: int, reason: str) -> Block:
-        """A block for words that are no part of the paper."""
+        """Return a block for words that are no part of the paper."""
         label = self._page_labels.get(page)
         return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
 
     def _table(
-        self, table: PdfTable, known: frozenset[str], notes: tuple[str, ...], of_notes: Sequence[str]
+        self, table: PdfTable, known_labels: frozenset[str], notes: tuple[str, ...], note_urls: Sequence[str]
     ) -> Iterable[Block]:
         heads: list[str] = []
         for number, row in enumerate(table.rows):
             cells = [cell_lines(cell) for cell in row]
-            words = [clean_text(self._unwrap.join(lines), known) for lines in cells]
+            words = [clean_text(self._joiner.join(lines), known_labels) for lines in cells]
             raw = strip_mark_fences("\t".join("\n".join(lines) for lines in cells))
             page = next(line.page for cell in row for line in cell)
             label = self._page_labels.get(page)
@@ -179,15 +184,15 @@ class PdfBlockBuilder:
                 heads = words
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
                 continue
-            pairs = [(heads[at] if at < len(heads) else "", word) for at, word in enumerate(words) if word]
+            pairs = [(heads[column] if column < len(heads) else "", word) for column, word in enumerate(words) if word]
             text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
             first = number == int(table.has_heads)
             urls = [url for cell in row for line in cell for url in line.links]
-            links = _addresses([*urls, *of_notes] if first else urls)
-            own = notes if first else ()
-            yield Block("table_row", text, raw, page=page, page_label=label, notes=own, links=links)
+            links = _addresses([*urls, *note_urls] if first else urls)
+            row_notes = notes if first else ()
+            yield Block("table_row", text, raw, page=page, page_label=label, notes=row_notes, links=links)
 
 
 def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:
-    """Links of which only the block is known in which they stand."""
+    """Return links that are known by their block only, without a position in it."""
     return tuple(TextLink(url) for url in dict.fromkeys(urls))

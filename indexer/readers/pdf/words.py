@@ -1,7 +1,7 @@
-"""One page of a PDF to its words, each with its place and type: all that is asked of pdfium page by page.
+"""Read the words of one PDF page, each with its position and type: all that pdfium is asked for page by page.
 
-Nothing here knows of lines, columns or paragraphs. pdfium is asked once per word, not once per character,
-which is what makes long papers quick to read.
+Nothing here knows of lines, columns or paragraphs. pdfium is asked once for each word, not for each character, which
+makes long papers quick to read.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ import pypdfium2.raw as pdf
 
 from .graphics import PageGraphics, finite, page_graphics, rotate_box
 
-LINE_END_HYPHEN = "\ufffe"  # what pdfium puts in place of a hyphen at the end of a line
+LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
-_OVERHANG = 0.35  # of the type size: how far the foot of an italic f or j may reach left of where it is set
+_MAX_OVERHANG = 0.35  # of the type size: how far an italic f or j may reach left of its origin
 
 
 class FontStyle(NamedTuple):
-    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 on a slant)."""
+    """The type of a word: size in points as seen, weight, direction (0, 90, 180, 270; -1 when slanted)."""
 
     size: float
     bold: bool
@@ -37,7 +37,7 @@ class FontStyle(NamedTuple):
 
 
 class PdfWord(NamedTuple):
-    """A run of characters without a space; `x0`, `x1` and the baseline `y` (down) as the reader sees the page."""
+    """A run of characters without a space; `x0`, `x1` and the baseline `y` (downwards) as the reader sees the page."""
 
     text: str
     has_space_before: bool
@@ -49,7 +49,7 @@ class PdfWord(NamedTuple):
 
 @dataclass
 class PageWords:
-    """One page: its words by direction of writing, and what is drawn, in the frame of most of its words."""
+    """One page: its words by direction of writing, and its graphics, in the coordinates of most of its words."""
 
     text: str
     width: float
@@ -59,14 +59,14 @@ class PageWords:
 
 
 class _PageFonts:
-    """The names and weights of the fonts of one page; not of a document, as pdfium may use an address again."""
+    """The names and weights of the fonts of one page; pdfium may reuse an address on another page."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, bool]] = {}
 
-    def of(self, thing: Any) -> tuple[str, bool]:
-        """Name of the font of a text object, and whether it is bold."""
-        font = pdf.FPDFTextObj_GetFont(thing)
+    def of(self, text_object: Any) -> tuple[str, bool]:
+        """Return the font name of a text object, and whether it is bold."""
+        font = pdf.FPDFTextObj_GetFont(text_object)
         if not font:
             return "", False
         key = ctypes.addressof(font.contents)
@@ -79,9 +79,9 @@ class _PageFonts:
 
 
 def read_page_words(page: pdfium.PdfPage) -> PageWords:
-    """The words of a page in the order of its content, and its rules and frames.
+    """Read the words of a page in content order, and its graphics.
 
-    Raises pdfium.PdfiumError where the page's text cannot be loaded.
+    Raise pdfium.PdfiumError when the page's text cannot be loaded.
     """
     left, bottom, right, top = page.get_bbox()
     textpage = page.get_textpage()
@@ -93,11 +93,13 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
             words.setdefault(word.style.angle, []).append(word)
     finally:
         textpage.close()
-    volume = Counter({angle: sum(len(word.text) for word in found) for angle, found in words.items() if angle >= 0})
-    main = volume.most_common(1)[0][0] if volume else 0
-    width, height = (right - left, top - bottom) if main in {0, 180} else (top - bottom, right - left)
-    drawn = page_graphics(page, main, (left, bottom, right, top))
-    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), drawn)
+    volume = Counter(
+        {angle: sum(len(word.text) for word in angle_words) for angle, angle_words in words.items() if angle >= 0}
+    )
+    main_angle = volume.most_common(1)[0][0] if volume else 0
+    width, height = (right - left, top - bottom) if main_angle in {0, 180} else (top - bottom, right - left)
+    graphics = page_graphics(page, main_angle, (left, bottom, right, top))
+    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), graphics)
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -110,7 +112,7 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
 
 
 class _PdfWordFinder:
-    """Finds the place and type of each word; its ctypes cells are made once and filled again and again."""
+    """Finder of the position and type of each word; its ctypes cells are allocated once and reused."""
 
     def __init__(self, textpage: Any, bbox: tuple[float, float, float, float]) -> None:
         self._page, self._fonts, self._bbox = textpage, _PageFonts(), bbox
@@ -128,54 +130,54 @@ class _PdfWordFinder:
             end = token.end()
             characters: list[int] | range = range(start, end)
             if not exact:
-                characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, place) for place in characters]
-                characters = [min(max(place, 0), count - 1) for place in characters]
+                characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, index) for index in characters]
+                characters = [min(max(index, 0), count - 1) for index in characters]
             yield from self._split(token.group(), characters, spaced)
 
-    def _split(self, token: str, places: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
-        """A word, cut where its type changes: a raised mark of a footnote is a piece of its own."""
-        first, last = self._style(places[0]), self._style(places[-1])
+    def _split(self, token: str, indices: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
+        """Yield a word, cut where its type changes: a raised footnote mark becomes a piece of its own."""
+        first, last = self._style(indices[0]), self._style(indices[-1])
         if len(token) == 1 or (first == last and (token.isalpha() or not _MARK_INSIDE.search(token))):
-            yield self._word(token, places, spaced, first)
+            yield self._word(token, indices, spaced, first)
             return
         begin = 0
-        styles = [self._style(place) for place in places]
-        for place in range(1, len(token) + 1):
-            if place == len(token) or styles[place] != styles[begin]:
-                yield self._word(token[begin:place], places[begin:place], spaced and begin == 0, styles[begin])
-                begin = place
+        styles = [self._style(index) for index in indices]
+        for index in range(1, len(token) + 1):
+            if index == len(token) or styles[index] != styles[begin]:
+                yield self._word(token[begin:index], indices[begin:index], spaced and begin == 0, styles[begin])
+                begin = index
 
-    def _style(self, place: int) -> FontStyle:
-        thing = pdf.FPDFText_GetTextObject(self._page, place)
-        if not thing:
+    def _style(self, index: int) -> FontStyle:
+        text_object = pdf.FPDFText_GetTextObject(self._page, index)
+        if not text_object:
             return self._plain
-        key = ctypes.addressof(thing.contents)
-        found = self._styles.get(key)
-        if found is None:
-            name, bold = self._fonts.of(thing)
+        key = ctypes.addressof(text_object.contents)
+        style = self._styles.get(key)
+        if style is None:
+            name, bold = self._fonts.of(text_object)
             matrix = self._matrix
-            pdf.FPDFText_GetMatrix(self._page, place, matrix)
-            size = finite(pdf.FPDFText_GetFontSize(self._page, place) * hypot(matrix.c, matrix.d))
+            pdf.FPDFText_GetMatrix(self._page, index, matrix)
+            size = finite(pdf.FPDFText_GetFontSize(self._page, index) * hypot(matrix.c, matrix.d))
             angle = finite(degrees(atan2(matrix.b, matrix.a)) % 360)
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
-            hidden = pdf.FPDFTextObj_GetTextRenderMode(thing) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
-            found = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
-        self._plain = found  # a character that pdfium made up looks like the one before it
-        return found
+            hidden = pdf.FPDFTextObj_GetTextRenderMode(text_object) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
+            style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
+        self._plain = style  # a character that pdfium inserts has the style of the one before it
+        return style
 
-    def _word(self, text: str, places: list[int] | range, spaced: bool, style: FontStyle) -> PdfWord:
-        pdf.FPDFText_GetCharOrigin(self._page, places[0], self._x, self._y)
-        pdf.FPDFText_GetLooseCharBox(self._page, places[0], self._first)
-        one, other = self._first, self._first
-        if len(places) > 1:
-            pdf.FPDFText_GetLooseCharBox(self._page, places[-1], self._last)
-            other = self._last
+    def _word(self, text: str, indices: list[int] | range, spaced: bool, style: FontStyle) -> PdfWord:
+        pdf.FPDFText_GetCharOrigin(self._page, indices[0], self._x, self._y)
+        pdf.FPDFText_GetLooseCharBox(self._page, indices[0], self._first)
+        first_box, last_box = self._first, self._first
+        if len(indices) > 1:
+            pdf.FPDFText_GetLooseCharBox(self._page, indices[-1], self._last)
+            last_box = self._last
         rect = (
-            min(one.left, other.left),
-            min(one.bottom, other.bottom),
-            max(one.right, other.right),
-            max(one.top, other.top),
+            min(first_box.left, last_box.left),
+            min(first_box.bottom, last_box.bottom),
+            max(first_box.right, last_box.right),
+            max(first_box.top, last_box.top),
         )
         box = rotate_box(rect, style.angle, self._bbox)
         point = (self._x.value, self._y.value)
@@ -183,7 +185,9 @@ class _PdfWordFinder:
         if not style.size:
             style = style._replace(size=max(round(box.y1 - box.y0, 1), 1.0))
         x0 = box.x0
-        if x0 < base.x0 <= x0 + _OVERHANG * style.size:
-            begin = rotate_box((one.left, one.bottom, one.right, one.top), style.angle, self._bbox).x0
-            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character stands rightmost
+        if x0 < base.x0 <= x0 + _MAX_OVERHANG * style.size:
+            begin = rotate_box(
+                (first_box.left, first_box.bottom, first_box.right, first_box.top), style.angle, self._bbox
+            ).x0
+            x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character is the rightmost
         return PdfWord(text, spaced, style, x0, box.x1, base.y0)

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever encoding the file was saved in."""
+"""Decode bytes to text, whatever encoding the file was saved in. What the text holds is for the readers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _BOMS = (
 )
 _GUESS_BYTES = 256 * 1024
 _NOT_TEXT = "is not text: save the paper as plain text (UTF-8) and put that file here"
-# What no written text holds: control characters other than tab, line feed, form feed, return and escape.
+# Control characters that no text holds: all but tab, line feed, form feed, return and escape.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: BOM read and removed, each line end one line feed.
+    """Return the text of a file, without its byte order mark and with a line feed at each line end.
 
-    Raises SourceUnreadable for an empty file and for bytes that are not text in any encoding.
+    Raise SourceUnreadable for an empty file and for bytes that are not text in any encoding.
     """
     if not data.strip():
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
@@ -38,6 +38,7 @@ def decode(data: bytes) -> str:
 
 
 def _by_bom(data: bytes) -> str | None:
+    """Decode by the byte order mark; return None when there is none."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
@@ -48,9 +49,10 @@ def _by_bom(data: bytes) -> str | None:
 
 
 def _by_content(data: bytes) -> str:
+    """Decode as UTF-8 or, failing that, by charset-normalizer's best guess."""
     head = data[:_GUESS_BYTES]
-    if b"\x00" in head:  # also valid UTF-8, and never text in it
-        return _wide(data, head)
+    if b"\x00" in head:  # valid in UTF-8, but never in a UTF-8 text
+        return _decode_utf16(data, head)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -59,14 +61,16 @@ def _by_content(data: bytes) -> str:
     best = guesses.best()
     if best is None:
         raise SourceUnreadable(_NOT_TEXT)
-    for guess in guesses:  # Western and Central European often look equally likely: the first is far more common
+    for (
+        guess
+    ) in guesses:  # Western European is preferred to Central European when equally likely: it is far more common
         if guess.encoding == "cp1252" and (guess.chaos, -guess.coherence) <= (best.chaos, -best.coherence):
             best = guess
     return data.decode(best.encoding, errors="replace")
 
 
-def _wide(data: bytes, head: bytes) -> str:
-    """UTF-16 without a BOM has a zero in every second byte of Latin text: which one tells the order."""
+def _decode_utf16(data: bytes, head: bytes) -> str:
+    """Decode UTF-16 without a BOM: Latin text has a zero in every second byte, and which one tells the byte order."""
     first, second = head[0::2].count(0), head[1::2].count(0)
     if max(first, second) > len(head) // 4 and min(first, second) <= len(head) // 100:
         try:

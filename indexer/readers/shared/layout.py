@@ -1,6 +1,6 @@
-"""Tables that only set a page: boxes round text, and programmes with the hour in one column.
+"""Recognise tables that only lay out a page: boxes round text, and programmes with the hour in one column.
 
-Their cells are read as the paragraphs they hold. Tables of data are for `tables`.
+Their cells are read as the paragraphs they hold. Tables of data belong to `tables`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from indexer.text.urls import shift_link
 from .inline import InlineText
 from .tables import TableCell, TableRow, table_blocks
 
-_LONG = 120  # characters: beyond that a cell of several paragraphs is running text
-_MANY = 3  # paragraphs in one cell
+_LONG_CELL = 120  # characters: a longer cell of several paragraphs is running text
+_MANY_PARAGRAPHS = 3  # paragraphs in one cell
 
 
 @dataclass
 class LayoutCell:
-    """A cell whose blocks have been read, and how many columns and rows it covers."""
+    """A cell whose blocks have been read, and the columns and rows it spans."""
 
     blocks: list[Block]
     columns: int = 1
@@ -38,12 +38,15 @@ class LayoutRow:
 
 
 def table_or_layout_blocks(rows: Sequence[LayoutRow], is_presentation: bool = False) -> list[Block]:
-    """The blocks of a table whose cells have been read; `only_sets` where its file says that it only sets the page."""
+    """Return the blocks of a table whose cells have been read.
+
+    `is_presentation` when the file declares that the table only lays out the page.
+    """
     cells = [[cell.blocks for cell in row.cells] for row in rows]
     sizes = [[[len(block.text) for block in cell if not block.drop] for cell in row] for row in cells]
     holds_more = any(block.kind in {"heading", "table_row"} for row in cells for cell in row for block in cell)
     has_heads = any(row.is_head for row in rows)
-    if is_presentation or (not has_heads and not _sets_programme(rows) and (holds_more or is_layout(sizes))):
+    if is_presentation or (not has_heads and not _is_programme_table(rows) and (holds_more or is_layout(sizes))):
         return [block for row in cells for block in join_row(row)]
     return table_blocks([TableRow([_cell(cell) for cell in row.cells], row.page, row.is_head) for row in rows])
 
@@ -54,67 +57,69 @@ _HOURS = re.compile(rf"\s*{_CLOCK}(?:\s*(?:-|–|—|to)\s*{_CLOCK})?\s*", re.IG
 
 
 def is_programme(first: Sequence[str], columns: Sequence[int]) -> bool:
-    """Whether a table has hours and nothing else in its first column, below a head, and more than one other column.
+    """Tell whether a table has hours and nothing else in its first column, below a head, and several other columns.
 
-    `first` has the words of the first cell of each row, `columns` how many cells each row has. The rows of such a
-    table are kept, for `structure.schedule` to take apart: a cell after the item is a room or a speaker.
+    `first` has the words of the first cell of each row, `columns` the number of cells of each row. The rows of such a
+    table are kept for `structure.outline.schedule` to split: a cell after the item is a room or a speaker.
     """
     timed = sum(bool(_HOURS.fullmatch(cell)) for cell in first)
     return timed > 1 and timed >= len(first) - 1 and min(columns) > 1 and max(columns) > _TIME_AND_ITEM
 
 
-def _sets_programme(rows: Sequence[LayoutRow]) -> bool:
+def _is_programme_table(rows: Sequence[LayoutRow]) -> bool:
     first = [" ".join(block.text for block in row.cells[0].blocks if not block.drop) for row in rows if row.cells]
     return is_programme(first, [len(row.cells) for row in rows])
 
 
 def _cell(cell: LayoutCell) -> TableCell:
+    """Return a cell with the words of its blocks."""
     return TableCell([InlineText.from_block(block) for block in cell.blocks], cell.columns, cell.rows)
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[int]]]) -> bool:
-    """Whether a table is a page's setting: of one column, or with cells of running text.
+    """Tell whether a table only lays out the page: it has one column, or cells of running text.
 
     `rows` has, for each cell, the lengths of its paragraphs in characters.
     """
     if all(len([cell for cell in row if any(cell)]) <= 1 for row in rows):
         return all(len(row) <= 1 for row in rows) or len(rows) == 1
     filled = [[length for length in cell if length] for row in rows for cell in row]
-    return any(len(cell) >= _MANY or (len(cell) > 1 and sum(cell) > _LONG) for cell in filled)
+    return any(len(cell) >= _MANY_PARAGRAPHS or (len(cell) > 1 and sum(cell) > _LONG_CELL) for cell in filled)
 
 
 def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
-    """The blocks of a row's cells; a cell of one line stands before the first line of the next: `9:30 Session 1`."""
-    waiting: list[Block] = []
+    """Yield the blocks of a row's cells; a cell of one line precedes the first line of the next: `9:30 Session 1`."""
+    pending: list[Block] = []
     for position, cell in enumerate(cells):
-        shown = [block for block in cell if not block.drop]
+        visible = [block for block in cell if not block.drop]
         is_last = position == len(cells) - 1
-        if len(shown) == 1 and len(cell) == 1 and not is_last and shown[0].kind in {"paragraph", "heading"}:
-            waiting.append(shown[0])
+        if len(visible) == 1 and len(cell) == 1 and not is_last and visible[0].kind in {"paragraph", "heading"}:
+            pending.append(visible[0])
             continue
-        if not shown:
+        if not visible:
             yield from cell
             continue
         for block in cell:
-            if waiting and not block.drop:
-                yield _beside(waiting, block)
-                waiting = []
+            if pending and not block.drop:
+                yield _joined_block(pending, block)
+                pending = []
             else:
                 yield block
-    yield from waiting
+    yield from pending
 
 
-def _beside(before: Sequence[Block], block: Block) -> Block:
+def _joined_block(before: Sequence[Block], block: Block) -> Block:
+    """Return a block with the blocks of the cells before it joined in front."""
     links: list[TextLink] = []
     start = 0
-    for one in (*before, block):
-        links += [shift_link(link, start) for link in one.links]
-        start += len(one.text) + 1
+    for part in (*before, block):
+        links += [shift_link(link, start) for link in part.links]
+        start += len(part.text) + 1
     return replace(
         block,
-        text=" ".join([*(one.text for one in before), block.text]),
-        raw="\t".join([*(one.raw for one in before), block.raw]),
-        notes=tuple(note for one in (*before, block) for note in one.notes),
+        text=" ".join([*(part.text for part in before), block.text]),
+        raw="\t".join([*(part.raw for part in before), block.raw]),
+        notes=tuple(note for part in (*before, block) for note in part.notes),
         links=tuple(links),
         page=before[0].page,
     )

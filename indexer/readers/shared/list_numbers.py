@@ -1,4 +1,6 @@
-"""Numbers as lists print them: figures, letters and Roman numerals. Which list counts how is for the readers."""
+"""Format numbers as lists print them: digits, letters and Roman numerals. Which list uses which format is for the
+readers to say.
+"""
 
 from __future__ import annotations
 
@@ -21,36 +23,36 @@ _ROMAN = (
     (4, "iv"),
     (1, "i"),
 )
-_LONGEST = 5000  # beyond that a Roman numeral, or a letter repeated, says nothing to anybody
+_MAX_NUMBER = 5000  # a larger Roman numeral, or a letter repeated, is unreadable
 
 
 def format_number(number: int, number_format: NumberFormat) -> str:
-    """The number in one of the ways of counting; what cannot be written that way is written in figures."""
-    if number_format == "decimal" or not 0 < number <= _LONGEST:
+    """Return the number in a number format; a number that the format cannot write is written in digits."""
+    if number_format == "decimal" or not 0 < number <= _MAX_NUMBER:
         return str(number)
     written = to_roman(number) if number_format in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
     return written.upper() if number_format.startswith("upper") else written
 
 
 def to_roman(number: int) -> str:
-    """A Roman numeral in small letters."""
+    """Return a Roman numeral in lower case."""
     written = ""
-    for value, sign in _ROMAN:
-        times, number = divmod(number, value)
-        written += sign * times
+    for value, numeral in _ROMAN:
+        repeats, number = divmod(number, value)
+        written += numeral * repeats
     return written
 
 
 def to_repeated_letters(number: int) -> str:
-    """`a` to `z`, then `aa`, `bb`: the way word processors go on."""
-    times, place = divmod(number - 1, 26)
-    return chr(ord("a") + place) * (times + 1)
+    """Return `a` to `z`, then `aa`, `bb`: the way word processors continue."""
+    repeats, index = divmod(number - 1, 26)
+    return chr(ord("a") + index) * (repeats + 1)
 
 
 def to_alphabetic(number: int) -> str:
-    """`a` to `z`, then `aa`, `ab`: the way browsers go on."""
+    """Return `a` to `z`, then `aa`, `ab`: the way browsers continue."""
     written = ""
     while number > 0:
-        number, place = divmod(number - 1, 26)
-        written = chr(ord("a") + place) + written
+        number, index = divmod(number - 1, 26)
+        written = chr(ord("a") + index) + written
     return written

@@ -1,4 +1,4 @@
-"""Inline markup read away: what `**bold**`, `<u>underlined</u>` and `[a link](address)` say, without the signs."""
+"""Strip inline markup: `**bold**`, `<u>underlined</u>` and `[a link](address)` become their words."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ _SPACE = re.compile(r"\s+")
 
 
 def markup_links(raw: str, text: str, names: Mapping[str, str]) -> tuple[TextLink, ...]:
-    """The links that the markup in `raw` hides, by the places of their words in `text`, which has it read away.
+    """Return the links that the markup in `raw` hides, by the position of their words in the stripped `text`.
 
-    `names` are the addresses that are given elsewhere, by folded name.
+    `names` maps folded names to the URLs that are given elsewhere.
     """
-    found: list[TextLink] = []
-    place = 0
+    links: list[TextLink] = []
+    position = 0
     for match in _TARGET.finditer(raw):
         url = match["url"].strip("<>") if match["url"] else names.get((match["name"] or match["words"]).casefold(), "")
         if not is_page_link(url):
             continue
         words = strip_markup(match["words"])
-        start = text.find(words, place)
-        place = max(place, start)
-        found.append(TextLink(url) if start < 0 else TextLink(url, start, start + len(words)))
-    return tuple(found)
+        start = text.find(words, position)
+        position = max(position, start)
+        links.append(TextLink(url) if start < 0 else TextLink(url, start, start + len(words)))
+    return tuple(links)
 
 
 def strip_markup(text: str) -> str:
-    """The words of one block on one line, without markup, soft hyphens and doubled spaces."""
+    """Return the words of one block on one line, without markup, soft hyphens and double spaces."""
     text = _TAG.sub(lambda tag: " " if tag.group().lower().startswith("<br") else "", text)
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _DOUBLE.sub("", text)

@@ -1,4 +1,4 @@
-"""What a packed document says of itself in its Dublin Core properties: title and language."""
+"""Read the title, language and date that a document declares, as far as they mean something."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True)
 class DocumentProperties:
-    """Title, language and day of publication of a document, each only where it says something.
+    """Title, language and publication date of a document, each only when the document declares it.
 
     The day on which a file was last saved is not the day on which the paper was published: it is left out.
     """
@@ -28,26 +28,26 @@ class DocumentProperties:
 
     @classmethod
     def read(cls, root: Element | None) -> DocumentProperties:
-        """The properties below an element."""
-        said: dict[str, str] = {}
+        """Read the Dublin Core properties below an element."""
+        values: dict[str, str] = {}
         for element in root.iter() if root is not None else ():
-            said.setdefault(element.tag, one_line(element.text or ""))
-        return cls(declared_title(said.get("dc:title")), declared_language(said.get("dc:language")))
+            values.setdefault(element.tag, one_line(element.text or ""))
+        return cls(declared_title(values.get("dc:title")), declared_language(values.get("dc:language")))
 
 
 def declared_title(text: str | None) -> str | None:
-    """A title that somebody gave, not one that a program left there."""
+    """Return a title that somebody gave, not one that a program left there."""
     title = one_line(text or "")
     return title if title and not _NO_TITLE.match(title.casefold()) else None
 
 
 def declared_language(text: str | None) -> str | None:
-    """A language tag with hyphens, or None for what is none."""
+    """Return a language tag with hyphens, or None when the text is no tag."""
     tag = one_line(text or "")
     return tag.replace("_", "-") if _TAG.match(tag) else None
 
 
 def declared_date(text: str | None) -> str | None:
-    """The date that an ISO time begins with, to the precision that it has."""
+    """Return the date that an ISO time begins with, to the precision that it has."""
     match = _DAY.match(one_line(text or ""))
     return match[0] if match else None

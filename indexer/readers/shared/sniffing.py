@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes, for readers that were handed another kind than its name promised."""
+"""Recognise a file by its first bytes, for readers that were handed another type than its name promised."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _KINDS = (
 
 
 def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
-    """Refuse bytes that are empty or plainly something else than `kind`; `own` is how that may begin.
+    """Refuse bytes that are empty or plainly another type than `kind`; `signatures` are the ways `kind` may begin.
 
-    Raises SourceUnreadable, which says what the file is and how to name it.
+    Raise SourceUnreadable, which says what the file is and how to name it.
     """
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if not start and not data.strip(b"\x00\t\n\r "):
         raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
-    if any(start.startswith(begins.lower()) for begins in signatures):
+    if any(start.startswith(signature.lower()) for signature in signatures):
         return
     if data.startswith(OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise SourceUnreadable("is encrypted: open it with its password and save it without one")
         raise SourceUnreadable("is a document of an old Word (.doc): save it as DOCX")
-    for begins, what, suffix in _KINDS:
-        if start.startswith(begins):
-            raise SourceUnreadable(f"is {what}, not the {kind} that its name says: name it {suffix}")
+    for signature, kind_found, suffix in _KINDS:
+        if start.startswith(signature):
+            raise SourceUnreadable(f"is {kind_found}, not the {kind} that its name says: name it {suffix}")

@@ -1,4 +1,6 @@
-"""Tables to blocks: a row is a block that says its column heads. How a format marks its tables is for its reader."""
+"""Turn tables into blocks: a row is a block that names its column heads. How a format marks its tables is for its
+reader.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,12 @@ from indexer.text.urls import shift_link
 from .inline import InlineText, join_inline
 
 COLUMN_HEADS = "column heads"
-_WIDEST = 1000  # columns that a cell may span: more is an attack, not a table
+_MAX_COLUMNS = 1000  # columns that a cell may span: more is an attack, not a table
 
 
 @dataclass
 class TableCell:
-    """A cell: its paragraphs, and how many columns and rows it covers."""
+    """A cell: its paragraphs, and the columns and rows it spans."""
 
     words: list[InlineText] = field(default_factory=list)
     columns: int = 1
@@ -44,7 +46,7 @@ class TableRow:
 
 
 def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
-    """The rows as blocks: head rows dropped as such, their words repeated in each row beneath them."""
+    """Return the rows as blocks: head rows are dropped, and their words are repeated in each row beneath them."""
     blocks: list[Block] = []
     grid = _grid(rows)
     heads: list[str] = []
@@ -72,7 +74,7 @@ def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
 
 
 def _links(row: TableRow, text: str) -> Iterator[TextLink]:
-    """The links of the cells, by their places in the text of the row."""
+    """Yield the links of the cells, by their positions in the text of the row."""
     start = 0
     for cell in row.cells:
         for words in cell.words:
@@ -82,25 +84,25 @@ def _links(row: TableRow, text: str) -> Iterator[TextLink]:
 
 
 def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
-    said: list[str] = []
-    before: TableCell | None = None
+    pieces: list[str] = []
+    previous: TableCell | None = None
     for column, cell in enumerate(cells):
-        if cell is None or cell is before or not cell.text:
-            before = cell
+        if cell is None or cell is previous or not cell.text:
+            previous = cell
             continue
-        before = cell
+        previous = cell
         head = heads[column] if column < len(heads) else ""
-        said.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
-    return join_cells(said)
+        pieces.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
+    return join_cells(pieces)
 
 
-def join_cells(said: Sequence[str]) -> str:
-    """The cells of a row on one line: a semicolon between them, but not after a full stop."""
-    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(said))
+def join_cells(cells: Sequence[str]) -> str:
+    """Join the cells of a row on one line: with a semicolon, or a space after a full stop."""
+    return re.sub(r"(?<=[.!?;:]); ", " ", "; ".join(cells))
 
 
 def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Heads of two storeys read from top to bottom: `Budget, 2024`."""
+    """Join heads of two rows from top to bottom: `Budget, 2024`."""
     heads = []
     for column in range(max(len(above), len(below))):
         upper = above[column] if column < len(above) else ""
@@ -110,23 +112,23 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
-    """Each row's cells by column; a cell that spans several stands in each of them."""
+    """Return each row's cells by column; a cell that spans several columns or rows stands in each of them."""
     grid: list[list[TableCell | None]] = []
-    reaching: dict[int, tuple[TableCell, int]] = {}
+    spanning: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
         line: list[TableCell | None] = []
-        waiting = list(row.cells)
-        while waiting or len(line) in reaching:
-            if len(line) in reaching:
-                cell, left = reaching.pop(len(line))
-                if left > 1:
-                    reaching[len(line)] = (cell, left - 1)
+        pending = list(row.cells)
+        while pending or len(line) in spanning:
+            if len(line) in spanning:
+                cell, rows_left = spanning.pop(len(line))
+                if rows_left > 1:
+                    spanning[len(line)] = (cell, rows_left - 1)
                 line.append(cell)
                 continue
-            cell = waiting.pop(0)
-            for _ in range(min(max(cell.columns, 1), _WIDEST)):
+            cell = pending.pop(0)
+            for _ in range(min(max(cell.columns, 1), _MAX_COLUMNS)):
                 if cell.rows > 1:
-                    reaching[len(line)] = (cell, cell.rows - 1)
+                    spanning[len(line)] = (cell, cell.rows - 1)
                 line.append(cell)
         grid.append(line)
     return grid

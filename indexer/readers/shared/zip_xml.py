@@ -1,8 +1,8 @@
-"""Documents that are ZIP files of XML parts (DOCX, ODT): opened within limits, parsed without trust.
+"""Open documents that are ZIP files of XML parts (DOCX, ODT) within limits, and parse the parts without trusting them.
 
-Names in the trees are `prefix:name`, which ElementTree's `find` takes as they stand as long as no path is asked for.
-A document type definition is refused, so that no entity is ever expanded or fetched. What the parts say is for
-the readers of the two formats.
+Names in the trees are `prefix:name`, which ElementTree's `find` takes as they are as long as no path is asked for. A
+document type definition is refused, so that no entity is ever expanded or fetched. What the parts mean is for the
+readers of the two formats.
 """
 
 from __future__ import annotations
@@ -21,15 +21,18 @@ from indexer.readers.limits import Limits
 
 from .sniffing import refuse_other_types
 
-_DEEPEST = 250  # elements within elements; a document of Word has some thirty
+_MAX_DEPTH = 250  # nested elements; a Word document has about thirty
 _DAMAGED = "is damaged or cut off: get the whole file again, or open it and save it anew"
 
 
 class ZipPackage:
-    """The parts of a packed document, by name."""
+    """The parts of a packed document by name."""
 
     def __init__(self, data: bytes, limits: Limits, kind: str) -> None:
-        """Open it; `kind` is what the file should be. Raises SourceUnreadable."""
+        """Open the package; `kind` is the expected type of file.
+
+        Raise SourceUnreadable when it is another type, damaged or over the limits.
+        """
         refuse_other_types(data, kind, b"PK")
         if not data.startswith(b"PK"):
             raise SourceUnreadable(f"is not the {kind} that its name says: open it and save it as {kind}")
@@ -47,12 +50,15 @@ class ZipPackage:
             )
 
     def xml_part(self, name: str, prefixes: Mapping[str, str]) -> Element | None:
-        """A part as a tree whose names are `prefix:name`, or None where there is no such part."""
+        """Return a part as a tree of `prefix:name` names, or None when there is no such part.
+
+        Raise SourceUnreadable when the part is encrypted or damaged.
+        """
         if name not in self.names:
             return None
         try:
             data = self._zip.read(name)
-        except RuntimeError as error:  # zipfile's way to say that a password is needed
+        except RuntimeError as error:  # zipfile raises it when a password is needed
             raise SourceUnreadable("is encrypted: save it without a password") from error
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise SourceUnreadable(_DAMAGED) from error
@@ -60,7 +66,10 @@ class ZipPackage:
 
 
 def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
-    """Parse XML that nobody vouches for; namespaces are shortened as `prefixes` says. Raises SourceUnreadable."""
+    """Parse untrusted XML and shorten namespaces by `prefixes`.
+
+    Raise SourceUnreadable when it is damaged, holds entities or nests too deep.
+    """
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -76,7 +85,7 @@ def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
 def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
     short: dict[str, str] = {}
     level = [root]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         for element in level:
             for name in (element.tag, *element.attrib):
                 if name not in short:
@@ -87,7 +96,7 @@ def _shorten(root: Element, prefixes: Mapping[str, str]) -> None:
         level = [child for element in level for child in element]
         if not level:
             return
-    raise SourceUnreadable(f"nests its parts more than {_DEEPEST} deep: open it and save it anew")
+    raise SourceUnreadable(f"nests its parts more than {_MAX_DEPTH} deep: open it and save it anew")
 
 
 def _short(name: str, prefixes: Mapping[str, str]) -> str:

@@ -1,4 +1,6 @@
-"""Days, ranges of days and months as papers write them, in running text or on a title page."""
+"""Parse days, ranges of days and months as papers write them, in running text or on a title page. Hours are not read
+here.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import get_month_names
+from indexer.text.months import month_numbers
 
 
 @dataclass(frozen=True)
 class StatedDates:
-    """First and last day as the text states them; what it leaves out is None."""
+    """First and last day as stated in a text; what the text leaves out is None."""
 
     month: int
     first: int | None = None
@@ -20,11 +22,11 @@ class StatedDates:
     last_month: int | None = None
     year: int | None = None
     weekday: int | None = None
-    """Weekday that stands beside the first day (0 is Monday): it tells years apart where none is stated."""
+    """Weekday printed beside the first day (0 is Monday); it shows which year is meant where none is stated."""
     position: int = 0
 
     def days(self) -> tuple[date, date] | None:
-        """First and last day, or None where the day or year is missing or there is no such day."""
+        """Return first and last day, or None if day or year is missing or the calendar has no such day."""
         if self.first is None or self.year is None:
             return None
         try:
@@ -32,29 +34,19 @@ class StatedDates:
             end = date(self.year, self.last_month or self.month, self.last or self.first)
         except ValueError:
             return None
-        if end < start and self.last_month:  # 30 December - 2 January: the year named is that of the end
+        if end < start and self.last_month:  # 30 December - 2 January: the year stated is that of the last day
             start = start.replace(year=self.year - 1)
         return (start, end) if end >= start else None
 
     def iso(self) -> str | None:
-        """ISO 8601 to the precision that was stated, or None without a year."""
+        """Return the date in ISO 8601 to the precision stated, or None without a year."""
         if self.year is None:
             return None
         return f"{self.year}-{self.month:02}" + (f"-{self.first:02}" if self.first else "")
 
 
-def _names(*locales: str) -> dict[str, int]:
-    """Every way to write a month in these languages -> its number (CLDR month names)."""
-    found: dict[str, int] = {}
-    for locale in locales:
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=locale).items():
-                found[name.rstrip(".").casefold()] = number
-    return found
-
-
-_LONGEST = 150  # characters of a line that says a date and nothing else, however it is set
-_MONTHS = {**_names("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
+_MAX_DATE_LINE = 150  # characters: the longest line that states only a date
+_MONTHS = {**month_numbers("ar", "ru", "pt", "es", "fr", "de", "en"), "sept": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.(?=\s))?"
@@ -91,22 +83,22 @@ _NUMBER_OF_DAY = re.compile(r"^(?:day|jour|jornada|día|dia)\s+(?:\d+|one|two|th
 
 
 def find_dates(text: str) -> Iterator[StatedDates]:
-    """The dates in a text, in order; of two readings of one place the fuller one."""
-    taken: list[tuple[int, int]] = []
-    found: list[StatedDates] = []
+    """Return the dates in a text, in order; where two patterns match one place, the fuller one wins."""
+    spans: list[tuple[int, int]] = []
+    result: list[StatedDates] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(match.start() < end and start < match.end() for start, end in spans):
                 continue
             dates = _dates(match)
             if dates:
-                taken.append(match.span())
-                found.append(dates)
-    return iter(sorted(found, key=lambda dates: dates.position))
+                spans.append(match.span())
+                result.append(dates)
+    return iter(sorted(result, key=lambda dates: dates.position))
 
 
 def without_dates(text: str) -> str:
-    """A text without the dates in it, weekdays before them included."""
+    """Return a text without its dates and the weekdays before them."""
     for pattern in _PATTERNS:
         text = pattern.sub("", text)
     return re.sub(rf"\b(?:{'|'.join(_WEEKDAYS)})\b,?", "", text, flags=re.IGNORECASE)
@@ -137,14 +129,14 @@ def _day(text: str | None) -> int | None:
 
 
 def parse_bare_year(text: str) -> int | None:
-    """The year that is all a line says, or None: `1962`, `(2019)`."""
+    """Return the year if a line consists of nothing else (`1962`, `(2019)`), or None."""
     match = _ONLY_YEAR.fullmatch(text.strip())
     return int(match[1]) if match else None
 
 
 def is_only_date(text: str) -> bool:
-    """Whether a line says a date and nothing else."""
-    if len(text) > _LONGEST:
+    """Return whether a line states a date and nothing else."""
+    if len(text) > _MAX_DATE_LINE:
         return False
     text = _NUMBER_OF_DAY.sub("", text)
     for pattern in _PATTERNS:

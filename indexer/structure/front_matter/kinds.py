@@ -1,4 +1,6 @@
-"""What sort of paper a document is, from what it calls itself and, failing that, from how it is written."""
+"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written. A stated kind never
+comes here.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.model import DocumentKind
-from indexer.structure.draft import Piece
+from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.structure.outline.turns import count_turns
 from indexer.text.prose import is_prose, split_words
 
 ENGLISH_SPEECH_WORDS = "statement|remarks|address|speech"
 ROMANCE_SPEECH_WORDS = "discours|allocution|déclaration|discurso|intervención"
-"""What somebody says at a meeting is called, in English and elsewhere."""
-# In order: an earlier row wins a line that several could claim (`Summary report`).
+"""Words for what a person says at a meeting, in English and in Romance languages."""
+# In order: where several rows match a line (`Summary report`), the first wins.
 _NAMES: tuple[tuple[DocumentKind, str], ...] = (
     ("concept_note",
      r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"
@@ -56,14 +58,16 @@ _OPENING = [
 ]
 # Chinese and Japanese put no space before the name of the kind.
 _ENDING = [(kind, re.compile(rf"(?:\b|(?<=[\u3040-\u9fff]))(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
-_SELF = [(kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES]
+_SELF_REFERENCE = [
+    (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES
+]
 # Symbols of verbatim and of summary records.
 _RECORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ("transcript", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*(?:PV|VR)\.\d")),
     ("summary", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*SR\.\d")),
 )
 _PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b", re.IGNORECASE)
-_TELLS = re.compile(
+_REPORTS = re.compile(
     r"\b(?:was|were|had been)\b"
     r"|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
     r"(?! (?:is|are|will|may|should|can)\b)"
@@ -72,15 +76,15 @@ _TELLS = re.compile(
 )
 
 
-# Somebody speaks, who may plan much; a note on a meeting says little of itself.
+# The first person marks a speech, which may plan much; a concept note rarely speaks of itself.
 _SPEAKS = re.compile(r"\b(?:I|my|we|our|us|nous|notre|nos|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 
 
 def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
-    """The kind with the strongest evidence; `front` are the short lines of the title page.
+    """Return the kind with the strongest evidence; `front` are the short lines of the title page.
 
-    A line of the title page that is the name of a kind weighs most, then a running head, then what the paper
-    calls itself in a sentence, then its build: clock times, speaker turns, the tense it is written in.
+    A line of the title page that names a kind weighs most, then a running head, then what the paper calls itself in a
+    sentence, then its form: clock times, speaker turns, tense.
     """
     score: Counter[DocumentKind] = Counter()
     for line in front:
@@ -90,17 +94,17 @@ def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
     for kind, record in _RECORDS:
         score[kind] += 12 * any(record.search(line) for line in front)
     for piece in pieces:
-        if piece.role == "dropped" and piece.reason.startswith("running head"):
+        if piece.role == "dropped" and RUNNING_HEADS.intersection(piece.reasons):
             kind = named_kind(re.sub(r"\d+", "", piece.text))
             if kind:
                 score[kind] += 3
     prose = [piece.text for piece in pieces if piece.role == "body" and is_prose(piece.text)]
     for text in prose:
-        for kind, pattern in _SELF:
+        for kind, pattern in _SELF_REFERENCE:
             if pattern.search(text):
                 score[kind] += 2
                 break
-    score.update(_by_build(pieces, prose))
+    score.update(_score_form(pieces, prose))
     if not any(score.values()):
         return "other"
     order = [kind for kind, _ in _NAMES]
@@ -111,12 +115,12 @@ _ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNOR
 
 
 def without_subject_word(line: str) -> str:
-    """The subject line of a letter or note without the word that says so: `Subject: Summary of discussions`."""
+    """Return a subject line without its opening word: `Subject: Summary of discussions`."""
     return _ADDRESSED.sub("", line)
 
 
 def named_kind(line: str) -> DocumentKind | None:
-    """The kind that a title-page line names: alone, at its beginning or, in a short line, at its end."""
+    """Return the kind that a line names alone, at its beginning or, if it is short, at its end; or None."""
     line = without_subject_word(line)
     for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(split_words(line)) <= 12 else []):
         for kind, pattern in patterns:
@@ -125,7 +129,8 @@ def named_kind(line: str) -> DocumentKind | None:
     return None
 
 
-def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[DocumentKind]:
+def _score_form(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[DocumentKind]:
+    """Return the scores of the kinds from the form of a paper."""
     score: Counter[DocumentKind] = Counter()
     timed = sum(parse_timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
     if timed >= 3:
@@ -136,7 +141,7 @@ def _by_build(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[Document
         score["transcript"] += 6
     sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
     plans = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
-    tells = sum(bool(_TELLS.search(sentence)) for sentence in sentences)
+    tells = sum(bool(_REPORTS.search(sentence)) for sentence in sentences)
     speaks = sum(bool(_SPEAKS.search(sentence)) for sentence in sentences)
     if plans * 8 >= len(sentences) > 0 and plans > tells and speaks * 8 < len(sentences):
         score["concept_note"] += 1

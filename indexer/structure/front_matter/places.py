@@ -1,7 +1,8 @@
-"""Where a meeting was held: a city with its country, as a title page or a sentence about the meeting names it.
+"""Find where a meeting was held: a city with its country, as a title page or a sentence names it. Cities are listed in
+`cities`.
 
-A city that stands without its country is taken for one only where it can hardly be anything else: beside a day, alone
-on its line, after the name of a building, or in a sentence that says where the meeting was held.
+A city without its country counts only where it can hardly be anything else: beside a day, alone on its line, after
+the name of a building, or in a sentence that says where the meeting was held.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from indexer.entities.vocabulary import country_names, country_translations
 from .cities import city_countries
 from .dates import find_dates
 
-# Cities that papers name without a country, being seats of international organisations; each with the
-# country that a reader elsewhere needs.
+# Seats of international organisations, which papers name without a country; each with the
+# country to show.
 _SEATS = {
     "Addis Ababa": "Ethiopia",
     "Bonn": "Germany",
@@ -34,13 +35,13 @@ _SEATS = {
 }
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
-_IN = r"\b(?:in|at|à|en)\s+"  # what stands before a place in a sentence
+_IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
     r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
     re.IGNORECASE,
 )
-_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # and on a title page
+_BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # before a place on a title page
 
 
 @lru_cache(maxsize=1)
@@ -60,10 +61,10 @@ def _patterns(before: str) -> tuple[re.Pattern[str], ...]:
 
 
 def find_place(text: str) -> str | None:
-    """`City, Country` of the first place that a sentence says something is in, or of a city known on its own."""
-    found = _find(text, _IN)
-    if found:
-        return found
+    """Return `City, Country` of the first place that a sentence puts something in, or None."""
+    place = _find(text, _IN)
+    if place:
+        return place
     match = _in_city().search(text)
     return _with_country(match["city"]) if match else None
 
@@ -84,13 +85,13 @@ def _in_city() -> re.Pattern[str]:
 
 
 def _with_country(city: str) -> str:
-    """`Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
+    """Return `Ljubljana, Slovenia`; a city that is a country stands alone: `Singapore`."""
     country = city_countries()[city]
     return f"{city}, {country}" if country else city
 
 
 def find_place_line(line: str) -> str | None:
-    """The place that a line of a title page names, also in capitals."""
+    """Return the place that a line of a title page names, also in capitals, or None."""
     place = _find(line, _BEFORE) or _city_of_line(line)
     if place or not line.isupper():
         return place
@@ -99,7 +100,7 @@ def find_place_line(line: str) -> str | None:
 
 
 def _city_of_line(line: str) -> str | None:
-    """A city that is all of a line, or a part of it beside a day or a building."""
+    """Return a city that is all of a line, or a part of it beside a day or a building, or None."""
     if line.strip() in city_countries():
         return _with_country(line.strip())
     if not _VENUE.search(line) and not any(dates.first for dates in find_dates(line)):

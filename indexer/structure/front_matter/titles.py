@@ -1,4 +1,4 @@
-"""Which line of a title page is the title, and its words. Where the title page ends is `front`'s to say."""
+"""Find the title of a paper and its words. Where the title page ends is decided in `title_page`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _MEETINGS = (
     r"|conférence|réunion|séance|colloque|taller|reunión|conferencia|foro|sesión"
 )
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
-_TOPIC = 4  # words: a line with fewer is hardly what a paper is about
-_NAMED = 3  # words: a meeting is called by no fewer
-_SMALL = 3  # letters of articles and prepositions
-_SHARE = 0.6  # of the words of a name, which have capitals
-_STATES = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
+_MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
+_MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
+_SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
+_CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
+_STATE_WORDS = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
 _HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
@@ -41,17 +41,17 @@ _SPOKEN_AT = re.compile(
 
 
 def event_in_title(title: str) -> str:
-    """The meeting that a title names: `Statement by Chad at the Forum on Ice` was made at the `Forum on Ice`.
+    """Return the meeting that a title names: `Forum on Ice` for `Statement by Chad at the Forum on Ice`.
 
-    The name of a body alone is no meeting of it; such a title, and any other, is given as it is.
+    The name of a body alone is no meeting; such a title, and any other, is returned unchanged.
     """
     spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
     event = spoken["event"] if spoken else ""
-    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _NAMED else title
+    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _MIN_MEETING_NAME_WORDS else title
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
-    """Index of the title among the pieces before the body, or None."""
+    """Return the index of the title among the pieces before the body, or None."""
     candidates = []
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
@@ -76,37 +76,37 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     best = min(candidates)
     if pieces[best[1]].block.level == 1 or not _is_letterhead(_without_day(pieces[best[1]].text)):
         return best[1]
-    below = [one for one in candidates if not _is_letterhead(_without_day(pieces[one[1]].text))]
-    named = [one for one in below if _EVENT.search(_without_day(pieces[one[1]].text))]
-    of_kind = [one for one in candidates if _is_kind_of(pieces[one[1]].text)]
-    topics = [one for one in below if len(split_words(pieces[one[1]].text)) >= _TOPIC]
-    mixed = [
-        one for one in topics if not is_all_capitals(pieces[one[1]].text)
-    ]  # a letterhead may be several lines of capitals
+    below = [candidate for candidate in candidates if not _is_letterhead(_without_day(pieces[candidate[1]].text))]
+    named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
+    of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
+    topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
+    # A letterhead may be several lines of capitals.
+    mixed = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
     return min(named or of_kind or mixed or topics or [best])[1]
 
 
 def _is_letterhead(text: str) -> bool:
-    """Whether a line names a body, a symbol or a kind of paper, and no event: it stands above the title."""
+    """Return whether a line names a body, a symbol or a kind of paper, and no event, as lines above the title do."""
     if _EVENT.search(text) or re.search(r"\b(?:on|sur|sobre)\b", text, re.IGNORECASE):
         return False
-    named = [word for word in split_words(text) if len(word) > _SMALL]
-    is_name = sum(word[0].isupper() for word in named) > _SHARE * len(named)  # `Bank closures in the region` is a topic
-    names_body = is_name and any(word.casefold() in BODIES | _STATES for word in named)
+    named = [word for word in split_words(text) if len(word) > _SMALL_WORD_LETTERS]
+    # `Bank closures in the region` is a subject, no body
+    is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
+    names_body = is_name and any(word.casefold() in BODIES | _STATE_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 
 def _is_kind_of(text: str) -> bool:
-    """Whether a line names a kind of paper and says of what it is one: `Oral evidence: Sewage in rivers`."""
-    return named_kind(text) is not None and len(split_words(text)) >= _TOPIC
+    """Return whether a line names a kind of paper and its subject: `Oral evidence: Sewage in rivers`."""
+    return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
 
 
-def title_text(pieces: Sequence[Piece], at: int) -> str:
-    """The words of the title; a meeting with nothing but a number goes by the body that meets, too."""
-    text = _without_day(without_subject_word(pieces[at].text))
+def title_text(pieces: Sequence[Piece], position: int) -> str:
+    """Return the words of the title; a meeting with only a number is named with the body that meets."""
+    text = _without_day(without_subject_word(pieces[position].text))
     if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         return text
-    above = [pieces[index].text for index in range(at) if pieces[index].role in {"body", "heading"}]
+    above = [pieces[index].text for index in range(position) if pieces[index].role in {"body", "heading"}]
     bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
     body = next((line for line in bodies if not named_kind(line)), None)
     if body and is_all_capitals(body) != is_all_capitals(text):
@@ -116,7 +116,7 @@ def title_text(pieces: Sequence[Piece], at: int) -> str:
 
 
 def _without_day(title: str) -> str:
-    """A title without the day and place that stand on the same line after it."""
+    """Return a title without the day and place after it on the same line."""
     first = next((dates for dates in find_dates(title) if dates.first), None)
     before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
     return _HANGING.sub("", before) if len(split_words(before)) >= 3 else title

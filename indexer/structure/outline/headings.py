@@ -1,4 +1,6 @@
-"""Which blocks are headings, told from paragraphs, items of lists, names and broken-off lines."""
+"""Mark headings, as distinct from paragraphs, list items, names and broken-off lines. What a heading opens is `walk`'s
+work.
+"""
 
 from __future__ import annotations
 
@@ -19,53 +21,59 @@ from indexer.structure.front_matter.dates import find_dates, is_only_date
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+from indexer.text.stopwords import stop_words
 
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
-_LONGEST = 20  # words: a heading that is longer reads as a sentence
+_MAX_HEADING_WORDS = 20  # a longer line reads as a sentence
 _LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", "orden del día", "sommaire", "índice"})
-_SMALL = frozenset("a an and as at but by for from in into is of on or over per the to via vs with do can be".split())
+_SMALL = stop_words("heading")
 
 
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same pieces, headings marked as such."""
+    """Return the pieces, with headings marked."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
-    found = list(pieces)
+    result = list(pieces)
     for order, position in enumerate(live):
-        before = found[live[order - 1]] if order else None
-        after = found[live[order + 1]] if order + 1 < len(live) else None
-        if _is_heading(found[position], before, after):
-            found[position] = found[position].with_role("heading", "heading")
-    return _without_listed(found)
+        before = result[live[order - 1]] if order else None
+        after = result[live[order + 1]] if order + 1 < len(live) else None
+        if _is_heading(result[position], before, after):
+            result[position] = result[position].with_role("heading", "heading")
+    return _without_listed(result)
 
 
 def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same pieces; titles that a list of contents names, and that return below, head nothing there."""
-    found = list(pieces)
+    """Return the pieces, where titles in a table of contents that recur below are no headings."""
+    result = list(pieces)
     after_list = False
-    headings = [(at, piece.text) for at, piece in enumerate(pieces) if piece.role == "heading"]
+    headings = [
+        (heading_position, piece.text) for heading_position, piece in enumerate(pieces) if piece.role == "heading"
+    ]
     for position, piece in enumerate(pieces):
         if piece.role == "heading" and normalise_heading(piece.text) in _LISTS:
             after_list = True
         elif piece.role == "body" and ends_sentence(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            returns = any(at > position and text.startswith(piece.text) for at, text in headings)
-            found[position] = piece.with_role("body", "") if returns else piece
+            returns = any(
+                heading_position > position and text.startswith(piece.text) for heading_position, text in headings
+            )
+            result[position] = piece.with_role("body") if returns else piece
             after_list = returns
-    return found
+    return result
 
 
-# A short sentence: what it says of things is said in small letters, so that no title or address is one.
+# A short sentence in lower case, so that no title and no address matches.
 _SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
 _LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
 
 
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
+    """Return whether a piece is a heading, given its neighbours."""
     text = piece.text
     if piece.block.kind == "heading":
         return not is_only_date(text)
-    if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _could_be(text):
+    if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _has_heading_form(text):
         return False
     if piece.is_list_item:
         return (piece.block.label is None and parse_timed_heading(text) is not None) or _is_numbered_heading(
@@ -78,12 +86,12 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         or normalise_heading(text) in GENERIC_SECTIONS
     ):
         return True
-    ends = after is None and "," in text  # a line that ends a paper heads nothing
-    return not (ends or is_absence(text) or _is_of_list(text, before)) and _looks_like_heading(text, before, after)
+    ends = after is None and "," in text  # the last line of a paper is no heading
+    return not (ends or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(text, before, after)
 
 
-def _is_of_list(text: str, before: Piece | None) -> bool:
-    """Whether a line is somebody, one of a list of people or of countries, or a day with its place."""
+def _is_listed(text: str, before: Piece | None) -> bool:
+    """Return whether a line is a person, one of a list of people or countries, or a day with its place."""
     listed = before is not None and _LISTED.match(text) and _names_people(before.text)
     named = (looks_like_person(text) and "," in text) or _is_person(text)
     office = before is not None and before.role == "body" and "," not in before.text and _is_person(before.text)
@@ -91,29 +99,30 @@ def _is_of_list(text: str, before: Piece | None) -> bool:
 
 
 def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:
+    """Return whether a line has the capitals or the position of a heading and interrupts no sentence."""
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
     return not interrupts and (is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
 
 
 def _is_person(text: str) -> bool:
-    """Whether a line is somebody: a name after an honorific, or before brackets that say to whom he or she belongs."""
+    """Return whether a line is a person: a name after an honorific, or before brackets with an affiliation."""
     honorific, _ = split_honorific(text)
     name = without_brackets(text)
     return looks_like_person(text) and (honorific is not None or (name != text and all_are_names([name])))
 
 
 def _names_people(line: str) -> bool:
-    """Whether a line announces or names those who were there, or is one of a list of them."""
+    """Return whether a line announces or names people present, or is one of a list of them."""
     return bool(is_attendance(line) or parse_inline_people(line) or _LISTED.match(line))
 
 
 def _is_when_and_where(text: str) -> bool:
-    """A line that states a day and little else, such as `Geneva, 12 June 2023`."""
+    """Return whether a line states a day and little else, such as `Geneva, 12 June 2023`."""
     return len(split_words(text)) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
 
 
 def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
-    """A short line in ordinary case between a finished block and running text."""
+    """Return whether a line in ordinary case stands between a finished block and running text."""
     return (
         before is not None
         and ends_sentence(before.text)
@@ -126,15 +135,15 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
 
 
 def _is_title(piece: Piece) -> bool:
-    """Whether a line will be a heading itself, by its capitals."""
-    return not piece.is_list_item and _could_be(piece.text) and _is_title_case(piece.text)
+    """Return whether a line has the capitals of a heading."""
+    return not piece.is_list_item and _has_heading_form(piece.text) and _is_title_case(piece.text)
 
 
-def _could_be(text: str) -> bool:
-    """The form of a heading: one short line that begins like one and is no sentence."""
+def _has_heading_form(text: str) -> bool:
+    """Return whether a line has the form of a heading: short, with a proper beginning, and no sentence."""
     count = len(split_words(text))
     if (
-        not 1 <= count <= _LONGEST
+        not 1 <= count <= _MAX_HEADING_WORDS
         or split_role_label(text)
         or is_only_date(text)
         or parse_delegate(text)
@@ -149,7 +158,7 @@ def _could_be(text: str) -> bool:
 
 
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
-    """A numbered line heads a section unless its neighbours are the items before or after it in a list."""
+    """Return whether a numbered line is a heading: its neighbours are not the items before and after it in a list."""
     label = piece.block.label
     if label is None or not label.isdigit():
         return False
@@ -163,19 +172,19 @@ def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None
 
 
 def _is_title_case(text: str) -> bool:
-    """Most words that carry meaning begin with a capital."""
+    """Return whether most significant words begin with a capital."""
     meaning = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
     capital = sum(word[0].isupper() for word in meaning)
     return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
 
 
 def _breaks_off(piece: Piece) -> bool:
-    """A paragraph that stops in mid-sentence: what follows is its other half, or a pull quote, not a heading."""
+    """Return whether a paragraph stops in mid-sentence, so that no heading can follow it."""
     return len(split_words(piece.text)) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
 
 
 def is_quotation(text: str) -> bool:
-    """Whether a block is a quotation and nothing else."""
+    """Return whether a block is a quotation and nothing else."""
     match = re.match(r"^[”“\"»«„\s]*[“«„\"](?P<inside>.+)[”»“\"]$", text)
     if not match or len(split_words(text)) < 4:
         return False

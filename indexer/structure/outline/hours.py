@@ -1,4 +1,6 @@
-"""Lines that say when a session is held: a day with its hours, or hours alone. A day alone is `dates`' to know."""
+"""Parse lines that say when a session is held: a day with hours, or hours alone. A day alone is parsed in
+`front_matter.dates`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ from .session_labels import split_time
 
 
 def parse_hours_line(text: str) -> tuple[tuple[int, int] | None, str] | None:
-    """Day and month, if stated, and the hours of a line that says nothing else: `Wednesday, 6 July, 9:00 – 12:30`."""
+    """Return day and month, if stated, and the hours of a line: `Wednesday, 6 July, 9:00 – 12:30`.
+
+    Return None for a line that states anything else.
+    """
     rest = without_dates(text).strip(" ,;|–—()")
     time, after = split_time(rest)
     if not time or after.strip(" ,.;|–—()").casefold() not in {"", "local time", "gmt", "utc", "cet", "est"}:

@@ -1,4 +1,6 @@
-"""Numbers of paragraphs that no format marks as such: `2.1 The secretariat ...`, `1.- Approval of the minutes`."""
+"""Find numbers of paragraphs that no format marks: `2.1 The secretariat ...`, `1.- Approval of the minutes`. Marked
+numbers come from readers.
+"""
 
 from __future__ import annotations
 
@@ -13,41 +15,42 @@ _DOTTED = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-z�
 _DASHED = re.compile(r"^(?P<label>\d{1,3})(?:\.\s?[-–]|[ºª]\.?[-–]?)\s*(?=[^\W\d_])")
 
 _BARE = re.compile(r"^(?P<label>\d{1,3})\s+(?=[^\W\d_a-z])")
-_FEWEST = 3  # paragraphs with a number and no sign after it
+_MIN_BARE_NUMBERS = 3  # paragraphs with a bare number before the numbers count as a sequence
 
 
 def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, paragraphs that open with a number that others count on with made items of that number.
+    """Return the pieces, where paragraphs that open with a number in sequence become numbered items.
 
-    `2.1` counts where a `2.2`, `1.1` or `3.1` stands near, so that `2.5 Billion people ...` stays what it is.
+    `2.1` counts if a `2.2`, `1.1` or `3.1` is near, so that `2.5 Billion people ...` stays as it is.
     """
-    found = list(pieces)
-    for pattern, fits in ((_DOTTED, _is_said), (_DASHED, bool), (_BARE, _is_said)):
+    result = list(pieces)
+    for pattern, fits in ((_DOTTED, _is_paragraph), (_DASHED, bool), (_BARE, _is_paragraph)):
         labels = {
-            at: match["label"]
-            for at, piece in enumerate(found)
+            index: match["label"]
+            for index, piece in enumerate(result)
             if piece.role == "body" and piece.block.kind == "paragraph" and (match := pattern.match(piece.text))
         }
         known = set(labels.values())
-        if pattern is _BARE and len(known) < _FEWEST:
+        if pattern is _BARE and len(known) < _MIN_BARE_NUMBERS:
             continue
-        for at, label in labels.items():
-            piece = pieces[at]
+        for index, label in labels.items():
+            piece = pieces[index]
             words = pattern.sub("", piece.text)
-            if fits(words) and not piece.block.has_anchored_links and _counts(label, known):
+            if fits(words) and not piece.block.has_anchored_links and _is_in_sequence(label, known):
                 block = replace(piece.block, kind="list_item", label=label, text=words)
-                found[at] = replace(piece, block=block)
-    return found
+                result[index] = replace(piece, block=block)
+    return result
 
 
-def _is_said(words: str) -> bool:
-    """Whether words are a paragraph and no heading."""
+def _is_paragraph(words: str) -> bool:
+    """Return whether words are a paragraph and no heading."""
     return is_prose(words) or ends_sentence(words)
 
 
-def _counts(label: str, known: set[str]) -> bool:
+def _is_in_sequence(label: str, known: set[str]) -> bool:
+    """Return whether the number before or after a label is among the known ones."""
     *above, last = map(int, label.split("."))
-    near = {(*above, last - 1), (*above, last + 1)}
+    neighbours = {(*above, last - 1), (*above, last + 1)}
     if above:
-        near |= {(*above[:-1], above[-1] - 1, 1), (*above[:-1], above[-1] + 1, 1)}
-    return any(".".join(map(str, one)) in known for one in near)
+        neighbours |= {(*above[:-1], above[-1] - 1, 1), (*above[:-1], above[-1] + 1, 1)}
+    return any(".".join(map(str, neighbour)) in known for neighbour in neighbours)

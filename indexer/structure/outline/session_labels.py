@@ -1,4 +1,6 @@
-"""What a heading of a session looks like: its time, its label and number, its title."""
+"""Parse the heading of a session: its time, label, number and title. Which headings open a session is decided in
+`walk`.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ _LABELLED = re.compile(
     r"(?P<rest>\s*$|\s*[:.–—|-]\s*.*|\s+(?-i:[A-Z]).*)",
     re.IGNORECASE,
 )
-# A part of a programme that goes by its sort: `11:30 Round table: Archives`
+# A part of a programme with a label but no number: `11:30 Round table: Archives`
 _NAMED = re.compile(
     r"^(?P<label>(?:keynote"
     r"|(?:keynote|plenary|inaugural|opening|closing|public) (?:lecture|address|speech|session|talk|panel))"
@@ -49,7 +51,7 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.)]?\s+(?P<title>[^\W\d].*)$")
 
 @dataclass(frozen=True)
 class SessionHeading:
-    """What one heading says of a session; `rank` tells labels of one sort from another's."""
+    """The parts of a session heading; headings of one `rank` have the same kind of label."""
 
     rank: str
     number: int | None
@@ -59,7 +61,7 @@ class SessionHeading:
 
 
 def split_time(text: str) -> tuple[str | None, str]:
-    """The clock time at the start of a line, and the rest of it."""
+    """Return the clock time at the start of a line, or None, and the rest of the line."""
     match = _TIME.match(text)
     if not match or not re.search(r"[:.h]\d\d|m\.?$", match["time"], re.IGNORECASE):  # `10-11 December` is no time
         return None, text
@@ -67,7 +69,7 @@ def split_time(text: str) -> tuple[str | None, str]:
 
 
 def parse_session_heading(text: str) -> SessionHeading | None:
-    """Read a line as the heading of a labelled session (`9:30AM SESSION 1: ...`), or None."""
+    """Return the heading of a labelled session (`9:30AM SESSION 1: ...`), or None."""
     time, rest = split_time(text)
     match = _LABELLED.match(rest)
     named = _NAMED.match(rest) if time and not match else None
@@ -84,13 +86,16 @@ def parse_session_heading(text: str) -> SessionHeading | None:
         rank=name,
         number=number,
         title=match["rest"].strip(" :.–—|-\t"),
-        label=f"{shown} {_above(rest)}{number}{letter.upper()}",
+        label=f"{shown} {_number_above(rest)}{number}{letter.upper()}",
         time=time,
     )
 
 
 def parse_numbered_heading(text: str, label: str | None) -> SessionHeading | None:
-    """Read a heading that only a number marks: `3. Nimble and adaptive`; `label` is the number already read off."""
+    """Return a heading that only a number marks (`3. Nimble and adaptive`), or None.
+
+    `label` is the number if a reader has already split it off.
+    """
     if label is not None and label.isdigit():
         return SessionHeading(rank="number", number=int(label), title=text)
     match = _NUMBERED.match(text) or _CJK_NUMBERED.match(text)
@@ -98,29 +103,30 @@ def parse_numbered_heading(text: str, label: str | None) -> SessionHeading | Non
 
 
 def is_cjk_numbered(text: str) -> bool:
-    """Whether a line opens as headings of Chinese papers do: `二、主要内容`, and below it `（一）水`."""
+    """Return whether a line opens like a heading in a Chinese paper: `二、主要内容`, and below it `（一）水`."""
     return bool(_CJK_NUMBERED.match(text) or _CJK_BELOW.match(text))
 
 
 def parse_timed_heading(text: str) -> SessionHeading | None:
-    """Read an item of a programme that only its time marks: `9:00AM: WELCOME`."""
+    """Return a programme item that only its time marks (`9:00AM: WELCOME`), or None."""
     time, rest = split_time(text)
     return SessionHeading(rank="time", number=None, title=rest, time=time) if time and rest else None
 
 
 def without_time(text: str) -> str:
-    """A programme item's title without its time."""
+    """Return the title of a programme item without its time."""
     timed = parse_timed_heading(text)
     return timed.title if timed else text
 
 
-def _above(text: str) -> str:
-    """The number of the part above, which some papers put before the own one: `3.` of `Item 3.1`."""
+def _number_above(text: str) -> str:
+    """Return the number of the part above, which some papers put before the item's own: `3.` of `Item 3.1`."""
     match = re.match(r"^[^\d]+(\d{1,2}\.)(?=\d)", text)
     return match[1] if match else ""
 
 
 def _number(text: str) -> int | None:
+    """Return the value of a number in digits, words, Roman or Chinese numerals, or None."""
     text = text.casefold()
     if text.isdigit():
         return int(text)

@@ -1,4 +1,4 @@
-"""Transcripts: who speaks in each paragraph, from the line or the words that give somebody the floor."""
+"""Mark the speaker of each paragraph in a transcript. The opening of a single turn is parsed in `entities.turns`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from indexer.text.prose import ends_sentence
 
 from .session_labels import parse_session_heading
 
-# What a record says of a meeting, not what anybody said in it.
+# Lines of the record itself, spoken by nobody.
 _RECORD = re.compile(
     r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
     r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"
@@ -26,15 +26,15 @@ _RECORD = re.compile(
 
 
 def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a transcript, each with its speaker; a line that only names the speaker is an attribution."""
-    found = []
+    """Return the pieces of a transcript with their speakers; a line that only names the speaker is an attribution."""
+    result = []
     speaker: tuple[Participation, ...] = ()
     for piece in pieces:
         if piece.role not in {"body", "heading"}:
-            found.append(piece)
+            result.append(piece)
             continue
         if _RECORD.match(piece.text) or _is_roster(piece.text):  # the record's own words
-            found.append(piece)
+            result.append(piece)
             continue
         turn = parse_speaker_turn(piece.text)
         if piece.block.speaker:
@@ -45,27 +45,27 @@ def mark_turns(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.role == "heading":
             speaker = ()
         if turn and not turn.rest:
-            found.append(piece.with_role("attribution", "speaker of what follows"))
+            result.append(piece.with_role("attribution", "speaker_of_turn"))
         elif piece.role == "heading" and not turn:
-            found.append(piece)
+            result.append(piece)
         else:
-            found.append(replace(piece, role="body", people=speaker))
-    return found
+            result.append(replace(piece, role="body", people=speaker))
+    return result
 
 
 def is_speech_turn(text: str) -> bool:
-    """Whether a line is a turn of speech with its words, as a transcript can begin, and no title in capitals."""
+    """Return whether a line is a speaker's turn with words, as a transcript can begin, and no title in capitals."""
     turn = parse_speaker_turn(text) if ends_sentence(text) and not is_all_capitals(text) else None
     return turn is not None and bool(turn.rest)
 
 
 def _is_roster(text: str) -> bool:
-    """Whether a line with a label names people and is no speech: `President: Mr. Ray (Kenya)`."""
+    """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`."""
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
 
 
 def count_turns(pieces: Sequence[Piece]) -> int:
-    """How many paragraphs or lines open a turn."""
+    """Return the number of paragraphs that open a turn."""
     return sum(
         bool(piece.block.speaker or (not parse_session_heading(piece.text) and parse_speaker_turn(piece.text)))
         for piece in pieces

@@ -1,7 +1,8 @@
-"""The tree of a document: which session and headings each body block stands under.
+"""Build the outline of a document: the session and headings above each body block.
 
-It is walked once from top to bottom. A labelled session stays open until the next one of its sort; a section
-of another sort inside it becomes its part; an unlabelled heading is its sub-heading unless it looks like a peer.
+The pieces are walked once from top to bottom. A labelled session stays open until the next one with the same kind of
+label. A section with another kind of label inside it becomes its part. An unlabelled heading is its sub-heading unless
+it looks like a peer. Headings themselves are recognised in `headings`.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ from .session_labels import (
 )
 
 _PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
-# Papers in which an unnumbered section under a title of its own is a part of the meeting.
+# Kinds of paper in which a titled section without a number is a part of the meeting.
 _SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
 
 
 @dataclass(frozen=True)
 class OutlineEntry:
-    """A body piece in its place; `index` is its position among all pieces of the document."""
+    """A body piece in its section; `index` is its position among all pieces of the document."""
 
     index: int
     piece: Piece
@@ -44,14 +45,14 @@ class OutlineEntry:
 
 @dataclass(frozen=True)
 class Outline:
-    """The body of a document in its sections, its sessions, and the pieces with their final roles."""
+    """The body of a document in sections, its sessions, and all pieces with their roles."""
 
     entries: tuple[OutlineEntry, ...]
     sessions: tuple[DraftSession, ...]
     pieces: tuple[Piece, ...]
 
     def sessions_with_people(self, people: dict[str, tuple[Participation, ...]]) -> tuple[DraftSession, ...]:
-        """The sessions, each with those who took part in it."""
+        """Return the sessions with their participants, given by session key."""
         return tuple(replace(session, people=people.get(session.key, ())) for session in self.sessions)
 
 
@@ -65,11 +66,14 @@ class _OpenSession:
     capitals: bool
     level: int
     timed: bool = False
-    """Whether it is a line of a programme, which ends with the next heading of the paper."""
+    """Whether it is a programme item, which ends at the next heading of the paper."""
 
 
 class OutlineWalk:
-    """One pass over the pieces of one document; `stated` maps case-folded headings to the only sessions there are."""
+    """One pass over the pieces of a document.
+
+    With `stated`, the sessions are exactly those that it maps case-folded headings to.
+    """
 
     def __init__(
         self,
@@ -82,9 +86,12 @@ class OutlineWalk:
         self._pieces = list(pieces)
         self._caser = caser
         self._numbered = has_numbered_sections(pieces)
-        self._explicit = self._numbered or any(parse_session_heading(p.heading) for p in pieces if p.role == "heading")
+        self._explicit = self._numbered or any(
+            parse_session_heading(piece.heading) for piece in pieces if piece.role == "heading"
+        )
         self._timed = (
-            not self._explicit and sum(bool(parse_timed_heading(p.text)) for p in pieces if p.role == "heading") >= 2
+            not self._explicit
+            and sum(bool(parse_timed_heading(piece.text)) for piece in pieces if piece.role == "heading") >= 2
         )
         self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
         self._sessions: list[DraftSession] = []
@@ -96,7 +103,7 @@ class OutlineWalk:
         self._entries: list[OutlineEntry] = []
 
     def run(self) -> Outline:
-        """Walk to the end."""
+        """Walk to the end and return the outline."""
         index = 0
         while index < len(self._pieces):
             piece = self._pieces[index]
@@ -105,9 +112,9 @@ class OutlineWalk:
             elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
                 pass
             elif piece.role == "heading":
-                index = self._heading(index)
+                index = self._open_heading(index)
             elif piece.role == "body":
-                if piece.reason == "publisher":
+                if "publisher" in piece.reasons:
                     self._close_all()
                 self._unused = None
                 self._entries.append(OutlineEntry(index, piece, self._section()))
@@ -123,38 +130,39 @@ class OutlineWalk:
         if dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         if self._pieces[index].role == "body":
-            self._pieces[index] = self._pieces[index].with_role("metadata", "day of the programme")
+            self._pieces[index] = self._pieces[index].with_role("metadata", "day_of_programme")
 
     def _note_hours(self, index: int) -> bool:
-        """Whether the line right under a session's heading says its day and hours and nothing else; they are noted."""
+        """Note the hours of the session from the line right under its heading; return whether it states only these."""
         session = self._sessions[-1]
         if self._entries and self._entries[-1].section.session == session.key:
             return False
-        found = parse_hours_line(self._pieces[index].text)
-        if found is None:
+        day_and_time = parse_hours_line(self._pieces[index].text)
+        if day_and_time is None:
             return False
-        day, time = found
+        day, time = day_and_time
         self._sessions[-1] = replace(session, day=day or session.day, time=session.time or time)
-        self._pieces[index] = self._pieces[index].with_role("metadata", "day and time of the session")
+        self._pieces[index] = self._pieces[index].with_role("metadata", "day_and_time")
         return True
 
-    def _heading(self, index: int) -> int:
-        """Open what the heading at `index` opens; the index of the last piece that belongs to it."""
+    def _open_heading(self, index: int) -> int:
+        """Open what the heading at `index` opens, and return the index of the last piece that belongs to it."""
         piece = self._pieces[index]
-        found = self._as_session(piece)
-        if found is None:
-            self._plain_heading(piece)
+        heading = self._as_session(piece)
+        if heading is None:
+            self._open_plain_heading(piece)
             return index
-        title, last = found.title, index
+        title, last = heading.title, index
         if not title:
             title, last = self._title_below(index)
-        elif found.label and expects_more(title):  # a title on two lines
+        elif heading.label and expects_more(title):  # a title on two lines
             below, last = self._title_below(index)
             title = f"{title} {below}".rstrip()
-        self._open_session(piece, replace(found, title=self._caser.title_case(title)))
+        self._open_session(piece, replace(heading, title=self._caser.title_case(title)))
         return last
 
     def _as_session(self, piece: Piece) -> SessionHeading | None:
+        """Return the session that a heading opens, or None."""
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
         labelled = parse_session_heading(piece.heading) or parse_session_heading(piece.text)
@@ -175,12 +183,12 @@ class OutlineWalk:
         return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
 
     def _is_paper(self, piece: Piece) -> bool:
-        """Whether a heading right under that of a session names a paper that is taken up: `Report ... (S/2024/601)`."""
+        """Return whether a heading right under a session's names a paper taken up: `Report ... (S/2024/601)`."""
         below = self._open and not (self._entries and self._entries[-1].section.session == self._open[-1].key)
         return bool(below and _PAPER.search(piece.text))
 
     def _title_below(self, index: int) -> tuple[str, int]:
-        """The heading on the next line is the title of a session whose own line has only its number."""
+        """Return the title from the heading below a session's number, and its index; "" and `index` without one."""
         for following in range(index + 1, len(self._pieces)):
             piece = self._pieces[following]
             if piece.role == "dropped":
@@ -190,17 +198,17 @@ class OutlineWalk:
                 and not parse_session_heading(piece.heading)
                 and not parse_timed_heading(piece.text)
             ):
-                self._pieces[following] = piece.with_role("heading", "title of the session")
+                self._pieces[following] = piece.with_role("heading", "session_title")
                 return piece.text, following
             break
         return "", index
 
-    def _open_session(self, piece: Piece, found: SessionHeading) -> None:
+    def _open_session(self, piece: Piece, heading: SessionHeading) -> None:
         ranks = [part.rank for part in self._open]
-        if NAMED_RANK in (found.rank, *ranks) and found.time:  # one hour of a programme follows the other
+        if NAMED_RANK in (heading.rank, *ranks) and heading.time:  # programme items follow one another
             self._open = []
-        elif found.rank in ranks:
-            del self._open[ranks.index(found.rank) :]
+        elif heading.rank in ranks:
+            del self._open[ranks.index(heading.rank) :]
         elif piece.block.level:
             self._open = [part for part in self._open if part.level < piece.block.level]
         if not self._open:
@@ -208,21 +216,21 @@ class OutlineWalk:
         self._plain, self._unused = (), None
         parent = self._open[-1].key if self._open else None
         session = DraftSession(
-            key=session_key(found, parent, self._sessions),
-            title=found.title or found.label or "",
-            number=found.number,
-            label=found.label,
+            key=session_key(heading, parent, self._sessions),
+            title=heading.title or heading.label or "",
+            number=heading.number,
+            label=heading.label,
             parent=parent,
             day=self._day,
-            time=found.time,
+            time=heading.time,
         )
         self._sessions.append(session)
         shouted, level = is_all_capitals(piece.text), piece.block.level
         self._open.append(
-            _OpenSession(found.rank, session.key, display_heading(session), shouted, level, bool(found.time))
+            _OpenSession(heading.rank, session.key, display_heading(session), shouted, level, bool(heading.time))
         )
 
-    def _plain_heading(self, piece: Piece) -> None:
+    def _open_plain_heading(self, piece: Piece) -> None:
         text = self._caser.title_case(without_time(piece.heading))
         level = piece.block.level
         self._unused = text
@@ -235,7 +243,7 @@ class OutlineWalk:
             self._plain = ((0, text),)
 
     def _is_peer(self, piece: Piece) -> bool:
-        """Whether an unlabelled heading stands beside the open session, not inside it."""
+        """Return whether an unlabelled heading stands beside the open session, not inside it."""
         if not self._open:
             return not piece.block.level
         if normalise_heading(piece.heading) in CLOSING_SECTIONS or parse_timed_heading(piece.text):

@@ -1,15 +1,16 @@
-"""Blocks to passages: halves of a paragraph joined again, pull quotes lifted out of it, rosters in one piece."""
+"""Assemble blocks into passages: join halves of paragraphs, lift out pull quotes, keep rosters whole. Ids are given
+elsewhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
 from indexer.entities.roles import parse_participation, split_role_label
 from indexer.model import Participation, PassageKind
-from indexer.structure.draft import DraftPassage, Piece
+from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
 from indexer.structure.furniture import ends_page
 from indexer.structure.outline.walk import Outline, OutlineEntry
 from indexer.text.prose import expects_more, split_words
@@ -23,7 +24,7 @@ from .short_items import SHORT_ITEM_WORDS, is_short_paragraph, join_items, short
 
 @dataclass(frozen=True)
 class Assembled:
-    """The passages of a document, those who take part in each session, and the final role of each piece."""
+    """The passages of a document, the participants of each session, and the final role of each piece."""
 
     passages: tuple[DraftPassage, ...]
     people: dict[str, tuple[Participation, ...]]
@@ -31,15 +32,15 @@ class Assembled:
 
 
 def assemble_passages(outline: Outline) -> Assembled:
-    """The passages of an outline, in reading order."""
-    assembler = _Assembler(outline)
-    assembler.run()
-    assembler.name_people()
-    return Assembled(tuple(assembler.passages), assembler.people, tuple(assembler.pieces))
+    """Return the passages of an outline, in reading order."""
+    walk = _Assembler(outline)
+    walk.run()
+    walk.name_people()
+    return Assembled(tuple(walk.passages), walk.people, tuple(walk.pieces))
 
 
 class _Assembler:
-    """Walks the entries once; each step takes one or more of them and adds what they make."""
+    """Walks the entries once; each step takes one or more entries and adds the passages they form."""
 
     def __init__(self, outline: Outline) -> None:
         self.entries = outline.entries
@@ -49,54 +50,60 @@ class _Assembler:
         self._items = ListContext()
 
     def run(self) -> None:
+        """Take all entries from first to last."""
         position = 0
         while position < len(self.entries):
             position = (
-                self._roster(position) or self._quote(position) or self._row(position) or self._paragraph(position)
+                self._roster(position)
+                or self._quote(position)
+                or self._short_items(position)
+                or self._paragraph(position)
             )
 
     def name_people(self) -> None:
-        """Add to each passage of running text those whom it says to have taken part, and to its session too."""
-        names = {one.name for people in self.people.values() for one in people}
-        known = fold_names(names | {one.name for passage in self.passages for one in passage.people})
-        for at, passage in enumerate(self.passages):
+        """Add to each passage of running text, and to its session, the people who took part according to it."""
+        names = {person.name for people in self.people.values() for person in people}
+        known = fold_names(names | {person.name for passage in self.passages for person in passage.people})
+        for index, passage in enumerate(self.passages):
             if passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue
-            named = find_participants(passage.text, known)
-            if named:
-                self.passages[at] = replace(passage, people=named)
-                self._take_part(passage.section.session, named)
+            participants = find_participants(passage.text, known)
+            if participants:
+                self.passages[index] = replace(passage, people=participants)
+                self._add_participants(passage.section.session, participants)
 
-    def _take_part(self, session: str | None, people: Sequence[Participation]) -> None:
+    def _add_participants(self, session: str | None, people: Sequence[Participation]) -> None:
         if session:
             known = self.people.get(session, ())
-            self.people[session] = (*known, *(one for one in people if one not in known))
+            self.people[session] = (*known, *(person for person in people if person not in known))
 
     def _same_section(self, position: int, other: int) -> bool:
-        """Whether an entry stands in the same section, with no heading between."""
+        """Return whether another entry exists in the same section, with no heading between."""
         if other >= len(self.entries):
             return False
         first, last = self.entries[position].index, self.entries[other].index
         return not any(self.pieces[index].role == "heading" for index in range(first, last))
 
-    def _name(self, positions: Sequence[int], role: str, reason: str) -> None:
+    def _set_role(
+        self, positions: Sequence[int], role: PieceRole, reason: PieceReason, *, joined_from: int = 0
+    ) -> None:
         for position in positions:
             index = self.entries[position].index
-            self.pieces[index] = replace(self.pieces[index], role=role, reason=reason)  # type: ignore[arg-type] # a Role
+            self.pieces[index] = self.pieces[index].with_role(role, reason, joined_from=joined_from)
 
     def _roster(self, position: int) -> int | None:
-        """Take a list of people as one passage, and note them for its session; the position after it."""
+        """Take a list of people as one passage, and return the position after it, or None."""
         roster = roster_at(self.entries, position, self._same_section)
         if roster is None:
             return None
         entry = self.entries[position]
         self._add("heading_note", "\n".join(roster.lines), entry, people=roster.people)
-        self._name(range(position, roster.end), "roster", "people in their roles")
-        self._take_part(entry.section.session, roster.people)
+        self._set_role(range(position, roster.end), "roster", "roster")
+        self._add_participants(entry.section.session, roster.people)
         return roster.end
 
     def _quote(self, position: int) -> int | None:
-        """Take a pull quote; the position after it."""
+        """Take a pull quote, and return the position after it, or None."""
         quotation = pull_quote_at(self.entries, position, self._same_section)
         if quotation is None:
             return None
@@ -105,17 +112,17 @@ class _Assembler:
 
     def _quoted(self, quotation: PullQuote) -> DraftPassage:
         last = quotation.end - 1 if quotation.people else quotation.end
-        self._name(range(quotation.start, last), "quote", quotation.reason)
-        self._name(range(last, quotation.end), "attribution", "speaker of the quotation")
+        self._set_role(range(quotation.start, last), "quote", quotation.reason)
+        self._set_role(range(last, quotation.end), "attribution", "speaker_of_quotation")
         return self._make("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
-    def _row(self, position: int) -> int | None:
-        """Take short items of a list as one passage, with the words that lead to them; the position after them."""
+    def _short_items(self, position: int) -> int | None:
+        """Take short items of a list as one passage with their lead-in, and return the position after them, or None."""
         row = short_items_at(self.entries, position, self._same_section)
         if row is None:
             return None
         entry = self.entries[position]
-        self._name(range(position, row.end), "body", f"short items joined from {row.end - position} pieces")
+        self._set_role(range(position, row.end), "body", "short_items", joined_from=row.end - position)
         if (
             row.is_list
             and self.passages
@@ -127,53 +134,56 @@ class _Assembler:
             self._emit(row.text, entry)
         return row.end
 
-    def _opening(self, position: int) -> tuple[str, int]:
-        """The words that a paragraph begins with: its own, after those of a crumb above it that follows nothing."""
+    def _opening_text(self, position: int) -> tuple[str, int]:
+        """Return the first words of a paragraph, and the last position they take.
+
+        A short paragraph that follows nothing is joined with the paragraph below it.
+        """
         entry = self.entries[position]
         text, after = entry.piece.text, position + 1
-        back = self._joins_last(entry) and not text.endswith(",")
-        if not is_short_paragraph(entry) or back or not self._same_section(position, after):
+        joins_last = self._joins_last(entry) and not text.endswith(",")
+        if not is_short_paragraph(entry) or joins_last or not self._same_section(position, after):
             return text, position
         following = self.entries[after].piece
-        apart = roster_at(self.entries, after, self._same_section) or pull_quote_at(
+        starts_other = roster_at(self.entries, after, self._same_section) or pull_quote_at(
             self.entries, after, self._same_section
         )
-        if apart or following.block.kind != "paragraph" or following.people != entry.piece.people:
+        if starts_other or following.block.kind != "paragraph" or following.people != entry.piece.people:
             return text, position
         return f"{text} {following.text}", after
 
     def _paragraph(self, position: int) -> int:
-        """Take a paragraph or list item with the halves that follow it, past the quotes between them."""
-        text, last = self._opening(position)
-        taken, aside, end = [*range(position, last + 1)], list[PullQuote](), last + 1
+        """Take a paragraph or list item with its other halves, across pull quotes; return the position after it."""
+        text, last = self._opening_text(position)
+        positions, quotations, end = [*range(position, last + 1)], list[PullQuote](), last + 1
         while may_continue(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
             if not self._same_section(position, after) or not self._continues(text, position, after):
                 break
-            aside.extend(between)
+            quotations.extend(between)
             text = join_halves(text, self.entries[after].piece.text)
-            taken.append(after)
+            positions.append(after)
             end = after + 1
-        if len(taken) > 1:
-            self._name(taken, "body", f"joined from {len(taken)} pieces")
+        if len(positions) > 1:
+            self._set_role(positions, "body", "joined", joined_from=len(positions))
         self._emit(text, self.entries[position])
-        self.passages.extend(self._quoted(quotation) for quotation in aside)
+        self.passages.extend(self._quoted(quotation) for quotation in quotations)
         return end
 
     def _quotations(self, position: int, end: int) -> list[PullQuote]:
-        """The pull quotes that stand one after another from `end` on."""
-        found: list[PullQuote] = []
+        """Return the consecutive pull quotes that begin at `end`."""
+        quotations: list[PullQuote] = []
         while self._same_section(position, end):
             quotation = pull_quote_at(self.entries, end, self._same_section)
             if quotation is None:
                 break
-            found.append(quotation)
+            quotations.append(quotation)
             end = quotation.end
-        return found
+        return quotations
 
     def _continues(self, text: str, start: int, position: int) -> bool:
-        """Whether the piece at this position is the other half of a paragraph that broke off."""
+        """Return whether the piece at `position` is the other half of a paragraph that broke off."""
         piece = self.entries[position].piece
         block = piece.block
         if block.kind != "paragraph" or block.speaker or split_role_label(piece.text):
@@ -185,10 +195,10 @@ class _Assembler:
         opening = piece.text.lstrip("(“\"'‘—– ")[:1]
         if opening.islower() or (expects_more(text) and not piece.text[:1].isdigit()):
             return True
-        return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._over_page(position)
+        return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._only_page_end_between(position)
 
-    def _over_page(self, position: int) -> bool:
-        """Whether nothing but the end of a page stands between an entry and the one before it."""
+    def _only_page_end_between(self, position: int) -> bool:
+        """Return whether only the end of a page stands between an entry and the one before it."""
         first, last = self.entries[position - 1].index, self.entries[position].index
         return last - first > 1 and all(ends_page(self.pieces[index]) for index in range(first + 1, last))
 
@@ -196,15 +206,17 @@ class _Assembler:
         piece = entry.piece
         if len(split_words(text)) < SHORT_ITEM_WORDS and self._joins_last(entry):
             last = self.passages[-1]
-            whole = join_items([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
-            self.passages[-1] = replace(last, text=whole or f"{last.text} {text}")
+            joined_text = join_items([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
+            self.passages[-1] = replace(last, text=joined_text or f"{last.text} {text}")
             return
-        if piece.reason == "subtitle" or piece.block.kind == "caption":
+        if "subtitle" in piece.reasons or piece.block.kind == "caption":
             self._add("heading_note", text, entry)
         elif piece.is_list_item:
             before = self.passages[-1] if self.passages else None
             label = self._items.label(entry, before)
-            self._add("list_item", text, entry, label=label, lead_in=self._items.lead_in(entry, text, label, before))
+            item = self._make("list_item", text, entry)
+            lead_in = self._items.lead_in(entry, text, label, before)
+            self.passages.append(replace(item, label=label, lead_in=lead_in))
         elif piece.block.kind == "table_row":
             self._add("table_row", text, entry)
         else:
@@ -212,7 +224,7 @@ class _Assembler:
             self._add("paragraph", text, entry)
 
     def _joins_last(self, entry: OutlineEntry) -> bool:
-        """Whether a crumb can go with the passage before it: of the same section, speaker and list."""
+        """Return whether a short text can join the last passage: same section, speaker and list."""
         last = self.passages[-1] if self.passages else None
         block = entry.piece.block
         if not last or last.section != entry.section or block.label or last.people != self._speakers(entry):
@@ -225,14 +237,19 @@ class _Assembler:
         speaker = entry.piece.block.speaker
         return entry.piece.people or ((parse_participation(speaker, "speaker"),) if speaker else ())
 
-    def _make(self, kind: PassageKind, text: str, entry: OutlineEntry, **more: Any) -> DraftPassage:
+    def _make(
+        self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()
+    ) -> DraftPassage:
         block = entry.piece.block
-        speakers = self._speakers(entry)
-        if speakers and not more.get("people"):
-            more["people"] = speakers
         return DraftPassage(
-            text, kind, entry.section, page=block.page, page_label=block.page_label, notes=block.notes, **more
+            text,
+            kind,
+            entry.section,
+            people=people or self._speakers(entry),
+            page=block.page,
+            page_label=block.page_label,
+            notes=block.notes,
         )
 
-    def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, **more: Any) -> None:
-        self.passages.append(self._make(kind, text, entry, **more))
+    def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:
+        self.passages.append(self._make(kind, text, entry, people))

@@ -1,4 +1,6 @@
-"""Lists: the number that an item is cited by, and the clause that it completes. What makes an item is the readers'."""
+"""Keep the state of lists: the number that an item is cited by, and the clause that it completes. Readers decide what
+an item is.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,18 @@ from indexer.structure.outline.walk import OutlineEntry
 
 
 class ListContext:
-    """What the items so far say of the next one: the number it stands below, and the clauses that lead to lists."""
+    """The state of the lists so far: the last number, and the clause that leads to each level."""
 
     def __init__(self) -> None:
         self._number: str | None = None
         self._leads: dict[int, str] = {}
 
     def note_paragraph(self, text: str) -> None:
-        """Note a paragraph, which leads to the items after it if it ends with a colon."""
+        """Note a paragraph; if it ends with a colon, it leads to the items after it."""
         self._leads = {0: _last_clause(text)} if text.endswith(":") else {}
 
     def label(self, entry: OutlineEntry, last: DraftPassage | None) -> str | None:
-        """The number of a list item; a lettered one below a numbered one has both: `7.b`."""
+        """Return the number of a list item; a lettered item below a numbered one has both: `7.b`."""
         label = entry.piece.block.label
         if not _follows_item(entry, last):
             self._number = None
@@ -30,7 +32,7 @@ class ListContext:
         return f"{self._number}.{label}" if self._number else label
 
     def lead_in(self, entry: OutlineEntry, text: str, label: str | None, last: DraftPassage | None) -> str | None:
-        """The clause that a list item completes: the one before its list, or the item that it is a part of."""
+        """Return the clause that a list item completes: the one before its list, or the item above it."""
         if not _follows_item(entry, last) and not follows_lead(entry, last):
             self._leads = {}
         depth = max(entry.piece.block.depth, label.count(".") if label else 0)
@@ -42,7 +44,7 @@ class ListContext:
 
 
 def follows_lead(entry: OutlineEntry, last: DraftPassage | None) -> bool:
-    """Whether the passage before leads to a list."""
+    """Return whether the last passage leads to a list in the same section."""
     return bool(last and last.section == entry.section and last.text.endswith(":"))
 
 
@@ -51,5 +53,5 @@ def _follows_item(entry: OutlineEntry, last: DraftPassage | None) -> bool:
 
 
 def _last_clause(text: str) -> str:
-    """The last sentence of a text."""
+    """Return the last sentence of a text."""
     return re.split(r"(?<=[.?!])\s+(?=[A-Z“\"])", text)[-1]

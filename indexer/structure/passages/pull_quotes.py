@@ -1,4 +1,4 @@
-"""Pull quotes: a quotation set apart with its speaker, or a sentence set in short lines in a narrow column."""
+"""Find pull quotes: a quotation set apart with its speaker, or a sentence set in short lines in a narrow column."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.entities.roles import looks_like_person, parse_participation
 from indexer.model import Participation
-from indexer.structure.draft import Piece
+from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.furniture import strip_stray_quote
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.walk import OutlineEntry
@@ -16,24 +16,24 @@ from indexer.text.prose import ends_sentence, split_words
 
 from .rosters import SameSection
 
-_FRAGMENT = 8  # words: the longest line of a narrow column
+_MAX_FRAGMENT_WORDS = 8  # words: the longest line of a narrow column
 _DASH = re.compile(r"^[-–—]+\s*")
 
 
 @dataclass(frozen=True)
 class PullQuote:
-    """A pull quote: its words, who said them, and the positions it takes, the speaker's line being the last."""
+    """A pull quote with its speaker; the speaker's line is the last position it takes."""
 
     text: str
     people: tuple[Participation, ...]
     start: int
     end: int
     """The position after the last one taken."""
-    reason: str
+    reason: PieceReason
 
 
 def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> PullQuote | None:
-    """The pull quote that begins at this position."""
+    """Return the pull quote that begins at this position, or None."""
     piece = entries[position].piece
     text = strip_stray_quote(piece.text)
     if piece.block.kind == "quote" or (is_quotation(text) and piece.block.kind == "paragraph"):
@@ -42,12 +42,12 @@ def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: 
         if same_section(position, end) and _is_attribution(entries[end].piece):
             people = (parse_participation(_DASH.sub("", entries[end].piece.text), "speaker"),)
             end += 1
-        return PullQuote(text, people, position, end, "pull quote")
+        return PullQuote(text, people, position, end, "pull_quote")
     fragments = _fragments(entries, position, same_section)
     if fragments is None:
         return None
-    whole = " ".join(entries[at].piece.text for at in range(position, fragments))
-    return PullQuote(whole, (), position, fragments, "pull quote in fragments")
+    sentence = " ".join(entries[index].piece.text for index in range(position, fragments))
+    return PullQuote(sentence, (), position, fragments, "pull_quote_fragments")
 
 
 def _is_attribution(piece: Piece) -> bool:
@@ -57,12 +57,12 @@ def _is_attribution(piece: Piece) -> bool:
 
 
 def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> int | None:
-    """Three or more short lines that make one sentence; the position after the one that ends it."""
+    """Return the position after three or more short lines that form one sentence, or None."""
     end = position
     while same_section(position, end):
         piece = entries[end].piece
         begins = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _FRAGMENT or not begins:
+        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _MAX_FRAGMENT_WORDS or not begins:
             return None
         end += 1
         if ends_sentence(piece.text):

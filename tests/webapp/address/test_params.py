@@ -1,4 +1,4 @@
-"""The address of a search and the search are the same thing, in both directions."""
+"""Tests that a search request and its URL convert into each other without loss."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ requests = st.builds(
     page=st.integers(min_value=-5, max_value=10**12),
     excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
     exact=st.lists(st.sampled_from(REWRITE_KINDS)).map(tuple),
+    group=st.sampled_from(["", "document", "session", "document:montevideo-2024-summary", "session:montevideo-2024/3"]),
 )
 names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
 pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
@@ -33,44 +34,46 @@ class TwoMeetings:
     """Two meetings with two sessions each."""
 
     def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
-        """Some values of every facet."""
+        """Return some values of every facet."""
         sessions = {f"{meeting}/{number}": f"Session {number}" for meeting in "ab" for number in (1, 2)}
-        some: dict[FacetName, dict[str, str]] = {
+        values_by_facet: dict[FacetName, dict[str, str]] = {
             "meeting": {"a": "Meeting A", "b": "Meeting B"},
             "year": {"2019": "2019", "2024": "2024"},
             "session": sessions,
             "kind": {"summary": "Summary"},
             "status": {"planned": "Planned", "reported": "Reported"},
         }
-        return some.get(facet, {})
+        return values_by_facet.get(facet, {})
 
     def expand_sessions(self, value: str) -> tuple[str, ...]:
-        """A bare number stands for both meetings' session."""
-        every = self.facet_labels("session")
-        return (value,) if value in every else tuple(one for one in every if one.endswith(f"/{value}"))
+        """Return both meetings' session for a bare number."""
+        sessions = self.facet_labels("session")
+        return (
+            (value,) if value in sessions else tuple(session for session in sessions if session.endswith(f"/{value}"))
+        )
 
 
 @given(requests)
 def test_what_is_written_is_read_back(request: SearchRequest) -> None:
-    """Reading the address of a request gives the same request, with nothing to remark on."""
-    reading = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
-    assert reading.request == request
-    assert reading.notices == ()
+    """Parsing the URL of a request returns the same request without notices."""
+    parsed = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
+    assert parsed.request == request
+    assert parsed.notices == ()
 
 
 @given(pairs)
 def test_what_is_read_is_written_in_one_form(given_pairs: list[tuple[str, str]]) -> None:
-    """Whatever was given, what was understood of it has one address, which is understood without remark."""
-    first = parse_request(given_pairs)
-    again = parse_request(request_pairs(first.request))
-    assert again.request == first.request
+    """Whatever was given, the parsed request has one URL, which parses without notices."""
+    parsed = parse_request(given_pairs)
+    again = parse_request(request_pairs(parsed.request))
+    assert again.request == parsed.request
     assert again.notices == ()
-    assert request_pairs(again.request) == request_pairs(first.request)
+    assert request_pairs(again.request) == request_pairs(parsed.request)
 
 
 @given(requests, st.sampled_from(FACETS), values)
 def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, facet: FacetName, value: str) -> None:
-    """A value chosen and taken back leaves the search as it was, on its first page; one left out is so no more."""
+    """A value selected and deselected leaves the search as it was, on page 1, and no longer excludes the value."""
     value = SearchRequest(value).q
     again = request.with_value_toggled(facet, value).with_value_toggled(facet, value)
     if value in request.excluded_values(facet):
@@ -81,7 +84,7 @@ def test_toggling_twice_changes_nothing_but_the_page(request: SearchRequest, fac
 
 @given(requests)
 def test_settling_is_settled(request: SearchRequest) -> None:
-    """Values that were kept once are kept again, without remark, and all of them exist."""
+    """Resolving a resolved request changes nothing, and all its values exist."""
     settled = resolve_filters(request, TwoMeetings()).request
     assert resolve_filters(settled, TwoMeetings()).request == settled
     assert resolve_filters(settled, TwoMeetings()).notices == ()
@@ -89,19 +92,25 @@ def test_settling_is_settled(request: SearchRequest) -> None:
 
 
 def test_defaults_are_left_out() -> None:
-    """The address of nothing asked is empty."""
+    """The query string of a default request is empty."""
     assert query_string(SearchRequest()) == ""
     assert query_string(SearchRequest("rivers", sort="relevance", page=1)) == "q=rivers"
 
 
+def test_the_group_is_an_argument() -> None:
+    """A grouping and its open group are written as the argument `group`, before the page."""
+    assert query_string(SearchRequest("x", page=2, group="document")) == "q=x&group=document&page=2"
+    assert request_pairs(SearchRequest(group="session:a/1")) == (("group", "session:a/1"),)
+
+
 def test_values_repeat_their_name() -> None:
-    """Several values of one facet stand as several parameters of its name."""
+    """Several values of one facet are repeated parameters of its name."""
     request = SearchRequest("x", {"year": ("2024", "2019", "2024")}, "newest", 3)
     assert query_string(request) == "q=x&year=2019&year=2024&sort=newest&page=3"
 
 
 def test_the_page_resets_when_anything_else_changes() -> None:
-    """Filters, order and query each lead to page 1."""
+    """Changing a filter, the order or the query leads to page 1."""
     request = SearchRequest("x", {"year": ("2024",)}, "newest", 7)
     changed = [
         request.with_value_toggled("year", "2019"),
@@ -110,66 +119,66 @@ def test_the_page_resets_when_anything_else_changes() -> None:
         request.with_sort("oldest"),
         request.with_query("y"),
     ]
-    assert [one.page for one in changed] == [1] * 5
+    assert [request_changed.page for request_changed in changed] == [1] * 5
 
 
 @pytest.mark.parametrize("page", ["abc", "-1", "0", "1.5", "٣", "--", "1e9", "000"])
 def test_a_page_that_is_no_page_is_the_first(page: str) -> None:
-    """What is not a number from 1 up is page 1, and is remarked on."""
-    reading = parse_request([("page", page)])
-    assert reading.request.page == 1
-    assert [notice.code for notice in reading.notices] == ["bad_page"]
-    assert page in reading.notices[0].text
+    """A page that is not a number from 1 up becomes page 1, with a notice."""
+    parsed = parse_request([("page", page)])
+    assert parsed.request.page == 1
+    assert [notice.code for notice in parsed.notices] == ["bad_page"]
+    assert page in parsed.notices[0].text
 
 
 @pytest.mark.parametrize("page", ["1000000000", "9" * 5000, "+12345678901234567890"])
 def test_a_huge_page_is_a_page(page: str) -> None:
-    """A number of any length is understood, up to a limit that no search reaches."""
-    reading = parse_request([("page", page)])
-    assert reading.request.page <= MAX_PAGE
-    assert reading.notices == ()
+    """A page number of any length is accepted, up to a limit that no search reaches."""
+    parsed = parse_request([("page", page)])
+    assert parsed.request.page <= MAX_PAGE
+    assert parsed.notices == ()
 
 
 def test_a_query_too_long_is_cut_with_a_word() -> None:
-    """What is left of an over-long query ends at a whole word, and the reader is told its length."""
-    reading = parse_request([("q", "river " * 2000)])
-    assert len(reading.request.q) <= MAX_LENGTH
-    assert reading.request.q.endswith("river")
-    assert "11,999 characters" in reading.notices[0].text
+    """An over-long query is cut at a word, and the notice gives its length."""
+    parsed = parse_request([("q", "river " * 2000)])
+    assert len(parsed.request.q) <= MAX_LENGTH
+    assert parsed.request.q.endswith("river")
+    assert "11,999 characters" in parsed.notices[0].text
 
 
 def test_control_characters_are_space() -> None:
-    """Nothing unprintable is searched for or shown back."""
+    """Control characters in a query become spaces."""
     assert parse_request([("q", "\x00a\x1b[31m\r\nb\x85\u2028c\x7f")]).request.q == "a [31m b c"
 
 
 def test_the_first_of_several_queries_counts() -> None:
-    """A repeated query is remarked on; an empty one is not a query."""
-    reading = parse_request([("q", " "), ("q", "a"), ("q", "b")])
-    assert reading.request.q == "a"
-    assert [notice.code for notice in reading.notices] == ["query_repeated"]
+    """Of several queries the first non-empty one is used, with a notice."""
+    parsed = parse_request([("q", " "), ("q", "a"), ("q", "b")])
+    assert parsed.request.q == "a"
+    assert [notice.code for notice in parsed.notices] == ["query_repeated"]
 
 
 def test_an_unknown_order_is_the_usual_one() -> None:
-    """An order that does not exist is named, with those that do."""
-    reading = parse_request([("sort", "size")])
-    assert reading.request.sort == "relevance"
-    assert "size" in reading.notices[0].text
-    assert "newest" in reading.notices[0].text
+    """An unknown order becomes the default; the notice names it and the valid ones."""
+    parsed = parse_request([("sort", "size")])
+    assert parsed.request.sort == "relevance"
+    assert "size" in parsed.notices[0].text
+    assert "newest" in parsed.notices[0].text
 
 
 def test_unknown_values_are_left_out_by_name() -> None:
-    """Values that do not exist go, in one notice for each facet; the others stay."""
+    """Unknown values are dropped with one notice for each facet; the others stay."""
     request = SearchRequest("", {"year": ("2024", "1066"), "meeting": tuple("vwxyz")})
-    reading = resolve_filters(request, TwoMeetings())
-    assert reading.request.filters == {"year": ("2024",)}
-    assert [notice.code for notice in reading.notices] == ["unknown_value"] * 2
-    assert "“v”, “w”, “x” and 2 more" in reading.notices[0].text
-    assert "1066" in reading.notices[1].text
+    parsed = resolve_filters(request, TwoMeetings())
+    assert parsed.request.filters == {"year": ("2024",)}
+    assert [notice.code for notice in parsed.notices] == ["unknown_value"] * 2
+    assert "“v”, “w”, “x” and 2 more" in parsed.notices[0].text
+    assert "1066" in parsed.notices[1].text
 
 
 def test_a_bare_session_means_each_of_that_number() -> None:
-    """A session without its meeting stands for every one of that number, of the chosen meetings if any."""
+    """A session without its meeting means every session of that number, within the selected meetings if any."""
     assert resolve_filters(SearchRequest("", {"session": ("2",)}), TwoMeetings()).request.selected_values(
         "session"
     ) == (
@@ -182,7 +191,7 @@ def test_a_bare_session_means_each_of_that_number() -> None:
 
 @given(requests, st.sampled_from(FACETS), values)
 def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName, value: str) -> None:
-    """Leaving a value out takes back its choice, and a second time leaves the search without either."""
+    """Excluding a value deselects it, and excluding it again removes the exclusion."""
     value = SearchRequest(value).q
     out = request.with_exclusion_toggled(facet, value)
     again = out.with_exclusion_toggled(facet, value)
@@ -195,7 +204,7 @@ def test_what_is_left_out_is_not_chosen(request: SearchRequest, facet: FacetName
 
 @given(requests, st.sampled_from(REWRITE_KINDS))
 def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: RewriteKind) -> None:
-    """The switch of a widening turns it off and on again, and the other widenings stay as they are."""
+    """Toggling an expansion turns it off and on again, and leaves the others as they are."""
     other = request.with_exact_toggled(name)
     assert (name in other.exact) is not (name in request.exact)
     assert set(other.exact) ^ set(request.exact) == {name}
@@ -203,7 +212,7 @@ def test_a_widening_is_switched_off_and_on(request: SearchRequest, name: Rewrite
 
 
 def test_exact_1_is_all_of_them() -> None:
-    """`exact=1` switches every widening off; what is no widening is named."""
+    """`exact=1` switches every expansion off; an unknown one gives a notice."""
     assert parse_request([("exact", "1")]).request.exact == REWRITE_KINDS
     assert request_pairs(parse_request([("exact", "1")]).request) == (("exact", "1"),)
     odd = parse_request([("exact", "stems"), ("exact", "spelling")])

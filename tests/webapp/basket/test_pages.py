@@ -1,4 +1,4 @@
-"""The basket on the site: collected by form, kept in the reader's browser, shared as one link, taken away as files."""
+"""The basket on the site: collecting by form, storing in the browser, sharing as one link, and downloading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,18 +28,18 @@ from webapp.basket.token import decode, encode
 from webapp.shared.basket_item import Basket, BasketItem
 
 SITE = "https://papers.example.org"
-DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+DAY = datetime(2026, 1, 31, 12, tzinfo=UTC)
 HOSTILE = ["1.AAAA", "2.q1Y", "x", "1." + "A" * 9_000, "<script>", "1.\x00", "1.%00", "é" * 30]
 
 
 @pytest.fixture
 def visitor(seed_index: Path) -> FlaskClient:
-    """A visitor of the site over the papers that ship, on a known day, with a browser's cookies."""
+    """A visitor of the site over the shipped papers, on a fixed day, with a browser's cookies."""
     return create_app(seed_index, SITE, lambda: DAY).test_client()
 
 
 def page_of(client: FlaskClient, path: str) -> Page:
-    """The parsed page at an address that must answer, and be well made."""
+    """Return the parsed page at an address; it must answer and be valid."""
     response = client.get(path)
     assert response.status_code == 200, path
     page = Page(response.text)
@@ -53,18 +53,18 @@ def post(client: FlaskClient, **fields: str | list[str]) -> TestResponse:
 
 
 def collected(client: FlaskClient) -> Basket:
-    """What the visitor's browser keeps."""
+    """Return the basket in the visitor's browser."""
     pieces = [client.get_cookie(name) for name in ("basket", "basket-2")]
-    return decode("".join(one.value for one in pieces if one))
+    return decode("".join(piece.value for piece in pieces if piece))
 
 
 def some(library: Library, kind: str = "summary", count: int = 3) -> list[BasketItem]:
-    """Passages of a kind of paper."""
-    return [BasketItem.from_passage(one) for one in library.passages() if one.document.kind == kind][:count]
+    """Return items for passages of one kind of paper."""
+    return [BasketItem.from_passage(passage) for passage in library.passages() if passage.document.kind == kind][:count]
 
 
 def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> None:
-    """The button of a hit collects it, leads back to the hit, and is then a link to it in the basket."""
+    """The button of a hit collects it, returns to the hit, and becomes a link to the item in the basket."""
     page = page_of(visitor, "/search?q=training&page=2")
     button = page.all("button", class_="keep")[3]
     form = page.one("form", id=button["form"])
@@ -84,40 +84,40 @@ def test_a_hit_is_collected_by_form(visitor: FlaskClient, library: Library) -> N
 
 @pytest.mark.parametrize("path", ["/p/{}", "/d/montevideo-2024-summary", "/m/montevideo-2024/3", "/search?q=training"])
 def test_every_passage_can_be_collected(visitor: FlaskClient, library: Library, path: str) -> None:
-    """A page that shows passages has a button for each, which names it with its version."""
+    """A page with passages has a button for each, which names the passage with its version."""
     page = page_of(visitor, path.format(some(library)[0].id))
     buttons = page.all("button", class_="keep")
-    assert len(buttons) == len([one for one in page.elements if one.has("data-item")]) > 2
+    assert len(buttons) == len([element for element in page.elements if element.has("data-item")]) > 2
     assert all(
-        BasketItem.from_name(one["value"]) == BasketItem.from_passage(library.passage(one["value"][:-9]))
-        for one in buttons
+        BasketItem.from_name(button["value"]) == BasketItem.from_passage(library.passage(button["value"][:-9]))
+        for button in buttons
     )
 
 
 def test_order_notes_and_title_are_the_readers(visitor: FlaskClient, library: Library) -> None:
-    """One form sets title and notes whichever of its buttons is pressed, and moves passages up and down."""
+    """Every button of the form saves title and notes, and two of them move a passage up or down."""
     items = some(library)
     for item in items:
         post(visitor, add=item.name)
     page = page_of(visitor, "/basket")
     shown = page.one("input", name="shown")["value"]
-    ids = [one["value"] for one in page.all("input", name="id")]
+    ids = [element["value"] for element in page.all("input", name="id")]
     response = post(
         visitor, shown=shown, title=" Training  needs ", id=ids, note=["one", "", "three\r\nlines"], up=ids[2]
     )
     assert response.headers["Location"] == f"/basket#up-{ids[2]}"
-    found = collected(visitor)
-    assert found.title == "Training needs"
-    assert [item.id for item in found.items] == [ids[0], ids[2], ids[1]]
-    assert [item.note for item in found.items] == ["one", "three\nlines", ""]
+    basket = collected(visitor)
+    assert basket.title == "Training needs"
+    assert [item.id for item in basket.items] == [ids[0], ids[2], ids[1]]
+    assert [item.note for item in basket.items] == ["one", "three\nlines", ""]
     again = page_of(visitor, "/basket")
-    assert [one.text for one in again.all("textarea")[:2]] == ["one", "three\nlines"]
+    assert [element.text for element in again.all("textarea")[:2]] == ["one", "three\nlines"]
     post(visitor, down=ids[0])
     assert [item.id for item in collected(visitor).items] == [ids[2], ids[0], ids[1]]
 
 
 def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Library) -> None:
-    """Taking out one, or all, leads to a page with a button that puts them back as they were."""
+    """Removing one item, or all, leads to a page with a button that restores the basket."""
     items = some(library)
     for item in items:
         post(visitor, add=item.name)
@@ -127,13 +127,13 @@ def test_what_was_taken_out_can_be_put_back(visitor: FlaskClient, library: Libra
         gone = post(visitor, **taken).headers["Location"]
         assert len(collected(visitor).items) == left
         page = page_of(visitor, gone.partition("#")[0])
-        button, at = page.one("button", name="put"), page.one("input", name="at")
-        post(visitor, put=button["value"], at=at["value"])
+        button, position = page.one("button", name="put"), page.one("input", name="at")
+        post(visitor, put=button["value"], at=position["value"])
         assert collected(visitor) == before
 
 
 def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library) -> None:
-    """A form of a page that was opened earlier leaves alone what another tab collected and wrote since."""
+    """The form of an older page keeps what another tab collected and wrote since."""
     first, second, third = some(library)
     post(visitor, add=first.name)
     stale = encode(collected(visitor))
@@ -141,28 +141,32 @@ def test_two_tabs_do_not_undo_each_other(visitor: FlaskClient, library: Library)
     post(visitor, shown=encode(collected(visitor)), title="", id=[first.id, second.id], note=["from one tab", ""])
     post(visitor, shown=stale, title="From the other", id=[first.id], note=[""], save="1")
     post(visitor, add=third.name)
-    found = collected(visitor)
-    assert [item.id for item in found.items] == [first.id, second.id, third.id]
-    assert (found.title, found.items[0].note) == ("From the other", "from one tab")
+    basket = collected(visitor)
+    assert [item.id for item in basket.items] == [first.id, second.id, third.id]
+    assert (basket.title, basket.items[0].note) == ("From the other", "from one tab")
 
 
 def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
     visitor: FlaskClient, client: FlaskClient, library: Library
 ) -> None:
-    """Whoever opens the link sees title, order and notes; their own basket changes only when they say so."""
+    """A shared link shows title, order and notes; the visitor's own basket changes only on request."""
     items = some(library)
     basket = Basket((BasketItem(items[1].id, items[1].version, "Line one\nLine two"), items[0]), "For the <desk>")
     post(visitor, put=encode(basket))
     link = page_of(visitor, "/basket").one("details", class_="permalink")
-    address = next(one["value"] for one in page_of(visitor, "/basket").all("input") if one.has("aria-label"))
+    address = next(
+        element["value"] for element in page_of(visitor, "/basket").all("input") if element.has("aria-label")
+    )
     assert link
     assert address == f"{SITE}/basket?b={encode(basket)}"
     shared = address.removeprefix(SITE)
     post(client, add=items[2].name)
     page = page_of(client, shared)
     assert page.one("h1").text == "For the <desk>"
-    assert [one["id"] for one in page.all("li", class_="collected-item")] == [f"item-{one.id}" for one in basket.items]
-    assert [one.text for one in page.all("p", class_="note-text")] == ["Line one", "Line two"]
+    assert [element["id"] for element in page.all("li", class_="collected-item")] == [
+        f"item-{item.id}" for item in basket.items
+    ]
+    assert [element.text for element in page.all("p", class_="note-text")] == ["Line one", "Line two"]
     assert page.all("textarea") == []
     assert [item.id for item in collected(client).items] == [items[2].id]
     post(client, put=page.one("button", name="put")["value"])
@@ -170,7 +174,7 @@ def test_a_shared_link_shows_the_basket_and_keeps_ones_own(
 
 
 def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> None:
-    """A passage of another version, and one that is not there, are shown as such, and the others as ever."""
+    """Items with an unknown version or an unknown id are marked as such, and the other items are unaffected."""
     good = some(library)[0]
     changed, gone = (
         BasketItem(some(library)[1].id, "000000"),
@@ -178,8 +182,8 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     )
     token = encode(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
-    said = [" ".join(one.text.split()) for one in page.all("p", class_="caution")]
-    assert [one.partition(":")[0] for one in said] == ["Another wording", "Unknown"]
+    cautions = [" ".join(element.text.split()) for element in page.all("p", class_="caution")]
+    assert [caution.partition(":")[0] for caution in cautions] == ["Another wording", "Unknown"]
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
@@ -189,10 +193,14 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
 
 
 def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, library: Library) -> None:
-    """A passage that may not be attributed, and a planned one, say so on the page, in text and in notes."""
-    papers = [library.document_passages(one.id) for one in library.documents()]
-    closed = next(one[-1] for one in papers if any(said.kind == "non_attribution" for said in find_restrictions(one)))
-    planned = next(one[-1] for one in papers if one[0].document.status == "planned")
+    """Passages that may not be attributed, and planned ones, carry a warning on the page and in every file."""
+    papers = [library.document_passages(document.id) for document in library.documents()]
+    closed = next(
+        paper[-1]
+        for paper in papers
+        if any(restriction.kind == "non_attribution" for restriction in find_restrictions(paper))
+    )
+    planned = next(paper[-1] for paper in papers if paper[0].document.status == "planned")
     token = encode(Basket((BasketItem.from_passage(closed), BasketItem.from_passage(planned))))
     text = page_of(visitor, f"/basket?b={token}").text
     assert "do not say who said it" in text
@@ -204,31 +212,33 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
 
 
 def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None:
-    """Each format holds each passage with its reference, its words and the reader's note, for another's parser."""
+    """A parser of each format reads back every passage with its reference, its words and the reader's note."""
     items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
-    texts = [" ".join(library.passage(one.id).text.split()) for one in items]
-    links = [f"{SITE}/p/{one.name}" for one in items]
+    texts = [" ".join(library.passage(item.id).text.split()) for item in items]
+    links = [f"{SITE}/p/{item.name}" for item in items]
     responses = {one: visitor.get(f"/basket.{one}?style=apa") for one in ("docx", "md", "csv", "ris", "bib", "json")}
     for suffix, response in responses.items():
         assert response.status_code == 200
         assert response.headers["Content-Disposition"] == f"attachment; filename=training-needs-gaps.{suffix}"
     document = python_docx.Document(io.BytesIO(responses["docx"].data))
-    assert [one.text for one in document.paragraphs if one.style and one.style.name == "Quote"] == texts
+    assert [
+        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Quote"
+    ] == texts
     tokens = MarkdownIt().use(footnote_plugin).parse(responses["md"].text)
-    assert sum(one.type == "footnote_open" for one in tokens) == len(items)
+    assert sum(token.type == "footnote_open" for token in tokens) == len(items)
     rows = list(csv.DictReader(io.StringIO(responses["csv"].text.removeprefix("\ufeff"), newline="")))
     assert [(row["quotation"], row["note"], row["link"]) for row in rows] == [
         (text, item.note, link) for text, item, link in zip(texts, items, links, strict=True)
     ]
     entries = rispy.loads(responses["ris"].text)
-    assert [one["abstract"] for one in entries] == texts
-    assert [one["urls"] for one in entries] == [[link] for link in links]
+    assert [entry["abstract"] for entry in entries] == texts
+    assert [entry["urls"] for entry in entries] == [[link] for link in links]
     assert all(item.note in one["notes"] for one, item in zip(entries, items, strict=True))
     bib = bibtexparser.loads(responses["bib"].text, BibTexParser(common_strings=True)).entries
-    assert [one["annote"] for one in bib] == [item.note for item in items]
+    assert [entry["annote"] for entry in bib] == [item.note for item in items]
     csl = json.loads(responses["json"].text)
-    assert [(one["abstract"], one["annote"], one["URL"]) for one in csl] == [
+    assert [(entry["abstract"], entry["annote"], entry["URL"]) for entry in csl] == [
         (text, item.note, link) for text, item, link in zip(texts, items, links, strict=True)
     ]
 
@@ -236,7 +246,7 @@ def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None
 @pytest.mark.parametrize("token", HOSTILE)
 @pytest.mark.parametrize("path", ["/basket?b=", "/basket?undo=", "/basket.docx?b=", "/basket.ris?b="])
 def test_a_damaged_link_is_a_page(visitor: FlaskClient, path: str, token: str) -> None:
-    """A link that was cut, changed or made up is a page that says so, and leads to one's own basket."""
+    """A link that was cut, changed or made up gives a page that says so and links to the visitor's own basket."""
     response = visitor.get(path + token)
     assert response.status_code == 400
     page = Page(response.text)
@@ -247,7 +257,7 @@ def test_a_damaged_link_is_a_page(visitor: FlaskClient, path: str, token: str) -
 
 @pytest.mark.parametrize("token", HOSTILE)
 def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, token: str) -> None:
-    """Whatever a form holds, the answer is a page, and the basket is as it was."""
+    """Whatever a form holds, the answer is a page and the basket stays as it was."""
     [item] = some(library, count=1)
     post(visitor, add=item.name)
     for fields in ({"put": token}, {"shown": token, "title": "x"}, {"add": f"{token} {token}"}):
@@ -265,7 +275,7 @@ def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, 
 
 @pytest.mark.parametrize("cookie", [*HOSTILE[:3], HOSTILE[4], "1." + "A" * 3_500, "\x7f", "1." + "B" * 2_998])
 def test_a_damaged_cookie_is_an_empty_basket(visitor: FlaskClient, library: Library, cookie: str) -> None:
-    """A browser that kept nonsense is shown an empty basket, and can begin anew."""
+    """A damaged cookie counts as an empty basket, to which the reader can add."""
     visitor.set_cookie("basket", cookie)
     assert "Nothing has been collected yet" in page_of(visitor, "/basket").text
     assert visitor.get("/search?q=training").status_code == 200
@@ -275,7 +285,7 @@ def test_a_damaged_cookie_is_an_empty_basket(visitor: FlaskClient, library: Libr
 
 
 def test_a_form_leads_nowhere_else(visitor: FlaskClient, library: Library) -> None:
-    """The way back is a path of this site, whatever the form says."""
+    """A form redirects only to a path of this site, whatever it asks for."""
     [item] = some(library, count=1)
     for back in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:1", "", "/a\nb", "x" * 9000):
         location = post(visitor, add=item.name, back=back).headers["Location"]
@@ -286,17 +296,17 @@ def test_a_form_leads_nowhere_else(visitor: FlaskClient, library: Library) -> No
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
 )
 def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Library, headers: dict[str, str]) -> None:
-    """A form that a page of another site sent is refused, and the basket is as it was."""
+    """A form sent by a page of another site is refused, and the basket stays as it was."""
     first, second, _ = some(library)
     post(visitor, add=first.name)
     assert visitor.post("/basket", data={"empty": "1", "add": second.name}, headers=headers).status_code == 403
     assert collected(visitor).items == (first,)
-    for own in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Origin": SITE}):
-        assert visitor.post("/basket", data={"add": second.name}, headers=own).status_code == 303
+    for headers_of_own_page in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Origin": SITE}):
+        assert visitor.post("/basket", data={"add": second.name}, headers=headers_of_own_page).status_code == 303
 
 
 def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
-    """More than a basket holds is refused with what to do, as a page and as JSON, and nothing is lost."""
+    """Adding more than a basket holds is refused with advice, as a page and as JSON, and nothing is lost."""
     full = Basket(tuple(BasketItem(f"p.{number:05}") for number in range(200)))
     post(visitor, put=encode(full))
     [item] = some(library, count=1)
@@ -309,17 +319,17 @@ def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
 
 
 def test_a_script_is_told_what_changed(visitor: FlaskClient, library: Library) -> None:
-    """Asked for JSON, the form answers how much is in the basket and how to share it."""
+    """The form answers a request for JSON with the number of items and the link to share."""
     [item] = some(library, count=1)
     response = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
-    told = response.get_json()
-    assert told["count"] == 1
-    assert decode(told["shown"]).items == (item,)
-    assert parse_qs(urlsplit(told["share"]).query)["b"] == [told["shown"]]
+    answer = response.get_json()
+    assert answer["count"] == 1
+    assert decode(answer["shown"]).items == (item,)
+    assert parse_qs(urlsplit(answer["share"]).query)["b"] == [answer["shown"]]
 
 
 def test_a_page_is_kept_for_the_basket_that_it_shows(visitor: FlaskClient, library: Library) -> None:
-    """The tag of a page changes with the basket, and caches are told that it depends on it."""
+    """The ETag of a page changes with the basket, and Vary tells caches that the page depends on it."""
     first = visitor.get("/search?q=training")
     assert "Cookie" in first.headers["Vary"]
     again = visitor.get("/search?q=training", headers={"If-None-Match": first.headers["ETag"]})
@@ -330,7 +340,7 @@ def test_a_page_is_kept_for_the_basket_that_it_shows(visitor: FlaskClient, libra
 
 
 def test_only_the_readers_browser_keeps_it(visitor: FlaskClient, library: Library) -> None:
-    """The cookies are for this site alone, out of reach of scripts, and end after half a year."""
+    """The cookies belong to this site alone, are hidden from scripts, and expire after half a year."""
     response = post(visitor, add=some(library)[0].name)
     [cookie] = response.headers.getlist("Set-Cookie")
     assert re.search(r"\bHttpOnly\b", cookie)
@@ -342,7 +352,7 @@ def test_only_the_readers_browser_keeps_it(visitor: FlaskClient, library: Librar
 
 
 def test_the_basket_can_only_be_read_and_sent(visitor: FlaskClient) -> None:
-    """Other methods are refused, and the refusal names those that are not."""
+    """Other methods are refused, and the refusal names the allowed ones."""
     response = visitor.put("/basket")
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}

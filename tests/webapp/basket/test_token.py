@@ -1,4 +1,4 @@
-"""A basket as text: what is written is read back, what is not a basket is refused in words, and cheaply."""
+"""The text form of a basket: what is encoded is decoded again, and anything else is refused in words and cheaply."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHARED = "1.i1YqKUrMzMvMS1fSiVbKzc8rSS3LTEnN1zUyMDLRLS7NzU0sqtTLNk6zSFTSUUo0TDZK
 
 
 def packed(plain: bytes) -> str:
-    """Any bytes in the form of a basket's text."""
+    """Return any bytes in the form of a basket's text."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return "1." + base64.urlsafe_b64encode(packer.compress(plain) + packer.flush()).rstrip(b"=").decode()
 
@@ -38,7 +38,7 @@ def packed(plain: bytes) -> str:
 @settings(max_examples=300, deadline=None)
 @given(BASKETS)
 def test_what_is_written_is_read_back(basket: Basket) -> None:
-    """Reading what was written gives the same basket, and the text needs no escaping in an address."""
+    """Decoding an encoded basket gives the same basket, and the text needs no escaping in an address."""
     token = encode(basket)
     assert decode(token) == basket
     assert len(token) <= MAX_TOKEN
@@ -46,13 +46,13 @@ def test_what_is_written_is_read_back(basket: Basket) -> None:
 
 
 def test_an_old_link_opens() -> None:
-    """A text of form 1 is read as it always was."""
+    """A text of version 1 still decodes to the same basket."""
     item = BasketItem("montevideo-2024-summary.k3f8a", "a1c2b3", "")
     assert decode(SHARED) == Basket((item,), "training")
 
 
 def test_a_hundred_annotated_passages_fit() -> None:
-    """A basket of a hundred passages, thirty of them with a note of some length, fits into a link."""
+    """A basket of a hundred passages, thirty of them with a note, fits into a link."""
     note = "Compare with the pledge of {} and ask mission {} whether it still holds; see also annex {}."
     items = tuple(
         BasketItem(
@@ -66,7 +66,7 @@ def test_a_hundred_annotated_passages_fit() -> None:
 
 
 def test_a_basket_too_large_for_a_link_is_refused() -> None:
-    """More than a link can hold is said to be so, with what to do."""
+    """A basket too large for a link is refused with advice."""
     noise = [base64.b64encode(zlib.crc32(str(number).encode()).to_bytes(4, "big") * 9).decode() for number in range(9)]
     items = tuple(BasketItem(f"p.{number:05}", "", f"{number}".join(noise)) for number in range(150))
     with pytest.raises(BasketFull, match="Shorten a note"):
@@ -121,7 +121,7 @@ def test_a_basket_too_large_for_a_link_is_refused() -> None:
     ],
 )
 def test_what_is_no_basket_is_refused(token: str, word: str) -> None:
-    """A text that was cut, changed, or made up is refused in one sentence that says what is wrong."""
+    """A text that was cut, changed or made up is refused in one sentence that says what is wrong."""
     with pytest.raises(BasketDamaged, match=word):
         decode(token)
 
@@ -129,7 +129,7 @@ def test_what_is_no_basket_is_refused(token: str, word: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80) | st.binary(max_size=80).map(packed) | BASKETS.map(lambda one: encode(one)[:-3]))
 def test_any_text_is_a_basket_or_refused(token: str) -> None:
-    """No text is answered with any other error."""
+    """Any text decodes to a basket or raises BasketDamaged, and no other error."""
     with suppress(BasketDamaged):
         assert isinstance(decode(token), Basket)
 
@@ -144,13 +144,13 @@ JSON = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(JSON | st.lists(JSON, max_size=3).map(lambda rows: ["t", *rows]))
 def test_any_json_is_a_basket_or_refused(value: object) -> None:
-    """Nor is any JSON."""
+    """Any JSON decodes to a basket or raises BasketDamaged, and no other error."""
     with suppress(BasketDamaged):
         basket = decode(packed(json.dumps(value).encode()))
         assert decode(encode(basket)) == basket
 
 
 def test_notes_hold_no_sign_that_a_file_cannot() -> None:
-    """Controls and half surrogates become spaces, line ends become one kind, and a note has an end."""
+    """In a note controls and half surrogates become spaces, line ends become one kind, and the length is limited."""
     assert clean_note("a\x00b\ud800c\r\nd\re\ufffe ") == "a b c\nd\ne"
     assert clean_note("x" * 5_000) == "x" * MAX_NOTE

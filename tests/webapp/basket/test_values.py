@@ -1,4 +1,4 @@
-"""A basket as a value: collected, ordered, annotated, and put right again."""
+"""The basket as a value: collecting, ordering, annotating, and merging changes."""
 
 from __future__ import annotations
 
@@ -14,49 +14,49 @@ IDS = st.sampled_from(["a.00000", "b.00000", "c.00000", "d.00000"])
 
 
 def ids(basket: Basket) -> str:
-    """The first letters of what is in it, in order."""
+    """Return the first letters of the ids in the basket, in order."""
     return "".join(item.id[0] for item in basket.items)
 
 
 def test_a_passage_is_in_it_once() -> None:
-    """Collecting again what is there changes nothing, its note least of all."""
+    """Collecting a passage again changes nothing, and its note stays."""
     assert ABC.inserted([BasketItem("c.00000", "ffffff", "other")]) == ABC
     assert ids(Basket((A, B, A, C, B))) == "abc"
 
 
 def test_what_was_taken_out_is_put_back_in_its_place() -> None:
-    """Taking out and putting back is no change, wherever it stood."""
-    for at, item in enumerate(ABC.items):
-        assert ABC.without(item.id).inserted([item], at) == ABC
+    """Removing an item and putting it back at its position gives the same basket."""
+    for position, item in enumerate(ABC.items):
+        assert ABC.without(item.id).inserted([item], position) == ABC
 
 
 @given(IDS, st.integers(-5, 5))
-def test_moving_keeps_everything(passage: str, by: int) -> None:
-    """A passage moved, however far, leaves the same passages, the others in their order."""
-    moved = ABC.moved(passage, by)
+def test_moving_keeps_everything(passage: str, distance: int) -> None:
+    """Moving a passage, however far, keeps all passages, and the others keep their order."""
+    moved = ABC.moved(passage, distance)
     assert sorted(ids(moved)) == sorted(ids(ABC))
     assert ids(moved.without(passage)) == ids(ABC.without(passage))
-    if abs(by) == 1 and passage in ABC.ids and 0 <= ABC.position(passage) + by < 3:
-        assert moved.moved(passage, -by) == ABC
+    if abs(distance) == 1 and passage in ABC.ids and 0 <= ABC.position(passage) + distance < 3:
+        assert moved.moved(passage, -distance) == ABC
 
 
 def test_what_another_tab_changed_stays() -> None:
-    """A form changes what its reader changed, and leaves what it showed and another tab has changed since."""
+    """A form changes only what its reader changed, and keeps what another tab has changed since."""
     shown = Basket((A, BasketItem("b.00000", note="old")), "Old")
-    now = Basket((BasketItem("b.00000", note="new"), A, C), "New")
-    assert now.with_edits(shown, "Old", {"a.00000": "typed", "b.00000": "old"}) == Basket(
+    current = Basket((BasketItem("b.00000", note="new"), A, C), "New")
+    assert current.with_edits(shown, "Old", {"a.00000": "typed", "b.00000": "old"}) == Basket(
         (BasketItem("b.00000", note="new"), BasketItem("a.00000", "a1b2c3", "typed"), C), "New"
     )
-    assert now.with_edits(shown, "Named", {"z.00000": "lost"}).title == "Named"
+    assert current.with_edits(shown, "Named", {"z.00000": "lost"}).title == "Named"
 
 
 @pytest.mark.parametrize("name", ["", "?v=a1b2c3", "a b", "a.b?v=xyz", "a.b?v=A1B2C3", "a?b?v=a1b2c3", "x" * 201])
 def test_what_names_no_passage_is_refused(name: str) -> None:
-    """An item has an id and, where it has a version, one in hex digits."""
+    """The name of an item needs an id, and its version must be hex digits."""
     with pytest.raises(ValueError, match="not the"):
         BasketItem.from_name(name)
 
 
 def test_a_name_is_read_back() -> None:
-    """The name of an item gives the item."""
+    """The name of an item gives the item back."""
     assert [BasketItem.from_name(item.name) for item in (A, B)] == [A, B]

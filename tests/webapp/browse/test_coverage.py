@@ -1,4 +1,4 @@
-"""What the papers cover: counts that add up, gaps that are there, and a sentence to cite it with."""
+"""The coverage page: counts that add up, real gaps, and a sentence to cite it with."""
 
 from __future__ import annotations
 
@@ -18,40 +18,42 @@ from webapp.app import create_app
 
 def data(client: FlaskClient) -> dict[str, object]:
     """The coverage as JSON."""
-    found: dict[str, object] = client.get("/coverage.json").get_json()
-    return found
+    coverage: dict[str, object] = client.get("/coverage.json").get_json()
+    return coverage
 
 
 def test_counts_are_those_of_the_passages(client: FlaskClient, library: Library) -> None:
-    """Every table counts what is there, and the tables of one value each add up to all passages."""
-    found = data(client)
+    """Every table counts its passages, and each table with one value per passage adds up to all passages."""
+    coverage = data(client)
     passages = list(library.passages())
-    assert found["passages"] == len(passages)
-    assert found["documents"] == len(library.documents())
+    assert coverage["passages"] == len(passages)
+    assert coverage["documents"] == len(library.documents())
     for name, value_of in (
         ("by_kind", attrgetter("document.kind")),
         ("by_status", attrgetter("document.status")),
         ("by_language", attrgetter("document.language")),
     ):
-        rows = found[name]
+        rows = coverage[name]
         assert isinstance(rows, list)
         assert sum(row["passages"] for row in rows) == len(passages)
         for row in rows:
-            assert row["passages"] == sum(value_of(one) == row["value"] for one in passages)
-            assert row["documents"] == len({one.document.id for one in passages if value_of(one) == row["value"]})
-    kinds = found["by_passage_kind"]
+            assert row["passages"] == sum(value_of(passage) == row["value"] for passage in passages)
+            assert row["documents"] == len(
+                {passage.document.id for passage in passages if value_of(passage) == row["value"]}
+            )
+    kinds = coverage["by_passage_kind"]
     assert isinstance(kinds, dict)
-    assert {kind: sum(one.kind == kind for one in passages) for kind in kinds} == kinds
+    assert {kind: sum(passage.kind == kind for passage in passages) for kind in kinds} == kinds
     assert sum(kinds.values()) == len(passages)
 
 
 def test_gaps_are_told(client: FlaskClient) -> None:
-    """Years without a meeting, meetings without a place, a report or a programme are named with links."""
+    """Years without a meeting, and meetings without a place, a report or a programme, are named with links."""
     page = Page(client.get("/coverage").text)
     assert page.problems == []
-    told = " ".join(page.one("ul", class_="gaps").text.split())
-    assert "No meeting in 2020–2023" in told
-    assert "1 meeting planned, but not reported on" in told
+    gap_text = " ".join(page.one("ul", class_="gaps").text.split())
+    assert "No meeting in 2020–2023" in gap_text
+    assert "1 meeting planned, but not reported on" in gap_text
     assert "/m/islamabad-2025" in page.links()
     gaps = data(client)["gaps"]
     assert isinstance(gaps, dict)
@@ -61,7 +63,7 @@ def test_gaps_are_told(client: FlaskClient) -> None:
 
 
 def test_gaps_of_made_up_papers() -> None:
-    """What is unknown of a meeting or a paper is found whatever else is known."""
+    """Each thing that is unknown of a meeting or a paper is reported, whatever else is known."""
     papers = (made.PROGRAMME, made.SUMMARY, made.CONCEPT, made.NOTE, made.PAPER)
     gaps = gaps_of((made.MONTEVIDEO, made.ISLAMABAD, made.OLD, made.UNDATED), papers)
     assert gaps.years == (2020, 2021, 2022, 2023)
@@ -75,7 +77,7 @@ def test_gaps_of_made_up_papers() -> None:
 
 
 def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
-    """One sentence names the build, its day, what it holds and the address; page and JSON say the same."""
+    """One sentence names the build, its day, its contents and the address; the page and the JSON agree."""
     page = Page(client.get("/coverage").text)
     cite = " ".join(page.one("p", class_="cite-sentence").text.split())
     assert cite == data(client)["cite"]
@@ -87,7 +89,7 @@ def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
 
 
 def test_every_count_leads_to_its_passages(client: FlaskClient) -> None:
-    """The link of a row finds as many passages as the row says."""
+    """The link of a row finds as many passages as the row states."""
     rows = data(client)["by_year"]
     assert isinstance(rows, list)
     for row in rows:
@@ -95,7 +97,7 @@ def test_every_count_leads_to_its_passages(client: FlaskClient) -> None:
 
 
 def test_files_left_out_are_a_gap(tmp_path: Path) -> None:
-    """A file that could not be read is named with the reason, which is part of what a search did not see."""
+    """A file that could not be read is named with the reason, because a search did not see it."""
     papers, index_dir = tmp_path / "papers", tmp_path / "index"
     papers.mkdir()
     (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
@@ -111,7 +113,7 @@ def test_files_left_out_are_a_gap(tmp_path: Path) -> None:
 
 
 def test_it_is_found_from_everywhere(client: FlaskClient) -> None:
-    """The foot of every page links to it, and so does a search that found nothing."""
+    """The foot of every page links to the coverage page, and so does a search without results."""
     for path in ("/", "/help", "/search?q=training"):
         assert "/coverage" in Page(client.get(path).text).links()
     nothing = Page(client.get("/search?q=zeppelin").text)

@@ -1,4 +1,4 @@
-"""People: the list of all, the page of one, and the ways that lead there."""
+"""People: the list of all, the page of one, and the links that lead there."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ JENCA = "/people/ivana-jenca"
 
 
 def register(page: Page) -> list[str]:
-    """The lines of the list of people."""
-    lines = [" ".join(one.text.split()) for one in page.all("li")]
-    return [line for line in lines if any(one.text in line for one in page.all("a", class_="entry"))]
+    """Return the lines of the list of people."""
+    lines = [" ".join(element.text.split()) for element in page.all("li")]
+    return [line for line in lines if any(element.text in line for element in page.all("a", class_="entry"))]
 
 
 def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Library) -> None:
-    """The list has every person with a link to their page, sorted by the last word of the name."""
+    """The list has every person once, with a link to their page, sorted by last name."""
     page = open_page(client, "/people")
     entries = page.all("a", class_="entry")
-    assert {one["href"] for one in entries} == {f"/people/{one.id}" for one in library.persons()}
+    assert {entry["href"] for entry in entries} == {f"/people/{person.id}" for person in library.persons()}
     assert len(entries) == len(library.persons())
-    last = [sort_key(one.text.split()[-1]) for one in entries]
+    last = [sort_key(entry.text.split()[-1]) for entry in entries]
     assert last == sorted(last)
-    initials = [one.text for one in page.all("h2", class_="initial")]
-    assert initials == sorted({first_letter(one) for one in last})
+    initials = [element.text for element in page.all("h2", class_="initial")]
+    assert initials == sorted({first_letter(name) for name in last})
 
 
 def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None:
-    """Beside each person stands in how many sessions they take part."""
+    """The list shows in how many sessions each person took part."""
     lines = register(open_page(client, "/people"))
     for person in library.persons():
         [line] = [line for line in lines if line.startswith(person.name)]
@@ -44,12 +44,12 @@ def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None
 
 
 def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> None:
-    """The page tells how else the name is written, the affiliations, and each session with role and standing."""
+    """The page of a person shows the variants of the name, the affiliations, and each session with role and status."""
     page = open_page(made_client, JENCA)
     assert page.one("h1").text == "Ivana Jenča"
     assert "Also written I. Jenča" in page.text
     assert "Ministry of Defence of Uruguay" in page.one("ul", class_="posts").text
-    first, second = (" ".join(one.text.split()) for one in page.all("li", class_="meeting-entry"))
+    first, second = (" ".join(element.text.split()) for element in page.all("li", class_="meeting-entry"))
     assert first.startswith("15–16 April 2025 Use of technology")
     assert "Session 1: Drones and cameras Panelist, Observer (remotely)" in first
     assert second.startswith("10–11 December 2024 Preparatory conference")
@@ -59,19 +59,19 @@ def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> 
 
 
 def test_every_part_is_shown(client: FlaskClient, library: Library) -> None:
-    """Each session in which somebody takes part is linked from their page, newest meeting first."""
+    """The page of a person links every session that the person took part in, newest meeting first."""
     order = [meeting.id for meeting in library.meetings()]
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         for session, _ in library.person_sessions(person.id):
             assert f"/m/{session.meeting}/{session.id}" in page.links()
-        meetings = [one["href"].split("/")[2] for one in page.all("a") if one["href"].count("/") == 2]
-        listed = [one for one in meetings if one in order][: len(page.all("li", class_="meeting-entry"))]
+        meetings = [element["href"].split("/")[2] for element in page.all("a") if element["href"].count("/") == 2]
+        listed = [meeting for meeting in meetings if meeting in order][: len(page.all("li", class_="meeting-entry"))]
         assert listed == sorted(listed, key=order.index)
 
 
 def test_what_somebody_says_and_is_told_of_is_linked(client: FlaskClient, library: Library) -> None:
-    """Every quotation and every passage that names a person leads to its passage; lists of people are left out."""
+    """Every quotation and every mention of a person links to its passage; lists of people are left out."""
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         for passage in library.person_passages(person.id):
@@ -80,28 +80,30 @@ def test_what_somebody_says_and_is_told_of_is_linked(client: FlaskClient, librar
 
 
 def test_words_stand_apart_from_mentions(made_client: FlaskClient) -> None:
-    """Quotations and turns are the person's own words; a passage that only names them is a mention."""
+    """Quotations and turns are the person's own words; a passage that only names the person is a mention."""
     page = open_page(made_client, JENCA)
-    said, named = page.one("section", aria_labelledby="words"), page.one("section", aria_labelledby="named")
-    assert "The estuary does not wait." in said.text
-    assert "We begin with the gauges" in said.text
+    quoted, named = page.one("section", aria_labelledby="words"), page.one("section", aria_labelledby="named")
+    assert "The estuary does not wait." in quoted.text
+    assert "We begin with the gauges" in quoted.text
     assert "closed the sitting" in named.text
-    assert "closed the sitting" not in said.text
+    assert "closed the sitting" not in quoted.text
 
 
 def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -> None:
-    """The page leads to a search for the person that finds as many passages as it says; the box keeps to them."""
+    """The page links to a search that finds as many passages as it states, and its search box keeps to the person."""
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         total = library.search(Query(filters={"person": (person.id,)})).total
-        [link] = [one for one in page.all("a") if one.text.startswith("Search their")]
+        [link] = [element for element in page.all("a") if element.text.startswith("Search their")]
         assert link["href"] == f"/search?person={person.id}"
         assert link.text == ("Search their passage" if total == 1 else f"Search their {total} passages")
-        assert [(one["name"], one["value"]) for one in page.all("input", type="hidden")] == [("person", person.id)]
+        assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
+            ("person", person.id)
+        ]
 
 
 def test_a_person_without_passages_has_a_page(made_client: FlaskClient) -> None:
-    """Somebody of whom nothing but the name is known is shown so, without a search that would find nothing."""
+    """A person known only by name has a page, without a search that would find nothing."""
     page = open_page(made_client, "/people/samuel-ro")
     assert page.one("h1").text == "Samuel Ro"
     assert not page.all("section")
@@ -110,66 +112,71 @@ def test_a_person_without_passages_has_a_page(made_client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("name", ["nobody", "%3Cb%3E", "Ivana%20Jen%C4%8Da", "x" * 3000])
 def test_an_unknown_person_is_not_found(client: FlaskClient, name: str) -> None:
-    """The page for nobody says so, leads to the list of people, and has a search box."""
+    """The page for an unknown person says so, links to the list of people, and has a search box."""
     response = client.get(f"/people/{name}")
     assert response.status_code == 404
     page = Page(response.text)
     assert page.problems == []
     assert page.one("h1").text == "There is no such person"
-    assert [one["href"] for one in page.all("a") if "list of people" in one.text] == ["/people"]
+    assert [element["href"] for element in page.all("a") if "list of people" in element.text] == ["/people"]
     assert page.one("input", id="q")
 
 
 def test_names_in_sessions_and_under_quotations_lead_to_their_pages(made_client: FlaskClient) -> None:
     """The people of a session, names in a list of people, speakers and attributions are links."""
     session = open_page(made_client, "/m/montevideo-2024/3")
-    assert [one.text for one in session.all("a", class_="person-name")] == ["Dr. Ivana Jenča"]
+    assert [element.text for element in session.all("a", class_="person-name")] == ["Dr. Ivana Jenča"]
     paper = open_page(made_client, "/d/montevideo-record")
-    assert [one.text for one in paper.all("a", class_="name-in-text", href=JENCA)] == ["Ivana Jenča"]
+    assert [element.text for element in paper.all("a", class_="name-in-text", href=JENCA)] == ["Ivana Jenča"]
     assert paper.links().count(JENCA) == 3
     assert JENCA in open_page(made_client, "/search?q=estuary").links()
 
 
 def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: FlaskClient) -> None:
-    """People and glossary stand in the head and the foot of every page where the papers fill them, else nowhere."""
+    """Every page links to people and glossary in its head and foot, but only when the papers fill them."""
     for path in ("/", "/help", "/search?q=x", "/nowhere", "/people/nobody"):
         assert Page(client.get(path).text).links().count("/people") >= 2
         assert Page(client.get(path).text).links().count("/glossary") >= 2
     page = Page(long_client.get("/").text)
     assert not {"/people", "/glossary"} & set(page.links())
-    for path, told in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
-        assert told in open_page(long_client, path).text
+    for path, message in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
+        assert message in open_page(long_client, path).text
     assert "/people" not in long_client.get("/sitemap.xml").text
 
 
 def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
-    """A list of names, each its own entry."""
-    found = alphabet([(name, name) for name in names], "/people", letter)
-    assert found
-    return found
+    """Return a list of names, each its own entry."""
+    page = alphabet([(name, name) for name in names], "/people", letter)
+    assert page
+    return page
 
 
 def test_letters_gather_what_belongs_together() -> None:
-    """Accents and case make no letter of their own, figures stand together first, other scripts keep their signs."""
+    """Accents and case share a letter, figures come first together, and other scripts keep their letters."""
     page = listed(["Ålund", "adams", "Żuk", "4P", "2719", "Жуков", "Zorn"])
-    assert [(one.letter, one.entries) for one in page.chapters] == [
+    assert [(chapter.letter, chapter.entries) for chapter in page.chapters] == [
         ("0–9", ("2719", "4P")),
         ("A", ("adams", "Ålund")),
         ("Z", ("Zorn", "Żuk")),
         ("Ж", ("Жуков",)),
     ]
-    assert [one.url for one in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
+    assert [letter.url for letter in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
 
 
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a list too long for one page each letter is a page, together they are the whole, and no other exists."""
+    """A list too long for one page has a page for each letter, which together are the whole list."""
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
     names = ["Adams", "Baker", "Brown", "Żuk", "7"]
     pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
-    assert [entry for page in pages for one in page.chapters for entry in one.entries] == sorted(names)
-    assert [[one.text for one in page.letters if one.current] for page in pages] == [["0–9"], ["A"], ["B"], ["Z"]]
+    assert [entry for page in pages for chapter in page.chapters for entry in chapter.entries] == sorted(names)
+    assert [[letter.text for letter in page.letters if letter.current] for page in pages] == [
+        ["0–9"],
+        ["A"],
+        ["B"],
+        ["Z"],
+    ]
     assert listed(names).chapters == pages[0].chapters
-    assert [one.url for one in listed(names).letters][:2] == ["/people?letter=0", "/people?letter=a"]
+    assert [letter.url for letter in listed(names).letters][:2] == ["/people?letter=0", "/people?letter=a"]
     for letter in ("q", "ab", "ß", "?"):
         assert alphabet([(name, name) for name in names], "/people", letter) is None
 
@@ -177,13 +184,13 @@ def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_letter_that_nothing_stands_under_is_not_found(
     client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A list shown letter by letter answers at every letter that it links to, and nowhere else."""
+    """A list shown by letter answers at every letter that it links to, and at no other."""
     monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 10)
-    found: list[str] = []
+    listed_people: list[str] = []
     letters = [link for link in open_page(client, "/people").links() if link.startswith("/people?letter=")]
     for link in letters:
         page = open_page(client, link)
         assert page.one("link", rel="canonical")["href"] == f"https://papers.example.org{link}"
-        found += [one["href"] for one in page.all("a", class_="entry")]
-    assert sorted(found) == sorted(f"/people/{one.id}" for one in library.persons())
+        listed_people += [element["href"] for element in page.all("a", class_="entry")]
+    assert sorted(listed_people) == sorted(f"/people/{person.id}" for person in library.persons())
     assert client.get("/people?letter=%C3%9F").status_code == 404

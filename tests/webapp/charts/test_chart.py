@@ -1,4 +1,4 @@
-"""Hits by year and by meeting: bars and table say what a search counts, and lead to it."""
+"""Tests of the chart: bars and table show what a search counts, and link to it."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from tests.webapp.markup import open_page
 
 
 def total_found(client: FlaskClient, link: str) -> int:
-    """How many passages the search at an address finds."""
-    found: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
-    return found
+    """Return the number of passages that the search at a URL finds."""
+    count: int = client.get(link.replace("/search", "/api/search")).get_json()["total"]
+    return count
 
 
 @pytest.mark.parametrize("path", ["/chart?q=training", "/chart?q=training&as=share&status=reported", "/chart"])
 def test_each_bar_leads_to_as_many_passages_as_it_says(client: FlaskClient, path: str) -> None:
-    """A bar's name has its year and its count, and its link is the search narrowed to that year."""
+    """A bar is labelled with its year and count, and links to the search narrowed to that year."""
     page = open_page(client, path)
-    bars = [one for one in page.all("a") if one.has("aria-label") and one["aria-label"][:4].isdigit()]
+    bars = [link for link in page.all("a") if link.has("aria-label") and link["aria-label"][:4].isdigit()]
     assert bars
     for bar in bars:
-        year, _, told = bar["aria-label"].partition(": ")
+        year, _, label = bar["aria-label"].partition(": ")
         assert f"year={year}" in bar["href"]
-        assert total_found(client, bar["href"]) == int(told.split()[0])
+        assert total_found(client, bar["href"]) == int(label.split()[0])
 
 
 def test_the_table_says_the_same(client: FlaskClient) -> None:
-    """Every year from the first to the last has a row, also those without papers, and every meeting that has hits."""
+    """The table has a row for every year from the first to the last, and for every meeting with hits."""
     page = open_page(client, "/chart?q=training")
-    rows = [one.text.split("\n")[0] for one in page.all("th", scope="row")]
+    rows = [item.text.split("\n")[0] for item in page.all("th", scope="row")]
     assert rows[:7] == ["2019", "2020", "2021", "2022", "2023", "2024", "2025"]
-    assert sum("No papers" in one.text for one in page.all("td")) == 4
+    assert sum("No papers" in item.text for item in page.all("td")) == 4
     facets = client.get("/api/search?q=training").get_json()["facets"]
-    [meetings] = [one["values"] for one in facets if one["name"] == "meeting"]
-    assert len(rows[7:]) == sum(one["count"] > 0 for one in meetings)
+    [meetings] = [item["values"] for item in facets if item["name"] == "meeting"]
+    assert len(rows[7:]) == sum(item["count"] > 0 for item in meetings)
 
 
 def test_the_longest_bar_is_full(client: FlaskClient) -> None:
-    """Bars are drawn to the largest value, of the counts or of the shares."""
+    """Bars are scaled to the largest value, of the counts or of the shares."""
     for path in ("/chart?q=training", "/chart?q=training&as=share"):
         page = open_page(client, path)
-        heights = [float(one["height"]) for one in page.all("rect", class_="fill")]
-        widths = [float(one["width"].rstrip("%")) for one in page.all("rect", class_="fill") if "%" in one["width"]]
+        heights = [float(bar["height"]) for bar in page.all("rect", class_="fill")]
+        widths = [float(bar["width"].rstrip("%")) for bar in page.all("rect", class_="fill") if "%" in bar["width"]]
         assert max(heights) == 160
         assert max(widths) == 100
 
@@ -50,20 +50,22 @@ def test_the_longest_bar_is_full(client: FlaskClient) -> None:
 def test_shares_are_of_what_the_filters_let_through(client: FlaskClient) -> None:
     """With a filter on, a year's share is of its passages that pass the filter."""
     page = open_page(client, "/chart?q=training&status=reported")
-    [bar] = [one for one in page.all("a") if one.has("aria-label") and one["aria-label"].startswith("2024")]
-    of = total_found(client, "/search?year=2024&status=reported")
-    assert bar["aria-label"].endswith(f" of {of}")
+    [bar] = [link for link in page.all("a") if link.has("aria-label") and link["aria-label"].startswith("2024")]
+    total = total_found(client, "/search?year=2024&status=reported")
+    assert bar["aria-label"].endswith(f" of {total}")
 
 
 def test_undated_meetings_have_a_row_and_no_bar(made_client: FlaskClient) -> None:
-    """Passages of meetings without a date are in the table only."""
+    """Passages of meetings without a date appear in the table only."""
     page = open_page(made_client, "/chart?q=mission")
-    assert "Undated" in [one.text for one in page.all("th", scope="row")]
-    assert not [one for one in page.all("a") if one.has("aria-label") and "Undated" in one["aria-label"]]
+    assert "Undated" in [element.text for element in page.all("th", scope="row")]
+    assert not [
+        element for element in page.all("a") if element.has("aria-label") and "Undated" in element["aria-label"]
+    ]
 
 
 def test_the_ways_to_look_keep_the_search(client: FlaskClient) -> None:
-    """From the list to the chart and back the query and the filters stay."""
+    """The tabs from the list to the chart and back keep the query and the filters."""
     address = "q=training&year=2024&year=2019"
     page = open_page(client, f"/search?{address.replace('&year=2019', '')}")
     assert "/chart?q=training&year=2024" in page.links()
@@ -81,11 +83,11 @@ def test_nothing_found_is_said(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/chart", "/concordance"])
 def test_a_look_says_how_the_query_was_read(client: FlaskClient, path: str) -> None:
-    """What is wrong with a query and what counts beside its words is told there too, with links that stay there."""
+    """Each tab shows the problems and expansions of the query, with links that stay on that tab."""
     page = open_page(client, f"{path}?q=the+trainings+(police")
-    said = " ".join(page.text.split())
-    assert "A bracket is not closed" in said
-    assert "the small words (the) need not be there" in said
+    text = " ".join(page.text.split())
+    assert "A bracket is not closed" in text
+    assert "the small words (the) need not be there" in text
     links = [
         one["href"] for one in page.all("a") if one.text in ("Only the forms typed", "Only passages with every word")
     ]

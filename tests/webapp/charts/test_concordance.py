@@ -1,4 +1,4 @@
-"""Keyword in context: every match in its line, in the order asked for, with its passage; as a page and as a file."""
+"""Tests of the concordance: every match on its line, in the requested order, as a page and as a file."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from webapp.charts.concordance import CSV_HEADER, LINES_PER_PAGE
 
 
 def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
-    """The rows of the file at an address."""
+    """Return the rows of the file at a URL."""
     text = client.get(address).text
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 @given(st.lists(st.tuples(st.text("ab ,.", max_size=200), st.booleans()), max_size=8))
 def test_a_line_is_a_stretch_of_its_passage(pieces: list[tuple[str, bool]]) -> None:
-    """What a line shows before, of and after a match stands in the passage side by side, and no match is lost."""
+    """The context and the match of a line stand side by side in the passage, and no match is lost."""
     spans = tuple(TextSpan(text, match) for text, match in pieces if text)
     text = "".join(span.text for span in spans)
     passage = made.passage(made.SUMMARY, 0, text)
@@ -45,39 +45,39 @@ def test_a_line_is_a_stretch_of_its_passage(pieces: list[tuple[str, bool]]) -> N
 
 
 def test_every_match_has_a_line(client: FlaskClient, library: Library) -> None:
-    """The file has as many lines as the passages found have matches, each with the permanent link."""
+    """The file has one line for each match in the passages found, each with the permanent link."""
     node = parse("training").node
     expected = sum(span.match for passage in library.passages() for span in library.highlight(passage.text, node))
-    found = rows(client, "/concordance.csv?q=training")
-    assert len(found) == expected
-    assert all(row["match"].casefold().startswith("train") for row in found)
-    assert {row["link"].partition("/p/")[0] for row in found} == {"https://papers.example.org"}
-    assert tuple(found[0]) == CSV_HEADER
+    lines = rows(client, "/concordance.csv?q=training")
+    assert len(lines) == expected
+    assert all(row["match"].casefold().startswith("train") for row in lines)
+    assert {row["link"].partition("/p/")[0] for row in lines} == {"https://papers.example.org"}
+    assert tuple(lines[0]) == CSV_HEADER
 
 
 @pytest.mark.parametrize(("order", "side"), [("before", "before"), ("after", "after")])
 def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, side: str) -> None:
-    """By the word before, lines go by the word left of the match and then by those further left; so to the right."""
-    found = rows(client, f"/concordance.csv?q=training&by={order}")
-    nearest = [(terms_in(row[side]) or ("",))[-1 if side == "before" else 0] for row in found]
+    """By the word before, lines are sorted leftwards from the match; by the word after, rightwards."""
+    lines = rows(client, f"/concordance.csv?q=training&by={order}")
+    nearest = [(terms_in(row[side]) or ("",))[-1 if side == "before" else 0] for row in lines]
     assert nearest == sorted(nearest)
     everything = rows(client, "/concordance.csv?q=training")
-    assert sorted(map(str, found)) == sorted(map(str, everything))
+    assert sorted(map(str, lines)) == sorted(map(str, everything))
 
 
 def test_words_side_by_side_are_one_match(library: Library) -> None:
-    """Words of a query that stand together make one line, not one for each."""
-    passage = next(one for one in library.passages() if "training partnerships" in one.text)
+    """Adjacent matching words make one line."""
+    passage = next(candidate for candidate in library.passages() if "training partnerships" in candidate.text)
     lines = list(concordance_lines([passage], lambda text: library.highlight(text, parse("training partnership").node)))
     assert "training partnerships" in [line.match for line in lines]
     assert sort_lines(lines, "document") == lines
 
 
 def test_filters_are_kept(client: FlaskClient) -> None:
-    """The same filters as in a search count; their chips, the orders and the other ways to look keep the rest."""
-    found = rows(client, "/concordance.csv?q=training&year=2019")
-    assert found
-    assert {row["dates"][-4:] for row in found} == {"2019"}
+    """The filters of the search apply, and chips, orders and tabs keep the rest of it."""
+    lines = rows(client, "/concordance.csv?q=training&year=2019")
+    assert lines
+    assert {row["dates"][-4:] for row in lines} == {"2019"}
     page = Page(client.get("/concordance?q=training&year=2019&by=before").text)
     assert page.problems == []
     assert "/concordance?q=training&by=before" in page.links()
@@ -89,7 +89,7 @@ def test_filters_are_kept(client: FlaskClient) -> None:
 
 
 def test_the_cap_is_told(long_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where more passages or matches are found than are shown, the page says how many were looked at."""
+    """Where more is found than is shown, the page says how much was examined."""
     page = Page(long_client.get("/concordance?q=river").text)
     assert f"Only the first {concordance.MAX_PASSAGES} of 720 passages" in page.one("p", class_="cap").text
     monkeypatch.setattr(concordance, "MAX_LINES", 20)
@@ -98,31 +98,31 @@ def test_the_cap_is_told(long_client: FlaskClient, monkeypatch: pytest.MonkeyPat
 
 
 def test_pages_have_no_gaps(long_client: FlaskClient) -> None:
-    """Page by page every line of the file is shown once, and a page past the end is the last one."""
+    """Every line of the file is on exactly one page, and a page past the end is the last one."""
     count = len(rows(long_client, "/concordance.csv?q=gauge"))
-    first, second = (Page(long_client.get(f"/concordance?q=gauge&page={page}").text) for page in (1, 2))
-    assert len(first.all("p", class_="line")) == LINES_PER_PAGE
-    assert second.one("ol", class_="kwic")["start"] == str(LINES_PER_PAGE + 1)
-    last = -(-count // LINES_PER_PAGE)
-    past = Page(long_client.get("/concordance?q=gauge&page=99").text)
-    assert len(past.all("p", class_="line")) == count - (last - 1) * LINES_PER_PAGE
+    first_page, second_page = (Page(long_client.get(f"/concordance?q=gauge&page={page}").text) for page in (1, 2))
+    assert len(first_page.all("p", class_="line")) == LINES_PER_PAGE
+    assert second_page.one("ol", class_="kwic")["start"] == str(LINES_PER_PAGE + 1)
+    last_number = -(-count // LINES_PER_PAGE)
+    past_the_end = Page(long_client.get("/concordance?q=gauge&page=99").text)
+    assert len(past_the_end.all("p", class_="line")) == count - (last_number - 1) * LINES_PER_PAGE
 
 
 def test_passages_without_a_line_are_counted(client: FlaskClient) -> None:
-    """A passage that matches only in its headings, session or people has no line, and the page says so."""
+    """The page counts passages that match only in headings, session or people, since they have no line."""
     text = client.get("/concordance?q=training").text
     assert "only in headings, session or names" in " ".join(Page(text).text.split())
 
 
 def test_nothing_to_look_for(client: FlaskClient) -> None:
-    """Without a query the page says what to do; with one that nothing has it says that."""
+    """Without a query the page says what to do; a query without matches is reported as such."""
     assert "Type a word" in client.get("/concordance").text
     assert "No match stands" in client.get("/concordance?q=zeppelin").text
     assert rows(client, "/concordance.csv") == []
 
 
 def test_no_cell_is_a_formula(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Words of a paper that a spreadsheet would run are kept as text."""
+    """Words of a paper that a spreadsheet would take for a formula are kept as text."""
     index_dir = tmp_path_factory.mktemp("formula")
     made.publish_build(index_dir, [made.passage(made.SUMMARY, 0, "=HYPERLINK(1) rivers rose. ")])
     [row] = rows(create_app(index_dir).test_client(), "/concordance.csv?q=rivers")

@@ -1,4 +1,4 @@
-"""Whatever is sent to the other ways to look at results, the answer is a page that helps."""
+"""Tests with hostile input to the charts: every answer is a helpful page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILES = ("/concordance.csv", "/matrix.csv")
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_an_odd_query_is_answered(client: FlaskClient, text: str) -> None:
-    """Any query gives well-made pages and files, alone and beside another."""
+    """Any query gives well-formed pages and files, alone and beside another."""
     for extra in ("", "&q=training&year=2024"):
         for path in PAGES:
             response = client.get(f"{path}?q={quote(text)}{extra}")
@@ -35,7 +35,7 @@ def test_an_odd_query_is_answered(client: FlaskClient, text: str) -> None:
     st.sampled_from([*PAGES, *FILES]),
 )
 def test_any_value_of_any_parameter_is_answered(client: FlaskClient, text: str, name: str, path: str) -> None:
-    """No text in any parameter is too much."""
+    """Any text in any parameter of a chart is answered."""
     response = client.get(path, query_string=[("q", "training"), (name, text)])
     assert response.status_code == 200
     if path in PAGES:
@@ -49,7 +49,7 @@ def test_any_value_of_any_parameter_is_answered(client: FlaskClient, text: str, 
     )
 )
 def test_any_search_without_results_is_explained(client: FlaskClient, parts: list[str]) -> None:
-    """A search that finds nothing is answered, with links that are searches."""
+    """A search without results is answered with a well-formed page that links to the coverage."""
     response = client.get("/search", query_string={"q": " ".join(["zeppelin", *parts]), "status": "planned"})
     assert response.status_code == 200
     page = Page(response.text)

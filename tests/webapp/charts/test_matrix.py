@@ -1,4 +1,4 @@
-"""Several queries by meeting: each cell is what a search counts, and leads to it; as a page and as a file."""
+"""Tests of the matrix: each cell shows what a search counts and links to it, as a page and as a file."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ ADDRESS = "/matrix?q=training&q=women&q=zeppelin"
 
 
 def test_each_cell_is_what_a_search_finds(client: FlaskClient, library: Library) -> None:
-    """The count of a meeting and a query is that of the search narrowed to the meeting, and its link is that search."""
+    """A cell's count is that of the search narrowed to its meeting, and its link is that search."""
     page = open_page(client, ADDRESS)
     rows = list(csv.DictReader(io.StringIO(client.get(ADDRESS.replace("matrix", "matrix.csv")).text[1:])))
-    assert [row["id"] for row in rows] == [one.id for one in library.meetings()]
+    assert [row["id"] for row in rows] == [item.id for item in library.meetings()]
     for row in rows:
         for query in ("training", "women", "zeppelin"):
             link = f"/search?q={query}&meeting={row['id']}"
             assert client.get(link.replace("/search", "/api/search")).get_json()["total"] == int(row[query])
             assert (link in page.links()) is (row[query] != "0")
-        assert int(row["passages"]) == sum(one.meeting.id == row["id"] for one in library.passages())
+        assert int(row["passages"]) == sum(item.meeting.id == row["id"] for item in library.passages())
 
 
 def test_filters_count(client: FlaskClient) -> None:
-    """A filter narrows every cell; a chosen meeting leaves its row only."""
+    """A filter narrows every cell; a selected meeting leaves only its row."""
     everything = open_page(client, ADDRESS)
     reported = open_page(client, ADDRESS + "&status=reported&meeting=montevideo-2024")
     assert len(reported.all("th", scope="row")) == 2
@@ -37,49 +37,49 @@ def test_filters_count(client: FlaskClient) -> None:
 
 
 def test_shade_is_not_all(client: FlaskClient) -> None:
-    """A shaded cell has its number and its share as text, and an empty one says 0."""
+    """A shaded cell has its number and share as text, and an empty one says 0."""
     page = open_page(client, ADDRESS)
-    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
-    assert {one.text.split()[0] == "0" for one in cells if one.has("class", "level-0")} == {True}
-    assert all("%" in one.text for one in cells if not one.has("class", "level-0"))
-    assert any(one.has("class", "level-4") for one in cells)
+    cells = [cell for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert {cell.text.split()[0] == "0" for cell in cells if cell.has("class", "level-0")} == {True}
+    assert all("%" in cell.text for cell in cells if not cell.has("class", "level-0"))
+    assert any(cell.has("class", "level-4") for cell in cells)
 
 
 def test_queries_are_taken_out_and_added(client: FlaskClient) -> None:
     """Each query has a link to the matrix without it, and the form has room for more."""
     page = open_page(client, ADDRESS)
     assert "/matrix?q=women&q=zeppelin" in page.links()
-    fields = [one.attributes.get("value", "") for one in page.all("input", name="q") if one["type"] == "text"]
+    fields = [field.attributes.get("value", "") for field in page.all("input", name="q") if field["type"] == "text"]
     assert fields == ["training", "women", "zeppelin", "", ""]
 
 
 def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
-    """Of more queries than are compared the first are, with a notice; repeats and blanks do not count."""
-    many = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
-    page = open_page(client, f"/matrix?{many}")
+    """Of too many queries the first are compared, with a notice; repeats and blanks do not count."""
+    arguments = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
+    page = open_page(client, f"/matrix?{arguments}")
     assert f"the first {MAX_QUERIES} are compared" in page.one("ul", class_="notices").text
     assert parse_queries(["a", " a ", "", "b"]) == (("a", "b"), ())
 
 
 def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
-    """The bare page asks for queries and has no table."""
+    """The page without queries asks for some and has no table."""
     page = open_page(client, "/matrix")
     assert page.all("table") == []
-    assert len([one for one in page.all("input", name="q") if one["type"] == "text"]) == 2
+    assert len([field for field in page.all("input", name="q") if field["type"] == "text"]) == 2
 
 
 def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
-    """A search that finds nothing with all of its words counts 0, though its list shows what has most of them."""
+    """A search that no passage meets in full counts 0, though its list shows partial matches."""
     assert client.get("/api/search?q=zeppelin+training").get_json()["total"] > 0
     page = open_page(client, "/matrix?q=zeppelin+training&q=training")
-    cells = [one for one in page.all("td") if "level-" in one.attributes.get("class", "")]
-    assert {one.text for one in cells[::2]} == {"0"}
+    cells = [cell for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert {cell.text for cell in cells[::2]} == {"0"}
     for path in ("/chart", "/concordance"):
-        told = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
-        assert "Nothing has all of these words" in told
+        notices = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
+        assert "Nothing has all of these words" in notices
 
 
 def test_a_malformed_query_is_explained(client: FlaskClient) -> None:
-    """What is wrong with one of the queries is said with the query that it is wrong with."""
+    """The problem of one of the queries is shown together with that query."""
     text = " ".join(open_page(client, "/matrix?q=women&q=(training").text.split())
     assert "(training: A bracket is not closed" in text

@@ -1,4 +1,4 @@
-"""Passages like a passage, and its wordings in order of time: what is found, why, and what differs."""
+"""Similar passages, and the versions of a passage in order of time: what is found, why, and what differs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ PASSAGES = (
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of three reviews that say one thing again and again."""
+    """The index of three reviews that repeat one sentence in several versions."""
     index_dir = tmp_path_factory.mktemp("reviews")
     made.publish_build(index_dir, PASSAGES)
     return index_dir
@@ -51,7 +51,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reviews(index: Path) -> Iterator[Library]:
-    """Their library."""
+    """The library over that index."""
     opened = open_library(index)
     yield opened
     opened.close()
@@ -59,24 +59,24 @@ def reviews(index: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def visitor(index: Path) -> FlaskClient:
-    """A visitor of a site over them."""
+    """A visitor of a site over that index."""
     return create_app(index).test_client()
 
 
 def test_versions_stand_in_order_of_time(reviews: Library) -> None:
-    """Oldest first, of one meeting what was planned before what was reported, the passage itself among them."""
+    """Versions come oldest first, and of one meeting planned before reported; the passage itself is among them."""
     for passage in (PASSAGES[0], PASSAGES[4]):
-        found = lineage(reviews, passage)
-        ids = [one.passage.id for one in found.versions]
+        result = lineage(reviews, passage)
+        ids = [version.passage.id for version in result.versions]
         assert ids == ["first-report.00000", "second-report.00000", "third-programme.00000", "third-report.00000"]
-        assert found.more == 0
+        assert result.more == 0
 
 
 def test_what_differs_is_told_against_the_version_before(reviews: Library) -> None:
-    """Words that went and came are named; a repetition has none, and capitals are no difference."""
+    """Each version marks the words removed and added since the one before; a repetition has none."""
     first, second, third, fourth = lineage(reviews, PASSAGES[0]).versions
     assert (first.same, first.changes) == (False, ())
-    differing = [(one.quoted, one.found) for one in second.changes if not one.same]
+    differing = [(change.quoted, change.found) for change in second.changes if not change.same]
     assert differing == [("shall", "should"), ("spring", "autumn")]
     assert third.same
     assert not fourth.same
@@ -85,58 +85,58 @@ def test_what_differs_is_told_against_the_version_before(reviews: Library) -> No
 
 
 def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library) -> None:
-    """Sharing telling words is not enough for a version, and a passage without any has itself alone."""
-    assert [one.passage.id for one in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
+    """Shared rare words alone do not make a version; a passage without versions lists only itself."""
+    assert [version.passage.id for version in lineage(reviews, PASSAGES[3]).versions] == ["second-report.00001"]
     empty = replace(PASSAGES[6], text="…")
-    assert [one.passage for one in lineage(reviews, empty).versions] == [empty]
+    assert [version.passage for version in lineage(reviews, empty).versions] == [empty]
 
 
 def test_versions_are_bounded(reviews: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of more versions than are shown those most alike are, and the rest is counted."""
+    """When there are too many versions, the most similar ones are shown and the rest are counted."""
     monkeypatch.setattr(lines, "MAX_VERSIONS", 2)
-    found = lineage(reviews, PASSAGES[0])
-    assert [one.passage.id for one in found.versions] == ["first-report.00000", "third-report.00000"]
-    assert found.more == 2
+    result = lineage(reviews, PASSAGES[0])
+    assert [version.passage.id for version in result.versions] == ["first-report.00000", "third-report.00000"]
+    assert result.more == 2
 
 
 def test_like_passages_share_what_is_said(library: Library) -> None:
-    """Every passage found has the words that are given as shared, at least two, and is not the passage itself."""
-    tried = [one for one in library.passages() if len(one.text) > 300][:12]
-    found = 0
-    for passage in tried:
-        kin = find_similar(library, passage)
-        for one in kin.alike:
-            found += 1
-            assert one.hit.passage.id != passage.id
-            assert len(one.shares) >= min(MIN_SHARED, len(kin.terms))
-            assert set(one.shares) <= set(kin.terms)
-            row = terms_in(one.hit.passage.text)
-            for term in one.shares:
+    """Every similar passage has the words listed as shared, at least two, and is not the passage itself."""
+    subjects = [candidate for candidate in library.passages() if len(candidate.text) > 300][:12]
+    matches = 0
+    for passage in subjects:
+        similar = find_similar(library, passage)
+        for match in similar.alike:
+            matches += 1
+            assert match.hit.passage.id != passage.id
+            assert len(match.shares) >= min(MIN_SHARED, len(similar.terms))
+            assert set(match.shares) <= set(similar.terms)
+            passage_terms = terms_in(match.hit.passage.text)
+            for term in match.shares:
                 words = tuple(term.split())
                 if len(words) > 1:
-                    assert f" {term} " in f" {' '.join(row)} "
+                    assert f" {term} " in f" {' '.join(passage_terms)} "
                 else:
-                    assert stem(term) in set(map(stem, row))
-    assert found
+                    assert stem(term) in set(map(stem, passage_terms))
+    assert matches
 
 
 def test_telling_words_stand_in_both_and_are_not_the_common_ones(library: Library) -> None:
-    """What a passage is looked for by stands in it and elsewhere; words that every paper is full of are not taken."""
-    passage = next(one for one in library.passages() if "light coordination mechanism" in one.text.casefold())
+    """The search terms stand in the passage and elsewhere, and are not words that most papers contain."""
+    passage = next(member for member in library.passages() if "light coordination mechanism" in member.text.casefold())
     terms = characteristic_terms(library, passage.text)
-    row = f" {' '.join(terms_in(passage.text))} "
+    passage_terms = f" {' '.join(terms_in(passage.text))} "
     assert ("light", "coordination", "mechanism") in terms
-    assert all(f" {' '.join(run)} " in row for run in terms)
+    assert all(f" {' '.join(run)} " in passage_terms for run in terms)
     assert not {"the", "and", "with"} & {run[0] for run in terms}
     assert characteristic_terms(library, "") == characteristic_terms(library, "?!") == []
 
 
 def test_the_pages_show_it(visitor: FlaskClient) -> None:
-    """The page of wordings marks what differs, that of like passages leads to it, and it leads back."""
+    """The page of versions marks the differences, and the two pages link to each other."""
     page = Page(visitor.get("/p/first-report.00000/lineage").text)
     assert page.problems == []
     assert "4 passages of 3 meetings say this in nearly the same words" in " ".join(page.text.split())
-    assert [one.text for one in page.all("ins")][:2] == ["now: should", "now: autumn"]
+    assert [element.text for element in page.all("ins")][:2] == ["now: should", "now: autumn"]
     assert "/p/first-report.00000/like" in page.links()
     page = Page(visitor.get("/p/first-report.00000/like").text)
     assert page.problems == []
@@ -144,16 +144,16 @@ def test_the_pages_show_it(visitor: FlaskClient) -> None:
 
 
 def test_every_passage_has_both(client: FlaskClient, library: Library) -> None:
-    """For each passage both pages answer and are well made, and its own page leads to them."""
+    """For each passage both pages answer and are valid, and the passage's own page links to them."""
     for passage in list(library.passages())[::9]:
-        for what in ("like", "lineage"):
-            response = client.get(f"/p/{passage.id}/{what}")
+        for page_name in ("like", "lineage"):
+            response = client.get(f"/p/{passage.id}/{page_name}")
             assert response.status_code == 200
             assert Page(response.text).problems == []
         assert f"/p/{passage.id}/like" in Page(client.get(f"/p/{passage.id}").text).links()
 
 
 def test_an_unknown_passage_is_not_found(client: FlaskClient) -> None:
-    """An id that nothing has is 404 here too."""
+    """An unknown id is 404 on these pages too."""
     assert client.get("/p/nothing.00000/like").status_code == 404
     assert client.get("/p/nothing.00000/lineage").status_code == 404

@@ -1,4 +1,4 @@
-"""Links to words of a passage: marked where they stand, carried over edits, told when they are gone, harmless."""
+"""Links to words of a passage: marked where they stand, found after edits, reported when gone, and harmless."""
 
 from __future__ import annotations
 
@@ -53,29 +53,34 @@ class Rivers:
         build(self.papers, self.index)
 
     def passages(self) -> list[tuple[str, str, str]]:
-        """Id, version and words of each passage that the paper's page shows."""
+        """Return id, version and words of each passage that the paper's page shows."""
         answer = self.client.get("/search?sort=document")
-        ids = [one["value"] for one in Page(answer.text).all("input", readonly="")]
-        found = []
+        ids = [element["value"] for element in Page(answer.text).all("input", readonly="")]
+        listed = []
         for address in ids:
             name = urlsplit(address).path.rpartition("/")[2]
             text = self.client.get(f"/api/passages/{name}").get_json()["text"]
-            found.append((name, parse_qs(urlsplit(address).query)["v"][0], text))
-        return found
+            listed.append((name, parse_qs(urlsplit(address).query)["v"][0], text))
+        return listed
 
     def link(self, words: str, until: str = "") -> str:
-        """The path of the link that the site gives for words, which may go on to words of another passage."""
-        [first] = [one for one in self.passages() if words in one[2]]
-        [last] = [one for one in self.passages() if until in one[2]] if until else [first]
+        """Return the path of the link that the site gives for words, which may end in another passage."""
+        [first] = [passage for passage in self.passages() if words in passage[2]]
+        [last] = [passage for passage in self.passages() if until in passage[2]] if until else [first]
         tail = until or words
-        asked = {"v": first[1], "start": first[2].index(words), "end": last[2].index(tail) + len(tail), "to": last[0]}
-        answer = self.client.get(f"/p/{first[0]}/selection?{urlencode(asked)}")
+        arguments = {
+            "v": first[1],
+            "start": first[2].index(words),
+            "end": last[2].index(tail) + len(tail),
+            "to": last[0],
+        }
+        answer = self.client.get(f"/p/{first[0]}/selection?{urlencode(arguments)}")
         assert answer.status_code == 200
         link: str = answer.get_json()["link"].removeprefix(SITE)
         return link
 
     def page(self, link: str) -> Page:
-        """The page that a link leads to."""
+        """Return the page that a link leads to."""
         answer = self.client.get(link.partition("#")[0], follow_redirects=True)
         assert answer.status_code == 200
         page = Page(answer.text)
@@ -90,14 +95,14 @@ def rivers(tmp_path: Path) -> Rivers:
 
 
 def marked(page: Page) -> str:
-    """The words that the page marks, passages parted by a bar."""
-    return "|".join(unescape(one.text) for one in page.all("mark", class_="quoted"))
+    """Return the words that the page marks, with a bar between passages."""
+    return "|".join(unescape(element.text) for element in page.all("mark", class_="quoted"))
 
 
 def fate(page: Page) -> str:
-    """What the page says of the words of the link, or nothing."""
-    told = page.all("div", class_="fate")
-    return " ".join(told[0].text.split()) if told else ""
+    """Return what the page says happened to the words of the link, or an empty string."""
+    notes = page.all("div", class_="fate")
+    return " ".join(notes[0].text.split()) if notes else ""
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -105,7 +110,7 @@ def fate(page: Page) -> str:
 def test_any_selection_of_any_passage_is_marked_by_its_link(
     client: FlaskClient, library: Library, data: st.DataObject
 ) -> None:
-    """Over the shipped papers: the link that the site gives opens with exactly these words marked."""
+    """The link that the site gives for any selection of any shipped passage opens with exactly these words marked."""
     passages = list(library.passages())
     passage: Passage = data.draw(st.sampled_from(passages))
     start = data.draw(st.integers(0, len(passage.text)))
@@ -119,8 +124,10 @@ def test_any_selection_of_any_passage_is_marked_by_its_link(
     link = answer.get_json()["link"].removeprefix(SITE)
     page = Page(client.get(link.partition("#")[0]).text)
     assert page.problems == []
-    assert "".join(unescape(one.text) for one in page.all("mark", class_="quoted")) == passage.text[slice(*wanted)]
-    assert [one["class"] for one in page.all("*", id="quote")] == ["quoted"]
+    assert (
+        "".join(unescape(element.text) for element in page.all("mark", class_="quoted")) == passage.text[slice(*wanted)]
+    )
+    assert [element["class"] for element in page.all("*", id="quote")] == ["quoted"]
     assert fate(page) == ""
     assert page.one("link", rel="canonical")["href"] == f"{SITE}/p/{passage.id}"
 
@@ -129,26 +136,26 @@ def test_words_are_quoted_with_their_reference(rivers: Rivers) -> None:
     """The quotation has the words in quotation marks and a reference whose link leads to exactly them."""
     name, version, text = rivers.passages()[0]
     start = text.index("the readings")
-    asked = {"v": version, "start": start, "end": start + 36, "style": "un-footnote"}
-    found = rivers.client.get(f"/p/{name}/selection?{urlencode(asked)}").get_json()
-    quotation, reference = found["quotation"].split("\n")
+    arguments = {"v": version, "start": start, "end": start + 36, "style": "un-footnote"}
+    answer = rivers.client.get(f"/p/{name}/selection?{urlencode(arguments)}").get_json()
+    quotation, reference = answer["quotation"].split("\n")
     assert quotation == "“the readings must be kept in one book”"
-    assert f"Available at {found['link'].partition(':~:')[0]} (accessed on" in reference
-    assert marked(rivers.page(found["link"].removeprefix(SITE))) == quotation.strip("“”")
+    assert f"Available at {answer['link'].partition(':~:')[0]} (accessed on" in reference
+    assert marked(rivers.page(answer["link"].removeprefix(SITE))) == quotation.strip("“”")
 
 
 def test_words_of_several_passages(rivers: Rivers) -> None:
-    """A selection may go from one passage to a later one: all of it is marked, and quoted passage by passage."""
+    """A selection across passages is marked as a whole, and quoted passage by passage."""
     link = rivers.link("one book that every", until="A second meeting")
     page = rivers.page(link)
     assert marked(page) == f"one book that every station can open.|{SECOND}|A second meeting"
     assert len(page.all("*", id="quote")) == 1
-    fields = [unescape(one.text) for one in page.all("textarea")]
+    fields = [unescape(element.text) for element in page.all("textarea")]
     assert f"“one book that every station can open.”\n“{SECOND}”\n“A second meeting”\n" in fields[1]
 
 
 def test_words_are_found_after_the_passage_was_edited(rivers: Rivers) -> None:
-    """A small edit leaves the words marked; where they differ the page says so and shows what was cited."""
+    """After a small edit the words are still marked; when they differ, the page says so and shows what was cited."""
     link = rivers.link("the readings must be kept in one book")
     rivers.edit("Before all else, t" + FIRST[1:].replace("one book", "a single book"), SECOND, THIRD)
     page = rivers.page(link)
@@ -161,7 +168,7 @@ def test_words_are_found_after_the_passage_was_edited(rivers: Rivers) -> None:
 
 
 def test_words_that_went_to_another_passage_with_a_split_are_marked_there(rivers: Rivers) -> None:
-    """When a passage is divided, words that the other part has are marked in it."""
+    """When a passage is divided, words that are now in the other part are marked there."""
     link = rivers.link("the readings must be kept in one book")
     head, tail = FIRST.split(", and that ")
     rivers.edit(f"{head}.", f"And that {tail}", SECOND, THIRD)
@@ -169,14 +176,14 @@ def test_words_that_went_to_another_passage_with_a_split_are_marked_there(rivers
 
 
 def test_words_of_a_passage_that_was_merged_are_marked_in_the_survivor(rivers: Rivers) -> None:
-    """When a passage becomes a part of another one, its words are marked there."""
+    """When a passage is merged into another one, its words are marked there."""
     link = rivers.link("the book is full")
     rivers.edit(FIRST, f"{SECOND} {THIRD}")
     assert marked(rivers.page(link)) == "the book is full"
 
 
 def test_words_that_are_gone_are_told(rivers: Rivers) -> None:
-    """The page says that the words are gone, shows what was cited, and has that at the place the link leads to."""
+    """The page says that the words are gone, and shows what was cited at the place that the link leads to."""
     link = rivers.link("the readings must be kept in one book that every station can open")
     rivers.edit(
         FIRST.partition(", and that")[0] + ", whatever the weather, the price of fuel or the day.", SECOND, THIRD
@@ -189,7 +196,7 @@ def test_words_that_are_gone_are_told(rivers: Rivers) -> None:
 
 
 def test_words_that_never_stood_there_are_not_called_cited(rivers: Rivers) -> None:
-    """What a link merely claims is shown as the link's words, not as the paper's."""
+    """Words that the paper never had are shown as the link's words, not as the paper's."""
     name, version, _ = rivers.passages()[0]
     page = rivers.page(f"/p/{name}?v={version}&quote=the+delegates+sold+their+votes")
     assert "do not stand in this passage" in fate(page)
@@ -198,7 +205,7 @@ def test_words_that_never_stood_there_are_not_called_cited(rivers: Rivers) -> No
 
 
 def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) -> None:
-    """A link that went on into a passage that is withdrawn says so, and marks what is left."""
+    """A link that ends in a withdrawn passage says so, and marks the words that are left."""
     link = rivers.link("from one station", until="A second meeting")
     rivers.edit(FIRST, SECOND)
     page = rivers.page(link)
@@ -220,7 +227,7 @@ def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) 
 def test_words_across_passages_that_changed_anywhere_are_called_changed(
     rivers: Rivers, edited: tuple[str, ...], wanted: str
 ) -> None:
-    """Whatever changes between the first and the last of the words is told, and the last are found in their place."""
+    """A change anywhere between the first and the last of the words is reported, and the last words are found."""
     link = rivers.link("from one station", until="A second meeting")
     assert fate(rivers.page(link)) == ""
     rivers.edit(*edited)
@@ -230,7 +237,7 @@ def test_words_across_passages_that_changed_anywhere_are_called_changed(
 
 
 def test_the_end_of_words_across_passages_stays_where_it_was(rivers: Rivers) -> None:
-    """The last words are not taken for the same words that stand before them since."""
+    """The last words are not confused with the same words earlier in the passage."""
     link = rivers.link("from one station", until="when the book is full")
     rivers.edit(FIRST, SECOND, "The book will be closed when the book is full. " + THIRD)
     page = rivers.page(link)
@@ -239,43 +246,43 @@ def test_the_end_of_words_across_passages_stays_where_it_was(rivers: Rivers) -> 
 
 
 def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
-    """What the page of words offers to download has these words, their link and the paragraphs they stand in."""
+    """The downloads of a page of selected words hold these words, their link and the paragraphs they stand in."""
     link = rivers.link("one book that every", until="A second meeting")
     page = rivers.page(link)
-    addresses = [one["href"] for one in page.all("a", rel="nofollow") if ".ris?" in one["href"]]
+    addresses = [element["href"] for element in page.all("a", rel="nofollow") if ".ris?" in element["href"]]
     [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
-    said = f"one book that every station can open. {SECOND} A second meeting"
-    assert (entry["abstract"], entry["urls"]) == (said, [SITE + link.partition(":~:")[0].rstrip("#")])
+    selected_text = f"one book that every station can open. {SECOND} A second meeting"
+    assert (entry["abstract"], entry["urls"]) == (selected_text, [SITE + link.partition(":~:")[0].rstrip("#")])
     assert "Paragraphs 1–3." in entry["notes"]
     [item] = json.loads(rivers.client.get(addresses[0].replace(".ris?", ".json?")).text)
-    assert " ".join(item["abstract"].split()) == said
+    assert " ".join(item["abstract"].split()) == selected_text
     assert (item["URL"], item["note"]) == (entry["urls"][0], "Paragraphs 1–3.")
     [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
-    assert (book["abstract"], book["url"]) == (said, entry["urls"][0])
+    assert (book["abstract"], book["url"]) == (selected_text, entry["urls"][0])
     assert "paras. 1--3" in book["note"]
 
 
 def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> None:
-    """The annotation at the address of words selects just them, passage by passage."""
+    """The annotation of selected words selects just these words, passage by passage."""
     link = rivers.link("one book that every", until="A second meeting")
     path, _, query = link.partition("#")[0].partition("?")
-    found = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
-    quotes = [one["selector"]["refinedBy"]["exact"] for one in found["target"]]
+    annotation = rivers.client.get(f"{path}.jsonld?{query}").get_json(force=True)
+    quotes = [target["selector"]["refinedBy"]["exact"] for target in annotation["target"]]
     assert quotes == ["one book that every station can open.", SECOND, "A second meeting"]
-    assert found["id"] == f"{SITE}{path}.jsonld?{query}"
+    assert annotation["id"] == f"{SITE}{path}.jsonld?{query}"
 
 
 def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:
-    """A reference to words that do not stand there any more is one to the passage, with a note of what was named."""
+    """A reference to words that are gone is a reference to the passage, with a note of the words."""
     name, version, _ = rivers.passages()[0]
     [entry] = rispy.loads(rivers.client.get(f"/p/{name}.ris?v={version}&quote=the+delegates+sold+their+votes").text)
     assert entry["urls"] == [f"{SITE}/p/{name}?v={version}"]
     assert "abstract" not in entry
-    assert any("do not stand in this passage: “the delegates sold their votes”" in one for one in entry["notes"])
+    assert any("do not stand in this passage: “the delegates sold their votes”" in note for note in entry["notes"])
 
 
 def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Rivers) -> None:
-    """When the passages that words began and ended in become one, the words are marked there, and called the same."""
+    """When the first and last passage of the words are merged, the words are marked there and count as unchanged."""
     link = rivers.link("from one station", until="A second meeting")
     rivers.edit(FIRST, f"{SECOND} {THIRD}")
     page = rivers.page(link)
@@ -284,7 +291,7 @@ def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Ri
 
 
 def test_changes_outside_the_words_are_none_of_theirs(rivers: Rivers) -> None:
-    """What changes before the first or after the last of the words leaves them as they were cited."""
+    """Changes before the first or after the last of the words do not count as changes of the words."""
     link = rivers.link("from one station", until="A second meeting")
     rivers.edit(FIRST, "Then t" + SECOND[1:], THIRD.replace("the boat will be sold", "the ice will be back"))
     page = rivers.page(link)
@@ -293,7 +300,7 @@ def test_changes_outside_the_words_are_none_of_theirs(rivers: Rivers) -> None:
 
 
 def test_words_of_a_passage_that_is_withdrawn_are_marked_in_what_was_cited(rivers: Rivers) -> None:
-    """The page for a passage that is gone shows its wording as cited, with the words of the link in it marked."""
+    """The page of a withdrawn passage shows its cited wording, with the words of the link marked in it."""
     link = rivers.link("the boat will be sold")
     rivers.edit(FIRST, SECOND)
     answer = rivers.client.get(link.partition("#")[0])
@@ -305,7 +312,7 @@ def test_words_of_a_passage_that_is_withdrawn_are_marked_in_what_was_cited(river
 
 
 def test_a_selection_of_another_version_is_refused(rivers: Rivers) -> None:
-    """Offsets counted in other words are a conflict; none, or what is no number, cannot be understood."""
+    """Offsets into another version are a conflict; missing or malformed offsets are a bad request."""
     name, version, _ = rivers.passages()[0]
     later, _, _ = rivers.passages()[1]
     for query, status in (
@@ -337,7 +344,7 @@ HOSTILE = (
 @pytest.mark.parametrize("name", ["quote", "until", "before", "to", "v", "style", "from"])
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_nothing_in_the_address_does_harm(client: FlaskClient, library: Library, name: str, value: str) -> None:
-    """Markup, controls, halves of characters and great lengths leave a sound page."""
+    """Markup, control characters, half surrogates and great lengths in the address leave a valid page."""
     passage = next(library.passages())
     query = urlencode({"quote": "the words", name: value.encode("utf-8", "surrogatepass")})
     answer = client.get(f"/p/{passage.id}?{query}")
@@ -345,7 +352,7 @@ def test_nothing_in_the_address_does_harm(client: FlaskClient, library: Library,
     page = Page(answer.text)
     assert page.problems == []
     assert not page.all("img")
-    assert "alert(1)" not in "".join(one.text for one in page.all("script"))
+    assert "alert(1)" not in "".join(element.text for element in page.all("script"))
     for style in STYLE_NAMES:
         assert client.get(f"/p/{passage.id}?{query}&style={style}").status_code == 200
         break

@@ -1,11 +1,11 @@
-"""References to a list of results: the same search as the page, as a file that another's parser reads."""
+"""Tests of downloads of results: the same search as the page, in files that third-party parsers read."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,72 +27,72 @@ from webapp.shared.basket_item import BasketItem
 from webapp.shared.formats import MAX_REFERENCES
 
 SITE = "https://papers.example.org"
-DAY = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
+DAY = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def visitor(seed_index: Path) -> FlaskClient:
-    """A visitor of the site over the papers that ship, on a known day."""
+    """A test client of the site over the shipped papers, on a fixed day."""
     return create_app(seed_index, SITE, lambda: DAY).test_client()
 
 
 def hits(library: Library, q: str = "training") -> tuple[str, ...]:
-    """All ids that a query finds, in order."""
+    """Return all ids that a query finds, in order."""
     return library.ordered_ids(Query(parse(q).node))
 
 
 def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> None:
-    """Without more words a file has the hits of the page that the same parameters show, in their order."""
-    for page, wanted in ((1, hits(library)[:10]), (2, hits(library)[10:20]), (99, hits(library)[40:] or None)):
-        found = rispy.loads(visitor.get(f"/search.ris?q=training&page={page}").text)
-        expected = wanted or hits(library)[(len(hits(library)) - 1) // 10 * 10 :]
-        assert [one["id"] for one in found] == list(expected)
+    """By default a file has the hits of the page that the same parameters show, in order."""
+    for page, page_ids in ((1, hits(library)[:10]), (2, hits(library)[10:20]), (99, hits(library)[40:] or None)):
+        references = rispy.loads(visitor.get(f"/search.ris?q=training&page={page}").text)
+        expected = page_ids or hits(library)[(len(hits(library)) - 1) // 10 * 10 :]
+        assert [reference["id"] for reference in references] == list(expected)
 
 
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
-    """With `extent=all` every format has every hit once, with the link to the wording that was found."""
-    every = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
-    links = [f"{SITE}/p/{one.name}" for one in every]
-    got = {
+    """With `extent=all` every format has every hit once, with its permanent link."""
+    items = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
+    links = [f"{SITE}/p/{item.name}" for item in items]
+    responses = {
         suffix: visitor.get(f"/search.{suffix}?q=training&extent=all")
         for suffix in ("ris", "bib", "json", "csv", "txt")
     }
-    assert [one["urls"][0] for one in rispy.loads(got["ris"].text)] == links
-    bib = bibtexparser.loads(got["bib"].text, BibTexParser(common_strings=True)).entries
-    assert [one["url"] for one in bib] == links
-    assert [one["URL"] for one in json.loads(got["json"].text)] == links
-    rows = csv.DictReader(io.StringIO(got["csv"].text.removeprefix("\ufeff"), newline=""))
+    assert [item["urls"][0] for item in rispy.loads(responses["ris"].text)] == links
+    bib = bibtexparser.loads(responses["bib"].text, BibTexParser(common_strings=True)).entries
+    assert [item["url"] for item in bib] == links
+    assert [item["URL"] for item in json.loads(responses["json"].text)] == links
+    rows = csv.DictReader(io.StringIO(responses["csv"].text.removeprefix("\ufeff"), newline=""))
     assert [(row["passage"], row["link"]) for row in rows] == [
-        (one.id, link) for one, link in zip(every, links, strict=True)
+        (item.id, link) for item, link in zip(items, links, strict=True)
     ]
-    assert got["txt"].text.count(f"{SITE}/p/") == len(every)
-    names = {response.headers["Content-Disposition"] for response in got.values()}
-    assert names == {f"attachment; filename=search-training.{suffix}" for suffix in got}
+    assert responses["txt"].text.count(f"{SITE}/p/") == len(items)
+    names = {response.headers["Content-Disposition"] for response in responses.values()}
+    assert names == {f"attachment; filename=search-training.{suffix}" for suffix in responses}
 
 
 def test_the_filters_hold(visitor: FlaskClient) -> None:
-    """A file has what the narrowed page has."""
+    """A file has only what passes the filters."""
     rows = csv.DictReader(io.StringIO(visitor.get("/search.csv?q=training&year=2019&extent=all").text))
     assert {row["start"][:4] for row in rows} == {"2019"}
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_a_bibliography_is_in_the_style_asked_for(visitor: FlaskClient, library: Library, style: str) -> None:
-    """Each paragraph is the reference as it is written for that passage alone."""
+    """Each paragraph of a bibliography is the reference in the requested style."""
     text = visitor.get(f"/search.txt?q=training&style={style}").text
-    wanted = []
+    expected = []
     for key in hits(library)[:10]:
         passage = library.passage(key)
-        said = find_restrictions(library.document_passages(passage.document.id))
-        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.from_passage(passage).version, said)
-        wanted.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
-    assert text.strip().split("\n\n") == wanted
+        notes = find_restrictions(library.document_passages(passage.document.id))
+        reference = Reference(passage, f"{SITE}/p/{key}", DAY.date(), BasketItem.from_passage(passage).version, notes)
+        expected.append(plain_text(cite(reference, style)))  # type: ignore[arg-type]  # one of the styles
+    assert text.strip().split("\n\n") == expected
 
 
 def test_a_file_holds_so_many_and_the_page_says_so(
     visitor: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No file has more references than the cap, which is named where all are offered."""
+    """No file has more references than the limit, and the page names the limit."""
     assert MAX_REFERENCES == 1_000
     monkeypatch.setattr(routes, "MAX_REFERENCES", 7)
     monkeypatch.setattr("webapp.search.exports.MAX_REFERENCES", 7)
@@ -102,23 +102,25 @@ def test_a_file_holds_so_many_and_the_page_says_so(
 
 
 def test_the_control_offers_what_there_is(visitor: FlaskClient) -> None:
-    """The form below the results sends the search as it was narrowed, and each of its buttons leads to a file."""
+    """The form below the results sends the search with its filters, and each button leads to a file."""
     page = Page(visitor.get("/search?q=training&year=2024&page=2").text)
     assert page.problems == []
-    buttons = [one["formaction"] for one in page.all("button") if one.has("formaction")]
+    buttons = [element["formaction"] for element in page.all("button") if element.has("formaction")]
     assert len(buttons) == 5
-    kept = "&".join(
-        f"{one['name']}={quote(one['value'])}" for one in page.all("input", type="hidden") if one["name"] != "back"
+    arguments = "&".join(
+        f"{element['name']}={quote(element['value'])}"
+        for element in page.all("input", type="hidden")
+        if element["name"] != "back"
     )
     for button in buttons:
-        assert visitor.get(f"{button}?{kept}&extent=page&style=mla").status_code == 200
+        assert visitor.get(f"{button}?{arguments}&extent=page&style=mla").status_code == 200
     nothing = Page(visitor.get("/search?q=zeppelin").text)
-    assert [one for one in nothing.all("button") if one.has("formaction")] == []
+    assert [element for element in nothing.all("button") if element.has("formaction")] == []
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_an_odd_query_is_answered(visitor: FlaskClient, text: str) -> None:
-    """Any query gives a file, or an empty one."""
+    """Any query gives a file, possibly empty."""
     for suffix in ("ris", "txt", "json"):
         response = visitor.get(f"/search.{suffix}?q={quote(text)}&style={quote(text[:50])}&extent={quote(text[:50])}")
         assert response.status_code == 200

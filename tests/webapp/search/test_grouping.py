@@ -1,4 +1,4 @@
-"""Results by paper and by session."""
+"""Tests of results grouped by paper and by session."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REQUESTS = [
 
 
 def key_of(library: Library, by: str, passage_id: str) -> str:
-    """The group of a passage, worked out from the passage itself."""
+    """Return the group of a passage, computed from the passage itself."""
     passage = library.passage(passage_id)
     if by == "document":
         return passage.document.id
@@ -35,47 +35,47 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
 @pytest.mark.parametrize("by", ["document", "session"])
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchRequest) -> None:
-    """Over all pages, whatever the order and filters, each group stands once, with all its hits counted, best first."""
+    """Over all pages each group appears once, counts all its hits, and shows the best first."""
     everything = find(library, ParsedRequest(request_))
     order = library.ordered_ids(everything.results.query)
-    parts: list[ResultGroup] = []
+    groups: list[ResultGroup] = []
     page = 1
     while True:
-        asked = request_.with_group(by).with_page(page)
-        made = group_results(library, find(library, ParsedRequest(asked)))
-        parts += made.parts
-        if page >= made.found.results.pages:
+        request_on_page = request_.with_group(by).with_page(page)
+        grouped = group_results(library, find(library, ParsedRequest(request_on_page)))
+        groups += grouped.groups
+        if page >= grouped.outcome.results.pages:
             break
         page += 1
-    keys = [key_of(library, by, one) for one in order]
-    assert [part.key for part in parts] == list(dict.fromkeys(keys))
-    for part in parts:
-        own = [one for one, key in zip(order, keys, strict=True) if key == part.key]
-        assert part.count == len(own)
-        assert [hit.passage.id for hit in part.hits] == own[: grouping.PASSAGES_PER_GROUP]
-    assert made.groups == len(parts)
+    keys = [key_of(library, by, passage_id) for passage_id in order]
+    assert [group.key for group in groups] == list(dict.fromkeys(keys))
+    for group in groups:
+        group_ids = [passage_id for passage_id, key in zip(order, keys, strict=True) if key == group.key]
+        assert group.count == len(group_ids)
+        assert [hit.passage.id for hit in group.hits] == group_ids[: grouping.PASSAGES_PER_GROUP]
+    assert grouped.total == len(groups)
 
 
 @pytest.mark.parametrize("by", ["document", "session"])
 def test_one_group_lists_all_its_passages(client: FlaskClient, library: Library, by: str) -> None:
-    """The link to all of a group lists its passages only, page by page, and leads back to the groups."""
+    """The link to all of a group lists only its passages, page by page, and links back to the groups."""
     page = Page(client.get(f"/search?q=training&group={by}").text)
-    link = next(one for one in page.all("a") if re.match(r"All \d+ passages", one.text.strip()))
+    link = next(item for item in page.all("a") if re.match(r"All \d+ passages", item.text.strip()))
     count = int(link.text.split()[1])
     group = dict(parse_qsl(urlsplit(link["href"]).query))["group"]
-    found: list[str] = []
+    passage_ids: list[str] = []
     path: str | None = link["href"]
     while path:
         shown = Page(client.get(path).text)
-        found += [urlsplit(one["href"]).path.removeprefix("/p/") for one in shown.all("a", data_open="")]
-        path = next((one["href"] for one in shown.all("a", rel="next")), None)
-    assert len(found) == len(set(found)) == count
-    assert {f"{by}:{key_of(library, by, one)}" for one in found} == {group}
-    assert f"/search?q=training&group={by}" in [one["href"] for one in shown.all("a")]
+        passage_ids += [urlsplit(item["href"]).path.removeprefix("/p/") for item in shown.all("a", data_open="")]
+        path = next((item["href"] for item in shown.all("a", rel="next")), None)
+    assert len(passage_ids) == len(set(passage_ids)) == count
+    assert {f"{by}:{key_of(library, by, item)}" for item in passage_ids} == {group}
+    assert f"/search?q=training&group={by}" in [item["href"] for item in shown.all("a")]
 
 
 def test_the_address_is_the_state() -> None:
-    """Grouping goes into the address and comes back from it; a new query keeps it but opens no group."""
+    """The grouping survives a round trip through the URL; a new query keeps it but opens no group."""
     for group in ("", "document", "session", "session:montevideo-2024/3", "document:montevideo-2024-summary"):
         request = SearchRequest("training", {"year": ("2024",)}, "newest", 1, group=group)
         assert parse_request(request_pairs(request)).request == request
@@ -84,7 +84,7 @@ def test_the_address_is_the_state() -> None:
 
 @pytest.mark.parametrize("group", ["nonsense", ":x", "document:", "session:nowhere/9", "document:nothing", "%00"])
 def test_strange_groups_are_answered(client: FlaskClient, group: str) -> None:
-    """A grouping that does not exist is left out with a notice, and a group that does not exist is empty."""
+    """An unknown grouping is dropped with a notice, and an unknown group is empty."""
     response = client.get(f"/search?q=training&group={group}")
     assert response.status_code == 200
     if group not in {"session:nowhere/9", "document:nothing", "%00"}:
@@ -92,27 +92,29 @@ def test_strange_groups_are_answered(client: FlaskClient, group: str) -> None:
 
 
 def test_a_page_past_the_last_group_is_the_last(client: FlaskClient) -> None:
-    """There are fewer groups than passages, and the page says so."""
+    """A page past the last group becomes the last page, with a notice."""
     response = client.get("/search?q=training&group=document&page=3")
     assert "the last one is page 1" in response.text
     assert Page(response.text).all("li", class_="group")
 
 
 def test_a_hit_does_not_say_again_what_its_group_is_called(client: FlaskClient) -> None:
-    """Under the title of its session a passage is called by its paper and its number."""
+    """A hit under the title of its session is named by its paper and number."""
     page = Page(client.get("/search?q=training&group=session").text)
-    groups = {one.text for one in page.all("h2")}
-    hits = [one.text for one in page.all("h3")]
+    groups = {heading.text for heading in page.all("h2")}
+    hits = [heading.text for heading in page.all("h3")]
     assert hits
     assert not groups & set(hits)
-    assert any(re.fullmatch(r"Summary, passage \d+", one) for one in hits)
+    assert any(re.fullmatch(r"Summary, passage \d+", heading) for heading in hits)
 
 
 def test_the_ways_to_group_are_links(client: FlaskClient) -> None:
-    """One of three ways is current, and the search stays."""
+    """One of the three groupings is current, and the links keep the search."""
     page = Page(client.get("/search?q=training&year=2024&group=session").text)
-    choices = {one.text: one for one in page.all("a") if one.text in {"Not grouped", "By paper", "By session"}}
-    assert [text for text, one in choices.items() if one.has("aria-current")] == ["By session"]
+    choices = {
+        element.text: element for element in page.all("a") if element.text in {"Not grouped", "By paper", "By session"}
+    }
+    assert [text for text, element in choices.items() if element.has("aria-current")] == ["By session"]
     assert choices["Not grouped"]["href"] == "/search?q=training&year=2024"
     assert page.one("p", role="status").text.split()[1:4] == [
         "passages",

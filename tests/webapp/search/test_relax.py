@@ -1,4 +1,4 @@
-"""A search that finds nothing is an answer: what each part finds, which one emptied it, what would find something."""
+"""Tests of a search without results: what each part finds, which one is to blame, and which changes help."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ NOTHING: tuple[Notice, ...] = ()
 
 
 def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> NoResultsDiagnosis:
-    """What is said of a search, which must find nothing that has all of its words."""
-    found = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
-    assert found.results.total == 0 or found.relaxed
-    return diagnose(library, found)
+    """Return the diagnosis of a search that finds nothing with all of its terms."""
+    outcome = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
+    assert outcome.results.total == 0 or outcome.relaxed
+    return diagnose(library, outcome)
 
 
 def totals(library: Library, url: str) -> int:
-    """How many passages have all that the search at an address asks for."""
+    """Return the number of passages that fully match the search at a URL."""
     return find_strict(library, parse_request(parse_qsl(urlsplit(url).query))).results.total
 
 
@@ -41,73 +41,73 @@ def totals(library: Library, url: str) -> int:
     ],
 )
 def test_every_count_is_what_its_link_finds(library: Library, q: str, filters: dict[str, tuple[str, ...]]) -> None:
-    """Each part's own count, the count without it, and each way out are those of the searches they lead to."""
-    said = diagnosis(library, q, **filters)
-    assert said.clauses
-    for clause in said.clauses:
+    """Each count in the diagnosis is that of the search it links to."""
+    explained = diagnosis(library, q, **filters)
+    assert explained.clauses
+    for clause in explained.clauses:
         for count in filter(None, (clause.alone, clause.without)):
             assert totals(library, count.url) == count.total, count.url
-    for relief in said.options:
+    for relief in explained.options:
         assert totals(library, relief.url) == relief.total > 0
 
 
 def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client: FlaskClient) -> None:
-    """A year without papers is told as that: only words are to be checked for their spelling."""
-    said = diagnosis(library, "zeppelin year:1999")
-    assert (said.absent, said.unmet) == (("zeppelin",), ("year:1999",))
+    """A year without papers is reported as such, and not as a misspelt word."""
+    explained = diagnosis(library, "zeppelin year:1999")
+    assert (explained.absent, explained.unmet) == (("zeppelin",), ("year:1999",))
     text = Page(client.get("/search?q=year:1999").get_data(as_text=True)).text
     assert "No passage fits year:1999" in " ".join(text.split())
     assert "Check the spelling" not in text
 
 
 def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
-    """A word in no paper is named, has 0 alone, and the rest finds something without it."""
-    said = diagnosis(library, "zeppelin training")
-    assert said.absent == ("zeppelin",)
-    zeppelin, training = said.clauses
+    """A word in no paper is named, counts 0 alone, and the rest finds something without it."""
+    explained = diagnosis(library, "zeppelin training")
+    assert explained.absent == ("zeppelin",)
+    zeppelin, training = explained.clauses
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert said.options[0].text == "Leave out “zeppelin”"
+    assert explained.options[0].text == "Leave out “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:
-    """A phrase that stands nowhere is offered as its words, where they stand in one passage."""
-    said = diagnosis(library, '"capacity training building"')
-    assert [one.text for one in said.options] == ["Look for the words anywhere in a passage, in any form"]
+    """A phrase that appears nowhere is offered as separate words where one passage has them all."""
+    explained = diagnosis(library, '"capacity training building"')
+    assert [option.text for option in explained.options] == ["Look for the words anywhere in a passage, in any form"]
 
 
 def test_parts_that_never_meet_are_offered_as_a_choice(made_library: Library) -> None:
-    """Words of which each is found, but never with the other, are offered joined by OR."""
-    said = diagnosis(made_library, "nimble aircraft")
-    assert said.absent == ()
-    assert "Look for any part instead of all" in [one.text for one in said.options]
+    """Words that never appear together are offered joined by OR."""
+    explained = diagnosis(made_library, "nimble aircraft")
+    assert explained.absent == ()
+    assert "Look for any part instead of all" in [option.text for option in explained.options]
 
 
 def test_where_no_single_step_helps_the_filters_go(library: Library) -> None:
-    """When neither a part nor a filter alone is to blame, the wider readings are tried without any filter."""
-    said = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
-    assert said.options
-    assert all("filter" in one.text for one in said.options)
+    """Where no single part or filter is to blame, wider searches are tried without filters."""
+    explained = diagnosis(library, '"women capacity"', year=("2019",), status=("planned",))
+    assert explained.options
+    assert all("filter" in option.text for option in explained.options)
 
 
 def test_a_long_query_is_answered_with_bounded_work(library: Library) -> None:
-    """Of a query with more parts than are tried only the filters are."""
+    """Of a query with too many parts only the filters are tried."""
     words = " ".join(f"zeppelin{number}" for number in range(MAX_PARTS + 1))
-    said = diagnosis(library, words, year=("2019",))
-    assert [one.is_filter for one in said.clauses] in ([], [True])
+    explained = diagnosis(library, words, year=("2019",))
+    assert [clause.is_filter for clause in explained.clauses] in ([], [True])
 
 
 def test_the_page_shows_the_parts(client: FlaskClient) -> None:
-    """A table names each part with both counts as links, and the page is well made."""
+    """A table shows each part with both counts as links, on a well-formed page."""
     page = Page(client.get("/search?q=zeppelin+training&year=2019").text)
     assert page.problems == []
-    rows = [" ".join(one.text.split()) for one in page.all("tr")]
+    rows = [" ".join(row.text.split()) for row in page.all("tr")]
     assert rows[0] == "PartAloneAll the others"
     assert rows[1].startswith("zeppelin0 passages")
     assert rows[3].startswith("Year: 201933 passages")
 
 
 def test_a_search_without_a_word_is_not_diagnosed(client: FlaskClient) -> None:
-    """Where there is no word to look for there is no part to blame."""
+    """A query without a word is not diagnosed."""
     assert "Each part of the search" not in client.get("/search?q=%21%21%21").text

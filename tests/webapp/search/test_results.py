@@ -1,4 +1,4 @@
-"""The page of results: what was found, how to narrow it, and what to do when nothing was."""
+"""Tests of the results page: what was found, how to narrow it, and help where nothing was found."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from webapp.shared.labels import FACET_TITLES
 
 
 def request_of(link: str) -> SearchRequest:
-    """The search that a link asks for."""
+    """Return the search that a link asks for."""
     return parse_request(parse_qsl(urlsplit(link).query)).request
 
 
 def status(page: Page) -> str:
-    """The one line that tells how much was found."""
+    """Return the line that says how much was found."""
     return " ".join(page.one("p", role="status").text.split())
 
 
 def value(page: Page, label: str) -> Element:
-    """The facet link with a label."""
-    [found] = [one for one in page.all("a", class_="value") if one.text.strip().startswith(label)]
-    return found
+    """Return the facet link with a label."""
+    [matching] = [link for link in page.all("a", class_="value") if link.text.strip().startswith(label)]
+    return matching
 
 
 def count(element: Element) -> int:
-    """The number beside a facet value."""
+    """Return the number beside a facet value."""
     return int("".join(sign for sign in element.text.rpartition(" passage")[0].split()[-1] if sign.isdigit()))
 
 
 def test_hits_show_where_they_stand(client: FlaskClient) -> None:
-    """A hit tells its session, kind, status, meeting, place and dates, and marks the match."""
+    """A hit shows its session, kind, status, meeting, place and dates, and highlights the match."""
     page = open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024")
     hit = page.one("li", class_="hit").text
     assert "Session 3: Lessons from Recent Capacity-Building and Training Partnerships" in hit
@@ -49,7 +49,7 @@ def test_hits_show_where_they_stand(client: FlaskClient) -> None:
 
 
 def test_the_status_is_told_once(client: FlaskClient) -> None:
-    """One element of role status says how many passages were found and which are shown."""
+    """One element with the role status says how many passages were found and which are shown."""
     assert status(open_page(client, "/search?q=training")).endswith("match; 1–10 shown")
     assert (
         status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024"))
@@ -58,7 +58,7 @@ def test_the_status_is_told_once(client: FlaskClient) -> None:
 
 
 def test_a_facet_value_toggles(client: FlaskClient) -> None:
-    """Its link adds the value to the search and a second time takes it back, from page 1."""
+    """The link of a facet value selects it and then deselects it, from page 1."""
     page = open_page(client, "/search?q=training&sort=newest&page=2")
     year = value(page, "2019")
     assert request_of(year["href"]) == SearchRequest("training", {"year": ("2019",)}, "newest")
@@ -69,32 +69,34 @@ def test_a_facet_value_toggles(client: FlaskClient) -> None:
 
 
 def test_counts_leave_out_their_own_choice(client: FlaskClient) -> None:
-    """Choosing 2019 changes no count among the years, and a second year adds its own."""
-    free = open_page(client, "/search?q=training")
-    one = open_page(client, "/search?q=training&year=2019")
-    both = open_page(client, "/search?q=training&year=2019&year=2024")
+    """Selecting a year changes no count among the years, and a second year adds its own."""
+    unfiltered = open_page(client, "/search?q=training")
+    one_year = open_page(client, "/search?q=training&year=2019")
+    both_years = open_page(client, "/search?q=training&year=2019&year=2024")
     for label in ("2019", "2024", "2025"):
-        assert count(value(free, label)) == count(value(one, label)) == count(value(both, label))
-    assert status(one).startswith(f"{count(value(free, '2019'))} passages")
-    assert status(both).startswith(f"{count(value(free, '2019')) + count(value(free, '2024'))} passages")
+        assert count(value(unfiltered, label)) == count(value(one_year, label)) == count(value(both_years, label))
+    assert status(one_year).startswith(f"{count(value(unfiltered, '2019'))} passages")
+    assert status(both_years).startswith(
+        f"{count(value(unfiltered, '2019')) + count(value(unfiltered, '2024'))} passages"
+    )
 
 
 def test_other_facets_count_what_is_left(client: FlaskClient) -> None:
-    """The meetings of a year are counted within that year."""
+    """The meetings of a selected year are counted within that year."""
     page = open_page(client, "/search?q=training&year=2019")
     assert "Islamabad" not in page.one("section", id="narrow").text
     assert count(value(page, "Meeting note")) == count(value(page, "2019"))
 
 
 def test_a_chosen_value_stays_at_nothing(client: FlaskClient) -> None:
-    """What is chosen can be taken back also where it finds nothing."""
+    """A selected value that finds nothing can still be deselected."""
     page = open_page(client, "/search?q=telemedicine&year=2019")
     assert count(value(page, "2019")) == 0
     assert value(page, "2019").has("aria-current", "true")
 
 
 def test_chips_take_filters_off(client: FlaskClient) -> None:
-    """Each filter is a chip that names it and takes off it alone; one more clears all."""
+    """Each filter is a chip that names it and removes it alone; one more link clears all."""
     page = open_page(client, "/search?q=training&year=2019&year=2024&status=reported")
     chips = {" ".join(chip.text.split()): request_of(chip["href"]) for chip in page.all("a", class_="chip")}
     assert {name.rstrip(" ×") for name in chips} == {
@@ -108,26 +110,28 @@ def test_chips_take_filters_off(client: FlaskClient) -> None:
 
 
 def test_the_form_keeps_filters_and_order(client: FlaskClient) -> None:
-    """A new query is asked within the same filters, in the same order, from the first page."""
+    """A new query keeps the filters and the order, from page 1."""
     page = open_page(client, "/search?q=training&year=2019&year=2024&sort=oldest&page=2")
-    forms = [place for place, one in enumerate(page.elements) if one.tag == "form"]
+    forms = [index for index, element in enumerate(page.elements) if element.tag == "form"]
     search = page.elements[forms[0] : forms[1]]
-    kept = [(one["name"], one["value"]) for one in search if one.has("type", "hidden")]
-    assert kept == [("year", "2019"), ("year", "2024"), ("sort", "oldest")]
+    hidden = [(element["name"], element["value"]) for element in search if element.has("type", "hidden")]
+    assert hidden == [("year", "2019"), ("year", "2024"), ("sort", "oldest")]
     assert page.one("input", id="q")["value"] == "training"
 
 
 def test_orders_are_links(client: FlaskClient) -> None:
-    """There are four orders for a query and three, without best match, for none; one is current."""
+    """A query has four sort orders, an empty one three, without best match; one is current."""
     page = open_page(client, "/search?q=training&sort=newest")
     shown = {
-        one.text: one.has("aria-current") for one in page.all("a") if "sort" in one["href"] or one.has("aria-current")
+        link.text: link.has("aria-current")
+        for link in page.all("a")
+        if "sort" in link["href"] or link.has("aria-current")
     }
     assert shown["Newest"]
     assert not shown["Oldest"]
     browsing = open_page(client, "/search")
     assert "Best match" not in browsing.text
-    [current] = [one.text for one in browsing.all("a", aria_current="true")]
+    [current] = [link.text for link in browsing.all("a", aria_current="true")]
     assert current == "Document order"
 
 
@@ -140,21 +144,21 @@ def test_newest_and_oldest_are_what_they_say(client: FlaskClient, library: Libra
 
 
 def test_pages_go_on_and_back(client: FlaskClient) -> None:
-    """Every hit stands on exactly one page, and pages link to their neighbours."""
+    """Every hit is on exactly one page, and pages link to their neighbours."""
     links: list[str] = []
     path: str | None = "/search?q=training"
     pages = 0
     while path:
         page = open_page(client, path)
         pages += 1
-        links += [one["href"] for one in page.all("a", data_open="")]
-        path = next((one["href"] for one in page.all("a", rel="next")), None)
+        links += [link["href"] for link in page.all("a", data_open="")]
+        path = next((link["href"] for link in page.all("a", rel="next")), None)
     assert len(links) == len(set(links)) == int(status(page).split()[0])
     assert page.one("a", rel="prev")["href"].endswith(f"page={pages - 1}" if pages > 2 else "q=training")
 
 
 def test_nothing_typed_is_everything(client: FlaskClient, library: Library) -> None:
-    """An empty query browses all passages, and says so."""
+    """An empty query lists all passages, and says so."""
     for path in ("/search", "/search?q=", "/search?q=+++"):
         page = open_page(client, path)
         assert status(page).startswith(f"{library.stats.passages} passages")
@@ -162,7 +166,7 @@ def test_nothing_typed_is_everything(client: FlaskClient, library: Library) -> N
 
 
 def test_punctuation_finds_nothing_and_says_why(client: FlaskClient) -> None:
-    """A query without a word in it is told what to type instead."""
+    """A query without a word is answered with what to type instead."""
     page = open_page(client, "/search?q=%3F%21%21")
     assert status(page) == "Nothing was found for ?!!"
     assert "There is no word to search for" in page.text
@@ -170,13 +174,13 @@ def test_punctuation_finds_nothing_and_says_why(client: FlaskClient) -> None:
 
 
 def test_an_over_long_query_is_told(client: FlaskClient) -> None:
-    """Ten thousand characters are answered with what was searched and what to do."""
+    """An over-long query is answered with how much of it was searched."""
     page = open_page(client, "/search?q=" + "river+" * 1700)
     assert "characters; only the first 2,000 were searched" in page.text
 
 
 @pytest.mark.parametrize(
-    ("argument", "told"),
+    ("argument", "notice"),
     [
         ("page=1000000000", "There is no page 1,000,000,000; the last one is page"),
         ("page=-1", "There is no page “-1”; this is the first page."),
@@ -189,100 +193,100 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
         ("sort=size", "There is no order “size”"),
     ],
 )
-def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, told: str) -> None:
-    """Unknown values and impossible pages are named, and the search goes on without them."""
+def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, notice: str) -> None:
+    """Unknown values and impossible pages are named, and the search runs without them."""
     page = open_page(client, f"/search?q=training&{argument}")
-    assert told in page.text
+    assert notice in page.text
     assert page.all("li", class_="hit")
 
 
 def test_a_filter_that_empties_the_set_is_named(client: FlaskClient) -> None:
-    """Where one filter is to blame, leaving it out is one click, with what that finds."""
+    """Where one filter empties the results, one link drops it."""
     page = open_page(client, "/search?q=telemedicine&year=2019&status=reported")
-    [relief] = [one for one in page.all("a") if one.text.startswith("Leave out")]
-    assert relief.text == "Leave out the filter Year: 2019"
-    assert open_page(client, relief["href"]).all("li", class_="hit")
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    assert remedy.text == "Leave out the filter Year: 2019"
+    assert open_page(client, remedy["href"]).all("li", class_="hit")
 
 
 def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
-    """Where one word stands nowhere it is named, and leaving it out is one click."""
+    """Where one word appears nowhere it is named, and one link drops it."""
     page = open_page(client, "/search?q=training+zeppelin&year=2019")
     assert "zeppelin stands in none of these papers" in page.text
-    [relief] = [one for one in page.all("a") if one.text.startswith("Leave out")]
-    assert request_of(relief["href"]) == SearchRequest("training", {"year": ("2019",)})
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    assert request_of(remedy["href"]) == SearchRequest("training", {"year": ("2019",)})
     assert "What these papers cover" in page.text
 
 
 def test_filters_that_only_together_empty_the_set_go_together(client: FlaskClient) -> None:
-    """Where no single filter helps, leaving out all of them is offered."""
+    """Where no single filter is to blame, one link drops them all."""
     page = open_page(client, "/search?q=Kawasaki&year=2019&meeting=islamabad-2025")
-    assert [one.text for one in page.all("a") if one.text.startswith("Leave out")] == ["Leave out all filters"]
+    assert [link.text for link in page.all("a") if link.text.startswith("Leave out")] == ["Leave out all filters"]
 
 
 def test_long_facets_fold(long_client: FlaskClient) -> None:
-    """Of many sessions eight are shown and the rest folded, all of them links."""
+    """Of many values eight are shown and the rest are folded."""
     page = open_page(long_client, "/search?q=gauge")
     assert "Show all 24" in page.one("details", class_="folded").text
     assert len(page.one("details", class_="folded").text.split("passages")) - 1 == 16
 
 
 def test_a_chosen_value_is_never_folded_away(long_client: FlaskClient, long_library: Library) -> None:
-    """A value that is chosen stands in sight, however rare it is."""
-    *_, last = long_library.facet_labels("session")
-    page = open_page(long_client, f"/search?q=gauge&session={last}")
+    """A selected value is always shown, however rare it is."""
+    *_, last_session = long_library.facet_labels("session")
+    page = open_page(long_client, f"/search?q=gauge&session={last_session}")
     chosen = page.one("a", class_="chosen")
     assert chosen.text not in page.one("details", class_="folded").text
 
 
 def test_a_bare_session_number_is_every_session_of_that_number(client: FlaskClient, library: Library) -> None:
-    """`session=3` narrows to the third session of each meeting that has one."""
+    """`session=3` narrows to the third session of every meeting that has one."""
     page = open_page(client, "/search?session=3")
     assert len(page.all("a", class_="chip")) == len(library.expand_sessions("3")) > 1
 
 
 def test_sessions_of_several_meetings_say_of_which(client: FlaskClient) -> None:
-    """Where sessions of several meetings are listed each names its own; within one meeting none does."""
+    """Sessions of several meetings name their meeting; those of one meeting do not."""
     page = open_page(client, "/search?q=training")
-    hints = {one.text for one in page.all("span", class_="value-hint")}
+    hints = {element.text for element in page.all("span", class_="value-hint")}
     assert {"Montevideo 2024", "December 2019"} <= hints
     alone = open_page(client, "/search?q=training&meeting=montevideo-2024")
     assert not alone.all("span", class_="value-hint")
 
 
 def test_a_hit_says_where_else_its_words_stand(made_client: FlaskClient) -> None:
-    """A passage found by who is named with it, not by its own words, says so with the match marked."""
-    [told] = open_page(made_client, "/search?q=voice").all("p", class_="elsewhere")
-    assert told.text == "Found in the list of people: A voice"
+    """A passage found only by the people named with it says so and highlights the match."""
+    [outside_match] = open_page(made_client, "/search?q=voice").all("p", class_="elsewhere")
+    assert outside_match.text == "Found in the list of people: A voice"
     assert not open_page(made_client, "/search?q=mentoring").all("p", class_="elsewhere")
 
 
 def test_every_facet_has_a_name_and_a_list(client: FlaskClient, library: Library) -> None:
-    """Whatever can be narrowed by is listed beside the results of a search for everything, and works."""
+    """Every facet with values is listed beside the results, and its filter works."""
     page = open_page(client, "/search")
-    listed = {one.text.split(" chosen")[0].strip() for one in page.all("summary")}
+    listed = {summary.text.split(" chosen")[0].strip() for summary in page.all("summary")}
     for facet in FACETS:
         values = library.facet_labels(facet)
         if values:
             assert FACET_TITLES[facet] in listed
-            first = next(iter(values))
-            assert open_page(client, f"/search?{urlencode([(facet, first)])}").all("a", class_="chip")
+            first_value = next(iter(values))
+            assert open_page(client, f"/search?{urlencode([(facet, first_value)])}").all("a", class_="chip")
 
 
 def test_results_are_not_for_indexes_of_others(client: FlaskClient) -> None:
-    """Query pages ask crawlers not to keep them, but to follow their links."""
+    """Results pages ask crawlers to follow their links but not to index them."""
     assert open_page(client, "/search?q=training").one("meta", name="robots")["content"] == "noindex, follow"
 
 
 def test_the_query_is_text_and_never_markup(client: FlaskClient) -> None:
-    """What looks like HTML in a query is shown as it was typed."""
+    """HTML in a query is shown as text."""
     page = open_page(client, "/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%3E%3Cb%3E")
     assert page.problems == []
-    assert all(one["src"].startswith("/static/") and not one.text for one in page.all("script"))
+    assert all(script["src"].startswith("/static/") and not script.text for script in page.all("script"))
     assert page.one("input", id="q")["value"] == '<script>alert(1)</script>"><b>'
 
 
 def test_every_hit_has_its_permanent_link(client: FlaskClient) -> None:
-    """The link to copy is absolute and names the passage and its version alone, without the search."""
+    """The link to copy is absolute and names only the passage and its version."""
     page = open_page(client, "/search?q=training&year=2019")
     fields = page.all("input", readonly="")
     assert len(fields) == len(page.all("li", class_="hit"))

@@ -1,4 +1,4 @@
-"""Suggestions as JSON, and corrections on the page of results."""
+"""Tests of suggestions as JSON, and of corrections on the results page."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.webapp.markup import Page
 
 
 def test_suggestions_have_words_and_addresses(client: FlaskClient) -> None:
-    """Each suggestion says what it is, and leads to a page that answers."""
+    """Each suggestion says what it is and leads to a page that answers."""
     answer = client.get("/suggest?q=training").get_json()
     assert answer["q"] == "training"
     assert 0 < len(answer["suggestions"]) <= 8
-    for one in answer["suggestions"]:
-        assert set(one) == {"text", "note", "query", "url"}
-        assert client.get(one["url"]).status_code == 200
+    for suggestion in answer["suggestions"]:
+        assert set(suggestion) == {"text", "note", "query", "url"}
+        assert client.get(suggestion["url"]).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,19 @@ def test_suggestions_have_words_and_addresses(client: FlaskClient) -> None:
     ],
 )
 def test_each_kind_leads_where_it_should(client: FlaskClient, typed: str, text: str, url: str, note: str) -> None:
-    """A person leads to a page, a symbol to what mentions it, a phrase to a search."""
-    found = [one for one in client.get(f"/suggest?q={typed}").get_json()["suggestions"] if one["text"] == text]
-    assert found
-    assert found[0]["url"] == url
-    assert found[0]["note"].startswith(note)
+    """A person leads to a page, a symbol to the passages that mention it, a phrase to a search."""
+    matching = [
+        suggestion
+        for suggestion in client.get(f"/suggest?q={typed}").get_json()["suggestions"]
+        if suggestion["text"] == text
+    ]
+    assert matching
+    assert matching[0]["url"] == url
+    assert matching[0]["note"].startswith(note)
 
 
 def test_browsers_get_what_they_expect(client: FlaskClient) -> None:
-    """The OpenSearch form is an array of the text typed and three lists of one length, with full addresses."""
+    """The OpenSearch form is an array of the typed text and three lists of equal length, with absolute URLs."""
     response = client.get("/suggest?format=opensearch&q=train")
     assert response.mimetype == "application/x-suggestions+json"
     typed, texts, notes, urls = response.get_json()
@@ -55,34 +59,34 @@ def test_browsers_get_what_they_expect(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=%00%ff", "?q=" + "x" * 5000, "?q=a&q=b&format=nonsense"])
 def test_anything_is_answered(client: FlaskClient, query: str) -> None:
-    """Whatever is asked, the answer is a list."""
+    """Any request for suggestions is answered with a list."""
     response = client.get("/suggest" + query)
     assert response.status_code == 200
     assert isinstance(response.get_json()["suggestions"], list)
 
 
 def test_a_word_with_no_hit_gets_a_correction(client: FlaskClient) -> None:
-    """The page says what may have been meant; the link keeps the other words and the filters, and finds something."""
+    """A correction keeps the other words and the filters, and finds something."""
     page = Page(client.get("/search?q=women+peacekeping&year=2024&sort=newest").text)
     assert page.one("p", class_="meant").text.split() == "Did you mean women peacekeeping?".split()
-    [link] = [one for one in page.all("a") if one.text == "women peacekeeping"]
+    [link] = [candidate for candidate in page.all("a") if candidate.text == "women peacekeeping"]
     assert page.one("em").text == "peacekeeping"
     assert urlsplit(link["href"]).query == "q=women+peacekeeping&year=2024&sort=newest"
     assert Page(client.get(link["href"]).text).all("li", class_="hit")
 
 
 def test_several_slips_are_corrected_together(client: FlaskClient) -> None:
-    """Where several words are slips, one link replaces them all."""
+    """One link corrects several misspellings."""
     page = Page(client.get("/search?q=wommen+peacekeping").text)
     assert page.one("p", class_="meant").text.split() == "Did you mean women peacekeeping?".split()
 
 
 @pytest.mark.parametrize("query", ["training", "%22peacekeping%22", "S/RES/2718", "zzzzzzzz", "", "peacekeping*"])
 def test_nothing_is_questioned_that_is_right_or_exact(client: FlaskClient, query: str) -> None:
-    """Right words, quotations, symbols, wildcards and what is like nothing get no correction."""
+    """Correct words, quotations, symbols, wildcards and words without a near spelling get no correction."""
     assert not Page(client.get(f"/search?q={query}").text).all("p", class_="meant")
 
 
 def test_a_correction_that_finds_nothing_is_not_offered(client: FlaskClient) -> None:
-    """Within filters that leave nothing, no correction is promised."""
+    """No correction is offered where the filters leave nothing to find."""
     assert not Page(client.get("/search?q=telemedicne&year=2019").text).all("p", class_="meant")

@@ -1,4 +1,4 @@
-"""What the results page and the API say of why a passage was found, and of questions that nothing answers in full."""
+"""Tests of why a passage was found, on the results page and in the API."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STRICT = "/search?q=police+planners+for+missions"
 
 
 def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
-    """Folded away under each result stand the words of the query, their forms, and where they stand."""
+    """Each result lists the terms of the query, the matching forms, and their places."""
     page = Page(client.get("/search?q=pledge+equipment").get_data(as_text=True))
     assert "Why this result" in page.text
     assert "pledge (another form), as pledges, in the text" in page.text
@@ -21,7 +21,7 @@ def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
 
 
 def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
-    """The page says that no passage has all of the words, shows those with most, and which words each lacks."""
+    """A relaxed search says so, shows the closest passages, and names the terms each lacks."""
     page = Page(client.get(QUESTION).get_data(as_text=True))
     assert "No passage has all of these words." in page.text
     assert "Without purple" in page.text
@@ -31,7 +31,7 @@ def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
 
 
 def test_a_loose_result_leads_through_its_neighbours(client: FlaskClient) -> None:
-    """A passage opened from such results still leads back to them."""
+    """A passage opened from relaxed results links back to them."""
     passage = "/p/priorities-2021-peacekeeping-ministerial-2019-meeting-note.hmvqy"
     page = Page(client.get(QUESTION.replace("/search", passage)).get_data(as_text=True))
     assert any(link["href"].startswith("/search?q=which+police") for link in page.all("a"))
@@ -39,11 +39,11 @@ def test_a_loose_result_leads_through_its_neighbours(client: FlaskClient) -> Non
 
 
 def test_the_api_gives_the_reasons(client: FlaskClient) -> None:
-    """Each hit has its reasons and what it lacks; the answer says whether most of the words were enough."""
-    found = json.loads(client.get("/api" + QUESTION).data)
-    assert found["loose"] is True
-    assert {"kind": "most", "typed": "purple", "forms": []} in found["understood"]["widened"]
-    assert {"kind": "small", "typed": "which", "forms": []} in found["understood"]["widened"]
-    assert found["hits"][0]["lacks"] == ["purple"]
-    assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in found["hits"][0]["reasons"]
+    """Each hit in the API has its reasons and missing terms, and the answer says whether it was relaxed."""
+    answer = json.loads(client.get("/api" + QUESTION).data)
+    assert answer["loose"] is True
+    assert {"kind": "most", "typed": "purple", "forms": []} in answer["understood"]["widened"]
+    assert {"kind": "small", "typed": "which", "forms": []} in answer["understood"]["widened"]
+    assert answer["hits"][0]["lacks"] == ["purple"]
+    assert {"typed": "planners", "found": ["planners"], "kind": "word", "place": "text"} in answer["hits"][0]["reasons"]
     assert json.loads(client.get("/api" + STRICT).data)["loose"] is False

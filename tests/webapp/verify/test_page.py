@@ -1,4 +1,4 @@
-"""`/verify`: the form, what is refused and in which words, and the report of a draft."""
+"""`/verify`: the form, the refusals and their messages, and the report of a draft."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests import corpus_factory as made
 from tests.readers.make import make_docx
 from tests.webapp.markup import Page
 from webapp.app import create_app
-from webapp.verify import routes as desk
+from webapp.verify import routes as verify_routes
 
 SITE = "https://papers.example.org"
 DRAFT = (
@@ -45,7 +45,7 @@ def sent(client: FlaskClient, text: str = "", file: tuple[bytes, str] | None = N
 
 
 def well_made(response: TestResponse, status: int = 200) -> Page:
-    """The parsed page of an answer."""
+    """Return the parsed page of an answer, which must be valid."""
     assert response.status_code == status
     page = Page(response.text)
     assert page.problems == []
@@ -53,7 +53,7 @@ def well_made(response: TestResponse, status: int = 200) -> Page:
 
 
 def test_the_form(made_client: FlaskClient) -> None:
-    """It can be reached from every page, takes text or a file, and says how much."""
+    """The form is linked from every page, takes text or a file, and states the size limit."""
     page = well_made(made_client.get("/verify"))
     form = page.one("form", class_="draft")
     assert (form["action"], form["method"], form["enctype"]) == ("/verify", "post", "multipart/form-data")
@@ -63,19 +63,19 @@ def test_the_form(made_client: FlaskClient) -> None:
 
 
 def test_every_outcome_is_told(made_client: FlaskClient) -> None:
-    """Each quotation stands in its context with its verdict, in the order of the draft; the summary counts them."""
+    """Each quotation stands in its context with its outcome, in the order of the draft; the summary counts them."""
     response = sent(made_client, DRAFT)
     page = well_made(response)
-    verdicts = [one.text.split(". ", 1)[1].strip() for one in page.all("h2")]
+    verdicts = [element.text.split(". ", 1)[1].strip() for element in page.all("h2")]
     assert verdicts == [
         OUTCOME_LABELS[name]
         for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
     ]
     assert "4 quotations of 7 need a second look." in " ".join(page.one("p", id="summary").text.split())
-    shown = [one["href"] for one in page.all("a") if one["href"].startswith("#only-")]
-    assert len(shown) == 7
-    assert all(page.one("div", id=one[1:]) for one in shown)
-    assert [one.text for one in page.all("strong", class_="quoted")][
+    links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
+    assert len(links) == 7
+    assert all(page.one("div", id=address[1:]) for address in links)
+    assert [element.text for element in page.all("strong", class_="quoted")][
         1
     ] == "Participants welcomed the peacekeeping budgets"
     assert "&lt;b&gt;anything&lt;/b&gt;" in response.text
@@ -83,31 +83,31 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
 
 
 def test_differing_words_are_marked_and_said(made_client: FlaskClient) -> None:
-    """What differs is set off as deleted and inserted, with words for those who cannot see it."""
+    """Differences are marked as deleted and inserted, with words for those who cannot see the marks."""
     page = well_made(sent(made_client, DRAFT))
     assert page.all("del")[0].text == "draft: budgets"
     assert page.all("ins")[0].text == "papers: pledges"
 
 
 def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_library: Library) -> None:
-    """The passage is linked with the version of its wording, and its reference stands in a field with that link."""
+    """The passage is linked with the version of its wording, and its reference with that link stands in a field."""
     passage = made_library.passage("montevideo-summary.00000")
     page = well_made(sent(made_client, f"He said “{passage.text}” once."))
     path = permanent_path(passage)
-    assert path in [one["href"] for one in page.all("a")]
+    assert path in [element["href"] for element in page.all("a")]
     assert SITE + path in page.one("textarea").text
-    assert SITE + path in [one["value"] for one in page.all("input")]
+    assert SITE + path in [element["value"] for element in page.all("input")]
     assert "All" not in page.one("p", id="summary").text
     assert made_client.get(path).status_code == 200
     assert "Unchanged since it was cited" in made_client.get(path).text
 
 
 def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
-    """A quoted title needs no second look, names its bearer, and links to the page of it."""
+    """A quoted title needs no attention and links to the page of what it names."""
     page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
-    assert [one.text.split(". ", 1)[1].strip() for one in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
+    assert [element.text.split(". ", 1)[1].strip() for element in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
     assert "All 2 quotations stand" in page.one("p", id="summary").text
-    links = {one["href"]: one.text for one in page.all("a")}
+    links = {element["href"]: element.text for element in page.all("a")}
     assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
     assert links["/d/montevideo-programme"] == "Programme of the conference"
     assert all(made_client.get(path).status_code == 200 for path in ("/m/montevideo-2024/3", "/d/montevideo-programme"))
@@ -115,7 +115,7 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
 
 
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
-    """A report is stored nowhere, found by no crawler, and carries the headers of every page."""
+    """A report is not stored, not indexed by crawlers, and has the headers of every page."""
     response = sent(made_client, DRAFT)
     assert response.headers["Cache-Control"] == "no-store"
     assert "ETag" not in response.headers
@@ -124,7 +124,7 @@ def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
 
 
 def test_a_file_is_checked(made_client: FlaskClient) -> None:
-    """A Word document is read; if text was pasted as well, the file is what counts."""
+    """A Word document is read; when text was pasted as well, the file counts."""
     data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
     page = well_made(sent(made_client, "He said “one two three four five”.", (data, "Draft of May.docx")))
     assert page.one("h1").text == "Draft of May.docx"
@@ -133,7 +133,7 @@ def test_a_file_is_checked(made_client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("text", ["Nobody is quoted here.", "It's the 1990s' best."])
 def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None:
-    """Where nothing is quoted the page says so, and what counts as a quotation."""
+    """The report of a draft without quotations says so, and says what counts as a quotation."""
     page = well_made(sent(made_client, text))
     assert "There is no quotation in it" in page.one("p", class_="tally-line").text
 
@@ -155,7 +155,7 @@ def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None
     ],
 )
 def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, told: str) -> None:
-    """Nothing, no document, or too much: the form again, with a clear word and the right status."""
+    """A missing, unreadable or too large draft gives the form again, with a clear message and the right status."""
     client = create_app(made_index, drafts=replace(DRAFT_LIMITS, bytes=2_000_000)).test_client()
     page = well_made(sent(client, text, file), status)
     assert told in page.one("p", class_="trouble").text
@@ -164,35 +164,35 @@ def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | 
 
 
 def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
-    """A pasted book is within the limit, although a form is otherwise small."""
+    """A pasted book is accepted, although other forms are limited to a small size."""
     text = "Words without end. " * 50_000 + "He said “Participants welcomed the peacekeeping pledges”."
     assert len(well_made(sent(made_client, text)).all("h2")) == 1
 
 
 def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond a number the rest is not checked, and that is said."""
-    monkeypatch.setattr(desk, "MAX_QUOTATIONS", 2)
+    """Quotations beyond the limit are not checked, and the report says so."""
+    monkeypatch.setattr(verify_routes, "MAX_QUOTATIONS", 2)
     page = well_made(sent(made_client, DRAFT))
     assert len(page.all("h2")) == 2
     assert "Only the first 2 quotations were checked, 5 were not" in page.one("ul", class_="notices").text
 
 
 def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A site that has its hands full says so, and takes the next draft when they are free."""
-    monkeypatch.setattr(desk, "_PATIENCE", 0.01)
+    """A busy site refuses a draft with a message, and takes the next one when it is free."""
+    monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
     app = create_app(made_index)
-    held = app.extensions["rapporteur"].draft_slots
-    while held.acquire(blocking=False):
+    slots = app.extensions["rapporteur"].draft_slots
+    while slots.acquire(blocking=False):
         pass
     page = well_made(sent(app.test_client(), DRAFT), 503)
     assert "Try again in a minute" in page.one("p", class_="trouble").text
-    held.release()
+    slots.release()
     assert sent(app.test_client(), DRAFT).status_code == 200
     assert sent(app.test_client(), DRAFT).status_code == 200
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:
-    """An index whose words are damaged is told as such, with what to do, before a page has begun."""
+    """An index with a damaged word list is reported, with advice, before a page is sent."""
     made.publish_build(tmp_path)
     (live_build(tmp_path) / WORDS_FOLDER / "order.npy").unlink()
     response = sent(create_app(tmp_path).test_client(), DRAFT)
@@ -201,16 +201,16 @@ def test_an_index_without_its_words(tmp_path: Path) -> None:
 
 
 def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
-    """What a paper says of its citation stands with the reference."""
-    papers = (library.document_passages(one.id) for one in library.documents())
+    """The restrictions on citing a paper stand with the reference."""
+    papers = (library.document_passages(document.id) for document in library.documents())
     warned = next(passages for passages in papers if find_restrictions(passages))
-    text = max(warned, key=lambda one: len(one.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
+    text = max(warned, key=lambda caution: len(caution.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
     page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
     assert "Before you cite it" in page.one("p", class_="caution").text
 
 
 def test_other_ways_of_asking(made_client: FlaskClient) -> None:
-    """The page is read and sent to; anything else is refused with what is possible."""
+    """Methods other than GET and POST are refused, and the refusal names these."""
     response = made_client.delete("/verify")
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}

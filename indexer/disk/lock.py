@@ -1,0 +1,52 @@
+"""A lock that one process holds and others can ask who that is. What is locked is no matter here."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+class LockHeld(Exception):  # whoever locks turns it into an error of their own
+    """Another process holds the lock; `holder` says which, and since when."""
+
+    def __init__(self, holder: str) -> None:
+        self.holder = holder
+        super().__init__(holder)
+
+
+class ProcessLock:
+    """A lock file, which the system frees when its process dies, and beside it a file that names the holder."""
+
+    def __init__(self, lock_file: Path, holder_file: Path, patience: float = 0) -> None:
+        """Wait at most `patience` seconds for another holder."""
+        self._lock = FileLock(lock_file, timeout=patience)
+        self._holder_file = holder_file
+
+    def acquire(self) -> None:
+        """Take the lock. Raise LockHeld while another process has it, OSError where the files cannot be written."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise LockHeld(self._holder()) from None
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        try:
+            self._holder_file.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        except OSError:
+            self._lock.release()
+            raise
+
+    def release(self) -> None:
+        """Free the lock."""
+        self._holder_file.unlink(missing_ok=True)
+        self._lock.release()
+
+    def _holder(self) -> str:
+        try:
+            facts = json.loads(self._holder_file.read_text(encoding="utf-8"))
+            return f"process {facts['pid']}, since {facts['since']}"
+        except (OSError, ValueError, LookupError, TypeError):
+            return "a process that has just begun"

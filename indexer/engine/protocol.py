@@ -1,0 +1,55 @@
+"""The interface of every engine: what it must answer, and how its index is written.
+
+What goes in and comes out is in `query/results`. How an engine finds passages may not be here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from indexer.model import Passage, Session
+from indexer.query.results import EngineAnswer, FacetName, Query
+
+
+class Engine(Protocol):
+    """An opened index; it answers many threads at once."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every passage in the index."""
+
+    def search(self, query: Query) -> EngineAnswer:
+        """Return one page of hits with facet counts; never raise for a query that `parse` made."""
+
+    def ordered_ids(self, query: Query) -> tuple[str, ...]:
+        """Return the ids of all hits in the query's order, whatever its page."""
+
+    def values(self, facet: FacetName) -> tuple[str, ...]:
+        """Return every value that passages have in a facet."""
+
+    def has_word(self, word: str) -> bool:
+        """Return whether a word, in any of its forms, occurs in any passage or around it."""
+
+    def close(self) -> None:
+        """Release files and memory."""
+
+
+class EngineWriter(Protocol):
+    """A writer of a new index, which is separate from any live one; leaving it before `finish` discards the index."""
+
+    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
+        """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
+
+        Raise ValueError when a document has a passage id twice.
+        """
+
+    def finish(self) -> None:
+        """Make what was added readable from disk."""
+
+    def close(self) -> None:
+        """Discard what was added and not finished; after `finish` this does nothing."""
+
+    def __enter__(self) -> EngineWriter: ...
+
+    def __exit__(self, *_: object) -> None: ...

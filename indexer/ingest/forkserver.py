@@ -1,0 +1,240 @@
+"""A process that has loaded every reader once and forks a reading process whenever one is asked for.
+
+Loading the readers and the language model takes a second of processor time; a fork takes a few milliseconds. Which
+files are read, and within which limits, is the business of `pool` and `worker`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import msgspec
+
+_LENGTH = struct.Struct(">Q")
+_STATUS = struct.Struct(">q")
+_RUNNING = -1
+_SINGLE_THREADED = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
+
+
+class StartReader(msgspec.Struct, frozen=True, tag=True):
+    """A request for a reading process: bytes of memory beyond its own, its environment and its folder."""
+
+    memory: int
+    environment: dict[str, str]
+    folder: str
+
+
+class PollReader(msgspec.Struct, frozen=True, tag=True):
+    """A question whether a reading process has ended."""
+
+    pid: int
+
+
+class EndReader(msgspec.Struct, frozen=True, tag=True):
+    """A request to kill a reading process, answered when it is gone."""
+
+    pid: int
+
+
+Request = StartReader | PollReader | EndReader
+
+
+@dataclass
+class ForkedReader:
+    """A reading process, with the same few methods as `subprocess.Popen`; only its server knows its end for sure."""
+
+    pid: int
+    stdin: BinaryIO
+    stdout: BinaryIO
+    server: _Server
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit status of the process, or None while it runs."""
+        return self._ask(PollReader(self.pid))
+
+    def kill(self) -> None:
+        """Kill the process; does nothing when it has ended already."""
+        self._ask(EndReader(self.pid))
+
+    def wait(self) -> int:
+        """Return the exit status of the process, which `kill` has ended."""
+        self.kill()
+        return self.returncode or 0
+
+    def _ask(self, request: Request) -> int | None:
+        if self.returncode is None:
+            try:
+                status = self.server.ask(request)
+            except (OSError, EOFError):  # a server that is gone has taken its processes with it
+                status = -signal.SIGKILL
+            self.returncode = None if status == _RUNNING else status
+        return self.returncode
+
+
+class _Server:
+    """The forking process, as its one client sees it; it ends when the client does."""
+
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self._lock = threading.Lock()
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "indexer.ingest.forkserver", str(theirs.fileno())]
+            self._process = subprocess.Popen(  # noqa: S603  # our own
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, **_SINGLE_THREADED},
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
+            )
+
+    def ask(self, request: Request, files: tuple[int, ...] = ()) -> int:
+        """Send a request and return the answer: a process id or an exit status.
+
+        Raises:
+            EOFError: The server has ended.
+            OSError: The server cannot be reached.
+
+        """
+        with self._lock:
+            _send(self._channel, msgspec.msgpack.encode(request), files)
+            answer = _receive_exactly(self._channel, _STATUS.size)
+        return int(_STATUS.unpack(answer)[0])
+
+    def start_reader(self, memory: int) -> ForkedReader:
+        """Start a reading process that may take so many bytes of memory beyond what it has."""
+        (their_input, our_output), (our_input, their_output) = os.pipe(), os.pipe()
+        try:
+            request = StartReader(memory, {**os.environ, **_SINGLE_THREADED}, str(os.getcwd()))  # noqa: PTH109
+            pid = self.ask(request, (their_input, their_output))
+        except BaseException:
+            os.close(our_output)
+            os.close(our_input)
+            raise
+        finally:
+            os.close(their_input)
+            os.close(their_output)
+        return ForkedReader(pid, os.fdopen(our_output, "wb"), os.fdopen(our_input, "rb"), self)
+
+    def end(self) -> None:
+        """End the server, and with it the processes that it forked."""
+        self._channel.close()
+        self._process.wait()
+
+
+_starting = threading.Lock()
+_running: list[_Server] = []
+
+
+def start_reader(memory: int) -> ForkedReader:
+    """Start a reading process that may take so many bytes of memory beyond what it has loaded.
+
+    The server that forks it is started by the first call and serves until this process ends.
+    """
+    with _starting:
+        server = _running[0] if _running and _running[0].owner == os.getpid() else _renewed()
+        try:
+            return server.start_reader(memory)
+        except (OSError, EOFError):  # it was killed: a new one does as well
+            return _renewed().start_reader(memory)
+
+
+def _renewed() -> _Server:
+    for old in _running:
+        if old.owner == os.getpid():
+            old.end()
+    _running[:] = [_Server()]
+    return _running[0]
+
+
+def _send(channel: socket.socket, message: bytes, files: tuple[int, ...] = ()) -> None:
+    head = _LENGTH.pack(len(message))
+    if files:
+        socket.send_fds(channel, [head], list(files))
+    else:
+        channel.sendall(head)
+    channel.sendall(message)
+
+
+def _receive_exactly(channel: socket.socket, size: int) -> bytes:
+    """Receive so many bytes; raise EOFError where the other end is gone before."""
+    received = b""
+    while len(received) < size:
+        piece = channel.recv(size - len(received))
+        if not piece:
+            raise EOFError
+        received += piece
+    return received
+
+
+def _receive_request(channel: socket.socket) -> tuple[Request, list[int]]:
+    head, files, _, _ = socket.recv_fds(channel, _LENGTH.size, 2)
+    head += _receive_exactly(channel, _LENGTH.size - len(head)) if head else _receive_exactly(channel, _LENGTH.size)
+    body = _receive_exactly(channel, _LENGTH.unpack(head)[0])
+    return msgspec.msgpack.decode(body, type=Request), list(files)
+
+
+def _serve(channel: socket.socket) -> None:
+    """Answer requests until the client is gone."""
+    while True:
+        request, files = _receive_request(channel)
+        if isinstance(request, StartReader):
+            status = _fork(channel, request, files)
+        else:
+            if isinstance(request, EndReader):
+                os.kill(request.pid, signal.SIGKILL)  # a child that has ended keeps its id until it is waited for
+            ended, code = os.waitpid(request.pid, 0 if isinstance(request, EndReader) else os.WNOHANG)
+            status = os.waitstatus_to_exitcode(code) if ended else _RUNNING
+        channel.sendall(_STATUS.pack(status))
+
+
+def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int:
+    """Fork a reading process over the two pipes; return its process id."""
+    pid = os.fork()
+    if pid:
+        for file in files:
+            os.close(file)
+        return pid
+    channel.close()
+    for file, standard in zip(files, (0, 1), strict=True):
+        os.dup2(file, standard)
+        os.close(file)
+    os.environ.clear()
+    os.environ.update(request.environment)
+    with contextlib.suppress(OSError):  # a folder that is gone is nothing to a reader: it gets whole paths
+        os.chdir(request.folder)
+    from .worker import answer_tasks  # noqa: PLC0415  # loaded already, by `main`
+
+    try:
+        answer_tasks(request.memory)
+    finally:
+        os._exit(0)
+    raise AssertionError("a reading process does not come back")
+
+
+def main() -> None:
+    """Load what every reading process needs, then fork one for each request."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the client
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    from .worker import load_readers  # noqa: PLC0415  # only this process loads the readers
+
+    load_readers()
+    gc.freeze()  # what is loaded stays shared between the processes
+    with contextlib.suppress(EOFError, OSError):
+        _serve(channel)
+
+
+if __name__ == "__main__":
+    main()

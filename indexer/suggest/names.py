@@ -1,0 +1,101 @@
+"""Names of meetings and sessions, and how many passages these and people have, in temporary tables on disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.meetings.dates import meeting_year
+from indexer.meetings.labels import session_label
+from indexer.model import Meeting, Passage, Session
+from indexer.query.results import session_value
+
+from .entry import Suggestion, SuggestionKind
+
+_SCHEMA = """
+CREATE TEMP TABLE names (
+    kind TEXT, value TEXT, name TEXT, other TEXT, detail TEXT, meeting TEXT, PRIMARY KEY (kind, value)
+) WITHOUT ROWID;
+CREATE TEMP TABLE counted (kind TEXT, value TEXT, count INTEGER, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+"""
+_INSERT_NAME = "INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_COUNT = "INSERT INTO counted VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count"
+_PERSON_COUNT = "SELECT count FROM counted WHERE kind = 'person' AND value = ?"
+_MEETINGS = """
+SELECT value, name, other, detail, count FROM names JOIN counted USING (kind, value)
+WHERE kind = 'meeting' ORDER BY value
+"""
+_SESSIONS = """
+SELECT session.value, session.name, session.other, ifnull(meeting.name, ''), ifnull(count, 0) FROM names AS session
+LEFT JOIN counted ON counted.kind = session.kind AND counted.value = session.value
+LEFT JOIN names AS meeting ON meeting.kind = 'meeting' AND meeting.value = session.meeting
+WHERE session.kind = 'session' ORDER BY session.value
+"""
+
+
+class NameTable:
+    """Collects meetings, sessions and the number of passages that name each person, paper by paper."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Store them in temporary tables of a connection."""
+        self._connection = connection
+        connection.executescript(_SCHEMA)
+        self._parents: dict[str, str] = {}
+        """The session that contains each session."""
+
+    def add(self, passages: Sequence[Passage], sessions: Iterable[Session]) -> None:
+        """Add the passages of a paper, and sessions that were not added before."""
+        self._connection.executemany(
+            _INSERT_NAME, map(_meeting, {passage.meeting.id: passage.meeting for passage in passages}.values())
+        )
+        for session in sessions:
+            self._connection.execute(_INSERT_NAME, _session(session))
+            if session.parent:
+                above = session_value(session.meeting, session.parent)
+                self._parents[session_value(session.meeting, session.id)] = above
+        counts: Counter[tuple[SuggestionKind, str]] = Counter()
+        for passage in passages:
+            counts["meeting", passage.meeting.id] += 1
+            counts.update(
+                {("person", participation.person) for participation in passage.people if participation.person}
+            )
+            counts.update(("session", value) for value in self._sessions_of(passage))
+        self._connection.executemany(_ADD_COUNT, ((kind, value, count) for (kind, value), count in counts.items()))
+
+    def _sessions_of(self, passage: Passage) -> set[str]:
+        """Return the session of a passage and the sessions that contain it."""
+        session = passage.session
+        if session is None:
+            return set()
+        seen = {session_value(session.meeting, session.id)}
+        above = session_value(session.meeting, session.parent) if session.parent else ""
+        while above and above not in seen:
+            seen.add(above)
+            above = self._parents.get(above, "")
+        return seen
+
+    def person_count(self, person: str) -> int:
+        """Return the number of passages that name a person."""
+        row = self._connection.execute(_PERSON_COUNT, (person,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def meetings(self) -> Iterator[tuple[Suggestion, str]]:
+        """Yield the meetings that have passages, each with its place."""
+        for value, name, place, detail, count in self._connection.execute(_MEETINGS):
+            yield Suggestion("meeting", name, value, detail, count), place
+
+    def sessions(self) -> Iterator[tuple[Suggestion, str]]:
+        """Yield the sessions that were added, each with its title."""
+        for value, name, title, meeting, count in self._connection.execute(_SESSIONS):
+            yield Suggestion("session", name, value, meeting, count), title
+
+
+def _meeting(meeting: Meeting) -> tuple[str, ...]:
+    where = ", ".join(filter(None, (meeting.place, str(meeting_year(meeting) or ""))))
+    return "meeting", meeting.id, meeting.title, meeting.place or "", where, ""
+
+
+def _session(session: Session) -> tuple[str, ...]:
+    value = session_value(session.meeting, session.id)
+    return "session", value, session_label(session), session.title, "", session.meeting

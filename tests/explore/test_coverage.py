@@ -1,0 +1,36 @@
+"""What a corpus covers and what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.explore.coverage import gaps_of
+from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, NOTE, OLD, PAPER, PROGRAMME, SUMMARY, UNDATED
+
+MEETINGS = (MONTEVIDEO, ISLAMABAD, OLD, UNDATED)
+PAPERS = (PROGRAMME, SUMMARY, CONCEPT, NOTE, PAPER)
+
+
+def test_gaps_are_what_the_papers_lack() -> None:
+    """Years, dates, places, reports and programmes that are missing are listed, each meeting once."""
+    gaps = gaps_of(MEETINGS, PAPERS)
+    assert gaps.years == (2020, 2021, 2022, 2023)
+    assert gaps.without_date == (UNDATED,)
+    assert gaps.without_place == (OLD, UNDATED)
+    assert gaps.only_planned == (ISLAMABAD,)
+    assert gaps.only_reported == (OLD, UNDATED)
+
+
+def test_papers_of_unknown_kind_or_language_are_listed() -> None:
+    """A paper without a language, of kind `other`, or recognised from images is listed as such."""
+    plain = replace(SUMMARY, language="en")
+    other = replace(SUMMARY, id="other", kind="other", language="en", recognised=True)
+    gaps = gaps_of((MONTEVIDEO,), (plain, other, PROGRAMME))
+    assert gaps.without_kind == (other,)
+    assert gaps.without_language == (PROGRAMME,)
+    assert gaps.recognised == (other,)
+
+
+def test_an_empty_corpus_has_no_gaps() -> None:
+    """Without meetings nothing is missing."""
+    assert gaps_of((), ()).years == ()

@@ -1,0 +1,159 @@
+"""How a passage is shown: its label, lead-in, speaker, cells, footnotes and page, and the warning of its paper."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Participation, TextSpan
+from indexer.store.library import Library
+from tests.webapp.conftest import LEAD, RECORD_PASSAGES
+from tests.webapp.markup import Element, open_page
+from webapp.shared.highlight import QuotedRange, cut_spans, link_names, mark_quoted, split_cells
+
+marked = st.lists(st.builds(TextSpan, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
+
+
+def record(client: FlaskClient) -> list[Element]:
+    """The passages of the record, as its page shows them."""
+    return open_page(client, "/d/montevideo-record").all("*", class_="passage")
+
+
+def text_of(spans: list[TextSpan] | tuple[TextSpan, ...]) -> str:
+    """Return the words of spans."""
+    return "".join(span.text for span in spans)
+
+
+def test_a_turn_names_its_speaker_once(made_client: FlaskClient) -> None:
+    """Only the first paragraph of a turn names the speaker, and none whose own words do."""
+    texts = [" ".join(element.text.split()) for element in record(made_client)]
+    assert texts[0].startswith("Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay Good morning")
+    assert texts[1].startswith("We begin")
+    assert texts[2].startswith("Speaker: A voice The gauges fell.")
+    assert texts[3].startswith("Ivana Jenča: Thank you all.")
+
+
+def test_a_hit_always_names_its_speaker(made_client: FlaskClient) -> None:
+    """A hit in the middle of a turn names its speaker, also when the search found the name."""
+    hit = open_page(made_client, "/search?q=begin+gauges").one("li", class_="hit")
+    assert "Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay" in " ".join(hit.text.split())
+    page = open_page(made_client, "/search?q=Jen%C4%8Da+sitting&person=ivana-jenca")
+    assert page.all("mark")
+    assert not page.all("p", class_="elsewhere")
+
+
+def test_a_quotation_is_a_block_with_its_speaker(made_client: FlaskClient) -> None:
+    """A quotation is a block quotation above its speaker, in its paper and among results."""
+    for path in ("/d/montevideo-record", "/search?q=estuary+wait"):
+        quotation = " ".join(open_page(made_client, path).one("blockquote").text.split())
+        assert quotation == "“The estuary does not wait.” Dr. I. Jenča, Observer"
+
+
+def test_an_item_has_its_label_and_its_lead_in_where_it_was_not_said(made_client: FlaskClient) -> None:
+    """On the page of a whole paper the lead-in stands before its list; alone or as a hit, an item brings it along."""
+    paper = open_page(made_client, "/d/montevideo-record")
+    assert [element.text for element in paper.all("span", class_="label")] == ["7", "7.b", "8"]
+    assert not paper.all("p", class_="lead-in")
+    session = open_page(made_client, "/m/montevideo-2024/3")
+    assert [element.text for element in session.all("p", class_="lead-in")] == [f"Introduced by: {LEAD}"]
+    hit = open_page(made_client, "/search?q=spring+station")
+    assert hit.one("p", class_="lead-in").text == "Introduced by: to measure:"
+    assert hit.one("span", class_="label").text == "7.b"
+
+
+def test_the_items_of_one_list_say_its_lead_in_once(client: FlaskClient, library: Library) -> None:
+    """Of several items of one list on a page, only the first brings the lead-in."""
+    for meeting in library.meetings():
+        for session in library.sessions(meeting.id):
+            page = open_page(client, f"/m/{meeting.id}/{session.id}")
+            for side in page.all("section", class_="side"):
+                lead_ins = [element.text for element in page.all("p", class_="lead-in") if element.text in side.text]
+                assert len(lead_ins) == len(set(lead_ins))
+
+
+def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
+    """Each column head stands with its own words, and no words of the row are lost."""
+    page = open_page(made_client, "/d/montevideo-record")
+    assert [element.text for element in page.all("span", class_="cell")] == [
+        "Country: Kenya; ",
+        "Pledge: two boats; one crane; ",
+        "Date: 2022",
+    ]
+    assert [element.text for element in page.all("span", class_="head")] == ["Country: ", "Pledge: ", "Date: "]
+
+
+def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:
+    """Every footnote of a passage follows its words."""
+    text = " ".join(record(made_client)[2].text.split())
+    assert "The gauges fell. Footnote: Since 1990. Footnote: At low water." in text
+
+
+def test_the_page_is_the_one_that_is_printed_on_it(made_client: FlaskClient) -> None:
+    """A page is cited by its printed number, which may differ from its position; without one, no page is cited."""
+    assert [element.text for element in open_page(made_client, "/d/montevideo-record").all("span", class_="leaf")] == [
+        "p. iv",
+        "p. 5",
+        "p. 5",
+    ]
+    first, second, *_, last = (passage.id for passage in RECORD_PASSAGES)
+    assert "transcript, passage 1, p. iv." in open_page(made_client, f"/p/{first}").text
+    assert "transcript, passage 2, p. 5." in open_page(made_client, f"/p/{second}").text
+    assert "transcript, passage 12." in open_page(made_client, f"/p/{last}").text
+    assert "Transcript, p. iv" in open_page(made_client, "/search?q=morning").text
+
+
+def test_documents_mentioned_are_searches(made_client: FlaskClient) -> None:
+    """In its paper and among results, a passage links to the others that mention the same documents."""
+    for path in ("/d/montevideo-record", "/search?q=closed+sitting"):
+        mentions = open_page(made_client, path).one("p", class_="mentions")
+        assert mentions.text == "Mentions Security Council resolution 2719"
+        link = next(link for link in open_page(made_client, path).links() if "mention=" in link)
+        assert link == "/search?mention=S%2FRES%2F2719"
+        assert len(open_page(made_client, link).all("li", class_="hit")) == 2
+
+
+def test_recognised_words_carry_a_warning(made_client: FlaskClient) -> None:
+    """A paper read by OCR carries a warning on its pages, in its meeting, in its session, and at its hits only."""
+    for path in ("/d/montevideo-record", "/p/montevideo-record.00003", "/m/montevideo-2024", "/m/montevideo-2024/3"):
+        assert "recognised from pictures" in open_page(made_client, path).one("p", class_="recognised").text
+    hits = open_page(made_client, "/search?q=gauges+OR+mandates").all("li", class_="hit")
+    assert sum("Recognised from a picture" in hit.text for hit in hits) == 2
+    assert len(hits) == 3
+    assert not open_page(made_client, "/d/montevideo-summary").all("p", class_="recognised")
+
+
+@given(marked, st.integers(0, 40), st.integers(0, 40))
+def test_cutting_keeps_words_and_marks(spans: list[TextSpan], start: int, end: int) -> None:
+    """A cut returns the text between the offsets, with every character marked as before."""
+    signs = list(chain.from_iterable([(sign, span.match) for sign in span.text] for span in spans))
+    assert [(sign, span.match) for span in cut_spans(spans, start, end) for sign in span.text] == signs[start:end]
+
+
+@given(marked)
+def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
+    """A row is shown by its cells only when they make up the whole row."""
+    pieces = [piece for span in split_cells(spans) for piece in (*span.head, *span.words, *span.end)]
+    assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+
+
+@given(marked, st.integers(0, 40), st.integers(0, 40))
+def test_words_named_by_an_address_are_set_apart(spans: list[TextSpan], start: int, end: int) -> None:
+    """The quoted pieces are the words between the offsets, the first has the id, and all pieces are the whole text."""
+    quoted = QuotedRange(min(start, end), max(start, end))
+    row = tuple(piece for span in split_cells(spans, quoted) for piece in (*span.head, *span.words, *span.end))
+    for pieces in filter(None, (mark_quoted(link_names(spans, []), quoted), row)):
+        assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+        inside = [piece for piece in pieces if piece.quoted]
+        assert "".join(text_of(piece.spans) for piece in inside) == text_of(spans)[quoted.start : quoted.end]
+        assert [piece.anchor for piece in inside] == ["quote"] * bool(inside) + [""] * (len(inside) - 1)
+
+
+@given(marked, st.lists(st.sampled_from(["a", "b", "ab", "a b", ""]), max_size=3))
+def test_names_in_a_text_change_nothing_of_it(spans: list[TextSpan], names: list[str]) -> None:
+    """Links on names leave the text unchanged, and each link holds only a name."""
+    pieces = link_names(spans, [Participation(name, "chair", person=name) for name in names])
+    assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+    assert {text_of(piece.spans) for piece in pieces if piece.url} <= set(names)

@@ -1,0 +1,179 @@
+// Copying: buttons for links and references.
+"use strict";
+
+const said = document.getElementById("said");
+const STYLE = "rapporteur-style";
+let hush;
+
+// Announce a message: shown briefly and read out, even when it repeats the last one.
+function say(text) {
+  clearTimeout(hush);
+  said.textContent = "";
+  requestAnimationFrame(() => { said.textContent = text; });
+  said.classList.add("shown");
+  hush = setTimeout(() => said.classList.remove("shown"), 2500);
+}
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Without storage the choice lasts for one page.
+  }
+}
+
+// Copy a text; where the clipboard is unavailable, as on plain http, show the text selected in its field.
+async function copy(text, show) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = show();
+    field.focus();
+    field.select();
+    return document.execCommand("copy");
+  }
+}
+
+function hidden(text) {
+  const span = document.createElement("span");
+  span.className = "vh";
+  span.append(text);
+  return span;
+}
+
+// A button that copies the result of `fetchText`; `show` returns the fallback field, `parts` are its label.
+function copyButton(what, parts, fetchText, show) {
+  const button = document.createElement("button");
+  const label = document.createElement("span");
+  button.type = "button";
+  button.className = "copy";
+  label.append(parts.text);
+  button.append(hidden(parts.before || ""), label, hidden(parts.after || ""));
+  button.addEventListener("click", async () => {
+    let text;
+    try {
+      text = await fetchText();
+    } catch {
+      say(`The ${what.toLowerCase()} could not be fetched; open the page again`);
+      return;
+    }
+    const done = await copy(text, () => show(text));
+    say(done ? `${what} copied` : `Copy the ${what.toLowerCase()} from the field`);
+    if (!done) return;
+    label.textContent = "Copied";
+    setTimeout(() => { label.textContent = parts.text; }, 2500);
+  });
+  return button;
+}
+
+// --- Links and references ------------------------------------------------------------------------
+
+// A button in front of a field that stays hidden until it is needed.
+function equip(holder, what, parts) {
+  const input = holder.querySelector("input, textarea");
+  const show = () => {
+    holder.hidden = false;
+    if (holder.matches("details")) holder.open = true;
+    return input;
+  };
+  holder.before(copyButton(what, parts, async () => input.value, show));
+  holder.hidden = true;
+}
+
+function ownField(button) {
+  const holder = document.createElement("div");
+  const field = document.createElement("textarea");
+  holder.className = "permalink-field";
+  field.readOnly = true;
+  field.rows = 4;
+  field.setAttribute("aria-label", "Reference");
+  holder.append(field);
+  button.after(holder);
+  return field;
+}
+
+async function fetched(address, read) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(String(response.status));
+  return response[read]();
+}
+
+// The citation link becomes a button that copies the reference in the style last chosen.
+function equipCite(link) {
+  const { pathname, searchParams } = new URL(link.href);
+  const wanted = async () => {
+    const style = encodeURIComponent(remembered(STYLE) || searchParams.get("style"));
+    return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
+  };
+  const after = link.querySelector(".vh").textContent;
+  const parts = link.closest(".margin")
+    ? { text: "Cite", after: `${after}: copy the reference` }
+    : { text: "Copy reference", after: ` to${after}` };
+  let field;
+  const button = copyButton("Reference", parts, wanted, (text) => {
+    field ||= ownField(button);
+    field.value = text;
+    return field;
+  });
+  button.dataset.copies = "reference";
+  link.replaceWith(button);
+}
+
+function equipCiting(control) {
+  for (const holder of control.querySelectorAll(".cited-in .plain-text")) {
+    const name = holder.closest(".cited-in").querySelector(".style-name").textContent;
+    const what = holder.closest("[data-copies]")?.dataset.copies || "Reference";
+    equip(holder, what, { text: "Copy", after: what === "Reference" ? ` the reference: ${name}` : ` the ${what.toLowerCase()}` });
+  }
+}
+
+for (const details of document.querySelectorAll("details.permalink")) {
+  const after = details.querySelector("summary .vh").textContent;
+  equip(details, "Link", details.closest(".margin") ? { before: "Copy ", text: "link", after } : { text: "Copy link", after });
+}
+document.querySelectorAll("a.cite-link").forEach(equipCite);
+document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".permalink-field :is(input, textarea), .plain-text textarea, .words-bar textarea")) event.target.select();
+});
+
+// --- Citation style ---------------------------------------------------------------------
+
+// Fetch the control in another style and replace the current one.
+async function restyle(link) {
+  const page = new DOMParser().parseFromString(await fetched(link.href, "text"), "text/html");
+  const fresh = document.adoptNode(page.getElementById("cite"));
+  document.getElementById("cite").replaceWith(fresh);
+  equipCiting(fresh);
+  return fresh;
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest(".style-choice a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  remember(STYLE, link.dataset.style);
+  try {
+    const fresh = await restyle(link);
+    fresh.querySelector(".style-choice [aria-current]").focus();
+    say(`Reference in the style ${link.textContent}`);
+  } catch {
+    location.href = link.href;
+  }
+});
+
+// `toggle` does not bubble, so listen in the capture phase.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.citing[open]") || new URLSearchParams(location.search).has("style")) return;
+  const wanted = event.target.querySelector(`.style-choice a[data-style="${CSS.escape(remembered(STYLE) || "")}"]`);
+  if (wanted && !wanted.hasAttribute("aria-current")) restyle(wanted).catch(() => {});
+}, true);
