@@ -130,7 +130,9 @@ class _VerifyReport:
         self._site = (site or "").rstrip("/")
         self._console = console
         self._day = datetime.now(UTC).date()
-        self._restrictions = lru_cache(maxsize=None)(lambda paper: find_restrictions(library.document_passages(paper)))
+        self._restrictions = lru_cache(maxsize=None)(
+            lambda document_id: find_restrictions(library.document_passages(document_id))
+        )
 
     def print_all(self, draft: SubmittedDraft, findings: tuple[Finding, ...]) -> None:
         """Print every finding, at length where it needs attention, then the totals."""

@@ -3,8 +3,8 @@ managers (`references`) and the storage of a basket (`webapp/basket`) do not bel
 """
 
 from .document import write_docx
+from .dossier import Dossier, Evidence, evidence_from
 from .markdown import write_markdown
-from .piece import Dossier, Evidence, evidence_from
 from .table import write_csv
 
 __all__ = ["Dossier", "Evidence", "evidence_from", "write_csv", "write_docx", "write_markdown"]

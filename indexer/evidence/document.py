@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 from indexer.references import ReferenceRun
 
+from .dossier import Dossier, Evidence, clean_lines
 from .package import STATIC_PARTS, core_properties_part, footnote_links_part
-from .piece import Dossier, Evidence, clean_lines
 from .wordprocessing import document_part, footnote, footnote_reference, footnotes_part, hyperlink, paragraph, text_run
 
 _FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year
@@ -47,8 +47,8 @@ def write_docx(dossier: Dossier) -> bytes:
 
 def _paragraphs(item: Evidence, number: int) -> Iterator[ET.Element]:
     """Yield the paragraphs of one quotation; the footnote mark follows its last word."""
-    paper = item.reference.passage.document if item.reference else None
-    language = (paper.language or "") if paper else ""
+    document = item.reference.passage.document if item.reference else None
+    language = (document.language or "") if document else ""
     words = clean_lines(item.quotation) or ["…"]
     for line in words[:-1]:
         yield paragraph("Quote", text_run(line, language=language), language=language)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexer.references import ReferenceRun
 
-from .piece import Dossier, Evidence, clean_lines
+from .dossier import Dossier, Evidence, clean_lines
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|$^#]")
 _LINE_START_MARKUP = re.compile(r"^(?:[-+=:](?=\s|$|[-+=:])|\d{1,9}[.)](?=\s|$))")

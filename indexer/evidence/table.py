@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.model import KIND_LABELS
 from indexer.references import plain_text
 
-from .piece import Evidence, clean_lines
+from .dossier import Evidence, clean_lines
 
 CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "
@@ -50,8 +50,8 @@ def _cells(item: Evidence) -> Iterator[str]:
         yield from [""] * (len(CSV_COLUMNS) - 6)
         return
     passage, meeting = reference.passage, reference.passage.meeting
-    paper = passage.document
-    yield from (passage.id, reference.version or "", paper.title, KIND_LABELS[paper.kind], paper.status)
-    yield from (paper.published or "", meeting.title, meeting.place or "")
+    document = passage.document
+    yield from (passage.id, reference.version or "", document.title, KIND_LABELS[document.kind], document.status)
+    yield from (document.published or "", meeting.title, meeting.place or "")
     yield from (meeting.start.isoformat() if meeting.start else "", meeting.end.isoformat() if meeting.end else "")
     yield from (reference.session or "", reference.page or "", str(reference.paragraph))

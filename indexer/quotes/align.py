@@ -35,14 +35,14 @@ def best_fit(wanted: WordIds, free: NDArray[np.bool_], source: WordIds) -> BestF
     return BestFit(end - backwards, end, cost)
 
 
-def _end_and_cost(stretch: WordIds, free: NDArray[np.bool_], row: WordIds, anchored: bool) -> tuple[int, int]:
+def _end_and_cost(span: WordIds, free: NDArray[np.bool_], row: WordIds, anchored: bool) -> tuple[int, int]:
     """Return how many words of the source an alignment of the whole span uses, and its cost.
 
     When anchored, the alignment begins at the first word of the source.
     """
     steps = np.arange(len(row) + 1, dtype=np.int64)
     level = np.zeros(len(row) + 1, dtype=np.int64) if anchored else -steps  # costs minus the source words passed so far
-    for word, is_free in zip(stretch.tolist(), free.tolist(), strict=True):
+    for word, is_free in zip(span.tolist(), free.tolist(), strict=True):
         left_out = level + (not is_free)
         agrees = True if is_free else row == word if word != UNKNOWN_WORD else False
         np.minimum(left_out[1:], level[:-1] - agrees, out=left_out[1:])

@@ -64,14 +64,14 @@ def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimRe
     return claim
 
 
-def _claim(papers: PassageLookup, url: str, kind: str, name: str) -> LinkClaim | None:
+def _claim(lookup: PassageLookup, url: str, kind: str, name: str) -> LinkClaim | None:
     try:
         if kind == "m":
-            return LinkClaim(url, papers.meeting(name).id)
+            return LinkClaim(url, lookup.meeting(name).id)
         if kind == "d":
-            document = papers.document(name)
+            document = lookup.document(name)
             return LinkClaim(url, document.meeting.id, document.id)
-        passage = papers.passage(name.removesuffix(".jsonld"))
+        passage = lookup.passage(name.removesuffix(".jsonld"))
     except UnknownId:
         return None
     return LinkClaim(url, passage.meeting.id, passage.document.id, passage.id)

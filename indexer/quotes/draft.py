@@ -62,15 +62,15 @@ def _block_links(block: Block) -> tuple[TextLink, ...]:
 
 def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
     """Split a pasted text into paragraphs at empty lines; find block quotations (`>` or indented) and footnotes."""
-    pieces = tuple(_split_paragraphs(text))
-    indented = [_is_indented(piece) for _, piece in pieces]
-    notes = dict(_footnotes(piece for _, piece in pieces))
+    chunks = tuple(_split_paragraphs(text))
+    indented = [_is_indented(chunk) for _, chunk in chunks]
+    notes = dict(_footnotes(chunk for _, chunk in chunks))
     paragraphs: list[DraftParagraph] = []
-    for (start, piece), is_set_apart in zip(pieces, indented, strict=True):
-        marked = all(_QUOTED_LINE.match(line) for line in piece.split("\n"))
+    for (start, chunk), is_set_apart in zip(chunks, indented, strict=True):
+        marked = all(_QUOTED_LINE.match(line) for line in chunk.split("\n"))
         # Marks are replaced by spaces so that offsets stay the same.
-        plain = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), piece) if marked else piece
-        called_notes = tuple(notes[key] for key in dict.fromkeys(_footnote_marks(piece)) if key in notes)
+        plain = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), chunk) if marked else chunk
+        called_notes = tuple(notes[key] for key in dict.fromkeys(_footnote_marks(chunk)) if key in notes)
         paragraphs.append(
             DraftParagraph(
                 plain, start, marked or (is_set_apart and not all(indented)), find_links(plain), called_notes
@@ -89,27 +89,27 @@ def _split_paragraphs(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
-def _indent_before(text: str, place: int) -> int:
+def _indent_before(text: str, offset: int) -> int:
     """Return how many blanks of the following line the gap includes."""
-    return place - (text.rfind("\n", 0, place) + 1)
+    return offset - (text.rfind("\n", 0, offset) + 1)
 
 
-def _is_indented(piece: str) -> bool:
-    lines = [line for line in piece.split("\n") if line.strip()]
+def _is_indented(chunk: str) -> bool:
+    lines = [line for line in chunk.split("\n") if line.strip()]
     return all(_INDENTED.match(line) for line in lines) and not _LIST_ITEM.match(lines[0])
 
 
-def _footnotes(pieces: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _footnotes(chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the footnotes below a text by their mark: `[3] ...`, `[^a]: ...`, `3. https://...`, `³ ...`."""
-    for piece in pieces:
-        for line in piece.split("\n"):
+    for chunk in chunks:
+        for line in chunk.split("\n"):
             if match := _FOOTNOTE.match(line):
                 yield _mark_of(match), line[match.end() :]
 
 
-def _footnote_marks(piece: str) -> Iterator[str]:
+def _footnote_marks(chunk: str) -> Iterator[str]:
     """Return the footnote marks in a paragraph, without those that begin a footnote."""
-    return (_mark_of(match) for match in _FOOTNOTE_MARK.finditer(piece))
+    return (_mark_of(match) for match in _FOOTNOTE_MARK.finditer(chunk))
 
 
 def _mark_of(match: re.Match[str]) -> str:

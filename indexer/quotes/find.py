@@ -36,7 +36,7 @@ class Quotation:
     text: str
     """The words without the outer marks."""
     start: int
-    """Offsets in the draft (see `Paragraph.start`)."""
+    """Offsets in the draft (see `DraftParagraph.start`)."""
     end: int
     links: tuple[str, ...] = ()
     """URLs that may name its source, nearest first."""
@@ -74,19 +74,19 @@ def _iter_quotations(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation
             continue
         nearby = _ParagraphLinks(paragraph)
         spans = list(quoted_spans(paragraph.text, following.text if following else ""))
-        for place, (start, end) in enumerate(spans):
-            limit = spans[place + 1][0] if place + 1 < len(spans) else len(paragraph.text)
+        for number_of_span, (start, end) in enumerate(spans):
+            limit = spans[number_of_span + 1][0] if number_of_span + 1 < len(spans) else len(paragraph.text)
             if paragraph.text[start:end].strip():
                 yield _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
 
 
 def _quotation(
-    paragraph: DraftParagraph, span: tuple[int, int], manner: QuotationStyle, links: tuple[str, ...]
+    paragraph: DraftParagraph, span: tuple[int, int], style: QuotationStyle, links: tuple[str, ...]
 ) -> Quotation:
     start, end = span
     text = paragraph.text[start:end]
     words = sum(1 for _ in tokens(OMISSION.sub(" ", text)))
-    return Quotation(text, paragraph.start + start, paragraph.start + end, links, manner, words, paragraph.block)
+    return Quotation(text, paragraph.start + start, paragraph.start + end, links, style, words, paragraph.block)
 
 
 def _block_span(text: str) -> tuple[int, int] | None:
@@ -122,7 +122,7 @@ class _ParagraphLinks:
         the
         link before it.
         """
-        first, behind, last = (bisect_left(self._starts, place) for place in (start, end, limit))
+        first, behind, last = (bisect_left(self._starts, offset) for offset in (start, end, limit))
         chosen = (
             self._enclosing_link(start, end, behind)
             or self._urls[behind:last]
@@ -133,9 +133,9 @@ class _ParagraphLinks:
 
     def _enclosing_link(self, start: int, end: int, behind: int) -> list[str]:
         """Return the link that a quotation is set in; `behind` is the number of the first link after it."""
-        for place in range(behind - 1, max(-1, behind - _MAX_NESTED_LINKS), -1):
-            if min(self._ends[place], end) - max(self._starts[place], start) > _MIN_LINKED_SHARE * (end - start):
-                return [self._urls[place]]
+        for number in range(behind - 1, max(-1, behind - _MAX_NESTED_LINKS), -1):
+            if min(self._ends[number], end) - max(self._starts[number], start) > _MIN_LINKED_SHARE * (end - start):
+                return [self._urls[number]]
         return []
 
 

@@ -46,7 +46,7 @@ class QuoteMatch:
     @property
     def first(self) -> int:
         """The first position."""
-        return next((int(places[0]) for places in self.positions if len(places)), 0)
+        return next((int(span_positions[0]) for span_positions in self.positions if len(span_positions)), 0)
 
 
 class QuoteFinder:
@@ -115,8 +115,8 @@ class QuoteFinder:
         )
         all_words = self._index.words
         starts = starts[(starts >= 0) & (starts + len(words) <= len(all_words))]
-        for place, (word, is_fixed) in enumerate(zip(words.tolist(), fixed.tolist(), strict=True)):
-            source_words = all_words[starts + place]
+        for offset, (word, is_fixed) in enumerate(zip(words.tolist(), fixed.tolist(), strict=True)):
+            source_words = all_words[starts + offset]
             starts = starts[source_words == word] if is_fixed else starts[source_words != UNKNOWN_WORD]
         return np.sort(starts)
 
@@ -170,9 +170,9 @@ class QuoteFinder:
                 break
         else:
             return []
-        places = [self._index.positions(first, end) for first, end in runs]
-        run = np.repeat(np.arange(len(runs)), [len(run_positions) for run_positions in places])
-        run_in_passage = np.unique(run * len(self._index.ids) + self._index.passages_at(np.concatenate(places)))
+        positions = [self._index.positions(first, end) for first, end in runs]
+        run = np.repeat(np.arange(len(runs)), [len(run_positions) for run_positions in positions])
+        run_in_passage = np.unique(run * len(self._index.ids) + self._index.passages_at(np.concatenate(positions)))
         run, passage = np.divmod(run_in_passage, len(self._index.ids))
         weight = 1 / (1 + np.log2([end - first for first, end in runs]))
         passages, number = np.unique(passage, return_inverse=True)

@@ -9,7 +9,7 @@ from .claims import LinkClaim
 from .find import Quotation
 from .places import QuotePlace
 from .titles import Title
-from .wording import WordChange, Wording
+from .wording import WordChange, WordingMatch
 
 Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -35,7 +35,7 @@ class Finding:
     outcome: Outcome
     places: tuple[QuotePlace, ...] = ()
     """Where it is, in the order of the quotation: one place for each span and passage."""
-    wording: Wording | None = None
+    wording: WordingMatch | None = None
     """How the words differ there; the outcome `other_meeting` does not tell."""
     changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those of the source, in order; empty when there is nothing to compare."""

@@ -36,23 +36,23 @@ def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
     A quotation that no mark closes runs to the end of the paragraph when the next paragraph opens with the same mark:
     this is the convention for quoting several paragraphs.
     """
-    place = 0
+    offset = 0
     unclosed: set[str] = set()  # a mark without a closing one stays so for the rest of the text
-    while match := _MARK.search(text, place):
+    while match := _MARK.search(text, offset):
         start, mark = match.start(), match.group()
         width = 2 if text.startswith("``", start) else 1
-        sign = text[start : start + width]
-        place = start + width
-        if sign in unclosed or not _opens(text, start, mark, width):
+        opening = text[start : start + width]
+        offset = start + width
+        if opening in unclosed or not _opens(text, start, mark, width):
             continue
         end = _closing_mark(text, start, mark, width)
         if end is not None:
-            yield place, end
-            place = end + width
+            yield offset, end
+            offset = end + width
             continue
-        unclosed.add(sign)
+        unclosed.add(opening)
         if mark not in _SINGLE and next_text.lstrip().startswith(mark):
-            yield place, len(text)
+            yield offset, len(text)
             return
 
 
@@ -70,29 +70,29 @@ def _opens(text: str, start: int, mark: str, width: int) -> bool:
 def _closing_mark(text: str, start: int, mark: str, width: int) -> int | None:
     """Return where the words end that a mark opens, or None when nothing closes them."""
     if width == 2:
-        closing_place = text.find("''", start + 2)
-        return closing_place if closing_place >= 0 else None
+        end = text.find("''", start + 2)
+        return end if end >= 0 else None
     closing = _CLOSING[mark]
     if mark in _SINGLE:
         return _single_end(text, start, closing)
     depth = 1
-    for place in range(start + 1, len(text)):
-        sign = text[place]
-        if sign in closing and _closes(text, place, sign):
+    for offset in range(start + 1, len(text)):
+        character = text[offset]
+        if character in closing and _closes(text, offset, character):
             depth -= 1
             if not depth:
-                return place
-        elif sign == mark and mark not in '"＂':
+                return offset
+        elif character == mark and mark not in '"＂':
             depth += 1
     # An unclosed inner quotation must not hide the end of the outer one.
-    last = max(text.rfind(sign, start + 1) for sign in closing)
+    last = max(text.rfind(character, start + 1) for character in closing)
     return last if depth > 1 and last > start else None
 
 
-def _closes(text: str, place: int, sign: str) -> bool:
-    if sign not in '"＂':
+def _closes(text: str, offset: int, mark: str) -> bool:
+    if mark not in '"＂':
         return True
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     if before.isspace() or before in "([—":
         return not after or not after.isalnum()
     return not after.isalpha()
@@ -104,14 +104,14 @@ def _single_end(text: str, start: int, closing: str) -> int | None:
     The mark of a plural in mid-sentence (`states’ rights`) closes only when no other mark does.
     """
     fallback = None
-    for place in range(start + 1, len(text)):
-        if text[place] not in closing or text[place - 1].isspace():
+    for offset in range(start + 1, len(text)):
+        if text[offset] not in closing or text[offset - 1].isspace():
             continue
-        after = text[place + 1 : place + 2]
+        after = text[offset + 1 : offset + 2]
         if after.isalpha():
             continue
-        if _PLURAL.match(text, place - 1):
-            fallback = fallback or place
+        if _PLURAL.match(text, offset - 1):
+            fallback = fallback or offset
             continue
-        return place
+        return offset
     return fallback

@@ -12,7 +12,7 @@ from indexer.model import Passage
 from indexer.text.analysis import Token, tokens
 
 from .claims import PassageLookup
-from .cover import MatchingRun
+from .runs import MatchingRun
 from .spans import QuotedSpan
 from .word_index import Positions, WordIndex
 

@@ -43,11 +43,11 @@ class QuotedSpan:
 def split_spans(text: str) -> tuple[QuotedSpan, ...]:
     """Return the spans of a quotation in order, without those that have no word."""
     spans: list[QuotedSpan] = []
-    place, gap = 0, None
+    offset, gap = 0, None
     for start, end, next_gap in _breaks(text):
-        spans += _make_span(text, place, start, gap)
-        place, gap = end, _larger_gap(gap, next_gap, bool(spans) and spans[-1].end == start)
-    spans += _make_span(text, place, len(text), gap)
+        spans += _make_span(text, offset, start, gap)
+        offset, gap = end, _larger_gap(gap, next_gap, bool(spans) and spans[-1].end == start)
+    spans += _make_span(text, offset, len(text), gap)
     return tuple(spans)
 
 
@@ -61,7 +61,7 @@ def _larger_gap(before: int | None, after: int | None, fresh: bool) -> int | Non
 def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
     """Yield start and end of each omission or insertion, and how many words of the source may stand there."""
     omissions = [(match.start(), match.end(), None) for match in OMISSION.finditer(text)]
-    taken = {place for start, end, _ in omissions for place in range(start, end)}
+    taken = {offset for start, end, _ in omissions for offset in range(start, end)}
     brackets = [
         (match.start(), match.end(), 0 if _REMARK.match(match[1]) else _MAX_REPLACED_WORDS)
         for match in _BRACKET.finditer(text)
@@ -86,7 +86,7 @@ def _make_span(text: str, start: int, end: int, gap: int | None) -> list[QuotedS
     for word in tokens(bare):
         first, last = offsets[word.start], offsets[word.end - 1] + 1
         words.append(Token(word.text, start + first, start + last))
-        free.append(any(sign in "[]" for sign in part[max(0, first - 1) : last + 1]))
+        free.append(any(character in "[]" for character in part[max(0, first - 1) : last + 1]))
     if not words:
         return []
     return [QuotedSpan(tuple(words), tuple(free), start, end, gap)]
@@ -94,5 +94,5 @@ def _make_span(text: str, start: int, end: int, gap: int | None) -> list[QuotedS
 
 def _without_brackets(part: str) -> tuple[str, list[int]]:
     """Return the text without square brackets, and the offset of each of its characters in the original."""
-    offsets = [place for place, sign in enumerate(part) if sign not in "[]"]
-    return "".join(part[place] for place in offsets), offsets
+    offsets = [offset for offset, character in enumerate(part) if character not in "[]"]
+    return "".join(part[offset] for offset in offsets), offsets

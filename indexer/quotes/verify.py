@@ -14,15 +14,15 @@ import numpy as np
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
-from .cover import MatchingRun, RunSplitter
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
 from .finding import Finding, Outcome
 from .places import PlaceResolver, QuotePlace
+from .runs import MatchingRun, RunSplitter
 from .spans import QuotedSpan, split_spans
 from .titles import TitleIndex
 from .word_index import Positions, WordIndex
-from .wording import WORDINGS, WordChange, Wording, compare_wording, word_diff
+from .wording import WORDING_MATCHES, WordChange, WordingMatch, compare_wording, word_diff
 
 _MIN_ALTERED_SHARE = 0.7  # share of the words in one place from which on it is the source of an altered quotation
 _MIN_NEAREST_SHARE = 0.4  # share from which on the best place is shown although it is not the source
@@ -42,7 +42,7 @@ class _JudgedMatch:
 
     match: QuoteMatch
     places: tuple[QuotePlace, ...]
-    wording: Wording
+    wording: WordingMatch
     in_other_meeting: bool
     """Whether it is in another meeting than the link claims."""
     distance: int
@@ -151,7 +151,7 @@ class Verifier:
             judged,
             key=lambda judged_match: (
                 judged_match.in_other_meeting,
-                WORDINGS.index(judged_match.wording),
+                WORDING_MATCHES.index(judged_match.wording),
                 judged_match.distance,
                 judged_match.match.first,
             ),
@@ -161,26 +161,26 @@ class Verifier:
         self, quotation: Quotation, spans: Sequence[QuotedSpan], match: QuoteMatch, claim: LinkClaim | None
     ) -> _JudgedMatch:
         places: list[QuotePlace] = []
-        wordings: list[Wording] = []
+        wordings: list[WordingMatch] = []
         for span, positions in zip(spans, match.positions, strict=True):
             span_places, wording = self._span_wording(quotation, span, positions)
             places += span_places
             wordings.append(wording)
         distance = self._match_distance(match, claim)
         return _JudgedMatch(
-            match, tuple(places), max(wordings, key=WORDINGS.index), bool(claim) and distance > 2, distance
+            match, tuple(places), max(wordings, key=WORDING_MATCHES.index), bool(claim) and distance > 2, distance
         )
 
     def _span_wording(
         self, quotation: Quotation, span: QuotedSpan, matched: Positions
-    ) -> tuple[list[QuotePlace], Wording]:
+    ) -> tuple[list[QuotePlace], WordingMatch]:
         """Return the places of a span and how its words differ there.
 
         Words written apart (`head quarters`) may have been taken for words that the paper lacks, so positions that are
         one
         word longer are tried too.
         """
-        attempts: list[tuple[list[QuotePlace], Wording]] = []
+        attempts: list[tuple[list[QuotePlace], WordingMatch]] = []
         passages = np.unique(self._index.passages_at(matched))
         for before, after in _WIDENINGS if len(matched) else ((0, 0),):
             positions = np.arange(matched[0] - before, matched[-1] + 1 + after) if len(matched) else matched
@@ -208,21 +208,21 @@ class Verifier:
             return np.full(len(passages), 3, dtype=np.int64)
         by_document = self._distances_by_document(claim.meeting, claim.document)
         claimed = self._index.passage_number(claim.passage) if claim.passage else None
-        far = by_document[self._index.documents[passages]]
-        return np.where(passages == (-1 if claimed is None else claimed), 0, far)
+        distances = by_document[self._index.documents[passages]]
+        return np.where(passages == (-1 if claimed is None else claimed), 0, distances)
 
     def _document_distances(self, meeting: str, document: str | None) -> Positions:
         if self._meetings is None:
-            self._meetings = [self._meeting_of(paper) for paper in self._index.papers]
-        pairs = zip(self._index.papers, self._meetings, strict=True)
+            self._meetings = [self._meeting_of(document_id) for document_id in self._index.document_ids]
+        pairs = zip(self._index.document_ids, self._meetings, strict=True)
         return np.array(
             [1 if document_id == document else 2 if meeting_id == meeting else 3 for document_id, meeting_id in pairs],
             dtype=np.int64,
         )
 
-    def _meeting_of(self, paper: str) -> str | None:
+    def _meeting_of(self, document_id: str) -> str | None:
         try:
-            return self._lookup.document(paper).meeting.id
+            return self._lookup.document(document_id).meeting.id
         except UnknownId:  # the index belongs to another build than the papers
             return None
 

@@ -41,7 +41,7 @@ class WordIndex:
     """The word ids of all passages, in order, with a suffix array over them."""
 
     def __init__(
-        self, arrays: dict[str, WordIds], ids: Sequence[str], papers: Sequence[str], vocabulary: dict[str, int]
+        self, arrays: dict[str, WordIds], ids: Sequence[str], document_ids: Sequence[str], vocabulary: dict[str, int]
     ) -> None:
         self.words = arrays["words"]
         """Id of each word, with UNKNOWN_WORD after each passage and at the end."""
@@ -51,7 +51,7 @@ class WordIndex:
         """Number of each passage's document."""
         self.ids = ids
         """Id of each passage."""
-        self.papers = papers
+        self.document_ids = document_ids
         """Id of each document."""
         self._order = arrays["order"]
         self._vocabulary = vocabulary
@@ -87,9 +87,9 @@ class WordIndex:
         """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
         return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
 
-    def passages_at(self, places: Positions) -> Positions:
+    def passages_at(self, positions: Positions) -> Positions:
         """Return the number of the passage at each position."""
-        return np.searchsorted(self.starts, places, side="right").astype(np.int64) - 1
+        return np.searchsorted(self.starts, positions, side="right").astype(np.int64) - 1
 
     def span(self, passage: int) -> tuple[int, int]:
         """Return the position of a passage's first word and the position after its last."""

@@ -45,7 +45,7 @@ class WordIndexWriter:
         self._folder = folder
         self._part = part
         self._vocabulary: dict[str, int] = {}
-        self._papers: dict[str, int] = {}
+        self._document_numbers: dict[str, int] = {}
         self._ids = Spool(folder, msgspec.json.Encoder(), between=b",")
         self._starts, self._documents = array("Q", [0]), array("I")
         self._pending_words = array("I")
@@ -62,15 +62,15 @@ class WordIndexWriter:
 
     def add(self, passages: Iterable[tuple[str, str, str]]) -> None:
         """Add passages in order, each as its id, the id of its document, and its text."""
-        vocabulary, waiting = self._vocabulary, self._pending_words
+        vocabulary, pending = self._vocabulary, self._pending_words
         for passage_id, document_id, text in passages:
-            before = len(waiting)
-            waiting.extend([vocabulary.setdefault(word, len(vocabulary) + 1) for word in terms_in(text)])
-            waiting.append(UNKNOWN_WORD)
-            self._starts.append(self._starts[-1] + len(waiting) - before)
-            self._documents.append(self._papers.setdefault(document_id, len(self._papers)))
+            before = len(pending)
+            pending.extend([vocabulary.setdefault(word, len(vocabulary) + 1) for word in terms_in(text)])
+            pending.append(UNKNOWN_WORD)
+            self._starts.append(self._starts[-1] + len(pending) - before)
+            self._documents.append(self._document_numbers.setdefault(document_id, len(self._document_numbers)))
             self._ids.append(passage_id)
-        if len(waiting) >= self._part:
+        if len(pending) >= self._part:
             self._flush()
 
     def finish(self) -> None:
@@ -85,8 +85,8 @@ class WordIndexWriter:
         with self._array("words", length + SORT_DEPTH) as file, pending.open("rb") as words:
             copyfileobj(words, file)
         with self._array("order", length - len(self._ids)) as file:
-            for places in _sorted_positions(pending, length, len(self._vocabulary), self._part):
-                places.tofile(file)
+            for positions in _sorted_positions(pending, length, len(self._vocabulary), self._part):
+                positions.tofile(file)
         pending.unlink()
         for name, numbers in (("starts", self._starts), ("documents", self._documents)):
             with self._array(name, len(numbers)) as file:
@@ -105,9 +105,9 @@ class WordIndexWriter:
         with (self._folder / FACTS_FILE).open("wb") as file:
             file.write(b'{"format":%d,"ids":[' % WORD_INDEX_FORMAT)
             file.writelines(self._ids.blocks())
-            papers, vocabulary = encode(list(self._papers)), encode(list(self._vocabulary))
+            papers, vocabulary = encode(list(self._document_numbers)), encode(list(self._vocabulary))
             file.write(b'],"papers":%b,"vocabulary":%b}' % (papers, vocabulary))
-        self._papers.clear()
+        self._document_numbers.clear()
         self._vocabulary.clear()
 
     def _flush(self) -> None:
@@ -139,12 +139,12 @@ def _chunks(words: Path, length: int, part: int) -> Iterator[tuple[int, WordIds]
         yield start, np.fromfile(words, np.uint32, size + SORT_DEPTH, offset=start * np.uint32().itemsize)
 
 
-def _sort_part(pieces: Iterable[tuple[int, WordIds]], first: int, end: int, count: int) -> WordIds:
+def _sort_part(chunks: Iterable[tuple[int, WordIds]], first: int, end: int, count: int) -> WordIds:
     """Return the `count` positions of the word ids from `first` up to `end`, sorted."""
     positions = np.empty(count, dtype=np.uint32)
     head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
     done = 0
-    for start, words in pieces:
+    for start, words in chunks:
         own = words[: len(words) - SORT_DEPTH]
         chunk_positions = np.flatnonzero((own >= first) & (own < end))
         filled = slice(done, done + len(chunk_positions))

@@ -15,9 +15,9 @@ from indexer.text.spellings import american_spelling
 
 from .spans import QuotedSpan
 
-Wording = Literal["exact", "near_exact", "altered"]
+WordingMatch = Literal["exact", "near_exact", "altered"]
 """`near_exact` means exact but for punctuation, capitals or spelling."""
-WORDINGS: tuple[Wording, ...] = ("exact", "near_exact", "altered")
+WORDING_MATCHES: tuple[WordingMatch, ...] = ("exact", "near_exact", "altered")
 
 _EQUAL_CHARACTERS: dict[int, str] = {ord(sign): "'" for sign in '“”„‟«»‹›‘’‚‛`´ʼ′″"＂＇'}
 _EQUAL_CHARACTERS |= {0x2010: "-", 0x2011: "-", 0xAD: "", 0x200B: "", 0xFEFF: ""}
@@ -38,17 +38,17 @@ def strip_typography(text: str) -> str:
 
 
 def compare_wording(
-    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
-) -> Wording:
+    span: QuotedSpan, found: Sequence[Token], texts: tuple[str, str], has_word: Callable[[str], bool]
+) -> WordingMatch:
     """Judge the words of a span against the words found.
 
     `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
     the
     writer marks as changed, in brackets, are no difference.
     """
-    quoted = stretch.words
-    if any(stretch.free):
-        quoted, found, texts = _without_free(stretch, found, texts)
+    quoted = span.words
+    if any(span.free):
+        quoted, found, texts = _without_free(span, found, texts)
     parts = _between(quoted, texts[0]), _between(found, texts[1])
     if strip_typography(parts[0]) == strip_typography(parts[1]):
         return "exact"
@@ -64,16 +64,16 @@ def compare_wording(
 
 
 def _without_free(
-    stretch: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
+    span: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """Replace the words that the writer marks as changed by the words found in their place."""
-    quoted, text = list(stretch.words), texts[0]
+    quoted, text = list(span.words), texts[0]
     found_words = [word.text for word in found]
     pairs = dict[int, int]()
     for block in Levenshtein.opcodes([word.text for word in quoted], found_words):
         if block.tag in ("equal", "replace"):
             pairs.update(zip(range(block.src_start, block.src_end), range(block.dest_start, block.dest_end)))  # noqa: B905
-    for number in reversed([place for place, free in enumerate(stretch.free) if free]):
+    for number in reversed([place for place, free in enumerate(span.free) if free]):
         word = quoted[number]
         begin, end = word.start, word.end
         begin -= text[begin - 1 : begin] == "["
@@ -102,12 +102,14 @@ def _letters(text: str) -> str:
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
     """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
-    ours, theirs = "".join(quoted), "".join(found)
-    if ours == theirs and (not ours.isdigit() or all(len(one) == 3 for one in (*quoted[1:], *found[1:]))):
-        return bool(ours)  # digits in groups of three are one number; `1.5` and `15` are two
-    if any(sign.isdigit() for sign in ours + theirs) or len(quoted) != len(found):
+    quoted_word, found_word = "".join(quoted), "".join(found)
+    if quoted_word == found_word and (
+        not quoted_word.isdigit() or all(len(group) == 3 for group in (*quoted[1:], *found[1:]))
+    ):
+        return bool(quoted_word)  # digits in groups of three are one number; `1.5` and `15` are two
+    if any(character.isdigit() for character in quoted_word + found_word) or len(quoted) != len(found):
         return False
-    return all(_spelt_alike(one, other, knows) for one, other in zip(quoted, found, strict=True))
+    return all(_spelt_alike(group, other, knows) for group, other in zip(quoted, found, strict=True))
 
 
 def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
@@ -127,8 +129,8 @@ def _undoubled(word: str) -> str:
 
 def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
     """Yield both texts side by side as runs of words, which agree and differ in turn."""
-    ours, theirs = quoted.split(), found.split()
-    keys = [strip_typography(word) for word in ours], [strip_typography(word) for word in theirs]
+    quoted_words, found_words = quoted.split(), found.split()
+    keys = [strip_typography(word) for word in quoted_words], [strip_typography(word) for word in found_words]
     run: tuple[list[str], list[str], bool] | None = None
     for block in Levenshtein.opcodes(*keys):
         same = block.tag == "equal"
@@ -136,7 +138,7 @@ def word_diff(quoted: str, found: str) -> Iterator[WordChange]:
             if run:
                 yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])
             run = ([], [], same)
-        run[0].extend(ours[block.src_start : block.src_end])
-        run[1].extend(theirs[block.dest_start : block.dest_end])
+        run[0].extend(quoted_words[block.src_start : block.src_end])
+        run[1].extend(found_words[block.dest_start : block.dest_end])
     if run:
         yield WordChange(" ".join(run[0]), " ".join(run[1]), run[2])

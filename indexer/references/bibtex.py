@@ -98,22 +98,22 @@ _MONTHS = tuple(name[:3].lower() for name in MONTHS)
 def latex(text: str) -> str:
     """Return a text as one line of LaTeX, in ASCII where its letters have commands."""
     line = re.sub(r"[\t-\r\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
-    return "".join(_letter(sign) for sign in unicodedata.normalize("NFC", line))
+    return "".join(_letter(character) for character in unicodedata.normalize("NFC", line))
 
 
-def _letter(sign: str) -> str:
-    if sign in _COMMANDS:
-        return _COMMANDS[sign]
-    if sign.isascii():
-        return sign
-    decomposed = unicodedata.normalize("NFD", sign)
+def _letter(character: str) -> str:
+    if character in _COMMANDS:
+        return _COMMANDS[character]
+    if character.isascii():
+        return character
+    decomposed = unicodedata.normalize("NFD", character)
     base, marks = decomposed[0], decomposed[1:]
     if marks and base.isascii() and base.isalpha() and all(mark in _ACCENTS for mark in marks):
         letter = rf"\{base}" if base in "ij" and marks[0] not in _ACCENTS_BELOW else base  # an accent replaces the dot
         for mark in marks:
             letter = rf"\{_ACCENTS[mark]}{{{letter}}}"
         return f"{{{letter}}}"
-    return sign
+    return character
 
 
 def _escape_url(url: str) -> str:

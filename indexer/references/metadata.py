@@ -67,7 +67,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
     """Return a passage as schema.org JSON-LD: a quotation that is part of the paper of an event."""
     passage = reference.passage
     document = passage.document
-    paper: JsonObject = {
+    report: JsonObject = {
         "@type": "Report",
         "name": document.title,
         "genre": reference.genre,
@@ -87,7 +87,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "pagination": reference.page,
         "version": reference.version,
         "creativeWorkStatus": "planned" if reference.planned else "reported",
-        "isPartOf": _without_empty(paper),
+        "isPartOf": _without_empty(report),
     }
     if passage.session:
         quotation["about"] = {
@@ -100,11 +100,11 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
 
 def event_json_ld(meeting: Meeting) -> JsonObject:
     """Return a meeting as a schema.org Event."""
-    place = {"@type": "Place", "name": meeting.place} if meeting.place else None
+    location = {"@type": "Place", "name": meeting.place} if meeting.place else None
     start = meeting.start.isoformat() if meeting.start else (f"{meeting.year:04}" if meeting.year else None)
     end = meeting.end.isoformat() if meeting.end else None
     return _without_empty(
-        {"@type": "Event", "name": meeting.title, "location": place, "startDate": start, "endDate": end}
+        {"@type": "Event", "name": meeting.title, "location": location, "startDate": start, "endDate": end}
     )
 
 

@@ -108,10 +108,10 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
     for reference in references:
         kind, number = reference.locator
         # Before a number such as `4-5` a style may write `pp.`, so it cannot be a placeholder.
-        sign = _NUMBER_PLACEHOLDER if number.isalnum() else number.translate(_NO_MARKS)
+        shown_number = _NUMBER_PLACEHOLDER if number.isalnum() else number.translate(_NO_MARKS)
         passage = reference.passage
-        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, sign)
-        text = _shared_text(_RenderRequest(shared, style, (kind, sign), reference))
+        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, shown_number)
+        text = _shared_text(_RenderRequest(shared, style, (kind, shown_number), reference))
         yield tuple(_runs(_fill_placeholders(text, reference, number)))
 
 
@@ -148,12 +148,12 @@ def plain_text(runs: Iterable[ReferenceRun]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str]) -> str:
+def _render(reference: Reference, name: StyleName, locator: tuple[LocatorKind, str]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
 
     style = _STYLE_OPTIONS[name]
-    item = CitationItem("p", locator=Locator(*place)) if style.note else CitationItem("p")
-    source = _processor_source(reference, style, place)
+    item = CitationItem("p", locator=Locator(*locator)) if style.note else CitationItem("p")
+    source = _processor_source(reference, style, locator)
     work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
@@ -162,7 +162,7 @@ def _render(reference: Reference, name: StyleName, place: tuple[LocatorKind, str
     return str(work.bibliography()[0])
 
 
-def _processor_source(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> Any:
+def _processor_source(reference: Reference, style: _StyleOptions, locator: tuple[LocatorKind, str]) -> Any:
     """Return the processor's input: the facts, arranged so that the style prints each of them once.
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both are given in words.
@@ -183,7 +183,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, place: tuple[L
     if is_un_footnote and reference.stated_date:  # the style prints no other date
         parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
-    title, genre = _title_and_genre(reference, style, place)
+    title, genre = _title_and_genre(reference, style, locator)
     url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
@@ -224,14 +224,14 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
     return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _StyleOptions, place: tuple[LocatorKind, str]) -> tuple[str, str]:
+def _title_and_genre(reference: Reference, style: _StyleOptions, locator: tuple[LocatorKind, str]) -> tuple[str, str]:
     """Return title and genre; the genre is the title of a paper that has only its meeting's title."""
-    where = "" if style.note else format_locator(*place)
+    locator_text = "" if style.note else format_locator(*locator)
     if reference.distinct_title:
-        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {where}".rstrip(", ")
+        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {locator_text}".rstrip(", ")
     if style.file == "un-footnote.csl":
         return "", reference.genre
-    return reference.genre, where
+    return reference.genre, locator_text
 
 
 def _processor_text(value: str) -> Any:
@@ -243,11 +243,11 @@ def _processor_text(value: str) -> Any:
 def _runs(marked: str) -> Iterable[ReferenceRun]:
     """Split the marked text into runs; nested marks count once."""
     depth, text = 0, ""
-    for sign in marked:
-        if sign not in (_ITALIC_ON, _ITALIC_OFF):
-            text += sign
+    for character in marked:
+        if character not in (_ITALIC_ON, _ITALIC_OFF):
+            text += character
             continue
-        after = depth + 1 if sign == _ITALIC_ON else depth - 1
+        after = depth + 1 if character == _ITALIC_ON else depth - 1
         if text and (depth > 0) != (after > 0):
             yield ReferenceRun(text, depth > 0)
             text = ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .chosen import QuoteSelector
 from .flat import FlatText, flatten
 from .locate import find_exact_span
+from .selector import QuoteSelector
 
 _MAX_WHOLE_WORDS = 16
 """Up to this many words a link gives all; of more it gives the first and the last."""

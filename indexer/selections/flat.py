@@ -29,13 +29,13 @@ class FlatText:
     def _inside_word(self) -> bytes:
         marks = bytearray(len(self.text) + 1)
         for word in self.words:
-            for place in range(word.start + 1, word.end):
-                marks[place] = 1
+            for offset in range(word.start + 1, word.end):
+                marks[offset] = 1
         return bytes(marks)
 
-    def splits_word(self, place: int) -> bool:
+    def splits_word(self, offset: int) -> bool:
         """Whether a cut at this offset would split a word."""
-        return bool(self._inside_word[place])
+        return bool(self._inside_word[offset])
 
     def word_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the span between two offsets of the original, widened to whole words, or None when it has no word.
@@ -62,16 +62,16 @@ class FlatText:
 
 def flatten(text: str) -> FlatText:
     """Put a text on one line."""
-    signs: list[str] = []
+    parts: list[str] = []
     offsets: list[int] = []
-    place = 0
+    offset = 0
     for gap in _GAP.finditer(text):
-        signs.append(text[place : gap.start()])
-        offsets.extend(range(place, gap.start()))
+        parts.append(text[offset : gap.start()])
+        offsets.extend(range(offset, gap.start()))
         if gap.start() > 0 and gap.end() < len(text):
-            signs.append(" ")
+            parts.append(" ")
             offsets.append(gap.start())
-        place = gap.end()
-    signs.append(text[place:])
-    offsets.extend(range(place, len(text)))
-    return FlatText("".join(signs), tuple(offsets))
+        offset = gap.end()
+    parts.append(text[offset:])
+    offsets.extend(range(offset, len(text)))
+    return FlatText("".join(parts), tuple(offsets))

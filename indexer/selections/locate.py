@@ -15,8 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from indexer.quotes.align import best_fit
 from indexer.text.analysis import terms_in
 
-from .chosen import QuoteSelector
 from .flat import FlatText, flatten
+from .selector import QuoteSelector
 
 LocationQuality = Literal["exact", "alike", "changed"]
 """`alike` means equal but for punctuation and capitals; `changed` means that some words differ."""
@@ -86,10 +86,10 @@ def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, opens: b
 
 def find_exact_span(flat_text: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:
     """Return the first span of the flat text that matches the selector exactly, or None."""
-    text, at = flat_text.text, -1
-    while (at := text.find(chosen.quote, at + 1)) >= 0:
-        end = at + len(chosen.quote)
-        if flat_text.splits_word(at) or (chosen.before and not text[:at].rstrip(" ").endswith(chosen.before)):
+    text, start = flat_text.text, -1
+    while (start := text.find(chosen.quote, start + 1)) >= 0:
+        end = start + len(chosen.quote)
+        if flat_text.splits_word(start) or (chosen.before and not text[:start].rstrip(" ").endswith(chosen.before)):
             continue
         if chosen.until and not chosen.to:
             tail = text.find(chosen.until, end)
@@ -99,7 +99,7 @@ def find_exact_span(flat_text: FlatText, chosen: QuoteSelector) -> tuple[int, in
                 return None
             end = tail + len(chosen.until)
         if not flat_text.splits_word(end):
-            return at, end
+            return start, end
     return None
 
 
@@ -120,12 +120,12 @@ def _map_span(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpa
             new_by_old[old_number] = new_number
             if block.tag == "equal" or _same_word(old_words[old_number], new_words[new_number]):
                 unchanged.add(old_number)
-    span_words = [place for place, word in enumerate(old.words) if word.start < span[1] and span[0] < word.end]
-    words_left = [place for place in span_words if place in unchanged]
+    span_words = [number for number, word in enumerate(old.words) if word.start < span[1] and span[0] < word.end]
+    words_left = [number for number in span_words if number in unchanged]
     if not words_left or len(words_left) < _MIN_WORDS_LEFT * len(span_words):
         return None
-    places = [new_by_old[place] for place in span_words if place in new_by_old]
-    first, last = new.words[places[0]].start, new.words[places[-1]].end
+    new_numbers = [new_by_old[number] for number in span_words if number in new_by_old]
+    first, last = new.words[new_numbers[0]].start, new.words[new_numbers[-1]].end
     cited_text = old.text[slice(*span)]
     lead, tail = old.text[span[0] : old.words[span_words[0]].start], old.text[old.words[span_words[-1]].end : span[1]]
     if new.text[:first].endswith(lead):

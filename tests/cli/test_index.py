@@ -98,7 +98,7 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
     ],
     ids=["missing", "file", "empty", "unreadable"],
 )
-def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
+def test_index_reports_a_bad_folder(tmp_path: Path, make: object, words: str) -> None:
     """A folder without papers ends the command with one sentence that gives the remedy."""
     make(tmp_path / "corpus")  # type: ignore[operator]  # one of the four above
     output = run_command("index", tmp_path / "corpus", "--index-dir", tmp_path / "index", status=1).stderr
@@ -106,7 +106,7 @@ def test_index_tells_a_bad_folder(tmp_path: Path, make: object, words: str) -> N
     assert str(tmp_path / "corpus") in output
 
 
-def test_index_tells_a_bad_setting(tmp_path: Path) -> None:
+def test_index_reports_a_bad_setting(tmp_path: Path) -> None:
     """A mistake in `corpus.toml` ends the command with the place of the mistake."""
     corpus = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     (corpus / "corpus.toml").write_text("[[document]]\nfile = 'a'\nyaer = 1")
@@ -171,7 +171,7 @@ def test_passages_as_a_table(index: Path) -> None:
     assert "nairobi-2023-concept-note." in output
 
 
-def test_an_unknown_format_is_told(index: Path) -> None:
+def test_an_unknown_format_is_reported(index: Path) -> None:
     """The message for an unknown format lists the known ones."""
     assert "jsonl" in run_command("passages", "--index-dir", index, "--format", "xml", status=2).stderr
 
@@ -225,7 +225,7 @@ def test_search_as_json_has_the_shape_of_the_api(index: Path) -> None:
     assert {"value": "2022", "label": "2022", "count": 2, "selected": True, "excluded": False} in year["values"]
 
 
-def test_the_limit_is_kept_and_told(index: Path) -> None:
+def test_the_limit_is_kept_and_reported(index: Path) -> None:
     """No more hits are shown than asked for, and the last line says how many there are."""
     output = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
     assert output.count("/p/") == 3
@@ -242,7 +242,7 @@ def test_the_limit_is_kept_and_told(index: Path) -> None:
         ["--session", "x/y/z"],
     ],
 )
-def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[str]) -> None:
+def test_an_unknown_value_finds_nothing_and_is_reported(index: Path, filters: list[str]) -> None:
     """A filter value that the index does not have is reported with some that it has, and finds nothing."""
     result = run_command("search", "fish", *filters, "--index-dir", index)
     assert f"“{filters[1]}” in the index: that filter finds nothing. There are: " in result.stderr
@@ -252,13 +252,13 @@ def test_an_unknown_value_finds_nothing_and_is_told(index: Path, filters: list[s
 @pytest.mark.parametrize(
     "filters", [["--kind", "poem"], ["--status", "perhaps"], ["--limit", "0"], ["--limit", "many"]]
 )
-def test_a_value_outside_the_list_is_told(index: Path, filters: list[str]) -> None:
+def test_a_value_outside_the_list_is_reported(index: Path, filters: list[str]) -> None:
     """Kinds, statuses and limits are checked before the search."""
     assert filters[0] in run_command("search", "fish", *filters, "--index-dir", index, status=2).stderr
 
 
 @pytest.mark.parametrize("query", ["...", "?!", "“”", "—", "()", "-", "🐟"])
-def test_a_query_of_signs_finds_nothing_and_is_told(index: Path, query: str) -> None:
+def test_a_query_of_signs_finds_nothing_and_is_reported(index: Path, query: str) -> None:
     """A query without a word finds nothing, and the command says so."""
     result = run_command("search", "--index-dir", index, "--", query)
     assert "There is no word to search for" in result.stderr
@@ -292,7 +292,7 @@ COMMANDS = [("search", "fish"), ("search", "fish", "--json"), ("passages",), ("p
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_a_missing_index_is_reported_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     """The message for a missing index says how to build one."""
     output = run_command(*command, "--index-dir", tmp_path / "nowhere", status=1).stderr.strip()
     assert output.count("\n") == 0
@@ -301,7 +301,9 @@ def test_a_missing_index_is_told_in_one_line(tmp_path: Path, command: tuple[str,
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", ["catalogue.sqlite", "build.json", "CURRENT"])
-def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...], name: str) -> None:
+def test_a_damaged_index_is_reported_in_one_line(
+    tmp_path: Path, index: Path, command: tuple[str, ...], name: str
+) -> None:
     """The message for a damaged index gives the remedy, and building repairs it."""
     shutil.copytree(index, tmp_path / "index")
     live = (tmp_path / "index" / "CURRENT").read_text().strip()
@@ -315,7 +317,7 @@ def test_a_damaged_index_is_told_in_one_line(tmp_path: Path, index: Path, comman
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_an_older_index_is_told_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...]) -> None:
+def test_an_older_index_is_reported_in_one_line(tmp_path: Path, index: Path, command: tuple[str, ...]) -> None:
     """An index of another format is named as such, with the remedy."""
     shutil.copytree(index, tmp_path / "index")
     live = (tmp_path / "index" / "CURRENT").read_text().strip()

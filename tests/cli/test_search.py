@@ -50,7 +50,7 @@ def test_filters(index: Path, arguments: list[str], ids: list[int]) -> None:
     assert sorted(hit["passage"]["id"] for hit in answer["hits"]) == sorted(PASSAGES[place].id for place in ids)
 
 
-def test_each_widening_is_told_and_switched_off(index: Path) -> None:
+def test_each_expansion_is_reported_and_switched_off(index: Path) -> None:
     """Each expansion is reported with the option that switches it off, and --exact switches off all."""
     command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
     told = CliRunner().invoke(search_command, command)

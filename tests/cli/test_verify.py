@@ -58,7 +58,7 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert "paths on the site; --site" in result.stdout
 
 
-def test_a_title_is_told(index: Path, tmp_path: Path) -> None:
+def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
     """The title of a session is named with its address, and is sound."""
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
     result = verify_draft(index, draft, "--site", "https://papers.example.org/")

@@ -33,8 +33,8 @@ def make_dossier(title: str = "Women & <peace>", style: str = "chicago-note") ->
 
 def evidence_with_text(text: str) -> ListedDossier:
     """Make one piece of evidence whose words, note and title are all the same odd text."""
-    [piece] = evidence_from(REFERENCES[4:5], "un-footnote")
-    return ListedDossier(text, (replace(piece, quotation=text, note=text),), DAY)
+    [evidence] = evidence_from(REFERENCES[4:5], "un-footnote")
+    return ListedDossier(text, (replace(evidence, quotation=text, note=text),), DAY)
 
 
 ODD = st.text(

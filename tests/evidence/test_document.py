@@ -12,7 +12,7 @@ import docx as python_docx
 from hypothesis import given, settings
 
 from indexer.evidence import Dossier, write_docx
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import DAY, NOTE, ODD, evidence_with_text, make_dossier
 
@@ -48,7 +48,7 @@ def test_python_docx_reads_title_quotations_and_notes() -> None:
     ]
     assert styled_texts[0] == ("Title", dossier.title)
     assert [text for style, text in styled_texts if style == "Quote"] == [
-        piece.quotation or "…" for piece in dossier.items
+        item.quotation or "…" for item in dossier.items
     ]
     assert [text for style, text in styled_texts if style == "Normal"] == NOTE.split("\n")
     assert document.core_properties.title == dossier.title
@@ -67,9 +67,9 @@ def test_each_reference_is_a_footnote() -> None:
     assert (kinds.pop("-1"), kinds.pop("0")) == ("separator", "continuationSeparator")
     assert list(kinds) == marks
     footnotes = [words(node).strip() for node in notes if not node.get(f"{W}type")]
-    assert footnotes == [plain_text(piece.cited) for piece in dossier.items]
+    assert footnotes == [plain_text(item.cited) for item in dossier.items]
     italics = [words(run) for run in notes.iter(f"{W}r") if run.find(f"{W}rPr/{W}i") is not None]
-    assert italics == [run.text for piece in dossier.items for run in piece.cited if run.italic]
+    assert italics == [run.text for item in dossier.items for run in item.cited if run.italic]
 
 
 def test_the_package_holds_together() -> None:
@@ -98,8 +98,8 @@ def test_the_link_of_a_footnote_leads_to_the_passage() -> None:
     package = parts(write_docx(dossier))
     targets = {node.get("Id"): node.get("Target") for node in parsed(package["word/_rels/footnotes.xml.rels"])}
     links = list(parsed(package["word/footnotes.xml"]).iter(f"{W}hyperlink"))
-    assert [targets[node.get(f"{R}id")] for node in links] == [piece.link for piece in dossier.items]
-    assert [words(node) for node in links] == [piece.link for piece in dossier.items]
+    assert [targets[node.get(f"{R}id")] for node in links] == [item.link for item in dossier.items]
+    assert [words(node) for node in links] == [item.link for item in dossier.items]
 
 
 def test_our_own_reader_reads_it(tmp_path: Path) -> None:
@@ -110,9 +110,9 @@ def test_our_own_reader_reads_it(tmp_path: Path) -> None:
     dossier = make_dossier()
     (tmp_path / "basket.docx").write_bytes(write_docx(dossier))
     blocks = read_docx((tmp_path / "basket.docx").read_bytes(), Limits()).blocks
-    for piece in dossier.items[:3]:
-        block = next(candidate for candidate in blocks if piece.quotation in candidate.text)
-        assert [piece.link in note for note in block.notes] == [True]
+    for item in dossier.items[:3]:
+        block = next(candidate for candidate in blocks if item.quotation in candidate.text)
+        assert [item.link in note for note in block.notes] == [True]
 
 
 def test_the_same_dossier_is_the_same_file() -> None:
@@ -124,12 +124,12 @@ def test_a_text_from_right_to_left_is_set_so() -> None:
     """A quotation in Arabic is set from right to left and names its language; an English one is not."""
     from dataclasses import replace  # noqa: PLC0415  # used here alone
 
-    piece = make_dossier().items[0]
-    assert piece.reference
-    passage = piece.reference.passage
+    item = make_dossier().items[0]
+    assert item.reference
+    passage = item.reference.passage
     arabic = replace(passage, document=replace(passage.document, language="ar"))
-    arabic_piece = replace(piece, quotation="حفظ السلام", reference=replace(piece.reference, passage=arabic))
-    body = parsed(parts(write_docx(Dossier("A", (arabic_piece, piece), DAY)))["word/document.xml"])
+    arabic_item = replace(item, quotation="حفظ السلام", reference=replace(item.reference, passage=arabic))
+    body = parsed(parts(write_docx(Dossier("A", (arabic_item, item), DAY)))["word/document.xml"])
     assert len(list(body.iter(f"{W}bidi"))) == 1
     assert [node.get(f"{W}bidi") for node in body.iter(f"{W}lang") if node.get(f"{W}bidi")] == ["ar"]
 

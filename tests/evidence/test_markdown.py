@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from indexer.evidence import write_markdown
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 
@@ -47,13 +47,13 @@ def test_quotations_carry_footnotes_in_order() -> None:
     dossier = make_dossier()
     tokens = parsed(write_markdown(dossier))
     quotes = within(tokens, "blockquote")
-    assert [shown(block[0]) for block in quotes] == [piece.quotation or "…" for piece in dossier.items]
+    assert [shown(block[0]) for block in quotes] == [item.quotation or "…" for item in dossier.items]
     marks = [child.meta["id"] for block in quotes for child in block[0].children or () if child.type == "footnote_ref"]
     assert marks == list(range(len(dossier.items)))
     notes = within(tokens, "footnote")
-    assert [shown(block[0]) for block in notes] == [plain_text(piece.cited) for piece in dossier.items]
+    assert [shown(block[0]) for block in notes] == [plain_text(item.cited) for item in dossier.items]
     links = [child.attrs["href"] for block in notes for child in block[0].children or () if child.type == "link_open"]
-    assert links == [piece.link for piece in dossier.items]
+    assert links == [item.link for item in dossier.items]
     assert any(child.type == "em_open" for child in notes[0][0].children or ())
 
 

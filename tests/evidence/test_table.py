@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 
 from indexer.evidence import Evidence, write_csv
-from indexer.evidence.piece import clean_lines
+from indexer.evidence.dossier import clean_lines
 from indexer.references import plain_text
 from tests.evidence.made import NOTE, ODD, evidence_with_text, make_dossier
 
 
-def csv_rows(pieces: Iterable[Evidence]) -> list[dict[str, str]]:
+def csv_rows(items: Iterable[Evidence]) -> list[dict[str, str]]:
     """Write a table and read it with a reader that knows the byte order mark."""
-    text = "".join(write_csv(pieces))
+    text = "".join(write_csv(items))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
@@ -27,12 +27,12 @@ def test_each_piece_is_a_row() -> None:
     dossier = make_dossier()
     rows = csv_rows(dossier.items)
     assert [row["number"] for row in rows] == [str(number) for number in range(1, len(dossier.items) + 1)]
-    assert [row["link"] for row in rows] == [piece.link for piece in dossier.items]
-    assert [row["reference"] for row in rows] == [plain_text(piece.cited) for piece in dossier.items]
+    assert [row["link"] for row in rows] == [item.link for item in dossier.items]
+    assert [row["reference"] for row in rows] == [plain_text(item.cited) for item in dossier.items]
     assert rows[0]["note"] == NOTE
-    for row, piece in zip(rows, dossier.items, strict=True):
-        reference = piece.reference
-        assert row["quotation"] == piece.quotation
+    for row, item in zip(rows, dossier.items, strict=True):
+        reference = item.reference
+        assert row["quotation"] == item.quotation
         assert row["passage"] == (reference.passage.id if reference else "")
         assert row["version"] == ("a1b2c3" if reference else "")
         assert row["status"] == (reference.passage.document.status if reference else "")

@@ -24,7 +24,7 @@ def csv_rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def test_every_fate_is_told_and_the_words_are_those_collected(corpus: EditedCorpus) -> None:
+def test_every_status_is_reported_and_the_words_are_those_collected(corpus: EditedCorpus) -> None:
     """A passage edited, split, merged or withdrawn since is marked as such and quoted as it was; files are still
     written.
     """
@@ -64,7 +64,7 @@ def test_a_link_in_a_basket_leads_on(corpus: EditedCorpus) -> None:
     token = encode(Basket((BasketItem.from_passage(passage),)))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     reader = corpus.open_site()
-    link = next(one for one in Page(reader.get(f"/basket?b={token}").text).links() if one.startswith("/p/"))
+    link = next(href for href in Page(reader.get(f"/basket?b={token}").text).links() if href.startswith("/p/"))
     assert "The wording has changed since it was cited." in reader.get(link).text
 
 

@@ -141,7 +141,7 @@ def test_the_registry_may_be_kept_elsewhere(tmp_path: Path) -> None:
     assert (tmp_path / "registry" / REGISTRY_FILE).exists()
 
 
-def test_a_registry_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_registry_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
     """The message names the registry file that could not be written."""
     folder = papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES)
     with pytest.raises(RegistryError, match=REGISTRY_FILE):
@@ -155,7 +155,7 @@ def test_the_registry_is_no_paper(corpus: EditedCorpus) -> None:
     assert report.counts.documents == 2
 
 
-def test_a_build_tells_later_what_it_lost(corpus: EditedCorpus) -> None:
+def test_a_build_reports_later_what_it_lost(corpus: EditedCorpus) -> None:
     """Indexing an unchanged corpus reports the lost links of the build that made the index."""
     corpus.edit("Turtles were caught in one of every ten hauls, and the speakers described devices", "Devices")
     first = corpus.index()

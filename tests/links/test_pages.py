@@ -141,7 +141,7 @@ def test_a_meeting_that_became_part_of_another_leads_there(corpus: EditedCorpus)
 
 
 @pytest.mark.parametrize("version", ["000000", "zz", "'\"><script>", "a" * 5000, "\u00ff\u0130"])
-def test_a_version_that_never_was_is_told(corpus: EditedCorpus, version: str) -> None:
+def test_a_version_that_never_was_is_reported(corpus: EditedCorpus, version: str) -> None:
     """A mistyped version is not taken for a change."""
     path = corpus.copied_link("Turtles").partition("?")[0]
     answer = corpus.open_site().get(path, query_string={"v": version})

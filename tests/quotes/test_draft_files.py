@@ -41,7 +41,7 @@ def test_pasted_text_needs_no_file() -> None:
         ("draft.pdf", b"%PDF-1.7 nothing more", "is"),
     ],
 )
-def test_what_cannot_be_read_is_told(name: str, data: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_reported(name: str, data: bytes, reason: str) -> None:
     """The message begins with the file's name, gives the cause and the remedy, and names no option of `rapporteur
     index`.
     """

@@ -34,7 +34,7 @@ WORDS = "the mandate was clear to everyone"
         f"“{WORDS}”",
     ],
 )
-def test_marks_of_many_manners(draft: str) -> None:
+def test_marks_of_many_styles(draft: str) -> None:
     """Each style of quotation marks gives the same words, with offsets that cut them from the draft."""
     (quotation,) = find_quotations(draft)
     assert quotation.text.split() == WORDS.split()
@@ -148,10 +148,10 @@ def test_links_that_a_format_hides() -> None:
 @given(st.text(alphabet=st.sampled_from(list("ab .,\n>\"'“”‘’«»„[]…`s")), max_size=200))
 def test_no_draft_is_too_odd(draft: str) -> None:
     """In any text, quotations are in order, do not overlap, and lie inside the text."""
-    place = 0
+    offset = 0
     for quotation in find_quotations(draft):
-        assert place <= quotation.start < quotation.end <= len(draft)
-        place = quotation.end
+        assert offset <= quotation.start < quotation.end <= len(draft)
+        offset = quotation.end
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,11 @@ def test_brackets_hold_the_writers_words() -> None:
 @given(st.text(alphabet=st.sampled_from(list("ab .…[]()-\n’")), max_size=80))
 def test_offsets_are_those_of_the_quotation(text: str) -> None:
     """Each word's offsets cut it from the text, in order, letters in brackets included."""
-    place = 0
+    offset = 0
     for part in split_spans(text):
         for word in part.words:
-            assert place <= word.start < word.end <= len(text)
+            assert offset <= word.start < word.end <= len(text)
             assert part.start <= word.start
             assert word.end <= part.end
             assert text[word.start : word.end].replace("[", "").replace("]", "").casefold().startswith(word.text[0])
-            place = word.end
+            offset = word.end

@@ -93,7 +93,7 @@ def test_altered(quote_corpus: QuoteCorpus, quotation: str, quoted: str, there: 
     assert "".join(change.quoted for change in finding.changes).replace(" ", "") == quotation.replace(" ", "")
 
 
-def test_the_place_is_told(quote_corpus: QuoteCorpus) -> None:
+def test_the_place_is_reported(quote_corpus: QuoteCorpus) -> None:
     """A finding has the passage, and the offsets of the words in it and in the quotation."""
     finding = quote_corpus.finding("needs predictable funding – not promises")
     (place,) = finding.places
@@ -184,7 +184,7 @@ def test_short_quotations_are_not_looked_up(quote_corpus: QuoteCorpus) -> None:
     assert quote_corpus.finding("The Chair thanked").outcome == "too_short"
 
 
-def test_changes_tell_both_sides(quote_corpus: QuoteCorpus) -> None:
+def test_changes_show_both_sides(quote_corpus: QuoteCorpus) -> None:
     """Runs alternate between words that agree and words that do not."""
     assert quote_corpus.finding("no country could carry its burden alone").changes == (
         WordChange("no country", "no country", True),
@@ -259,7 +259,7 @@ def test_omissions_that_join_what_is_apart(quote_corpus: QuoteCorpus, quotation:
         ("the mission’s mandate should be adapted [sic] to the situation", ""),
     ],
 )
-def test_what_an_omission_hides_is_told(quote_corpus: QuoteCorpus, quotation: str, told: str) -> None:
+def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation: str, told: str) -> None:
     """An exact quotation is reported with the words it leaves out: a `not` may be among them."""
     finding = quote_corpus.finding(quotation)
     assert finding.outcome == "exact"

@@ -34,15 +34,15 @@ def test_runs_are_where_a_plain_search_finds_them(texts: list[list[str]], run: l
         index = make_word_index(Path(folder), named, part)
     first, end = index.run_ranges(index.word_ids(run), len(run))
     starts = {
-        (int(passage), int(place) - index.span(int(passage))[0])
-        for place in index.positions(int(first[0]), int(end[0]))
-        for passage in index.passages_at(np.array([place]))
+        (int(passage), int(position) - index.span(int(passage))[0])
+        for position in index.positions(int(first[0]), int(end[0]))
+        for passage in index.passages_at(np.array([position]))
     }
     assert starts == {
-        (number, place)
+        (number, position)
         for number, text in enumerate(texts)
-        for place in range(len(text))
-        if text[place : place + len(run)] == run
+        for position in range(len(text))
+        if text[position : position + len(run)] == run
     }
 
 
@@ -50,7 +50,7 @@ def test_an_index_is_read_back_as_it_was_written(quote_corpus: QuoteCorpus, tmp_
     """A saved index answers like the one that was built."""
     again = index_passages(quote_corpus.papers.passages, tmp_path)
     assert np.array_equal(again.words, quote_corpus.index.words)
-    assert (again.ids, again.papers) == (quote_corpus.index.ids, quote_corpus.index.papers)
+    assert (again.ids, again.document_ids) == (quote_corpus.index.ids, quote_corpus.index.document_ids)
     assert {file.name for file in (tmp_path / "words").iterdir()} == {
         "documents.npy",
         "order.npy",

@@ -30,9 +30,9 @@ from tests.corpus_factory import NOTE, document, passage
 def test_words_that_restrict(text: str, kind: str) -> None:
     """Each restriction is found with its passage and the words that say so."""
     restricted = passage(NOTE, 4, text)
-    found = {each.kind: each for each in find_restrictions([passage(NOTE, 0, "Introduction."), restricted])}
-    assert kind in found
-    each = next(value for key, value in found.items() if key == kind)
+    by_kind = {each.kind: each for each in find_restrictions([passage(NOTE, 0, "Introduction."), restricted])}
+    assert kind in by_kind
+    each = next(value for key, value in by_kind.items() if key == kind)
     assert each.passage == restricted.id
     assert text[each.start : each.end] == each.words
 
@@ -67,18 +67,21 @@ def test_words_that_do_not(text: str) -> None:
 def test_titles_that_say_draft(title: str, restricted: bool) -> None:
     """The title of a draft begins or ends with the word."""
     paper = document("d", NOTE.meeting, "report", title)
-    found = find_restrictions([replace(passage(paper, 0, "Text."), document=paper)])
-    assert [restriction.kind for restriction in found] == (["draft"] if restricted else [])
-    assert all(restriction.passage is None for restriction in found)
+    found_restrictions = find_restrictions([replace(passage(paper, 0, "Text."), document=paper)])
+    assert [restriction.kind for restriction in found_restrictions] == (["draft"] if restricted else [])
+    assert all(restriction.passage is None for restriction in found_restrictions)
 
 
 def test_the_shipped_note_is_without_attribution(seed_index: Path) -> None:
     """Of the five papers, only the one that names the Chatham House rule is restricted."""
     library = open_library(seed_index)
     try:
-        found = {paper.source: find_restrictions(library.document_passages(paper.id)) for paper in library.documents()}
+        by_document = {
+            document.source: find_restrictions(library.document_passages(document.id))
+            for document in library.documents()
+        }
     finally:
         library.close()
-    assert {name: [restriction.kind for restriction in each] for name, each in found.items() if each} == {
+    assert {name: [restriction.kind for restriction in each] for name, each in by_document.items() if each} == {
         "004_54b5035f841d2e58.txt": ["non_attribution"]
     }

@@ -9,8 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.selections.choose import selector_across, selector_for, snap_to_words
-from indexer.selections.chosen import MAX_PART_LENGTH, QuoteSelector, parse_selector, selector_parameters, text_fragment
 from indexer.selections.locate import locate, locate_across
+from indexer.selections.selector import (
+    MAX_PART_LENGTH,
+    QuoteSelector,
+    parse_selector,
+    selector_parameters,
+    text_fragment,
+)
 from indexer.store.library import Library
 from tests.webapp.conftest import library
 
@@ -93,8 +99,8 @@ def test_the_form_of_a_link_stays() -> None:
     assert selector_for(PARAGRAPH, 0, len(PARAGRAPH)) == QuoteSelector(
         "Participants agreed that the training", "than the missions; nobody disagreed."
     )
-    at = PARAGRAPH.index("the training of their")
-    assert selector_for(PARAGRAPH, at, at + 12) == QuoteSelector("the training", before="deployment, and that")
+    start = PARAGRAPH.index("the training of their")
+    assert selector_for(PARAGRAPH, start, start + 12) == QuoteSelector("the training", before="deployment, and that")
     assert selector_parameters(QuoteSelector("a", "b", "c", "d")) == (
         ("quote", "a"),
         ("until", "b"),
@@ -138,8 +144,8 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:
     """Text added or removed before repeated words does not move a link to the other occurrence."""
-    at = PARAGRAPH.rindex("the training of")
-    chosen = selector_for(PARAGRAPH, at, at + 15)
+    start = PARAGRAPH.rindex("the training of")
+    chosen = selector_for(PARAGRAPH, start, start + 15)
     assert chosen is not None
     text = "Before all, the training of officers was praised. " + PARAGRAPH
     for cited in (PARAGRAPH, None):
@@ -151,10 +157,10 @@ def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> Non
 @pytest.mark.parametrize("known", [True, False])
 def test_words_that_are_gone_are_not_found(known: bool) -> None:
     """When most of the words are gone, no others are taken for them."""
-    at = PARAGRAPH.index("Several said")
-    chosen = selector_for(PARAGRAPH, at, len(PARAGRAPH))
+    start = PARAGRAPH.index("Several said")
+    chosen = selector_for(PARAGRAPH, start, len(PARAGRAPH))
     assert chosen is not None
-    text = PARAGRAPH[:at] + "Others spoke of boats, cranes and the price of fuel on the upper river in a dry spring."
+    text = PARAGRAPH[:start] + "Others spoke of boats, cranes and the price of fuel on the upper river in a dry spring."
     assert locate(text, chosen, PARAGRAPH if known else None) is None
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from indexer.model import Passage
 from indexer.query.results import FacetName
 from indexer.registry import rows
-from indexer.selections.chosen import QuoteSelector, selector_parameters, text_fragment
+from indexer.selections.selector import QuoteSelector, selector_parameters, text_fragment
 
 from .params import SearchRequest, query_string, request_pairs
 

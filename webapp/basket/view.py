@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.evidence.piece import citation_warnings, clean_lines
+from indexer.evidence.dossier import citation_warnings, clean_lines
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.references import StyleName
-from indexer.selections.chosen import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector
+from indexer.selections.selector import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector
 from webapp.address import urls
 from webapp.address.arguments import clean_line
 

@@ -13,8 +13,8 @@ from indexer.model import Passage, TextSpan
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
-from indexer.selections.chosen import QuoteSelector
 from indexer.selections.locate import locate
+from indexer.selections.selector import QuoteSelector
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels

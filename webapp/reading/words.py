@@ -12,8 +12,8 @@ from typing import Literal
 from indexer.model import Passage
 from indexer.references import Reference
 from indexer.selections.choose import selector_across, selector_for, snap_to_words
-from indexer.selections.chosen import QuoteSelector
 from indexer.selections.locate import LocatedSpan, locate, locate_across
+from indexer.selections.selector import QuoteSelector
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.shared.highlight import QuotedRange

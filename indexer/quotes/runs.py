@@ -49,16 +49,16 @@ class RunSplitter:
 
     def _runs(self, words: WordIds, before: MatchingRun | None) -> Iterator[MatchingRun]:
         first, end = self._index.run_ranges(words, _MIN_RUN_WORDS)
-        place = 0
-        while place < len(first):
-            if end[place] <= first[place]:
-                place += 1
+        start = 0
+        while start < len(first):
+            if end[start] <= first[start]:
+                start += 1
                 continue
-            at, length = self._longest(words, place, int(first[place]), int(end[place]))
-            chosen = self._nearest(at, before)
-            before = MatchingRun(place, place + length, chosen)
+            positions, length = self._longest(words, start, int(first[start]), int(end[start]))
+            position = self._nearest(positions, before)
+            before = MatchingRun(start, start + length, position)
             yield before
-            place += length
+            start += length
 
     def _longest(self, words: WordIds, start: int, first: int, end: int) -> tuple[Positions, int]:
         """Return the positions where the run from one word on is longest, and its length."""
@@ -83,6 +83,6 @@ class RunSplitter:
 
 def _continues(before: MatchingRun, after: MatchingRun) -> bool:
     """Whether a run continues where the run before it ends, but for a slip."""
-    ours = after.start - before.end
-    theirs = after.position - (before.position + before.end - before.start)
-    return 0 <= theirs <= _MAX_SLIP_WORDS + ours and ours <= _MAX_SLIP_WORDS
+    gap = after.start - before.end
+    source_gap = after.position - (before.position + before.end - before.start)
+    return 0 <= source_gap <= _MAX_SLIP_WORDS + gap and gap <= _MAX_SLIP_WORDS
