@@ -28,7 +28,7 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other_text"),
     [
         ("The  price\nof ice ", "the price of ICE"),
         ("“ice” isn’t cheap", '"ice" isn\'t cheap'),
@@ -44,7 +44,7 @@ def test_typesetting_does_not_change_the_normalised_text(text: str, other_text: 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
+    ("text", "other_text"), [("ice", "rice"), ("10 boats", "11 boats"), ("it is", "it is not"), ("a", "á")]
 )
 def test_what_a_reader_would_notice_changes_the_normalised_text(text: str, other_text: str) -> None:
     """Another word, number or accent gives another normalised text."""

@@ -147,7 +147,7 @@ def test_sessions_of_one_number_and_other_titles_are_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "least", "most"),
+    ("title", "other_title", "least", "most"),
     [
         ("Workshop on Coastal Fisheries", "Coastal Fisheries", 1, 1),
         ("Fisheries", "Levees", 0, 0),
