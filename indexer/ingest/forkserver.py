@@ -6,6 +6,7 @@ files are read, and within which limits, is the business of `pool` and `worker`.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -131,6 +132,7 @@ class _Server:
     def end(self) -> None:
         """End the server, and with it the processes that it forked."""
         self._channel.close()
+        self._process.kill()
         self._process.wait()
 
 
@@ -157,6 +159,14 @@ def _renewed() -> _Server:
             old.end()
     _running[:] = [_Server()]
     return _running[0]
+
+
+@atexit.register
+def _end_server() -> None:
+    """End the server with this process, which need not wait until it has loaded everything."""
+    for server in _running:
+        if server.owner == os.getpid():
+            server.end()
 
 
 def _send(channel: socket.socket, message: bytes, files: tuple[int, ...] = ()) -> None:
