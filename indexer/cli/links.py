@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -99,7 +98,7 @@ def _read_source(source: str) -> tuple[SubmittedDraft, str]:
     return read_draft_file(Path(source)), ""
 
 
-def _checked_json(checked: CheckedLink) -> dict[str, Any]:
+def _checked_json(checked: CheckedLink) -> dict[str, object]:
     return {
         "url": checked.link.url,
         "target": checked.link.target,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
 
 from indexer.model import Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
@@ -119,7 +118,7 @@ def _places_text(places: Sequence[QuotePlace]) -> str:
     return f"{len(places)} places of one passage" if count == 1 else f"{len(places)} places"
 
 
-def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, Any]:
+def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
     """Return a finding as a JSON object."""
     quotation = finding.quotation
     return {
@@ -145,7 +144,7 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, Any]:
     }
 
 
-def _place_json(place: QuotePlace) -> dict[str, Any]:
+def _place_json(place: QuotePlace) -> dict[str, object]:
     return {
         "passage": place.passage.id,
         "url": permanent_path(place.passage),
@@ -156,13 +155,13 @@ def _place_json(place: QuotePlace) -> dict[str, Any]:
     }
 
 
-def _title_json(title: Title | None) -> dict[str, Any] | None:
+def _title_json(title: Title | None) -> dict[str, object] | None:
     if title is None:
         return None
     return {"kind": title.kind, "id": title.id, "text": title.text, "meeting": title.meeting, "url": title.path}
 
 
-def _claim_json(finding: Finding) -> dict[str, Any] | None:
+def _claim_json(finding: Finding) -> dict[str, object] | None:
     claim = finding.claim
     if claim is None:
         return None

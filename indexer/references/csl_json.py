@@ -6,11 +6,10 @@ Names of the fields: the CSL 1.0.2 specification and its schema for input data.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from .reference import RANGE_DASH, Reference
 
-CslItem = dict[str, Any]
+CslItem = dict[str, object]
 
 
 def csl_item(reference: Reference) -> CslItem:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from indexer.model import Meeting, Passage
 
 from .reference import Reference
 
-JsonObject = dict[str, Any]
+JsonObject = dict[str, object]
 MetaTags = tuple[tuple[str, str], ...]
 
 _CONTEXT_CHARACTERS = 32  # characters on each side, to tell repeated quotes apart

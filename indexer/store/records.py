@@ -7,7 +7,7 @@ their own shape in `explore/json_answers`.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -26,7 +26,7 @@ from indexer.model import (
     passage_url,
 )
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
