@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import webapp.cli  # noqa: F401  # adds `serve` to the command
 from indexer.cli import cli
+from indexer.cli.group import CommandGroup
 from indexer.query.expansion import REWRITE_KINDS
 from indexer.query.grammar import FIELD_OPERATORS, TEXT_OPERATORS
 from indexer.query.parser import parse
@@ -31,7 +32,8 @@ def commands(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Co
     """Yield every command below a group with its full name."""
     context = click.Context(group)
     for part in group.list_commands(context):
-        full, command = f"{name} {part}".strip(), group.get_command(context, part)
+        full = f"{name} {part}".strip()
+        command = group.load_command(part) if isinstance(group, CommandGroup) else group.get_command(context, part)
         if isinstance(command, click.Group):
             yield from commands(command, full)
         elif command:

@@ -19,11 +19,13 @@ from .pages import DOCS, code_blocks, text_of
 PAGE = DOCS / "corpus-toml.md"
 IN_THE_FILE = {"venue": "place", "apart": "not"}
 """Keys that have another name in the code."""
+NOT_IN_THE_FILE = {"location"}
+"""Where a table stands in the file, for messages."""
 
 
 def keys(setting: type) -> set[str]:
     """Return the keys of `corpus.toml` that a class holds."""
-    return {IN_THE_FILE.get(field.name, field.name) for field in fields(setting)}
+    return {IN_THE_FILE.get(field.name, field.name) for field in fields(setting) if field.name not in NOT_IN_THE_FILE}
 
 
 def section(name: str) -> str:
