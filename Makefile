@@ -31,7 +31,7 @@ test: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not benchmark"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -40,13 +40,13 @@ lint: .venv/dev.stamp
 
 coverage: .venv/dev.stamp
 	@sh .ci/tesseract
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not benchmark and not browser" --cov --cov-report term-missing
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
 
 benchmarks-check: .venv/dev.stamp
 	$(BIN)/python -m pytest -m benchmark
 
 whoosh-reloaded: $(RELOADED)/stamp
-	$(RELOADED)/bin/python -m pytest -n auto --dist loadfile -p no:cacheprovider tests/engine tests/query
+	$(RELOADED)/bin/python -m pytest -n auto --dist worksteal -p no:cacheprovider tests/engine tests/query
 
 screenshots: .venv/dev.stamp
 	@sh .ci/chromium
