@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import PurePosixPath
@@ -103,11 +103,17 @@ def packages_imported(name: str) -> set[str]:
     return {imported.partition(".")[0] for imported in imports(name)}
 
 
-def room(parts: tuple[str, ...]) -> str:
-    """Return the room that a path in dotted parts is in: `indexer/query`, or the module itself where it lies loose."""
-    if len(parts) > 1 and (ROOT / parts[0] / parts[1]).is_dir():
-        return "/".join(parts[:2])
-    return "/".join(parts[:2])
+def room(parts: Sequence[str]) -> str:
+    """Return the deepest folder that a dotted path leads into; a module beside folders is a room by itself."""
+    depth = next(
+        depth
+        for depth in range(len(parts), 0, -1)
+        if ROOT.joinpath(*parts[:depth]).is_dir() or ROOT.joinpath(*parts[:depth]).with_suffix(".py").is_file()
+    )
+    path = ROOT.joinpath(*parts[:depth])
+    if path.is_dir() or any(child.is_dir() and child.name != "__pycache__" for child in path.parent.iterdir()):
+        return "/".join(parts[:depth])
+    return "/".join(parts[: depth - 1])
 
 
 def test_each_package_is_imported_where_it_belongs() -> None:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
+from indexer.structure.dates import StatedDates
 from indexer.structure.draft import DraftFacts
-from indexer.structure.front_matter.dates import StatedDates
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.prose import split_words
 from indexer.text.stopwords import stop_words

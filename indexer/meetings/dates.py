@@ -1,5 +1,5 @@
 """The dates of a meeting as numbers that sort and filter it. How a paper states a date is read in
-`structure.front_matter.dates`.
+`structure.dates`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from indexer.model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
-from indexer.structure.front_matter.dates import StatedDates
+from indexer.structure.dates import StatedDates
 
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[

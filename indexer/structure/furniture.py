@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.structure.front_matter.dates import is_only_date, parse_bare_year
+from indexer.structure.dates import is_only_date, parse_bare_year
 from indexer.structure.outline.session_labels import parse_session_heading
 from indexer.text.prose import ends_sentence, expects_more, split_words
 

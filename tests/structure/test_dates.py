@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.structure.front_matter.dates import find_dates, is_only_date
+from indexer.structure.dates import find_dates, is_only_date
 
 
 def days(text: str) -> list[tuple[date, date] | None]:

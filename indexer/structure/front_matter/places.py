@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 
 from indexer.entities.vocabulary import country_names, country_translations
+from indexer.structure.dates import find_dates
 
 from .cities import city_countries
-from .dates import find_dates
 
 # Seats of international organisations, which papers name without a country; each with the
 # country to show.

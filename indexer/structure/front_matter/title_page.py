@@ -11,6 +11,7 @@ from datetime import date
 
 from indexer.entities.attendance import is_attendance, parse_delegate, parse_inline_people
 from indexer.entities.roles import split_role_label
+from indexer.structure.dates import StatedDates, find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.furniture import is_symbol
 from indexer.structure.outline.headings import is_quotation
@@ -20,7 +21,6 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .dates import StatedDates, find_dates, is_only_date, parse_bare_year
 from .kinds import named_kind
 from .places import find_place, find_place_line
 from .titles import find_title, title_text

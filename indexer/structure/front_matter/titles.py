@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from indexer.entities.attendance import is_attendance, parse_inline_people
 from indexer.entities.roles import split_role_label
 from indexer.entities.vocabulary import BODIES
+from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .dates import find_dates, is_only_date, parse_bare_year
 from .kinds import ENGLISH_SPEECH_WORDS, ROMANCE_SPEECH_WORDS, named_kind, without_subject_word
 from .places import find_place_line
 

@@ -16,8 +16,8 @@ from indexer.entities.attendance import (
     parse_surname_first,
 )
 from indexer.entities.roles import looks_like_person, split_honorific, split_role_label, without_brackets
+from indexer.structure.dates import find_dates, is_only_date
 from indexer.structure.draft import Piece
-from indexer.structure.front_matter.dates import find_dates, is_only_date
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading

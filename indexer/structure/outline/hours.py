@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from indexer.structure.front_matter.dates import find_dates, without_dates
+from indexer.structure.dates import find_dates, without_dates
 
 from .session_labels import split_time
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.model import DocumentKind, Participation
+from indexer.structure.dates import find_dates, is_only_date
 from indexer.structure.draft import DraftSession, Piece, Section
-from indexer.structure.front_matter.dates import find_dates, is_only_date
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import expects_more
 from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
