@@ -59,6 +59,16 @@ class SourceUnreadable(RapporteurError):
         super().__init__(message)
 
 
+class ReadersUnavailable(RapporteurError):
+    """No process that reads files can be started: for want of memory, of processes, or of a working installation."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"No process that reads files could be started ({problem}). Free memory or allow more processes, and try "
+            "again; what was there before is unchanged. If it fails again, install Rapporteur anew."
+        )
+
+
 class IndexMissing(RapporteurError):
     """There is no index in the folder."""
 

@@ -40,7 +40,11 @@ _ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not boun
 def serve(  # one for each option of the command
     host: str, port: int, index_dir: Path, public_url: str | None, threads: int, max_draft: int
 ) -> None:
-    """Show the index in a browser."""
+    """Show the index in a browser.
+
+    \f
+    Raise ClickException for a public URL that is unfit, an index that cannot be opened, or an address that is taken.
+    """  # noqa: D301  # what stands after a form feed is not shown by --help
     app = _make_app(index_dir, public_url, max_draft)
     no_index_note = _open_or_note(app)
     server = _bind(app, host, port, threads)

@@ -82,7 +82,7 @@ def build(
     is set.
 
     The live index answers until the new one is complete, and keeps answering if the build fails. Raise CorpusNotFound,
-    CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable or RegistryError.
+    CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
     """
     pipeline = _Build(folder, index_dir, options, progress)
     try:
@@ -154,7 +154,11 @@ class _Build:
         return build_fingerprint(self._contents, registry_file.file_hash(self.home))
 
     def run(self) -> BuildReport:
-        """Read what is new, write the build beside the live one, and publish it."""
+        """Read what is new, write the build beside the live one, and publish it.
+
+        Raise RegistryMissing, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and
+        ReadersUnavailable when no file can be read.
+        """
         old = self._registry()
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None

@@ -91,7 +91,8 @@ def exit_two_on_error() -> Iterator[None]:
 def read_draft_file(file: Path) -> SubmittedDraft:
     """Read the file that the user named; `-` is standard input.
 
-    Raise DraftUnreadable when the file cannot be read as a draft, and click.BadParameter when it cannot be opened.
+    Raise DraftUnreadable when the file cannot be read as a draft, ReadersUnavailable when no file can be, and
+    click.BadParameter when it cannot be opened.
     """
     if str(file) == "-":
         return draft_from_file("standard-input.txt", sys.stdin.buffer.read())

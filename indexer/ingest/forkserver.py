@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import gc
 import os
 import signal
@@ -21,9 +22,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from indexer.errors import ReadersUnavailable
+
 _LENGTH = struct.Struct(">Q")
 _STATUS = struct.Struct(">q")
 _RUNNING = -1
+_ANSWER_SECONDS = 60.0  # for the server to load what it needs; any answer after that takes milliseconds
 _SINGLE_THREADED = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
 
 
@@ -89,37 +93,48 @@ class _Server:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self._lock = threading.Lock()
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "indexer.ingest.forkserver", str(theirs.fileno())]
-            self._process = subprocess.Popen(  # noqa: S603  # our own
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={**os.environ, **_SINGLE_THREADED},
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
-            )
+        with contextlib.ExitStack() as unless_started:
+            self._channel, theirs = socket.socketpair()
+            unless_started.enter_context(self._channel)
+            self._channel.settimeout(_ANSWER_SECONDS)
+            with theirs:
+                command = [sys.executable, "-m", "indexer.ingest.forkserver", str(theirs.fileno())]
+                self._process = subprocess.Popen(  # noqa: S603  # our own
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    env={**os.environ, **_SINGLE_THREADED},
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
+                )
+            unless_started.pop_all()
 
     def ask(self, request: Request, files: tuple[int, ...] = ()) -> int:
-        """Send a request and return the answer: a process id or an exit status.
+        """Send a request and return the answer: a process id, an exit status, or the negative number of an error.
 
-        Raises:
-            EOFError: The server has ended.
-            OSError: The server cannot be reached.
-
+        Raise EOFError when the server has ended, and OSError when it cannot be reached or does not answer in time; then
+        it is ended.
         """
         with self._lock:
-            _send(self._channel, msgspec.msgpack.encode(request), files)
-            answer = _receive_exactly(self._channel, _STATUS.size)
+            try:
+                _send(self._channel, msgspec.msgpack.encode(request), files)
+                answer = _receive_exactly(self._channel, _STATUS.size)
+            except (OSError, EOFError):  # a late answer would be taken for that to the next request
+                self.end()
+                raise
         return int(_STATUS.unpack(answer)[0])
 
     def start_reader(self, memory: int) -> ForkedReader:
-        """Start a reading process that may take so many bytes of memory beyond what it has."""
+        """Start a reading process that may take so many bytes of memory beyond what it has.
+
+        Raise ReadersUnavailable when the system refuses another process, and EOFError or OSError as `ask` does.
+        """
         (their_input, our_output), (our_input, their_output) = os.pipe(), os.pipe()
         try:
             request = StartReader(memory, {**os.environ, **_SINGLE_THREADED}, str(os.getcwd()))  # noqa: PTH109
             pid = self.ask(request, (their_input, their_output))
+            if pid < 0:
+                raise ReadersUnavailable(os.strerror(-pid))
         except BaseException:
             os.close(our_output)
             os.close(our_input)
@@ -143,14 +158,21 @@ _running: list[_Server] = []
 def start_reader(memory: int) -> ForkedReader:
     """Start a reading process that may take so many bytes of memory beyond what it has loaded.
 
-    The server that forks it is started by the first call and serves until this process ends.
+    The server that forks it is started by the first call and serves until this process ends. Raise ReadersUnavailable
+    when two servers in turn could not be started, or when the system refuses another process.
     """
     with _starting:
-        server = _running[0] if _running and _running[0].owner == os.getpid() else _renewed()
         try:
+            server = _running[0] if _running and _running[0].owner == os.getpid() else _renewed()
             return server.start_reader(memory)
         except (OSError, EOFError):  # it was killed: a new one does as well
+            pass
+        try:
             return _renewed().start_reader(memory)
+        except (EOFError, ConnectionError) as error:
+            raise ReadersUnavailable("it ended while it was starting") from error
+        except OSError as error:
+            raise ReadersUnavailable(error.strerror or str(error)) from error
 
 
 def _renewed() -> _Server:
@@ -211,8 +233,14 @@ def _serve(channel: socket.socket) -> None:
 
 
 def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int:
-    """Fork a reading process over the two pipes; return its process id."""
-    pid = os.fork()
+    """Fork a reading process over the two pipes; return its process id, or the negative number of an error.
+
+    A server that cannot fork has other reading processes at work, so it does not end.
+    """
+    try:
+        pid = os.fork()
+    except OSError as error:
+        pid = -(error.errno or errno.EAGAIN)
     if pid:
         for file in files:
             os.close(file)
@@ -240,7 +268,10 @@ def main() -> None:
     channel = socket.socket(fileno=int(sys.argv[1]))
     from .worker import load_readers  # noqa: PLC0415  # only this process loads the readers
 
-    load_readers()
+    try:
+        load_readers()
+    except MemoryError:
+        sys.exit(1)  # without a traceback: the client says what to do
     gc.freeze()  # what is loaded stays shared between the processes
     with contextlib.suppress(EOFError, OSError):
         _serve(channel)

@@ -17,6 +17,7 @@ from typing import cast
 
 import msgspec
 
+from indexer.errors import ReadersUnavailable
 from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader
@@ -55,12 +56,18 @@ class _WorkerProcess:
 def read_all(
     tasks: Iterable[ReadTask], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
-    """Read files in `jobs` processes; yield one result for each task, in no set order."""
+    """Read files in `jobs` processes; yield one result for each task, in no set order.
+
+    Raise ReadersUnavailable when a process cannot be started.
+    """
     return cast("Iterator[tuple[ReadTask, PaperReading | ReadFailure]]", _read_tasks(tasks, jobs, limits))
 
 
 def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
-    """Read a file that is not part of the corpus, in a process of its own."""
+    """Read a file that is not part of the corpus, in a process of its own.
+
+    Raise ReadersUnavailable when it cannot be started.
+    """
     return next(cast("ExternalReading | ReadFailure", result) for _, result in _read_tasks([task], 1, task.limits))
 
 
@@ -68,8 +75,10 @@ def _read_tasks(
     tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
     waiting = list(reversed(list(tasks)))
-    workers = [_start(limits) for _ in range(min(jobs, len(waiting)))]
+    workers: list[_WorkerProcess] = []
     try:
+        for _ in range(min(jobs, len(waiting))):
+            workers.append(_start(limits))  # noqa: PERF401  # each is ended below, also where the next cannot start
         with selectors.DefaultSelector() as selector:
             for worker in workers:
                 _assign(worker, waiting, limits, selector)
@@ -81,18 +90,22 @@ def _read_tasks(
 
 
 def _start(limits: Limits) -> _WorkerProcess:
+    """Start a process that reads. Raise ReadersUnavailable when that is impossible."""
     if hasattr(os, "fork"):
         return _WorkerProcess(start_reader(limits.memory), seconds=limits.seconds)
     command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
     # Each thread would take memory of its own, and there is a process for each core already.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    process = subprocess.Popen(  # noqa: S603 # our own
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,  # Ctrl+C reaches this process alone, which then ends the others
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 # our own
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,  # Ctrl+C reaches this process alone, which then ends the others
+        )
+    except OSError as error:
+        raise ReadersUnavailable(error.strerror or str(error)) from error
     return _WorkerProcess(process, seconds=limits.seconds)
 
 

@@ -46,7 +46,10 @@ _FIELD_WORDS: dict[FieldName, str] = {
 
 
 def in_words(node: Node | None, label: FieldLabel) -> str:
-    """Return a tree as a sentence without its full stop; None stands for everything."""
+    """Return a tree as a sentence without its full stop; None stands for everything.
+
+    Raise TypeError for a tree that the parser never makes: one whose filter looks for words.
+    """
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     words = [part for part in parts if not _is_filter(part) and not isinstance(part, Not)]
     without = [part.part for part in parts if isinstance(part, Not)]

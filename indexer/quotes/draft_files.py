@@ -77,7 +77,10 @@ def draft_from_text(text: str, name: str = "The text") -> SubmittedDraft:
 
 
 def draft_from_file(name: str, data: bytes, limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
-    """Read a file by its format. Raise DraftUnreadable, which says what is wrong and what to do."""
+    """Read a file by its format.
+
+    Raise DraftUnreadable, which says what is wrong and what to do, or ReadersUnavailable when no file can be read.
+    """
     if len(data) > limits.bytes:
         raise draft_too_large(name, limits)
     reading = read_external_file(ExternalFile(name, data, limits))

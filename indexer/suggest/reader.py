@@ -144,17 +144,26 @@ class Suggestions:
         return [Suggestion(*row) for row in rows]
 
     def count(self, key: str) -> int:
-        """Return the number of passages or context texts that contain a folded word; 0 for an unknown word."""
+        """Return the number of passages or context texts that contain a folded word; 0 for an unknown word.
+
+        Raise IndexDamaged when the file cannot be read.
+        """
         rows = self._rows("SELECT count FROM words WHERE length = ? AND key = ?", len(key), key)
         return int(rows[0][0]) if rows else 0
 
     def most_frequent_form(self, key: str) -> str:
-        """Return the most frequent form of a folded word; empty for an unknown word."""
+        """Return the most frequent form of a folded word; empty for an unknown word.
+
+        Raise IndexDamaged when the file cannot be read.
+        """
         rows = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(rows[0][0]) if rows else ""
 
     def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
-        """Return the words of a range of lengths as (folded, most frequent form, count)."""
+        """Return the words of a range of lengths as (folded, most frequent form, count).
+
+        Raise IndexDamaged when the file cannot be read.
+        """
         return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)
 
     def close(self) -> None:

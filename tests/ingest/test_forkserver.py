@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,13 +13,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from indexer.errors import ReadersUnavailable
 from indexer.ingest import forkserver
 from indexer.ingest.forkserver import ForkedReader, start_reader
-from indexer.ingest.tasks import ExternalFile, ExternalReading
+from indexer.ingest.pool import read_all
+from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadingOptions, ReadTask
 from indexer.ingest.worker import receive_message, send_message
 from indexer.readers.limits import LIMITS
 
-from .test_pool import alive, eventually
+from .test_pool import alive, children, eventually
 
 MEMORY = 1_000_000_000
 
@@ -113,3 +116,80 @@ def test_a_fork_of_the_client_has_a_server_of_its_own(monkeypatch: pytest.Monkey
     assert process.server is not reader.server
     finish(process)
     process.server.end()
+
+
+@pytest.fixture
+def no_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No server runs yet, so that the next reading process needs a new one."""
+    monkeypatch.setattr(forkserver, "_running", [])
+
+
+@pytest.mark.usefixtures("no_server")
+@pytest.mark.parametrize(
+    ("python", "problem"),
+    [("/bin/false", "ended while it was starting"), ("/nowhere/python", "No such file or directory")],
+)
+def test_a_server_that_cannot_start_is_one_error(monkeypatch: pytest.MonkeyPatch, python: str, problem: str) -> None:
+    """After a second attempt the error says what failed and what to do; the next call tries again."""
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", python)
+        for _ in range(2):
+            with pytest.raises(ReadersUnavailable, match=f"{problem}.*try again"):
+                start_reader(MEMORY)
+    process = start_reader(MEMORY)
+    assert receive_message(process.stdout) == b""
+    finish(process)
+    process.server.end()
+
+
+@pytest.mark.usefixtures("no_server")
+def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A server that hangs while it starts is ended after a time, and so is the second one."""
+    hanging = tmp_path / "python"
+    hanging.write_text(f"#!/bin/sh\necho $$ >> {tmp_path}/pids\nexec sleep 600\n", encoding="utf-8")
+    hanging.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(hanging))
+    monkeypatch.setattr(forkserver, "_ANSWER_SECONDS", 2.0)
+    with pytest.raises(ReadersUnavailable, match="timed out"):
+        start_reader(MEMORY)
+    pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+    assert len(pids) == 2
+    assert not any(alive(pid) for pid in pids)
+
+
+@pytest.fixture
+def one_fork_only(no_server: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:  # noqa: ARG001
+    """The next server can fork one process, and then the system refuses."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import errno, os\n"
+        "forks = [os.fork]\n"
+        "def fork():\n"
+        "    if not forks:\n"
+        "        raise BlockingIOError(errno.EAGAIN, 'refused')\n"
+        "    return forks.pop()()\n"
+        "os.fork = fork\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
+
+
+@pytest.mark.usefixtures("one_fork_only")
+def test_a_refused_fork_leaves_the_other_processes_at_work() -> None:
+    """Where the system allows no more processes, asking for one is an error, and those that read go on."""
+    process = start_reader(MEMORY)
+    assert receive_message(process.stdout) == b""
+    with pytest.raises(ReadersUnavailable, match=os.strerror(errno.EAGAIN)):
+        start_reader(MEMORY)
+    assert [block.text for block in read_text(process, "The dyke was raised.").blocks] == ["The dyke was raised."]
+    finish(process)
+    process.server.end()
+
+
+@pytest.mark.usefixtures("one_fork_only")
+def test_no_process_is_left_where_the_next_cannot_start(tmp_path: Path) -> None:
+    """Where only one of two processes can be started, reading ends with the error and without processes."""
+    tasks = [ReadTask(str(tmp_path / f"{name}.txt"), f"{name}.txt", name, ReadingOptions(), LIMITS) for name in "ab"]
+    with pytest.raises(ReadersUnavailable):
+        list(read_all(tasks, 2, LIMITS))
+    assert children() == {}
+    forkserver._running[0].end()

@@ -276,6 +276,21 @@ def test_ctrl_c_in_a_terminal_ends_all_without_a_traceback(running: subprocess.P
     assert eventually(lambda: not any(alive(pid) for pid in readers))
 
 
+def test_a_command_that_cannot_start_readers_says_so(corpus: Path, tmp_path: Path) -> None:
+    """Where no reading process starts, the command ends with one line and status 1, and the old index answers."""
+    index_dir = tmp_path / "index"
+    build(corpus, index_dir)
+    (corpus / "late.txt").write_text("A paper that came late.\n", encoding="utf-8")
+    code = "import sys; sys.executable = '/bin/false'; from webapp.cli import main; main()"
+    command = [sys.executable, "-c", code, "index", str(corpus), "--index-dir", str(index_dir)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("Error: No process that reads files could be started")
+    assert len(ended.stderr.splitlines()) == 1
+    assert found(index_dir, "permits") == 1
+
+
 def test_a_process_without_a_parent_ends_silently() -> None:
     """A reading process whose parent is gone before it is ready prints nothing."""
     command = [sys.executable, "-m", "indexer.ingest.worker", "1000000000"]

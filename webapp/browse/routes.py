@@ -69,7 +69,7 @@ def session(meeting_id: str, session_id: str) -> str:
 
 @browse_pages.get(urls.PEOPLE)
 def people() -> str:
-    """Show the list of all people that the papers name."""
+    """Show the list of all people that the papers name. Raise NotFound when nobody stands under the letter."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_people.people_page(site().cached(library, view_people.person_entries), letter)
@@ -86,7 +86,7 @@ def person(person_id: str) -> str:
 
 @browse_pages.get(urls.GLOSSARY)
 def glossary() -> str:
-    """Show what the acronyms of the papers stand for."""
+    """Show what the acronyms of the papers stand for. Raise NotFound when none stands under the letter."""
     with current_library() as library:
         letter = request.args.get("letter", "")
         page = view_glossary.glossary_page(site().cached(library, view_glossary.glossary_entries), letter)

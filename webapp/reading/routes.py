@@ -70,7 +70,7 @@ def passage(passage_id: str) -> Response:
 
 @reading_pages.get("/d/<document_id>")
 def document(document_id: str) -> str:
-    """Show a whole document."""
+    """Show a whole document. Raise NotFound when it has no such part."""
     with current_library() as library:
         paper = library.document(document_id)
         passages = library.document_passages(document_id)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, current_app, make_response, render_template, request, stream_template
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from indexer.errors import DraftUnreadable
+from indexer.errors import DraftUnreadable, ReadersUnavailable
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file, draft_from_text, draft_too_large
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import iter_findings
@@ -80,13 +80,21 @@ def form() -> str:
 
 @verify_pages.post(urls.VERIFY)
 def verify() -> Response:
-    """Read a draft and check its quotations."""
+    """Read a draft and check its quotations; show the form again with the reason when that is impossible.
+
+    VerifyBusy is answered here, with status 503.
+    """
     try:
         draft = _submitted_draft()
     except DraftUnreadable as error:
         return _form_again(str(error), 413 if error.too_large else 422)
     except VerifyBusy:
         response = _form_again("Other drafts are being checked just now. Try again in a minute.", 503)
+        response.headers["Retry-After"] = "60"
+        return response
+    except ReadersUnavailable as error:
+        current_app.logger.error("A draft could not be read: %s", error)
+        response = _form_again("Files cannot be read just now. Paste the text, or try again in a minute.", 503)
         response.headers["Retry-After"] = "60"
         return response
     if draft is None:
@@ -128,7 +136,8 @@ def _in_chunks(pieces: Iterator[str], resources: ExitStack) -> Iterator[str]:
 def _submitted_draft() -> SubmittedDraft | None:
     """Return the draft in the request: a file, else text. Return None when there is neither.
 
-    Raise DraftUnreadable when the draft is too large or cannot be read, and VerifyBusy when others occupy every slot.
+    Raise DraftUnreadable when the draft is too large or cannot be read, VerifyBusy when others occupy every slot, and
+    ReadersUnavailable when no file can be read.
     """
     limits = site().draft_limits
     request.max_content_length = limits.bytes + _FORM_OVERHEAD

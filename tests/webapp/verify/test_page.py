@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from indexer.ingest import forkserver
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.quotes.finding import OUTCOME_LABELS
 from indexer.quotes.report import permanent_path
@@ -189,6 +191,17 @@ def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.Mon
     slots.release()
     assert sent(app.test_client(), DRAFT).status_code == 200
     assert sent(app.test_client(), DRAFT).status_code == 200
+
+
+def test_when_no_process_can_read_a_file(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that no process can be started for is refused for now, with advice; text that is pasted is checked."""
+    monkeypatch.setattr(forkserver, "_running", [])
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    client = create_app(made_index).test_client()
+    response = sent(client, file=(DRAFT.encode(), "draft.txt"))
+    assert "Paste the text" in well_made(response, 503).one("p", class_="trouble").text
+    assert response.headers["Retry-After"] == "60"
+    assert sent(client, DRAFT).status_code == 200
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:
