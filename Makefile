@@ -18,7 +18,7 @@ help:
 	@echo "make benchmarks-check                the tests that run a whole benchmark"
 	@echo "make whoosh-reloaded                 the tests of engine and queries on Whoosh-Reloaded"
 	@echo "make screenshots                     take all pictures of the site into docs/screenshots"
-	@echo "make clean                           remove the environments and built indexes"
+	@echo "make clean                           remove environments, built indexes and data of coverage"
 
 run: .venv/run.stamp
 	@echo "Indexing $(CORPUS) into $(INDEX)"
@@ -80,5 +80,5 @@ $(RELOADED)/stamp: .locks/whoosh-reloaded.txt
 	@touch $@
 
 clean:
-	rm -rf .venv $(RELOADED) *.egg-info docs/screenshots
-	find $(INDEX) -mindepth 1 ! -name .gitignore -delete
+	rm -rf .venv $(RELOADED) *.egg-info .coverage .coverage.* docs/screenshots
+	if [ -d "$(INDEX)" ]; then find "$(INDEX)" -mindepth 1 ! -name .gitignore -delete; fi

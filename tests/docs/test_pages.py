@@ -103,6 +103,17 @@ def test_decisions_are_short_and_have_three_parts() -> None:
         assert len(text.splitlines()) <= MOST_DECISION_LINES, page.name
 
 
+def test_the_list_of_decisions_is_complete() -> None:
+    """The index of decisions lists every record once, by number and title, in order."""
+    entry = re.compile(r"^- \[(\d+)\]\((\S+)\): (.+)$", re.MULTILINE)
+    listed = entry.findall(text_of(DOCS / "decisions" / "README.md"))
+    written = []
+    for page in sorted((DOCS / "decisions").glob("[0-9]*.md")):
+        number, title = text_of(page).partition("\n")[0].removeprefix("# ").split(". ", 1)
+        written.append((f"{int(number):03}", page.name, title))
+    assert listed == written
+
+
 def test_files_named_on_a_page_exist() -> None:
     """A path of the repository that stands as code on a page exists."""
     path = re.compile(r"`((?:indexer|webapp|tests|benchmarks|docs|\.ci|\.locks)/[\w./-]*)`")
