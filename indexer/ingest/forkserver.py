@@ -94,17 +94,17 @@ class _Server:
         self.owner = os.getpid()
         self._lock = threading.Lock()
         with contextlib.ExitStack() as unless_started:
-            self._channel, theirs = socket.socketpair()
+            self._channel, server_end = socket.socketpair()
             unless_started.enter_context(self._channel)
             self._channel.settimeout(_ANSWER_SECONDS)
-            with theirs:
-                command = [sys.executable, "-m", "indexer.ingest.forkserver", str(theirs.fileno())]
+            with server_end:
+                command = [sys.executable, "-m", "indexer.ingest.forkserver", str(server_end.fileno())]
                 self._process = subprocess.Popen(  # noqa: S603  # our own
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     env={**os.environ, **_SINGLE_THREADED},
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=[server_end.fileno()],
                     start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
                 )
             unless_started.pop_all()
