@@ -1,5 +1,6 @@
-"""Read the bytes of a file into blocks, one folder or module for each format. What the blocks mean in a paper may not
-be decided here; that is the work of `structure`.
+"""Read the bytes of a file into blocks, with one folder or module for each format.
+
+What the blocks mean in a paper is decided in `structure`.
 """
 
 from __future__ import annotations
