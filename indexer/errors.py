@@ -52,9 +52,7 @@ class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
     def __init__(self, message: str, option: str = "") -> None:
-        """Take the message; `option` is the option of `rapporteur index` that would let the file pass, where there is
-        one.
-        """
+        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one."""
         self.option = option
         super().__init__(message)
 

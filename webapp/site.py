@@ -1,5 +1,4 @@
-"""The state of a running site between requests: the open builds, its public URL, and values computed once for each
-build.
+"""The state of a running site between requests: open builds, the public URL, and values computed once for each build.
 
 `create_app` sets it up. Only `site` and the functions that call it know the current request.
 """

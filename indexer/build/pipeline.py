@@ -1,7 +1,7 @@
-"""The pipeline from a folder of papers to a live index: writes the new build beside the live one, then moves one
-pointer.
+"""The pipeline from a folder of papers to a live index.
 
-The steps themselves (scanning, reading, clustering, ids, writing) belong to their own rooms; only their order is here.
+It writes the new build beside the live one, then moves one pointer. The steps themselves (scanning, reading,
+clustering, ids, writing) belong to their own rooms; only their order is here.
 """
 
 from __future__ import annotations
@@ -72,17 +72,17 @@ class BuildOptions:
 
 
 def _ignore_progress(_step: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
+    """Do nothing; the default for a caller that shows no progress."""
 
 
 def build(
     folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _ignore_progress
 ) -> BuildReport:
-    """Index a folder and return the report; an unchanged corpus is recognised and left as it is, unless `options.force`
-    is set.
+    """Index a folder and return the report.
 
-    The live index answers until the new one is complete, and keeps answering if the build fails. Raise CorpusNotFound,
-    CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable or RegistryError.
+    An unchanged corpus is recognised and left as it is, unless `options.force` is set. The live index answers until the
+    new one is complete, and keeps answering if the build fails. Raise CorpusNotFound, CorpusEmpty,
+    CorpusSettingsInvalid, IndexBusy, IndexUnwritable or RegistryError.
     """
     pipeline = _Build(folder, index_dir, options, progress)
     try:

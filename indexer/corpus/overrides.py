@@ -1,7 +1,7 @@
-"""Puts what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
+"""Put what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
 
-This happens at each build. So a new statement has no file read again, except where reading itself depends on it: the
-kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
+This happens at each build, so a new statement does not make a file be read again, except where reading itself depends
+on it: the kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
 """
 
 from __future__ import annotations

@@ -85,6 +85,6 @@ def _beside(group: Sequence[WordSpan], anchors: Sequence[WordSpan], distance: in
 
 
 def _any(numbers: Sequence[int], low: int, high: int) -> bool:
-    """Return whether a sorted row has a number from low to high, both included."""
+    """Return whether a sorted row has a number from `low` to `high`, both included."""
     index = bisect_left(numbers, low)
     return index < len(numbers) and numbers[index] <= high

@@ -1,5 +1,6 @@
-"""Find the people whom running text names as taking part: who led, moderated, opened or spoke. Rosters are not read
-here.
+"""Find the people whom running text names as taking part: who led, moderated, opened or spoke.
+
+Rosters are not read here.
 """
 
 from __future__ import annotations

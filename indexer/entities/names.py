@@ -1,4 +1,7 @@
-"""Compare names of people: folding, initials, surnames, and whether two affiliations agree. Texts are not read here."""
+"""Compare names of people: folding, initials, surnames, and whether two affiliations agree.
+
+Texts are not read here.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ def is_surname(name: str) -> bool:
 
 
 def is_fuller_name(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
-    """Return whether `full` is a longer form of `poor`: initials spelled out, middle names, or the words in order."""
+    """Return whether `full` is a longer form of `short`: initials spelled out, middle names, or the words in order."""
     if sorted(full) == sorted(poor):
         return full < poor  # the same words in two orders: choose one of them
     if full[-1] != poor[-1]:

@@ -1,6 +1,7 @@
 """Identify persons across the papers: decide which printed names belong to one human being.
 
 Two appearances are one person
+
 - when their full names are equal apart from case, accents, hyphens, honorifics and post-nominal letters. Affiliation
   and meeting may differ: people in this field change posts more often than two of them share a whole name. A page
   that shows both affiliations lets a reader notice a false union, while two pages for one person show nothing;
@@ -8,6 +9,7 @@ Two appearances are one person
   agree, and only if exactly one such fuller name is known;
 - when one is a title with a surname (`USG Lacroix`), only if its meeting has exactly one person of that surname, and
   neither honorific nor affiliation contradicts it.
+
 A surname alone never unites two names. What a user states of a person outweighs all of this.
 """
 

@@ -1,5 +1,6 @@
-"""Hold what a user states about names in the whole corpus: who is one person, what an acronym stands for. Nothing is
-inferred here.
+"""Hold what a user states about names in the whole corpus: who is one person, what an acronym stands for.
+
+Nothing is inferred here.
 """
 
 from __future__ import annotations

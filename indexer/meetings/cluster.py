@@ -1,4 +1,7 @@
-"""Clusters papers into meetings by their dates, places and titles. What the meeting is called is decided in `merge`."""
+"""Cluster papers into meetings by their dates, places and titles.
+
+What the meeting is called is decided in `merge`.
+"""
 
 from __future__ import annotations
 

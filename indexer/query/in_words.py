@@ -1,4 +1,4 @@
-"""Describes a query tree in plain words, so that readers see how their query was understood.
+"""Describe a query tree in plain words, so that readers see how their query was understood.
 
 The grammar's own form is the job of `query/printer`.
 """

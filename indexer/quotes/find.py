@@ -119,8 +119,7 @@ class _ParagraphLinks:
         """Return the links of a quotation: one that it is set in, else the first of these that exist.
 
         They are: links between it and the next quotation, links inside it, links of footnotes or without an offset, and
-        the
-        link before it.
+        the link before it.
         """
         first, behind, last = (bisect_left(self._starts, offset) for offset in (start, end, limit))
         chosen = (

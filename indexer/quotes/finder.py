@@ -1,7 +1,7 @@
 """Find the positions in the papers where the spans of a quotation occur, exactly or approximately.
 
-Only words are counted here. What a difference means, and whether the place is the right one, is decided in `wording`
-and `verify`.
+Only words are counted here. What a difference means is decided in `wording`, and whether the place is right in
+`verify`.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Finding:
     places: tuple[QuotePlace, ...] = ()
     """Where it is, in the order of the quotation: one place for each span and passage."""
     wording: WordingMatch | None = None
-    """How the words differ there; the outcome `other_meeting` does not tell."""
+    """How the words differ there; the outcome `other_meeting` does not say."""
     changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those of the source, in order; empty when there is nothing to compare."""
     passage_count: int = 0

@@ -55,7 +55,7 @@ def outcomes_text(counts: dict[Outcome, int]) -> str:
 
 
 def all_sound(findings: Iterable[Finding]) -> bool:
-    """Whether no finding needs attention."""
+    """Return whether no finding needs attention."""
     return all(finding.outcome in SOUND_OUTCOMES for finding in findings)
 
 

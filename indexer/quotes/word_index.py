@@ -80,7 +80,7 @@ class WordIndex:
         return self._numbers.get(passage_id)
 
     def has_word(self, word: str) -> bool:
-        """Whether any passage has this folded word."""
+        """Return whether any passage has this folded word."""
         return word in self._vocabulary
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:

@@ -43,8 +43,7 @@ def compare_wording(
     """Judge the words of a span against the words found.
 
     `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
-    the
-    writer marks as changed, in brackets, are no difference.
+    the writer marks as changed, in brackets, are no difference.
     """
     quoted = span.words
     if any(span.free):
@@ -101,7 +100,7 @@ def _letters(text: str) -> str:
 
 
 def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
-    """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
+    """Return whether words differ only in being written together, in a spelling variant, or by a typing error."""
     quoted_word, found_word = "".join(quoted), "".join(found)
     if quoted_word == found_word and (
         not quoted_word.isdigit() or all(len(group) == 3 for group in (*quoted[1:], *found[1:]))

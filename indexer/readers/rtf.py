@@ -191,7 +191,7 @@ def _plain(source: str) -> str:
     source = _BULLET_TEXT.sub("{", source)  # striprtf leaves out the marks of lists
     source = _OUTLINE.sub(lambda match: _escape(chr(ord(_HEADING) + int(match[1]))), source)
     try:
-        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's own gap
+        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf lacks the annotation
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise SourceUnreadable("is damaged: open it and save it anew") from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,9 +1,9 @@
-"""Aligns the passages of a document, as read now, with the rows of the registry: the core of the permanent link.
+"""Align the passages of a document, as read now, with the rows of the registry: the core of the permanent link.
 
 The surest evidence comes first: equal words in order, equal words elsewhere, former wordings, passages that had gone;
 then parts that were split or merged; then the source's own number, the similarity of wordings, and their neighbours. A
-row is matched only where no other passage of the paper is about as similar: an id that ends in review is a nuisance,
-one that ends on other words is a false citation.
+row is matched only where no other passage of the paper is about as similar: an id that a person has to review is a
+nuisance, one that leads to other words is a false citation.
 """
 
 from __future__ import annotations
@@ -190,8 +190,9 @@ class _SimilarityMatcher:
                     state.keep(old_at, new_at, "edited")
 
     def _is_nearest(self, old_at: int, new_at: int) -> bool:
-        """Return whether no free passage is much more similar to the row, and this one has the row's words where others
-        differ.
+        """Return whether no free passage is much more similar to the row, and this one alone has the row's words.
+
+        The words that count are those in which the row differs from its near-duplicates.
         """
         text, new_text = self._texts[old_at], self._state.new[new_at].normalised
         others = (self._texts[other_at] for other_at in self._compared_rows[new_at] if other_at != old_at)
@@ -277,7 +278,7 @@ class _SimilarityMatcher:
                 state.add_split_part(old_at, new_at)
 
     def _is_only_place(self, part: str, old_at: int, new_at: int) -> bool:
-        """Return whether the part is contained in no passage but these two: a phrase of the house is no evidence."""
+        """Return whether the part is contained in no passage but these two: a stock phrase is no evidence."""
         compared = {place for place in self._scores[old_at] if place != new_at}
         compared |= {place for _, place in self._rivals[new_at]}
         rows = (row_at for row_at in self._compared_rows[new_at] if row_at != old_at and row_at in self._state.free_old)

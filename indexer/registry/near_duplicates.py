@@ -1,6 +1,6 @@
-"""Distinguishes near-duplicates: passages that differ in a word or two, when all of them have wrong letters.
+"""Distinguish near-duplicates: passages that differ in a word or two, when all of them have wrong letters.
 
-Over the whole text two near-duplicates are equally similar to a misread one; only the words in which they differ
+Over the whole text two near-duplicates are equally similar to a misread one. Only the words in which they differ
 decide.
 """
 
@@ -72,8 +72,8 @@ def distinguish(
 ) -> list[tuple[int, int]]:
     """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or in their place.
 
-    `alike` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the same
-    neighbours.
+    `similar` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the
+    same neighbours.
     """
     pairs = [
         (old_at, new_at)

@@ -51,10 +51,10 @@ def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> Locate
 def locate_across(
     text: str, last: str, chosen: QuoteSelector, cited: str | None = None, last_cited: str | None = None
 ) -> tuple[LocatedSpan, LocatedSpan] | None:
-    """Find words that begin in one passage and end in another, as one span in each; return None when either end is
-    gone.
+    """Find words that begin in one passage and end in another, as one span in each.
 
-    `cited` and `last_cited` are the wordings of the two passages when the link was made.
+    Return None when either end is gone. `cited` and `last_cited` are the wordings of the two passages when the link was
+    made.
     """
     begins = _locate_end(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
     ends = _locate_end(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
@@ -67,8 +67,7 @@ def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, opens: b
     """Find one end of words that cover several passages.
 
     A link names only the outermost words. When the wording of the passage as cited is known, all that was cited of it
-    is
-    compared, for the words beside the outermost ones may have changed too.
+    is compared, for the words beside the outermost ones may have changed too.
     """
     located = locate(text, chosen, cited)
     if cited is None or cited == text:

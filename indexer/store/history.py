@@ -127,7 +127,7 @@ def _row(columns: tuple[Any, ...]) -> PassageRow:
 
 
 class History:
-    """The registry's rows, looked up in a catalogue; it implements `registry.resolve.Rows`."""
+    """The registry's rows, looked up in a catalogue; it implements `registry.resolve.RowLookup`."""
 
     def __init__(
         self,

@@ -1,5 +1,6 @@
-"""Drop what is on the page but not in the paper: running heads, page numbers, addresses, breaks, stray signs. Headings
-are not marked here.
+"""Drop what is on the page but not in the paper: running heads, page numbers, addresses, breaks, stray signs.
+
+Headings are not marked here.
 """
 
 from __future__ import annotations

@@ -52,9 +52,7 @@ def clean_line(text: str) -> str:
 
 
 def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """Return the first query given, cut to `MAX_LENGTH` characters at a word, with a notice where one was cut or
-    several were given.
-    """
+    """Return the first query given, cut at a word to `MAX_LENGTH` characters; a notice says what was left out."""
     texts = [text for text in map(clean_line, values) if text]
     q = texts[0] if texts else ""
     notices = []

@@ -162,9 +162,7 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
 
 
 def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
-    """Place the bars of years side by side, with an empty one for each missing year; return them and the width of a
-    year.
-    """
+    """Place the bars of years side by side, with an empty one for each missing year; return them and a year's width."""
     if not bars:
         return (), MIN_YEAR_WIDTH
     by_year = {int(bar.label): bar for bar in bars}

@@ -1,5 +1,4 @@
-"""The page model of a concordance (keyword in context): the matches of a search, one a line, each with a link to its
-passage.
+"""The page model of a concordance (keyword in context): the matches of a search, one a line, with links to passages.
 
 Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page.
 """

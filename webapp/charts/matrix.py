@@ -85,8 +85,7 @@ class MatrixPage:
 
 
 def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """Return the given queries, unique and within the limits on number and length, with a notice where some were
-    dropped.
+    """Return the given queries, unique and within the limits on number and length; a notice says if some were dropped.
     """
     texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:

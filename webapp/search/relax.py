@@ -1,8 +1,7 @@
-"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and which changes
-help.
+"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and what helps.
 
 A part is a required word, phrase, field or bracket, or the selection in one facet. Spelling and synonyms are not
-examined.
+examined here.
 
 Cost: two searches for each of at most `MAX_PARTS` parts and for each facet, and one for each change.
 """

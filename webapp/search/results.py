@@ -131,8 +131,9 @@ def search_page(
     coverage: RecentMeetings | None,
     day: date,
 ) -> SearchPage:
-    """Return the page for a search outcome on a given day; `diagnosis` and `coverage` are given where nothing was
-    found.
+    """Return the page for a search outcome on a given day.
+
+    `diagnosis` and `coverage` are given where nothing was found.
     """
     request, results = outcome.request, outcome.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0

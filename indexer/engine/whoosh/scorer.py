@@ -43,7 +43,7 @@ FIELD_WEIGHTS = (FieldWeight("text", 1.0, 0.75), FieldWeight("context", 0.3, 0.5
 """The b of the text is the common value. Context weights of 0.15, 0.45, 0.6 and 0.8 ranked the needs of the shipped
 papers a little worse. The source of this and of the constants below is `benchmarks/relevance/NOTES.md`."""
 BM25_K1 = 1.2
-"""BM25's k1: how soon more occurrences stop to count. The common value; 0.9 to 2.5 were not better in the mean."""
+"""BM25's k1: how soon further occurrences stop counting. The common value; 0.9 to 2.5 were not better in the mean."""
 EXPANSION_WEIGHT = 0.5
 """Weight of a match that only an expansion found; it never ranks above a match of a typed term."""
 

@@ -85,9 +85,7 @@ def split_paragraphs(column: Sequence[PdfLine], body_type: BodyType) -> list[Pdf
 
 
 def _is_justified(row: PdfRow, right: float) -> bool:
-    """Return whether the gaps in a row are the stretched spaces of a justified line: equal, and one between any two
-    words.
-    """
+    """Return whether a row has the stretched spaces of a justified line: equal gaps, one between any two words."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
     flush = bool(gaps) and right - row.x1 < 2 and max(gaps) - min(gaps) < 1.5 and max(gaps) < 7 * row.size
     return flush and not any(" " in part.text for part in row.parts)

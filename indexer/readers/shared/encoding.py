@@ -1,4 +1,7 @@
-"""Decode bytes to text, whatever encoding the file was saved in. What the text holds is for the readers."""
+"""Decode bytes to text, whatever encoding the file was saved in.
+
+What the text holds is decided by the readers.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written. A stated kind never
-comes here.
+"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written.
+
+A kind that the user states is never passed to this module.
 """
 
 from __future__ import annotations

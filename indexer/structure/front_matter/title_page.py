@@ -1,5 +1,6 @@
-"""Parse the title page: where it ends, which line is the title, and what it states about the meeting. The title's words
-are `titles`' work.
+"""Parse the title page: where it ends, which line is the title, and what it states about the meeting.
+
+The words of the title are parsed in `titles`.
 """
 
 from __future__ import annotations
@@ -183,7 +184,7 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
     spoken = any(named_kind(line) == "transcript" for line in lines)
-    about_meeting = [] if spoken else prose  # a speech tells of other meetings: only its title page is about this one
+    about_meeting = [] if spoken else prose  # a speech mentions other meetings: only its title page is about this one
     days, partial, published = _dates(stated, about_meeting)
     title = title_text(pieces, title_at) if title_at is not None else None
     year = next(filter(None, map(parse_bare_year, lines)), None)

@@ -1,5 +1,6 @@
-"""Mark headings, as distinct from paragraphs, list items, names and broken-off lines. What a heading opens is `walk`'s
-work.
+"""Mark headings, as distinct from paragraphs, list items, names and broken-off lines.
+
+What a heading opens is decided in `walk`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Expand programmes set as tables: a row of time, item and speakers becomes separate lines, as in a programme without a
-table.
+"""Expand programmes set as tables: a row of time, item and speakers becomes lines, as in a programme without a table.
 
 Tables of data stay tables: only one with clock times in its first column is expanded.
 """

@@ -1,5 +1,6 @@
-"""Parse the heading of a session: its time, label, number and title. Which headings open a session is decided in
-`walk`.
+"""Parse the heading of a session: its time, label, number and title.
+
+Which headings open a session is decided in `walk`.
 """
 
 from __future__ import annotations

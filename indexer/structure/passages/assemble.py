@@ -1,5 +1,6 @@
-"""Assemble blocks into passages: join halves of paragraphs, lift out pull quotes, keep rosters whole. Ids are given
-elsewhere.
+"""Assemble blocks into passages: join halves of paragraphs, lift out pull quotes, keep rosters whole.
+
+Ids are given in `meetings` and `registry`.
 """
 
 from __future__ import annotations
