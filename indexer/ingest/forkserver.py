@@ -89,15 +89,15 @@ class _Server:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self._lock = threading.Lock()
-        self._channel, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "indexer.ingest.forkserver", str(theirs.fileno())]
+        self._channel, server_end = socket.socketpair()
+        with server_end:
+            command = [sys.executable, "-m", "indexer.ingest.forkserver", str(server_end.fileno())]
             self._process = subprocess.Popen(  # noqa: S603  # our own
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, **_SINGLE_THREADED},
-                pass_fds=[theirs.fileno()],
+                pass_fds=[server_end.fileno()],
                 start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
             )
 
@@ -146,14 +146,14 @@ def start_reader(memory: int) -> ForkedReader:
     The server that forks it is started by the first call and serves until this process ends.
     """
     with _starting:
-        server = _running[0] if _running and _running[0].owner == os.getpid() else _renewed()
+        server = _running[0] if _running and _running[0].owner == os.getpid() else _restart_server()
         try:
             return server.start_reader(memory)
         except (OSError, EOFError):  # it was killed: a new one does as well
-            return _renewed().start_reader(memory)
+            return _restart_server().start_reader(memory)
 
 
-def _renewed() -> _Server:
+def _restart_server() -> _Server:
     for old in _running:
         if old.owner == os.getpid():
             old.end()

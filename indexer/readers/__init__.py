@@ -53,7 +53,7 @@ _FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
     SourceFormat("SubRip", (".srt",), read_srt),
 )
-READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for source_format in _FORMATS for suffix in source_format.suffixes)
 
 
 def _format(name: str, data: bytes) -> SourceFormat:

@@ -223,7 +223,7 @@ class HtmlBlockReader:
         inner = context.child(item=None)
         rows = [
             LayoutRow(
-                [LayoutCell(self._cell_blocks(cell, inner), columns, down) for cell, columns, down in row.cells],
+                [LayoutCell(self._cell_blocks(cell, inner), colspan, rowspan) for cell, colspan, rowspan in row.cells],
                 is_head=row.is_head,
             )
             for row in table_rows(table)
