@@ -83,8 +83,8 @@ def body_name_before(text: str, short: str) -> str | None:
     while start > 0 and run[start - 1].text[0].isupper():
         start -= 1
     name = run[start:] if start >= 0 else []
-    weighty = [part for part in name if part.text.casefold() not in _SMALL]
-    if len(weighty) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
+    significant = [part for part in name if part.text.casefold() not in _SMALL]
+    if len(significant) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
         return None
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
@@ -106,9 +106,9 @@ def singular_phrase(phrase: str) -> str:
 
 def _singular_noun(words: str) -> str:
     """Return an English noun in the singular."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
+    for ending, singular_ending in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
         if words.endswith(ending):
-            return words[: -len(ending)] + instead
+            return words[: -len(ending)] + singular_ending
     plural = words.endswith("s") and not words.endswith(("ss", "us", "is"))
     return words[:-1] if plural else words
 

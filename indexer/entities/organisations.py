@@ -58,7 +58,7 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     delegation = _delegation(text)
     if delegation:
         return delegation
-    body = _body(rest, by_long, shorts, owned=country is not None)
+    body = _body(rest, by_long, shorts, of_country=country is not None)
     if body is None:
         return country
     known = _glossary_short(body, by_long, shorts)
@@ -131,7 +131,7 @@ def _delegation(text: str) -> str | None:
     return _in_english(country["name"]) if country else None
 
 
-def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, owned: bool) -> str | None:
+def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, of_country: bool) -> str | None:
     """Return the last part of an affiliation that is a body, without the office held in it."""
     parts = _parts(text)
     for index in range(len(parts) - 1, -1, -1):
@@ -148,15 +148,15 @@ def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, o
         and not _has_word_of(last, OFFICES)
         and not _has_word_of(last, _UNITS)
     )
-    return last if unknown and not owned and not all(map(is_common_word, last.split())) else None
+    return last if unknown and not of_country and not all(map(is_common_word, last.split())) else None
 
 
 def _parts(text: str) -> list[str]:
     """Return the parts between commas; a part that names neither body nor office belongs to the body before it."""
     parts: list[str] = []
     for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
-        goes_on = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
-        if parts and goes_on and _has_word_of(parts[-1], BODIES):
+        continues_body = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
+        if parts and continues_body and _has_word_of(parts[-1], BODIES):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
@@ -176,8 +176,8 @@ def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, 
             and not _has_word_of(rest, OFFICES)
             and (_is_body_name(rest) or _glossary_short(rest, by_long, shorts))
         ):
-            at_last = match.group().strip().casefold().startswith("at")
-            best = rest if best is None or at_last else best
+            is_after_at = match.group().strip().casefold().startswith("at")
+            best = rest if best is None or is_after_at else best
     return best or _acronym(part, shorts)
 
 
@@ -200,8 +200,8 @@ def _acronym(part: str, shorts: Mapping[str, str]) -> str | None:
     acronyms = [match.group() for match in _ACRONYM.finditer(part)]
     known = next((acronym for acronym in acronyms if acronym in shorts), None)
     first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
-    owned = _OWNED.search(part)
-    return owned.group() if owned and owned["owner"] == first != known else first
+    acronym_pair = _OWNED.search(part)
+    return acronym_pair.group() if acronym_pair and acronym_pair["owner"] == first != known else first
 
 
 def _has_word_of(text: str, table: frozenset[str]) -> bool:

@@ -26,12 +26,12 @@ _FILLER = stop_words("meeting_title")
 
 def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
     """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
-    found = _PaperClusters(papers)
-    for certainty in (_is_dated, _is_partly_dated, _is_undated):
+    clusters = _PaperClusters(papers)
+    for has_certainty in (_is_dated, _is_partly_dated, _is_undated):
         for name, facts in papers.items():
-            if certainty(facts):
-                found.add(name)
-    return found.clusters
+            if has_certainty(facts):
+                clusters.add(name)
+    return clusters.clusters
 
 
 def _is_dated(facts: DraftFacts) -> bool:
@@ -85,7 +85,7 @@ class _PaperClusters:
         if day:
             return self._most_similar(facts, self._by_day[day], _MIN_OVERLAP)
         clusters_by_word = [self._by_word[word] for word in _content_words(_title(facts))]
-        candidates = {cluster for found in clusters_by_word if len(found) <= _COMMON_WORD for cluster in found}
+        candidates = {cluster for clusters in clusters_by_word if len(clusters) <= _COMMON_WORD for cluster in clusters}
         return self._only_match(facts, sorted(candidates))
 
     def _most_similar(self, facts: DraftFacts, candidates: Iterable[int], min_overlap: float) -> int | None:

@@ -152,13 +152,13 @@ def _drop_recurring_heads(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.role == "body" and len(piece.text) <= _MAX_HEAD_CHARACTERS and any(map(ends_page, neighbours)):
             beside[piece.text].append(position)
     for text, positions in beside.items():
-        returns = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
+        recurs = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
         is_title = (
             1 < len(split_words(text)) <= _MAX_TITLE_WORDS
             and not text[0].islower()
             and not (ends_sentence(text) or expects_more(text))
         )
-        if returns or (len(positions) > 1 and is_title):
+        if recurs or (len(positions) > 1 and is_title):
             for position in positions:
                 result[position] = result[position].with_role("dropped", "running_head")
     return result

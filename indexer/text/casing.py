@@ -77,8 +77,7 @@ class Truecaser:
         return prose_form if prose_form and not prose_form.islower() and word.islower() else word
 
     def _in_title(self, match: re.Match[str], last: int) -> str:
-        """Return a word of a title as the prose writes it (POC, A4P), or else capitalised, small words inside excepted.
-        """
+        """Return a word of a title as the prose writes it (POC, A4P), or else capitalised, small words inside apart."""
         word, start = match.group(), match.start()
         prose_form = self._forms.get(word.casefold())
         if prose_form and not prose_form.islower() and prose_form != prose_form.capitalize():

@@ -136,10 +136,10 @@ def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
     titled = False
     for position, index in enumerate(live):
         text = pieces[index].text
-        beyond = live[position + 1 : position + _NEARBY_PIECES]
+        nearby = live[position + 1 : position + _NEARBY_PIECES]
         if is_prose(text) or split_role_label(text):
             return index
-        if is_speech_turn(text) and any(is_speech_turn(pieces[beyond_index].text) for beyond_index in beyond):
+        if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
         following = pieces[live[position + 1]] if position + 1 < len(live) else None
         is_theme = is_quotation(pieces[index].text)
@@ -183,8 +183,10 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
         result[index] = _with_title_page_role(piece, is_title=index == title_at)
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
-    spoken = any(named_kind(line) == "transcript" for line in lines)
-    about_meeting = [] if spoken else prose  # a speech mentions other meetings: only its title page is about this one
+    is_speech = any(named_kind(line) == "transcript" for line in lines)
+    about_meeting = (
+        [] if is_speech else prose
+    )  # a speech mentions other meetings: only its title page is about this one
     days, partial, published = _dates(stated, about_meeting)
     title = title_text(pieces, title_at) if title_at is not None else None
     year = next(filter(None, map(parse_bare_year, lines)), None)
@@ -280,15 +282,15 @@ def _dates(
 
 
 def _is_last_day_of(day: StatedDates, other: StatedDates) -> bool:
-    """Return whether `one` is the last day of `other`: a paper with that day was made when the meeting ended."""
-    ours, theirs = day.days(), other.days()
-    return ours is not None and theirs is not None and theirs[0] < theirs[1] == ours[0]
+    """Return whether `day` is the last day of `other`: a paper of that day was made when the meeting ended."""
+    days, other_days = day.days(), other.days()
+    return days is not None and other_days is not None and other_days[0] < other_days[1] == days[0]
 
 
 def _is_after(first: StatedDates, other: StatedDates) -> bool:
-    """Return whether `one` begins after the last day of `other`."""
-    ours, theirs = first.days(), other.days()
-    return ours is not None and theirs is not None and ours[0] > theirs[1]
+    """Return whether `first` begins after the last day of `other`."""
+    days, other_days = first.days(), other.days()
+    return days is not None and other_days is not None and days[0] > other_days[1]
 
 
 def _place(lines: Sequence[str], prose: Sequence[str]) -> str | None:

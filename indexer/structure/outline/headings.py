@@ -40,10 +40,10 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
         after = result[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(result[position], before, after):
             result[position] = result[position].with_role("heading", "heading")
-    return _without_listed(result)
+    return _unmark_contents(result)
 
 
-def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
+def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, where titles in a table of contents that recur below are no headings."""
     result = list(pieces)
     after_list = False
@@ -166,17 +166,17 @@ def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None
     number = int(label)
     neighbours = {(before, number - 1), (after, number + 1)}
     in_list = any(
-        other is not None and other.is_list_item and other.block.label == str(wanted) and other.role == "body"
-        for other, wanted in neighbours
+        other is not None and other.is_list_item and other.block.label == str(other_number) and other.role == "body"
+        for other, other_number in neighbours
     )
     return not in_list and after is not None
 
 
 def _is_title_case(text: str) -> bool:
     """Return whether most significant words begin with a capital."""
-    meaning = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
-    capital = sum(word[0].isupper() for word in meaning)
-    return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
+    significant = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
+    capital = sum(word[0].isupper() for word in significant)
+    return bool(significant) and capital >= max(1, 0.7 * len(significant))
 
 
 def _breaks_off(piece: Piece) -> bool:
