@@ -128,8 +128,8 @@ def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | 
 
 
 def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
-    for first, behind in occurrences(piece.positions, leaf):
-        yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
+    for first, end in occurrences(piece.positions, leaf):
+        yield piece.text[piece.spans[first][0] : piece.spans[end - 1][1]]
 
 
 def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
@@ -137,8 +137,8 @@ def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
     return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
 
 
-def _match_kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
+def _match_kind(leaf: Leaf, found_texts: Iterable[str]) -> ReasonKind:
     """Return the kind of a match; a word that occurs only in other forms is a `form`."""
-    if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in shown):
+    if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in found_texts):
         return "form"
     return _KINDS[type(leaf)]

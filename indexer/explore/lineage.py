@@ -87,7 +87,7 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
             shared.update(set(index.passages_at(index.positions(start, stop)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
-    return library.passages_by_id([key for key in ids if key != passage.id][:MAX_CANDIDATES])
+    return library.passages_by_id([passage_id for passage_id in ids if passage_id != passage.id][:MAX_CANDIDATES])
 
 
 def _time_key(passage: Passage) -> tuple[bool, int, bool, str, int]:

@@ -145,9 +145,9 @@ def _block_quotation_links(
 
     Those are a source line after it, and then the links of the paragraph before, last first.
     """
-    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
-    if own:
-        return tuple(dict.fromkeys(own))
+    own_links = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
+    if own_links:
+        return tuple(dict.fromkeys(own_links))
     lead: tuple[str, ...] = ()
     if before and not before.quoted:
         lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in find_links(note))

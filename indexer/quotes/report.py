@@ -97,8 +97,8 @@ def _title_message(title: Title, lookup: PassageLookup) -> str:
     meeting = lookup.meeting(title.meeting).title
     if title.kind == "meeting":
         return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
-    what = "a paper" if title.kind == "document" else "a session"
-    return f"No passage has these words; they are the title of {what} of “{meeting}”, or a part of it: “{title.text}”."
+    kind = "a paper" if title.kind == "document" else "a session"
+    return f"No passage has these words; they are the title of {kind} of “{meeting}”, or a part of it: “{title.text}”."
 
 
 def _omitted_words(finding: Finding) -> str:

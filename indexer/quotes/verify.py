@@ -247,18 +247,18 @@ def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
 
 
 def _is_stitched(runs: Sequence[MatchingRun], numbered_spans: Sequence[NumberedSpan], similarity: float) -> bool:
-    """Return whether a few long runs from different places hold nearly all of a quotation, and more than any one place
-    does.
+    """Return whether a few long runs from different places hold nearly all of a quotation.
 
-    In a quotation without an omission, when nearly all words are in one place, the rest is an alteration.
+    Together they must hold more of it than any one place does. In a quotation without an omission, when nearly all
+    words are in one place, the rest is an alteration.
     """
     if len(runs) < 2:
         return False
     word_count = sum(len(numbered_span.words) for numbered_span in numbered_spans)
     covered = sum(run.end - run.start for run in runs)
-    enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
-    ceiling = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
-    return enough and similarity < min(ceiling, covered / word_count)
+    covers_enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
+    max_similarity = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
+    return covers_enough and similarity < min(max_similarity, covered / word_count)
 
 
 def verify(
