@@ -192,9 +192,9 @@ def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str
 
 def _print_hit(console: Console, hit: Hit) -> None:
     passage = hit.passage
-    where = [passage.meeting.title]
+    place = [passage.meeting.title]
     if passage.session:
-        where.append(passage.session.name)
+        place.append(passage.session.name)
     facts = [KIND_LABELS[passage.document.kind], passage.document.status]
     if passage.meeting.start:
         facts.append(passage.meeting.start.isoformat())
@@ -203,7 +203,7 @@ def _print_hit(console: Console, hit: Hit) -> None:
     line = Text()
     for span in hit.snippet:
         line.append(span.text, style="bold reverse" if span.match else "")
-    console.print(Text(" › ".join(where), style="bold"))
+    console.print(Text(" › ".join(place), style="bold"))
     console.print(Text(f"{', '.join(facts)}  /p/{passage.id}", style="dim"))
     console.print(line)
     console.print()

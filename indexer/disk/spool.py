@@ -1,5 +1,4 @@
-"""Long lists that are written to a file later: values are encoded as they come, and wait on disk instead of in memory.
-"""
+"""Long lists that are written to a file later: values are encoded as they come, and wait on disk, not in memory."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ class _SimilarityMatcher:
             if left_out:
                 score, run = max((score, run), most_similar_run_without(text, self._texts, rows, left_out))
             runs.append((-score, True, new_at, run))
-        for _, is_merge, whole_at, run in sorted(found for found in runs if found[3]):
+        for _, is_merge, whole_at, run in sorted(scored_run for scored_run in runs if scored_run[3]):
             if is_merge:
                 self._merge(run, whole_at)
             else:
@@ -178,14 +178,14 @@ class _SimilarityMatcher:
                 if len(rows) == len(passages)
                 for pair in zip(rows, passages, strict=True)
             }
-            alike = {
+            similar = {
                 old_at: {
                     new_at for new_at in self._free_passages(old_at) if self._scores[old_at][new_at] >= MIN_SIMILARITY
                 }
                 for old_at in state.free_old
             }
             new_texts = {new_at: state.new[new_at].normalised for new_at in state.free_new}
-            for old_at, new_at in distinguish(self._texts, new_texts, alike, ranked if placed else set()):
+            for old_at, new_at in distinguish(self._texts, new_texts, similar, ranked if placed else set()):
                 if self._is_nearest(old_at, new_at):
                     state.keep(old_at, new_at, "edited")
 

@@ -68,7 +68,10 @@ def _is_same_word(word: re.Match[str], unchanged: bytearray, added: bytearray, t
 
 
 def distinguish(
-    texts: Mapping[int, str], new_texts: Mapping[int, str], alike: Mapping[int, Set[int]], ranked: Set[tuple[int, int]]
+    texts: Mapping[int, str],
+    new_texts: Mapping[int, str],
+    similar: Mapping[int, Set[int]],
+    ranked: Set[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or in their place.
 
@@ -77,7 +80,7 @@ def distinguish(
     """
     pairs = [
         (old_at, new_at)
-        for old_at, places in alike.items()
+        for old_at, places in similar.items()
         for new_at in sorted(places)
         if (old_at, new_at) in ranked or differs_only_by_slips(texts[old_at], new_texts[new_at])
     ]

@@ -166,12 +166,12 @@ class _RegistryParser:
             self._refuse(f"the passage “{row.id}” stands here a second time")
         if document not in self._documents or not row.id.startswith(f"{document}."):
             self._refuse(f"the passage “{row.id}” stands below another document, “{document}”")
-        if not _HASH.fullmatch(row.hash) or not all(_HASH.fullmatch(one.hash) for one in row.past):
+        if not _HASH.fullmatch(row.hash) or not all(_HASH.fullmatch(wording.hash) for wording in row.past):
             self._refuse("a hash is 16 of the characters 0-9 and a-f")
         if (row.outcome == "merged") != bool(row.into):
             self._refuse("“into” belongs to the outcome “merged”, and to no other")
         if row.outcome in ENDED_OUTCOMES or row.past:
-            if hash_text(row.text) != row.hash or any(hash_text(one.text) != one.hash for one in row.past):
+            if hash_text(row.text) != row.hash or any(hash_text(wording.text) != wording.hash for wording in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
             successors = (name for wording in row.past for name in wording.successors)
             self._passages_named.extend((self._line, name) for name in (*row.into, *successors))

@@ -88,7 +88,7 @@ class AlignmentState:
         return before and after
 
     def keep(self, old_at: int, new_at: int, outcome: Outcome) -> None:
-        """Return a new passage the id of an old row."""
+        """Give a new passage the id of an old row."""
         self.alignment.kept[new_at] = old_at
         self.alignment.outcomes[new_at] = outcome
         self.parts_of[old_at].add(new_at)

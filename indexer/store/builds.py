@@ -100,7 +100,7 @@ def open_library(index_dir: Path) -> Library:
             if live_build(index_dir) != build:
                 continue
             if isinstance(error, IndexOutdated):
-                raise IndexOutdated(index_dir, error.found, error.wanted) from error
+                raise IndexOutdated(index_dir, error.found_format, error.expected_format) from error
             raise IndexDamaged(index_dir, error.problem) from error
 
 
