@@ -107,8 +107,8 @@ def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
 def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """Return the grouping, with the key of the open group if any; an unknown grouping becomes none, with a notice."""
     group = clean_line(values[0]) if values else ""
-    by, colon, key = group.partition(":")
-    if by in GROUPINGS and (not colon or (by and key)):
+    grouping, colon, key = group.partition(":")
+    if grouping in GROUPINGS and (not colon or (grouping and key)):
         return group[:MAX_GROUP], ()
     text = f"Results cannot be grouped by “{group[:60]}”; choose document or session."
     return "", (Notice("unknown_group", text),)

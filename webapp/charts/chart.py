@@ -172,8 +172,10 @@ def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
     placed = []
     for index, year in enumerate(years):
         bar = by_year.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
-        shown = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
+        is_labelled = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
         placed.append(
-            replace(bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=shown)
+            replace(
+                bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=is_labelled
+            )
         )
     return tuple(placed), year_width

@@ -85,8 +85,7 @@ class MatrixPage:
 
 
 def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """Return the given queries, unique and within the limits on number and length; a notice says if some were dropped.
-    """
+    """Return the given queries, unique and within the limits on number and length, and a notice if any were dropped."""
     texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
@@ -126,8 +125,8 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
     typed = outcome.request.q
-    shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{shown}: {text}") for text in outcome.understood.parsed.notices)
+    query_label = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
+    return (Notice("query_read", f"{query_label}: {text}") for text in outcome.understood.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:

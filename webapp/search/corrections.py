@@ -29,8 +29,7 @@ class Correction:
 
 
 def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correction, ...]:
-    """Return up to three corrections of one misspelling, or the best one for several; each finds more than the query.
-    """
+    """Return up to three corrections of one misspelling, or the best one for several; each finds more than before."""
     request = outcome.request
 
     def is_found(word: str) -> bool:

@@ -74,7 +74,7 @@ def facet_page(
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
-    shown = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
+    values_on_page = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
 
     def page_url(in_order: FacetOrder = order, find: str = letters, number: int = 1) -> str:
         """Return the URL of this list with another order, filter or part."""
@@ -90,7 +90,7 @@ def facet_page(
         q=search_request.q,
         letters=letters,
         kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
-        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in shown),
+        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in values_on_page),
         matching=len(matching),
         total=len(values),
         orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),
