@@ -39,11 +39,11 @@ def _is_dated(facts: DraftFacts) -> bool:
 
 
 def _is_partly_dated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial is not None
+    return facts.start is None and facts.partial_dates is not None
 
 
 def _is_undated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial is None
+    return facts.start is None and facts.partial_dates is None
 
 
 class _PaperClusters:
@@ -75,7 +75,7 @@ class _PaperClusters:
             if cluster not in self._by_word[word][-1:]:
                 self._by_word[word].append(cluster)
         self.clusters[cluster].append(name)
-        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
+        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial_dates, facts.year)
         self._statements[cluster].setdefault(statement, facts)
 
     def _find_cluster(self, facts: DraftFacts) -> int | None:
@@ -119,7 +119,7 @@ def _title(facts: DraftFacts) -> str:
 def _day(facts: DraftFacts) -> tuple[int, int] | None:
     if facts.start:
         return facts.start.month, facts.start.day
-    return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
+    return (facts.partial_dates.month, facts.partial_dates.first or 0) if facts.partial_dates else None
 
 
 def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
@@ -128,7 +128,7 @@ def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
         return False
     if first.start and second.start:
         return first.start == second.start
-    for partial, full in ((first.partial, second.start), (second.partial, first.start)):
+    for partial, full in ((first.partial_dates, second.start), (second.partial_dates, first.start)):
         if partial and full:
             return _falls_on(partial, full)
     return None in (first.year, second.year) or first.year == second.year

@@ -16,7 +16,7 @@ from indexer.errors import UnknownId
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
-from .finding import Finding, Outcome
+from .finding import Finding, QuoteOutcome
 from .places import PlaceResolver, QuotePlace
 from .runs import MatchingRun, RunSplitter
 from .spans import QuotedSpan, split_spans
@@ -226,7 +226,7 @@ class Verifier:
     def _finding(
         self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int
     ) -> Finding:
-        outcome: Outcome = "other_meeting" if judged.in_other_meeting else judged.wording
+        outcome: QuoteOutcome = "other_meeting" if judged.in_other_meeting else judged.wording
         changes = tuple(self._side_by_side(quotation, judged)) if judged.wording != "exact" else ()
         return Finding(quotation, outcome, judged.places, judged.wording, changes, count, similarity, claim)
 

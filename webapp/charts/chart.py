@@ -103,7 +103,7 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         request=request,
         box=search_box(request),
         understood=query_view(
-            outcome.understood, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
+            outcome.rewritten, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
         ),
         notices=outcome.notices,
         total=outcome.results.total,

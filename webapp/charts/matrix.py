@@ -126,7 +126,7 @@ def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
     typed = outcome.request.q
     query_label = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{query_label}: {text}") for text in outcome.understood.parsed.notices)
+    return (Notice("query_read", f"{query_label}: {text}") for text in outcome.rewritten.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:

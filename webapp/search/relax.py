@@ -67,7 +67,7 @@ class NoResultsDiagnosis:
 
 def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
     """Try each part of a search alone and the search without it, then wider versions of the whole search."""
-    node = outcome.understood.required
+    node = outcome.rewritten.required
     if node is None and outcome.request.q:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()

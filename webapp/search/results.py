@@ -140,7 +140,7 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(outcome.understood, results.expansions, request, outcome.relaxed),
+        understood=query_view(outcome.rewritten, results.expansions, request, outcome.relaxed),
         notices=outcome.notices,
         relaxed=outcome.relaxed,
         total=results.total,

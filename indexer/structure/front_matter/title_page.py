@@ -62,7 +62,7 @@ class TitlePage:
     lines: tuple[str, ...]
     place: str | None = None
     days: tuple[date, date] | None = None
-    partial: StatedDates | None = None
+    partial_dates: StatedDates | None = None
     """Day and month without a year."""
     published: str | None = None
     year: int | None = None
