@@ -70,10 +70,10 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return the words of a relaxed query for which there is no reason."""
     found_terms = {reason.typed for reason in reasons}
-    relaxed = [
+    relaxed_nodes = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
-    relaxed_parts = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
+    relaxed_parts = dict.fromkeys(part for relaxed_node in relaxed_nodes for part in relaxed_node.parts)
     return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
 
 

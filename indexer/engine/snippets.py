@@ -33,7 +33,7 @@ class TextMatch:
 
     start: int
     end: int
-    term: int
+    leaf: int
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ def find_matches(text: str, node: Node | None) -> list[TextMatch]:
     words = list(tokens(text))
     positions = TextPositions([word.text for word in words])
     matches = (
-        TextMatch(words[first].start, words[end - 1].end, term)
-        for term, leaf in enumerate(leaves)
+        TextMatch(words[first].start, words[end - 1].end, number)
+        for number, leaf in enumerate(leaves)
         for first, end in occurrences(positions, leaf)
     )
-    return sorted(matches, key=attrgetter("start", "end", "term"))
+    return sorted(matches, key=attrgetter("start", "end", "leaf"))
 
 
 def _spans(text: str, part: TextRange, matches: Iterable[TextMatch]) -> tuple[TextSpan, ...]:
@@ -120,7 +120,7 @@ def _leaves_in(part: TextRange, matches: Sequence[TextMatch]) -> set[int]:
     """Return the numbers of the leaves that match within a range."""
     first = bisect_left(matches, part[0], key=attrgetter("start"))
     last = bisect_left(matches, part[1], lo=first, key=attrgetter("start"))
-    return {match.term for match in matches[first:last] if match.end <= part[1]}
+    return {match.leaf for match in matches[first:last] if match.end <= part[1]}
 
 
 def _cut(text: str, sentence: TextRange, matches: Sequence[TextMatch]) -> TextRange:

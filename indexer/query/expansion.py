@@ -57,8 +57,8 @@ class _Expander:
         """Expand all parts that are not negated."""
         match node:
             case And(parts):
-                joined = tuple(self._runs(parts))
-                return joined[0] if len(joined) == 1 else And(joined)
+                expanded = tuple(self._runs(parts))
+                return expanded[0] if len(expanded) == 1 else And(expanded)
             case Or(parts):
                 return Or(tuple(map(self.expand_node, parts)))
             case Term():

@@ -114,8 +114,8 @@ def _same_word(quoted: list[str], found: list[str], has_word: Callable[[str], bo
 def _is_variant_or_typo(quoted: str, found: str, has_word: Callable[[str], bool]) -> bool:
     if quoted == found or (min(len(quoted), len(found)) >= 4 and american_spelling(quoted) == american_spelling(found)):
         return True
-    # A typing error gives a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is
-    # not one.
+    # A typing error gives a word that no paper has, with two letters swapped or one doubled. `adapted` for `adopted`
+    # is another word.
     if has_word(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
         return False
     swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)

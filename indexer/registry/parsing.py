@@ -208,12 +208,12 @@ class _RegistryParser:
         head = self._head
         if head is None:
             raise RegistryDamaged(self._path, 1, "the file is empty")
-        for kind, counted, found in (
+        for kind, stated, actual in (
             ("meetings", head.meetings, len(self._meetings)),
             ("documents", head.documents, len(self._documents)),
         ):
-            if counted != found:
-                raise RegistryDamaged(self._path, 1, f"the registry has {counted} {kind}, but {found} are in the file")
+            if stated != actual:
+                raise RegistryDamaged(self._path, 1, f"the registry has {stated} {kind}, but {actual} are in the file")
         for line, name in self._meetings_named:
             if name not in self._meetings:
                 raise RegistryInvalid(self._path, line, f"there is no meeting “{name}”")

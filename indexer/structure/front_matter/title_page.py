@@ -184,9 +184,8 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
     is_speech = any(named_kind(line) == "transcript" for line in lines)
-    about_meeting = (
-        [] if is_speech else prose
-    )  # a speech mentions other meetings: only its title page is about this one
+    # A speech mentions other meetings: only its title page is about this one.
+    about_meeting = [] if is_speech else prose
     days, partial, published = _dates(stated, about_meeting)
     title = title_text(pieces, title_at) if title_at is not None else None
     year = next(filter(None, map(parse_bare_year, lines)), None)
