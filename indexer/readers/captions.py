@@ -46,18 +46,18 @@ class CaptionTurn:
 
     speaker: str | None
     raw: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     end_second: float = 0.0
     """The second of the recording at which it ends."""
 
     def starts_new_paragraph(self, start: float) -> bool:
         """Return whether words that begin at this second start a new paragraph of the same speaker."""
-        is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
-        return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.shown)) > _LONG_TURN)
+        is_full = bool(_ENDED.search(self.texts[-1])) if self.texts else False
+        return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.texts)) > _LONG_TURN)
 
     def blocks(self) -> list[Block]:
         """Return the turn as a paragraph."""
-        text = one_line(" ".join(self.shown))
+        text = one_line(" ".join(self.texts))
         raw = "\n".join(self.raw)
         return (
             [Block("paragraph", text, raw, speaker=self.speaker)]
@@ -153,7 +153,7 @@ def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
                 yield from turn.blocks()
                 turn = CaptionTurn(part.speaker if part.starts_turn else turn.speaker)
             turn.raw.append(part.raw)
-            turn.shown.append(part.text)
+            turn.texts.append(part.text)
             turn.end_second = end
     yield from turn.blocks()
 

@@ -170,7 +170,7 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
 def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
     """Return the search form, which keeps the order of the lines."""
     box = search_box(request)
-    return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
+    return replace(box, hidden_fields=(*box.hidden_fields, ("by", order))) if order != "document" else box
 
 
 def _line(line: ConcordanceLine) -> ConcordanceLineView:

@@ -72,7 +72,7 @@ class MatrixPage:
     request: SearchRequest
     """The filters, with the first query."""
     queries: tuple[str, ...]
-    kept: tuple[tuple[str, str], ...]
+    hidden_fields: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
@@ -103,7 +103,7 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
-        kept=request_pairs(request.with_query("")),
+        hidden_fields=request_pairs(request.with_query("")),
         notices=(
             *query_notices,
             *(notice for notice in unfiltered.notices if notice.code != "empty_query"),

@@ -78,7 +78,7 @@ def matrix_file() -> Response:
 
 
 def _parsed_request(ignored_argument: str = "") -> params.ParsedRequest:
-    """Return the search in the URL, on page 1; `without` names an argument to ignore."""
+    """Return the search in the URL, on page 1; `ignored_argument` names one to leave out."""
     pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", ignored_argument})
     return params.parse_request(pairs)
 

@@ -45,7 +45,7 @@ class FacetPage:
     title: str
     q: str
     letters: str
-    kept: tuple[tuple[str, str], ...]
+    hidden_fields: tuple[tuple[str, str], ...]
     """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
     matching: int
@@ -89,7 +89,7 @@ def facet_page(
         title=labels.FACET_TITLES[name],
         q=search_request.q,
         letters=letters,
-        kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
+        hidden_fields=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
         rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in values_on_page),
         matching=len(matching),
         total=len(values),

@@ -70,11 +70,11 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
         letters = tuple(LetterLink(section.letter, f"#{section.anchor}", current=False) for section in chapters)
         return Alphabet(letters, chapters, len(ordered))
     current = letter.upper() or chapters[0].letter[0]
-    shown = tuple(section for section in chapters if section.letter[0] == current)
-    if not shown:
+    chapters_on_page = tuple(section for section in chapters if section.letter[0] == current)
+    if not chapters_on_page:
         return None
     letters = tuple(
-        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in shown)
+        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in chapters_on_page)
         for section in chapters
     )
-    return Alphabet(letters, shown, len(ordered))
+    return Alphabet(letters, chapters_on_page, len(ordered))

@@ -66,13 +66,13 @@ class PdfLine:
 
 def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
     """Build lines from words in content order; a vertical rule between two words splits them."""
-    walls = _VerticalRules(rules)
+    vertical_rules = _VerticalRules(rules)
     runs: list[_LineBuilder] = []
     for order, word in enumerate(words):
-        if not (runs and runs[-1].takes(word, walls)):
+        if not (runs and runs[-1].takes(word, vertical_rules)):
             runs.append(_LineBuilder(order))
         runs[-1].add(word)
-    return [run.line() for run in _merged(runs, walls)]
+    return [run.line() for run in _merged(runs, vertical_rules)]
 
 
 class _VerticalRules:
@@ -116,11 +116,11 @@ class _LineBuilder:
         self.x0 = self.x1 = self.base = self.size = self.first_word_width = 0.0
         self.bold, self.character_count, self.is_only_mark, self.is_symbol = 0, 0, False, False
 
-    def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
+    def takes(self, word: PdfWord, vertical_rules: _VerticalRules) -> bool:
         """Return whether a word continues this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
-        if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
+        if not -0.5 * size <= gap <= WIDE_GAP * size or vertical_rules.between(self.x1, word.x0, word.y):
             return False
         if self.is_only_mark:  # only a raised mark so far: the line proper begins here
             return -0.1 * size <= word.y - self.base <= 0.8 * size
@@ -181,7 +181,7 @@ class _LineBuilder:
         )
 
 
-def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
+def _merged(runs: list[_LineBuilder], vertical_rules: _VerticalRules) -> Iterable[_LineBuilder]:
     """Merge runs side by side on one baseline that the content has apart, and attach raised marks to their word."""
     rows: list[list[_LineBuilder]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.x0)):
@@ -195,16 +195,16 @@ def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBu
         begin = len(merged)
         for run in row:
             before = merged[-1] if len(merged) > begin else None
-            if before and _is_adjacent(before, run, walls) and before.size < 1.6 * run.size:
+            if before and _is_adjacent(before, run, vertical_rules) and before.size < 1.6 * run.size:
                 before.join(run)
             else:
                 merged.append(run)
     return _with_marks(merged)
 
 
-def _is_adjacent(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:
+def _is_adjacent(before: _LineBuilder, run: _LineBuilder, vertical_rules: _VerticalRules) -> bool:
     gap, size = run.x0 - before.x1, max(before.size, run.size)
-    return -0.3 * size <= gap <= 0.6 * size and not walls.between(before.x1, run.x0, run.base)
+    return -0.3 * size <= gap <= 0.6 * size and not vertical_rules.between(before.x1, run.x0, run.base)
 
 
 def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:

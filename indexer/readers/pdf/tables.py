@@ -77,24 +77,29 @@ def _grids(horizontal: Sequence[PdfBox], vertical: Sequence[PdfBox]) -> list[tup
     grids: list[tuple[list[PdfBox], list[PdfBox]]] = []
     remaining = list(vertical)
     while remaining:
-        walls, added = [remaining.pop()], 1
+        vertical_rules, added = [remaining.pop()], 1
         rows: list[PdfBox] = []
         while added:
             added = 0
             for rule in horizontal:
-                if rule not in rows and any(_crosses(rule, wall) for wall in walls):
+                if rule not in rows and any(_crosses(rule, vertical_rule) for vertical_rule in vertical_rules):
                     rows.append(rule)
                     added += 1
-            joined = [wall for wall in remaining if any(_crosses(rule, wall) for rule in rows)]
-            remaining = [wall for wall in remaining if wall not in joined]
-            walls += joined
+            joined = [
+                vertical_rule for vertical_rule in remaining if any(_crosses(rule, vertical_rule) for rule in rows)
+            ]
+            remaining = [vertical_rule for vertical_rule in remaining if vertical_rule not in joined]
+            vertical_rules += joined
             added += len(joined)
-        grids.append((rows, walls))
+        grids.append((rows, vertical_rules))
     return grids
 
 
-def _crosses(rule: PdfBox, wall: PdfBox) -> bool:
-    return rule.x0 - _MAX_GAP <= wall.x0 <= rule.x1 + _MAX_GAP and wall.y0 - _MAX_GAP <= rule.y0 <= wall.y1 + _MAX_GAP
+def _crosses(rule: PdfBox, vertical_rule: PdfBox) -> bool:
+    return (
+        rule.x0 - _MAX_GAP <= vertical_rule.x0 <= rule.x1 + _MAX_GAP
+        and vertical_rule.y0 - _MAX_GAP <= rule.y0 <= vertical_rule.y1 + _MAX_GAP
+    )
 
 
 def _distinct_positions(positions: Iterable[float]) -> list[float]:
@@ -110,10 +115,16 @@ def _fill_grid(
 ) -> tuple[PdfTable | None, list[PdfLine]]:
     """Fill a grid with the lines in its cells; return no table unless it has two columns and two rows."""
     columns = _distinct_positions(
-        [*(wall.x0 for wall in vertical), *(edge for rule in horizontal for edge in (rule.x0, rule.x1))]
+        [
+            *(vertical_rule.x0 for vertical_rule in vertical),
+            *(edge for rule in horizontal for edge in (rule.x0, rule.x1)),
+        ]
     )
     rows = _distinct_positions(
-        [*(rule.y0 for rule in horizontal), *(edge for wall in vertical for edge in (wall.y0, wall.y1))]
+        [
+            *(rule.y0 for rule in horizontal),
+            *(edge for vertical_rule in vertical for edge in (vertical_rule.y0, vertical_rule.y1)),
+        ]
     )
     if len(columns) < 3 or len(rows) < 3:
         return None, lines

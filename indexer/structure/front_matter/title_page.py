@@ -71,15 +71,17 @@ class TitlePage:
 
 def find_body_start(pieces: Sequence[Piece]) -> int:
     """Return the index of the first piece after the title page."""
-    live = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][:_MAX_TITLE_PAGE_BLOCKS]
-    for position, index in enumerate(live):
+    visible = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][
+        :_MAX_TITLE_PAGE_BLOCKS
+    ]
+    for position, index in enumerate(visible):
         piece = pieces[index]
         if (
             position
-            and _opens_list(pieces, live, position)
-            and not any(is_prose(pieces[before].text) for before in live[:position])
+            and _opens_list(pieces, visible, position)
+            and not any(is_prose(pieces[before].text) for before in visible[:position])
         ):
-            return _with_headings(pieces, live, index)
+            return _with_headings(pieces, visible, index)
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
@@ -93,21 +95,21 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             return index
         if normalise_heading(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
-    return _with_headings(pieces, live, _plain_start(pieces, live))
+    return _with_headings(pieces, visible, _plain_start(pieces, visible))
 
 
-def _with_headings(pieces: Sequence[Piece], live: Sequence[int], start: int) -> int:
+def _with_headings(pieces: Sequence[Piece], visible: Sequence[int], start: int) -> int:
     """Return the start of the body, moved up to the headings right above it.
 
     Such headings are in capitals, above a numbered paragraph, and below a line that states a day or a place.
     """
-    if start not in live or not pieces[start].is_list_item:
+    if start not in visible or not pieces[start].is_list_item:
         return start
-    first = live.index(start)
-    while first > 1 and _heads_body(pieces[live[first - 1]]):
+    first = visible.index(start)
+    while first > 1 and _heads_body(pieces[visible[first - 1]]):
         first -= 1
-    above = live[:first]
-    return live[first] if any(_states_a_fact(pieces[index].text) for index in above) else start
+    above = visible[:first]
+    return visible[first] if any(_states_a_fact(pieces[index].text) for index in above) else start
 
 
 def _heads_body(piece: Piece) -> bool:
@@ -122,44 +124,44 @@ def _is_of_title_page(text: str) -> bool:
     )
 
 
-def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
+def _opens_list(pieces: Sequence[Piece], visible: Sequence[int], position: int) -> bool:
     """Return whether a numbered list begins here: `1.` and then `2.`, as on the first page of agendas."""
-    following = [pieces[index].block.label for index in live[position : position + 2] if pieces[index].is_list_item]
+    following = [pieces[index].block.label for index in visible[position : position + 2] if pieces[index].is_list_item]
     return following == ["1", "2"]
 
 
-def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     """Return the start of the body where no known section opens it.
 
     It is the first heading after the title that has prose under it, else the first prose.
     """
     titled = False
-    for position, index in enumerate(live):
+    for position, index in enumerate(visible):
         text = pieces[index].text
-        nearby = live[position + 1 : position + _NEARBY_PIECES]
+        nearby = visible[position + 1 : position + _NEARBY_PIECES]
         if is_prose(text) or split_role_label(text):
             return index
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
-        following = pieces[live[position + 1]] if position + 1 < len(live) else None
+        following = pieces[visible[position + 1]] if position + 1 < len(visible) else None
         is_theme = is_quotation(pieces[index].text)
         if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_theme:
             return index
         titled = True
-    return _bare_start(pieces, live)
+    return _bare_start(pieces, visible)
 
 
-def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     """Return the start of the body in a paper of short lines only.
 
     It is the first list item or time, or else the line after the last line that states a day or place.
     """
-    for index in live:
+    for index in visible:
         if pieces[index].is_list_item or parse_timed_heading(pieces[index].text):
             return index
-    stating_positions = [position for position, index in enumerate(live[:6]) if _states_a_fact(pieces[index].text)]
+    stating_positions = [position for position, index in enumerate(visible[:6]) if _states_a_fact(pieces[index].text)]
     after = stating_positions[-1] + 1 if stating_positions else 0
-    return live[after] if after < len(live) else 0
+    return visible[after] if after < len(visible) else 0
 
 
 def _states_a_fact(text: str) -> bool:
