@@ -141,17 +141,17 @@ def _entries(
     definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
 ) -> Iterator[LearnedAcronym[Key]]:
     """Yield the entries of one short form, the one with the most evidence first."""
-    rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
+    by_long: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for definition in definitions:
-        rivals[_fold_long(definition.long)].append(definition)
+        by_long[_fold_long(definition.long)].append(definition)
     if any(not definition.by_name for definition in definitions):
-        rivals = {
+        by_long = {
             long: evidence
-            for long, evidence in rivals.items()
+            for long, evidence in by_long.items()
             if not all(definition.by_name for definition in evidence)
         }
     ranked = sorted(
-        rivals.items(), key=lambda item: (-len({definition.key for definition in item[1]}), -len(item[1]), item[0])
+        by_long.items(), key=lambda item: (-len({definition.key for definition in item[1]}), -len(item[1]), item[0])
     )
     singulars = [form for form in forms if not _PLURAL.search(form) and _fold_short(form) == folded]
     singulars = singulars or [_PLURAL.sub("", form) for form in forms if _PLURAL.search(form)]

@@ -82,9 +82,9 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
         return ()
     first, end = index.run_ranges(numbers, width)
     shared: Counter[int] = Counter()
-    for start, stop in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
-        if 1 < stop - start <= MAX_RUN_PLACES:
-            shared.update(set(index.passages_at(index.positions(start, stop)).tolist()))
+    for start, end_of_range in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
+        if 1 < end_of_range - start <= MAX_RUN_PLACES:
+            shared.update(set(index.passages_at(index.positions(start, end_of_range)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
     return library.passages_by_id([passage_id for passage_id in ids if passage_id != passage.id][:MAX_CANDIDATES])

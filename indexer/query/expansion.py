@@ -70,10 +70,10 @@ class _Expander:
         """Yield the parts; adjacent words are expanded together, the longest rows first."""
         start = 0
         while start < len(parts):
-            stop = start
-            while stop < len(parts) and isinstance(parts[stop], Term) and stop - start < _LONGEST:
-                stop += 1
-            for end in range(stop, start, -1):
+            limit = start
+            while limit < len(parts) and isinstance(parts[limit], Term) and limit - start < _LONGEST:
+                limit += 1
+            for end in range(limit, start, -1):
                 words = tuple(part for part in parts[start:end] if isinstance(part, Term))
                 if expanded := self._alternatives(words):
                     yield expanded

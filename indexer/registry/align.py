@@ -223,14 +223,14 @@ class _SimilarityMatcher:
         ]
         self._match_best(long_pairs, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
 
-    def _match_best(self, pairs: Iterable[tuple[int, int]], min_score: float, lead: float = MIN_MARGIN) -> None:
+    def _match_best(self, pairs: Iterable[tuple[int, int]], min_score: float, margin: float = MIN_MARGIN) -> None:
         """Match the pairs that are similar enough and unambiguous, the most similar first."""
         scored = ((-self._score(old_at, new_at), abs(old_at - new_at), old_at, new_at) for old_at, new_at in pairs)
         for score, _, old_at, new_at in sorted(scored_pair for scored_pair in scored if -scored_pair[0] >= min_score):
             if (
                 old_at in self._state.free_old
                 and new_at in self._state.free_new
-                and self._is_unambiguous(old_at, new_at, -score, lead)
+                and self._is_unambiguous(old_at, new_at, -score, margin)
             ):
                 self._state.keep(old_at, new_at, "edited")
 
@@ -240,7 +240,7 @@ class _SimilarityMatcher:
             self._compared_rows[new_at].append(old_at)
         return self._scores[old_at][new_at]
 
-    def _is_unambiguous(self, old_at: int, new_at: int, score: float, lead: float) -> bool:
+    def _is_unambiguous(self, old_at: int, new_at: int, score: float, margin: float) -> bool:
         """Return whether no other passage of the paper is about as similar to one of the two as they are."""
         same_place = self._state.has_same_neighbours(old_at, new_at)
         shortest = min(len(self._texts[old_at]), len(self._state.new[new_at].normalised))
@@ -255,7 +255,7 @@ class _SimilarityMatcher:
             *(self._scores[row_at][new_at] for row_at in rows),
         ]
         rival = max(rival_scores, default=0.0)
-        return score >= rival + (0.0 if same_place else min(lead, (1 - rival) / 2))
+        return score >= rival + (0.0 if same_place else min(margin, (1 - rival) / 2))
 
     def match_by_containment(self) -> None:
         """Match what is contained in the other: a passage that lost or gained up to three fifths of its text."""

@@ -29,8 +29,8 @@ def is_nearer(text: str, other_text: str, third_text: str) -> bool:
 
     Wrong letters elsewhere do not count.
     """
-    lead = distance(other_text, third_text) - distance(text, third_text)
-    return lead >= _NEARER_SHARE * distance(text, other_text) > 0
+    advantage = distance(other_text, third_text) - distance(text, third_text)
+    return advantage >= _NEARER_SHARE * distance(text, other_text) > 0
 
 
 def near_duplicate_is_contained(text: str, near_duplicates: Sequence[str], whole: str) -> bool:

@@ -125,11 +125,11 @@ def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
     for position, piece in enumerate(pieces):
         if piece.role not in {"body", "heading"}:
             continue
-        begins = page is not None and piece.block.page not in (None, page)
+        starts_page = page is not None and piece.block.page not in (None, page)
         page = piece.block.page or page
         line_words = [word.casefold() for word in split_words(_KIND_BEFORE.sub("", piece.text))]
         if (
-            begins
+            starts_page
             and 1 < len(line_words) <= _MAX_TITLE_WORDS
             and title_words.issuperset(line_words)
             and not ends_sentence(piece.text)

@@ -85,8 +85,8 @@ class Truecaser:
         before = match.string[:start]
         if word in _ROMAN or (word in _ROMAN_LETTERS and _BEFORE_NUMERAL.search(before)) or _is_of_symbol(match):
             return word.upper()
-        begins = start == 0 or bool(_TITLE_RESTART.search(match.string[max(0, start - 4) : start]))
-        if word in _SMALL_WORDS and not begins and start != last:
+        starts_title = start == 0 or bool(_TITLE_RESTART.search(match.string[max(0, start - 4) : start]))
+        if word in _SMALL_WORDS and not starts_title and start != last:
             return word
         return word[:1].upper() + word[1:]
 

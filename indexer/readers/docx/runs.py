@@ -142,8 +142,8 @@ class RunReader:
         elif tag == "w:ruby":
             self._read_children(child, line, drop_reason, style)
         elif tag == "mc:AlternateContent":
-            for inner in _alternative(child):
-                self._read_run_child(inner, line, drop_reason, style)
+            for grandchild in _alternative(child):
+                self._read_run_child(grandchild, line, drop_reason, style)
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 

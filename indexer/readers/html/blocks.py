@@ -212,12 +212,12 @@ class HtmlBlockReader:
 
     def _cell_blocks(self, node: LexborNode, context: HtmlContext) -> list[Block]:
         """Return the blocks of a table cell, apart from those of the page."""
-        outer, self._blocks, self._words = self._blocks, [], InlineText()
+        page_blocks, self._blocks, self._words = self._blocks, [], InlineText()
         self._children(node, context)
         self._flush(context)
         self._end_term(context)
-        inner, self._blocks = self._blocks, outer
-        return inner
+        cell_blocks, self._blocks = self._blocks, page_blocks
+        return cell_blocks
 
     def _table(self, table: LexborNode, context: HtmlContext) -> None:
         inner = context.child(item=None)

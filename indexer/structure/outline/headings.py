@@ -56,11 +56,11 @@ def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.role == "body" and ends_sentence(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            returns = any(
+            recurs = any(
                 heading_position > position and text.startswith(piece.text) for heading_position, text in headings
             )
-            result[position] = piece.with_role("body") if returns else piece
-            after_list = returns
+            result[position] = piece.with_role("body") if recurs else piece
+            after_list = recurs
     return result
 
 
@@ -87,8 +87,10 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         or normalise_heading(text) in GENERIC_SECTIONS
     ):
         return True
-    ends = after is None and "," in text  # the last line of a paper is no heading
-    return not (ends or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(text, before, after)
+    is_last_line = after is None and "," in text  # the last line of a paper is no heading
+    return not (is_last_line or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(
+        text, before, after
+    )
 
 
 def _is_listed(text: str, before: Piece | None) -> bool:
@@ -154,8 +156,8 @@ def _has_heading_form(text: str) -> bool:
     if parse_surname_first(text):
         return False
     opening = text.lstrip('"“‘(（¿¡')[:1]
-    begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals
-    return begins and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
+    has_heading_start = opening.isalnum() and not opening.islower()  # most scripts have no capitals
+    return has_heading_start and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
 
 
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
