@@ -1,3 +1,4 @@
-"""Reads the papers of meetings, splits them into passages and answers searches over them. It never imports `webapp` or
-`flask`.
+"""Read the papers of meetings, split them into passages, and answer searches over them.
+
+Nothing here imports `webapp` or `flask`.
 """

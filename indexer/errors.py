@@ -37,8 +37,8 @@ class SourceNotFound(RapporteurError):
     """The corpus has no file of this name."""
 
     def __init__(self, folder: Path, name: str, names: Sequence[str]) -> None:
-        shown = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
-        super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {shown}")
+        some_names = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
+        super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {some_names}")
 
 
 class CorpusSettingsInvalid(RapporteurError):
@@ -52,9 +52,7 @@ class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
     def __init__(self, message: str, option: str = "") -> None:
-        """Take the message; `option` is the option of `rapporteur index` that would let the file pass, where there is
-        one.
-        """
+        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one."""
         self.option = option
         super().__init__(message)
 
@@ -90,12 +88,12 @@ class IndexDamaged(RapporteurError):
 class IndexOutdated(RapporteurError):
     """An index was written by another version of Rapporteur."""
 
-    def __init__(self, index_dir: Path, found: object, wanted: int) -> None:
-        self.found = found
-        self.wanted = wanted
+    def __init__(self, index_dir: Path, found_format: object, expected_format: int) -> None:
+        self.found_format = found_format
+        self.expected_format = expected_format
         super().__init__(
-            f"The index in {index_dir} has format {found}; this version of Rapporteur reads format {wanted}. "
-            "Build it again: rapporteur index FOLDER"
+            f"The index in {index_dir} has format {found_format}; this version of Rapporteur reads format "
+            f"{expected_format}. Build it again: rapporteur index FOLDER"
         )
 
 
@@ -119,10 +117,10 @@ class IndexUnwritable(RapporteurError):
 class UnknownId(RapporteurError):
     """No passage, document, meeting or session has this id."""
 
-    def __init__(self, what: str, wanted: str) -> None:
-        self.what = what
-        self.wanted = wanted
-        super().__init__(f"There is no {what} with the id “{wanted}”. Search for its words instead.")
+    def __init__(self, kind: str, wanted_id: str) -> None:
+        self.kind = kind
+        self.wanted_id = wanted_id
+        super().__init__(f"There is no {kind} with the id “{wanted_id}”. Search for its words instead.")
 
 
 class DraftUnreadable(RapporteurError):

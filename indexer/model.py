@@ -1,6 +1,6 @@
-"""The nouns of the house as frozen dataclasses: no input, no output, no rules.
+"""The nouns of the program as frozen dataclasses: no input, no output, no rules.
 
-Every seam between two rooms is one of these. Their JSON forms are in `store.records`.
+Whatever one room hands to another is made of these. Their JSON forms are in `store.records`.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
-"""The rules that Rapporteur holds, one sentence each, checked on small real corpora. A test may not replace the engine
-by a mock.
+"""The rules that Rapporteur holds, one sentence each, checked on small real corpora.
+
+No test replaces the engine by a mock.
 """

@@ -28,7 +28,7 @@ def search() -> Response:
     with current_library() as library:
         outcome = find(library, params.parse_request(request.args.items(multi=True)))
         notices = [notice.text for notice in outcome.notices]
-        return jsonify(results_json(outcome.request.q, outcome.results, outcome.understood, notices))
+        return jsonify(results_json(outcome.request.q, outcome.results, outcome.rewritten, notices))
 
 
 @api.get("/passages/<passage_id>")

@@ -113,8 +113,9 @@ def _set_headers(response: Response) -> Response:
 
 
 def _etag() -> str:
-    """Return the ETag of a page: a hash of the build, the site's version, the URL, and the day and basket where the
-    page shows them.
+    """Return the ETag of a page: a hash of the build, the site's version and the URL.
+
+    It includes the day and the basket where the page shows them.
     """
     text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]

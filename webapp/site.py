@@ -1,5 +1,4 @@
-"""The state of a running site between requests: the open builds, its public URL, and values computed once for each
-build.
+"""The state of a running site between requests: open builds, the public URL, and values computed once for each build.
 
 `create_app` sets it up. Only `site` and the functions that call it know the current request.
 """
@@ -128,7 +127,7 @@ def static_versions() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def site_version() -> str:
     """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
-    shown = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
-    paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in shown]
+    suffixes = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in suffixes]
     named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
     return sha256_hex(named)[:12]

@@ -1,7 +1,7 @@
 """Start-up work of the server: it opens the index and loads what is otherwise loaded on first use.
 
-So no reader waits for the stemmer, the templates and the citation styles. Only the server does it: the other commands
-need little of that and should start at once.
+So no reader waits for the stemmer, the templates and the citation styles. Only the server does this: the other commands
+need little of it and should start at once.
 """
 
 from __future__ import annotations

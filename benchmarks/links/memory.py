@@ -90,7 +90,7 @@ class ReconciledRegistry:
     """Ids of the passages of each document, by source name, in the order of the paper."""
     review: tuple[ReviewItem, ...]
     outcomes: Mapping[Outcome, int]
-    strange: bool
+    is_foreign: bool
 
 
 def reconcile_in_memory(

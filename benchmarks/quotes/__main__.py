@@ -24,7 +24,7 @@ from pathlib import Path
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from benchmarks.memory import begin_peak, peak, size
-from indexer.quotes.finding import OUTCOME_LABELS, Outcome
+from indexer.quotes.finding import OUTCOME_LABELS, QuoteOutcome
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import live_build, open_library
 from indexer.store.library import Library
@@ -104,7 +104,7 @@ def _measure_word_index(library: Library, build: Path, folder: Path) -> WordInde
     return WordIndexCost(seconds, peak() - before, size(folder), size(build))
 
 
-def _check_with_command(path: Path, index_dir: Path) -> tuple[float, list[Outcome]]:
+def _check_with_command(path: Path, index_dir: Path) -> tuple[float, list[QuoteOutcome]]:
     """Check the draft with the command; return the seconds it took and the outcome of each quotation."""
     begun = time.perf_counter()
     command = [*_COMMAND, "verify", str(path), "--index-dir", str(index_dir), "--json"]
@@ -156,7 +156,7 @@ def _report(
     draft: BenchmarkDraft,
     built: float,
     words: WordIndexCost,
-    command: tuple[float, list[Outcome]],
+    command: tuple[float, list[QuoteOutcome]],
     upload: UploadTimes,
 ) -> str:
     seconds, outcomes = command

@@ -14,14 +14,22 @@ from docx.text.paragraph import Paragraph
 
 from benchmarks.reading.words import make_sentence
 from indexer.model import Passage
-from indexer.quotes.finding import Outcome
+from indexer.quotes.finding import QuoteOutcome
 from indexer.store.library import Library
 from indexer.text.analysis import tokens
 
 WORDS_A_PAGE = 500
 QUOTED_A_PAGE = 3
 SITE = "https://papers.example.org"
-_OUTCOMES: tuple[Outcome, ...] = ("exact", "exact", "near_exact", "altered", "stitched", "other_meeting", "not_found")
+_OUTCOMES: tuple[QuoteOutcome, ...] = (
+    "exact",
+    "exact",
+    "near_exact",
+    "altered",
+    "stitched",
+    "other_meeting",
+    "not_found",
+)
 _MIN_WORDS = 30  # words of a passage that is quoted
 
 
@@ -30,7 +38,7 @@ class BenchmarkDraft:
     """A draft file, and what was done to each of its quotations, in order."""
 
     data: bytes
-    made: tuple[Outcome, ...]
+    made: tuple[QuoteOutcome, ...]
 
 
 def write_draft(library: Library, pages: int, seed: int) -> BenchmarkDraft:
@@ -47,7 +55,7 @@ class _DraftWriter:
         self._document = docx.Document()
 
     def write(self, pages: int) -> BenchmarkDraft:
-        outcomes: list[Outcome] = []
+        outcomes: list[QuoteOutcome] = []
         for page in range(pages):
             words = 0
             for number in range(QUOTED_A_PAGE):
@@ -62,7 +70,7 @@ class _DraftWriter:
         self._document.save(stream)
         return BenchmarkDraft(stream.getvalue(), tuple(outcomes))
 
-    def _paragraph(self, outcome: Outcome) -> int:
+    def _paragraph(self, outcome: QuoteOutcome) -> int:
         """Write a paragraph with a quotation and a link to its source, or to another meeting; return the number of
         words.
         """
@@ -74,7 +82,7 @@ class _DraftWriter:
         paragraph.add_run("). " + make_sentence(self._lot))
         return len(paragraph.text.split())
 
-    def _quotation(self, source: Passage, outcome: Outcome) -> str:
+    def _quotation(self, source: Passage, outcome: QuoteOutcome) -> str:
         words = source.text.split()
         length = self._lot.randint(12, min(60, len(words) - 1))
         start = self._lot.randrange(len(words) - length)

@@ -1,3 +1,4 @@
-"""The pipeline from a folder of papers to a live build. Rules about papers, meetings or ids may not be here; they
-belong to the rooms that the pipeline calls.
+"""The pipeline from a folder of papers to a live build.
+
+Rules about papers, meetings and ids belong to the rooms that the pipeline calls.
 """

@@ -1,6 +1,6 @@
 """Names across the whole corpus: persons, acronyms and mentioned documents.
 
-What one paper tells by itself is found while it is read; only what needs all papers is here.
+What a single paper tells is found while it is read; only what needs all papers is here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class PaperContent:
 
 @dataclass(frozen=True)
 class StatedNames:
-    """What `corpus.toml` states of names; it counts more than what the papers say."""
+    """What `corpus.toml` states of names; it outweighs what the papers say."""
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
@@ -92,7 +92,7 @@ class CorpusNames:
         """Warnings about stated names that stand in no paper."""
 
     def is_person(self, participation: Participation) -> bool:
-        """Return whether a participation names a person, and not a name that is stated to be no person's."""
+        """Return whether a participation names a person; False for a name that is stated to be no person's."""
         return not _is_called(self._no_persons, _name_in_meeting("", participation))
 
     def resolve_person(self, meeting: str, participation: Participation) -> Participation:
@@ -166,7 +166,7 @@ def _is_called(stated_persons: Sequence[StatedPerson], name: NameInMeeting) -> b
 
 
 def _unused_names(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
-    """Yield the stated names, other forms or the only one, that no paper has."""
+    """Yield the stated names that no paper has: the other forms of each person, or the name if there are none."""
     for person in stated_persons:
         for name in person.also or (person.name,):
             with_one_name = replace(person, name=name, also=())

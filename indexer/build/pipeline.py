@@ -1,7 +1,7 @@
-"""The pipeline from a folder of papers to a live index: writes the new build beside the live one, then moves one
-pointer.
+"""The pipeline from a folder of papers to a live index.
 
-The steps themselves (scanning, reading, clustering, ids, writing) belong to their own rooms; only their order is here.
+It writes the new build beside the live one, then moves one pointer. The steps themselves (scanning, reading,
+clustering, ids, writing) belong to their own rooms; only their order is here.
 """
 
 from __future__ import annotations
@@ -72,17 +72,17 @@ class BuildOptions:
 
 
 def _ignore_progress(_step: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
+    """Do nothing; the default for a caller that shows no progress."""
 
 
 def build(
     folder: Path, index_dir: Path, options: BuildOptions = BuildOptions(), progress: Progress = _ignore_progress
 ) -> BuildReport:
-    """Index a folder and return the report; an unchanged corpus is recognised and left as it is, unless `options.force`
-    is set.
+    """Index a folder and return the report.
 
-    The live index answers until the new one is complete, and keeps answering if the build fails. Raise CorpusNotFound,
-    CorpusEmpty, CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
+    An unchanged corpus is recognised and left as it is, unless `options.force` is set. The live index answers until the
+    new one is complete, and keeps answering if the build fails. Raise CorpusNotFound, CorpusEmpty,
+    CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
     """
     pipeline = _Build(folder, index_dir, options, progress)
     try:
@@ -90,7 +90,7 @@ def build(
             report = None if options.force else unchanged_report(index_dir, pipeline.fingerprint())
             if report:
                 return report
-            with RegistryLock(pipeline.home):
+            with RegistryLock(pipeline.registry_folder):
                 try:
                     return pipeline.run()
                 except sqlite3.DatabaseError:
@@ -121,7 +121,7 @@ class _Build:
         settings = load_settings(folder)
         if not corpus.sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(corpus.skipped))
-        self.home = options.registry or folder
+        self.registry_folder = options.registry or folder
         """The folder of the registry."""
         self._folder = folder
         self._contents = contents_hash(corpus, settings, options.limits)
@@ -151,7 +151,7 @@ class _Build:
 
     def fingerprint(self) -> str:
         """Return the hash of this corpus with its settings and its registry as it is now."""
-        return build_fingerprint(self._contents, registry_file.file_hash(self.home))
+        return build_fingerprint(self._contents, registry_file.file_hash(self.registry_folder))
 
     def run(self) -> BuildReport:
         """Read what is new, write the build beside the live one, and publish it.
@@ -170,7 +170,7 @@ class _Build:
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
             counts = self._write(target, assigned, cache)
-            registry_file.commit(self.home)
+            registry_file.commit(self.registry_folder)
             report = BuildReport(
                 counts=counts,
                 skipped=tuple(self._skipped),
@@ -180,12 +180,15 @@ class _Build:
                 review=assigned.review,
                 outcomes=assigned.outcomes,
             )
-            registry = {"path": str((self.home / REGISTRY_FILE).resolve()), "corpus": assigned.ids.registry.corpus}
+            registry = {
+                "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
+                "corpus": assigned.ids.registry.corpus,
+            }
             write_report(report, self.fingerprint(), stamp, registry)
             publish(self._index_dir, target)
             cache.retain_only(self._tasks.values())
         except BaseException:
-            registry_file.discard(self.home)
+            registry_file.discard(self.registry_folder)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
             raise
@@ -195,8 +198,8 @@ class _Build:
 
     def _registry(self) -> RegistryReader | None:
         """Return the registry of the build before, None where there was none."""
-        registry = registry_file.read(self.home)
-        path = self.home / REGISTRY_FILE
+        registry = registry_file.read(self.registry_folder)
+        path = self.registry_folder / REGISTRY_FILE
         last_path = live_registry(self._index_dir).get("path")
         if not registry and last_path == str(path.resolve()) and not self._options.new_registry:
             raise RegistryMissing(path)
@@ -204,7 +207,7 @@ class _Build:
 
     def _check_registry(self, reconciliation: Reconciliation) -> None:
         """Refuse the registry of another corpus, and lost links where `strict` is set."""
-        path = self.home / REGISTRY_FILE
+        path = self.registry_folder / REGISTRY_FILE
         if reconciliation.is_foreign:
             raise RegistryForeign(path, "nothing that it knows stands in these papers")
         if self._options.strict and reconciliation.review:
@@ -215,7 +218,7 @@ class _Build:
     ) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
-        registry = registry_file.prepare(self.home, reconciliation, reconciliation.passages())
+        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.passages())
         registry.drop_living()
         self._check_registry(reconciliation)
         return _AssignedIds(

@@ -40,8 +40,9 @@ class BuildReport:
 
 
 def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
-    """Write the report into the folder of its build; `stamp` is the build's time, `registry` names the registry it
-    used.
+    """Write the report into the folder of its build.
+
+    `stamp` is the time of the build; `registry` names the registry that it used.
     """
     facts = {
         "format": FORMAT,
@@ -101,7 +102,7 @@ def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> s
 
 @lru_cache(maxsize=1)
 def code_hash() -> str:
-    """Return a hash of the indexer's own code: a corpus read by other code is another index."""
+    """Return a hash of the indexer's own code; other code would make another index of the same papers."""
     folder = Path(__file__).parents[1]
     paths = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".csl", ".toml", ".txt"})
     return sha256_hex(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in paths)

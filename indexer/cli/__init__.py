@@ -1,5 +1,6 @@
-"""The `rapporteur` command, and the only place that prints. It only calls other rooms: rules, searches and texts for
-people that a page shows too do not belong here.
+"""The `rapporteur` command: the only room that prints.
+
+Rules, searches and sentences that a page shows too belong to the rooms that the commands call.
 """
 
 from __future__ import annotations

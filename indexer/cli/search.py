@@ -102,17 +102,15 @@ def search_command(
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
-        understood = library.rewrite(query, REWRITE_KINDS if exact else off)
-        search_query = Query(understood.node, filters, size=limit)
-        results = (
-            library.search(search_query) if understood.searchable else SearchResults(search_query, 0, 1, 1, (), ())
-        )
-        if not results.total and understood.relaxed:
-            results = library.search(replace(search_query, node=understood.relaxed))
-        for notice in (*_query_notices(understood), *notices, *_expansion_notices(understood, results)):
+        rewritten = library.rewrite(query, REWRITE_KINDS if exact else off)
+        search_query = Query(rewritten.node, filters, size=limit)
+        results = library.search(search_query) if rewritten.searchable else SearchResults(search_query, 0, 1, 1, (), ())
+        if not results.total and rewritten.relaxed:
+            results = library.search(replace(search_query, node=rewritten.relaxed))
+        for notice in (*_query_notices(rewritten), *notices, *_expansion_notices(rewritten, results)):
             click.echo(notice, err=True)
         if as_json:
-            answer = results_json(query, results, understood, (*understood.parsed.remarks, *notices))
+            answer = results_json(query, results, rewritten, (*rewritten.parsed.remarks, *notices))
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         console = Console(soft_wrap=True)
@@ -125,17 +123,17 @@ def search_command(
         library.close()
 
 
-def _query_notices(understood: RewrittenQuery) -> Iterator[str]:
+def _query_notices(rewritten: RewrittenQuery) -> Iterator[str]:
     """Yield the problems of a query, each with its correction, then the remarks about it."""
-    for problem in understood.parsed.problems:
+    for problem in rewritten.parsed.problems:
         yield problem.text + (f" Better: {problem.suggestion}" if problem.suggestion else "")
-    yield from understood.parsed.remarks
+    yield from rewritten.parsed.remarks
 
 
-def _expansion_notices(understood: RewrittenQuery, results: SearchResults) -> Iterator[str]:
+def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Iterator[str]:
     """Yield one line for each expansion that was used, with the option that switches it off."""
-    is_relaxed = bool(results.total and understood.relaxed and results.query.node == understood.relaxed)
-    applied = (*understood.rewrites, *(understood.relaxed_terms if is_relaxed else ()))
+    is_relaxed = bool(results.total and rewritten.relaxed and results.query.node == rewritten.relaxed)
+    applied = (*rewritten.rewrites, *(rewritten.relaxed_terms if is_relaxed else ()))
     stems = (
         Rewrite("stems", expansion.typed, expansion.forms)
         for expansion in results.expansions
@@ -192,9 +190,9 @@ def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str
 
 def _print_hit(console: Console, hit: Hit) -> None:
     passage = hit.passage
-    where = [passage.meeting.title]
+    place = [passage.meeting.title]
     if passage.session:
-        where.append(passage.session.name)
+        place.append(passage.session.name)
     facts = [KIND_LABELS[passage.document.kind], passage.document.status]
     if passage.meeting.start:
         facts.append(passage.meeting.start.isoformat())
@@ -203,7 +201,7 @@ def _print_hit(console: Console, hit: Hit) -> None:
     line = Text()
     for span in hit.snippet:
         line.append(span.text, style="bold reverse" if span.match else "")
-    console.print(Text(" › ".join(where), style="bold"))
+    console.print(Text(" › ".join(place), style="bold"))
     console.print(Text(f"{', '.join(facts)}  /p/{passage.id}", style="dim"))
     console.print(line)
     console.print()

@@ -1,1 +1,1 @@
-"""From a folder to its sources, and what `corpus.toml` states of them. Nothing here reads papers or indexes them."""
+"""List the sources in a folder, and read what `corpus.toml` states of them. Nothing here reads or indexes a paper."""

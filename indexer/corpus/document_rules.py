@@ -93,7 +93,7 @@ class DocumentRule:
 
 
 def last_stated(rules: Sequence[DocumentRule], fact: Callable[[DocumentRule], _T | None]) -> _T | None:
-    """Return what the last of some rules states of a fact, or None where none states it."""
+    """Return a fact as stated by the last of some rules that states it, or None where none does."""
     return next((value for rule in reversed(rules) if (value := fact(rule)) is not None), None)
 
 

@@ -1,7 +1,7 @@
-"""Puts what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
+"""Put what `corpus.toml` states of a paper in place of what was read: its facts, sessions, people and mentions.
 
-This happens at each build. So a new statement has no file read again, except where reading itself depends on it: the
-kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
+This happens at each build, so a new statement does not make a file be read again, except where reading itself depends
+on it: the kind, the session headings and the password. What may be stated at all is checked in `corpus.settings`.
 """
 
 from __future__ import annotations
@@ -217,14 +217,15 @@ def _unknown_session(reference: str, sessions: Sequence[DraftSession], source: s
 
 def _override_passage_people(passage: DraftPassage, stated: Sequence[tuple[Participation, str | None]]) -> DraftPassage:
     """Return a passage with stated people only: those who speak in it, and those whose full names stand in it."""
-    here = [person for person, session in stated if session in (None, passage.section.session)]
-    by_nearness = [*here, *(person for person, _ in stated)]
+    people_of_session = [person for person, session in stated if session in (None, passage.section.session)]
+    session_first = [*people_of_session, *(person for person, _ in stated)]
     speakers = (
-        next((person for person in by_nearness if _is_called(read.name, person.name)), None) for read in passage.people
+        next((person for person in session_first if _is_called(participation.name, person.name)), None)
+        for participation in passage.people
     )
     people = [person for person in speakers if person]
     if passage.kind != "quote":
-        people += [person for person in here if _has_name(passage.text, person.name)]
+        people += [person for person in people_of_session if _has_name(passage.text, person.name)]
     return replace(passage, people=tuple(dict.fromkeys(people)))
 
 

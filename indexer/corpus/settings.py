@@ -82,6 +82,6 @@ def _parse_tables(
         lines = []
     parsed = []
     for index, table in enumerate(tables):
-        where = f"line {lines[index]}: [[{name}]] {index + 1}" if lines else f"[[{name}]] {index + 1}"
-        parsed.append(make(SettingLocation(path, where), table))
+        location = f"line {lines[index]}: [[{name}]] {index + 1}" if lines else f"[[{name}]] {index + 1}"
+        parsed.append(make(SettingLocation(path, location), table))
     return tuple(parsed)

@@ -1,4 +1,7 @@
-"""A lock that one process holds and others can ask who that is. What is locked is no matter here."""
+"""A lock that one process holds, and that tells other processes which one it is.
+
+What the lock protects does not matter here.
+"""
 
 from __future__ import annotations
 

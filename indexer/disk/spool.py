@@ -1,4 +1,4 @@
-"""Long lists on their way into a file: values are encoded as they come and wait on disk, not in memory."""
+"""Long lists that are written to a file later: values are encoded as they come, and wait on disk, not in memory."""
 
 from __future__ import annotations
 

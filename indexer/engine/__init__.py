@@ -1,4 +1,4 @@
-"""The interface that every search engine implements, and what all engines share: matching, ranking and explaining hits.
+"""The interface of every search engine, and what all engines share: matching, ranking and explaining hits.
 
-The grammar of queries may not be in it, nor what only one engine needs, which belongs to the engine's own folder.
+The grammar of queries belongs to `query`, and what only one engine needs to the folder of that engine.
 """

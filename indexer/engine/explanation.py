@@ -70,10 +70,10 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return the words of a relaxed query for which there is no reason."""
     found_terms = {reason.typed for reason in reasons}
-    relaxed = [
+    relaxed_nodes = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
-    relaxed_parts = dict.fromkeys(part for node_part in relaxed for part in node_part.parts)
+    relaxed_parts = dict.fromkeys(part for relaxed_node in relaxed_nodes for part in relaxed_node.parts)
     return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
 
 
@@ -128,8 +128,8 @@ def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | 
 
 
 def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
-    for first, behind in occurrences(piece.positions, leaf):
-        yield piece.text[piece.spans[first][0] : piece.spans[behind - 1][1]]
+    for first, end in occurrences(piece.positions, leaf):
+        yield piece.text[piece.spans[first][0] : piece.spans[end - 1][1]]
 
 
 def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
@@ -137,8 +137,8 @@ def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
     return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
 
 
-def _match_kind(leaf: Leaf, shown: Iterable[str]) -> ReasonKind:
+def _match_kind(leaf: Leaf, found_texts: Iterable[str]) -> ReasonKind:
     """Return the kind of a match; a word that occurs only in other forms is a `form`."""
-    if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in shown):
+    if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in found_texts):
         return "form"
     return _KINDS[type(leaf)]

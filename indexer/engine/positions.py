@@ -52,14 +52,14 @@ def sloppy_spans(words: Sequence[str], positions: Mapping[str, Sequence[int]], s
 
 
 def near_spans(groups: Sequence[Sequence[WordSpan]], distances: Sequence[int]) -> list[list[WordSpan]]:
-    """Return of each group the spans that belong to a chain in which each span is near one of the next group.
+    """Return for each group the spans that belong to a chain in which each span is near one of the next group.
 
     Near means: not overlapping, in either order, with at most `distances[i]` words between groups i and i + 1.
     """
-    kept = _reached(groups, distances)
+    chained = _reached(groups, distances)
     for index in reversed(range(len(distances))):
-        kept[index] = _beside(kept[index], kept[index + 1], distances[index])
-    return kept
+        chained[index] = _near_any(chained[index], chained[index + 1], distances[index])
+    return chained
 
 
 def count_near(groups: Sequence[Sequence[WordSpan]], distances: Sequence[int]) -> int:
@@ -68,23 +68,25 @@ def count_near(groups: Sequence[Sequence[WordSpan]], distances: Sequence[int]) -
 
 
 def _reached(groups: Sequence[Sequence[WordSpan]], distances: Sequence[int]) -> list[list[WordSpan]]:
-    """Return of each group the spans that a chain from the first group reaches."""
-    kept = [list(groups[0])]
+    """Return for each group the spans that a chain from the first group reaches."""
+    reached = [list(groups[0])]
     for group, distance in zip(groups[1:], distances, strict=True):
-        kept.append(_beside(group, kept[-1], distance))
-    return kept
+        reached.append(_near_any(group, reached[-1], distance))
+    return reached
 
 
-def _beside(group: Sequence[WordSpan], anchors: Sequence[WordSpan], distance: int) -> list[WordSpan]:
+def _near_any(group: Sequence[WordSpan], anchors: Sequence[WordSpan], distance: int) -> list[WordSpan]:
     """Return the spans of a group that are near any anchor."""
     firsts = sorted(start for start, _ in anchors)
     ends = sorted(end for _, end in anchors)
     return [
-        span for span in group if _any(ends, span[0] - distance, span[0]) or _any(firsts, span[1], span[1] + distance)
+        span
+        for span in group
+        if _any_between(ends, span[0] - distance, span[0]) or _any_between(firsts, span[1], span[1] + distance)
     ]
 
 
-def _any(numbers: Sequence[int], low: int, high: int) -> bool:
-    """Return whether a sorted row has a number from low to high, both included."""
+def _any_between(numbers: Sequence[int], low: int, high: int) -> bool:
+    """Return whether a sorted row has a number from `low` to `high`, both included."""
     index = bisect_left(numbers, low)
     return index < len(numbers) and numbers[index] <= high

@@ -72,11 +72,11 @@ class PostingsSorter:
 
     def _records(self) -> Iterator[PostingRecord]:
         if not self._runs:
-            return self._gathered()
+            return self._records_in_memory()
         self._spill()
         return _merged(self._runs)
 
-    def _gathered(self) -> Iterator[PostingRecord]:
+    def _records_in_memory(self) -> Iterator[PostingRecord]:
         """Yield the records in memory, in order."""
         for field, words in sorted(self._fields.items()):
             for word in sorted(words):
@@ -85,7 +85,7 @@ class PostingsSorter:
 
     def _spill(self) -> None:
         """Write what is in memory to disk, and merge the runs when there are many."""
-        self._write(self._gathered())
+        self._write(self._records_in_memory())
         self._fields.clear()
         self._size = 0
         if len(self._runs) > _MAX_RUNS:

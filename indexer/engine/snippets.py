@@ -33,7 +33,7 @@ class TextMatch:
 
     start: int
     end: int
-    term: int
+    leaf: int
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,11 @@ def snippet(passage: Passage, node: Node | None) -> Snippet:
     text = passage.text
     matches = find_matches(text, node)
     whole = (0, len(text))
-    shown = whole if len(text) <= SNIPPET_LENGTH else _most_matched(text, passage.sentences or (whole,), matches)
+    part = whole if len(text) <= SNIPPET_LENGTH else _most_matched(text, passage.sentences or (whole,), matches)
     return Snippet(
-        _spans(text, shown, matches),
-        cut_before=bool(text[: shown[0]].strip()),
-        cut_after=bool(text[shown[1] :].strip()),
+        _spans(text, part, matches),
+        cut_before=bool(text[: part[0]].strip()),
+        cut_after=bool(text[part[1] :].strip()),
     )
 
 
@@ -71,17 +71,17 @@ def find_matches(text: str, node: Node | None) -> list[TextMatch]:
     words = list(tokens(text))
     positions = TextPositions([word.text for word in words])
     matches = (
-        TextMatch(words[first].start, words[end - 1].end, term)
-        for term, leaf in enumerate(leaves)
+        TextMatch(words[first].start, words[end - 1].end, number)
+        for number, leaf in enumerate(leaves)
         for first, end in occurrences(positions, leaf)
     )
-    return sorted(matches, key=attrgetter("start", "end", "term"))
+    return sorted(matches, key=attrgetter("start", "end", "leaf"))
 
 
-def _spans(text: str, shown: TextRange, matches: Iterable[TextMatch]) -> tuple[TextSpan, ...]:
+def _spans(text: str, part: TextRange, matches: Iterable[TextMatch]) -> tuple[TextSpan, ...]:
     """Split the shown part of a text at the matches; merge matches that overlap."""
     spans: list[TextSpan] = []
-    start, end = shown
+    start, end = part
     for left, right in _merged((max(match.start, start), min(match.end, end)) for match in matches):
         spans += [TextSpan(text[start:left], match=False), TextSpan(text[left:right], match=True)]
         start = right
@@ -116,11 +116,11 @@ def _sentences_from(sentences: Sequence[TextRange], first: int) -> TextRange:
     return start, max(end, sentences[last - 1][1])
 
 
-def _leaves_in(shown: TextRange, matches: Sequence[TextMatch]) -> set[int]:
+def _leaves_in(part: TextRange, matches: Sequence[TextMatch]) -> set[int]:
     """Return the numbers of the leaves that match within a range."""
-    first = bisect_left(matches, shown[0], key=attrgetter("start"))
-    last = bisect_left(matches, shown[1], lo=first, key=attrgetter("start"))
-    return {match.term for match in matches[first:last] if match.end <= shown[1]}
+    first = bisect_left(matches, part[0], key=attrgetter("start"))
+    last = bisect_left(matches, part[1], lo=first, key=attrgetter("start"))
+    return {match.leaf for match in matches[first:last] if match.end <= part[1]}
 
 
 def _cut(text: str, sentence: TextRange, matches: Sequence[TextMatch]) -> TextRange:

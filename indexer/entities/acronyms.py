@@ -85,11 +85,11 @@ def learn_acronyms(
             {short: len(matches) for short, pattern in unusual_patterns.items() if (matches := pattern.findall(text))}
         )
         token_counts.update(counts)
-        text_counts.update({_fold_form(pattern) for pattern in counts})
+        text_counts.update({_fold_form(form) for form in counts})
         definitions.extend(_definitions(key, text))
     by_short: dict[str, list[_Definition[Key]]] = defaultdict(list)
-    for entry in definitions:
-        by_short[_fold_short(_correct_misprint(entry, token_counts))].append(entry)
+    for definition in definitions:
+        by_short[_fold_short(_correct_misprint(definition, token_counts))].append(definition)
     spellings: dict[str, list[str]] = defaultdict(list)
     for token in token_counts:
         spellings[_fold_form(token)].append(token)
@@ -101,7 +101,7 @@ def learn_acronyms(
     for folded in sorted({*by_short, *stated_by_short}):
         forms = Counter({token: token_counts[token] for token in spellings[folded]})
         forms.update({entry.short: token_counts[entry.short] for entry in by_short[folded] if entry.short not in forms})
-        uses = sum(text_counts[entry] for entry in {folded, *map(_fold_form, forms)})
+        uses = sum(text_counts[form] for form in {folded, *map(_fold_form, forms)})
         uses = max(uses, len(by_short[folded]))  # `RS-SRR` is no token, but its definition is one use
         entries = _entries(by_short[folded], forms, folded, uses) if by_short[folded] else ()
         learned.extend(_apply_stated(tuple(entries), stated_by_short.get(folded, ()), tuple(forms), uses))
@@ -115,11 +115,11 @@ def _apply_stated(
 
     Entries that are stated to be wrong are left out. If any are stated to be right, they are the only ones.
     """
-    refused = {_fold_long(statement.long or "") for statement in stated if statement.skip}
-    affirmed = [statement for statement in stated if statement.long and not statement.skip]
-    if not affirmed and "" not in refused:
-        yield from (statement for statement in entries if _fold_long(statement.long) not in refused)
-    for statement in affirmed:
+    wrong_longs = {_fold_long(statement.long or "") for statement in stated if statement.skip}
+    right = [statement for statement in stated if statement.long and not statement.skip]
+    if not right and "" not in wrong_longs:
+        yield from (entry for entry in entries if _fold_long(entry.long) not in wrong_longs)
+    for statement in right:
         matching = next(
             (entry for entry in entries if _fold_long(entry.long) == _fold_long(statement.long or "")), None
         )
@@ -141,17 +141,17 @@ def _entries(
     definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
 ) -> Iterator[LearnedAcronym[Key]]:
     """Yield the entries of one short form, the one with the most evidence first."""
-    rivals: dict[str, list[_Definition[Key]]] = defaultdict(list)
+    by_long: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for definition in definitions:
-        rivals[_fold_long(definition.long)].append(definition)
+        by_long[_fold_long(definition.long)].append(definition)
     if any(not definition.by_name for definition in definitions):
-        rivals = {
+        by_long = {
             long: evidence
-            for long, evidence in rivals.items()
+            for long, evidence in by_long.items()
             if not all(definition.by_name for definition in evidence)
         }
     ranked = sorted(
-        rivals.items(), key=lambda item: (-len({definition.key for definition in item[1]}), -len(item[1]), item[0])
+        by_long.items(), key=lambda item: (-len({definition.key for definition in item[1]}), -len(item[1]), item[0])
     )
     singulars = [form for form in forms if not _PLURAL.search(form) and _fold_short(form) == folded]
     singulars = singulars or [_PLURAL.sub("", form) for form in forms if _PLURAL.search(form)]
@@ -191,12 +191,12 @@ def _text_before(text: str, end: int) -> str:
 
 
 def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[Key]]:
-    bare = _PLURAL.sub("", short)
+    singular = _PLURAL.sub("", short)
     before = before.rstrip(' "”’')
-    long = long_form_before(before, bare)
+    long = long_form_before(before, singular)
     if long and not _is_run_together(short, long):
         yield _definition(short, long, key)
-    elif len(bare) > 2 and bare == bare.upper() and (name := body_name_before(before, bare)):
+    elif len(singular) > 2 and singular == singular.upper() and (name := body_name_before(before, singular)):
         yield _Definition(short, name, key, by_name=True)
 
 

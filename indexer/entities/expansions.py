@@ -1,4 +1,7 @@
-"""Match the letters of a short form against the words of a phrase. Where definitions stand is known to `acronyms`."""
+"""Match the letters of a short form against the words of a phrase.
+
+Where in a text a definition stands is decided in `acronyms`.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,9 @@ class PhrasePart(NamedTuple):
 def long_form_before(text: str, short: str) -> str | None:
     """Return the phrase at the end of a text that a short form abbreviates, or None; of several, the best and shortest.
 
-    Method: Schwartz and Hearst, A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text
-    (2003), made stricter: each letter begins a word (or continues in the word that the letter before it began), small
-    words may be left out, and few other liberties are allowed.
+    Method: Schwartz and Hearst, A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text (2003),
+    made stricter: each letter begins a word (or continues in the word that the letter before it began), small words may
+    be left out, and few other liberties are allowed.
     """
     text = last_clause(text)
     parts = split_phrase(text)
@@ -65,9 +68,8 @@ def body_name_before(text: str, short: str) -> str | None:
     """Return the name of a body at the end of a text whose short form comes from its name in another language, or None.
 
     The name is capitalised, follows an article or opens the clause, and contains a word for a body. Its initials cover
-    at
-    least half of the letters of the short form (`the Norwegian Institute of International Affairs (NUPI)`, `the Special
-    Committee on Peacekeeping Operations (C34)`).
+    at least half of the letters of the short form (`the Norwegian Institute of International Affairs (NUPI)`, `the
+    Special Committee on Peacekeeping Operations (C34)`).
     """
     text = last_clause(text)
     run = _capitalised_run(text)
@@ -81,8 +83,8 @@ def body_name_before(text: str, short: str) -> str | None:
     while start > 0 and run[start - 1].text[0].isupper():
         start -= 1
     name = run[start:] if start >= 0 else []
-    weighty = [part for part in name if part.text.casefold() not in _SMALL]
-    if len(weighty) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
+    significant = [part for part in name if part.text.casefold() not in _SMALL]
+    if len(significant) < 3 or 2 * best < letters.total() or not any(part.text.casefold() in BODIES for part in name):
         return None
     opening = text[: name[0].start].rstrip()
     if opening and not re.search(r"(?:\b[Tt]he|,)$", opening):
@@ -104,9 +106,9 @@ def singular_phrase(phrase: str) -> str:
 
 def _singular_noun(words: str) -> str:
     """Return an English noun in the singular."""
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
+    for ending, singular_ending in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")):
         if words.endswith(ending):
-            return words[: -len(ending)] + instead
+            return words[: -len(ending)] + singular_ending
     plural = words.endswith("s") and not words.endswith(("ss", "us", "is"))
     return words[:-1] if plural else words
 

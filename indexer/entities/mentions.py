@@ -1,5 +1,6 @@
-"""Find the people whom running text names as taking part: who led, moderated, opened or spoke. Rosters are not read
-here.
+"""Find the people whom running text names as taking part: who led, moderated, opened or spoke.
+
+Rosters are not read here.
 """
 
 from __future__ import annotations
@@ -93,7 +94,12 @@ def find_participants(text: str, known: KnownNames = frozenset()) -> tuple[Parti
     Precision comes before recall: a bare name counts only with a title, an honorific or an affiliation, or if it is
     among the `known` names of the meeting.
     """
-    reported = (*_after_by(text, known), *_subjects(text, known), *_quoted(text, known), *find_reported_speakers(text))
+    reported = (
+        *_people_after_by(text, known),
+        *_subjects_of_speech(text, known),
+        *_people_after_words(text, known),
+        *find_reported_speakers(text),
+    )
     ordered = sorted(reported, key=lambda person: person[0])
     unique: dict[tuple[tuple[str, ...], str], Participation] = {}
     for _, person in ordered:
@@ -109,7 +115,7 @@ _LED_BY = _pattern(_LED, "")
 _REMARKS_BY = _pattern(_REMARKS, _GIVEN)
 
 
-def _after_by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+def _people_after_by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
     """Yield the people after `moderated by`, `opening remarks by` and similar phrases."""
     for role, pattern in (*_LED_BY, *_REMARKS_BY):
         for match in pattern.finditer(text):
@@ -118,31 +124,31 @@ def _after_by(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
             is_certain = match.group().casefold().startswith(("moderated", "co-moderated", "chaired", "co-chaired"))
             start: int | None = match.end()
             while start is not None:
-                person, end = _person_at(text, start, role, known, surely=is_certain)
+                person, end = _person_at(text, start, role, known, allow_bare=is_certain)
                 if person:
                     yield start, person
                 conjunction = re.match(r",?\s+and\s+|,\s+", text[end:]) if person else None
-                start = end + conjunction.end() if conjunction and _continues(text, end + conjunction.end()) else None
+                start = end + conjunction.end() if conjunction and _starts_name(text, end + conjunction.end()) else None
 
 
-def _continues(text: str, start: int) -> bool:
+def _starts_name(text: str, start: int) -> bool:
     run, _ = capitalised_run_at(text, start)
     return parse_named_person(run) is not None or is_person_name(run)
 
 
 def _person_at(
-    text: str, start: int, role: str, known: frozenset[tuple[str, ...]], *, surely: bool
+    text: str, start: int, role: str, known: frozenset[tuple[str, ...]], *, allow_bare: bool
 ) -> tuple[Participation | None, int]:
     """Return the person whose name begins at an offset, and the offset after name and affiliation.
 
-    With `surely`, a name that stands alone counts too.
+    With `allow_bare`, a name that stands alone counts too.
     """
     article = re.match(r"(?:the\s+)", text[start:])
     start += article.end() if article else 0
     run, end = capitalised_run_at(text, start)
     body, after = _affiliation(text, end)
     person = parse_named_person(run, known) or (
-        NamedPerson(run, None, None) if (body or surely) and is_person_name(run) else None
+        NamedPerson(run, None, None) if (body or allow_bare) and is_person_name(run) else None
     )
     if person is None:
         return None, end
@@ -152,16 +158,16 @@ def _person_at(
 
 def _affiliation(text: str, end: int) -> tuple[str | None, int]:
     """Return the affiliation after a name (in brackets, after `of`, or between commas) and the offset after it."""
-    of = _OF.match(text, end)
-    if of and names_body(of["body"]):
-        return of["body"].strip(), of.end()
+    of_body = _OF.match(text, end)
+    if of_body and names_body(of_body["body"]):
+        return of_body["body"].strip(), of_body.end()
     affiliations: list[str] = []
     while match := _AFTER.match(text, end):
         segment = (match["inside"] or match["segment"]).strip()
         if REMOTE.fullmatch(segment):
             end = match.end()
             continue
-        if not _is_affiliation(segment, alone=not affiliations and _resumes(text, match.end())):
+        if not _is_affiliation(segment, alone=not affiliations and _sentence_continues(text, match.end())):
             break
         affiliations.append(re.sub(r"^the\s+", "", segment))
         end = match.end()
@@ -183,12 +189,12 @@ def _is_affiliation(segment: str, *, alone: bool) -> bool:
     return names_body(segment) if not is_person_name(segment) else alone
 
 
-def _resumes(text: str, end: int) -> bool:
+def _sentence_continues(text: str, end: int) -> bool:
     """Return whether the sentence continues in lower case, so that the segment before it was an insertion."""
     return bool(re.match(r",\s+(?!and\b)[a-z]|\s*[.;]", text[end:]))
 
 
-def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+def _subjects_of_speech(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
     """Yield the people who are the subject of a verb of speech."""
     for match in _SPOKE.finditer(text):
         window_start = max(0, match.start() - _WINDOW)
@@ -207,8 +213,8 @@ def _subjects(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[in
         opening = re.match(r"(?:The|In|As|While|When|And|But|Both)\s+", run)
         run = run[opening.end() :] if opening else run
         start = window_start + len(before.rstrip()) - len(run)
-        if not apposed and (of := _BELONGS.search(run)) and names_body(of["body"]):
-            run, body = run[: of.start()], of["body"]
+        if not apposed and (of_body := _BELONGS.search(run)) and names_body(of_body["body"]):
+            run, body = run[: of_body.start()], of_body["body"]
         body = re.sub(r"^The ", "", office["office"]) if office and names_body(office["office"]) else body
         person = parse_named_person(run, known) or (
             NamedPerson(run, None, None) if body and is_person_name(run) else None
@@ -227,10 +233,10 @@ def _is_cited(text: str, start: int, end: int) -> bool:
     )
 
 
-def _quoted(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
+def _people_after_words(text: str, known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, Participation]]:
     """Yield the people named after their words: `“...”, said Dr. Ann Lee of the Harbour Board`."""
     for match in _SAID.finditer(text):
-        person, _ = _person_at(text, match.end(), "speaker", known, surely=False)
+        person, _ = _person_at(text, match.end(), "speaker", known, allow_bare=False)
         if person:
             yield match.end(), person
 

@@ -1,4 +1,7 @@
-"""Compare names of people: folding, initials, surnames, and whether two affiliations agree. Texts are not read here."""
+"""Compare names of people: folding, initials, surnames, and whether two affiliations agree.
+
+Texts are not read here.
+"""
 
 from __future__ import annotations
 
@@ -57,16 +60,16 @@ def is_surname(name: str) -> bool:
     return len(words) == 1 or words[0] in _PARTICLES
 
 
-def is_fuller_name(full: tuple[str, ...], poor: tuple[str, ...]) -> bool:
-    """Return whether `full` is a longer form of `poor`: initials spelled out, middle names, or the words in order."""
-    if sorted(full) == sorted(poor):
-        return full < poor  # the same words in two orders: choose one of them
-    if full[-1] != poor[-1]:
+def is_fuller_name(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Return whether `full` is a longer form of `short`: initials spelled out, middle names, or the words in order."""
+    if sorted(full) == sorted(short):
+        return full < short  # the same words in two orders: choose one of them
+    if full[-1] != short[-1]:
         return False
-    full_given, poor_given = full[:-1], poor[:-1]
-    if len("".join(full_given)) <= len("".join(poor_given)):
+    full_given, short_given = full[:-1], short[:-1]
+    if len("".join(full_given)) <= len("".join(short_given)):
         return False
-    return _is_within(poor_given, full_given)
+    return _is_within(short_given, full_given)
 
 
 def _is_within(short: tuple[str, ...], given: tuple[str, ...]) -> bool:

@@ -53,15 +53,15 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     text = _without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
     if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
         return None
-    by_long, shorts = _glossary(tuple(acronyms))
+    by_long, by_variant = _glossary(tuple(acronyms))
     country, rest = _country_last(text)
     delegation = _delegation(text)
     if delegation:
         return delegation
-    body = _body(rest, by_long, shorts, owned=country is not None)
+    body = _body(rest, by_long, by_variant, of_country=country is not None)
     if body is None:
         return country
-    known = _glossary_short(body, by_long, shorts)
+    known = _glossary_short(body, by_long, by_variant)
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
@@ -74,13 +74,13 @@ def organisation_label(name: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) 
 def _glossary(acronyms: Sequence[LearnedAcronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
     """Return the short forms by folded long form, and the short forms by each of their variants."""
     by_long: dict[str, str] = {}
-    shorts: dict[str, str] = defaultdict(str)
+    by_variant: dict[str, str] = defaultdict(str)
     for acronym in acronyms:
         by_long.setdefault(_fold(acronym.long), acronym.short)
         for form in (acronym.short, *acronym.variants):
-            if form not in shorts:
-                shorts[form] = acronym.short
-    return by_long, dict(shorts)
+            if form not in by_variant:
+                by_variant[form] = acronym.short
+    return by_long, dict(by_variant)
 
 
 def _fold(name: str) -> str:
@@ -91,11 +91,11 @@ def _fold(name: str) -> str:
     return " ".join(word for word in folded.split() if word not in {"the", "and"})
 
 
-def _glossary_short(body: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
+def _glossary_short(body: str, by_long: Mapping[str, str], by_variant: Mapping[str, str]) -> str | None:
     """Return the short form of a body in the glossary, with or without `UN` before its name, or None."""
     bracketed = re.search(r"\(([^()]+)\)$", body)
     for name in (body, bracketed[1] if bracketed else "", body.partition("(")[0], _OWNER.sub("", body)):
-        short = shorts.get(name.strip()) or by_long.get(_fold(name))
+        short = by_variant.get(name.strip()) or by_long.get(_fold(name))
         if name and short:
             return short
     return None
@@ -131,14 +131,14 @@ def _delegation(text: str) -> str | None:
     return _in_english(country["name"]) if country else None
 
 
-def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, owned: bool) -> str | None:
+def _body(text: str, by_long: Mapping[str, str], by_variant: Mapping[str, str], *, of_country: bool) -> str | None:
     """Return the last part of an affiliation that is a body, without the office held in it."""
     parts = _parts(text)
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
-        if _glossary_short(part, by_long, shorts):
+        if _glossary_short(part, by_long, by_variant):
             return part
-        body = _without_office(part, by_long, shorts)
+        body = _without_office(part, by_long, by_variant)
         if body:
             return body
     last = parts[-1] if parts else ""
@@ -148,37 +148,37 @@ def _body(text: str, by_long: Mapping[str, str], shorts: Mapping[str, str], *, o
         and not _has_word_of(last, OFFICES)
         and not _has_word_of(last, _UNITS)
     )
-    return last if unknown and not owned and not all(map(is_common_word, last.split())) else None
+    return last if unknown and not of_country and not all(map(is_common_word, last.split())) else None
 
 
 def _parts(text: str) -> list[str]:
     """Return the parts between commas; a part that names neither body nor office belongs to the body before it."""
     parts: list[str] = []
     for part in map(str.strip, re.split(r",\s*(?![^()]*\))", text)):
-        goes_on = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
-        if parts and goes_on and _has_word_of(parts[-1], BODIES):
+        continues_body = " and " in part and not _has_word_of(part, BODIES | OFFICES) and not _ACRONYM.search(part)
+        if parts and continues_body and _has_word_of(parts[-1], BODIES):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part:
             parts.append(part)
     return parts
 
 
-def _without_office(part: str, by_long: Mapping[str, str], shorts: Mapping[str, str]) -> str | None:
+def _without_office(part: str, by_long: Mapping[str, str], by_variant: Mapping[str, str]) -> str | None:
     """Return the body in one part of an affiliation: the words after `Director of the`, or an acronym by an office."""
     part = _first_of_two(part)
     if not _has_word_of(part, OFFICES):
-        return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, shorts)
+        return re.sub(r"^the\s+", "", part) if _is_body_name(part) else _acronym(part, by_variant)
     best = None
     for match in _LEADS_TO.finditer(part):
         rest = _first_of_two(part[match.end() :])
         if (
             rest[:1].isupper()
             and not _has_word_of(rest, OFFICES)
-            and (_is_body_name(rest) or _glossary_short(rest, by_long, shorts))
+            and (_is_body_name(rest) or _glossary_short(rest, by_long, by_variant))
         ):
-            at_last = match.group().strip().casefold().startswith("at")
-            best = rest if best is None or at_last else best
-    return best or _acronym(part, shorts)
+            is_after_at = match.group().strip().casefold().startswith("at")
+            best = rest if best is None or is_after_at else best
+    return best or _acronym(part, by_variant)
 
 
 def _first_of_two(part: str) -> str:
@@ -192,16 +192,16 @@ def _is_body_name(name: str) -> bool:
     return len(words) >= 2 and _has_word_of(name, BODIES - _UNITS) and words[0][0].isupper()
 
 
-def _acronym(part: str, shorts: Mapping[str, str]) -> str | None:
+def _acronym(part: str, by_variant: Mapping[str, str]) -> str | None:
     """Return an acronym in one part of an affiliation: the first that the glossary knows, else the first of all.
 
     An acronym of two letters owns the one after it and is named with it: `DG SANTE`, `UK MOD`.
     """
     acronyms = [match.group() for match in _ACRONYM.finditer(part)]
-    known = next((acronym for acronym in acronyms if acronym in shorts), None)
+    known = next((acronym for acronym in acronyms if acronym in by_variant), None)
     first = known or next((acronym for acronym in acronyms if acronym != "UN"), "UN" if acronyms else None)
-    owned = _OWNED.search(part)
-    return owned.group() if owned and owned["owner"] == first != known else first
+    acronym_pair = _OWNED.search(part)
+    return acronym_pair.group() if acronym_pair and acronym_pair["owner"] == first != known else first
 
 
 def _has_word_of(text: str, table: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """Identify persons across the papers: decide which printed names belong to one human being.
 
 Two appearances are one person
+
 - when their full names are equal apart from case, accents, hyphens, honorifics and post-nominal letters. Affiliation
   and meeting may differ: people in this field change posts more often than two of them share a whole name. A page
   that shows both affiliations lets a reader notice a false union, while two pages for one person show nothing;
@@ -8,6 +9,7 @@ Two appearances are one person
   agree, and only if exactly one such fuller name is known;
 - when one is a title with a surname (`USG Lacroix`), only if its meeting has exactly one person of that surname, and
   neither honorific nor affiliation contradicts it.
+
 A surname alone never unites two names. What a user states of a person outweighs all of this.
 """
 
@@ -58,10 +60,10 @@ class _NameForm(Generic[Key]):
     """All appearances of one folded name, and the stated person that they belong to."""
 
     tokens: tuple[str, ...]
-    found: tuple[NameAppearance[Key], ...]
+    appearances: tuple[NameAppearance[Key], ...]
     stated: StatedPerson | None = None
 
-    def refuses(self, appearance: NameAppearance[Key]) -> bool:
+    def excludes(self, appearance: NameAppearance[Key]) -> bool:
         """Return whether the user stated that a name belongs to somebody else."""
         return self.stated is not None and self.stated.excludes(appearance.name, appearance.honorific)
 
@@ -69,7 +71,7 @@ class _NameForm(Generic[Key]):
         """Return whether the user stated that two forms belong to different persons."""
         if self.stated and other.stated and self.stated is not other.stated:
             return True
-        return any(map(self.refuses, other.found)) or any(map(other.refuses, self.found))
+        return any(map(self.excludes, other.appearances)) or any(map(other.excludes, self.appearances))
 
 
 def identify_persons(
@@ -126,8 +128,11 @@ def _group_forms(forms: Sequence[_NameForm[Key]]) -> list[list[_NameForm[Key]]]:
 
 def _forms_agree(first: _NameForm[Key], second: _NameForm[Key]) -> bool:
     """Return whether an affiliation of one form agrees with an affiliation of the other."""
-    pairs = ((ours.affiliation, theirs.affiliation) for ours in first.found for theirs in second.found)
-    return any(affiliations_agree(ours, theirs) for ours, theirs in pairs)
+    return any(
+        affiliations_agree(appearance.affiliation, other.affiliation)
+        for appearance in first.appearances
+        for other in second.appearances
+    )
 
 
 def _place_surnames(
@@ -138,14 +143,14 @@ def _place_surnames(
     for index, group in enumerate(groups):
         for form in group:
             for start in range(1, len(form.tokens)):
-                for appearance in form.found:
+                for appearance in form.appearances:
                     by_surname[appearance.meeting, form.tokens[start:]].add(index)
     added: dict[int, list[NameAppearance[Key]]] = defaultdict(list)
     unplaced: dict[tuple[object, ...], list[NameAppearance[Key]]] = defaultdict(list)
     for appearance in short:
         tokens = fold_name(appearance.name)
         candidates = by_surname.get((appearance.meeting, tokens), set()) if appearance.meeting is not None else set()
-        candidates = {index for index in candidates if not any(form.refuses(appearance) for form in groups[index])}
+        candidates = {index for index in candidates if not any(form.excludes(appearance) for form in groups[index])}
         if len(candidates) == 1 and not _contradicts(appearance, groups[index := next(iter(candidates))]):
             added[index].append(appearance)
         else:  # within a meeting, one title and surname is one person
@@ -163,7 +168,7 @@ def _place_surnames(
 
 def _contradicts(appearance: NameAppearance[Key], group: Sequence[_NameForm[Key]]) -> bool:
     """Return whether honorific or affiliation of an appearance contradicts a group."""
-    known = [other for form in group for other in form.found]
+    known = [other for form in group for other in form.appearances]
     gender = gender_of_honorific(appearance.honorific)
     if gender and any(gender_of_honorific(other.honorific) not in (None, gender) for other in known):
         return True
@@ -180,28 +185,29 @@ def _persons(
     place = {id(appearance): position for position, appearance in enumerate(order)}
     rows = []
     for group in groups:
-        full_names = [appearance for form in group if form.tokens for appearance in form.found]
+        full_names = [appearance for form in group if form.tokens for appearance in form.appearances]
         members = sorted(
-            (appearance for form in group for appearance in form.found), key=lambda appearance: place[id(appearance)]
+            (appearance for form in group for appearance in form.appearances),
+            key=lambda appearance: place[id(appearance)],
         )
         names = Counter(
             name for name, _ in {(without_honorific(appearance.name), appearance.key) for appearance in full_names}
         )
-        given = next((form.stated.name for form in group if form.stated), None)
-        name = given or min(names, key=lambda name: _rank(name, names[name]))
+        stated_name = next((form.stated.name for form in group if form.stated), None)
+        name = stated_name or min(names, key=lambda name: _rank(name, names[name]))
         others = {without_honorific(appearance.name) for appearance in members} - {name}
         difference = sorted(
             f"{appearance.meeting}|{appearance.honorific}|{appearance.affiliation}|{appearance.name}"
             for appearance in members
         )
         rows.append((slugify(name, _SLUG_CHARACTERS) or "person", "|".join(difference), name, others, members))
-    rows.sort(key=lambda appearance: appearance[:2])
+    rows.sort(key=lambda row: row[:2])
     ids = unique_ids([(base, difference) for base, difference, *_ in rows])
     return tuple(
         IdentifiedPerson(
-            given, name, tuple(sorted(others)), tuple(dict.fromkeys(appearance.key for appearance in members))
+            person_id, name, tuple(sorted(others)), tuple(dict.fromkeys(appearance.key for appearance in members))
         )
-        for given, (_, _, name, others, members) in zip(ids, rows, strict=True)
+        for person_id, (_, _, name, others, members) in zip(ids, rows, strict=True)
     )
 
 

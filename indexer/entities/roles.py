@@ -1,5 +1,6 @@
-"""Parse roles and names: which lines name a person, in which role, with which title and affiliation. Several people on
-one line are parsed in `attendance`.
+"""Parse roles and names: which lines name a person, in which role, with which title and affiliation.
+
+Several people on one line are parsed in `attendance`.
 """
 
 from __future__ import annotations

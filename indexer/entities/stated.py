@@ -1,5 +1,6 @@
-"""Hold what a user states about names in the whole corpus: who is one person, what an acronym stands for. Nothing is
-inferred here.
+"""Hold what a user states about names in the whole corpus: who is one person, what an acronym stands for.
+
+Nothing is inferred here.
 """
 
 from __future__ import annotations
@@ -27,22 +28,22 @@ class StatedPerson:
     """Whether the name is no person's."""
 
     @cached_property
-    def _own(self) -> tuple[_StatedName, ...]:
+    def _own_names(self) -> tuple[_StatedName, ...]:
         return tuple(_name(name) for name in (self.name, *self.also))
 
     @cached_property
-    def _others(self) -> tuple[_StatedName, ...]:
+    def _other_names(self) -> tuple[_StatedName, ...]:
         return tuple(_name(name) for name in self.apart)
 
     def is_called(self, name: str, honorific: str | None, affiliation: str | None) -> bool:
         """Return whether a printed name, with what stands beside it, is one of this person's."""
         if self.affiliation and not affiliations_agree(affiliation, self.affiliation):
             return False
-        return any(own.matches(name, honorific) for own in self._own)
+        return any(own_name.matches(name, honorific) for own_name in self._own_names)
 
     def excludes(self, name: str, honorific: str | None) -> bool:
         """Return whether a printed name is stated to be another person's."""
-        return any(other.matches(name, honorific) for other in self._others)
+        return any(other.matches(name, honorific) for other in self._other_names)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""Parse how a paragraph of a transcript opens: who takes the floor, for which body, in which role, and the words that
-follow.
+"""Parse how a paragraph of a transcript opens: who takes the floor, for which body, in which role.
+
+The words after the opening are returned unchanged.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Word lists: bodies, offices, topics, verbs of speech, countries. Names of persons or single bodies do not belong
-here.
+"""Word lists: bodies, offices, topics, verbs of speech, countries.
+
+Names of persons or single bodies do not belong here.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Quotations that a reader collected, each with its reference, written as DOCX, Markdown or CSV. Formats of reference
-managers (`references`) and the storage of a basket (`webapp/basket`) do not belong here.
+"""Quotations that a reader collected, each with its reference, written as DOCX, Markdown or CSV.
+
+The formats of reference managers belong to `references`, and storing a basket to `webapp/basket`.
 """
 
 from .document import write_docx

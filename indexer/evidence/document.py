@@ -21,9 +21,7 @@ _FIRST_ZIP_YEAR = 1980  # ZIP stores no earlier year
 
 
 def write_docx(dossier: Dossier) -> bytes:
-    """Return a DOCX file: the title, then each quotation with its reference as a footnote, and notes and remarks below
-    it.
-    """
+    """Return a DOCX file: a title, then each quotation with its reference as a footnote, its notes and its remarks."""
     body = [paragraph("Title", text_run(dossier.title))]
     notes, addresses = [], []
     for number, item in enumerate(dossier.items, 1):

@@ -1,4 +1,4 @@
 """Other views of a corpus than a page of results: concordance, similar passages, lineage, coverage, and JSON answers.
 
-HTML and addresses may not be in it, which are the site's, nor storing anything.
+HTML and addresses belong to the site, and nothing here stores anything.
 """

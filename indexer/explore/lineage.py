@@ -38,7 +38,7 @@ class PassageVersion:
     """A version of a passage: its similarity to the one asked for, and its changes since the version before."""
 
     passage: Passage
-    likeness: float
+    similarity: float
     """From 0 to 1; 1 for the passage itself and for its exact repetitions."""
     same: bool
     """Whether the words equal those of the version before, apart from punctuation and capitals."""
@@ -65,10 +65,10 @@ def lineage(library: Library, passage: Passage) -> Lineage:
     in_time = sorted([(1.0, passage), *similar[: MAX_VERSIONS - 1]], key=lambda pair: _time_key(pair[1]))
     versions: list[PassageVersion] = []
     previous: Passage | None = None
-    for likeness, version in in_time:
+    for similarity, version in in_time:
         same = previous is not None and terms_in(previous.text) == terms_in(version.text)
         differing = tuple(word_diff(previous.text, version.text)) if previous is not None and not same else ()
-        versions.append(PassageVersion(version, likeness, same, differing))
+        versions.append(PassageVersion(version, similarity, same, differing))
         previous = version
     return Lineage(tuple(versions), max(len(similar) - MAX_VERSIONS + 1, 0))
 
@@ -82,12 +82,12 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
         return ()
     first, end = index.run_ranges(numbers, width)
     shared: Counter[int] = Counter()
-    for start, stop in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
-        if 1 < stop - start <= MAX_RUN_PLACES:
-            shared.update(set(index.passages_at(index.positions(start, stop)).tolist()))
+    for start, end_of_range in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
+        if 1 < end_of_range - start <= MAX_RUN_PLACES:
+            shared.update(set(index.passages_at(index.positions(start, end_of_range)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
-    return library.passages_by_id([key for key in ids if key != passage.id][:MAX_CANDIDATES])
+    return library.passages_by_id([passage_id for passage_id in ids if passage_id != passage.id][:MAX_CANDIDATES])
 
 
 def _time_key(passage: Passage) -> tuple[bool, int, bool, str, int]:

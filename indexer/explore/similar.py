@@ -43,7 +43,7 @@ class SimilarPassage:
     """A passage that resembles another, with the terms that both contain, the most characteristic first."""
 
     hit: Hit
-    shares: tuple[str, ...]
+    shared_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class SimilarResults:
 
     terms: tuple[str, ...]
     node: Node | None
-    alike: tuple[SimilarPassage, ...]
+    similar: tuple[SimilarPassage, ...]
 
 
 def find_similar(library: Library, passage: Passage) -> SimilarResults:
@@ -62,13 +62,13 @@ def find_similar(library: Library, passage: Passage) -> SimilarResults:
         return SimilarResults((), None, ())
     nodes: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in chosen_runs]
     node = Or(tuple(nodes)) if len(nodes) > 1 else nodes[0]
-    shares: dict[str, tuple[str, ...]] = {}
+    shared_terms: dict[str, tuple[str, ...]] = {}
     for candidate in library.found_passages(Query(node, size=MAX_CANDIDATES + 1)):
         shared = tuple(" ".join(run) for run in _runs_in(chosen_runs, candidate.text))
         if candidate.id != passage.id and len(shared) >= min(MIN_SHARED, len(chosen_runs)):
-            shares[candidate.id] = shared
-    hits = library.hits(list(shares)[:MAX_SHOWN], node)
-    similar = tuple(SimilarPassage(hit, shares[hit.passage.id]) for hit in hits)
+            shared_terms[candidate.id] = shared
+    hits = library.hits(list(shared_terms)[:MAX_SHOWN], node)
+    similar = tuple(SimilarPassage(hit, shared_terms[hit.passage.id]) for hit in hits)
     return SimilarResults(tuple(" ".join(run) for run in chosen_runs), node, similar)
 
 

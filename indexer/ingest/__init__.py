@@ -1,3 +1,4 @@
-"""Reads files in processes of their own, within limits, and caches the readings. What a format looks like or what a
-paper says is not decided here.
+"""Read files in processes of their own, within limits, and cache the readings.
+
+How a format is read belongs to `readers`, and what a paper says to `structure`.
 """

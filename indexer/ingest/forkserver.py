@@ -175,7 +175,7 @@ def start_reader(memory: int) -> ForkedReader:
             raise ReadersUnavailable(error.strerror or str(error)) from error
 
 
-def _renewed() -> _Server:
+def _restart_server() -> _Server:
     for old in _running:
         if old.owner == os.getpid():
             old.end()

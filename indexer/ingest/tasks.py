@@ -1,4 +1,4 @@
-"""One file read to the end: the task for a reading process, its result, and the part that is cached."""
+"""Read one file from beginning to end: the task for a reading process, its result, and the part that is cached."""
 
 from __future__ import annotations
 

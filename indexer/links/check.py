@@ -1,7 +1,6 @@
 """Find the links of a text that lead to pages of the site, and check what each of them leads to today.
 
-The registry decides what became of a passage (`registry.resolve`). Words for people do not belong here: they are in
-`cli/links.py`.
+The registry decides what became of a passage (`registry.resolve`). The words for people are in `cli/links.py`.
 """
 
 from __future__ import annotations

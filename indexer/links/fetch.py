@@ -34,7 +34,7 @@ _CHUNK_BYTES = 1 << 16
 
 
 def is_url(text: str) -> bool:
-    """Whether the user named a URL and not a file."""
+    """Return whether the user named a URL and not a file."""
     return "://" in text
 
 

@@ -1,4 +1,7 @@
-"""Clusters papers into meetings by their dates, places and titles. What the meeting is called is decided in `merge`."""
+"""Cluster papers into meetings by their dates, places and titles.
+
+What the meeting is called is decided in `merge`.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,12 @@ _FILLER = stop_words("meeting_title")
 
 def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
     """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
-    found = _PaperClusters(papers)
-    for certainty in (_is_dated, _is_partly_dated, _is_undated):
+    clusters = _PaperClusters(papers)
+    for has_certainty in (_is_dated, _is_partly_dated, _is_undated):
         for name, facts in papers.items():
-            if certainty(facts):
-                found.add(name)
-    return found.clusters
+            if has_certainty(facts):
+                clusters.add(name)
+    return clusters.clusters
 
 
 def _is_dated(facts: DraftFacts) -> bool:
@@ -36,11 +39,11 @@ def _is_dated(facts: DraftFacts) -> bool:
 
 
 def _is_partly_dated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial is not None
+    return facts.start is None and facts.partial_dates is not None
 
 
 def _is_undated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial is None
+    return facts.start is None and facts.partial_dates is None
 
 
 class _PaperClusters:
@@ -72,7 +75,7 @@ class _PaperClusters:
             if cluster not in self._by_word[word][-1:]:
                 self._by_word[word].append(cluster)
         self.clusters[cluster].append(name)
-        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial, facts.year)
+        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial_dates, facts.year)
         self._statements[cluster].setdefault(statement, facts)
 
     def _find_cluster(self, facts: DraftFacts) -> int | None:
@@ -82,7 +85,7 @@ class _PaperClusters:
         if day:
             return self._most_similar(facts, self._by_day[day], _MIN_OVERLAP)
         clusters_by_word = [self._by_word[word] for word in _content_words(_title(facts))]
-        candidates = {cluster for found in clusters_by_word if len(found) <= _COMMON_WORD for cluster in found}
+        candidates = {cluster for clusters in clusters_by_word if len(clusters) <= _COMMON_WORD for cluster in clusters}
         return self._only_match(facts, sorted(candidates))
 
     def _most_similar(self, facts: DraftFacts, candidates: Iterable[int], min_overlap: float) -> int | None:
@@ -116,7 +119,7 @@ def _title(facts: DraftFacts) -> str:
 def _day(facts: DraftFacts) -> tuple[int, int] | None:
     if facts.start:
         return facts.start.month, facts.start.day
-    return (facts.partial.month, facts.partial.first or 0) if facts.partial else None
+    return (facts.partial_dates.month, facts.partial_dates.first or 0) if facts.partial_dates else None
 
 
 def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
@@ -125,7 +128,7 @@ def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
         return False
     if first.start and second.start:
         return first.start == second.start
-    for partial, full in ((first.partial, second.start), (second.partial, first.start)):
+    for partial, full in ((first.partial_dates, second.start), (second.partial_dates, first.start)):
         if partial and full:
             return _falls_on(partial, full)
     return None in (first.year, second.year) or first.year == second.year

@@ -1,5 +1,6 @@
-"""The dates of a meeting as numbers that sort and filter it. How a paper states a date is read in
-`structure.dates`.
+"""The dates of a meeting as numbers that sort and filter it.
+
+How a paper states a date is read in `structure.dates`.
 """
 
 from __future__ import annotations
@@ -33,9 +34,7 @@ def day_range(meeting: Meeting) -> tuple[int, int]:
 
 
 def first_day(iso_date: str) -> int:
-    """Return the ordinal of the first day of an ISO 8601 date of any precision; 0 for an empty date, which is before
-    all days.
-    """
+    """Return the ordinal of the first day of an ISO 8601 date of any precision; an empty one is 0, before all days."""
     year, month, day = (*map(int, filter(None, iso_date.split("-"))), 1, 1, 1)[:3]
     return date(year, month, day).toordinal() if iso_date else 0
 

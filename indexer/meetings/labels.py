@@ -29,8 +29,7 @@ def facet_labels(
 ) -> FacetLabels:
     """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `values` holds the values that passages use: organisations, mentions, places, languages, and persons without a
-    record.
+    `values` holds the values that passages use: organisations, mentions, places, languages, persons without records.
     """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)

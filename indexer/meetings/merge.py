@@ -67,7 +67,7 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """Return the meetings of papers, oldest first; `papers` is in the order of names."""
     clusters = cluster_papers(papers)
     merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
-    merged.sort(key=lambda found: (found[0].start or date.max, found[0].title, found[1][0]))
+    merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0]))
     preferred_ids = []
     for facts, _ in merged:
         base = facts.meeting_id or meeting_id_base(facts.title, facts.place, facts.year)
@@ -113,8 +113,8 @@ def _merge_sessions(
             merged.setdefault(session_id, []).append(session)
             ids[session.key] = session_id
     sessions = {
-        session_id: _merge_session(session_id, meeting, found, ordinal)
-        for ordinal, (session_id, found) in enumerate(_order_sessions(merged))
+        session_id: _merge_session(session_id, meeting, versions, ordinal)
+        for ordinal, (session_id, versions) in enumerate(_order_sessions(merged))
     }
     parents = {
         ids_of[place][session.key]: ids_of[place][session.parent]

@@ -1,4 +1,4 @@
-"""The language of the search box: parsing a query, rewriting it for a build, printing it, and the shape of results.
+"""The language of the search box: parse a query, rewrite it for a build, print it, and define the shape of its results.
 
-Neither an index nor a page may be in it: engines answer its trees, and the site shows its results.
+Answering a query tree belongs to the engines, and showing its results to the site.
 """

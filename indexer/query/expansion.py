@@ -57,8 +57,8 @@ class _Expander:
         """Expand all parts that are not negated."""
         match node:
             case And(parts):
-                joined = tuple(self._runs(parts))
-                return joined[0] if len(joined) == 1 else And(joined)
+                expanded = tuple(self._runs(parts))
+                return expanded[0] if len(expanded) == 1 else And(expanded)
             case Or(parts):
                 return Or(tuple(map(self.expand_node, parts)))
             case Term():
@@ -70,10 +70,10 @@ class _Expander:
         """Yield the parts; adjacent words are expanded together, the longest rows first."""
         start = 0
         while start < len(parts):
-            stop = start
-            while stop < len(parts) and isinstance(parts[stop], Term) and stop - start < _LONGEST:
-                stop += 1
-            for end in range(stop, start, -1):
+            limit = start
+            while limit < len(parts) and isinstance(parts[limit], Term) and limit - start < _LONGEST:
+                limit += 1
+            for end in range(limit, start, -1):
                 words = tuple(part for part in parts[start:end] if isinstance(part, Term))
                 if expanded := self._alternatives(words):
                     yield expanded

@@ -49,7 +49,7 @@ def resolve_fields(parsed: ParsedQuery, values: FieldValues) -> ParsedQuery:
     problems = tuple(
         _unknown(parsed, field, values) for field, ids in ids_by_field.items() if not ids and not _may_be_empty(field)
     )
-    return replace(parsed, node=_replaced(parsed.node, ids_by_field), problems=(*parsed.problems, *problems))
+    return replace(parsed, node=_with_ids(parsed.node, ids_by_field), problems=(*parsed.problems, *problems))
 
 
 def ids_of(field: Field, values: FieldValues) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def _by_rule(field: Field, values: FieldValues) -> tuple[str, ...]:
         return values.expand_sessions(field.value)
     if field.name == "symbol":
         known = values.facet_labels("mention")
-        symbols = (value.symbol for value in find_mentions(field.value, council_named=True))
+        symbols = (mention.symbol for mention in find_mentions(field.value, council_named=True))
         return tuple(dict.fromkeys(value for value in symbols if value in known))
     if field.name == "language":
         return tuple(
@@ -96,10 +96,10 @@ def _names(name: FieldName, value: str, values: FieldValues) -> Iterator[str]:
         yield values.meeting_places().get(value, "")
 
 
-def _replaced(node: Node, ids_by_field: Mapping[Field, Iterable[str]]) -> Node:
+def _with_ids(node: Node, ids_by_field: Mapping[Field, Iterable[str]]) -> Node:
     if isinstance(node, Field):
         return disjunction([Field(node.name, value) for value in tuple(ids_by_field.get(node, ())) or (node.value,)])
-    return map_parts(node, lambda part: _replaced(part, ids_by_field))
+    return map_parts(node, lambda part: _with_ids(part, ids_by_field))
 
 
 def _may_be_empty(field: Field) -> bool:

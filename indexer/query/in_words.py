@@ -1,4 +1,4 @@
-"""Describes a query tree in plain words, so that readers see how their query was understood.
+"""Describe a query tree in plain words, so that readers see how their query was understood.
 
 The grammar's own form is the job of `query/printer`.
 """
@@ -57,10 +57,10 @@ def in_words(node: Node | None, label: FieldLabel) -> str:
     clauses = ["passages"] if words else ["all passages", ", ".join(filters)]
     only = _unexpanded(words[0]) if len(words) == 1 else None
     if isinstance(only, Or):
-        clauses.append("with any of: " + _listed([_part_words(part, label) for part in only.parts], "or"))
+        clauses.append("with any of: " + _join_phrases([_part_words(part, label) for part in only.parts], "or"))
     elif words:
         with_words = "with all of: " if len(words) > 1 else "with "
-        clauses.append(with_words + _listed([_part_words(part, label) for part in words]))
+        clauses.append(with_words + _join_phrases([_part_words(part, label) for part in words]))
     sentence = ", ".join([" ".join(filter(None, clauses)), *(filters if words else ())])
     return "; ".join([sentence, *(f"without {_excluded_words(part, label)}" for part in without)])
 
@@ -97,7 +97,7 @@ def _part_words(node: Node, label: FieldLabel) -> str:
 
 def _group_words(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     phrases = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
-    listed = f"({_listed(phrases, 'or' if isinstance(node, Or) else 'and')})"
+    listed = f"({_join_phrases(phrases, 'or' if isinstance(node, Or) else 'and')})"
     return f"at least {node.minimum} of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
@@ -131,7 +131,7 @@ def _filter_words(node: Node, label: FieldLabel) -> str:
         case Range():
             return _range_words(node)
         case Or(parts):
-            return _listed([_filter_words(part, label) for part in parts], "or")
+            return _join_phrases([_filter_words(part, label) for part in parts], "or")
         case _:
             raise TypeError(node)
 
@@ -165,7 +165,7 @@ def _slop_words(slop: int) -> str:
     return f"at most {_counted(slop, 'other word')}" if slop else "no other word"
 
 
-def _listed(phrases: Sequence[str], last: str = "and") -> str:
+def _join_phrases(phrases: Sequence[str], conjunction: str = "and") -> str:
     """Join phrases by commas, with a word before the last."""
-    *most, end = phrases
-    return f"{', '.join(most)} {last} {end}" if most else end
+    *all_but_last, last_phrase = phrases
+    return f"{', '.join(all_but_last)} {conjunction} {last_phrase}" if all_but_last else last_phrase

@@ -88,9 +88,8 @@ def _leaf(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
         slop = None if match["slop"] is None else _distance(match["slop"], span, diagnostics)
         return read_phrase(match["inner"], slop, span, diagnostics)
     if match["single"] is not None:
-        typed = re.sub(
-            f"[{QUOTES}]", " ", match["quotation"]
-        )  # printed in double quotation marks, which would end there
+        # The phrase is printed in double quotation marks, which another such mark would end.
+        typed = re.sub(f"[{QUOTES}]", " ", match["quotation"])
         return read_phrase(typed, None, span, diagnostics)
     if match["field"] is None:
         return read_word(span, diagnostics)

@@ -1,7 +1,7 @@
 """Which words of a query are optional: function words, which a passage need not contain beside content words.
 
-The list of function words is in `text/stopwords`. Here the words of one query decide: `WHO` is an organisation, `who`
-is not.
+The list of function words is in `text/stopwords`. Here the other words of the query decide: `WHO` is an organisation,
+`who` is not.
 """
 
 from __future__ import annotations

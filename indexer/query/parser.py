@@ -84,8 +84,8 @@ def parse(text: str) -> ParsedQuery:
     node = Parser(iter(lexemes_read), len(text_read), diagnostics).expression()
     left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
-        shown = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
-        message = f"There is no word to search for in “{shown}”. Type a word or a number."
+        quoted = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
+        message = f"There is no word to search for in “{quoted}”. Type a word or a number."
         return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
@@ -123,14 +123,14 @@ def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) 
             corrected = corrected[: diagnostic.start] + diagnostic.replacement + corrected[diagnostic.end :]
     if corrected != text_read:
         node = Parser(lexemes(corrected, []), len(corrected), []).expression()
-    suggestion = _printed(node)
+    suggestion = _query_text(node)
     return tuple(
         Problem(diagnostic.kind, diagnostic.start, diagnostic.end, diagnostic.text, suggestion)
         for diagnostic in diagnostics[:MAX_PROBLEMS]
     )
 
 
-def _printed(node: Node | None) -> str | None:
+def _query_text(node: Node | None) -> str | None:
     """Return a tree as text, or None when that is empty or longer than a query may be."""
     text = canonical(node) if node else ""
     return text if 0 < len(text) <= MAX_LENGTH else None
@@ -169,10 +169,10 @@ class Parser:
 
     def _advance(self) -> Lexeme:
         """Return the current lexeme and move to the next one that counts."""
-        taken, self._next = self._next, next(self._lexemes, self._end)
+        current, self._next = self._next, next(self._lexemes, self._end)
         while self._skips_bracket():
             self._next = next(self._lexemes, self._end)
-        return taken
+        return current
 
     def _skips_bracket(self) -> bool:
         lexeme = self._next

@@ -41,7 +41,7 @@ def canonical(node: Node) -> str:
         case MinShouldMatch(parts):
             return " OR ".join(map(canonical, dict.fromkeys(parts)))
         case And() | Or() | Not() | Near():
-            return _joined(node)
+            return _join_parts(node)
         case _:
             return _leaf(node)
 
@@ -58,7 +58,7 @@ def _leaf(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> str:
             return f"{text}~{max_edits or ''}"
 
 
-def _joined(node: And | Or | Not | Near) -> str:
+def _join_parts(node: And | Or | Not | Near) -> str:
     match node:
         case Near(parts, distances):
             first, *rest = (_bracketed(part, (Or,)) for part in parts)

@@ -60,8 +60,7 @@ class Query:
     """A search: what to find (None finds everything), how to filter and sort it, and which page.
 
     `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
-    empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values of which none may
-    hold.
+    empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values that may not hold.
     """
 
     node: Node | None = None

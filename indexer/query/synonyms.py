@@ -22,7 +22,7 @@ _LONGEST_MENTION = 8
 Stems = tuple[str, ...]
 
 
-def _nowhere(_: str) -> bool:
+def _has_no_word(_: str) -> bool:
     return False
 
 
@@ -34,7 +34,7 @@ class Synonyms:
         acronyms: Iterable[Acronym],
         symbols: Collection[str],
         most_frequent_form: Callable[[str], str] = str,
-        has_word: Callable[[str], bool] = _nowhere,
+        has_word: Callable[[str], bool] = _has_no_word,
     ) -> None:
         """Take acronyms and symbols, and two look-ups of the words of the corpus.
 
@@ -95,9 +95,9 @@ class Synonyms:
         text = " ".join(word.text for word in words)
         if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
             return ()
-        for way in _document_spellings(text):
-            named = list(find_mentions(way, council_named=True))
-            if named and named[0].start == 0 and named[-1].end == len(way):
+        for spelling in _document_spellings(text):
+            named = list(find_mentions(spelling, council_named=True))
+            if named and named[0].start == 0 and named[-1].end == len(spelling):
                 return tuple(dict.fromkeys(mention.symbol for mention in named if mention.symbol in self._symbols))
         return ()
 
@@ -113,7 +113,7 @@ def _keys(long: str) -> Iterator[Stems]:
 def _document_spellings(text: str) -> Iterator[str]:
     """Yield the ways in which a row of words may name a document: queries have no brackets, and often no capitals."""
     *before, last = text.split()
-    for way in dict.fromkeys((text, text.upper())):
-        yield way
+    for spelling in dict.fromkeys((text, text.upper())):
+        yield spelling
         if before and len(last) == 4 and last.isdecimal():
-            yield f"{way.rpartition(' ')[0]} ({last})"
+            yield f"{spelling.rpartition(' ')[0]} ({last})"

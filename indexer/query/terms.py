@@ -171,9 +171,9 @@ def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diag
     first, last = (end or "" for end in ends)
     wrong = [end for end in ends if end is None]
     if wrong or not (first or last):
-        shown = "left out" if not (first or last) else f"read as {field}:{first}..{last}"
-        what = "stretch of time" if dots else field
-        message = f"{span.shown} names no {what}, so it was {shown}. Write {_EXAMPLES[field]}."
+        reading = "left out" if not (first or last) else f"read as {field}:{first}..{last}"
+        noun = "stretch of time" if dots else field
+        message = f"{span.shown} names no {noun}, so it was {reading}. Write {_EXAMPLES[field]}."
         diagnostics.append(Diagnostic("bad_range" if dots else "bad_value", span.start, span.end, message))
     elif first and last and first > last and not first.startswith(last):
         first, last = last, first
@@ -192,7 +192,7 @@ def _day(field: FieldName, typed: str) -> str | None:
     typed = typed.strip()
     if not typed:
         return ""
-    match = _DAY.fullmatch(_in_figures(typed))
+    match = _DAY.fullmatch(_month_in_figures(typed))
     if not match or (field == "year" and match[2]):
         return None
     try:
@@ -202,7 +202,7 @@ def _day(field: FieldName, typed: str) -> str | None:
     return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
 
 
-def _in_figures(typed: str) -> str:
+def _month_in_figures(typed: str) -> str:
     """Return a date with its month in figures: `10 December 2024`, `Dec. 2024`, `December 10, 2024`."""
     match = _WORDED.fullmatch(typed)
     month = (

@@ -1,6 +1,6 @@
 """The query tree: everything that can be asked.
 
-Parsing is the job of `query/parser`, printing of `query/printer` and `query/in_words`; each engine answers trees
+Parsing is the job of `query/parser`, printing of `query/printer` and `query/in_words`. Each engine answers trees
 itself.
 """
 

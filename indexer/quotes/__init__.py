@@ -1,3 +1,4 @@
-"""The quote verifier: it finds the quotations of a draft and checks them against the papers. Reading
-files, searching, pages and commands do not belong here.
+"""The quote verifier: find the quotations of a draft, and check them against the papers.
+
+Reading files belongs to `ingest`, and showing the findings to the site and the command line.
 """

@@ -55,10 +55,9 @@ class SubmittedDraft:
         yield from (TextLink(url) for url in self.unplaced_links if url not in seen)
 
     def context_of(self, quotation: Quotation) -> tuple[str, str]:
-        """Return the text before and after a quotation: in its paragraph, or in the draft when it fills a whole
-        paragraph.
+        """Return the text before and after a quotation, each cut between words with an ellipsis where it goes on.
 
-        Each is cut between words, with an ellipsis where it goes on.
+        It is taken from the quotation's paragraph, or from the draft when the quotation fills a whole paragraph.
         """
         first, last = 0, len(self.text)
         if quotation.style == "marks":

@@ -119,8 +119,7 @@ class _ParagraphLinks:
         """Return the links of a quotation: one that it is set in, else the first of these that exist.
 
         They are: links between it and the next quotation, links inside it, links of footnotes or without an offset, and
-        the
-        link before it.
+        the link before it.
         """
         first, behind, last = (bisect_left(self._starts, offset) for offset in (start, end, limit))
         chosen = (
@@ -146,9 +145,9 @@ def _block_quotation_links(
 
     Those are a source line after it, and then the links of the paragraph before, last first.
     """
-    own = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
-    if own:
-        return tuple(dict.fromkeys(own))
+    own_links = _urls(paragraph.links) + tuple(link.url for note in paragraph.notes for link in find_links(note))
+    if own_links:
+        return tuple(dict.fromkeys(own_links))
     lead: tuple[str, ...] = ()
     if before and not before.quoted:
         lead = _urls(before.links)[::-1] + tuple(link.url for note in before.notes for link in find_links(note))

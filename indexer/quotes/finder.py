@@ -1,7 +1,7 @@
 """Find the positions in the papers where the spans of a quotation occur, exactly or approximately.
 
-Only words are counted here. What a difference means, and whether the place is the right one, is decided in `wording`
-and `verify`.
+Only words are counted here. What a difference means is decided in `wording`, and whether the place is right in
+`verify`.
 """
 
 from __future__ import annotations
@@ -90,11 +90,11 @@ class QuoteFinder:
 
     def find_approximate(self, spans: Sequence[NumberedSpan], also_passages: Iterable[int] = ()) -> list[QuoteMatch]:
         """Return the best match in each of the most similar passages, and in those of `also_passages` (by number)."""
-        voted = self._candidate_passages(spans)
+        candidates = self._candidate_passages(spans)
         matches = []
-        for passage in dict.fromkeys((*also_passages, *voted)):
+        for passage in dict.fromkeys((*also_passages, *candidates)):
             matches.append(self._best_match(spans, self._region(passage, 0)))
-            if passage + 1 in voted:
+            if passage + 1 in candidates:
                 matches.append(self._best_match(spans, self._region(passage, 1)))
         return matches
 
@@ -146,14 +146,14 @@ class QuoteFinder:
         for number in range(main + 1, len(spans)):
             remaining = region[region >= end]
             placed[number], added_cost = self._align(
-                spans[number], remaining[: _reach(spans[number], spans[number].max_gap)]
+                spans[number], remaining[: _search_width(spans[number], spans[number].max_gap)]
             )
             cost += added_cost
             end = int(placed[number][-1]) + 1 if len(placed[number]) else end
         for number in range(main - 1, -1, -1):
             remaining = region[region < begin]
-            reach = _reach(spans[number], spans[number + 1].max_gap)
-            placed[number], added_cost = self._align(spans[number], remaining[-reach:] if reach else remaining)
+            width = _search_width(spans[number], spans[number + 1].max_gap)
+            placed[number], added_cost = self._align(spans[number], remaining[-width:] if width else remaining)
             cost += added_cost
             begin = int(placed[number][0]) if len(placed[number]) else begin
         return QuoteMatch(tuple(placed[number] for number in range(len(spans))), cost)
@@ -205,6 +205,6 @@ def _longest_fixed_run(fixed: NDArray[np.bool_]) -> int:
     return min(longest, SORT_DEPTH)
 
 
-def _reach(span: NumberedSpan, max_gap: int | None) -> int | None:
+def _search_width(span: NumberedSpan, max_gap: int | None) -> int | None:
     """Return how many words of the source a span next to another may be within; None is any number."""
     return None if max_gap is None else len(span.words) + max_gap

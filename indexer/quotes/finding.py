@@ -11,9 +11,9 @@ from .places import QuotePlace
 from .titles import Title
 from .wording import WordChange, WordingMatch
 
-Outcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-OUTCOME_LABELS: dict[Outcome, str] = {
+QuoteOutcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
+OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
+OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "exact": "Exact",
     "near_exact": "Exact but for punctuation or spelling",
     "altered": "Altered",
@@ -23,7 +23,7 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "not_found": "Not found",
     "too_short": "Too short to verify",
 }
-SOUND_OUTCOMES: frozenset[Outcome] = frozenset({"exact", "near_exact", "title", "too_short"})
+SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "too_short"})
 """Outcomes that need no attention."""
 
 
@@ -32,11 +32,11 @@ class Finding:
     """The result of checking one quotation."""
 
     quotation: Quotation
-    outcome: Outcome
+    outcome: QuoteOutcome
     places: tuple[QuotePlace, ...] = ()
     """Where it is, in the order of the quotation: one place for each span and passage."""
     wording: WordingMatch | None = None
-    """How the words differ there; the outcome `other_meeting` does not tell."""
+    """How the words differ there; the outcome `other_meeting` does not say."""
     changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those of the source, in order; empty when there is nothing to compare."""
     passage_count: int = 0

@@ -43,8 +43,9 @@ class PlaceResolver:
         self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
 
     def places_of_words(self, positions: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
-        """Return one place for each passage that has some of the words; a place before another includes its final
-        punctuation.
+        """Return one place for each passage that has some of the words.
+
+        A place before another includes its final punctuation.
         """
         if not len(positions):
             return []

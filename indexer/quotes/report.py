@@ -14,14 +14,14 @@ from indexer.registry.rows import VERSION_LENGTH, hash_text
 
 from .claims import PassageLookup
 from .find import MINIMUM_WORDS
-from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Outcome
+from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, QuoteOutcome
 from .places import QuotePlace
 from .titles import Title
 
 _MAX_QUOTED_OMISSION = 12
 """Omitted words up to this many are quoted; of more, only their number is given."""
 _PUNCTUATION = " ,;:.–—-"
-_COUNT_LABELS: dict[Outcome, str] = {
+_COUNT_LABELS: dict[QuoteOutcome, str] = {
     "exact": "exact",
     "near_exact": "exact but for punctuation or spelling",
     "altered": "altered",
@@ -43,19 +43,19 @@ def permanent_path(passage: Passage) -> str:
     return f"{passage_url(passage.id)}?v={passage_version(passage)}"
 
 
-def count_outcomes(findings: Iterable[Finding]) -> dict[Outcome, int]:
+def count_outcomes(findings: Iterable[Finding]) -> dict[QuoteOutcome, int]:
     """Count the quotations by outcome, in the order of OUTCOMES; outcomes without a quotation are left out."""
     counts = Counter(finding.outcome for finding in findings)
     return {outcome: counts[outcome] for outcome in OUTCOMES if counts[outcome]}
 
 
-def outcomes_text(counts: dict[Outcome, int]) -> str:
+def outcomes_text(counts: dict[QuoteOutcome, int]) -> str:
     """Return the counts in words: `3 exact, 1 altered`."""
     return ", ".join(f"{number:,} {_COUNT_LABELS[outcome]}" for outcome, number in counts.items())
 
 
 def all_sound(findings: Iterable[Finding]) -> bool:
-    """Whether no finding needs attention."""
+    """Return whether no finding needs attention."""
     return all(finding.outcome in SOUND_OUTCOMES for finding in findings)
 
 
@@ -97,8 +97,8 @@ def _title_message(title: Title, lookup: PassageLookup) -> str:
     meeting = lookup.meeting(title.meeting).title
     if title.kind == "meeting":
         return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
-    what = "a paper" if title.kind == "document" else "a session"
-    return f"No passage has these words; they are the title of {what} of “{meeting}”, or a part of it: “{title.text}”."
+    kind = "a paper" if title.kind == "document" else "a session"
+    return f"No passage has these words; they are the title of {kind} of “{meeting}”, or a part of it: “{title.text}”."
 
 
 def _omitted_words(finding: Finding) -> str:

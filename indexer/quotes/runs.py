@@ -32,8 +32,7 @@ class RunSplitter:
         """Split the words from left to right into the longest runs that the papers have, each with a position.
 
         Two runs from one place, parted only by a slip, become one. When a run has several positions, one in the passage
-        of
-        the run before is preferred.
+        of the run before is preferred.
         """
         runs: list[MatchingRun] = []
         offset = 0

@@ -72,7 +72,7 @@ def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
 
 
 def _in_word(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket changes letters of a word: `[T]he`, `strengthen[ed]`."""
+    """Return whether a bracket changes letters of a word: `[T]he`, `strengthen[ed]`."""
     inner = match[1]
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     return inner.isalpha() and (before.isalpha() or after.isalpha()) and not _REMARK.match(inner)

@@ -16,7 +16,7 @@ from indexer.errors import UnknownId
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
 from .finder import NumberedSpan, QuoteFinder, QuoteMatch
-from .finding import Finding, Outcome
+from .finding import Finding, QuoteOutcome
 from .places import PlaceResolver, QuotePlace
 from .runs import MatchingRun, RunSplitter
 from .spans import QuotedSpan, split_spans
@@ -126,9 +126,7 @@ class Verifier:
     def _places_of_each_span(
         self, spans: Sequence[QuotedSpan], numbered_spans: Sequence[NumberedSpan], claim: LinkClaim | None
     ) -> tuple[QuotePlace, ...]:
-        """Return where each span between omissions occurs, when each occurs somewhere but not all in one place and in
-        order.
-        """
+        """Return where each span between omissions occurs, when each occurs but not all in one place and order."""
         if len(spans) < 2 or any(span.max_gap is not None for span in spans[1:]):
             return ()
         places: list[QuotePlace] = []
@@ -177,8 +175,7 @@ class Verifier:
         """Return the places of a span and how its words differ there.
 
         Words written apart (`head quarters`) may have been taken for words that the paper lacks, so positions that are
-        one
-        word longer are tried too.
+        one word longer are tried too.
         """
         attempts: list[tuple[list[QuotePlace], WordingMatch]] = []
         passages = np.unique(self._index.passages_at(matched))
@@ -194,7 +191,7 @@ class Verifier:
         return attempts[0]
 
     def _is_near(self, match: QuoteMatch, lowest_cost: int, word_count: int, claim: LinkClaim | None) -> bool:
-        """Whether a match is the best there is, or is good enough and agrees with the claim."""
+        """Return whether a match is the best there is, or is good enough and agrees with the claim."""
         return match.cost == lowest_cost or (
             match.cost <= (1 - _MIN_ALTERED_SHARE) * word_count and self._match_distance(match, claim) < 3
         )
@@ -229,7 +226,7 @@ class Verifier:
     def _finding(
         self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int
     ) -> Finding:
-        outcome: Outcome = "other_meeting" if judged.in_other_meeting else judged.wording
+        outcome: QuoteOutcome = "other_meeting" if judged.in_other_meeting else judged.wording
         changes = tuple(self._side_by_side(quotation, judged)) if judged.wording != "exact" else ()
         return Finding(quotation, outcome, judged.places, judged.wording, changes, count, similarity, claim)
 
@@ -242,7 +239,7 @@ class Verifier:
 
 
 def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
-    """Whether enough words are in one place; the passage that a link names needs fewer."""
+    """Return whether enough words are in one place; the passage that a link names needs fewer."""
     share = 1 - judged.match.cost / word_count
     if not judged.distance:
         return share >= _MIN_CLAIMED_SHARE
@@ -250,17 +247,18 @@ def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
 
 
 def _is_stitched(runs: Sequence[MatchingRun], numbered_spans: Sequence[NumberedSpan], similarity: float) -> bool:
-    """Whether a few long runs from different places hold nearly all of a quotation, and more than any one place does.
+    """Return whether a few long runs from different places hold nearly all of a quotation.
 
-    In a quotation without an omission, when nearly all words are in one place, the rest is an alteration.
+    Together they must hold more of it than any one place does. In a quotation without an omission, when nearly all
+    words are in one place, the rest is an alteration.
     """
     if len(runs) < 2:
         return False
     word_count = sum(len(numbered_span.words) for numbered_span in numbered_spans)
     covered = sum(run.end - run.start for run in runs)
-    enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
-    ceiling = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
-    return enough and similarity < min(ceiling, covered / word_count)
+    covers_enough = covered >= _MIN_STITCHED_SHARE * word_count and covered >= _MIN_MEAN_RUN_WORDS * len(runs)
+    max_similarity = _MAX_STITCHED_SIMILARITY if len(numbered_spans) == 1 else 1.0
+    return covers_enough and similarity < min(max_similarity, covered / word_count)
 
 
 def verify(

@@ -80,7 +80,7 @@ class WordIndex:
         return self._numbers.get(passage_id)
 
     def has_word(self, word: str) -> bool:
-        """Whether any passage has this folded word."""
+        """Return whether any passage has this folded word."""
         return word in self._vocabulary
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:
@@ -101,8 +101,8 @@ class WordIndex:
         A run with an unknown word has an empty range.
         """
         if len(query) < width:
-            none = np.zeros(0, dtype=np.int64)
-            return none, none
+            no_positions = np.zeros(0, dtype=np.int64)
+            return no_positions, no_positions
         runs = np.lib.stride_tricks.sliding_window_view(query, width)
         count = len(runs)
         bounds = np.zeros((2 * count, SORT_DEPTH), dtype=np.uint64)

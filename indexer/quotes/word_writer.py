@@ -145,8 +145,8 @@ def _sort_part(chunks: Iterable[tuple[int, WordIds]], first: int, end: int, coun
     head, tail = np.empty(count, dtype=np.uint64), np.empty(count, dtype=np.uint64)
     done = 0
     for start, words in chunks:
-        own = words[: len(words) - SORT_DEPTH]
-        chunk_positions = np.flatnonzero((own >= first) & (own < end))
+        chunk_words = words[: len(words) - SORT_DEPTH]
+        chunk_positions = np.flatnonzero((chunk_words >= first) & (chunk_words < end))
         filled = slice(done, done + len(chunk_positions))
         positions[filled] = chunk_positions + start
         runs = np.lib.stride_tricks.sliding_window_view(words, SORT_DEPTH)

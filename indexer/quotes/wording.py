@@ -43,16 +43,15 @@ def compare_wording(
     """Judge the words of a span against the words found.
 
     `texts` are the texts that the tokens' offsets count in; `has_word` says whether the papers use a word. Words that
-    the
-    writer marks as changed, in brackets, are no difference.
+    the writer marks as changed, in brackets, are no difference.
     """
     quoted = span.words
     if any(span.free):
-        quoted, found, texts = _without_free(span, found, texts)
+        quoted, found, texts = _replace_changed_words(span, found, texts)
     parts = _between(quoted, texts[0]), _between(found, texts[1])
     if strip_typography(parts[0]) == strip_typography(parts[1]):
         return "exact"
-    if _letters(parts[0]) == _letters(parts[1]):
+    if _significant_letters(parts[0]) == _significant_letters(parts[1]):
         return "near_exact"
     words = [word.text for word in quoted], [word.text for word in found]
     edits = [block for block in Levenshtein.opcodes(*words) if block.tag != "equal"]
@@ -63,7 +62,7 @@ def compare_wording(
     return "near_exact" if edits and is_spelling else "altered"
 
 
-def _without_free(
+def _replace_changed_words(
     span: QuotedSpan, found: Sequence[Token], texts: tuple[str, str]
 ) -> tuple[tuple[Token, ...], Sequence[Token], tuple[str, str]]:
     """Replace the words that the writer marks as changed by the words found in their place."""
@@ -95,13 +94,13 @@ _SIGNIFICANT = re.compile(r"\d+(?:[.,]\d+)+|[\w%‰$€£¥]+")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")
 
 
-def _letters(text: str) -> str:
+def _significant_letters(text: str) -> str:
     """Return the letters and digits of a text, and the characters that change a number: `1.5` is not `15`."""
     return "".join(fold(_THOUSANDS.sub("", characters)) for characters in _SIGNIFICANT.findall(text))
 
 
-def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]) -> bool:
-    """Whether words differ only in being written together, in a spelling variant, or by a typing error."""
+def _same_word(quoted: list[str], found: list[str], has_word: Callable[[str], bool]) -> bool:
+    """Return whether words differ only in being written together, in a spelling variant, or by a typing error."""
     quoted_word, found_word = "".join(quoted), "".join(found)
     if quoted_word == found_word and (
         not quoted_word.isdigit() or all(len(group) == 3 for group in (*quoted[1:], *found[1:]))
@@ -109,21 +108,21 @@ def _same_word(quoted: list[str], found: list[str], knows: Callable[[str], bool]
         return bool(quoted_word)  # digits in groups of three are one number; `1.5` and `15` are two
     if any(character.isdigit() for character in quoted_word + found_word) or len(quoted) != len(found):
         return False
-    return all(_spelt_alike(group, other, knows) for group, other in zip(quoted, found, strict=True))
+    return all(_is_variant_or_typo(group, other, has_word) for group, other in zip(quoted, found, strict=True))
 
 
-def _spelt_alike(quoted: str, found: str, knows: Callable[[str], bool]) -> bool:
+def _is_variant_or_typo(quoted: str, found: str, has_word: Callable[[str], bool]) -> bool:
     if quoted == found or (min(len(quoted), len(found)) >= 4 and american_spelling(quoted) == american_spelling(found)):
         return True
-    # A typing error gives a word that no paper has, with two letters swapped or one doubled; `adapted` for `adopted` is
-    # not one.
-    if knows(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
+    # A typing error gives a word that no paper has, with two letters swapped or one doubled. `adapted` for `adopted`
+    # is another word.
+    if has_word(quoted) or min(len(quoted), len(found)) < 6 or stem(quoted) == stem(found):
         return False
     swapped = len(quoted) == len(found) and OSA.distance(quoted, found) == 1 < Levenshtein.distance(quoted, found)
-    return swapped or _undoubled(quoted) == _undoubled(found)
+    return swapped or _without_double_letters(quoted) == _without_double_letters(found)
 
 
-def _undoubled(word: str) -> str:
+def _without_double_letters(word: str) -> str:
     return re.sub(r"(\w)\1", r"\1", word)
 
 

@@ -1,5 +1,6 @@
-"""Read the bytes of a file into blocks, one folder or module for each format. What the blocks mean in a paper may not
-be decided here; that is the work of `structure`.
+"""Read the bytes of a file into blocks, with one folder or module for each format.
+
+What the blocks mean in a paper is decided in `structure`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ _FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
     SourceFormat("SubRip", (".srt",), read_srt),
 )
-READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for one in _FORMATS for suffix in one.suffixes)
+READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for source_format in _FORMATS for suffix in source_format.suffixes)
 
 
 def _format(name: str, data: bytes) -> SourceFormat:

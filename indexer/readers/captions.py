@@ -46,18 +46,18 @@ class CaptionTurn:
 
     speaker: str | None
     raw: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     end_second: float = 0.0
     """The second of the recording at which it ends."""
 
     def starts_new_paragraph(self, start: float) -> bool:
         """Return whether words that begin at this second start a new paragraph of the same speaker."""
-        is_full = bool(_ENDED.search(self.shown[-1])) if self.shown else False
-        return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.shown)) > _LONG_TURN)
+        is_full = bool(_ENDED.search(self.texts[-1])) if self.texts else False
+        return is_full and (start - self.end_second > _PAUSE_SECONDS or sum(map(len, self.texts)) > _LONG_TURN)
 
     def blocks(self) -> list[Block]:
         """Return the turn as a paragraph."""
-        text = one_line(" ".join(self.shown))
+        text = one_line(" ".join(self.texts))
         raw = "\n".join(self.raw)
         return (
             [Block("paragraph", text, raw, speaker=self.speaker)]
@@ -134,7 +134,7 @@ def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
     turn = CaptionTurn(None)
     last_lines: list[str] = []
     names = _speaker_names(captions)
-    voiced = any(_VOICE.search(caption.raw_text) for caption in captions)
+    has_voice_tags = any(_VOICE.search(caption.raw_text) for caption in captions)
     for caption in captions:
         lines = [line for line in caption.raw_text.split("\n") if line.strip()]
         repeated = _repeated_lines(last_lines, lines)
@@ -143,13 +143,17 @@ def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
         for raw in lines[:repeated]:
             turn.end_second = end
             yield from dropped_blocks(raw, REPEATED_CAPTION)
-        for part in _voice_parts("\n".join(lines[repeated:])) if voiced else _line_parts(lines[repeated:], names):
-            is_another = part.starts_turn and (part.speaker != turn.speaker or (part.speaker is None and not voiced))
+        for part in (
+            _voice_parts("\n".join(lines[repeated:])) if has_voice_tags else _line_parts(lines[repeated:], names)
+        ):
+            is_another = part.starts_turn and (
+                part.speaker != turn.speaker or (part.speaker is None and not has_voice_tags)
+            )
             if is_another or turn.starts_new_paragraph(start):
                 yield from turn.blocks()
                 turn = CaptionTurn(part.speaker if part.starts_turn else turn.speaker)
             turn.raw.append(part.raw)
-            turn.shown.append(part.text)
+            turn.texts.append(part.text)
             turn.end_second = end
     yield from turn.blocks()
 
@@ -167,7 +171,7 @@ class CuePart:
 def _speaker_names(captions: list[Caption]) -> frozenset[str]:
     """Return the names before a colon that are speakers: in capitals, with a title or a sign, or repeated."""
     counts: Counter[str] = Counter()
-    sure: set[str] = set()
+    certain_names: set[str] = set()
     for caption in captions:
         for line in caption.lines:
             named = _NAME_AND_COLON.match(_plain(line))
@@ -175,8 +179,8 @@ def _speaker_names(captions: list[Caption]) -> frozenset[str]:
                 continue
             counts[named["name"]] += 1
             if _CERTAIN_NAME.match(_plain(line)) or named["name"].partition("(")[0].isupper():
-                sure.add(named["name"])
-    return frozenset(name for name, count in counts.items() if name in sure or count > 1)
+                certain_names.add(named["name"])
+    return frozenset(name for name, count in counts.items() if name in certain_names or count > 1)
 
 
 def _line_parts(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:

@@ -80,10 +80,10 @@ class _PendingMarks(NamedTuple):
 class _RtfParts:
     """An RTF while it is taken apart: the text that remains, and what was taken out of it."""
 
-    remains: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
     notes: list[_RtfNote] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    aside: list[tuple[str, str]] = field(default_factory=list)
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
 
 
@@ -98,10 +98,10 @@ def read_rtf(data: bytes, limits: Limits) -> Reading:
         raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
     source = _decode(data)
     parts = _take_apart(source)
-    text = _plain("".join(parts.remains))
+    text = _plain("".join(parts.text))
     blocks = [
         *_body(text, _PendingMarks(iter(parts.notes), iter(parts.links))),
-        *(block for raw, reason in parts.aside for block in dropped_blocks(_clean(raw), reason)),
+        *(block for raw, reason in parts.set_aside for block in dropped_blocks(_clean(raw), reason)),
     ]
     title = _TITLE.search(source)
     return Reading(
@@ -130,14 +130,14 @@ def _take_apart(source: str, depth: int = 0) -> _RtfParts:
         if match is None:
             break
         if _is_escaped(source, match.start()):
-            parts.remains.append(source[position : match.start() + 1])
+            parts.text.append(source[position : match.start() + 1])
             position = match.start() + 1
             continue
-        parts.remains.append(source[position : match.start()])
+        parts.text.append(source[position : match.start()])
         end = _end_of_group(source, match.start())
-        _take(parts, source, match, end, depth)
+        _take_group_out(parts, source, match, end, depth)
         position = end
-    parts.remains.append(source[position:])
+    parts.text.append(source[position:])
     parts.depth = sum({"{": 1, "}": -1}.get(brace[0], 0) for brace in _BRACE.finditer(source))
     return parts
 
@@ -156,24 +156,24 @@ def _end_of_group(source: str, start: int) -> int:
     return len(source)
 
 
-def _take(parts: _RtfParts, source: str, match: re.Match[str], end: int, depth: int) -> None:
+def _take_group_out(parts: _RtfParts, source: str, match: re.Match[str], end: int, depth: int) -> None:
     word = match[1] or match[2]
     inner = source[match.end() : end].removesuffix("}")
     if word == "fldinst" and (target := _HYPERLINK.search(inner)):
         parts.links.append(target[1])
-        parts.remains.append(_escape(_LINK))
+        parts.text.append(_escape(_LINK))
     if word in _IGNORED_GROUPS:
         return
-    within = _take_apart(inner, depth + 1) if match[1] else _RtfParts()
-    inner = "".join(within.remains) if match[1] else _GROUP.sub("{", inner)
+    inner_parts = _take_apart(inner, depth + 1) if match[1] else _RtfParts()
+    inner = "".join(inner_parts.text) if match[1] else _GROUP.sub("{", inner)
     text = _plain(_as_document(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))
-        parts.notes.append(_RtfNote(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(within.links)))
-        parts.remains.append(_escape(_NOTE))
+        parts.notes.append(_RtfNote(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(inner_parts.links)))
+        parts.text.append(_escape(_NOTE))
     elif text.strip():
         reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
-        parts.aside.append((text, reasons.get(word, f"page {word[:6]}")))
+        parts.set_aside.append((text, reasons.get(word, f"page {word[:6]}")))
 
 
 def _as_document(source: str, inner: str) -> str:
@@ -191,7 +191,7 @@ def _plain(source: str) -> str:
     source = _BULLET_TEXT.sub("{", source)  # striprtf leaves out the marks of lists
     source = _OUTLINE.sub(lambda match: _escape(chr(ord(_HEADING) + int(match[1]))), source)
     try:
-        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf's own gap
+        text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]  # striprtf lacks the annotation
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise SourceUnreadable("is damaged: open it and save it anew") from error
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -70,7 +70,7 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
         return
     kind, label, words = _item(lines)
     mark = LIST_ITEM.match(lines[0])
-    for index, piece in enumerate(_cut_huge(words)):
+    for index, piece in enumerate(_split_huge(words)):
         cut = mark.group() + piece if mark and not index else piece
         yield Block(kind, strip_markup(piece), raw if piece is words else cut, label=label, page=page)
 
@@ -111,16 +111,16 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s")
 _SPACE = re.compile(r"\s")
 
 
-def _cut_huge(words: str) -> Iterator[str]:
+def _split_huge(words: str) -> Iterator[str]:
     """Cut text that has lost its paragraphs at sentence ends or, failing that, at spaces or anywhere."""
     if len(words) <= _MAX_BLOCK:
         yield words
         return
-    least = _MAX_BLOCK // 10
+    min_length = _MAX_BLOCK // 10
     start = 0
     while start < len(words):
-        window = words[start + least : start + 2 * least]
+        window = words[start + min_length : start + 2 * min_length]
         stop = _SENTENCE_END.search(window) or _SPACE.search(window)
-        end = start + least + (stop.end() if stop else len(window))
+        end = start + min_length + (stop.end() if stop else len(window))
         yield words[start:end]
         start = end

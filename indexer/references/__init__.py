@@ -1,5 +1,6 @@
 """References to passages: what is cited, as text in a citation style, as files for reference managers, and as metadata.
-Everything here is plain text or plain data: HTML and pages do not belong here.
+
+Everything here is plain text or plain data; HTML and pages belong to the site.
 """
 
 from .csl_json import csl_item

@@ -17,8 +17,7 @@ def csl_item(reference: Reference) -> CslItem:
 
     Papers of meetings name no author, so the meeting is the author, as cataloguing rules say of a body that meets (RDA
     19.2). The type is `report`: a `paper-conference` would be one person's contribution, and processors print neither
-    its
-    place nor its session.
+    its place nor its session.
     """
     passage = reference.passage
     meeting = passage.meeting

@@ -1,8 +1,7 @@
 """Metadata of a page for machines: citation_* tags, COinS, JSON-LD and Web Annotations, as plain data.
 
-Templates print it; HTML does not belong here.
-Sources of the names: Google Scholar's inclusion guidelines (Highwire tags), OpenURL 1.0 (ANSI/NISO Z39.88) as used by
-COinS, schema.org, and the W3C Web Annotation Data Model.
+Templates print it; HTML does not belong here. Sources of the names: Google Scholar's inclusion guidelines (Highwire
+tags), OpenURL 1.0 (ANSI/NISO Z39.88) as used by COinS, schema.org, and the W3C Web Annotation Data Model.
 """
 
 from __future__ import annotations
@@ -125,9 +124,8 @@ def web_annotation(reference: Reference, targets: Sequence[AnnotationTarget]) ->
     """Return a W3C annotation that cites a passage, words of it, or words of several consecutive passages.
 
     The fragment selector finds the passage in the paper's page. Refined by a text-quote selector it finds the words,
-    also
-    after small edits. The annotation's own address is that of the reference with `.jsonld` after its path.
-    Raise ValueError when a target selects no words.
+    also after small edits. The annotation's own address is that of the reference with `.jsonld` after its path. Raise
+    ValueError when a target selects no words.
     """
     path, mark, query = reference.url.partition("#")[0].partition("?")
     selected = [_target_json(target, reference.link) for target in targets]

@@ -125,10 +125,10 @@ class Reference:
         return _date_parts(self.passage.document.published)
 
     def issued_date(self) -> tuple[int, ...]:
-        """Return year, month and day of the paper as far as it states them, or else the year of the meeting that it
-        reports.
+        """Return the date of the paper as far as it states one, or else the year of the meeting that it reports.
 
-        A planned paper is older than its meeting, so the meeting's year is never used for it.
+        A date is year, month and day. A planned paper is older than its meeting, so the meeting's year is never used
+        for it.
         """
         if self.stated_date or self.planned:
             return self.stated_date

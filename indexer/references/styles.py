@@ -1,7 +1,7 @@
-"""Write references as text in a citation style: APA, Chicago and MLA from installed style files, the UN footnote from
-ours.
+"""Write references as text in a citation style: APA, Chicago, MLA, and the UN footnote.
 
-A text is a sequence of runs, plain or italic, so that a page can format it and a text field can hold it.
+The UN footnote comes from a style file of ours, the others from installed ones. A text is a sequence of runs, plain or
+italic, so that a page can format it and a text field can hold it.
 """
 
 from __future__ import annotations
@@ -102,8 +102,7 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
 
     The processor takes some milliseconds for each. It therefore writes what references share (paper, session,
     restrictions, day of access) once, with placeholders for the link and the number of the page or paragraph; the
-    latest
-    of these texts are cached.
+    latest of these texts are cached.
     """
     for reference in references:
         kind, number = reference.locator

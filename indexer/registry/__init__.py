@@ -1,3 +1,4 @@
-"""The record of every id ever given: it outlives every index, and links are resolved with it. Nothing here reads
-papers, searches or makes pages.
+"""The record of every id ever given: it outlives every index, and old links are resolved with it.
+
+Nothing here reads papers, searches, or makes pages.
 """

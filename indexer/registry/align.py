@@ -1,9 +1,9 @@
-"""Aligns the passages of a document, as read now, with the rows of the registry: the core of the permanent link.
+"""Align the passages of a document, as read now, with the rows of the registry: the core of the permanent link.
 
 The surest evidence comes first: equal words in order, equal words elsewhere, former wordings, passages that had gone;
 then parts that were split or merged; then the source's own number, the similarity of wordings, and their neighbours. A
-row is matched only where no other passage of the paper is about as similar: an id that ends in review is a nuisance,
-one that ends on other words is a false citation.
+row is matched only where no other passage of the paper is about as similar: an id that a person has to review is a
+nuisance, one that leads to other words is a false citation.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class _SimilarityMatcher:
             if left_out:
                 score, run = max((score, run), most_similar_run_without(text, self._texts, rows, left_out))
             runs.append((-score, True, new_at, run))
-        for _, is_merge, whole_at, run in sorted(found for found in runs if found[3]):
+        for _, is_merge, whole_at, run in sorted(scored_run for scored_run in runs if scored_run[3]):
             if is_merge:
                 self._merge(run, whole_at)
             else:
@@ -178,20 +178,21 @@ class _SimilarityMatcher:
                 if len(rows) == len(passages)
                 for pair in zip(rows, passages, strict=True)
             }
-            alike = {
+            similar = {
                 old_at: {
                     new_at for new_at in self._free_passages(old_at) if self._scores[old_at][new_at] >= MIN_SIMILARITY
                 }
                 for old_at in state.free_old
             }
             new_texts = {new_at: state.new[new_at].normalised for new_at in state.free_new}
-            for old_at, new_at in distinguish(self._texts, new_texts, alike, ranked if placed else set()):
+            for old_at, new_at in distinguish(self._texts, new_texts, similar, ranked if placed else set()):
                 if self._is_nearest(old_at, new_at):
                     state.keep(old_at, new_at, "edited")
 
     def _is_nearest(self, old_at: int, new_at: int) -> bool:
-        """Return whether no free passage is much more similar to the row, and this one has the row's words where others
-        differ.
+        """Return whether no free passage is much more similar to the row, and this one alone has the row's words.
+
+        The words that count are those in which the row differs from its near-duplicates.
         """
         text, new_text = self._texts[old_at], self._state.new[new_at].normalised
         others = (self._texts[other_at] for other_at in self._compared_rows[new_at] if other_at != old_at)
@@ -222,14 +223,14 @@ class _SimilarityMatcher:
         ]
         self._match_best(long_pairs, MIN_SIMILARITY_WITH_EVIDENCE, MIN_LEAD)
 
-    def _match_best(self, pairs: Iterable[tuple[int, int]], min_score: float, lead: float = MIN_MARGIN) -> None:
+    def _match_best(self, pairs: Iterable[tuple[int, int]], min_score: float, margin: float = MIN_MARGIN) -> None:
         """Match the pairs that are similar enough and unambiguous, the most similar first."""
         scored = ((-self._score(old_at, new_at), abs(old_at - new_at), old_at, new_at) for old_at, new_at in pairs)
         for score, _, old_at, new_at in sorted(scored_pair for scored_pair in scored if -scored_pair[0] >= min_score):
             if (
                 old_at in self._state.free_old
                 and new_at in self._state.free_new
-                and self._is_unambiguous(old_at, new_at, -score, lead)
+                and self._is_unambiguous(old_at, new_at, -score, margin)
             ):
                 self._state.keep(old_at, new_at, "edited")
 
@@ -239,7 +240,7 @@ class _SimilarityMatcher:
             self._compared_rows[new_at].append(old_at)
         return self._scores[old_at][new_at]
 
-    def _is_unambiguous(self, old_at: int, new_at: int, score: float, lead: float) -> bool:
+    def _is_unambiguous(self, old_at: int, new_at: int, score: float, margin: float) -> bool:
         """Return whether no other passage of the paper is about as similar to one of the two as they are."""
         same_place = self._state.has_same_neighbours(old_at, new_at)
         shortest = min(len(self._texts[old_at]), len(self._state.new[new_at].normalised))
@@ -254,7 +255,7 @@ class _SimilarityMatcher:
             *(self._scores[row_at][new_at] for row_at in rows),
         ]
         rival = max(rival_scores, default=0.0)
-        return score >= rival + (0.0 if same_place else min(lead, (1 - rival) / 2))
+        return score >= rival + (0.0 if same_place else min(margin, (1 - rival) / 2))
 
     def match_by_containment(self) -> None:
         """Match what is contained in the other: a passage that lost or gained up to three fifths of its text."""
@@ -277,7 +278,7 @@ class _SimilarityMatcher:
                 state.add_split_part(old_at, new_at)
 
     def _is_only_place(self, part: str, old_at: int, new_at: int) -> bool:
-        """Return whether the part is contained in no passage but these two: a phrase of the house is no evidence."""
+        """Return whether the part is contained in no passage but these two: a stock phrase is no evidence."""
         compared = {place for place in self._scores[old_at] if place != new_at}
         compared |= {place for _, place in self._rivals[new_at]}
         rows = (row_at for row_at in self._compared_rows[new_at] if row_at != old_at and row_at in self._state.free_old)

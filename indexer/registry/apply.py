@@ -17,7 +17,7 @@ from .reconcile import Reconciliation
 from .rows import RegistryReader
 
 _UNCHANGED_IDS: Mapping[str, str] = {}
-"""The ids of sessions that keep those that they have by themselves, as most do."""
+"""The ids of a meeting whose sessions all keep the ids that they have without the registry, as in most meetings."""
 
 
 def assign_ids(

@@ -1,6 +1,6 @@
-"""Distinguishes near-duplicates: passages that differ in a word or two, when all of them have wrong letters.
+"""Distinguish near-duplicates: passages that differ in a word or two, when all of them have wrong letters.
 
-Over the whole text two near-duplicates are equally similar to a misread one; only the words in which they differ
+Over the whole text two near-duplicates are equally similar to a misread one. Only the words in which they differ
 decide.
 """
 
@@ -29,8 +29,8 @@ def is_nearer(text: str, other_text: str, third_text: str) -> bool:
 
     Wrong letters elsewhere do not count.
     """
-    lead = distance(other_text, third_text) - distance(text, third_text)
-    return lead >= _NEARER_SHARE * distance(text, other_text) > 0
+    advantage = distance(other_text, third_text) - distance(text, third_text)
+    return advantage >= _NEARER_SHARE * distance(text, other_text) > 0
 
 
 def near_duplicate_is_contained(text: str, near_duplicates: Sequence[str], whole: str) -> bool:
@@ -68,16 +68,19 @@ def _is_same_word(word: re.Match[str], unchanged: bytearray, added: bytearray, t
 
 
 def distinguish(
-    texts: Mapping[int, str], new_texts: Mapping[int, str], alike: Mapping[int, Set[int]], ranked: Set[tuple[int, int]]
+    texts: Mapping[int, str],
+    new_texts: Mapping[int, str],
+    similar: Mapping[int, Set[int]],
+    ranked: Set[tuple[int, int]],
 ) -> list[tuple[int, int]]:
     """Pair old texts with the only new ones that can be theirs: equal but for wrong letters, or in their place.
 
-    `alike` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the same
-    neighbours.
+    `similar` maps each old text to the new ones worth comparing; `ranked` pairs stand in the same place between the
+    same neighbours.
     """
     pairs = [
         (old_at, new_at)
-        for old_at, places in alike.items()
+        for old_at, places in similar.items()
         for new_at in sorted(places)
         if (old_at, new_at) in ranked or differs_only_by_slips(texts[old_at], new_texts[new_at])
     ]

@@ -166,12 +166,12 @@ class _RegistryParser:
             self._refuse(f"the passage “{row.id}” stands here a second time")
         if document not in self._documents or not row.id.startswith(f"{document}."):
             self._refuse(f"the passage “{row.id}” stands below another document, “{document}”")
-        if not _HASH.fullmatch(row.hash) or not all(_HASH.fullmatch(one.hash) for one in row.past):
+        if not _HASH.fullmatch(row.hash) or not all(_HASH.fullmatch(wording.hash) for wording in row.past):
             self._refuse("a hash is 16 of the characters 0-9 and a-f")
         if (row.outcome == "merged") != bool(row.into):
             self._refuse("“into” belongs to the outcome “merged”, and to no other")
         if row.outcome in ENDED_OUTCOMES or row.past:
-            if hash_text(row.text) != row.hash or any(hash_text(one.text) != one.hash for one in row.past):
+            if hash_text(row.text) != row.hash or any(hash_text(wording.text) != wording.hash for wording in row.past):
                 self._refuse(f"a wording of “{row.id}” is not the one that its hash was made from")
             successors = (name for wording in row.past for name in wording.successors)
             self._passages_named.extend((self._line, name) for name in (*row.into, *successors))
@@ -208,12 +208,12 @@ class _RegistryParser:
         head = self._head
         if head is None:
             raise RegistryDamaged(self._path, 1, "the file is empty")
-        for kind, counted, found in (
+        for kind, stated, actual in (
             ("meetings", head.meetings, len(self._meetings)),
             ("documents", head.documents, len(self._documents)),
         ):
-            if counted != found:
-                raise RegistryDamaged(self._path, 1, f"the registry has {counted} {kind}, but {found} are in the file")
+            if stated != actual:
+                raise RegistryDamaged(self._path, 1, f"the registry has {stated} {kind}, but {actual} are in the file")
         for line, name in self._meetings_named:
             if name not in self._meetings:
                 raise RegistryInvalid(self._path, line, f"there is no meeting “{name}”")

@@ -73,7 +73,7 @@ class PassageRow:
     @property
     def successors(self) -> tuple[str, ...]:
         """The passages that took over parts of any of its former wordings, in the order of the splits."""
-        return tuple(dict.fromkeys(heir for wording in self.past for heir in wording.successors))
+        return tuple(dict.fromkeys(successor for wording in self.past for successor in wording.successors))
 
 
 @dataclass(frozen=True, slots=True)

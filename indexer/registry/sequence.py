@@ -25,28 +25,28 @@ class _Window(NamedTuple):
 
 def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Return the positions of equal items, rising in both sequences."""
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     windows = [_Window(0, len(old), 0, len(new))]
     while windows:
         low, high, left, right = windows.pop()
         while low < high and left < right and old[low] == new[left]:
-            found.append((low, left))
+            pairs.append((low, left))
             low, left = low + 1, left + 1
         while low < high and left < right and old[high - 1] == new[right - 1]:
             high, right = high - 1, right - 1
-            found.append((high, right))
+            pairs.append((high, right))
         if low == high or left == right:
             continue
         window = _Window(low, high, left, right)
         anchors = _anchors(old, new, window)
         if not anchors:
-            found.extend(_greedy(old, new, window))
+            pairs.extend(_greedy(old, new, window))
             continue
         for old_place, new_place in (*anchors, (high, right)):
             windows.append(_Window(low, old_place, left, new_place))
             low, left = old_place + 1, new_place + 1
-        found.extend(anchors)
-    return sorted(found)
+        pairs.extend(anchors)
+    return sorted(pairs)
 
 
 def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:

@@ -35,14 +35,14 @@ def text_features(text: str) -> Iterator[str]:
     words = _WORD.findall(text)
     yield from words
     if len(words) < _FEW_WORDS:
-        yield from _grams(text)
+        yield from _letter_runs(text)
         return
     for word in words:
         if len(word) > _LONG_WORD:
-            yield from _grams(word)
+            yield from _letter_runs(word)
 
 
-def _grams(text: str) -> Iterator[str]:
+def _letter_runs(text: str) -> Iterator[str]:
     return ("\x00" + text[start : start + _GRAM_LENGTH] for start in range(max(len(text) - _GRAM_LENGTH + 1, 1)))
 
 

@@ -22,8 +22,8 @@ _SHORT_PART = 12  # characters: a shorter part must stand in the text letter by 
 def most_similar_run(whole: str, free: Mapping[int, str], starts: Iterable[int]) -> tuple[float, tuple[int, ...]]:
     """Return the run of two or more neighbouring free texts most similar to the whole, with its similarity, or (0, ()).
 
-    Grows from each start to both sides as long as a neighbour is contained in the whole and brings the run nearer to
-    it.
+    Grows from each start to both sides, as long as a neighbour is contained in the whole and makes the run more
+    similar.
     """
     best_run: tuple[float, tuple[int, ...]] = (0.0, ())
     for start in starts:

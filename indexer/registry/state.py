@@ -88,7 +88,7 @@ class AlignmentState:
         return before and after
 
     def keep(self, old_at: int, new_at: int, outcome: Outcome) -> None:
-        """Return a new passage the id of an old row."""
+        """Give a new passage the id of an old row."""
         self.alignment.kept[new_at] = old_at
         self.alignment.outcomes[new_at] = outcome
         self.parts_of[old_at].add(new_at)
@@ -104,7 +104,7 @@ class AlignmentState:
     def add_split_part(self, old_at: int, new_at: int) -> None:
         """Add a new passage as a part of a split row whose id another part has."""
         self.alignment.successors[old_at] = (*self.alignment.successors.get(old_at, ()), new_at)
-        keeper = next(part for part in self.parts_of[old_at] if self.alignment.kept.get(part) == old_at)
-        self.alignment.outcomes[keeper] = "split"
+        part_with_id = next(part for part in self.parts_of[old_at] if self.alignment.kept.get(part) == old_at)
+        self.alignment.outcomes[part_with_id] = "split"
         self.parts_of[old_at].add(new_at)
         del self.free_new[new_at]

@@ -86,8 +86,8 @@ def _update_row(
     past = row.past
     if passage.hash != row.hash:
         current = {row.hash, passage.hash}
-        kept = (wording for wording in past if wording.successors or wording.hash not in current)
-        past = (*kept, Wording(row.hash, row.text, successors))
+        kept_wordings = (wording for wording in past if wording.successors or wording.hash not in current)
+        past = (*kept_wordings, Wording(row.hash, row.text, successors))
     last_outcome = row.outcome if outcome == "same" and row.living else outcome
     changed = replace(
         row,

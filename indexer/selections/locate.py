@@ -51,24 +51,25 @@ def locate(text: str, chosen: QuoteSelector, cited: str | None = None) -> Locate
 def locate_across(
     text: str, last: str, chosen: QuoteSelector, cited: str | None = None, last_cited: str | None = None
 ) -> tuple[LocatedSpan, LocatedSpan] | None:
-    """Find words that begin in one passage and end in another, as one span in each; return None when either end is
-    gone.
+    """Find words that begin in one passage and end in another, as one span in each.
 
-    `cited` and `last_cited` are the wordings of the two passages when the link was made.
+    Return None when either end is gone. `cited` and `last_cited` are the wordings of the two passages when the link was
+    made.
     """
-    begins = _locate_end(text, QuoteSelector(chosen.quote, before=chosen.before), cited, opens=True)
-    ends = _locate_end(last, QuoteSelector(chosen.until or chosen.quote), last_cited, opens=False)
-    if begins is None or ends is None:
+    first_span = _locate_end(text, QuoteSelector(chosen.quote, before=chosen.before), cited, is_start=True)
+    last_span = _locate_end(last, QuoteSelector(chosen.until or chosen.quote), last_cited, is_start=False)
+    if first_span is None or last_span is None:
         return None
-    return LocatedSpan(begins.start, len(text.rstrip()), begins.quality), LocatedSpan(0, ends.end, ends.quality)
+    return LocatedSpan(first_span.start, len(text.rstrip()), first_span.quality), LocatedSpan(
+        0, last_span.end, last_span.quality
+    )
 
 
-def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, opens: bool) -> LocatedSpan | None:
+def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, is_start: bool) -> LocatedSpan | None:
     """Find one end of words that cover several passages.
 
     A link names only the outermost words. When the wording of the passage as cited is known, all that was cited of it
-    is
-    compared, for the words beside the outermost ones may have changed too.
+    is compared, for the words beside the outermost ones may have changed too.
     """
     located = locate(text, chosen, cited)
     if cited is None or cited == text:
@@ -77,11 +78,11 @@ def _locate_end(text: str, chosen: QuoteSelector, cited: str | None, *, opens: b
     span = find_exact_span(old, chosen)
     if span is None:
         return located
-    carried = _map_span(old, (span[0], len(old.text)) if opens else (0, span[1]), flatten(text))
-    if carried is None:
+    mapped_span = _map_span(old, (span[0], len(old.text)) if is_start else (0, span[1]), flatten(text))
+    if mapped_span is None:
         return located and replace(located, quality="changed")
-    rest = text[carried.end :] if opens else text[: carried.start]
-    return replace(carried, quality="changed") if terms_in(rest) else carried
+    rest = text[mapped_span.end :] if is_start else text[: mapped_span.start]
+    return replace(mapped_span, quality="changed") if terms_in(rest) else mapped_span
 
 
 def find_exact_span(flat_text: FlatText, chosen: QuoteSelector) -> tuple[int, int] | None:

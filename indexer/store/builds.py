@@ -90,8 +90,7 @@ def _is_build(path: Path) -> bool:
 def open_library(index_dir: Path) -> Library:
     """Open the live build; retry when the pointer moved meanwhile and the build was deleted.
 
-    Raise IndexMissing, IndexDamaged or IndexOutdated. The error names the index folder, which the user knows, and not
-    the build.
+    Raise IndexMissing, IndexDamaged or IndexOutdated, which name the index folder that the user knows, not the build.
     """
     while True:
         build = live_build(index_dir)
@@ -101,7 +100,7 @@ def open_library(index_dir: Path) -> Library:
             if live_build(index_dir) != build:
                 continue
             if isinstance(error, IndexOutdated):
-                raise IndexOutdated(index_dir, error.found, error.wanted) from error
+                raise IndexOutdated(index_dir, error.found_format, error.expected_format) from error
             raise IndexDamaged(index_dir, error.problem) from error
 
 

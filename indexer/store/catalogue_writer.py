@@ -113,9 +113,8 @@ class CatalogueWriter:
         self.close()
 
 
-_json = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":")
-).encode  # created once; `dumps` creates one on every call
+# Created once, because `dumps` creates an encoder on every call.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _row(passage: Passage, place: int) -> tuple[object, ...]:

@@ -57,22 +57,22 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
     )
 
 
-def add_former(connection: sqlite3.Connection, register: RegistryReader) -> None:
+def add_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
     """Copy what is recorded of meetings, sessions and documents that no longer exist, and of their passages."""
-    for former in register.documents:
+    for former in registry.documents:
         if not former.living:
-            add_rows(connection, register.in_document(former.id))
+            add_rows(connection, registry.in_document(former.id))
     gone: list[tuple[FormerKind, str, str, str | None, str]] = [
         ("meeting", former.id, former.title, former.into[0] if former.into else None, former.last)
-        for former in register.meetings
+        for former in registry.meetings
         if not former.living
     ]
     gone += [
-        ("document", former.id, former.title, None, former.last) for former in register.documents if not former.living
+        ("document", former.id, former.title, None, former.last) for former in registry.documents if not former.living
     ]
     gone += [
         ("session", f"{former.meeting}/{former.id}", former.title, None, former.last)
-        for former in register.sessions
+        for former in registry.sessions
         if not former.living
     ]
     connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
@@ -127,7 +127,7 @@ def _row(columns: tuple[Any, ...]) -> PassageRow:
 
 
 class History:
-    """The registry's rows, looked up in a catalogue; it implements `registry.resolve.Rows`."""
+    """The registry's rows, looked up in a catalogue; it implements `registry.resolve.RowLookup`."""
 
     def __init__(
         self,

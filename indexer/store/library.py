@@ -1,7 +1,7 @@
 """One build, opened for reading: what the site, the API and the command line ask.
 
-It combines the engine, which finds ids, with the catalogue, which has what is shown. Which build is live is the job of
-`store/builds`.
+It combines the engine, which finds ids, with the catalogue, which has what is shown. `store/builds` decides which build
+is live.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a build contains, in numbers."""
+"""The size of a build: how many papers, meetings and passages it contains."""
 
 from __future__ import annotations
 

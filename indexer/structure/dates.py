@@ -1,5 +1,6 @@
-"""Parse days, ranges of days and months as papers write them, in running text or on a title page. Hours are not read
-here.
+"""Parse days, ranges of days and months as papers write them, in running text or on a title page.
+
+Hours are not read here.
 """
 
 from __future__ import annotations

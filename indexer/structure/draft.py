@@ -167,7 +167,7 @@ class DraftFacts:
     start: date | None = None
     end: date | None = None
     year: int | None = None
-    partial: StatedDates | None = None
+    partial_dates: StatedDates | None = None
     """Day and month of the meeting, where its papers do not state the year."""
     published: str | None = None
     meeting_title: str | None = None

@@ -1,5 +1,6 @@
-"""Drop what is on the page but not in the paper: running heads, page numbers, addresses, breaks, stray signs. Headings
-are not marked here.
+"""Drop what is on the page but not in the paper: running heads, page numbers, addresses, breaks, stray signs.
+
+Headings are not marked here.
 """
 
 from __future__ import annotations
@@ -124,11 +125,11 @@ def drop_title_heads(pieces: Sequence[Piece], title: str | None) -> list[Piece]:
     for position, piece in enumerate(pieces):
         if piece.role not in {"body", "heading"}:
             continue
-        begins = page is not None and piece.block.page not in (None, page)
+        starts_page = page is not None and piece.block.page not in (None, page)
         page = piece.block.page or page
         line_words = [word.casefold() for word in split_words(_KIND_BEFORE.sub("", piece.text))]
         if (
-            begins
+            starts_page
             and 1 < len(line_words) <= _MAX_TITLE_WORDS
             and title_words.issuperset(line_words)
             and not ends_sentence(piece.text)
@@ -151,13 +152,13 @@ def _drop_recurring_heads(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.role == "body" and len(piece.text) <= _MAX_HEAD_CHARACTERS and any(map(ends_page, neighbours)):
             beside[piece.text].append(position)
     for text, positions in beside.items():
-        returns = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
+        recurs = is_symbol(text) and sum(piece.text == text for piece in pieces) > 1
         is_title = (
             1 < len(split_words(text)) <= _MAX_TITLE_WORDS
             and not text[0].islower()
             and not (ends_sentence(text) or expects_more(text))
         )
-        if returns or (len(positions) > 1 and is_title):
+        if recurs or (len(positions) > 1 and is_title):
             for position in positions:
                 result[position] = result[position].with_role("dropped", "running_head")
     return result

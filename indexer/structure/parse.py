@@ -91,7 +91,7 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         start=start,
         end=end,
         year=start.year if start else front.year,
-        partial=front.partial,
+        partial_dates=front.partial_dates,
         published=_other_day(front.published or reading.published, front),
         recognised=reading.recognised,
     )

@@ -29,33 +29,33 @@ _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 class BoundedCounter:
     """Counter that drops the rarest items when there are too many different ones."""
 
-    def __init__(self, most: int = MAX_COUNTED) -> None:
+    def __init__(self, max_items: int = MAX_COUNTED) -> None:
         self.counts: dict[str, int] = {}
-        self._most = most
+        self._max_items = max_items
 
     def add(self, items: Iterable[str]) -> None:
         """Count each item once."""
         counts = self.counts
         for item in items:
             counts[item] = counts.get(item, 0) + 1
-        if len(counts) > self._most:
-            self._forget()
+        if len(counts) > self._max_items:
+            self._drop_rarest()
 
-    def _forget(self) -> None:
-        least = 0
-        while len(self.counts) > self._most * KEPT_SHARE:
-            least = max(least + 1, min(self.counts.values()))
-            self.counts = {item: count for item, count in self.counts.items() if count > least}
+    def _drop_rarest(self) -> None:
+        threshold = 0
+        while len(self.counts) > self._max_items * KEPT_SHARE:
+            threshold = max(threshold + 1, min(self.counts.values()))
+            self.counts = {item: count for item, count in self.counts.items() if count > threshold}
 
 
 class PhraseCounter:
     """Counter of the words of passages as typed, and of the phrases that recur."""
 
-    def __init__(self, most: int = MAX_COUNTED) -> None:
-        self._most = most
-        self.words = BoundedCounter(most)
+    def __init__(self, max_items: int = MAX_COUNTED) -> None:
+        self._max_items = max_items
+        self.words = BoundedCounter(max_items)
         """By their form as typed."""
-        self.phrases = BoundedCounter(most)
+        self.phrases = BoundedCounter(max_items)
         """By their folded words."""
         self.forms: dict[str, str] = {}
         """How a phrase was typed when it first recurred, which is seldom at the beginning of a sentence."""
@@ -63,7 +63,7 @@ class PhraseCounter:
     def add(self, text: str) -> tuple[str, ...]:
         """Count the words and phrases of a passage; return its folded words, each once."""
         words = list(tokens(text))
-        self.words.add({_typed(text, word) for word in words})
+        self.words.add({_as_typed(text, word) for word in words})
         phrases = self._phrases(text, words)
         counts, forms = self.phrases.counts, self.forms
         for phrase, offsets in phrases.items():
@@ -72,18 +72,18 @@ class PhraseCounter:
                 forms[phrase] = phrase if form == phrase else form
                 counts[phrase] = counts.pop(phrase)  # so that both dicts share one key object
         self.phrases.add(phrases)
-        if len(forms) > self._most:
+        if len(forms) > self._max_items:
             self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
         return tuple({word.text for word in words})
 
     def add_context(self, text: str) -> None:
         """Count the words of a text around passages, such as a heading or a name."""
-        self.words.add({_typed(text, word) for word in tokens(text)})
+        self.words.add({_as_typed(text, word) for word in tokens(text)})
 
     def _phrases(self, text: str, words: list[Token]) -> dict[str, tuple[int, int]]:
         """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""
         counts, phrases = self.phrases.counts, {}
-        crowded = len(counts) > self._most * CROWDED_SHARE
+        crowded = len(counts) > self._max_items * CROWDED_SHARE
         for run in _runs(text, words):
             can_end_phrase = [len(word.text) > 1 and word.text not in PHRASE_STOP_WORDS for word in run]
             for first in range(len(run) - 1):
@@ -113,7 +113,7 @@ def _runs(text: str, words: list[Token]) -> Iterator[list[Token]]:
     yield run
 
 
-def _typed(text: str, word: Token) -> str:
+def _as_typed(text: str, word: Token) -> str:
     """Return a word as typed, without invisible characters."""
     form = text[word.start : word.end]
     return form if form.isprintable() else "".join(filter(str.isprintable, form))

@@ -71,15 +71,15 @@ class Suggestions:
         if len(text) > MAX_QUERY_LENGTH or limit < 1:
             return ()
         if text.count('"') % 2 or re.search("[“„«][^”»“„«]*$", text):
-            return self._quoted(text, limit)
+            return self._complete_quotation(text, limit)
         starting = (
-            [suggestion for suggestion in self._starting(typed_key(text)) if _adds(suggestion, text)]
-            if _all_plain(text)
+            [suggestion for suggestion in self._beginning_with(typed_key(text)) if _adds_to(suggestion, text)]
+            if _is_plain(text)
             else []
         )
-        chosen = _mixed(starting, limit)
+        chosen = _mix_kinds(starting, limit)
         seen = {key_stems(typed_key(suggestion.text)) for suggestion in chosen}
-        for suggestion in self._continuing(text):
+        for suggestion in self._complete_last_words(text):
             if len(chosen) >= limit:
                 break
             stems = key_stems(typed_key(suggestion.text))
@@ -88,47 +88,47 @@ class Suggestions:
                 chosen.append(suggestion)
         return tuple(chosen)
 
-    def _quoted(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+    def _complete_quotation(self, text: str, limit: int) -> tuple[Suggestion, ...]:
         """Complete an open quotation by closed phrases; return nothing when a quotation is open after other words."""
         match = _BEFORE.fullmatch(text)
         before, rest = (match["before"] or "", match["rest"]) if match else ("", "")
         key = typed_key(rest)
         if len(before) != 1 or not key:
             return ()
-        phrases = [suggestion for suggestion in self._starting(key) if suggestion.kind == "phrase"]
+        phrases = [suggestion for suggestion in self._beginning_with(key) if suggestion.kind == "phrase"]
         return tuple(
             Suggestion("phrase", f'"{suggestion.text}"', count=suggestion.count) for suggestion in phrases[:limit]
         )
 
-    def _continuing(self, text: str) -> Iterator[Suggestion]:
+    def _complete_last_words(self, text: str) -> Iterator[Suggestion]:
         """Yield completions of the last words of a query, the most words first, that occur with the words before."""
         words, checked = text.split(), 0
-        if len(words) < 2 or not _all_plain(text):
+        if len(words) < 2 or not _is_plain(text):
             return
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
             if last[0].casefold() in PHRASE_STOP_WORDS or any(len(terms_in(word)) != 1 for word in before):
                 continue  # hyphenated words must be adjacent, which the stems do not say
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
-            wanted = key_stems(typed_key(" ".join(before)))
-            for suggestion in self._starting(key):
-                added = key_stems(typed_key(suggestion.text)) if suggestion.kind in _QUERY_KINDS else wanted
-                if set(added) <= set(wanted):
+            stems_before = key_stems(typed_key(" ".join(before)))
+            for suggestion in self._beginning_with(key):
+                added = key_stems(typed_key(suggestion.text)) if suggestion.kind in _QUERY_KINDS else stems_before
+                if set(added) <= set(stems_before):
                     continue
                 if (checked := checked + 1) > MAX_CHECKED:
                     return
-                if self._together(wanted + added):
+                if self._occur_together(stems_before + added):
                     # a hyphen would ask for adjacent words, which the stems do not guarantee
                     yield Suggestion(suggestion.kind, " ".join((*before, _HYPHEN.sub(" ", suggestion.text))))
 
-    def _together(self, stems: tuple[str, ...]) -> bool:
+    def _occur_together(self, stems: tuple[str, ...]) -> bool:
         """Return whether all of these stems occur in one passage."""
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'together'"):
             return False
-        asked = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
-        return bool(asked and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", asked))
+        match = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
+        return bool(match and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", match))
 
-    def _starting(self, key: str) -> list[Suggestion]:
+    def _beginning_with(self, key: str) -> list[Suggestion]:
         """Return the suggestions that begin with a key, best first, at most `MAX_PER_KIND` of a kind."""
         if not key.strip():
             return []
@@ -189,19 +189,19 @@ class Suggestions:
         return self._connection
 
 
-def _all_plain(text: str) -> bool:
+def _is_plain(text: str) -> bool:
     """Return whether a query consists of plain words, all of which must match."""
     return all(_PLAIN.fullmatch(word) and word not in _OPERATORS for word in text.split())
 
 
-def _adds(suggestion: Suggestion, text: str) -> bool:
+def _adds_to(suggestion: Suggestion, text: str) -> bool:
     """Return whether a suggestion adds to what was typed."""
     return (
         bool(suggestion.value) or suggestion.kind == "acronym" or typed_key(suggestion.text) != typed_key(text).strip()
     )
 
 
-def _mixed(suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
+def _mix_kinds(suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
     """Return the best suggestions, with a limit per kind before others, and one for each set of stems."""
     first: list[Suggestion] = []
     later: list[Suggestion] = []

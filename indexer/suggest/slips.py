@@ -61,8 +61,8 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
     if own_count > MAX_RARE_COUNT or (own_count and len(key) < MIN_KNOWN_LENGTH):
         return ()
     max_edits = 1 if own_count or len(key) < TWO_EDITS_LENGTH else 2
-    least = max(own_count * MIN_FREQUENCY_RATIO, 1)
-    corpus_words = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= least]
+    min_count = max(own_count * MIN_FREQUENCY_RATIO, 1)
+    corpus_words = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= min_count]
     near = extract(key, [row[0] for row in corpus_words], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
     ranked = []
     for candidate, distance, index in near:
@@ -83,16 +83,18 @@ def find_misspellings(words: Suggestions, query: str, finds_something: Callable[
         if start < joined_until:
             continue  # it was joined with the word before
         word = query[start:end]
-        if next_offsets and (joined := _joined(words, word, query[end : next_offsets[0]], query[slice(*next_offsets)])):
+        if next_offsets and (
+            joined := _as_one_word(words, word, query[end : next_offsets[0]], query[slice(*next_offsets)])
+        ):
             joined_until = next_offsets[1]
             yield Misspelling(start, joined_until, (joined,))
         elif not words.count(terms_in(word)[0]) and finds_something(word):
             continue  # another form of it occurs in the corpus
-        elif corrections := nearest_words(words, word) or _split(words, word):
+        elif corrections := nearest_words(words, word) or _as_two_words(words, word):
             yield Misspelling(start, end, corrections)
 
 
-def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
+def _as_one_word(words: Suggestions, left: str, between: str, right: str) -> str:
     """Return the single corpus word that two words of a query form, as `peace-keeping` is `peacekeeping`, or ""."""
     parts = (*terms_in(left), *terms_in(right))
     if between not in (" ", "-") or len(parts) != 2 or not PHRASE_STOP_WORDS.isdisjoint(parts):
@@ -102,7 +104,7 @@ def _joined(words: Suggestions, left: str, between: str, right: str) -> str:
     )
 
 
-def _split(words: Suggestions, word: str) -> tuple[str, ...]:
+def _as_two_words(words: Suggestions, word: str) -> tuple[str, ...]:
     """Return the two corpus words that an unknown word is made of, as `rolemodel`, or nothing."""
     key = "".join(terms_in(word))
     if words.count(key) or len(key) > MAX_LENGTH:

@@ -141,15 +141,17 @@ class SuggestionsWriter:
         }
         rows = ((len(key), key, text, totals[key]) for key, text in sorted(texts.items()) if not _has_digit(key))
         self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
-        least = 1 if self._passages < LARGE_CORPUS else 2
-        fit = (key for key in sorted(texts) if totals[key] >= least and len(key) > 1 and not _has_digit(key))
-        shown = (key for key in fit if key not in PHRASE_STOP_WORDS)
-        self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in shown)
+        min_count = 1 if self._passages < LARGE_CORPUS else 2
+        frequent = (key for key in sorted(texts) if totals[key] >= min_count and len(key) > 1 and not _has_digit(key))
+        suggested = (key for key in frequent if key not in PHRASE_STOP_WORDS)
+        self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in suggested)
 
     def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
         """Yield the phrases that recur, as typed."""
-        least = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        counts_by_phrase = {phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= least}
+        min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
+        counts_by_phrase = {
+            phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= min_count
+        }
         for phrase, count in sorted(counts_by_phrase.items()):
             shorter = phrase.rpartition(" ")[0]
             while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
@@ -160,8 +162,8 @@ class SuggestionsWriter:
             :MAX_PHRASES
         ]
         for phrase, count in frequent:
-            shown = " ".join(self._counter.forms.get(phrase, phrase).split())
-            yield phrase, Suggestion("phrase", shown, count=count)
+            text = " ".join(self._counter.forms.get(phrase, phrase).split())
+            yield phrase, Suggestion("phrase", text, count=count)
 
     def _people(self) -> Iterator[KeyedSuggestion]:
         for person in self._persons:

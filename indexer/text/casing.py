@@ -77,9 +77,7 @@ class Truecaser:
         return prose_form if prose_form and not prose_form.islower() and word.islower() else word
 
     def _in_title(self, match: re.Match[str], last: int) -> str:
-        """Return a word of a title: capitalised, small words inside excepted, or as the prose writes it (POC, A4P,
-        PoC).
-        """
+        """Return a word of a title as the prose writes it (POC, A4P), or else capitalised, small words inside apart."""
         word, start = match.group(), match.start()
         prose_form = self._forms.get(word.casefold())
         if prose_form and not prose_form.islower() and prose_form != prose_form.capitalize():
@@ -87,8 +85,8 @@ class Truecaser:
         before = match.string[:start]
         if word in _ROMAN or (word in _ROMAN_LETTERS and _BEFORE_NUMERAL.search(before)) or _is_of_symbol(match):
             return word.upper()
-        begins = start == 0 or bool(_TITLE_RESTART.search(match.string[max(0, start - 4) : start]))
-        if word in _SMALL_WORDS and not begins and start != last:
+        starts_title = start == 0 or bool(_TITLE_RESTART.search(match.string[max(0, start - 4) : start]))
+        if word in _SMALL_WORDS and not starts_title and start != last:
             return word
         return word[:1].upper() + word[1:]
 

@@ -1,4 +1,7 @@
-"""Detect the language of a text from the text alone. A language that a file declares is read elsewhere."""
+"""Detect the language of a text from the text alone.
+
+A language that a file declares is read by its reader.
+"""
 
 from __future__ import annotations
 

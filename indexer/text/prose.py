@@ -1,5 +1,6 @@
-"""Tests on lines and paragraphs: does a text read as prose, is it complete, must more follow. What a line is in its
-paper is decided elsewhere.
+"""Test lines and paragraphs: does a text read as prose, is it complete, must more follow.
+
+What a line is in its paper is decided in `structure`.
 """
 
 from __future__ import annotations

@@ -22,9 +22,8 @@ _UNSPACED = re.compile(r"[。！？][」』）”’]*(?=\S)")  # sentence ends 
 _FULL_STOP = re.compile(r"(?P<word>\b[^\W\d_]+)(?P<stop>\.[\"”’»)\]]*)\s+(?P<next>\S+)")
 _MIDST = re.compile(r"(?P<word>\b[^\W\d_][\w.]*)\.(?:[,;:]|\s+(?P<next>[^\W\d_]))")
 _NO_SENTENCE = re.compile(r"[(\[“\"'«]*(?:\d|[A-Z]+(?:[/.-]?\d|/|\b(?![\w’']))|[IVXLC]+\b)")
-_SAMPLE_CHARACTERS = (
-    2_000_000  # characters: Punkt's frequencies settle long before, but its training time keeps growing
-)
+# Punkt's frequencies settle long before this many characters, but its training time keeps growing.
+_SAMPLE_CHARACTERS = 2_000_000
 
 
 class SentenceSplitter:

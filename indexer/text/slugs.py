@@ -11,8 +11,9 @@ from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
 
 def slugify(text: str, max_length: int) -> str:
-    """Return lower-case ASCII letters, digits and hyphens, cut at a word to at most `max_length` characters; may be
-    empty.
+    """Return lower-case ASCII letters, digits and hyphens, cut at a word to at most `max_length` characters.
+
+    The slug may be empty.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"['’]", "", folded.encode("ascii", "ignore").decode("ascii"))

@@ -1,9 +1,9 @@
 """Function words, which carry grammar and no subject: one table for each language, and views of it for each use.
 
 The table lists the closed classes of a language (articles, pronouns, auxiliaries, prepositions, conjunctions), so it
-does not depend on frequency or taste. Words of a subject may not be in the table, only among the `others` of a view.
-Every word is indexed, and a phrase query needs all of its words; beside other terms of a query, function words are
-optional.
+does not depend on frequency or taste. Words that name a subject stay out of the table; a view can add them as its
+`others`. Every word is indexed, and a phrase query needs all of its words; beside other terms of a query, function
+words are optional.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Find web links in plain text, and judge and move them. Links that a file format stores outside the text are the
-readers' work.
+"""Find web links in plain text, and judge and move them.
+
+Links that a file format stores outside the text are read by the readers.
 """
 
 from __future__ import annotations

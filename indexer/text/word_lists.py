@@ -1,4 +1,4 @@
-"""Load the word tables in `indexer/text/data`: word lists and TOML tables. Their meaning is the callers' business."""
+"""Load the word lists and TOML tables in `indexer/text/data`. What they mean is known to their callers."""
 
 from __future__ import annotations
 

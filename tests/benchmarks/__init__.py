@@ -1,1 +1,1 @@
-"""Tests that the benchmarks run and ask every engine the same. What they measure may not be tested here."""
+"""Tests that the benchmarks run, and ask every engine the same. What the benchmarks measure is not tested here."""

@@ -1,1 +1,1 @@
-"""The cli."""
+"""Tests of the `rapporteur` command: its output, its options and its exit status."""

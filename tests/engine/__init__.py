@@ -1,4 +1,4 @@
 """Tests of what every engine must answer, and of how hits are ranked, shown and explained.
 
-Tests of the query language may not be in it; they belong to `tests/query`.
+Tests of the query language belong to `tests/query`.
 """

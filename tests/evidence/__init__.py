@@ -1,1 +1,1 @@
-"""Collected evidence, written as files that other programs read."""
+"""Tests of collected evidence, written as files that other programs read."""

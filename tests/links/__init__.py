@@ -1,1 +1,1 @@
-"""Links to passages, followed through real builds of papers that change."""
+"""Tests of links to passages, followed through real builds of papers that change."""

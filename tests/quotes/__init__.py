@@ -1,1 +1,1 @@
-"""Which quotations a draft has, and where the papers have their words."""
+"""Tests of which quotations a draft has, and where the papers have their words."""

@@ -1,3 +1,4 @@
-"""Tests of the readers: what each format holds, and that no character of it is lost. Tests of what blocks mean in a
-paper may not be in it.
+"""Tests of the readers: what each format holds, and that no character of it is lost.
+
+Tests of what blocks mean in a paper belong to `tests/structure`.
 """

@@ -1,1 +1,1 @@
-"""What a reference says, in which formats it is written, and what restricts it."""
+"""Tests of what a reference says, in which formats it is written, and what restricts it."""

@@ -277,7 +277,7 @@ def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
     before = index_all(None, dict(papers))
     away = index_all(before.registry, {"b.txt": PAPER[4:]}, STAMPS[1])
     assert [item.id for item in away.review] == [before.documents["a.txt"]]
-    assert not away.strange
+    assert not away.is_foreign
     edited = f"{PAPER[0]} Indeed."
     back = index_all(away.registry, {**papers, "a.txt": [edited, *PAPER[1:4]]}, STAMPS[2])
     assert back.passages == before.passages
@@ -286,8 +286,8 @@ def test_a_paper_that_was_away_comes_back_with_its_links() -> None:
 def test_the_registry_of_other_papers_is_recognised() -> None:
     """A registry of which nothing stands in the papers is recognised as another corpus's."""
     before = index(None, PAPER)
-    assert index(before.registry, [paragraph(60)], STAMPS[1], source="other.txt").strange
-    assert not index(before.registry, [PAPER[0], paragraph(60)], STAMPS[1]).strange
+    assert index(before.registry, [paragraph(60)], STAMPS[1], source="other.txt").is_foreign
+    assert not index(before.registry, [PAPER[0], paragraph(60)], STAMPS[1]).is_foreign
 
 
 @pytest.mark.parametrize(("stood", "left", "foreign"), [(20, 1, False), (20, 0, True), (19, 0, False)])
@@ -295,7 +295,7 @@ def test_one_passage_that_is_left_shows_whose_registry_it_is(stood: int, left: i
     """A registry is another corpus's if all of many passages are gone, although a file name is the same."""
     before = index(None, [paragraph(number) for number in range(stood)])
     texts = [paragraph(number) for number in (*range(left), *range(100, 100 + stood))]
-    assert index(before.registry, texts, STAMPS[1]).strange is foreign
+    assert index(before.registry, texts, STAMPS[1]).is_foreign is foreign
 
 
 def test_an_unknown_id_and_an_unknown_version_are_reported() -> None:

@@ -1,1 +1,1 @@
-"""Words of passages, selected and found again."""
+"""Tests of words of passages: how they are selected and found again."""

@@ -1,4 +1,4 @@
 """Tests of the catalogue, the library, the records and the folder of builds.
 
-Tests of how a build is made may not be in it; they belong to `tests/build`.
+Tests of how a build is made belong to `tests/build`.
 """

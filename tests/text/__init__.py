@@ -1,1 +1,1 @@
-"""The text."""
+"""Tests of words and letters: analysis, sentences, spellings, casing, slugs and languages."""

@@ -1,3 +1,4 @@
-"""The URLs of the site in both directions: parsing the arguments of a request, and building the path of a page. It may
-not query an index or know a page.
+"""The URLs of the site in both directions: parse the arguments of a request, and build the path of a page.
+
+Nothing here queries an index or knows what a page shows.
 """

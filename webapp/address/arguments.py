@@ -52,9 +52,7 @@ def clean_line(text: str) -> str:
 
 
 def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """Return the first query given, cut to `MAX_LENGTH` characters at a word, with a notice where one was cut or
-    several were given.
-    """
+    """Return the first query given, cut at a word to `MAX_LENGTH` characters; a notice says what was left out."""
     texts = [text for text in map(clean_line, values) if text]
     q = texts[0] if texts else ""
     notices = []
@@ -109,8 +107,8 @@ def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
 def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     """Return the grouping, with the key of the open group if any; an unknown grouping becomes none, with a notice."""
     group = clean_line(values[0]) if values else ""
-    by, colon, key = group.partition(":")
-    if by in GROUPINGS and (not colon or (by and key)):
+    grouping, colon, key = group.partition(":")
+    if grouping in GROUPINGS and (not colon or (grouping and key)):
         return group[:MAX_GROUP], ()
     text = f"Results cannot be grouped by “{group[:60]}”; choose document or session."
     return "", (Notice("unknown_group", text),)

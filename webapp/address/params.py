@@ -122,8 +122,9 @@ class KnownValues(Protocol):
 
 
 def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
-    """Return the request as name and value pairs without the defaults; `parse_request` returns the same request from
-    them.
+    """Return the request as name and value pairs without the defaults.
+
+    `parse_request` returns the same request from them.
     """
     pairs = [("q", request.q)] if request.q else []
     pairs += [(name, value) for name in FACETS for value in request.selected_values(name)]

@@ -29,7 +29,7 @@ CITE_ANCHOR = "cite"
 QUOTE_ANCHOR = "quote"
 """Element id of the words that the URL names, or of the notice that they are gone."""
 _CACHE_SIZE = 10_000
-"""Versions and paths cached: a page shows those of all_queries hundred passages."""
+"""Versions and paths cached: a page shows those of several hundred passages."""
 
 
 VERSION_ARGUMENT = "v"
@@ -61,7 +61,7 @@ def chart_path(request: SearchRequest, measure: str = "count") -> str:
 
 
 def matrix_path(request: SearchRequest, queries: Iterable[str] = (), suffix: str = "") -> str:
-    """Return the path of the matrix of all_queries queries with the filters of a request, or of its file."""
+    """Return the path of the matrix of several queries with the filters of a request, or of its file."""
     all_queries = tuple(queries) or ((request.q,) if request.q else ())
     pairs = [("q", query) for query in all_queries] + list(request_pairs(request.with_query("")))
     return f"/matrix{suffix}?{urlencode(pairs)}" if pairs else f"/matrix{suffix}"
@@ -105,9 +105,7 @@ def selection_arguments(passage: Passage, selector: QuoteSelector | None) -> Map
 
 
 def with_text_fragment(address: str, selector: QuoteSelector) -> str:
-    """Return a URL with a text fragment, which browsers prefer to the element id and which must therefore be
-    unambiguous.
-    """
+    """Return a URL with a text fragment; browsers prefer it to the element id, so it must be unambiguous."""
     return address + text_fragment(selector)
 
 

@@ -1,3 +1,4 @@
 """The reader's basket: its items and what became of them, its cookies, its shared links, its page and its downloads.
-Nothing that stores a basket on the server may be in it.
+
+Nothing here stores a basket on the server.
 """

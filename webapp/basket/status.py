@@ -107,9 +107,8 @@ def item_reference(library: Library, status: ItemStatus) -> Reference | None:
     remark = "\n".join(filter(None, (status.item.note, status.remark)))
     version = status.item.version or BasketItem.from_passage(status.passage).version
     reference = reference_to(library, status.passage)
-    url = absolute_url(
-        urls.passage_path(status.item.id)
-    )  # the collected address: after a merger it redirects to the successor
+    # The collected address: after a merger it redirects to the successor.
+    url = absolute_url(urls.passage_path(status.item.id))
     return replace(reference, url=url, version=version, quoted=status.words, remark=remark)
 
 

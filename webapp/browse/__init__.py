@@ -1,3 +1,4 @@
 """The pages that list what the papers hold: home, meetings, sessions, people, glossary, coverage and help.
-Search results and the passages of a document may not be in it.
+
+Search results belong to `search`, and the passages of a document to `reading`.
 """

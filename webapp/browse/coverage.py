@@ -95,11 +95,13 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
 def coverage_sentence(coverage: Coverage) -> str:
     """Return `5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages`."""
     stats = coverage.stats
-    when = labels.date_range(coverage.first_day, coverage.last_day)
-    if not when and stats.first_year:
-        when = str(stats.first_year) if stats.first_year == stats.last_year else f"{stats.first_year}–{stats.last_year}"
+    period = labels.date_range(coverage.first_day, coverage.last_day)
+    if not period and stats.first_year:
+        period = (
+            str(stats.first_year) if stats.first_year == stats.last_year else f"{stats.first_year}–{stats.last_year}"
+        )
     papers = f"{labels.counted(stats.documents, 'paper')} of {labels.counted(stats.meetings, 'meeting')}"
-    return f"{papers}{f', {when}' if when else ''}: {labels.counted(stats.passages, 'passage')}"
+    return f"{papers}{f', {period}' if period else ''}: {labels.counted(stats.passages, 'passage')}"
 
 
 def coverage_citation(coverage: Coverage, url: str) -> str:

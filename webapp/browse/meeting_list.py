@@ -116,12 +116,12 @@ def _list_items(
 
 def _list_item(library: Library, contents: MeetingContents, meeting: Meeting) -> MeetingListItem:
     papers = contents.papers.get(meeting.id, ())
-    many = len(papers) > PAPERS_NAMED
-    named_papers = () if many else map(paper_list_item, papers)
+    has_many_papers = len(papers) > PAPERS_NAMED
+    named_papers = () if has_many_papers else map(paper_list_item, papers)
     line = meeting_list_item(
         meeting, len(library.sessions(meeting.id)), named_papers, contents.passages.get(meeting.id, 0)
     )
-    return replace(line, kinds=_kinds(papers)) if many else line
+    return replace(line, kinds=_kinds(papers)) if has_many_papers else line
 
 
 def _kinds(papers: Iterable[Document]) -> tuple[KindCount, ...]:

@@ -126,7 +126,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
             )
             for session in sessions
         ),
-        box=SearchBox(kept=(("meeting", meeting.id),)),
+        box=SearchBox(hidden_fields=(("meeting", meeting.id),)),
     )
 
 
@@ -151,7 +151,7 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
         columns=tuple(_status_column(status, passages, context) for status in STATUSES),
         previous=_session_link(siblings[position - 1]) if position > 0 else None,
         following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
-        box=SearchBox(kept=(("session", session_value(meeting.id, session.id)),)),
+        box=SearchBox(hidden_fields=(("session", session_value(meeting.id, session.id)),)),
     )
 
 

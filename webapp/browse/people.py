@@ -125,7 +125,7 @@ def person_page(library: Library, person: Person) -> PersonPage:
         passages=len(passages),
         more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
-        box=SearchBox(kept=(("person", person.id),)) if passages else SearchBox(),
+        box=SearchBox(hidden_fields=(("person", person.id),)) if passages else SearchBox(),
     )
 
 

@@ -1,3 +1,4 @@
-"""Other views of the results of a search: concordance, chart and matrix, with the tabs that link them. It may not
-decide which passages a search finds.
+"""Other views of the results of a search: concordance, chart and matrix, with the tabs that link them.
+
+Which passages a search finds is not decided here.
 """

@@ -103,7 +103,7 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         request=request,
         box=search_box(request),
         understood=query_view(
-            outcome.understood, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
+            outcome.rewritten, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
         ),
         notices=outcome.notices,
         total=outcome.results.total,
@@ -162,9 +162,7 @@ def _counts(results: SearchResults, name: FacetName) -> dict[str, int]:
 
 
 def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
-    """Place the bars of years side by side, with an empty one for each missing year; return them and the width of a
-    year.
-    """
+    """Place the bars of years side by side, with an empty one for each missing year; return them and a year's width."""
     if not bars:
         return (), MIN_YEAR_WIDTH
     by_year = {int(bar.label): bar for bar in bars}
@@ -174,8 +172,10 @@ def _place_years(bars: list[ChartBar]) -> tuple[tuple[ChartBar, ...], int]:
     placed = []
     for index, year in enumerate(years):
         bar = by_year.get(year) or ChartBar(str(year), 0, 0, percent_text(0, 0), 0, "", selected=False)
-        shown = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
+        is_labelled = len(years) <= MAX_LABELLED_YEARS or year % 5 == 0
         placed.append(
-            replace(bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=shown)
+            replace(
+                bar, x=index * year_width, height=round(bar.percent * MAX_BAR_HEIGHT / 100, 1), labelled=is_labelled
+            )
         )
     return tuple(placed), year_width

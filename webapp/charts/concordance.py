@@ -1,5 +1,4 @@
-"""The page model of a concordance (keyword in context): the matches of a search, one a line, each with a link to its
-passage.
+"""The page model of a concordance (keyword in context): the matches of a search, one a line, with links to passages.
 
 Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page.
 """
@@ -124,7 +123,7 @@ def concordance_page(
         request=request,
         box=_search_box(request, order),
         understood=query_view(
-            outcome.understood, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
+            outcome.rewritten, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
         ),
         notices=outcome.notices,
         lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
@@ -171,7 +170,7 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
 def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
     """Return the search form, which keeps the order of the lines."""
     box = search_box(request)
-    return replace(box, kept=(*box.kept, ("by", order))) if order != "document" else box
+    return replace(box, hidden_fields=(*box.hidden_fields, ("by", order))) if order != "document" else box
 
 
 def _line(line: ConcordanceLine) -> ConcordanceLineView:

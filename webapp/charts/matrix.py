@@ -72,7 +72,7 @@ class MatrixPage:
     request: SearchRequest
     """The filters, with the first query."""
     queries: tuple[str, ...]
-    kept: tuple[tuple[str, str], ...]
+    hidden_fields: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
@@ -85,9 +85,7 @@ class MatrixPage:
 
 
 def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
-    """Return the given queries, unique and within the limits on number and length, with a notice where some were
-    dropped.
-    """
+    """Return the given queries, unique and within the limits on number and length, and a notice if any were dropped."""
     texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
@@ -105,7 +103,7 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
-        kept=request_pairs(request.with_query("")),
+        hidden_fields=request_pairs(request.with_query("")),
         notices=(
             *query_notices,
             *(notice for notice in unfiltered.notices if notice.code != "empty_query"),
@@ -127,8 +125,8 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:
     """Return the problems of one query, each prefixed with the query."""
     typed = outcome.request.q
-    shown = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
-    return (Notice("query_read", f"{shown}: {text}") for text in outcome.understood.parsed.notices)
+    query_label = typed if len(typed) <= MAX_QUERY_CHARACTERS else typed[:MAX_QUERY_CHARACTERS] + "…"
+    return (Notice("query_read", f"{query_label}: {text}") for text in outcome.rewritten.parsed.notices)
 
 
 def matrix_rows(page: MatrixPage) -> Iterable[tuple[str | int, ...]]:

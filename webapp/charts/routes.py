@@ -62,7 +62,7 @@ def chart() -> str:
 def matrix() -> str:
     """Return the page that compares several queries by meeting."""
     with current_library() as library:
-        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), request.args.getlist("q"))
         return render_template(
             "charts/matrix.html", page=page, limit=matrix_model.MAX_QUERIES, rows=matrix_model.MAX_MEETINGS
         )
@@ -72,14 +72,14 @@ def matrix() -> str:
 def matrix_file() -> Response:
     """Return the matrix as a CSV file."""
     with current_library() as library:
-        page = matrix_model.matrix_page(library, _parsed_request(without="q"), request.args.getlist("q"))
+        page = matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), request.args.getlist("q"))
         header = ("id", "meeting", "dates", "passages", *page.queries)
         return csv_response("matrix", header, matrix_model.matrix_rows(page))
 
 
-def _parsed_request(without: str = "") -> params.ParsedRequest:
-    """Return the search in the URL, on page 1; `without` names an argument to ignore."""
-    pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", without})
+def _parsed_request(ignored_argument: str = "") -> params.ParsedRequest:
+    """Return the search in the URL, on page 1; `ignored_argument` names one to leave out."""
+    pairs = ((name, value) for name, value in request.args.items(multi=True) if name not in {"page", ignored_argument})
     return params.parse_request(pairs)
 
 

@@ -27,12 +27,12 @@ TAB_TITLES: dict[ResultTab, str] = {
 
 def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...]:
     """Return every tab for a request; only the list keeps its order and page."""
-    plain = replace(request, sort="relevance", page=1)
+    unsorted = replace(request, sort="relevance", page=1)
     paths = {
         "list": urls.search_path(request.with_page(1)),
-        "concordance": urls.concordance_path(plain),
-        "chart": urls.chart_path(plain),
-        "matrix": urls.matrix_path(plain),
+        "concordance": urls.concordance_path(unsorted),
+        "chart": urls.chart_path(unsorted),
+        "matrix": urls.matrix_path(unsorted),
     }
     return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
 
@@ -60,4 +60,6 @@ def tab_chips(
         for value in facet.values
         if value.selected or value.excluded
     ]
-    return tuple(replace(chip, url=path(without)) for chip, without in zip(chips, requests_without, strict=True))
+    return tuple(
+        replace(chip, url=path(request_without)) for chip, request_without in zip(chips, requests_without, strict=True)
+    )

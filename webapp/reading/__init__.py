@@ -1,3 +1,4 @@
 """The pages of a passage and of a document, with citing, quoted words, similar passages and versions.
-Search results and lists of the corpus may not be in it.
+
+Search results belong to `search`, and lists of what the papers hold to `browse`.
 """

@@ -68,7 +68,7 @@ def words_in_address(
         address.selector,
         context,
         _cited_text(resolution, address.version),
-        heirs=[passage for passage in passages if passage.id in successors],
+        successors=[passage for passage in passages if passage.id in successors],
         end=_end_passage(library, address, current, passages),
     )
 
@@ -160,12 +160,12 @@ def _paper(library: Library, document: str) -> Link:
 
 def find_former(library: Library, error: UnknownId) -> Former | None:
     """Return what once had an id that is unknown today; for a session, look for its meeting first."""
-    kind = FORMER_KINDS.get(error.what)
+    kind = FORMER_KINDS.get(error.kind)
     if kind == "session":
-        meeting = library.former("meeting", error.wanted.partition("/")[0])
+        meeting = library.former("meeting", error.wanted_id.partition("/")[0])
         if meeting:
             return meeting
-    return library.former(kind, error.wanted) if kind else None
+    return library.former(kind, error.wanted_id) if kind else None
 
 
 def former_message(former: Former) -> str:

@@ -42,7 +42,7 @@ class SimilarView:
     spans: tuple[TextSpan, ...]
     cut_before: bool
     cut_after: bool
-    shares: tuple[str, ...]
+    shared_terms: tuple[str, ...]
     origin: PassageOrigin
 
 
@@ -69,7 +69,7 @@ class VersionView:
     current: bool
     same: bool
     changes: tuple[WordChange, ...]
-    likeness: str
+    similarity: str
     """`70%`: the share of its words and those of the subject that both have in the same order."""
 
 
@@ -97,10 +97,10 @@ def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -
                 spans=match.hit.snippet,
                 cut_before=match.hit.cut_before,
                 cut_after=match.hit.cut_after,
-                shares=match.shares,
+                shared_terms=match.shared_terms,
                 origin=passage_origin(match.hit.passage),
             )
-            for match in similar.alike
+            for match in similar.similar
         ),
         lineage_url=urls.lineage_path(passage.id),
     )
@@ -137,5 +137,5 @@ def _version(version: PassageVersion, passage: Passage) -> VersionView:
         current=wording.id == passage.id,
         same=version.same,
         changes=version.changes,
-        likeness=f"{int(version.likeness * 100)}%",
+        similarity=f"{int(version.similarity * 100)}%",
     )

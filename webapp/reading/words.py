@@ -95,22 +95,26 @@ def find_words(
     chosen: QuoteSelector,
     context: RenderContext,
     wording: str | None = None,
-    heirs: Sequence[Passage] = (),
+    successors: Sequence[Passage] = (),
     end: EndPassage | None = None,
 ) -> WordsView:
     """Find the words of an address in a document's passages.
 
-    `wording` is the cited wording of the current passage, when it is known; `heirs` are other passages that have parts
-    of it now; `end` is the passage in which the words end, when it is another one.
+    `wording` is the cited wording of the current passage, when it is known; `successors` are other passages that have
+    parts of it now; `end` is the passage in which the words end, when it is another one.
     """
-    proof = locate(wording, chosen) if wording is not None else None
-    verified = bool(wording is not None and proof and proof.quality == "exact")
-    cited = wording[proof.start : proof.end] if wording is not None and proof and not chosen.to else chosen.display_text
+    cited_span = locate(wording, chosen) if wording is not None else None
+    verified = bool(wording is not None and cited_span and cited_span.quality == "exact")
+    cited = (
+        wording[cited_span.start : cited_span.end]
+        if wording is not None and cited_span and not chosen.to
+        else chosen.display_text
+    )
     known = wording if verified else None
     located, outcome = _locate_words(passages, current, chosen, known, end)
-    for heir in heirs:
+    for successor in successors:
         if not located:
-            located, outcome = _locate_words(passages, heir, chosen, known, end)
+            located, outcome = _locate_words(passages, successor, chosen, known, end)
     if not located:
         return WordsView("gone", cited if verified else cited[:_MAX_UNVERIFIED_LENGTH], verified)
     (first, first_span), (last, last_span) = located[0], located[-1]
@@ -123,16 +127,18 @@ def select_words(
     passages: Sequence[Passage], first: Passage, start: int, last: Passage, end: int, context: RenderContext
 ) -> SelectedWords | None:
     """Name the words from an offset in one passage to one in the same or a later passage; return None for no words."""
-    between = [passage for passage in passages if first.ordinal <= passage.ordinal <= last.ordinal]
+    passages_between = [passage for passage in passages if first.ordinal <= passage.ordinal <= last.ordinal]
     if first.id == last.id:
         chosen = selector_for(first.text, start, end)
     else:
         chosen = selector_across(first.text, start, last.text, end, local_id(last))
-        chosen = chosen and replace(chosen, to_v=urls.text_version(last.text), inner=_version(between[1:-1]))
+        chosen = chosen and replace(chosen, to_v=urls.text_version(last.text), inner=_version(passages_between[1:-1]))
     if chosen is None:
         return None
     address = context.absolute(urls.selection_path(first, chosen))
-    spans = (SelectedSpan(passage, _begin(passage, first, start), _end(passage, last, end)) for passage in between)
+    spans = (
+        SelectedSpan(passage, _begin(passage, first, start), _end(passage, last, end)) for passage in passages_between
+    )
     return SelectedWords(
         spans=tuple(span for span in spans if span.text),
         chosen=chosen,
@@ -166,10 +172,10 @@ def _locate_words(
         same = terms_in(current.text[span.start : span.end]) == terms_in(_cited_across(chosen, wording, end))
         return [(current, span)], "alike" if same else "changed"
     if end and ends and end.passage.ordinal > current.ordinal:
-        between = [passage for passage in passages if current.ordinal < passage.ordinal < end.passage.ordinal]
-        whole = [(passage, LocatedSpan(0, len(passage.text), "exact")) for passage in between if passage.text]
+        passages_between = [passage for passage in passages if current.ordinal < passage.ordinal < end.passage.ordinal]
+        whole = [(passage, LocatedSpan(0, len(passage.text), "exact")) for passage in passages_between if passage.text]
         qualities = {span.quality for span in ends}
-        changed = "changed" in qualities or (chosen.to_v and chosen.inner != _version(between))
+        changed = "changed" in qualities or (chosen.to_v and chosen.inner != _version(passages_between))
         outcome: WordsOutcome = "changed" if changed else "alike" if "alike" in qualities else "exact"
         return [(current, ends[0]), *whole, (end.passage, ends[1])], outcome
     opening = QuoteSelector(chosen.quote, before=chosen.before) if chosen.to else chosen

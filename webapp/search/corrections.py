@@ -1,6 +1,6 @@
 """Spelling corrections (“Did you mean”) for a query.
 
-The library finds the likely misspellings; a correction is corrections only where it finds more.
+The library finds the likely misspellings; a correction is offered only where it finds more.
 """
 
 from __future__ import annotations
@@ -29,9 +29,7 @@ class Correction:
 
 
 def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correction, ...]:
-    """Return up to three corrections of one misspelling, or the best one for several; each finds more than the query as
-    typed.
-    """
+    """Return up to three corrections of one misspelling, or the best one for several; each finds more than before."""
     request = outcome.request
 
     def is_found(word: str) -> bool:

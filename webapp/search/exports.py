@@ -13,9 +13,9 @@ from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, S
 class ExportControl:
     """The references on offer: how many, and in which styles and formats."""
 
-    kept: tuple[tuple[str, str], ...]
+    hidden_fields: tuple[tuple[str, str], ...]
     """The search as hidden form fields."""
-    shown: int
+    on_page: int
     total: int
     max_references: int
     """References in one file at most."""
@@ -24,11 +24,11 @@ class ExportControl:
     downloads: tuple[Link, ...]
 
 
-def export_control(request: SearchRequest, shown: int, total: int) -> ExportControl:
+def export_control(request: SearchRequest, on_page: int, total: int) -> ExportControl:
     """Return the form for a search of which one page is shown."""
     return ExportControl(
-        kept=request_pairs(request),
-        shown=shown,
+        hidden_fields=request_pairs(request),
+        on_page=on_page,
         total=total,
         max_references=MAX_REFERENCES,
         styles=STYLE_CHOICES,

@@ -45,7 +45,7 @@ class FacetPage:
     title: str
     q: str
     letters: str
-    kept: tuple[tuple[str, str], ...]
+    hidden_fields: tuple[tuple[str, str], ...]
     """Hidden fields of the form that filters the list."""
     rows: tuple[FacetRow, ...]
     matching: int
@@ -74,7 +74,7 @@ def facet_page(
         matching.sort(key=lambda value: (natural_key(value.label), value.value))
     parts = max(1, -(-len(matching) // VALUES_PER_PAGE))
     current_part = int(part) if part.isascii() and part.isdigit() and len(part) < 9 and 1 <= int(part) <= parts else 1
-    shown = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
+    values_on_page = matching[(current_part - 1) * VALUES_PER_PAGE : current_part * VALUES_PER_PAGE]
 
     def page_url(in_order: FacetOrder = order, find: str = letters, number: int = 1) -> str:
         """Return the URL of this list with another order, filter or part."""
@@ -89,8 +89,8 @@ def facet_page(
         title=labels.FACET_TITLES[name],
         q=search_request.q,
         letters=letters,
-        kept=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
-        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in shown),
+        hidden_fields=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
+        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in values_on_page),
         matching=len(matching),
         total=len(values),
         orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),

@@ -104,9 +104,9 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     active = {value.value for value in values if value.selected or value.excluded}
     visible = {value.value for value in values[:VALUES_SHOWN]} | active
-    shown = [value for value in values if value.value in visible]
-    folded = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
-    hints = _hints(facet, [*shown, *folded], meetings)
+    open_values = [value for value in values if value.value in visible]
+    folded_values = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
+    hints = _hints(facet, [*open_values, *folded_values], meetings)
 
     def view(value: FacetValue) -> FacetValueView:
         """Return a value as links."""
@@ -123,8 +123,8 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
     return FacetView(
         name=facet.name,
         title=labels.FACET_TITLES[facet.name],
-        values=tuple(map(view, shown)),
-        folded=tuple(map(view, folded)),
+        values=tuple(map(view, open_values)),
+        folded=tuple(map(view, folded_values)),
         total=len(values),
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),
@@ -134,7 +134,7 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
 
 def _hints(facet: Facet, values: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
     """Return the meeting of each session value, unless all sessions of the facet belong to one meeting."""
-    if facet.name != "session" or len({_meeting_of(session) for session in facet.values}) < 2:
+    if facet.name != "session" or len({_meeting_of(value) for value in facet.values}) < 2:
         return {}
     return {value.value: meetings.get(_meeting_of(value), "") for value in values}
 

@@ -20,10 +20,10 @@ class SearchOutcome:
     """A resolved request with its results and the notices for the reader."""
 
     request: SearchRequest
-    understood: RewrittenQuery
+    rewritten: RewrittenQuery
     results: SearchResults
     notices: tuple[Notice, ...]
-    """Messages besides the problems of the query, which are in `understood`."""
+    """Messages besides the problems of the query, which are in `rewritten`."""
     relaxed: bool = False
     """Whether no passage has all terms, and these results have most of them."""
 
@@ -35,7 +35,7 @@ class SearchOutcome:
     @property
     def strict(self) -> PreparedSearch:
         """The search for passages with all terms, prepared without parsing the query again."""
-        return _prepared(self.request, self.understood, PAGE_SIZE)
+        return _prepared(self.request, self.rewritten, PAGE_SIZE)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class PreparedSearch:
     """A request with resolved filters whose query is parsed and rewritten once for all steps of an answer."""
 
     request: SearchRequest
-    understood: RewrittenQuery
+    rewritten: RewrittenQuery
     query: Query
     """The engine's query; without a term to rank by, results are in document order."""
     relaxed: Query | None
@@ -62,7 +62,7 @@ class PreparedSearch:
         """
         if (request.q, request.exact) != (self.request.q, self.request.exact):
             raise ValueError("another query has to be parsed")
-        return _prepared(request, self.understood, self.query.size)
+        return _prepared(request, self.rewritten, self.query.size)
 
 
 def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SIZE) -> PreparedSearch:
@@ -75,12 +75,12 @@ def engine_query(library: Library, request: SearchRequest) -> Query:
     return prepare_search(library, request).query
 
 
-def _prepared(request: SearchRequest, understood: RewrittenQuery, size: int) -> PreparedSearch:
+def _prepared(request: SearchRequest, rewritten: RewrittenQuery, size: int) -> PreparedSearch:
     """Return the search for a request whose query is rewritten already."""
-    sort = "document" if understood.node is None and request.sort == "relevance" else request.sort
-    query = Query(understood.node, request.filters, sort, request.page, size, excluded=request.excluded)
-    relaxed = replace(query, node=understood.relaxed) if understood.relaxed else None
-    return PreparedSearch(request, understood, query, relaxed)
+    sort = "document" if rewritten.node is None and request.sort == "relevance" else request.sort
+    query = Query(rewritten.node, request.filters, sort, request.page, size, excluded=request.excluded)
+    relaxed = replace(query, node=rewritten.relaxed) if rewritten.relaxed else None
+    return PreparedSearch(request, rewritten, query, relaxed)
 
 
 def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
@@ -91,10 +91,10 @@ def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> Sear
     resolved = resolve_filters(parsed.request, library)
     request, notices = resolved.request, [*parsed.notices, *resolved.notices]
     search = prepare_search(library, request, size)
-    understood, query = search.understood, search.query
-    notices += [Notice("query_read", text) for text in understood.parsed.remarks]
-    if not understood.searchable:
-        return SearchOutcome(replace(request, page=1), understood, _no_results(library, query), tuple(notices))
+    rewritten, query = search.rewritten, search.query
+    notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
+    if not rewritten.searchable:
+        return SearchOutcome(replace(request, page=1), rewritten, _no_results(library, query), tuple(notices))
     if not request.q:
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
@@ -105,7 +105,7 @@ def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> Sear
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return SearchOutcome(replace(request, page=results.page), understood, results, tuple(notices), relaxed)
+    return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices), relaxed)
 
 
 def _no_results(library: Library, query: Query) -> SearchResults:

@@ -82,29 +82,29 @@ class GroupingView:
 
 def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
-    by, _, opened = outcome.request.group.partition(":")
-    if not by or not outcome.results.total:
+    grouping, _, opened = outcome.request.group.partition(":")
+    if not grouping or not outcome.results.total:
         return GroupedResults(outcome, opened=opened)
     order = library.ordered_ids(outcome.results.query)
     keys_by_passage = library.group_keys(order)
     members: dict[str, list[str]] = {}
     for passage_id in order:
-        members.setdefault(_group_key(by, keys_by_passage[passage_id]), []).append(passage_id)
+        members.setdefault(_group_key(grouping, keys_by_passage[passage_id]), []).append(passage_id)
     if opened:
         return _open_group(library, outcome, opened, members.get(opened, []))
     pages = -(-len(members) // GROUPS_PER_PAGE)
     outcome = _at_page(outcome, outcome.results.total, pages)
     offset = (outcome.results.page - 1) * GROUPS_PER_PAGE
-    shown = list(members.items())[offset : offset + GROUPS_PER_PAGE]
+    groups_on_page = list(members.items())[offset : offset + GROUPS_PER_PAGE]
     hits = {
         hit.passage.id: hit
         for hit in library.hits(
-            [passage_id for _, ids in shown for passage_id in ids[:PASSAGES_PER_GROUP]], outcome.node
+            [passage_id for _, ids in groups_on_page for passage_id in ids[:PASSAGES_PER_GROUP]], outcome.node
         )
     }
     groups = tuple(
         ResultGroup(key, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
-        for key, ids in shown
+        for key, ids in groups_on_page
     )
     return GroupedResults(outcome, groups, len(members), offset + 1)
 
@@ -128,10 +128,10 @@ def _at_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
 
-def _group_key(by: str, paper_and_session: tuple[str, str]) -> str:
+def _group_key(grouping: str, paper_and_session: tuple[str, str]) -> str:
     """Return the group key of a passage, given its paper and session."""
     document, session = paper_and_session
-    return document if by == "document" else session or NO_SESSION_PREFIX + document
+    return document if grouping == "document" else session or NO_SESSION_PREFIX + document
 
 
 def grouping_view(
@@ -139,25 +139,27 @@ def grouping_view(
 ) -> GroupingView:
     """Return the groups with titles and URLs; `names` are short meeting names by id."""
     request = grouped.outcome.request
-    by = request.group.partition(":")[0]
+    grouping = request.group.partition(":")[0]
 
     def view(group: ResultGroup) -> GroupView:
         """Return one group."""
-        title, hint = _group_title(library, by, group.key, names)
+        title, hint = _group_title(library, grouping, group.key, names)
         hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, request, context, day)) for hit in group.hits)
-        return GroupView(title, hint, group.count, hits, urls.search_path(request.with_group(f"{by}:{group.key}")))
+        return GroupView(
+            title, hint, group.count, hits, urls.search_path(request.with_group(f"{grouping}:{group.key}"))
+        )
 
-    opened, hint = _group_title(library, by, grouped.opened, names) if grouped.opened else (None, "")
+    opened, hint = _group_title(library, grouping, grouped.opened, names) if grouped.opened else (None, "")
     return GroupingView(
-        choices=_choices(request, by) if grouped.outcome.results.total > 1 or grouped.opened else (),
+        choices=_choices(request, grouping) if grouped.outcome.results.total > 1 or grouped.opened else (),
         groups=tuple(map(view, grouped.groups)),
         total=grouped.total,
         first=grouped.first,
         last=grouped.first + len(grouped.groups) - 1,
-        noun=GROUPING_NOUNS.get(by, ""),
+        noun=GROUPING_NOUNS.get(grouping, ""),
         opened=opened,
         opened_hint=hint,
-        close_url=urls.search_path(request.with_group(by)),
+        close_url=urls.search_path(request.with_group(grouping)),
     )
 
 
@@ -171,21 +173,21 @@ def _hit_in_group(title: str, hit: Hit, view: HitView) -> HitView:
     )
 
 
-def _choices(request: SearchRequest, by: str) -> tuple[Choice, ...]:
+def _choices(request: SearchRequest, grouping: str) -> tuple[Choice, ...]:
     """Return the links to the groupings; “not grouped” only where the results are grouped."""
     return tuple(
-        Choice(GROUPING_TITLES[grouping], urls.search_path(request.with_group(grouping)), grouping == by)
-        for grouping in GROUPINGS
-        if grouping or by
+        Choice(GROUPING_TITLES[option], urls.search_path(request.with_group(option)), option == grouping)
+        for option in GROUPINGS
+        if option or grouping
     )
 
 
-def _group_title(library: Library, by: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
+def _group_title(library: Library, grouping: str, key: str, names: Mapping[str, str]) -> tuple[Link, str]:
     """Return a group's title and where it belongs; an unknown group is titled by its key."""
     try:
-        if by == "document" or key.startswith(NO_SESSION_PREFIX):
+        if grouping == "document" or key.startswith(NO_SESSION_PREFIX):
             paper = library.document(key.removeprefix(NO_SESSION_PREFIX))
-            hint = labels.kind_title(paper) if by == "document" else "Outside its sessions"
+            hint = labels.kind_title(paper) if grouping == "document" else "Outside its sessions"
             return Link(paper.title, urls.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
         meeting, _, session = key.partition("/")
         session_shown = library.session(meeting, session)

@@ -1,8 +1,7 @@
-"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and which changes
-help.
+"""Diagnosis of a search without results: what each part finds alone, what the rest finds without it, and what helps.
 
 A part is a required word, phrase, field or bracket, or the selection in one facet. Spelling and synonyms are not
-examined.
+examined here.
 
 Cost: two searches for each of at most `MAX_PARTS` parts and for each facet, and one for each change.
 """
@@ -68,7 +67,7 @@ class NoResultsDiagnosis:
 
 def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
     """Try each part of a search alone and the search without it, then wider versions of the whole search."""
-    node = outcome.understood.required
+    node = outcome.rewritten.required
     if node is None and outcome.request.q:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()

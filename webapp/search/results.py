@@ -131,15 +131,16 @@ def search_page(
     coverage: RecentMeetings | None,
     day: date,
 ) -> SearchPage:
-    """Return the page for a search outcome on a given day; `diagnosis` and `coverage` are given where nothing was
-    found.
+    """Return the page for a search outcome on a given day.
+
+    `diagnosis` and `coverage` are given where nothing was found.
     """
     request, results = outcome.request, outcome.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(outcome.understood, results.expansions, request, outcome.relaxed),
+        understood=query_view(outcome.rewritten, results.expansions, request, outcome.relaxed),
         notices=outcome.notices,
         relaxed=outcome.relaxed,
         total=results.total,

@@ -90,7 +90,7 @@ def download(suffix: str) -> Response:
             params.parse_request(request.args.items(multi=True)).request, library
         ).request
         prepared = prepare_search(library, search_request)
-        searchable = prepared.understood.searchable
+        searchable = prepared.rewritten.searchable
         ids = _requested_ids(library, prepared.displayed_query(library)) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)

@@ -101,7 +101,7 @@ class QueryView:
 
 
 def query_view(
-    understood: RewrittenQuery,
+    rewritten: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
     relaxed: bool = False,
@@ -113,12 +113,12 @@ def query_view(
     """
     if not request.q:
         return None
-    form = understood.canonical
-    rewrites = tuple(_rewrites_made(understood, expansions, request, relaxed, path))
+    form = rewritten.canonical
+    rewrites = tuple(_rewrites_made(rewritten, expansions, request, relaxed, path))
     return QueryView(
-        words=understood.in_words if understood.node or understood.searchable else "",
+        words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
-        problems=_problems(understood.parsed, request, path),
+        problems=_problems(rewritten.parsed, request, path),
         expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
         summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
         relaxed=relaxed,
@@ -171,14 +171,14 @@ def _summary(names: list[RewriteKind]) -> str:
 
 
 def _rewrites_made(
-    understood: RewrittenQuery,
+    rewritten: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
     relaxed: bool,
     path: UrlBuilder,
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Yield each expansion that was made, with the link that switches it off."""
-    rewritten = (*understood.rewrites, *(understood.relaxed_terms if relaxed else ()))
+    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
     stems = [
         _expanded_term(expansion.typed, expansion.forms, expansion.cut)
         for expansion in expansions
@@ -188,7 +188,7 @@ def _rewrites_made(
         lines = (
             stems
             if name == "stems"
-            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewritten if rewrite.kind == name]
+            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewrites if rewrite.kind == name]
         )
         if lines:
             text, off = _REWRITE_TEXT[name]

@@ -1,3 +1,4 @@
-"""Page models, labels and formats that several rooms of the site use. It may not contain a route or import another room
-of the site except `address`.
+"""Page models, labels and formats that several rooms of the site use.
+
+Nothing here is a route, or imports another room of the site except `address`.
 """

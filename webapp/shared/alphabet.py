@@ -50,13 +50,13 @@ class Alphabet(Generic[Entry]):
 def sort_key(text: str) -> str:
     """Return a text as it is sorted: `Éire` becomes `eire`."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return "".join(character for character in parts if not unicodedata.combining(character))
 
 
 def first_letter(text: str) -> str:
     """Return the letter that a text is listed under; all digits share one."""
-    sign = next((sign for sign in sort_key(text) if sign.isalnum()), "")
-    return sign.upper()[:1] if sign.isalpha() else DIGITS
+    letter = next((letter for letter in sort_key(text) if letter.isalnum()), "")
+    return letter.upper()[:1] if letter.isalpha() else DIGITS
 
 
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
@@ -70,11 +70,11 @@ def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") 
         letters = tuple(LetterLink(section.letter, f"#{section.anchor}", current=False) for section in chapters)
         return Alphabet(letters, chapters, len(ordered))
     current = letter.upper() or chapters[0].letter[0]
-    shown = tuple(section for section in chapters if section.letter[0] == current)
-    if not shown:
+    chapters_on_page = tuple(section for section in chapters if section.letter[0] == current)
+    if not chapters_on_page:
         return None
     letters = tuple(
-        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in shown)
+        LetterLink(section.letter, urls.letter_path(path, section.letter[0].casefold()), section in chapters_on_page)
         for section in chapters
     )
-    return Alphabet(letters, shown, len(ordered))
+    return Alphabet(letters, chapters_on_page, len(ordered))

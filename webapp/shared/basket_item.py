@@ -122,12 +122,12 @@ class Basket:
         """Return the basket with these notes on these passages; ids that are not in it are ignored."""
         return replace(self, items=tuple(replace(item, note=notes.get(item.id, item.note)) for item in self.items))
 
-    def with_edits(self, shown: Basket, title: str, notes: Mapping[str, str]) -> Basket:
-        """Return the basket with the edits made on a page that showed an earlier version of it.
+    def with_edits(self, displayed: Basket, title: str, notes: Mapping[str, str]) -> Basket:
+        """Return the basket with the edits made on a page that showed `displayed`, maybe an earlier version of it.
 
         Fields that the reader did not change keep their current value, since another tab may have changed them.
         """
-        before = {item.id: item.note for item in shown.items}
+        before = {item.id: item.note for item in displayed.items}
         changed = {key: text for key, text in notes.items() if clean_note(text) != before.get(key, "")}
         cleaned = clean_title(title)
-        return replace(self.with_notes(changed), title=self.title if cleaned == shown.title else cleaned)
+        return replace(self.with_notes(changed), title=self.title if cleaned == displayed.title else cleaned)

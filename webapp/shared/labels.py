@@ -71,10 +71,10 @@ def meeting_dates(meeting: Meeting) -> str:
 def short_meeting_name(meeting: Meeting) -> str:
     """Return a short name of a meeting: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]
-    when = format_date(meeting.start, "MMMM y", _LOCALE) if meeting.start else str(meeting.year or "")
+    date_text = format_date(meeting.start, "MMMM y", _LOCALE) if meeting.start else str(meeting.year or "")
     if city and meeting.year:
         return f"{city} {meeting.year}"
-    return when or meeting.title
+    return date_text or meeting.title
 
 
 def publication_date(stated: str | None) -> str:

@@ -31,7 +31,7 @@ class SearchBox:
     """The search form: the query, and the filters and order that it keeps."""
 
     q: str = ""
-    kept: tuple[tuple[str, str], ...] = ()
+    hidden_fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -170,8 +170,8 @@ def sections(
 ) -> tuple[SectionView, ...]:
     """Return passages in order, under the headings that change before them.
 
-    `said_headings` are headings that the page shows already and does not repeat; `top_level` is the first heading
-    level.
+    `said_headings` are headings that the page shows already and does not repeat; `top_level` is the level of the first
+    one.
     """
     page_sections: list[SectionView] = []
     seen = SeenContext()

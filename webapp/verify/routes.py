@@ -87,9 +87,9 @@ def verify() -> Response:
     try:
         draft = _submitted_draft()
     except DraftUnreadable as error:
-        return _form_again(str(error), 413 if error.too_large else 422)
+        return _form_with_error(str(error), 413 if error.too_large else 422)
     except VerifyBusy:
-        response = _form_again("Other drafts are being checked just now. Try again in a minute.", 503)
+        response = _form_with_error("Other drafts are being checked just now. Try again in a minute.", 503)
         response.headers["Retry-After"] = "60"
         return response
     except ReadersUnavailable as error:
@@ -98,7 +98,7 @@ def verify() -> Response:
         response.headers["Retry-After"] = "60"
         return response
     if draft is None:
-        return _form_again("There is no draft: paste its text, or choose a file.", 422)
+        return _form_with_error("There is no draft: paste its text, or choose a file.", 422)
     return _stream_report(draft)
 
 
@@ -108,7 +108,7 @@ def _stream_report(draft: SubmittedDraft) -> Response:
         library = resources.enter_context(current_library())
         _ = library.word_index  # open it now: once the page is being sent, the status cannot report a damaged one
         if not site().draft_slots.acquire(timeout=_SLOT_TIMEOUT):
-            return _form_again("Other drafts are being checked just now. Try again in a minute.", 503)
+            return _form_with_error("Other drafts are being checked just now. Try again in a minute.", 503)
         resources.callback(site().draft_slots.release)
         pieces = stream_template("verify/findings.html", job=VerifyJob(draft, library))
         page_resources = resources.pop_all()
@@ -156,7 +156,7 @@ def _submitted_draft() -> SubmittedDraft | None:
     return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
 
 
-def _form_again(error: str, status: int) -> Response:
+def _form_with_error(error: str, status: int) -> Response:
     """Show the form again, with what is wrong."""
     text = "" if status == 413 else request.form.get("text", "")
     response = make_response(

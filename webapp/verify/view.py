@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from indexer.model import Passage
 from indexer.quotes.draft_files import SubmittedDraft
-from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, Outcome
+from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import count_outcomes, finding_message, passage_version, permanent_path
 from indexer.quotes.wording import WordChange
@@ -22,7 +22,7 @@ from webapp.address.urls import Link
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
-OUTCOME_SIGNS: dict[Outcome, str] = {
+OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "exact": "=",
     "near_exact": "≈",
     "altered": "≠",
@@ -48,7 +48,7 @@ class FormPage:
 class OutcomeCount:
     """How many quotations had one outcome, and the address that shows only these."""
 
-    outcome: Outcome
+    outcome: QuoteOutcome
     label: str
     sign: str
     number: int
@@ -79,7 +79,7 @@ class FindingView:
     """A quotation in its place in the draft, and the outcome of its check."""
 
     number: int
-    outcome: Outcome
+    outcome: QuoteOutcome
     label: str
     sign: str
     sound: bool

@@ -1,4 +1,4 @@
 """The embedded engine: a Whoosh index, its writer, and its BM25F scorer.
 
-Nothing that another engine could share may be in it, and no Whoosh object leaves it.
+What another engine could share belongs to `engine`, and no Whoosh object leaves this folder.
 """

@@ -65,12 +65,12 @@ class WhooshEngine(Engine):
         total, size = len(filtered.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        shown = self._doc_values.top(filtered.passing, _sort_order(query), scores, page * size)[(page - 1) * size :]
+        numbers = self._doc_values.top(filtered.passing, _sort_order(query), scores, page * size)[(page - 1) * size :]
         return EngineAnswer(
             total=total,
             page=page,
             pages=pages,
-            matches=tuple((self._doc_values.ids[number], scores[number]) for number in shown),
+            matches=tuple((self._doc_values.ids[number], scores[number]) for number in numbers),
             facet_counts=self._doc_values.facet_counts(filtered),
             expansions=tuple(self._dictionary.expansions(query.node)),
         )
@@ -118,11 +118,11 @@ def _verify_checksums(path: Path) -> None:
     """Compare every file with its checksum before Whoosh unpickles any of it."""
     try:
         expected = json.loads((path / CHECKSUMS_FILE).read_text(encoding="utf-8"))
-        found = checksums(path)
+        actual = checksums(path)
     except (OSError, ValueError) as error:
         raise IndexDamaged(path.parent, f"the search files in {path.name}/ cannot be read") from error
     if not isinstance(expected, dict):
         raise IndexDamaged(path.parent, f"{path.name}/{CHECKSUMS_FILE} is not what was written")
-    wrong = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    wrong = sorted(name for name in expected.keys() | actual.keys() if expected.get(name) != actual.get(name))
     if wrong:
         raise IndexDamaged(path.parent, f"{path.name}/{wrong[0]} is not what was written")

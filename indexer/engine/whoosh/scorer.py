@@ -43,7 +43,7 @@ FIELD_WEIGHTS = (FieldWeight("text", 1.0, 0.75), FieldWeight("context", 0.3, 0.5
 """The b of the text is the common value. Context weights of 0.15, 0.45, 0.6 and 0.8 ranked the needs of the shipped
 papers a little worse. The source of this and of the constants below is `benchmarks/relevance/NOTES.md`."""
 BM25_K1 = 1.2
-"""BM25's k1: how soon more occurrences stop to count. The common value; 0.9 to 2.5 were not better in the mean."""
+"""BM25's k1: how soon further occurrences stop counting. The common value; 0.9 to 2.5 were not better in the mean."""
 EXPANSION_WEIGHT = 0.5
 """Weight of a match that only an expansion found; it never ranks above a match of a typed term."""
 
@@ -101,11 +101,11 @@ class Scorer:
                 return _below_typed(self.find(part), reduce(_add, map(self.find, alternatives), {}))
 
     def _all_of(self, parts: tuple[Node, ...]) -> Scores:
-        wanted = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
-        unwanted = [self.find(part.part) for part in parts if isinstance(part, Not)]
-        fewest, *larger = sorted(wanted, key=len)
-        common = set(fewest).intersection(*larger).difference(*unwanted)
-        scores_of_parts = zip(*(map(scores.__getitem__, common) for scores in wanted), strict=True)
+        required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
+        excluded = [self.find(part.part) for part in parts if isinstance(part, Not)]
+        smallest, *larger = sorted(required, key=len)
+        common = set(smallest).intersection(*larger).difference(*excluded)
+        scores_of_parts = zip(*(map(scores.__getitem__, common) for scores in required), strict=True)
         return dict(zip(common, map(sum, scores_of_parts), strict=True))
 
     def _most_of(self, node: MinShouldMatch) -> Scores:
@@ -139,8 +139,8 @@ class Scorer:
 
     def _max_score(self, doc_frequency: int) -> float:
         """Return the highest score of a word with this document frequency: BM25's idf times k1 + 1."""
-        without = max(self._count - doc_frequency, 0)
-        return log(1 + (without + 0.5) / (doc_frequency + 0.5)) * (BM25_K1 + 1)
+        others = max(self._count - doc_frequency, 0)
+        return log(1 + (others + 0.5) / (doc_frequency + 0.5)) * (BM25_K1 + 1)
 
     def _filter(self, node: Field | Range) -> Scores:
         return dict.fromkeys(self._doc_values.with_value(node), 0.0)
@@ -165,8 +165,8 @@ def _shares(field: FieldWeight, lengths: array[int] | None) -> array[float]:
     known = [length for length in lengths or () if length]
     average = sum(known) / len(known) if known else 1.0
     b, weight = field.length_norm, field.weight / POSITION_SIZE
-    taken = (max(length or average, MIN_LENGTH_SHARE * average) for length in lengths or ())
-    return array("d", (weight / (1 - b + b * length / average) for length in taken))
+    scored_lengths = (max(length or average, MIN_LENGTH_SHARE * average) for length in lengths or ())
+    return array("d", (weight / (1 - b + b * length / average) for length in scored_lengths))
 
 
 def _add(left: Scores, right: Scores) -> Scores:

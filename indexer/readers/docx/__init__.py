@@ -1,1 +1,1 @@
-"""Read Word documents (DOCX). What other packed formats share with them belongs in `readers.shared`."""
+"""Read Word documents (DOCX). What other packed formats share with them belongs to `readers.shared`."""

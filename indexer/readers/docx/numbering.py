@@ -153,12 +153,12 @@ def _label(levels: dict[int, DocxListLevel], counters: dict[int, int], level: in
     def figure(match: re.Match[str]) -> str:
         index = int(match[1]) - 1
         form = "decimal" if definition.legal else levels.get(index, DocxListLevel()).number_format
-        return _figure(counters.get(index, levels.get(index, DocxListLevel()).start), form)
+        return _format_count(counters.get(index, levels.get(index, DocxListLevel()).start), form)
 
     return _LEVEL_PLACEHOLDER.sub(figure, definition.pattern).strip(_PUNCTUATION) or None
 
 
-def _figure(count: int, form: str) -> str:
+def _format_count(count: int, form: str) -> str:
     if form in {"bullet", "none"}:
         return ""
     if form == "decimalZero":

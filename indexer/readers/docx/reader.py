@@ -1,8 +1,7 @@
-"""Read Word documents (DOCX): find the parts of the file and bring them together. The other modules of this folder read
-each part.
+"""Read Word documents (DOCX): find the parts of the file and bring them together.
 
-The parts are read as XML. python-docx has no names for automatic numbers, changes, notes and boxes, and its parser
-would expand entities.
+The other modules of this folder read each part. The parts are read as XML, because python-docx has no names for
+automatic numbers, changes, notes and boxes, and its parser would expand entities.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read the runs of a Word paragraph: words, links, changes, notes and boxes. What kind of block the paragraph is,
-`body` decides.
+"""Read the runs of a Word paragraph: words, links, changes, notes and boxes.
 
-Changes are read as accepted: inserted words are text, deleted or moved-away words are set aside.
+What kind of block the paragraph is is decided in `body`. Changes are read as accepted: inserted words are text, deleted
+or moved-away words are set aside.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ class RunReader:
         elif tag == "w:ruby":
             self._read_children(child, line, drop_reason, style)
         elif tag == "mc:AlternateContent":
-            for inner in _alternative(child):
-                self._read_run_child(inner, line, drop_reason, style)
+            for grandchild in _alternative(child):
+                self._read_run_child(grandchild, line, drop_reason, style)
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 

@@ -212,18 +212,18 @@ class HtmlBlockReader:
 
     def _cell_blocks(self, node: LexborNode, context: HtmlContext) -> list[Block]:
         """Return the blocks of a table cell, apart from those of the page."""
-        outer, self._blocks, self._words = self._blocks, [], InlineText()
+        page_blocks, self._blocks, self._words = self._blocks, [], InlineText()
         self._children(node, context)
         self._flush(context)
         self._end_term(context)
-        inner, self._blocks = self._blocks, outer
-        return inner
+        cell_blocks, self._blocks = self._blocks, page_blocks
+        return cell_blocks
 
     def _table(self, table: LexborNode, context: HtmlContext) -> None:
         inner = context.child(item=None)
         rows = [
             LayoutRow(
-                [LayoutCell(self._cell_blocks(cell, inner), columns, down) for cell, columns, down in row.cells],
+                [LayoutCell(self._cell_blocks(cell, inner), colspan, rowspan) for cell, colspan, rowspan in row.cells],
                 is_head=row.is_head,
             )
             for row in table_rows(table)

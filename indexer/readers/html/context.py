@@ -28,4 +28,4 @@ class HtmlContext:
 
     def child(self, **changes: object) -> HtmlContext:
         """Return the context one element further down."""
-        return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # the fields of Place
+        return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # they are fields of this class

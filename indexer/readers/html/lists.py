@@ -27,7 +27,7 @@ def item_numbers(ordered: LexborNode) -> dict[int, str]:
     numbers: dict[int, str] = {}
     for item in items:
         number = _integer(item.attributes.get("value"), number)
-        numbers[item.mem_id] = _printed(number, list_type)
+        numbers[item.mem_id] = _number_in_style(number, list_type)
         number += step
     return numbers
 
@@ -38,7 +38,7 @@ def _integer(text: str | None, default: int) -> int:
     return int(match[1]) if match else default
 
 
-def _printed(number: int, list_type: str) -> str:
+def _number_in_style(number: int, list_type: str) -> str:
     """Return a number as the list's style prints it."""
     if number < 1 or number > 9999:
         return str(number)

@@ -1,5 +1,6 @@
-"""Read web pages: decode the characters, read metadata from the head, and read the blocks of the article. The walk
-through the body is in `blocks`.
+"""Read web pages: decode the characters, read metadata from the head, and read the blocks of the article.
+
+The walk through the body is in `blocks`.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
-"""Read Markdown, with its front matter and footnotes. The rules of plain text inside it belong in
-`readers.shared.lines` and `readers.text`.
+"""Read Markdown, with its front matter and footnotes.
+
+The rules for plain text inside it belong to `readers.shared.lines` and `readers.text`.
 """

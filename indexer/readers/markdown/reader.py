@@ -99,13 +99,13 @@ class _MarkdownPage:
             end = _end(tokens, position)
             blocks.extend(self._token(tokens[position : end + 1]))
             position = end + 1
-        blocks.extend(self._skipped(len(self.lines)))
+        blocks.extend(self._skip_lines(len(self.lines)))
         return [with_links(block, self.extras, names) for block in blocks]
 
     def _token(self, tokens: Sequence[Token]) -> Iterator[Block]:
         first = tokens[0]
         if first.type in {"heading_open", "paragraph_open", "fence", "html_block", "table_open", "hr"} and first.map:
-            yield from self._skipped(first.map[0])
+            yield from self._skip_lines(first.map[0])
         if first.type == "heading_open":
             yield from self._heading(tokens)
         elif first.type == "paragraph_open":
@@ -117,11 +117,11 @@ class _MarkdownPage:
         elif first.type == "table_open":
             yield from self._table(tokens)
         elif first.type == "hr":
-            yield from (Block("paragraph", "", raw) for raw in [self._take(first)] if raw.strip())
+            yield from (Block("paragraph", "", raw) for raw in [self._take_source(first)] if raw.strip())
         else:
-            self._nest(first)
+            self._enter_or_leave(first)
 
-    def _nest(self, first: Token) -> None:
+    def _enter_or_leave(self, first: Token) -> None:
         if first.type in {"blockquote_open", "blockquote_close"}:
             self.quotes += first.nesting
         elif first.type in {"bullet_list_open", "ordered_list_open"}:
@@ -133,13 +133,13 @@ class _MarkdownPage:
         elif first.type == "list_item_close":
             self.items.pop()
 
-    def _take(self, token: Token) -> str:
+    def _take_source(self, token: Token) -> str:
         """Return the source of a token from the first line that is in no block yet."""
         start, end = token.map or [self.done, self.done]
         start, self.done = max(start, self.done), max(end, self.done)
         return "\n".join(self.lines[start : self.done])
 
-    def _skipped(self, until: int) -> Iterator[Block]:
+    def _skip_lines(self, until: int) -> Iterator[Block]:
         for number in range(self.done, until):
             line = self.lines[number]
             if _LINK.match(line):
@@ -150,7 +150,7 @@ class _MarkdownPage:
 
     def _heading(self, tokens: Sequence[Token]) -> Iterator[Block]:
         text = tokens[1].content
-        raw = self._take(tokens[0])
+        raw = self._take_source(tokens[0])
         if tokens[0].markup in {"-", "="} and ("\n" in text or len(text.split()) > _MAX_HEADING_WORDS):
             yield from read_text(raw)
         elif text:
@@ -160,7 +160,7 @@ class _MarkdownPage:
 
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
         """Yield a run of text by the rules of plain text; its first block is the list item or quotation around it."""
-        raw = self._take(token)
+        raw = self._take_source(token)
         blocks = [block for part in self._parts(content) for block in read_text(part)]
         sources = raw.split("\n")
         sizes = [block.raw.count("\n") + 1 for block in blocks]
@@ -178,13 +178,13 @@ class _MarkdownPage:
                 *dropped_blocks("".join((Counter(raw) - kept_characters).elements()), "marks without words"),
             ]
         for block in blocks:
-            yield self._placed(block)
+            yield self._in_its_context(block)
 
     def _parts(self, content: str) -> list[str]:
         """Return the groups of lines that plain text would make of it."""
         return ["\n".join(group) for group in group_lines(content, self.width, self.one_a_line)]
 
-    def _placed(self, block: Block) -> Block:
+    def _in_its_context(self, block: Block) -> Block:
         if block.drop or not block.text:
             return block
         item = self.items[-1] if self.items else None
@@ -195,14 +195,14 @@ class _MarkdownPage:
         return replace(block, kind=kind)
 
     def _html(self, token: Token) -> Iterator[Block]:
-        raw = self._take(token)
+        raw = self._take_source(token)
         if _COMMENT.match(raw):
             yield from dropped_blocks(raw, "comment")
             return
         tree = LexborHTMLParser(raw)
         text = strip_markup(tree.body.text(separator=" ")) if tree.body is not None else ""
         if text:
-            yield self._placed(Block("paragraph", text, raw))
+            yield self._in_its_context(Block("paragraph", text, raw))
         else:
             yield from dropped_blocks(raw, "marks without words")
 
@@ -218,7 +218,7 @@ class _MarkdownPage:
                 rows.append(row)
                 if any(cell.raw.strip() for cell in row.cells):
                     sources.append("\n".join(self.lines[slice(*(token.map or (0, 0)))]))
-        raw = Counter(self._take(tokens[0]).split("\n"))
+        raw = Counter(self._take_source(tokens[0]).split("\n"))
         for block, source in zip(table_blocks(rows), sources, strict=True):
             yield replace(block, raw=source)
         yield from dropped_blocks("\n".join((raw - Counter(sources)).elements()), "rule of a table")

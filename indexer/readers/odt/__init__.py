@@ -1,1 +1,1 @@
-"""Read OpenDocument texts (ODT). What other packed formats share with them belongs in `readers.shared`."""
+"""Read OpenDocument texts (ODT). What other packed formats share with them belongs to `readers.shared`."""

@@ -140,9 +140,9 @@ class OdtBody:
         for item in element:
             if item.tag not in {"text:list-item", "text:list-header"}:
                 continue
-            inner = [child for child in item if child.tag in {"text:p", "text:h"}]
+            paragraphs = [child for child in item if child.tag in {"text:p", "text:h"}]
             label: str | None = None
-            if inner and item.tag == "text:list-item":
+            if paragraphs and item.tag == "text:list-item":
                 start = item.get("text:start-value")
                 label = count.next_label(level, parse_whole_number(start, 1) if start else None)
             facts: BlockFacts | None = BlockFacts("list_item", label=label, depth=level - 1)

@@ -77,8 +77,8 @@ class OdtListCounter:
         self.numbers = {index: number for index, number in self.numbers.items() if index <= level}
         if not definition.number_format:
             return None
-        shown = range(max(level - definition.shown_levels, 0) + 1, level + 1)
-        return ".".join(figure for index in shown if (figure := self._figure(index)))
+        levels = range(max(level - definition.shown_levels, 0) + 1, level + 1)
+        return ".".join(figure for index in levels if (figure := self._figure(index)))
 
     def restart(self, level: int) -> None:
         """Forget the numbers given on a level and below it."""

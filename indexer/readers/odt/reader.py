@@ -1,8 +1,7 @@
-"""Read OpenDocument texts (ODT): find the parts of the file and bring them together. What the body holds is read in
-`body`.
+"""Read OpenDocument texts (ODT): find the parts of the file and bring them together.
 
-The parts are read as XML: odfdo parses with a parser that expands entities, and does not keep notes, deleted and hidden
-text apart from the words around them.
+What the body holds is read in `body`. The parts are read as XML: odfdo parses with a parser that expands entities, and
+does not keep notes, deleted and hidden text apart from the words around them.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ class PdfRow:
         self.text = " ".join(part.text for part in self.parts) if len(parts) > 1 else first.text
         self.x0, self.x1, self.y, self.page = first.x0, self.parts[-1].x1, first.y, first.page
         self.size = max(part.size for part in self.parts)
-        worded = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
-        self.bold = all(part.bold for part in worded)  # a symbol at the front does not count
+        parts_with_words = self.parts[1:] if first.starts_with_symbol and len(parts) > 1 else self.parts
+        self.bold = all(part.bold for part in parts_with_words)  # a symbol at the front does not count
 
     @property
     def links(self) -> tuple[str, ...]:

@@ -154,8 +154,8 @@ def _split_tail(band: _ColumnBand) -> Sequence[_ColumnBand]:
 
 def _side(item: Positioned, gutter: float) -> int | None:
     """Return 0 for left of a gutter, 1 for right of it, None for across it."""
-    hung = isinstance(item, PdfLine) and item.text.startswith(_QUOTES)
-    if item.x0 >= gutter - (max(2, _MAX_HANG * item.size) if hung else 2):
+    opens_quotation = isinstance(item, PdfLine) and item.text.startswith(_QUOTES)
+    if item.x0 >= gutter - (max(2, _MAX_HANG * item.size) if opens_quotation else 2):
         return 1
     return 0 if item.x1 <= gutter - _GUTTER * min(item.size, 14) else None
 
@@ -172,9 +172,9 @@ def _gutter(items: Sequence[Positioned]) -> float | None:
     return best_edge
 
 
-def _edges(items: Sequence[Positioned], least: float) -> Iterator[float]:
+def _edges(items: Sequence[Positioned], min_edge: float) -> Iterator[float]:
     """Yield left edges that several lines share."""
-    edges = sorted(item.x0 for item in items if item.x0 > least)
+    edges = sorted(item.x0 for item in items if item.x0 > min_edge)
     begin = 0
     for index in range(len(edges)):
         if index + 1 == len(edges) or edges[index + 1] - edges[index] > 2:

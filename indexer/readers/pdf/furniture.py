@@ -63,14 +63,14 @@ def _lines_near_edges(page: PageLines) -> Iterable[_EdgeLine]:
         lines.sort(key=lambda line: line.y, reverse=edge == "foot")
         baselines: list[float] = []
         for line in lines:
-            away = line.y if edge == "head" else page.height - line.y
-            if away > _EDGE_ZONE * page.height:
+            distance = line.y if edge == "head" else page.height - line.y
+            if distance > _EDGE_ZONE * page.height:
                 break
             if not baselines or abs(baselines[-1] - line.y) > 3:
                 baselines.append(line.y)
             if len(baselines) > _MAX_BASELINES:
                 break
-            yield _EdgeLine(page, line, edge, round(away / 4))
+            yield _EdgeLine(page, line, edge, round(distance / 4))
 
 
 def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]]:
@@ -139,9 +139,9 @@ def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLi
             continue
         span = page_numbers[-1] - page_numbers[0] + 1
         places = Counter(edge_line.place for edge_line in members)
-        fewest = min(_MIN_PAGES, max(2, pages - 1))  # the first page often has no head
+        min_pages = min(_MIN_PAGES, max(2, pages - 1))  # the first page often has no head
         if (
-            len(page_numbers) < fewest
+            len(page_numbers) < min_pages
             or 3 * len(page_numbers) < span
             or (not re.search(r"[^\W\d_]{2}", text) and 2 * len(page_numbers) < span)
         ):
@@ -149,7 +149,9 @@ def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLi
         if "#" in text and not _counts_pages(members) and len({edge_line.line.text for edge_line in members}) > 1:
             continue
         repeated.extend(
-            edge_line for edge_line in members if sum(places[edge_line.place + step] for step in (-1, 0, 1)) >= fewest
+            edge_line
+            for edge_line in members
+            if sum(places[edge_line.place + step] for step in (-1, 0, 1)) >= min_pages
         )
     return repeated
 

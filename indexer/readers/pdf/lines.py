@@ -66,13 +66,13 @@ class PdfLine:
 
 def build_lines(words: Sequence[PdfWord], rules: Sequence[PdfBox]) -> list[PdfLine]:
     """Build lines from words in content order; a vertical rule between two words splits them."""
-    walls = _VerticalRules(rules)
+    vertical_rules = _VerticalRules(rules)
     runs: list[_LineBuilder] = []
     for order, word in enumerate(words):
-        if not (runs and runs[-1].takes(word, walls)):
+        if not (runs and runs[-1].takes(word, vertical_rules)):
             runs.append(_LineBuilder(order))
         runs[-1].add(word)
-    return [run.line() for run in _merged(runs, walls)]
+    return [run.line() for run in _merged(runs, vertical_rules)]
 
 
 class _VerticalRules:
@@ -96,25 +96,37 @@ class _VerticalRules:
 class _LineBuilder:
     """A line while it is built."""
 
-    __slots__ = ("base", "bold", "first", "lead", "order", "sign", "size", "text", "volume", "x0", "x1")
+    __slots__ = (
+        "base",
+        "bold",
+        "character_count",
+        "first_word_width",
+        "is_only_mark",
+        "is_symbol",
+        "order",
+        "size",
+        "text",
+        "x0",
+        "x1",
+    )
 
     def __init__(self, order: int) -> None:
         self.order = order
         self.text = ""
-        self.x0 = self.x1 = self.base = self.size = self.first = 0.0
-        self.bold, self.volume, self.lead, self.sign = 0, 0, False, False
+        self.x0 = self.x1 = self.base = self.size = self.first_word_width = 0.0
+        self.bold, self.character_count, self.is_only_mark, self.is_symbol = 0, 0, False, False
 
-    def takes(self, word: PdfWord, walls: _VerticalRules) -> bool:
+    def takes(self, word: PdfWord, vertical_rules: _VerticalRules) -> bool:
         """Return whether a word continues this line."""
         size = max(self.size, word.style.size)
         gap = word.x0 - self.x1
-        if not -0.5 * size <= gap <= WIDE_GAP * size or walls.between(self.x1, word.x0, word.y):
+        if not -0.5 * size <= gap <= WIDE_GAP * size or vertical_rules.between(self.x1, word.x0, word.y):
             return False
-        if self.lead:  # only a raised mark so far: the line proper begins here
+        if self.is_only_mark:  # only a raised mark so far: the line proper begins here
             return -0.1 * size <= word.y - self.base <= 0.8 * size
-        return abs(word.y - self.base) <= 0.22 * size or self._raises(word)
+        return abs(word.y - self.base) <= 0.22 * size or self._is_raised(word)
 
-    def _raises(self, word: PdfWord) -> bool:
+    def _is_raised(self, word: PdfWord) -> bool:
         rise = self.base - word.y
         return (
             word.style.size < 0.88 * self.size
@@ -126,22 +138,23 @@ class _LineBuilder:
         text = word.text.replace(LINE_END_HYPHEN, "-").replace("\x02", "-")
         size = word.style.size
         if not self.text:
-            self.x0, self.x1, self.base, self.size, self.first = word.x0, word.x1, word.y, size, word.x1 - word.x0
-            self.text, self.lead = text, bool(_MARK_WORD.match(text))
-            self.sign = len(text) == 1 and bool(_SYMBOL_FONT.search(word.style.font))
-        elif self.lead and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
+            self.x0, self.x1, self.base, self.size = word.x0, word.x1, word.y, size
+            self.first_word_width = word.x1 - word.x0
+            self.text, self.is_only_mark = text, bool(_MARK_WORD.match(text))
+            self.is_symbol = len(text) == 1 and bool(_SYMBOL_FONT.search(word.style.font))
+        elif self.is_only_mark and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
             self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
-            self.size, self.base, self.lead = size, word.y, False
+            self.size, self.base, self.is_only_mark = size, word.y, False
         else:
-            self.lead = False
-            raised = self._raises(word)
+            self.is_only_mark = False
+            raised = self._is_raised(word)
             text = f"{MARK_OPEN}{text}{MARK_CLOSE}" if raised else text
             self.text += (" " if word.has_space_before else "") + text
             if not raised and size > self.size:
                 self.size, self.base = size, word.y
         self.x1 = max(self.x1, word.x1)
         self.x0 = min(self.x0, word.x0)
-        self.volume += len(word.text)
+        self.character_count += len(word.text)
         self.bold += len(word.text) if word.style.bold else 0
 
     def join(self, other: _LineBuilder, raised: bool = False) -> None:
@@ -150,11 +163,11 @@ class _LineBuilder:
         self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
         self.x1 = max(self.x1, other.x1)
         self.size = self.size if raised else max(self.size, other.size)
-        self.volume += other.volume
+        self.character_count += other.character_count
         self.bold += other.bold
 
     def line(self) -> PdfLine:
-        bold = self.volume > 0 and self.bold >= 0.9 * self.volume
+        bold = self.character_count > 0 and self.bold >= 0.9 * self.character_count
         return PdfLine(
             self.text,
             self.x0,
@@ -162,13 +175,13 @@ class _LineBuilder:
             self.base,
             self.size,
             bold,
-            self.first,
+            self.first_word_width,
             self.order,
-            starts_with_symbol=self.sign,
+            starts_with_symbol=self.is_symbol,
         )
 
 
-def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBuilder]:
+def _merged(runs: list[_LineBuilder], vertical_rules: _VerticalRules) -> Iterable[_LineBuilder]:
     """Merge runs side by side on one baseline that the content has apart, and attach raised marks to their word."""
     rows: list[list[_LineBuilder]] = []
     for run in sorted(runs, key=lambda run: (run.base, run.x0)):
@@ -182,16 +195,16 @@ def _merged(runs: list[_LineBuilder], walls: _VerticalRules) -> Iterable[_LineBu
         begin = len(merged)
         for run in row:
             before = merged[-1] if len(merged) > begin else None
-            if before and _touches(before, run, walls) and before.size < 1.6 * run.size:
+            if before and _is_adjacent(before, run, vertical_rules) and before.size < 1.6 * run.size:
                 before.join(run)
             else:
                 merged.append(run)
     return _with_marks(merged)
 
 
-def _touches(before: _LineBuilder, run: _LineBuilder, walls: _VerticalRules) -> bool:
+def _is_adjacent(before: _LineBuilder, run: _LineBuilder, vertical_rules: _VerticalRules) -> bool:
     gap, size = run.x0 - before.x1, max(before.size, run.size)
-    return -0.3 * size <= gap <= 0.6 * size and not walls.between(before.x1, run.x0, run.base)
+    return -0.3 * size <= gap <= 0.6 * size and not vertical_rules.between(before.x1, run.x0, run.base)
 
 
 def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
@@ -201,18 +214,18 @@ def _with_marks(runs: list[_LineBuilder]) -> list[_LineBuilder]:
         return runs
     ended = sorted(runs, key=lambda run: run.x1)
     ends = [run.x1 for run in ended]
-    reach = 0.3 * max(run.size for run in runs)
-    taken: set[int] = set()
+    tolerance = 0.3 * max(run.size for run in runs)
+    attached: set[int] = set()
     for mark in marks:
-        for run in ended[bisect_left(ends, mark.x0 - reach) : bisect_right(ends, mark.x0 + reach)]:
+        for run in ended[bisect_left(ends, mark.x0 - tolerance) : bisect_right(ends, mark.x0 + tolerance)]:
             if (
                 run is not mark
-                and id(run) not in taken
+                and id(run) not in attached
                 and mark.size < 0.88 * run.size
                 and 0.12 * run.size <= run.base - mark.base <= 0.75 * run.size
                 and abs(mark.x0 - run.x1) <= 0.3 * run.size
             ):
                 run.join(mark, raised=True)
-                taken.add(id(mark))
+                attached.add(id(mark))
                 break
-    return [run for run in runs if id(run) not in taken]
+    return [run for run in runs if id(run) not in attached]

@@ -33,8 +33,8 @@ def find_item_mark(row: PdfRow) -> ItemMark | None:
         return ItemMark(None, len(text) - len(text[1:].lstrip()), indent)
     bullet = _BULLET.match(text)
     if bullet:
-        lonely = bullet.group().strip() != "o" or len(row.parts[0].text) == 1
-        return ItemMark(None, bullet.end(), indent) if lonely else None
+        is_mark = bullet.group().strip() != "o" or len(row.parts[0].text) == 1
+        return ItemMark(None, bullet.end(), indent) if is_mark else None
     number = _NUMBER.match(text)
     if number:
         return ItemMark(number["plain"] or number["bracketed"], number.end(), indent)

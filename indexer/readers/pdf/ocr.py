@@ -125,8 +125,8 @@ def _lines(data: dict[str, list[Any]]) -> list[tuple[tuple[int, int], int, str]]
     """Return the paragraph (block and number within it), the height and the words of each line."""
     lines: dict[tuple[int, int, int], list[tuple[int, str]]] = {}
     columns = ("block_num", "par_num", "line_num", "height", "text", "conf")
-    for block, paragraph, line, height, text, sure in zip(*(data[name] for name in columns), strict=True):
-        if str(text).strip() and float(sure) >= 0:
+    for block, paragraph, line, height, text, confidence in zip(*(data[name] for name in columns), strict=True):
+        if str(text).strip() and float(confidence) >= 0:
             lines.setdefault((block, paragraph, line), []).append((int(height), str(text).strip()))
     return [
         (key[:2], int(median(height for height, _ in words)), " ".join(text for _, text in words))

@@ -70,16 +70,16 @@ def page_lines(page: PageWords, number: int) -> PageLines:
 
 
 def _attach_links(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
-    """Return each line the URLs of the areas that lie over some of it, from left to right."""
+    """Give each line the URLs of the areas that lie over some of it, from left to right."""
     for line in lines if areas else ():
         middle = (line.top + line.bottom) / 2
-        over = [
+        overlapping = [
             area
             for area in areas
             if area.box.y0 <= middle <= area.box.y1
             and min(area.box.x1, line.x1) - max(area.box.x0, line.x0) > _MIN_OVERLAP
         ]
-        line.links = tuple(dict.fromkeys(area.url for area in sorted(over)))
+        line.links = tuple(dict.fromkeys(area.url for area in sorted(overlapping)))
 
 
 def _merge_phrases(words: Sequence[PdfWord], right_to_left: bool) -> Iterable[PdfWord]:
@@ -97,12 +97,12 @@ def _are_neighbours(last: PdfWord, word: PdfWord, right_to_left: bool) -> bool:
     """Return whether two words can be neighbours in a phrase that runs against the direction of the page."""
     if right_to_left:
         gap = max(word.x0 - last.x1, last.x0 - word.x1)
-        foreign = not _RTL.search(last.text) and not _RTL.search(word.text)
+        runs_against_page = not _RTL.search(last.text) and not _RTL.search(word.text)
     else:
         gap = last.x0 - word.x1
-        foreign = word.x0 < last.x0 and bool(_RTL.search(last.text)) and not _LATIN.search(word.text)
+        runs_against_page = word.x0 < last.x0 and bool(_RTL.search(last.text)) and not _LATIN.search(word.text)
     size = last.style.size
-    return foreign and -0.2 * size <= gap <= WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
+    return runs_against_page and -0.2 * size <= gap <= WIDE_GAP * size and abs(last.y - word.y) <= 0.3 * size
 
 
 def _merge_phrase(words: Sequence[PdfWord], right_to_left: bool) -> Iterable[PdfWord]:

@@ -85,9 +85,7 @@ def split_paragraphs(column: Sequence[PdfLine], body_type: BodyType) -> list[Pdf
 
 
 def _is_justified(row: PdfRow, right: float) -> bool:
-    """Return whether the gaps in a row are the stretched spaces of a justified line: equal, and one between any two
-    words.
-    """
+    """Return whether a row has the stretched spaces of a justified line: equal gaps, one between any two words."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(row.parts)]
     flush = bool(gaps) and right - row.x1 < 2 and max(gaps) - min(gaps) < 1.5 and max(gaps) < 7 * row.size
     return flush and not any(" " in part.text for part in row.parts)
@@ -158,9 +156,9 @@ class _ParagraphBuilder:
         ):
             return True
         if len(row.parts) > 1 or (len(before.parts) > 1 and not last.item_mark):
-            goes_on = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
+            continues_last_part = len(row.parts) == 1 and row.x0 >= before.parts[-1].x0 - 2
             closed = self._is_short(before, row) or _ENDED.search(before.text) or _NAMED.match(row.text)
-            return not goes_on or bool(closed and not row.text[:1].islower())
+            return not continues_last_part or bool(closed and not row.text[:1].islower())
         if _PERSON.match(row.text) and _PERSON.match(last.rows[0].text):  # a list of names, one to a line
             return True
         return self._is_indented(last, row) or self._is_last_line(before, row)
@@ -199,12 +197,12 @@ class _ParagraphBuilder:
         """Return whether the row before is a last line: it ended short of the edge, with room for another word."""
         if not self._is_short(before, row):
             return False
-        room = self.right - before.x1
+        space_left = self.right - before.x1
         if before.text.endswith(":") or _NAMED.match(row.text):
             return True
         if _ENDED.search(before.text) and not row.text[:1].islower():
-            return room > 0.5 * row.size + row.parts[0].first_word_width
-        return room > 0.3 * (self.right - self.left) and not row.text[:1].islower()
+            return space_left > 0.5 * row.size + row.parts[0].first_word_width
+        return space_left > 0.3 * (self.right - self.left) and not row.text[:1].islower()
 
 
 def set_list_depths(parts: Iterable[PdfParagraph | PdfTable]) -> None:

@@ -94,19 +94,19 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
 def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str]]:
     """Return the pages as lines, and warnings about pages that failed."""
     pages: list[PageLines] = []
-    lost: list[int] = []
+    failed_pages: list[int] = []
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
                 lines = page_lines(read_page_words(page), index + 1)
         except pdfium.PdfiumError:
-            lost.append(index + 1)
+            failed_pages.append(index + 1)
             continue
         lines.label = document.get_page_label(index) or None
         pages.append(lines)
-    if lost and not pages:
+    if failed_pages and not pages:
         raise SourceUnreadable(_DAMAGED)
-    return pages, [_page_warning("cannot be read and is left out", lost)] if lost else []
+    return pages, [_page_warning("cannot be read and is left out", failed_pages)] if failed_pages else []
 
 
 def _is_picture(page: PageLines) -> bool:
@@ -116,12 +116,12 @@ def _is_picture(page: PageLines) -> bool:
     )
 
 
-def _page_warning(trouble: str, numbers: Sequence[int]) -> str:
+def _page_warning(problem: str, numbers: Sequence[int]) -> str:
     """Return a warning that names the pages."""
     page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
     if len(numbers) == 1:
-        return f"page {page_list} {trouble}"
-    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', trouble).replace('is left', 'are left')}"
+        return f"page {page_list} {problem}"
+    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', problem).replace('is left', 'are left')}"
 
 
 def _blocks(pages: Sequence[PageLines]) -> list[Block]:
@@ -140,8 +140,8 @@ def _blocks(pages: Sequence[PageLines]) -> list[Block]:
         heads = [line for line in dropped_lines if line.y < page.height / 2 and line.drop in FURNITURE_REASONS]
         blocks.extend(builder.dropped_line(line) for line in heads)
         blocks.extend(builder.blocks(parts, find_footnotes(parts, body_type)))
-        feet = [line for line in dropped_lines if line not in heads]
-        blocks.extend(builder.dropped_line(line) for line in feet)
+        other_lines = [line for line in dropped_lines if line not in heads]
+        blocks.extend(builder.dropped_line(line) for line in other_lines)
     return blocks
 
 

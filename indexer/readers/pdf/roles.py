@@ -48,10 +48,10 @@ class ParagraphRoles:
         self._bold_body = 2 * sum(len(part.text) for part in texts if part.bold) > total
         self._opened = next((id(part) for part in texts if self._is_running(part)), None)
         self._seen_text = False
-        looks = sorted({self._look(part) for part in texts if self._is_heading(part)})
-        self._levels = {look: min(level, 6) for level, look in enumerate(looks, start=1)}
+        styles = sorted({self._heading_style(part) for part in texts if self._is_heading(part)})
+        self._levels = {style: min(level, 6) for level, style in enumerate(styles, start=1)}
 
-    def _look(self, part: PdfParagraph) -> HeadingStyle:
+    def _heading_style(self, part: PdfParagraph) -> HeadingStyle:
         return HeadingStyle(-round(part.size * 2) / 2, -int(part.bold), section_depth(part.rows[0].text))
 
     def _is_running(self, part: PdfParagraph) -> bool:
@@ -80,7 +80,7 @@ class ParagraphRoles:
         if _CAPTION.match(text) and len(text.split()) <= 60:
             return "caption", 0
         if self._is_heading(part):
-            return "heading", self._levels.get(self._look(part), len(self._levels) or 1)
+            return "heading", self._levels.get(self._heading_style(part), len(self._levels) or 1)
         if part.size > _MIN_LARGER * self._body_type.body_size and part.item_mark is None:
             quoted = bool(_QUOTED.match(text)) or self._seen_text
             return ("quote" if quoted else "paragraph"), 0

@@ -37,12 +37,12 @@ def ruled_tables(lines: Sequence[PdfLine], graphics: PageGraphics) -> tuple[list
     if len(horizontal) < 2 or len(vertical) < 1 or len(horizontal) + len(vertical) > _MAX_RULES:
         return [], list(lines)
     tables: list[PdfTable] = []
-    rest = list(lines)
+    lines_outside = list(lines)
     for grid_across, grid_down in _grids(horizontal, vertical):
-        table, rest = _fill_grid(grid_across, grid_down, rest, graphics)
+        table, lines_outside = _fill_grid(grid_across, grid_down, lines_outside, graphics)
         if table:
             tables.append(table)
-    return tables, rest
+    return tables, lines_outside
 
 
 def _rules(graphics: PageGraphics) -> tuple[list[PdfBox], list[PdfBox]]:
@@ -77,24 +77,29 @@ def _grids(horizontal: Sequence[PdfBox], vertical: Sequence[PdfBox]) -> list[tup
     grids: list[tuple[list[PdfBox], list[PdfBox]]] = []
     remaining = list(vertical)
     while remaining:
-        walls, added = [remaining.pop()], 1
+        vertical_rules, added = [remaining.pop()], 1
         rows: list[PdfBox] = []
         while added:
             added = 0
             for rule in horizontal:
-                if rule not in rows and any(_meets(rule, wall) for wall in walls):
+                if rule not in rows and any(_crosses(rule, vertical_rule) for vertical_rule in vertical_rules):
                     rows.append(rule)
                     added += 1
-            joined = [wall for wall in remaining if any(_meets(rule, wall) for rule in rows)]
-            remaining = [wall for wall in remaining if wall not in joined]
-            walls += joined
+            joined = [
+                vertical_rule for vertical_rule in remaining if any(_crosses(rule, vertical_rule) for rule in rows)
+            ]
+            remaining = [vertical_rule for vertical_rule in remaining if vertical_rule not in joined]
+            vertical_rules += joined
             added += len(joined)
-        grids.append((rows, walls))
+        grids.append((rows, vertical_rules))
     return grids
 
 
-def _meets(rule: PdfBox, wall: PdfBox) -> bool:
-    return rule.x0 - _MAX_GAP <= wall.x0 <= rule.x1 + _MAX_GAP and wall.y0 - _MAX_GAP <= rule.y0 <= wall.y1 + _MAX_GAP
+def _crosses(rule: PdfBox, vertical_rule: PdfBox) -> bool:
+    return (
+        rule.x0 - _MAX_GAP <= vertical_rule.x0 <= rule.x1 + _MAX_GAP
+        and vertical_rule.y0 - _MAX_GAP <= rule.y0 <= vertical_rule.y1 + _MAX_GAP
+    )
 
 
 def _distinct_positions(positions: Iterable[float]) -> list[float]:
@@ -110,15 +115,21 @@ def _fill_grid(
 ) -> tuple[PdfTable | None, list[PdfLine]]:
     """Fill a grid with the lines in its cells; return no table unless it has two columns and two rows."""
     columns = _distinct_positions(
-        [*(wall.x0 for wall in vertical), *(edge for rule in horizontal for edge in (rule.x0, rule.x1))]
+        [
+            *(vertical_rule.x0 for vertical_rule in vertical),
+            *(edge for rule in horizontal for edge in (rule.x0, rule.x1)),
+        ]
     )
     rows = _distinct_positions(
-        [*(rule.y0 for rule in horizontal), *(edge for wall in vertical for edge in (wall.y0, wall.y1))]
+        [
+            *(rule.y0 for rule in horizontal),
+            *(edge for vertical_rule in vertical for edge in (vertical_rule.y0, vertical_rule.y1)),
+        ]
     )
     if len(columns) < 3 or len(rows) < 3:
         return None, lines
     cells: dict[int, Cells] = {}
-    rest: list[PdfLine] = []
+    lines_outside: list[PdfLine] = []
     for line in lines:
         middle = line.y - 0.3 * line.size
         row = sum(middle > edge for edge in rows) - 1
@@ -126,7 +137,7 @@ def _fill_grid(
         if 0 <= row < len(rows) - 1 and 0 <= column < len(columns) - 1 and line.x1 <= columns[-1] + line.size:
             cells.setdefault(row, [[] for _ in columns[1:]])[column].append(line)
         else:
-            rest.append(line)
+            lines_outside.append(line)
     filled = [cells[row] for row in sorted(cells)]
     if len(filled) < 2 or max(sum(bool(cell) for cell in row) for row in filled) < 2:
         return None, lines
@@ -136,7 +147,7 @@ def _fill_grid(
     ) and not any(abs(frame.y1 - rows[-1]) < 3 for frame in graphics.frames)
     first = [line for cell in filled[0] for line in cell]
     heads = all(filled[0]) and (shaded or (_bold(filled[0]) and not _bold(filled[1])))
-    return PdfTable(tuple(filled), heads, box, first[0].size, min(line.order for line in first)), rest
+    return PdfTable(tuple(filled), heads, box, first[0].size, min(line.order for line in first)), lines_outside
 
 
 def _bold(row: Cells) -> bool:

@@ -1,3 +1,4 @@
-"""What several readers share: encodings, file types, list numbers, tables, inline text, packed XML. A rule of one
-format only may not be in it.
+"""What several readers share: encodings, file types, list numbers, tables, inline text, packed XML.
+
+A rule that only one format needs belongs to the reader of that format.
 """

@@ -1,4 +1,7 @@
-"""Decode bytes to text, whatever encoding the file was saved in. What the text holds is for the readers."""
+"""Decode bytes to text, whatever encoding the file was saved in.
+
+What the text holds is decided by the readers.
+"""
 
 from __future__ import annotations
 
@@ -61,9 +64,8 @@ def _by_content(data: bytes) -> str:
     best = guesses.best()
     if best is None:
         raise SourceUnreadable(_NOT_TEXT)
-    for (
-        guess
-    ) in guesses:  # Western European is preferred to Central European when equally likely: it is far more common
+    # Western European is preferred to Central European when equally likely: it is far more common.
+    for guess in guesses:
         if guess.encoding == "cp1252" and (guess.chaos, -guess.coherence) <= (best.chaos, -best.coherence):
             best = guess
     return data.decode(best.encoding, errors="replace")

@@ -1,6 +1,6 @@
 """Collect the text of one block from marked-up input: what is shown, what differs from the source, what is set aside.
 
-What the words mean, and what kind of block they are, is for the reader of the format to say.
+What the words mean, and what kind of block they are, is decided by the reader of the format.
 """
 
 from __future__ import annotations

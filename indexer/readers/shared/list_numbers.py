@@ -1,5 +1,6 @@
-"""Format numbers as lists print them: digits, letters and Roman numerals. Which list uses which format is for the
-readers to say.
+"""Format numbers as lists print them: digits, letters and Roman numerals.
+
+Which list uses which format is decided by the readers.
 """
 
 from __future__ import annotations

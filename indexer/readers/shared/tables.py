@@ -1,5 +1,6 @@
-"""Turn tables into blocks: a row is a block that names its column heads. How a format marks its tables is for its
-reader.
+"""Turn tables into blocks: a row is a block that names its column heads.
+
+How a format marks its tables is known to its reader.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
-"""Read what a paper states about itself and its meeting: title, kind, days and place. Sessions, passages and other
-papers do not belong here.
+"""Read what a paper states about itself and its meeting: title, kind, days and place.
+
+Sessions, passages and other papers do not belong here.
 """

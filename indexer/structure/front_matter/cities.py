@@ -1,4 +1,7 @@
-"""Know which country each city lies in. What a line or sentence says about a place is parsed in `places`."""
+"""Know which country each city lies in.
+
+What a line or sentence says about a place is parsed in `places`.
+"""
 
 from __future__ import annotations
 

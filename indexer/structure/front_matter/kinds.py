@@ -1,5 +1,6 @@
-"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written. A stated kind never
-comes here.
+"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written.
+
+A kind that the user states is never passed to this module.
 """
 
 from __future__ import annotations
@@ -136,15 +137,19 @@ def _score_form(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[Docume
     if timed >= 3:
         score["programme"] += 7
     turns = count_turns(pieces)
-    voiced = sum(bool(piece.block.speaker) for piece in pieces)
-    if (turns >= 5 and turns * 2 >= len(prose)) or voiced * 2 > len(prose):
+    spoken_pieces = sum(bool(piece.block.speaker) for piece in pieces)
+    if (turns >= 5 and turns * 2 >= len(prose)) or spoken_pieces * 2 > len(prose):
         score["transcript"] += 6
     sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
-    plans = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
-    tells = sum(bool(_REPORTS.search(sentence)) for sentence in sentences)
-    speaks = sum(bool(_SPEAKS.search(sentence)) for sentence in sentences)
-    if plans * 8 >= len(sentences) > 0 and plans > tells and speaks * 8 < len(sentences):
+    planning_sentences = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
+    reporting_sentences = sum(bool(_REPORTS.search(sentence)) for sentence in sentences)
+    first_person_sentences = sum(bool(_SPEAKS.search(sentence)) for sentence in sentences)
+    if (
+        planning_sentences * 8 >= len(sentences) > 0
+        and planning_sentences > reporting_sentences
+        and first_person_sentences * 8 < len(sentences)
+    ):
         score["concept_note"] += 1
-    elif tells * 5 >= len(sentences) > 4 and tells > plans:
+    elif reporting_sentences * 5 >= len(sentences) > 4 and reporting_sentences > planning_sentences:
         score["report"] += 1
     return score

@@ -1,8 +1,7 @@
-"""Find where a meeting was held: a city with its country, as a title page or a sentence names it. Cities are listed in
-`cities`.
+"""Find where a meeting was held: a city with its country, as a title page or a sentence names it.
 
-A city without its country counts only where it can hardly be anything else: beside a day, alone on its line, after
-the name of a building, or in a sentence that says where the meeting was held.
+A city without its country counts only where it can hardly be anything else: beside a day, alone on its line, after the
+name of a building, or in a sentence that says where the meeting was held. The cities are listed in `cities`.
 """
 
 from __future__ import annotations

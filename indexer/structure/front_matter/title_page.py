@@ -1,5 +1,6 @@
-"""Parse the title page: where it ends, which line is the title, and what it states about the meeting. The title's words
-are `titles`' work.
+"""Parse the title page: where it ends, which line is the title, and what it states about the meeting.
+
+The words of the title are parsed in `titles`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class TitlePage:
     lines: tuple[str, ...]
     place: str | None = None
     days: tuple[date, date] | None = None
-    partial: StatedDates | None = None
+    partial_dates: StatedDates | None = None
     """Day and month without a year."""
     published: str | None = None
     year: int | None = None
@@ -70,15 +71,17 @@ class TitlePage:
 
 def find_body_start(pieces: Sequence[Piece]) -> int:
     """Return the index of the first piece after the title page."""
-    live = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][:_MAX_TITLE_PAGE_BLOCKS]
-    for position, index in enumerate(live):
+    visible = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][
+        :_MAX_TITLE_PAGE_BLOCKS
+    ]
+    for position, index in enumerate(visible):
         piece = pieces[index]
         if (
             position
-            and _opens_list(pieces, live, position)
-            and not any(is_prose(pieces[before].text) for before in live[:position])
+            and _opens_list(pieces, visible, position)
+            and not any(is_prose(pieces[before].text) for before in visible[:position])
         ):
-            return _with_headings(pieces, live, index)
+            return _with_headings(pieces, visible, index)
         if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
             continue
         text = piece.text
@@ -92,21 +95,21 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             return index
         if normalise_heading(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
             return index
-    return _with_headings(pieces, live, _plain_start(pieces, live))
+    return _with_headings(pieces, visible, _plain_start(pieces, visible))
 
 
-def _with_headings(pieces: Sequence[Piece], live: Sequence[int], start: int) -> int:
+def _with_headings(pieces: Sequence[Piece], visible: Sequence[int], start: int) -> int:
     """Return the start of the body, moved up to the headings right above it.
 
     Such headings are in capitals, above a numbered paragraph, and below a line that states a day or a place.
     """
-    if start not in live or not pieces[start].is_list_item:
+    if start not in visible or not pieces[start].is_list_item:
         return start
-    first = live.index(start)
-    while first > 1 and _heads_body(pieces[live[first - 1]]):
+    first = visible.index(start)
+    while first > 1 and _heads_body(pieces[visible[first - 1]]):
         first -= 1
-    above = live[:first]
-    return live[first] if any(_states_a_fact(pieces[index].text) for index in above) else start
+    above = visible[:first]
+    return visible[first] if any(_states_a_fact(pieces[index].text) for index in above) else start
 
 
 def _heads_body(piece: Piece) -> bool:
@@ -121,44 +124,44 @@ def _is_of_title_page(text: str) -> bool:
     )
 
 
-def _opens_list(pieces: Sequence[Piece], live: Sequence[int], position: int) -> bool:
+def _opens_list(pieces: Sequence[Piece], visible: Sequence[int], position: int) -> bool:
     """Return whether a numbered list begins here: `1.` and then `2.`, as on the first page of agendas."""
-    following = [pieces[index].block.label for index in live[position : position + 2] if pieces[index].is_list_item]
+    following = [pieces[index].block.label for index in visible[position : position + 2] if pieces[index].is_list_item]
     return following == ["1", "2"]
 
 
-def _plain_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     """Return the start of the body where no known section opens it.
 
     It is the first heading after the title that has prose under it, else the first prose.
     """
     titled = False
-    for position, index in enumerate(live):
+    for position, index in enumerate(visible):
         text = pieces[index].text
-        beyond = live[position + 1 : position + _NEARBY_PIECES]
+        nearby = visible[position + 1 : position + _NEARBY_PIECES]
         if is_prose(text) or split_role_label(text):
             return index
-        if is_speech_turn(text) and any(is_speech_turn(pieces[beyond_index].text) for beyond_index in beyond):
+        if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
-        following = pieces[live[position + 1]] if position + 1 < len(live) else None
+        following = pieces[visible[position + 1]] if position + 1 < len(visible) else None
         is_theme = is_quotation(pieces[index].text)
         if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_theme:
             return index
         titled = True
-    return _bare_start(pieces, live)
+    return _bare_start(pieces, visible)
 
 
-def _bare_start(pieces: Sequence[Piece], live: Sequence[int]) -> int:
+def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     """Return the start of the body in a paper of short lines only.
 
     It is the first list item or time, or else the line after the last line that states a day or place.
     """
-    for index in live:
+    for index in visible:
         if pieces[index].is_list_item or parse_timed_heading(pieces[index].text):
             return index
-    stating_positions = [position for position, index in enumerate(live[:6]) if _states_a_fact(pieces[index].text)]
+    stating_positions = [position for position, index in enumerate(visible[:6]) if _states_a_fact(pieces[index].text)]
     after = stating_positions[-1] + 1 if stating_positions else 0
-    return live[after] if after < len(live) else 0
+    return visible[after] if after < len(visible) else 0
 
 
 def _states_a_fact(text: str) -> bool:
@@ -182,8 +185,9 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
         result[index] = _with_title_page_role(piece, is_title=index == title_at)
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
-    spoken = any(named_kind(line) == "transcript" for line in lines)
-    about_meeting = [] if spoken else prose  # a speech tells of other meetings: only its title page is about this one
+    is_speech = any(named_kind(line) == "transcript" for line in lines)
+    # A speech mentions other meetings: only its title page is about this one.
+    about_meeting = [] if is_speech else prose
     days, partial, published = _dates(stated, about_meeting)
     title = title_text(pieces, title_at) if title_at is not None else None
     year = next(filter(None, map(parse_bare_year, lines)), None)
@@ -279,15 +283,15 @@ def _dates(
 
 
 def _is_last_day_of(day: StatedDates, other: StatedDates) -> bool:
-    """Return whether `one` is the last day of `other`: a paper with that day was made when the meeting ended."""
-    ours, theirs = day.days(), other.days()
-    return ours is not None and theirs is not None and theirs[0] < theirs[1] == ours[0]
+    """Return whether `day` is the last day of `other`: a paper of that day was made when the meeting ended."""
+    days, other_days = day.days(), other.days()
+    return days is not None and other_days is not None and other_days[0] < other_days[1] == days[0]
 
 
 def _is_after(first: StatedDates, other: StatedDates) -> bool:
-    """Return whether `one` begins after the last day of `other`."""
-    ours, theirs = first.days(), other.days()
-    return ours is not None and theirs is not None and ours[0] > theirs[1]
+    """Return whether `first` begins after the last day of `other`."""
+    days, other_days = first.days(), other.days()
+    return days is not None and other_days is not None and days[0] > other_days[1]
 
 
 def _place(lines: Sequence[str], prose: Sequence[str]) -> str | None:

@@ -81,8 +81,8 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
     # A letterhead may be several lines of capitals.
-    mixed = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
-    return min(named or of_kind or mixed or topics or [best])[1]
+    in_mixed_case = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
+    return min(named or of_kind or in_mixed_case or topics or [best])[1]
 
 
 def _is_letterhead(text: str) -> bool:

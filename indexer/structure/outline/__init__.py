@@ -1,3 +1,4 @@
-"""Find the headings of a paper and build its sessions from them. Words of passages and the title page do not belong
-here.
+"""Find the headings of a paper, and build its sessions from them.
+
+The title page and the words of passages do not belong here.
 """

@@ -1,5 +1,6 @@
-"""Mark headings, as distinct from paragraphs, list items, names and broken-off lines. What a heading opens is `walk`'s
-work.
+"""Mark headings, as distinct from paragraphs, list items, names and broken-off lines.
+
+What a heading opens is decided in `walk`.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
         after = result[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(result[position], before, after):
             result[position] = result[position].with_role("heading", "heading")
-    return _without_listed(result)
+    return _unmark_contents(result)
 
 
-def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
+def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, where titles in a table of contents that recur below are no headings."""
     result = list(pieces)
     after_list = False
@@ -55,11 +56,11 @@ def _without_listed(pieces: Sequence[Piece]) -> list[Piece]:
         elif piece.role == "body" and ends_sentence(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            returns = any(
+            recurs = any(
                 heading_position > position and text.startswith(piece.text) for heading_position, text in headings
             )
-            result[position] = piece.with_role("body") if returns else piece
-            after_list = returns
+            result[position] = piece.with_role("body") if recurs else piece
+            after_list = recurs
     return result
 
 
@@ -86,8 +87,10 @@ def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool
         or normalise_heading(text) in GENERIC_SECTIONS
     ):
         return True
-    ends = after is None and "," in text  # the last line of a paper is no heading
-    return not (ends or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(text, before, after)
+    is_last_line = after is None and "," in text  # the last line of a paper is no heading
+    return not (is_last_line or is_absence(text) or _is_listed(text, before)) and _looks_like_heading(
+        text, before, after
+    )
 
 
 def _is_listed(text: str, before: Piece | None) -> bool:
@@ -153,8 +156,8 @@ def _has_heading_form(text: str) -> bool:
     if parse_surname_first(text):
         return False
     opening = text.lstrip('"“‘(（¿¡')[:1]
-    begins = opening.isalnum() and not opening.islower()  # most scripts have no capitals
-    return begins and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
+    has_heading_start = opening.isalnum() and not opening.islower()  # most scripts have no capitals
+    return has_heading_start and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
 
 
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
@@ -165,17 +168,17 @@ def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None
     number = int(label)
     neighbours = {(before, number - 1), (after, number + 1)}
     in_list = any(
-        other is not None and other.is_list_item and other.block.label == str(wanted) and other.role == "body"
-        for other, wanted in neighbours
+        other is not None and other.is_list_item and other.block.label == str(other_number) and other.role == "body"
+        for other, other_number in neighbours
     )
     return not in_list and after is not None
 
 
 def _is_title_case(text: str) -> bool:
     """Return whether most significant words begin with a capital."""
-    meaning = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
-    capital = sum(word[0].isupper() for word in meaning)
-    return bool(meaning) and capital >= max(1, 0.7 * len(meaning))
+    significant = [word for word in split_words(text) if word.casefold() not in _SMALL and not word[0].isdigit()]
+    capital = sum(word[0].isupper() for word in significant)
+    return bool(significant) and capital >= max(1, 0.7 * len(significant))
 
 
 def _breaks_off(piece: Piece) -> bool:

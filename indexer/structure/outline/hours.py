@@ -1,5 +1,6 @@
-"""Parse lines that say when a session is held: a day with hours, or hours alone. A day alone is parsed in
-`front_matter.dates`.
+"""Parse lines that say when a session is held: a day with hours, or hours alone.
+
+A day alone is parsed in `structure.dates`.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Find numbers of paragraphs that no format marks: `2.1 The secretariat ...`, `1.- Approval of the minutes`. Marked
-numbers come from readers.
+"""Find numbers of paragraphs that no format marks: `2.1 The secretariat ...`, `1.- Approval of the minutes`.
+
+Numbers that a format marks come from the readers.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Expand programmes set as tables: a row of time, item and speakers becomes separate lines, as in a programme without a
-table.
+"""Expand programmes set as tables: a row of time, item and speakers becomes lines, as in a programme without a table.
 
 Tables of data stay tables: only one with clock times in its first column is expanded.
 """
@@ -60,9 +59,9 @@ def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the rows of one table, expanded if it is a programme."""
     cells = [_cells(row.block.raw) for row in rows]
     has_heads = rows[0].role == "dropped" or bool(_HEADS.match(_cell_words(cells[0][0])))
-    shown = [row for row, piece in zip(cells, rows, strict=True) if piece.role == "body" and len(row) > 1]
-    timed = sum(_is_time(row[0]) for row in shown)
-    if timed < _MIN_TIMED_ROWS or timed < _TIMED_SHARE * (len(shown) - has_heads):
+    body_rows = [row for row, piece in zip(cells, rows, strict=True) if piece.role == "body" and len(row) > 1]
+    timed_rows = sum(_is_time(row[0]) for row in body_rows)
+    if timed_rows < _MIN_TIMED_ROWS or timed_rows < _TIMED_SHARE * (len(body_rows) - has_heads):
         yield from rows
         return
     heads = [_cell_words(cell) for cell in cells[0]] if has_heads else []

@@ -1,5 +1,6 @@
-"""Name a session within its paper: the key that links are made of, and the heading to show. Ids of meetings are made
-elsewhere.
+"""Name a session within its paper: the key that links are made of, and the heading to show.
+
+Ids of meetings are made in `meetings`.
 """
 
 from __future__ import annotations

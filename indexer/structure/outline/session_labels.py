@@ -1,5 +1,6 @@
-"""Parse the heading of a session: its time, label, number and title. Which headings open a session is decided in
-`walk`.
+"""Parse the heading of a session: its time, label, number and title.
+
+Which headings open a session is decided in `walk`.
 """
 
 from __future__ import annotations
@@ -81,12 +82,12 @@ def parse_session_heading(text: str) -> SessionHeading | None:
     if not match or number is None:
         return None
     name = match["label"].lower()
-    shown = match["label"] if match["label"] == "TOP" else f"{name[:1].upper()}{name[1:]}"
+    label = match["label"] if match["label"] == "TOP" else f"{name[:1].upper()}{name[1:]}"
     return SessionHeading(
         rank=name,
         number=number,
         title=match["rest"].strip(" :.–—|-\t"),
-        label=f"{shown} {_number_above(rest)}{number}{letter.upper()}",
+        label=f"{label} {_number_above(rest)}{number}{letter.upper()}",
         time=time,
     )
 

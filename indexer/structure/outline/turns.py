@@ -1,4 +1,7 @@
-"""Mark the speaker of each paragraph in a transcript. The opening of a single turn is parsed in `entities.turns`."""
+"""Mark the speaker of each paragraph in a transcript.
+
+The opening of a single turn is parsed in `entities.turns`.
+"""
 
 from __future__ import annotations
 

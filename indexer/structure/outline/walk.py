@@ -86,18 +86,18 @@ class OutlineWalk:
         self._pieces = list(pieces)
         self._caser = caser
         self._numbered = has_numbered_sections(pieces)
-        self._explicit = self._numbered or any(
+        self._has_labelled_sessions = self._numbered or any(
             parse_session_heading(piece.heading) for piece in pieces if piece.role == "heading"
         )
         self._timed = (
-            not self._explicit
+            not self._has_labelled_sessions
             and sum(bool(parse_timed_heading(piece.text)) for piece in pieces if piece.role == "heading") >= 2
         )
-        self._by_title = not self._explicit and not self._timed and kind in _SECTIONED
+        self._by_title = not self._has_labelled_sessions and not self._timed and kind in _SECTIONED
         self._sessions: list[DraftSession] = []
         self._open: list[_OpenSession] = []
-        self._plain: tuple[tuple[int, str], ...] = ()
-        self._unused: str | None = None
+        self._plain_headings: tuple[tuple[int, str], ...] = ()
+        self._pending_heading: str | None = None
         self._container: tuple[str, ...] = ()
         self._day: tuple[int, int] | None = None
         self._entries: list[OutlineEntry] = []
@@ -116,13 +116,17 @@ class OutlineWalk:
             elif piece.role == "body":
                 if "publisher" in piece.reasons:
                     self._close_all()
-                self._unused = None
+                self._pending_heading = None
                 self._entries.append(OutlineEntry(index, piece, self._section()))
             index += 1
         return Outline(tuple(self._entries), tuple(self._sessions), tuple(self._pieces))
 
     def _section(self) -> Section:
-        headings = self._container + tuple(part.heading for part in self._open) + tuple(text for _, text in self._plain)
+        headings = (
+            self._container
+            + tuple(part.heading for part in self._open)
+            + tuple(text for _, text in self._plain_headings)
+        )
         return Section(headings, self._open[-1].key if self._open else None)
 
     def _note_day(self, index: int) -> None:
@@ -212,8 +216,8 @@ class OutlineWalk:
         elif piece.block.level:
             self._open = [part for part in self._open if part.level < piece.block.level]
         if not self._open:
-            self._container = (self._unused,) if self._unused else self._container
-        self._plain, self._unused = (), None
+            self._container = (self._pending_heading,) if self._pending_heading else self._container
+        self._plain_headings, self._pending_heading = (), None
         parent = self._open[-1].key if self._open else None
         session = DraftSession(
             key=session_key(heading, parent, self._sessions),
@@ -225,22 +229,22 @@ class OutlineWalk:
             time=heading.time,
         )
         self._sessions.append(session)
-        shouted, level = is_all_capitals(piece.text), piece.block.level
+        capitals, level = is_all_capitals(piece.text), piece.block.level
         self._open.append(
-            _OpenSession(heading.rank, session.key, display_heading(session), shouted, level, bool(heading.time))
+            _OpenSession(heading.rank, session.key, display_heading(session), capitals, level, bool(heading.time))
         )
 
     def _open_plain_heading(self, piece: Piece) -> None:
         text = self._caser.title_case(without_time(piece.heading))
         level = piece.block.level
-        self._unused = text
+        self._pending_heading = text
         if self._is_peer(piece):
             self._close_all()
         if level:
             self._open = [part for part in self._open if part.level < level and (part.level or not part.timed)]
-            self._plain = (*(entry for entry in self._plain if 0 < entry[0] < level), (level, text))
+            self._plain_headings = (*(entry for entry in self._plain_headings if 0 < entry[0] < level), (level, text))
         else:
-            self._plain = ((0, text),)
+            self._plain_headings = ((0, text),)
 
     def _is_peer(self, piece: Piece) -> bool:
         """Return whether an unlabelled heading stands beside the open session, not inside it."""
@@ -254,4 +258,4 @@ class OutlineWalk:
         return not piece.block.level and is_all_capitals(piece.text) and self._open[0].capitals
 
     def _close_all(self) -> None:
-        self._open, self._plain, self._container = [], (), ()
+        self._open, self._plain_headings, self._container = [], (), ()

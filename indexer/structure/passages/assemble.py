@@ -1,5 +1,6 @@
-"""Assemble blocks into passages: join halves of paragraphs, lift out pull quotes, keep rosters whole. Ids are given
-elsewhere.
+"""Assemble blocks into passages: join halves of paragraphs, lift out pull quotes, keep rosters whole.
+
+Ids are given in `meetings` and `registry`.
 """
 
 from __future__ import annotations
@@ -107,14 +108,14 @@ class _Assembler:
         quotation = pull_quote_at(self.entries, position, self._same_section)
         if quotation is None:
             return None
-        self.passages.append(self._quoted(quotation))
+        self.passages.append(self._quote_passage(quotation))
         return quotation.end
 
-    def _quoted(self, quotation: PullQuote) -> DraftPassage:
+    def _quote_passage(self, quotation: PullQuote) -> DraftPassage:
         last = quotation.end - 1 if quotation.people else quotation.end
         self._set_role(range(quotation.start, last), "quote", quotation.reason)
         self._set_role(range(last, quotation.end), "attribution", "speaker_of_quotation")
-        return self._make("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
+        return self._draft_passage("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
     def _short_items(self, position: int) -> int | None:
         """Take short items of a list as one passage with their lead-in, and return the position after them, or None."""
@@ -131,7 +132,7 @@ class _Assembler:
         ):
             self.passages[-1] = replace(self.passages[-1], text=f"{self.passages[-1].text} {row.text}")
         else:
-            self._emit(row.text, entry)
+            self._add_text(row.text, entry)
         return row.end
 
     def _opening_text(self, position: int) -> tuple[str, int]:
@@ -167,8 +168,8 @@ class _Assembler:
             end = after + 1
         if len(positions) > 1:
             self._set_role(positions, "body", "joined", joined_from=len(positions))
-        self._emit(text, self.entries[position])
-        self.passages.extend(self._quoted(quotation) for quotation in quotations)
+        self._add_text(text, self.entries[position])
+        self.passages.extend(self._quote_passage(quotation) for quotation in quotations)
         return end
 
     def _quotations(self, position: int, end: int) -> list[PullQuote]:
@@ -202,7 +203,7 @@ class _Assembler:
         first, last = self.entries[position - 1].index, self.entries[position].index
         return last - first > 1 and all(ends_page(self.pieces[index]) for index in range(first + 1, last))
 
-    def _emit(self, text: str, entry: OutlineEntry) -> None:
+    def _add_text(self, text: str, entry: OutlineEntry) -> None:
         piece = entry.piece
         if len(split_words(text)) < SHORT_ITEM_WORDS and self._joins_last(entry):
             last = self.passages[-1]
@@ -214,7 +215,7 @@ class _Assembler:
         elif piece.is_list_item:
             before = self.passages[-1] if self.passages else None
             label = self._items.label(entry, before)
-            item = self._make("list_item", text, entry)
+            item = self._draft_passage("list_item", text, entry)
             lead_in = self._items.lead_in(entry, text, label, before)
             self.passages.append(replace(item, label=label, lead_in=lead_in))
         elif piece.block.kind == "table_row":
@@ -237,7 +238,7 @@ class _Assembler:
         speaker = entry.piece.block.speaker
         return entry.piece.people or ((parse_participation(speaker, "speaker"),) if speaker else ())
 
-    def _make(
+    def _draft_passage(
         self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()
     ) -> DraftPassage:
         block = entry.piece.block
@@ -252,4 +253,4 @@ class _Assembler:
         )
 
     def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:
-        self.passages.append(self._make(kind, text, entry, people))
+        self.passages.append(self._draft_passage(kind, text, entry, people))

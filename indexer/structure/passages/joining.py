@@ -1,4 +1,7 @@
-"""Decide when a paragraph was cut in two, and join the halves. Which pieces are compared is `assemble`'s work."""
+"""Decide whether a paragraph was cut in two, and join the halves.
+
+Which pieces are compared is decided in `assemble`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Keep the state of lists: the number that an item is cited by, and the clause that it completes. Readers decide what
-an item is.
+"""Keep the state of lists: the number that an item is cited by, and the clause that it completes.
+
+What is a list item is decided by the readers.
 """
 
 from __future__ import annotations

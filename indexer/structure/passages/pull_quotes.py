@@ -61,8 +61,12 @@ def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: Sam
     end = position
     while same_section(position, end):
         piece = entries[end].piece
-        begins = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if piece.block.kind != "paragraph" or len(split_words(piece.text)) > _MAX_FRAGMENT_WORDS or not begins:
+        has_expected_case = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
+        if (
+            piece.block.kind != "paragraph"
+            or len(split_words(piece.text)) > _MAX_FRAGMENT_WORDS
+            or not has_expected_case
+        ):
             return None
         end += 1
         if ends_sentence(piece.text):

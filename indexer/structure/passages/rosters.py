@@ -1,5 +1,6 @@
-"""Find lists of people under their roles: which lines form a roster, and whom it names. One line is parsed in
-`entities.attendance`.
+"""Find lists of people under their roles: which lines form a roster, and whom it names.
+
+A single line is parsed in `entities.attendance`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Short items of a list: decide which of them make one passage together. Long items are `assemble`'s work."""
+"""Decide which short items of a list make one passage together.
+
+Long items are assembled in `assemble`.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,7 @@ def short_items_at(entries: Sequence[OutlineEntry], position: int, same_section:
     """Return the short items that begin at this position, or None when there are none to join.
 
     A list of short items becomes one passage. A short item that opens a list of longer ones is joined with the next
-    item.
-    Numbered items stay apart, because papers refer to them by their numbers.
+    item. Numbered items stay apart, because papers refer to them by their numbers.
     """
     if position and same_section(position - 1, position) and is_plain_item(entries[position - 1], entries[position]):
         return None

@@ -1,1 +1,1 @@
-"""The basket."""
+"""Tests of the basket: its page, its cookies, its links and its downloads."""

@@ -1,1 +1,1 @@
-"""The browse."""
+"""Tests of the pages that list what the papers hold."""

@@ -80,8 +80,8 @@ def test_what_differs_is_told_against_the_version_before(reviews: Library) -> No
     assert differing == [("shall", "should"), ("spring", "autumn")]
     assert third.same
     assert not fourth.same
-    assert first.likeness == fourth.likeness == 1.0
-    assert second.likeness == pytest.approx(14 / 16)
+    assert first.similarity == fourth.similarity == 1.0
+    assert second.similarity == pytest.approx(14 / 16)
 
 
 def test_a_passage_about_the_same_in_other_words_is_no_version(reviews: Library) -> None:
@@ -105,13 +105,13 @@ def test_like_passages_share_what_is_said(library: Library) -> None:
     matches = 0
     for passage in subjects:
         similar = find_similar(library, passage)
-        for match in similar.alike:
+        for match in similar.similar:
             matches += 1
             assert match.hit.passage.id != passage.id
-            assert len(match.shares) >= min(MIN_SHARED, len(similar.terms))
-            assert set(match.shares) <= set(similar.terms)
+            assert len(match.shared_terms) >= min(MIN_SHARED, len(similar.terms))
+            assert set(match.shared_terms) <= set(similar.terms)
             passage_terms = terms_in(match.hit.passage.text)
-            for term in match.shares:
+            for term in match.shared_terms:
                 words = tuple(term.split())
                 if len(words) > 1:
                     assert f" {term} " in f" {' '.join(passage_terms)} "

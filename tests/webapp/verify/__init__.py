@@ -1,1 +1,1 @@
-"""The verify."""
+"""Tests of the pages that check the quotations of a draft."""
