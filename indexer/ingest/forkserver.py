@@ -163,12 +163,12 @@ def start_reader(memory: int) -> ForkedReader:
     """
     with _starting:
         try:
-            server = _running[0] if _running and _running[0].owner == os.getpid() else _renewed()
+            server = _running[0] if _running and _running[0].owner == os.getpid() else _restart_server()
             return server.start_reader(memory)
         except (OSError, EOFError):  # it was killed: a new one does as well
             pass
         try:
-            return _renewed().start_reader(memory)
+            return _restart_server().start_reader(memory)
         except (EOFError, ConnectionError) as error:
             raise ReadersUnavailable("it ended while it was starting") from error
         except OSError as error:

@@ -94,7 +94,7 @@ def verify() -> Response:
         return response
     except ReadersUnavailable as error:
         current_app.logger.error("A draft could not be read: %s", error)
-        response = _form_again("Files cannot be read just now. Paste the text, or try again in a minute.", 503)
+        response = _form_with_error("Files cannot be read just now. Paste the text, or try again in a minute.", 503)
         response.headers["Retry-After"] = "60"
         return response
     if draft is None:
