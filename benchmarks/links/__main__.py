@@ -87,10 +87,10 @@ def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: 
     return "\n".join(lines)
 
 
-def _table_row(operation: str, noise: str, id_counts: IdCounts) -> str:
-    share = 100 * id_counts.kept / max(id_counts.surviving, 1)
-    counts = f"{id_counts.passages} | {id_counts.surviving} | {id_counts.kept} | {share:.2f} | {id_counts.wrong} | {id_counts.review}"
-    return f"| {operation} | {noise} | {counts} | {id_counts.lost} |"
+def _table_row(operation: str, noise: str, row: IdCounts) -> str:
+    share = 100 * row.kept / max(row.surviving, 1)
+    counts = f"{row.passages} | {row.surviving} | {row.kept} | {share:.2f} | {row.wrong} | {row.review}"
+    return f"| {operation} | {noise} | {counts} | {row.lost} |"
 
 
 def long_paper(papers: Sequence[PaperToChange]) -> str:
