@@ -217,7 +217,7 @@ def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
     texts = [" ".join(library.passage(item.id).text.split()) for item in items]
     links = [f"{SITE}/p/{item.name}" for item in items]
-    responses = {one: visitor.get(f"/basket.{one}?style=apa") for one in ("docx", "md", "csv", "ris", "bib", "json")}
+    responses = {kind: visitor.get(f"/basket.{kind}?style=apa") for kind in ("docx", "md", "csv", "ris", "bib", "json")}
     for suffix, response in responses.items():
         assert response.status_code == 200
         assert response.headers["Content-Disposition"] == f"attachment; filename=training-needs-gaps.{suffix}"
