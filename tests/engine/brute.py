@@ -91,7 +91,7 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
         case Not(part):
             result = not matches_tree(passage, part, parents)
         case Expanded(part, alternatives):
-            result = any(matches_tree(passage, one, parents) for one in (part, *alternatives))
+            result = any(matches_tree(passage, meaning, parents) for meaning in (part, *alternatives))
         case Field(name, value):
             facet: FacetName = FACET_OF.get(name, name)  # type: ignore[assignment]  # a date is never a single value
             result = value in values(passage, facet, parents)

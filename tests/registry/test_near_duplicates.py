@@ -88,7 +88,7 @@ def test_a_withdrawn_near_duplicate_is_no_part_of_a_passage_merged_from_the_othe
     second = index(first.registry, [*paper[:2], joined, *paper[6:]], STAMPS[1])
     targets = {part: resolve(second.registry, ids[part]).target for part in (2, 3, 4, 5)}
     assert targets[gone] is None
-    assert {one.id for part in parts if (one := targets[part])} == {second.passages["paper.txt"][2]}
+    assert {target.id for part in parts if (target := targets[part])} == {second.passages["paper.txt"][2]}
     assert all(targets[part] for part in parts)
 
 
