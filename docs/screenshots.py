@@ -20,7 +20,7 @@ from tests.browser.chromium import find_chromium, launch_chromium, serve_index  
 
 PICTURES = ROOT / "docs" / "screenshots"
 QUERY = "/search?q=training"
-LOOKS = (
+RESULT_TABS = (
     "concordance?q=training&by=before",
     "chart?q=training",
     "matrix?q=training&q=women&q=technology&q=partnerships",
@@ -96,7 +96,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     if session:
         page.goto(session)
         picture(page, to / f"session-{size}-{scheme}.png")
-    for name in ("people", "glossary", "coverage", *LOOKS):
+    for name in ("people", "glossary", "coverage", *RESULT_TABS):
         page.goto(f"/{name}")
         picture(page, to / f"{name.partition('?')[0]}-{size}-{scheme}.png")
     page.goto("/verify")

@@ -12,7 +12,7 @@ from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import new_build, publish
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
@@ -115,7 +115,7 @@ PASSAGES = (
 )
 
 
-def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = FORMAT) -> Path:
+def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = BUILD_FORMAT) -> Path:
     """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
     papers: dict[str, list[Passage]] = {}

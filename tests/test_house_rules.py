@@ -178,14 +178,27 @@ def test_templates_and_tests_mirror_the_rooms() -> None:
     assert {room: count for room, count in blueprints.items() if room in PAGES} == dict.fromkeys(PAGES, 1)
 
 
-def test_no_two_classes_share_a_name() -> None:
-    """One word means one thing in the whole repository."""
+def test_no_two_types_share_a_name() -> None:
+    """One word means one thing in the whole repository: no two classes or type aliases have the same name."""
     places: dict[str, list[str]] = defaultdict(list)
     for name in modules("indexer/", "webapp/", "tests/", "benchmarks/", "docs/"):
         for node in nodes(name):
-            if isinstance(node, ast.ClassDef):
-                places[node.name].append(name)
+            if type_name := _type_name(node):
+                places[type_name].append(name)
     assert {word: names for word, names in places.items() if len(names) > 1} == {}
+
+
+def _type_name(node: ast.AST) -> str | None:
+    """Return the name of a class, or of a type alias: `X = Literal[...]` or `X: TypeAlias = ...`."""
+    match node:
+        case ast.ClassDef(name=name):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript(value=ast.Name(id="Literal"))):
+            return name
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
+            return name
+        case _:
+            return None
 
 
 def test_html_is_made_in_templates_only() -> None:
@@ -325,7 +338,7 @@ def test_nothing_newer_than_the_oldest_python_is_imported() -> None:
         "collections.abc.Buffer",
         "warnings.deprecated",
     }
-    assert [f"{name} imports {found}" for name in code() for found in newer.intersection(imports(name))] == []
+    assert [f"{name} imports {module}" for name in code() for module in newer.intersection(imports(name))] == []
 
 
 def test_nothing_names_a_machine() -> None:

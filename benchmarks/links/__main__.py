@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .changes import AMONG_TWINS, CHANGES, Change, unchanged
-from .measure import IdTally, measure
+from .measure import IdCounts, measure
 from .papers import PaperToChange, shipped_papers, speech_papers
 from .twins import with_twins
 
@@ -74,23 +74,23 @@ def table(papers: Sequence[PaperToChange], changes: Mapping[str, Change], seed: 
         "| operation | noise | passages | surviving | kept | kept, % | re-pointed wrongly | listed for review | lost |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    total = IdTally()
+    total = IdCounts()
     for operation, change in changes.items():
         for noise in NOISES:
             errors: list[str] = []
-            tally = measure(papers, change, noise, seed, errors)
-            total.add(tally)
-            lines.append(_table_row(operation, f"{noise:.0%}", tally))
+            counts = measure(papers, change, noise, seed, errors)
+            total.add(counts)
+            lines.append(_table_row(operation, f"{noise:.0%}", counts))
             print(lines[-1])
             print("\n".join(f"    {error}" for error in errors[:examples]), end="\n" if errors[:examples] else "")
     lines.append(_table_row("**all**", "", total))
     return "\n".join(lines)
 
 
-def _table_row(operation: str, noise: str, tally: IdTally) -> str:
-    share = 100 * tally.kept / max(tally.surviving, 1)
-    counts = f"{tally.passages} | {tally.surviving} | {tally.kept} | {share:.2f} | {tally.wrong} | {tally.review}"
-    return f"| {operation} | {noise} | {counts} | {tally.lost} |"
+def _table_row(operation: str, noise: str, row: IdCounts) -> str:
+    share = 100 * row.kept / max(row.surviving, 1)
+    counts = f"{row.passages} | {row.surviving} | {row.kept} | {share:.2f} | {row.wrong} | {row.review}"
+    return f"| {operation} | {noise} | {counts} | {row.lost} |"
 
 
 def long_paper(papers: Sequence[PaperToChange]) -> str:
@@ -99,11 +99,11 @@ def long_paper(papers: Sequence[PaperToChange]) -> str:
     numbered = tuple(type(misread)(misread.text, frozenset({at})) for at, misread in enumerate(pieces))
     paper = PaperToChange("long", numbered, ())
     began = time.perf_counter()
-    tally = measure([paper], unchanged, 0.03, SEED, [])
+    counts = measure([paper], unchanged, 0.03, SEED, [])
     seconds = time.perf_counter() - began
     return (
         f"All speeches as one paper of {len(pieces)} passages, 3% noise in each: indexed twice in {seconds:.1f} s, "
-        f"{tally.kept} of {tally.surviving} ids kept, {tally.wrong} re-pointed wrongly."
+        f"{counts.kept} of {counts.surviving} ids kept, {counts.wrong} re-pointed wrongly."
     )
 
 

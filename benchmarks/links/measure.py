@@ -22,7 +22,7 @@ BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
 
 @dataclass
-class IdTally:
+class IdCounts:
     """Counts of what became of the ids of one set of papers under one change."""
 
     passages: int = 0
@@ -32,17 +32,17 @@ class IdTally:
     review: int = 0
     lost: int = 0
 
-    def add(self, other: IdTally) -> None:
-        """Add the counts of another tally."""
+    def add(self, other: IdCounts) -> None:
+        """Add the counts of another measurement."""
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
 
 
-def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed: int, examples: list[str]) -> IdTally:
+def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed: int, examples: list[str]) -> IdCounts:
     """Index the papers, change them, index them again, and count what became of every id. Append a description of each
     error to `examples`.
     """
-    total = IdTally()
+    total = IdCounts()
     for paper in papers:
         random = Random(f"{seed} {paper.name}")  # noqa: S311  # a measurement has to be repeatable
         clean = change(paper, random, SHARE)
@@ -53,27 +53,27 @@ def measure(papers: Sequence[PaperToChange], change: Change, noise: float, seed:
 
 def _measure_paper(
     paper: PaperToChange, changed: Sequence[ChangedPassage], alive: set[int], examples: list[str]
-) -> IdTally:
+) -> IdCounts:
     first = _reconcile_document(None, paper.name, paper.pieces, BEFORE)
     second = _reconcile_document(first.registry, paper.name, changed, AFTER)
     places = {passage_id: number for number, passage_id in enumerate(second.passages[paper.name])}
-    tally = IdTally(len(paper.pieces), len(alive), review=len(second.review))
+    counts = IdCounts(len(paper.pieces), len(alive), review=len(second.review))
     for number, (passage_id, piece) in enumerate(zip(first.passages[paper.name], paper.pieces, strict=True)):
         resolved = resolve(second.registry, passage_id)
         if resolved.target is None:
-            tally.lost += resolved.state == "unknown" or not resolved.cited
+            counts.lost += resolved.state == "unknown" or not resolved.cited
             if number in alive:
                 examples.append(f"not kept: {piece.text[:200]}")
             continue
         now = changed[places[resolved.target.id]]
         if number in now.origins:
-            tally.kept += number in alive
+            counts.kept += number in alive
         elif normalise(now.text) != normalise(piece.text):
-            tally.wrong += 1
+            counts.wrong += 1
             examples.append(f"WRONG: {piece.text}\n    -> {now.text}")
         else:
-            tally.kept += number in alive
-    return tally
+            counts.kept += number in alive
+    return counts
 
 
 def _surviving_indexes(paper: PaperToChange, changed: Sequence[ChangedPassage]) -> set[int]:

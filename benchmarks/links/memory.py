@@ -11,7 +11,7 @@ from indexer.registry.incoming import NewMeeting
 from indexer.registry.lines import to_lines
 from indexer.registry.papers import PassagesOf
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
+from indexer.registry.rows import DocumentRow, MeetingRow, PassageRow, RegistryReader, RowOutcome, SessionRow
 from indexer.registry.succession import ReviewItem
 
 
@@ -89,7 +89,7 @@ class ReconciledRegistry:
     passages: Mapping[str, tuple[str, ...]]
     """Ids of the passages of each document, by source name, in the order of the paper."""
     review: tuple[ReviewItem, ...]
-    outcomes: Mapping[Outcome, int]
+    outcomes: Mapping[RowOutcome, int]
     is_foreign: bool
 
 

@@ -89,12 +89,12 @@ def index_folder(folder: Path, index: Path, jobs: int) -> IndexRun:
 
 def _children(pid: int) -> list[int]:
     """Return the processes below one: what it has started, and what those have forked."""
-    found: list[int] = []
+    pids: list[int] = []
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in map(int, path.read_text().split()):
-                found += [child, *_children(child)]
-    return found
+                pids += [child, *_children(child)]
+    return pids
 
 
 def _row(jobs: int, files: int, size: int, first: IndexRun, again: IndexRun) -> str:

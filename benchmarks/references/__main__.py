@@ -4,6 +4,7 @@ benchmarks.references`.
 
 from __future__ import annotations
 
+import argparse
 import platform
 import time
 from collections.abc import Callable
@@ -46,6 +47,7 @@ def time_call(run: Callable[[], object]) -> float:
 
 def main() -> None:
     """Run the measurement, print the table and write it to RESULTS.md."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     rows = [f"| {MANY:,} references | " + " | ".join(f"of {papers:,} papers" for papers in PAPERS) + " |"]
     rows.append("|---|" + "---:|" * len(PAPERS))
     spread = [references(papers) for papers in PAPERS]

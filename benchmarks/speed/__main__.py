@@ -55,11 +55,11 @@ def main() -> None:
 
 def _head(options: argparse.Namespace, load: float) -> str:
     versions = ", ".join(contender.version for contender in CONTENDERS)
-    asked_for = f" --texts {options.texts.name} --paragraphs {options.paragraphs}" if options.texts else ""
+    arguments = f" --texts {options.texts.name} --paragraphs {options.paragraphs}" if options.texts else ""
     return f"""Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores; {versions}. Load average
 when it began {load:.1f}, when it ended {os.getloadavg()[0]:.1f}: where others work, times by the clock are longer.
 
-    python -m benchmarks.speed{asked_for} --rounds {options.rounds}"""
+    python -m benchmarks.speed{arguments} --rounds {options.rounds}"""
 
 
 def _shipped(home: Path, rounds: int) -> str:

@@ -16,7 +16,7 @@ from benchmarks.memory import resident, size
 from indexer.model import Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import publish
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
@@ -83,7 +83,7 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
         BuildPart("suggestions", measure_cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
     ]
     built = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    facts = {"format": FORMAT, "fingerprint": "", "built": built, "skipped": []}
+    facts = {"format": BUILD_FORMAT, "fingerprint": "", "built": built, "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     publish(index_dir, build)
     return parts

@@ -13,7 +13,7 @@ from .pages import PageTimes
 from .questions import BenchmarkQuery
 from .rapporteur import RAPPORTEUR
 
-OTHERS = tuple(one.name for one in CONTENDERS if one is not RAPPORTEUR)
+OTHERS = tuple(contender.name for contender in CONTENDERS if contender is not RAPPORTEUR)
 NONE = "–"
 """Stands where an engine cannot be asked."""
 

@@ -92,8 +92,8 @@ class _OpenSqlite:
             join = (
                 "CROSS " if total * _FEW_SHARE < self._passages else ""
             )  # look up each passage instead of reading all
-            tallies = {facet: dict(run(counted.format(join, facet)).fetchall()) for facet in FACETS}
-            return ContenderAnswer(total, tuple(number for (number,) in best), tallies)
+            facet_counts = {facet: dict(run(counted.format(join, facet)).fetchall()) for facet in FACETS}
+            return ContenderAnswer(total, tuple(number for (number,) in best), facet_counts)
 
         return ask
 

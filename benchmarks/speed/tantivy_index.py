@@ -95,12 +95,12 @@ class _OpenTantivy:
             result = self._searcher.search(query, TOP)
             best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
             counted = self._searcher.aggregate(query, aggregations)
-            tallies = {
+            facet_counts = {
                 facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in counted[facet]["buckets"]}
                 for facet in FACETS
             }
             total: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
-            return ContenderAnswer(total, tuple(int(number or 0) for number in best), tallies)
+            return ContenderAnswer(total, tuple(int(number or 0) for number in best), facet_counts)
 
         return ask
 

@@ -30,7 +30,7 @@ from indexer.registry.apply import IdentifiedMeetings, assign_ids
 from indexer.registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, RegistryLock
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import Outcome, RegistryReader
+from indexer.registry.rows import RegistryReader, RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import BuildLock, new_build, publish
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
@@ -109,7 +109,7 @@ class _AssignedIds:
     meeting_groups: Iterable[MeetingGroup]
     ids: BuildIds
     review: tuple[ReviewItem, ...]
-    outcomes: Mapping[Outcome, int]
+    outcomes: Mapping[RowOutcome, int]
 
 
 class _Build:

@@ -13,10 +13,10 @@ from indexer.corpus.settings import CorpusSettings
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
 from indexer.readers.limits import Limits
-from indexer.registry.rows import Outcome
+from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import live_build, open_library
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import BUILD_FILE
 
 from .writers import IndexCounts
@@ -35,7 +35,7 @@ class BuildReport:
     """Files read this time; the readings of the others were cached."""
     review: tuple[ReviewItem, ...] = ()
     """Ids that lead to no living passage since the build before; a person should look at them."""
-    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    outcomes: Mapping[RowOutcome, int] = field(default_factory=dict)
     """The number of passages by outcome: how ids were kept, and how many are new or ended."""
 
 
@@ -45,7 +45,7 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
     `stamp` is the time of the build; `registry` names the registry that it used.
     """
     facts = {
-        "format": FORMAT,
+        "format": BUILD_FORMAT,
         "fingerprint": fingerprint,
         "built": stamp,
         "registry": registry,
@@ -94,7 +94,7 @@ def build_fingerprint(contents: str, registry: str) -> str:
 
 def contents_hash(corpus: Corpus, settings: CorpusSettings, limits: Limits) -> str:
     """Return a hash that changes when a file, a file name, a setting, a limit or the indexer's code changes."""
-    parts = [f"{FORMAT} {code_hash()} {limits}".encode()]
+    parts = [f"{BUILD_FORMAT} {code_hash()} {limits}".encode()]
     parts += [f"\n{source.name}\x00{source.digest}".encode() for source in corpus.sources]
     parts += [f"\n{file.source}\x00{file.reason}".encode() for file in corpus.skipped]
     return sha256_hex([*parts, b"\n" + settings.raw])

@@ -22,7 +22,7 @@ from indexer.meetings.dates import first_day, last_day
 from indexer.query.results import FACETS, FIELD_FACETS, FacetName, Filters, Sort
 from indexer.query.tree import Field, Range
 
-DOC_VALUES_FILE = "columns.msgpack"
+DOC_VALUES_FILE = "doc_values.msgpack"
 
 Sets = Mapping[FacetName, frozenset[str]]
 _NONE: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class DocValuesFile(msgspec.Struct):
     """The doc values as they are stored on disk."""
 
     ids: list[str] = []
-    places: list[int] = []
+    order_keys: list[int] = []
     """Document and ordinal as one number that sorts."""
     days: list[int] = []
     """The first day of the meeting as a number; 0 is unknown."""
@@ -76,7 +76,7 @@ class DocValues:
         self.passages = stored.passages
         self.written = stored.written
         self._spans = stored.spans
-        self._ranks = _ranks(stored.places, stored.days)
+        self._ranks = _ranks(stored.order_keys, stored.days)
         self._profiles = array("L", stored.profiles)
         self._values = {facet: stored.values[facet] for facet in FACETS}
 

@@ -20,8 +20,8 @@ Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 AccentedForms = Mapping[str, list[str]]
 """For each term that has accents somewhere, its accented spellings."""
 
-_PER_PASSAGE = ("ids", "places", "days", "priors", "profiles")
-"""The columns with one value per passage."""
+_PER_PASSAGE = ("ids", "order_keys", "days", "priors", "profiles")
+"""The doc values with one value per passage."""
 
 
 class DocValuesWriter:
@@ -31,10 +31,10 @@ class DocValuesWriter:
         """Spool the values in a folder, and write the finished file there too."""
         self._folder = folder
         self._encoder = msgspec.msgpack.Encoder()
-        self._columns = {name: self._column() for name in _PER_PASSAGE}
+        self._passage_spools = {name: self._new_spool() for name in _PER_PASSAGE}
         self._lengths: dict[str, Spool] = {}
-        self._spans = self._column()
-        self._values: dict[FacetName, Spool] = {name: self._column() for name in FACETS if name != "session"}
+        self._spans = self._new_spool()
+        self._values: dict[FacetName, Spool] = {name: self._new_spool() for name in FACETS if name != "session"}
         self._sessions = Spool(folder, msgspec.json.Encoder(), between=b"\n")
         """The sessions of each profile, without those that contain them, which may be added later."""
         self._ids: set[str] = set()
@@ -46,7 +46,7 @@ class DocValuesWriter:
         """The profiles of the current meeting; a profile names its meeting, so no two meetings share one."""
         self._parents: dict[str, str] = {}
 
-    def _column(self) -> Spool:
+    def _new_spool(self) -> Spool:
         return Spool(self._folder, self._encoder)
 
     def add_parent(self, session: Session) -> None:
@@ -64,15 +64,15 @@ class DocValuesWriter:
         if passage.session:
             self.add_parent(passage.session)
         document = self._documents.setdefault(passage.document.id, len(self._documents))
-        columns = self._columns
-        columns["ids"].append(passage.id)
-        columns["places"].append(document << 32 | passage.ordinal)
-        columns["days"].append(first_day_number(passage.meeting))
-        columns["priors"].append(prior(passage))
-        columns["profiles"].append(self._profile_number(passage))
+        spools = self._passage_spools
+        spools["ids"].append(passage.id)
+        spools["order_keys"].append(document << 32 | passage.ordinal)
+        spools["days"].append(first_day_number(passage.meeting))
+        spools["priors"].append(prior(passage))
+        spools["profiles"].append(self._profile_number(passage))
         for field, length in lengths.items():
             if field not in self._lengths:
-                self._lengths[field] = self._column()
+                self._lengths[field] = self._new_spool()
             self._lengths[field].append(length)
 
     def _forget_previous(self, passage: Passage) -> None:
@@ -93,17 +93,17 @@ class DocValuesWriter:
             number = self._profiles[profile] = len(self._spans)
             self._spans.append(profile[0])
             self._sessions.append(values["session"])
-            for name, column in self._values.items():
-                column.append(values[name])
+            for name, spool in self._values.items():
+                spool.append(values[name])
         return number
 
     def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
         """Write the doc values, with the index terms: by stem, their document frequency, and their accented forms."""
-        self._values["session"] = self._column()
+        self._values["session"] = self._new_spool()
         for line in self._sessions.lines():
             self._values["session"].append(self._with_ancestors(msgspec.json.decode(line, type=tuple[str, ...])))
         encode = self._encoder.encode
-        parts: dict[str, Iterable[bytes]] = {name: _as_list(column) for name, column in self._columns.items()}
+        parts: dict[str, Iterable[bytes]] = {name: _as_list(spool) for name, spool in self._passage_spools.items()}
         parts["values"] = self._as_map({name: self._values[name] for name in FACETS})
         parts["lengths"] = self._as_map(self._lengths)
         parts["spans"] = _as_list(self._spans)
@@ -115,12 +115,12 @@ class DocValuesWriter:
                 file.write(encode(name))
                 file.writelines(parts[name])
 
-    def _as_map(self, columns: Mapping[str, Spool]) -> Iterator[bytes]:
-        """Yield columns as one msgpack map by name."""
-        yield msgpack_map_header(len(columns))
-        for name, column in columns.items():
+    def _as_map(self, spools: Mapping[str, Spool]) -> Iterator[bytes]:
+        """Yield spooled lists as one msgpack map by name."""
+        yield msgpack_map_header(len(spools))
+        for name, spool in spools.items():
             yield self._encoder.encode(name)
-            yield from _as_list(column)
+            yield from _as_list(spool)
 
     def _with_ancestors(self, values: Iterable[str]) -> tuple[str, ...]:
         """Return sessions and all sessions above them, each once."""
@@ -134,17 +134,17 @@ class DocValuesWriter:
 
     def close(self) -> None:
         """Delete the spooled values."""
-        for columns in (self._columns, self._lengths, self._values):
-            for column in columns.values():
-                column.close()
+        for spools in (self._passage_spools, self._lengths, self._values):
+            for spool in spools.values():
+                spool.close()
         self._spans.close()
         self._sessions.close()
 
 
-def _as_list(column: Spool) -> Iterator[bytes]:
-    """Yield a column as one msgpack list."""
-    yield msgpack_array_header(len(column))
-    yield from column.blocks()
+def _as_list(spool: Spool) -> Iterator[bytes]:
+    """Yield spooled values as one msgpack list."""
+    yield msgpack_array_header(len(spool))
+    yield from spool.blocks()
 
 
 def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:

@@ -16,7 +16,6 @@ from indexer.query.tree import (
     Expanded,
     Field,
     Fuzzy,
-    Leaf,
     MinShouldMatch,
     Near,
     Node,
@@ -26,6 +25,7 @@ from indexer.query.tree import (
     Range,
     SloppyPhrase,
     Term,
+    TermNode,
     Wildcard,
 )
 from indexer.text.analysis import terms_in, tokens
@@ -34,7 +34,7 @@ from indexer.text.spellings import spelling_variants
 from .fields import context_fields
 from .occurrences import TextPositions, occurrences
 
-_KINDS: Mapping[type[Leaf], ReasonKind] = {
+_KINDS: Mapping[type[TermNode], ReasonKind] = {
     Term: "word",
     Phrase: "phrase",
     SloppyPhrase: "near",
@@ -62,7 +62,7 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
         if text
     ]
     reasons = (
-        reason for leaf, typed in _leaves_with_typed(node) for reason in _reasons_of(passage, pieces, leaf, typed)
+        reason for node, typed in _term_nodes_with_typed(node) for reason in _reasons_of(passage, pieces, node, typed)
     )
     return tuple(dict.fromkeys(reasons))
 
@@ -79,7 +79,7 @@ def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ..
 
 def _typed_in(part: Node) -> set[str]:
     """Return the typed words that reasons for a part name."""
-    return {typed for _, typed in _leaves_with_typed(part)}
+    return {typed for _, typed in _term_nodes_with_typed(part)}
 
 
 def _tokenised(place: MatchPlace, text: str) -> ExplainedText:
@@ -89,56 +89,58 @@ def _tokenised(place: MatchPlace, text: str) -> ExplainedText:
     )
 
 
-def _leaves_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[Leaf | Field, str]]:
-    """Yield each leaf that a hit may contain with what was typed for it; for an expansion, the part that it expands."""
+def _term_nodes_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[TermNode | Field, str]]:
+    """Yield each term node that a hit may contain with what was typed for it; for an expansion, what it expands."""
     match node:
         case And(parts) | Or(parts) | MinShouldMatch(parts):
             for part in parts:
-                yield from _leaves_with_typed(part, typed)
+                yield from _term_nodes_with_typed(part, typed)
         case Expanded(part, alternatives):
-            yield from _leaves_with_typed(part, typed)
+            yield from _term_nodes_with_typed(part, typed)
             for other in alternatives:
-                yield from _leaves_with_typed(other, canonical(part))
+                yield from _term_nodes_with_typed(other, canonical(part))
         case Field() if typed is not None:
             yield node, typed
         case Field() | Range() | Not() | None:
             return
-        case leaf:
-            yield leaf, typed or canonical(leaf)
+        case node:
+            yield node, typed or canonical(node)
 
 
-def _reasons_of(passage: Passage, pieces: Iterable[ExplainedText], leaf: Leaf | Field, typed: str) -> Iterator[Reason]:
-    """Yield a reason for each place in which a leaf occurs."""
-    if isinstance(leaf, Field):
-        if leaf.value in passage.mentions:
-            yield Reason(typed, (leaf.value,), "document", "text")
+def _reasons_of(
+    passage: Passage, pieces: Iterable[ExplainedText], node: TermNode | Field, typed: str
+) -> Iterator[Reason]:
+    """Yield a reason for each place in which a term node occurs."""
+    if isinstance(node, Field):
+        if node.value in passage.mentions:
+            yield Reason(typed, (node.value,), "document", "text")
         return
-    expanded = canonical(leaf) != typed
+    expanded = canonical(node) != typed
     for place in MATCH_PLACES:
         found_texts = dict.fromkeys(
-            text for piece in pieces if piece.place == place for text in _matched_texts(piece, leaf)
+            text for piece in pieces if piece.place == place for text in _matched_texts(piece, node)
         )
         if found_texts:
             yield Reason(
                 typed,
                 tuple(found_texts),
-                _expansion_kind(leaf, typed) if expanded else _match_kind(leaf, found_texts),
+                _expansion_kind(node, typed) if expanded else _match_kind(node, found_texts),
                 place,
             )
 
 
-def _matched_texts(piece: ExplainedText, leaf: Leaf) -> Iterator[str]:
-    for first, end in occurrences(piece.positions, leaf):
+def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
+    for first, end in occurrences(piece.positions, node):
         yield piece.text[piece.spans[first][0] : piece.spans[end - 1][1]]
 
 
-def _expansion_kind(leaf: Leaf, typed: str) -> ReasonKind:
+def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:
     """Return whether an expansion is a spelling or an acronym."""
-    return "spelling" if isinstance(leaf, Term) and leaf.text in spelling_variants(typed) else "acronym"
+    return "spelling" if isinstance(node, Term) and node.text in spelling_variants(typed) else "acronym"
 
 
-def _match_kind(leaf: Leaf, found_texts: Iterable[str]) -> ReasonKind:
+def _match_kind(node: TermNode, found_texts: Iterable[str]) -> ReasonKind:
     """Return the kind of a match; a word that occurs only in other forms is a `form`."""
-    if isinstance(leaf, Term) and all(terms_in(text) != terms_in(leaf.text) for text in found_texts):
+    if isinstance(node, Term) and all(terms_in(text) != terms_in(node.text) for text in found_texts):
         return "form"
-    return _KINDS[type(leaf)]
+    return _KINDS[type(node)]

@@ -1,4 +1,4 @@
-"""Where a leaf of the query tree occurs in one text; independent of any engine."""
+"""Where a term node of the query tree occurs in one text; independent of any engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 
 from indexer.query.matching import Slot, form_predicate, slots
-from indexer.query.tree import Leaf, Near, Node, Or, SloppyPhrase
+from indexer.query.tree import Near, Node, Or, SloppyPhrase, TermNode
 from indexer.text.analysis import stem
 
 from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
@@ -49,11 +49,11 @@ def _merged(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
     return merged
 
 
-def occurrences(text: TextPositions, leaf: Leaf) -> list[WordSpan]:
-    """Return the spans of positions that a leaf matches; of a sloppy phrase, each word as a span of its own."""
-    match leaf:
+def occurrences(text: TextPositions, node: TermNode) -> list[WordSpan]:
+    """Return the spans of positions that a term node matches; of a sloppy phrase, each word as a span of its own."""
+    match node:
         case SloppyPhrase(_, slop):
-            sloppy_slots = slots(leaf)
+            sloppy_slots = slots(node)
             positions = {slot.text: text.positions(slot) for slot in sloppy_slots}
             inside = sloppy_spans([slot.text for slot in sloppy_slots], positions, slop)
             all_positions = (position for word_positions in positions.values() for position in word_positions)
@@ -65,7 +65,7 @@ def occurrences(text: TextPositions, leaf: Leaf) -> list[WordSpan]:
         case Near(parts, distances):
             return list(chain.from_iterable(near_spans([_spans(text, part) for part in parts], distances)))
         case _:
-            return _spans(text, leaf)
+            return _spans(text, node)
 
 
 def _spans(text: TextPositions, node: Node) -> list[WordSpan]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from indexer.model import Passage, TextSpan
-from indexer.query.tree import Node, positive_leaves
+from indexer.query.tree import Node, positive_terms
 from indexer.text.analysis import tokens
 
 from .occurrences import TextPositions, occurrences
@@ -65,7 +65,7 @@ def snippet(passage: Passage, node: Node | None) -> Snippet:
 
 def find_matches(text: str, node: Node | None) -> list[TextMatch]:
     """Return the matches of the query's leaves in order, without those that are negated."""
-    leaves = list(positive_leaves(node))
+    leaves = list(positive_terms(node))
     if not leaves:
         return []
     words = list(tokens(text))

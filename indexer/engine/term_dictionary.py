@@ -46,12 +46,12 @@ class TermDictionary:
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
         """Yield an expansion for each word of a tree that stands for more than itself."""
-        for leaf in multi_form_terms(node):
-            matched = [self.matches(slot) for slot in slots(leaf)]
-            typed = set(terms_in(leaf.text))
+        for term in multi_form_terms(node):
+            matched = [self.matches(slot) for slot in slots(term)]
+            typed = set(terms_in(term.text))
             other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
             if other_forms:
-                yield Expansion(canonical(leaf), other_forms, _KINDS[type(leaf)], any(match.cut for match in matched))
+                yield Expansion(canonical(term), other_forms, _KINDS[type(term)], any(match.cut for match in matched))
 
     def _find_matches(self, slot: Slot) -> MatchedForms:
         """Return the terms that match a slot."""

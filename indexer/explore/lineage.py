@@ -27,7 +27,7 @@ MAX_RUN_PLACES = 100
 """A run that occurs more often than this is too common to find candidates."""
 MAX_CANDIDATES = 60
 """The most passages that are compared: those that share the most runs."""
-MIN_SIMILARITY = 0.6
+MIN_VERSION_SIMILARITY = 0.6
 """The share of common words, in order, from which a passage is a version (longest common subsequence)."""
 MAX_VERSIONS = 30
 """The most versions that are returned: the most similar ones."""
@@ -61,7 +61,9 @@ def lineage(library: Library, passage: Passage) -> Lineage:
         (Indel.normalized_similarity(words, terms_in(version.text)), version)
         for version in _candidates(library, passage)
     )
-    similar = sorted((pair for pair in compared if pair[0] >= MIN_SIMILARITY), key=lambda pair: (-pair[0], pair[1].id))
+    similar = sorted(
+        (pair for pair in compared if pair[0] >= MIN_VERSION_SIMILARITY), key=lambda pair: (-pair[0], pair[1].id)
+    )
     in_time = sorted([(1.0, passage), *similar[: MAX_VERSIONS - 1]], key=lambda pair: _time_key(pair[1]))
     versions: list[PassageVersion] = []
     previous: Passage | None = None

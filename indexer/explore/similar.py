@@ -19,7 +19,7 @@ from indexer.query.results import Hit, Query
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
 
-MAX_TERMS = 12
+MAX_SIGNATURE_TERMS = 12
 """The most words and runs of words that are searched for."""
 MAX_PHRASES = 5
 MAX_PHRASE_WORDS = 3
@@ -108,7 +108,7 @@ def _heaviest(weights: dict[WordRun, float]) -> list[WordRun]:
             chosen.append(run)
             used_stems.update(map(stem, run))
     for run in ranked:
-        if len(run) == 1 and len(chosen) < MAX_TERMS and stem(run[0]) not in used_stems:
+        if len(run) == 1 and len(chosen) < MAX_SIGNATURE_TERMS and stem(run[0]) not in used_stems:
             chosen.append(run)
             used_stems.add(stem(run[0]))
     return sorted(chosen, key=lambda run: (-weights[run], run))

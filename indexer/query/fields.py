@@ -21,7 +21,7 @@ from .problems import Problem
 from .results import FIELD_FACETS, FacetName
 from .tree import Field, FieldName, Node, disjunction, map_parts
 
-MIN_SIMILARITY = 75
+MIN_LABEL_SCORE = 75
 """The similarity, out of 100, from which a name is suggested for an unknown one."""
 
 
@@ -112,7 +112,7 @@ def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     facet = FIELD_FACETS[field.name]
     values_by_label = {label: value for value, label in values.facet_labels(facet).items()}
     nearest = process.extractOne(
-        field.value, values_by_label, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, processor=str.casefold
+        field.value, values_by_label, scorer=fuzz.WRatio, score_cutoff=MIN_LABEL_SCORE, processor=str.casefold
     )
     suggestion = None
     if nearest:

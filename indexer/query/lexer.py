@@ -14,7 +14,7 @@ from .problems import Diagnostic
 from .terms import QuerySpan, read_field, read_phrase, read_word
 from .tree import Fuzzy, Node, Wildcard
 
-MAX_TERMS = 200
+MAX_QUERY_TERMS = 200
 MAX_WILDCARDS = 10
 """The most wildcards and fuzzy words in one query; each expands to many terms."""
 MAX_DISTANCE = 100
@@ -24,7 +24,7 @@ DEFAULT_DISTANCE = 5
 
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
 _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
-_LEXEME = re.compile(
+_TOKEN = re.compile(
     rf"""(?P<field>(?P<name>[^\W\d_]{{2,30}}):(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)(?P<shut>[{QUOTES}]?)
         |(?!//)(?P<bare>{_RUN})))
     | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<slop>[0-9]*))?)
@@ -37,48 +37,48 @@ _LEXEME = re.compile(
 )
 
 
-LexemeKind = Literal["leaf", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
+TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 
 
-_KINDS: dict[str, LexemeKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
+_KINDS: dict[str, TokenKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
 
 
-class Lexeme(NamedTuple):
-    """A lexeme of the query with its offsets."""
+class QueryToken(NamedTuple):
+    """A token of the query with its offsets."""
 
-    kind: LexemeKind
+    kind: TokenKind
     text: str
     start: int = 0
     end: int = 0
-    leaf: Node | None = None
+    node: Node | None = None
     """None for an operand of punctuation only, which asks for nothing."""
     distance: int = 0
 
 
-def lexemes(text: str, diagnostics: list[Diagnostic]) -> Iterator[Lexeme]:
-    """Yield the lexemes of a query, up to the limit of terms; append problems to the diagnostics."""
+def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
+    """Yield the tokens of a query, up to the limit of terms; append problems to the diagnostics."""
     terms = wildcards = 0
-    for match in _LEXEME.finditer(text):
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match["operator"] or match["minus"] or match["bracket"]:
             yield _operator(match, diagnostics)
             continue
-        leaf = _leaf(match, diagnostics)
-        terms += leaf is not None
-        if terms > MAX_TERMS:
-            message = f"Only the first {MAX_TERMS} words and phrases were read."
+        node = _term_node(match, diagnostics)
+        terms += node is not None
+        if terms > MAX_QUERY_TERMS:
+            message = f"Only the first {MAX_QUERY_TERMS} words and phrases were read."
             diagnostics.append(Diagnostic("too_many_terms", start, len(text), message))
             return
-        if isinstance(leaf, Wildcard | Fuzzy):
+        if isinstance(node, Wildcard | Fuzzy):
             wildcards += 1
             if wildcards > MAX_WILDCARDS:
                 message = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
                 diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
-                leaf = None
-        yield Lexeme("leaf", match[0], start, end, leaf)
+                node = None
+        yield QueryToken("term", match[0], start, end, node)
 
 
-def _leaf(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
+def _term_node(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
     start, end = match.span()
     span = QuerySpan(match[0], start, end)
     if match["phrase"] is not None:
@@ -101,19 +101,19 @@ def _leaf(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
     return read_field(match["name"], value, span, diagnostics, quoted=match["quoted"] is not None)
 
 
-def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> Lexeme:
+def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> QueryToken:
     start, end = match.span()
     if match["near"]:
-        return Lexeme("NEAR", match[0], start, end, None, _near(match, diagnostics))
+        return QueryToken("NEAR", match[0], start, end, None, _near(match, diagnostics))
     kind = _operator_kind(match)
     if match["foreign"] or match["bang"]:
         diagnostics.append(
             Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written.")
         )
-    return Lexeme(kind, match[0], start, end)
+    return QueryToken(kind, match[0], start, end)
 
 
-def _operator_kind(match: re.Match[str]) -> LexemeKind:
+def _operator_kind(match: re.Match[str]) -> TokenKind:
     if match["minus"]:
         return "NOT"
     if match["foreign"]:

@@ -1,4 +1,4 @@
-"""What a leaf of the query tree matches: a row of slots, each of which matches some index terms.
+"""What a term node of the query tree matches: a row of slots, each of which matches some index terms.
 
 The engine matches its term dictionary and the highlighter a text by these same rules, so they cannot disagree. Where
 the terms must stand is the job of `engine/positions`.
@@ -28,7 +28,7 @@ MIN_FUZZY_LENGTH, TWO_EDITS_LENGTH = 3, 6
 
 
 class Slot(NamedTuple):
-    """One word of a leaf, folded, and how terms are compared with it."""
+    """One word of a term node, folded, and how terms are compared with it."""
 
     kind: Literal["stem", "form", "pattern", "fuzzy"]
     text: str
@@ -36,9 +36,9 @@ class Slot(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def slots(leaf: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, ...]:
-    """Return the slots of a leaf, which are adjacent unless the leaf is a `SloppyPhrase`."""
-    match leaf:
+def slots(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, ...]:
+    """Return the slots of a term node, which are adjacent unless the node is a `SloppyPhrase`."""
+    match node:
         case Term(text):
             return tuple(Slot("stem", stem(form)) for form in terms_in(text))
         case Phrase(text) | SloppyPhrase(text, _):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .lexer import MAX_DISTANCE, MAX_TERMS, MAX_WILDCARDS, Lexeme, lexemes
+from .lexer import MAX_DISTANCE, MAX_QUERY_TERMS, MAX_WILDCARDS, QueryToken, tokenize
 from .printer import canonical
 from .problems import MAX_PROBLEMS, Diagnostic, Problem
 from .terms import MAX_QUOTED
@@ -28,12 +28,12 @@ from .tree import (
     conjunction,
     disjunction,
     negate,
-    positive_leaves,
+    positive_terms,
 )
 
 __all__ = [
     "MAX_DISTANCE",
-    "MAX_TERMS",
+    "MAX_QUERY_TERMS",
     "MAX_WILDCARDS",
     "And",
     "Node",
@@ -44,10 +44,10 @@ __all__ = [
     "Term",
     "canonical",
     "parse",
-    "positive_leaves",
+    "positive_terms",
 ]
 
-MAX_LENGTH = 2_000
+MAX_QUERY_LENGTH = 2_000
 MAX_DEPTH = 20
 
 
@@ -80,8 +80,8 @@ def parse(text: str) -> ParsedQuery:
     text_read = _cut(text.strip(), diagnostics)
     if not text_read:
         return ParsedQuery(None, (), "")
-    lexemes_read = list(lexemes(text_read, diagnostics))
-    node = Parser(iter(lexemes_read), len(text_read), diagnostics).expression()
+    tokens = list(tokenize(text_read, diagnostics))
+    node = Parser(iter(tokens), len(text_read), diagnostics).expression()
     left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
         quoted = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
@@ -91,24 +91,18 @@ def parse(text: str) -> ParsedQuery:
         node,
         _problems(text_read, node, diagnostics),
         text_read,
-        remarks=tuple(_remarks(node, lexemes_read)) if node else (),
+        remarks=tuple(_remarks(node, tokens)) if node else (),
         field_spans={
-            lexeme.leaf: (lexeme.start, lexeme.end)
-            for lexeme in reversed(lexemes_read)
-            if isinstance(lexeme.leaf, Field)
+            token.node: (token.start, token.end) for token in reversed(tokens) if isinstance(token.node, Field)
         },
     )
 
 
-def _remarks(node: Node, lexemes_read: list[Lexeme]) -> Iterator[str]:
+def _remarks(node: Node, tokens: list[QueryToken]) -> Iterator[str]:
     """Yield what a reader may not expect of a query with nothing wrong in it."""
     if _only_negative(node):
         yield "The query only says what to leave out, so every other passage is found."
-    words = (
-        {lexeme.leaf.text for lexeme in lexemes_read if isinstance(lexeme.leaf, Term)}
-        if len(lexemes_read) > 1
-        else set()
-    )
+    words = {token.node.text for token in tokens if isinstance(token.node, Term)} if len(tokens) > 1 else set()
     if "or" in words:
         yield "“or” in small letters is a word like any other; OR in capitals asks for either of two."
     if "not" in words:
@@ -122,7 +116,7 @@ def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) 
         if diagnostic.replacement is not None:
             corrected = corrected[: diagnostic.start] + diagnostic.replacement + corrected[diagnostic.end :]
     if corrected != text_read:
-        node = Parser(lexemes(corrected, []), len(corrected), []).expression()
+        node = Parser(tokenize(corrected, []), len(corrected), []).expression()
     suggestion = _query_text(node)
     return tuple(
         Problem(diagnostic.kind, diagnostic.start, diagnostic.end, diagnostic.text, suggestion)
@@ -133,16 +127,18 @@ def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) 
 def _query_text(node: Node | None) -> str | None:
     """Return a tree as text, or None when that is empty or longer than a query may be."""
     text = canonical(node) if node else ""
-    return text if 0 < len(text) <= MAX_LENGTH else None
+    return text if 0 < len(text) <= MAX_QUERY_LENGTH else None
 
 
 def _cut(text: str, diagnostics: list[Diagnostic]) -> str:
     """Return a text cut to the longest query that is read, at the end of a word where there is one."""
-    if len(text) <= MAX_LENGTH:
+    if len(text) <= MAX_QUERY_LENGTH:
         return text
-    whole = re.match(r"(?s).*(?=\s)", text[: MAX_LENGTH + 1])
-    beginning = whole[0].rstrip() if whole else text[:MAX_LENGTH]
-    message = f"A query may have {MAX_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
+    whole = re.match(r"(?s).*(?=\s)", text[: MAX_QUERY_LENGTH + 1])
+    beginning = whole[0].rstrip() if whole else text[:MAX_QUERY_LENGTH]
+    message = (
+        f"A query may have {MAX_QUERY_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
+    )
     diagnostics.append(Diagnostic("too_long", len(beginning), len(beginning), message))
     return beginning
 
@@ -156,41 +152,41 @@ def _only_negative(node: Node) -> bool:
 
 
 class Parser:
-    """Recursive-descent parser of lexemes: OR binds loosest, then adjacent parts, then NOT, then NEAR."""
+    """Recursive-descent parser of tokens: OR binds loosest, then adjacent parts, then NOT, then NEAR."""
 
-    def __init__(self, stream: Iterator[Lexeme], length: int, diagnostics: list[Diagnostic]) -> None:
-        self._lexemes = stream
-        self._end = Lexeme("end", "", length, length)
+    def __init__(self, stream: Iterator[QueryToken], length: int, diagnostics: list[Diagnostic]) -> None:
+        self._tokens = stream
+        self._end = QueryToken("end", "", length, length)
         self._diagnostics = diagnostics
         self._depth = 0
         self._skipped_brackets = 0
         self._next = self._end
         self._advance()
 
-    def _advance(self) -> Lexeme:
-        """Return the current lexeme and move to the next one that counts."""
-        current, self._next = self._next, next(self._lexemes, self._end)
+    def _advance(self) -> QueryToken:
+        """Return the current token and move to the next one that counts."""
+        current, self._next = self._next, next(self._tokens, self._end)
         while self._skips_bracket():
-            self._next = next(self._lexemes, self._end)
+            self._next = next(self._tokens, self._end)
         return current
 
     def _skips_bracket(self) -> bool:
-        lexeme = self._next
-        if lexeme.kind == "(" and self._depth == MAX_DEPTH:
+        token = self._next
+        if token.kind == "(" and self._depth == MAX_DEPTH:
             self._diagnostics.append(
-                Diagnostic("too_deep", lexeme.start, lexeme.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
+                Diagnostic("too_deep", token.start, token.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
             )
             self._skipped_brackets += 1
             return True
-        if lexeme.kind == ")" and self._skipped_brackets:
+        if token.kind == ")" and self._skipped_brackets:
             self._skipped_brackets -= 1
             return True
-        if lexeme.kind == "(":
+        if token.kind == "(":
             self._depth += 1
-        if lexeme.kind == ")":
+        if token.kind == ")":
             if not self._depth:
                 message = "A closing bracket has no opening one before it, so it was left out."
-                self._diagnostics.append(Diagnostic("stray_bracket", lexeme.start, lexeme.end, message))
+                self._diagnostics.append(Diagnostic("stray_bracket", token.start, token.end, message))
                 return True
             self._depth -= 1
         return False
@@ -227,7 +223,7 @@ class Parser:
         negation = None
         while self._next.kind == "NOT":
             negation = self._advance()
-        if self._next.kind not in ("leaf", "("):
+        if self._next.kind not in ("term", "("):
             if negation:
                 self._report_dangling(negation)
             return None
@@ -242,7 +238,7 @@ class Parser:
         end = start
         while self._next.kind == "NEAR":
             operator = self._advance()
-            if self._next.kind not in ("leaf", "("):
+            if self._next.kind not in ("term", "("):
                 self._report_dangling(operator)
                 break
             distances.append(operator.distance)
@@ -258,7 +254,7 @@ class Parser:
         return conjunction(nodes)
 
     def _primary(self) -> Node | None:
-        return self._advance().leaf if self._next.kind == "leaf" else self._group()
+        return self._advance().node if self._next.kind == "term" else self._group()
 
     def _group(self) -> Node | None:
         bracket = self._advance()
@@ -274,6 +270,6 @@ class Parser:
             self._advance()
         return part
 
-    def _report_dangling(self, operator: Lexeme) -> None:
+    def _report_dangling(self, operator: QueryToken) -> None:
         message = f"“{operator.text}” has nothing to work on, so it was left out."
         self._diagnostics.append(Diagnostic("dangling_operator", operator.start, operator.end, message))

@@ -150,7 +150,7 @@ class Hit:
     """Whether the passage has text before the snippet."""
     cut_after: bool = False
     found_in: tuple[MatchPlace, ...] = ()
-    """The places in which a leaf of the query occurs; they explain a hit whose text has none."""
+    """The places in which a term node of the query occurs; they explain a hit whose text has none."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
     """The words of a relaxed query that the passage lacks."""

@@ -1,4 +1,4 @@
-"""Parses one word, one phrase, or one field with its value into a leaf of the query tree."""
+"""Parses one word, one phrase, or one field with its value into a term node of the query tree."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class QuerySpan(NamedTuple):
 
 
 def read_word(span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
-    """Return the leaf of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
+    """Return the node of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
     typed = _NO_LETTER_AFTER.sub("", span.text)
     if re.search(r"[*?]", typed):
         return _wildcard(typed, span, diagnostics)
@@ -117,7 +117,7 @@ def _max_edits(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> i
 
 
 def read_phrase(typed: str, slop: int | None, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
-    """Return the leaf of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
+    """Return the node of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
         message = f"A * has no meaning within quotation marks, so {span.shown} was read without it."
@@ -130,7 +130,7 @@ def read_phrase(typed: str, slop: int | None, span: QuerySpan, diagnostics: list
 
 
 def read_field(name: str, value: str, span: QuerySpan, diagnostics: list[Diagnostic], *, quoted: bool) -> Node | None:
-    """Return the leaf of a field with its value; read an unknown field as words, and leave out an invalid value."""
+    """Return the node of a field with its value; read an unknown field as words, and leave out an invalid value."""
     typed = " ".join((value if quoted else _ENDING.sub("", value)).split())
     field = FIELD_ALIASES.get(name.casefold()) or _misspelt_field(name, span, diagnostics)
     if field is None:
@@ -164,7 +164,7 @@ def _misspelt_field(name: str, span: QuerySpan, diagnostics: list[Diagnostic]) -
 
 
 def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
-    """Return the leaf of a year, a day, or a range of them."""
+    """Return the node of a year, a day, or a range of them."""
     dashed = _DASHED.fullmatch(typed)
     low, dots, high = (dashed[1], "", dashed[2]) if dashed else typed.partition("..")
     ends = (_day(field, low), _day(field, high.lstrip("."))) if dots or dashed else (_day(field, typed),) * 2

@@ -141,9 +141,9 @@ class Expanded:
     alternatives: tuple[Node, ...]
 
 
-Leaf = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near
+TermNode = Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near
 """A node that is matched in text."""
-Node = Leaf | Field | Range | And | Or | MinShouldMatch | Not | Expanded
+Node = TermNode | Field | Range | And | Or | MinShouldMatch | Not | Expanded
 
 
 def conjunction(parts: list[Node]) -> Node:
@@ -195,8 +195,8 @@ def can_be_near(node: Node | None) -> bool:
     return isinstance(node, Term | Phrase | Wildcard | Fuzzy)
 
 
-def positive_leaves(node: Node | None) -> Iterator[Leaf]:
-    """Yield the leaves that a hit may match, each once, in order, without those that are negated."""
+def positive_terms(node: Node | None) -> Iterator[TermNode]:
+    """Yield the term nodes that a hit may match, each once, in order, without those that are negated."""
     seen: set[Node] = set()
     pending = [node] if node else []
     while pending:
@@ -205,15 +205,21 @@ def positive_leaves(node: Node | None) -> Iterator[Leaf]:
                 pending.extend(reversed(parts))
             case Expanded(part, alternatives):
                 pending.extend(reversed((part, *alternatives)))
-            case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as leaf if leaf not in seen:
-                seen.add(leaf)
-                yield leaf
+            case Term() | Phrase() | SloppyPhrase() | Wildcard() | Fuzzy() | Near() as term_node if (
+                term_node not in seen
+            ):
+                seen.add(term_node)
+                yield term_node
 
 
 def multi_form_terms(node: Node | None) -> Iterator[Term | Wildcard | Fuzzy]:
     """Yield the typed words that can match several forms, each once, including operands of NEAR."""
     seen: dict[Term | Wildcard | Fuzzy, None] = {}
-    for leaf in positive_leaves(node and without_expansions(node)):
-        terms = (term for part in leaf.parts for term in positive_leaves(part)) if isinstance(leaf, Near) else (leaf,)
+    for term_node in positive_terms(node and without_expansions(node)):
+        terms = (
+            (term for part in term_node.parts for term in positive_terms(part))
+            if isinstance(term_node, Near)
+            else (term_node,)
+        )
         seen.update((term, None) for term in terms if isinstance(term, Term | Wildcard | Fuzzy))
     yield from seen

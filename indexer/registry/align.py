@@ -22,7 +22,7 @@ from .spans import is_contained, most_similar_run, most_similar_run_without
 from .state import Alignment, AlignmentState, ReviewCandidate
 
 # The thresholds are what `python -m benchmarks.links` measured; benchmarks/links/RESULTS.md has its table.
-MIN_SIMILARITY = 0.8
+MIN_ALIGNED_SIMILARITY = 0.8
 MIN_SIMILARITY_WITH_EVIDENCE = 0.6  # under the source's own number, or between the same neighbours
 SHORT_TEXT = 30  # characters: texts so short are similar by chance, so they must be very similar and in the same place
 MIN_MARGIN = 0.03  # similarity by which a passage must lead any other; or half the distance of that one
@@ -71,8 +71,8 @@ class _SimilarityMatcher:
         for old_at, scores in self._scores.items():
             for new_at in scores:
                 self._compared_rows[new_at].append(old_at)
-        for old_at, places in self._passages_in_place().items():
-            for new_at in places:
+        for old_at, new_positions in self._passages_in_place().items():
+            for new_at in new_positions:
                 self._score(old_at, new_at)
         self._rivals = {
             new_at: passages.most_similar(state.new[new_at].normalised, exclude=new_at) for new_at in state.free_new
@@ -84,7 +84,7 @@ class _SimilarityMatcher:
             old_at: [
                 texts[other_at]
                 for score, other_at in rows.most_similar(text, exclude=old_at)
-                if score >= MIN_SIMILARITY
+                if score >= MIN_ALIGNED_SIMILARITY
             ]
             for old_at, text in self._texts.items()
         }
@@ -97,13 +97,13 @@ class _SimilarityMatcher:
 
     def _passages_in_place(self) -> dict[int, list[int]]:
         """Map free old rows to the free new passages between the same neighbours; of many, to the nearest."""
-        places = {}
+        passages_in_place = {}
         for rows, passages in self._free_by_gap():
             for rank, old_at in enumerate(rows):
                 middle = rank * len(passages) // len(rows)
                 nearest = passages[max(middle - _CROWD // 2, 0) : middle + _CROWD // 2 + 1]
-                places[old_at] = passages if len(passages) <= _CROWD else nearest
-        return places
+                passages_in_place[old_at] = passages if len(passages) <= _CROWD else nearest
+        return passages_in_place
 
     def match_splits_and_merges(self) -> None:
         """Match rows split into several passages, and passages merged from several rows, the most similar first."""
@@ -158,7 +158,7 @@ class _SimilarityMatcher:
 
     def match_by_similarity(self) -> None:
         """Match the most similar wordings anywhere in the paper."""
-        self._match_best(self._free_pairs(), MIN_SIMILARITY)
+        self._match_best(self._free_pairs(), MIN_ALIGNED_SIMILARITY)
 
     def _free_pairs(self) -> list[tuple[int, int]]:
         """Return free old rows with the free new passages that they were compared with."""
@@ -180,7 +180,9 @@ class _SimilarityMatcher:
             }
             similar = {
                 old_at: {
-                    new_at for new_at in self._free_passages(old_at) if self._scores[old_at][new_at] >= MIN_SIMILARITY
+                    new_at
+                    for new_at in self._free_passages(old_at)
+                    if self._scores[old_at][new_at] >= MIN_ALIGNED_SIMILARITY
                 }
                 for old_at in state.free_old
             }
@@ -244,14 +246,14 @@ class _SimilarityMatcher:
         """Return whether no other passage of the paper is about as similar to one of the two as they are."""
         same_place = self._state.has_same_neighbours(old_at, new_at)
         shortest = min(len(self._texts[old_at]), len(self._state.new[new_at].normalised))
-        if shortest < SHORT_TEXT and not (same_place and score >= MIN_SIMILARITY):
+        if shortest < SHORT_TEXT and not (same_place and score >= MIN_ALIGNED_SIMILARITY):
             return False
         # Between the same neighbours, what equal words have put elsewhere is no rival.
         counting = self._state.free_new if same_place else range(len(self._state.new))
         rows = (row_at for row_at in self._compared_rows[new_at] if row_at != old_at and row_at in self._state.free_old)
         rival_scores = [
-            *(rival for place, rival in self._scores[old_at].items() if place != new_at and place in counting),
-            *(rival for rival, place in self._rivals[new_at] if place != new_at and place in counting),
+            *(rival for position, rival in self._scores[old_at].items() if position != new_at and position in counting),
+            *(rival for rival, position in self._rivals[new_at] if position != new_at and position in counting),
             *(self._scores[row_at][new_at] for row_at in rows),
         ]
         rival = max(rival_scores, default=0.0)
@@ -266,7 +268,7 @@ class _SimilarityMatcher:
             long_enough = (
                 max(MIN_CONTAINED, MIN_CONTAINED_SHARE * len(whole)) <= len(part) < MAX_CONTAINED_SHARE * len(whole)
             )
-            if long_enough and is_contained(part, whole) and self._is_only_place(part, old_at, new_at):
+            if long_enough and is_contained(part, whole) and self._is_contained_nowhere_else(part, old_at, new_at):
                 contained.append((-len(part), old_at, new_at))
         for _, old_at, new_at in sorted(contained):
             free = (old_at in state.free_old, new_at in state.free_new)
@@ -277,12 +279,15 @@ class _SimilarityMatcher:
             elif free[1] and state.parts_of[old_at] and len(state.new[new_at].normalised) <= len(self._texts[old_at]):
                 state.add_split_part(old_at, new_at)
 
-    def _is_only_place(self, part: str, old_at: int, new_at: int) -> bool:
+    def _is_contained_nowhere_else(self, part: str, old_at: int, new_at: int) -> bool:
         """Return whether the part is contained in no passage but these two: a stock phrase is no evidence."""
-        compared = {place for place in self._scores[old_at] if place != new_at}
-        compared |= {place for _, place in self._rivals[new_at]}
+        compared = {position for position in self._scores[old_at] if position != new_at}
+        compared |= {position for _, position in self._rivals[new_at]}
         rows = (row_at for row_at in self._compared_rows[new_at] if row_at != old_at and row_at in self._state.free_old)
-        texts = [*(self._state.new[place].normalised for place in compared), *(self._texts[row_at] for row_at in rows)]
+        texts = [
+            *(self._state.new[position].normalised for position in compared),
+            *(self._texts[row_at] for row_at in rows),
+        ]
         if any(is_contained(part, text) for text in texts if len(text) >= len(part)):
             return False
         if part is not self._texts[old_at]:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 import msgspec
 
-from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryEntries, SessionRow, Wording
+from .rows import DocumentRow, MeetingRow, PassageRow, RegistryEntries, RowOutcome, SessionRow, Wording
 
-FORMAT = 1
+REGISTRY_FORMAT = 1
 
 
 class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
@@ -38,7 +38,7 @@ class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
     sessions: int
     first: str
     last: str | None = None
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
 
 
@@ -50,7 +50,7 @@ class SessionRowLine(_RegistryLine, tag="session", frozen=True):
     first: str
     number: int | None = None
     last: str | None = None
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
 
 
 class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
@@ -64,7 +64,7 @@ class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
     passages: int
     first: str
     last: str | None = None
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
 
 
 class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
@@ -75,7 +75,7 @@ class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
     text: str
     first: str
     last: str | None = None
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
     past: tuple[Wording, ...] = ()
     number: str | None = None
@@ -100,7 +100,7 @@ def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]])
     def encoded(line: AnyLine) -> bytes:
         return encode(line) + b"\n"
 
-    yield encoded(HeaderLine(FORMAT, entries.corpus, len(entries.meetings), len(entries.documents)))
+    yield encoded(HeaderLine(REGISTRY_FORMAT, entries.corpus, len(entries.meetings), len(entries.documents)))
     sessions_of: dict[str, list[SessionRow]] = defaultdict(list)
     for session in entries.sessions:
         sessions_of[session.meeting].append(session)

@@ -17,7 +17,7 @@ from indexer.meetings.ids import normalise
 from indexer.text.slugs import short_hash
 
 from .incoming import NewMeeting, NewSession
-from .rows import DocumentRow, MeetingRow, Outcome, SessionRow
+from .rows import DocumentRow, MeetingRow, RowOutcome, SessionRow
 
 _MIN_TITLE_SIMILARITY = 0.6
 
@@ -31,23 +31,23 @@ def assign_meeting_ids(
     """
     known_rows = {row.id: row for row in old}
     final: dict[int, str] = {}
-    for place, meeting in enumerate(meetings):
+    for index, meeting in enumerate(meetings):
         if meeting.is_stated and meeting.preferred_id not in final.values():
-            final[place] = meeting.preferred_id
+            final[index] = meeting.preferred_id
     votes: list[tuple[int, bool, str, str, int]] = []
-    for place, meeting in enumerate(meetings):
+    for index, meeting in enumerate(meetings):
         before = Counter(rows[document.source].meeting for document in meeting.documents if document.source in rows)
         preferred = meeting.preferred_id
-        votes.extend((-count, known != preferred, known, preferred, place) for known, count in before.items())
-    for _, _, known, _, place in sorted(votes):
-        if place not in final and known not in final.values():
-            final[place] = known
+        votes.extend((-count, known != preferred, known, preferred, index) for known, count in before.items())
+    for _, _, known, _, index in sorted(votes):
+        if index not in final and known not in final.values():
+            final[index] = known
     unsettled = sorted(
-        set(range(len(meetings))) - final.keys(), key=lambda place: (meetings[place].preferred_id, place)
+        set(range(len(meetings))) - final.keys(), key=lambda index: (meetings[index].preferred_id, index)
     )
-    for place in unsettled:
-        final[place] = _new_meeting_id(meetings[place], known_rows, set(final.values()))
-    return [final[place] for place in range(len(meetings))]
+    for index in unsettled:
+        final[index] = _new_meeting_id(meetings[index], known_rows, set(final.values()))
+    return [final[index] for index in range(len(meetings))]
 
 
 def _new_meeting_id(meeting: NewMeeting, known_rows: Mapping[str, MeetingRow], taken_ids: set[str]) -> str:
@@ -75,7 +75,7 @@ def meeting_rows(
     rows = {}
     for row in old:
         into: tuple[str, ...] = ()
-        outcome: Outcome = row.outcome
+        outcome: RowOutcome = row.outcome
         if row.id in titles:
             outcome = ("same" if not row.living else outcome) if titles[row.id] == row.title else "edited"
         else:
@@ -129,7 +129,7 @@ def session_rows(
         changed = replace(row, outcome="withdrawn")
         if session:
             is_unchanged = (session.title, session.number) == (row.title, row.number)
-            outcome: Outcome = "edited" if not is_unchanged else row.outcome if row.living else "same"
+            outcome: RowOutcome = "edited" if not is_unchanged else row.outcome if row.living else "same"
             changed = replace(row, title=session.title, number=session.number, outcome=outcome)
         rows[row.id] = row if changed == row else replace(changed, last=stamp)
     for session_id, new_session in sessions.items():

@@ -80,8 +80,8 @@ def distinguish(
     """
     pairs = [
         (old_at, new_at)
-        for old_at, places in similar.items()
-        for new_at in sorted(places)
+        for old_at, new_positions in similar.items()
+        for new_at in sorted(new_positions)
         if (old_at, new_at) in ranked or differs_only_by_slips(texts[old_at], new_texts[new_at])
     ]
     old_counts, new_counts = Counter(old_at for old_at, _ in pairs), Counter(new_at for _, new_at in pairs)

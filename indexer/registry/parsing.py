@@ -14,7 +14,16 @@ from typing import NoReturn
 import msgspec
 
 from .errors import RegistryConflicted, RegistryDamaged, RegistryInvalid, RegistryTooNew
-from .lines import FORMAT, AnyLine, DocumentRowLine, HeaderLine, MeetingRowLine, PassageRowLine, SessionRowLine, row_of
+from .lines import (
+    REGISTRY_FORMAT,
+    AnyLine,
+    DocumentRowLine,
+    HeaderLine,
+    MeetingRowLine,
+    PassageRowLine,
+    SessionRowLine,
+    row_of,
+)
 from .rows import ENDED_OUTCOMES, DocumentRow, MeetingRow, PassageRow, SessionRow, hash_text
 
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
@@ -126,8 +135,8 @@ class _RegistryParser:
             raise RegistryDamaged(self._path, 1, f"this is no head of a registry ({error})") from error
         if not isinstance(head, dict) or head.get("row") != "registry" or not isinstance(head.get("format"), int):
             raise RegistryDamaged(self._path, 1, "this is no head of a registry")
-        if head["format"] > FORMAT:
-            raise RegistryTooNew(self._path, head["format"], FORMAT)
+        if head["format"] > REGISTRY_FORMAT:
+            raise RegistryTooNew(self._path, head["format"], REGISTRY_FORMAT)
         if head["format"] < 1:
             self._refuse(f"there is no format {head['format']}")
 

@@ -17,7 +17,7 @@ from indexer.text.slugs import short_hash
 from .incoming import NewDocument, NewMeeting
 from .meetings import assign_meeting_ids, meeting_rows, session_ids, session_rows
 from .papers import PassagesOf, match_documents
-from .rows import DocumentRow, MeetingRow, Outcome, PassageRow, RegistryReader, SessionRow
+from .rows import DocumentRow, MeetingRow, PassageRow, RegistryReader, RowOutcome, SessionRow
 from .succession import ReviewItem, carry_over, withdraw_rows
 
 _MANY_PASSAGES = 20  # passages: if so many are all unknown, file names that agree are chance
@@ -69,7 +69,7 @@ class Reconciliation:
         self.documents = tuple(row for _, row in sorted((living | ended).items()))
         self.review: list[ReviewItem] = []
         """Ids that lead to no living passage since this build; complete once `passages` is exhausted."""
-        self.outcomes: Counter[Outcome] = Counter()
+        self.outcomes: Counter[RowOutcome] = Counter()
         """How many passages had which outcome, as far as `passages` was iterated."""
 
     def passages(self) -> Iterator[Sequence[PassageRow]]:
@@ -174,7 +174,7 @@ def _documents(
 
 
 def _carry_document(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) -> DocumentRow:
-    outcome: Outcome = row.outcome if row.living else "same"
+    outcome: RowOutcome = row.outcome if row.living else "same"
     if row.source != document.source:
         outcome = "moved"
     elif row.digest != document.digest:

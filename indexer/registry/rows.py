@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from indexer.meetings.ids import normalise
 
-Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
-ENDED_OUTCOMES: frozenset[Outcome] = frozenset({"merged", "withdrawn"})
+RowOutcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
+ENDED_OUTCOMES: frozenset[RowOutcome] = frozenset({"merged", "withdrawn"})
 VERSION_LENGTH = 6  # hex characters of a hash that a link carries
 _HASH_LENGTH = 16
 
@@ -54,7 +54,7 @@ class PassageRow:
     headings: tuple[str, ...] = ()
     number: str | None = None
     """The source's own number of the paragraph."""
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
     """Id of the passage that it was merged into."""
     past: tuple[Wording, ...] = ()
@@ -88,7 +88,7 @@ class DocumentRow:
     meeting: str
     first: str
     last: str
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
 
     @property
     def living(self) -> bool:
@@ -104,7 +104,7 @@ class MeetingRow:
     title: str
     first: str
     last: str
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
 
     @property
@@ -123,7 +123,7 @@ class SessionRow:
     first: str
     last: str
     number: int | None = None
-    outcome: Outcome = "new"
+    outcome: RowOutcome = "new"
 
     @property
     def living(self) -> bool:

@@ -42,9 +42,9 @@ def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pai
         if not anchors:
             pairs.extend(_greedy(old, new, window))
             continue
-        for old_place, new_place in (*anchors, (high, right)):
-            windows.append(_Window(low, old_place, left, new_place))
-            low, left = old_place + 1, new_place + 1
+        for old_at, new_at in (*anchors, (high, right)):
+            windows.append(_Window(low, old_at, left, new_at))
+            low, left = old_at + 1, new_at + 1
         pairs.extend(anchors)
     return sorted(pairs)
 
@@ -53,29 +53,29 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) 
     """Pair the items that stand once in both parts of a window."""
     low, high, left, right = window
     old_counts, new_counts = Counter(old[low:high]), Counter(new[left:right])
-    new_places = {new[place]: place for place in range(left, right) if new_counts[new[place]] == 1}
+    new_positions = {new[position]: position for position in range(left, right) if new_counts[new[position]] == 1}
     return longest_increasing(
-        (place, new_places[old[place]])
-        for place in range(low, high)
-        if old_counts[old[place]] == 1 and old[place] in new_places
+        (position, new_positions[old[position]])
+        for position in range(low, high)
+        if old_counts[old[position]] == 1 and old[position] in new_positions
     )
 
 
 def _greedy(old: Sequence[Hashable], new: Sequence[Hashable], window: _Window) -> list[Pair]:
     """Match each old item to the first equal new one after the last match."""
     low, high, left, right = window
-    places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for new_place in range(left, right):
-        places[new[new_place]].append(new_place)
+    positions: dict[Hashable, deque[int]] = defaultdict(deque)
+    for new_at in range(left, right):
+        positions[new[new_at]].append(new_at)
     pairs: list[Pair] = []
     last_match = left - 1
-    for old_place in range(low, high):
-        queue = places.get(old[old_place])
+    for old_at in range(low, high):
+        queue = positions.get(old[old_at])
         while queue and queue[0] <= last_match:
             queue.popleft()
         if queue:
             last_match = queue.popleft()
-            pairs.append((old_place, last_match))
+            pairs.append((old_at, last_match))
     return pairs
 
 
@@ -85,49 +85,49 @@ def longest_increasing(pairs: Iterable[Pair]) -> list[Pair]:
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
-    for place, (_, new_place) in enumerate(ordered):
-        length = bisect_left(tails, new_place)
+    for position, (_, new_at) in enumerate(ordered):
+        length = bisect_left(tails, new_at)
         previous.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [new_place]
-        ends[length : length + 1] = [place]
+        tails[length : length + 1] = [new_at]
+        ends[length : length + 1] = [position]
     run: list[Pair] = []
-    place = ends[-1] if ends else -1
-    while place >= 0:
-        run.append(ordered[place])
-        place = previous[place]
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        run.append(ordered[position])
+        position = previous[position]
     return run[::-1]
 
 
 def match_elsewhere(old: Sequence[Hashable], new: Sequence[Hashable], matched: Iterable[Pair]) -> list[Pair]:
     """Return the positions of equal items that are not matched yet, wherever they stand, first with first."""
     taken_old, taken_new = set(), set()
-    for old_place, new_place in matched:
-        taken_old.add(old_place)
-        taken_new.add(new_place)
-    places: dict[Hashable, deque[int]] = defaultdict(deque)
-    for new_place, item in enumerate(new):
-        if new_place not in taken_new:
-            places[item].append(new_place)
+    for old_at, new_at in matched:
+        taken_old.add(old_at)
+        taken_new.add(new_at)
+    positions: dict[Hashable, deque[int]] = defaultdict(deque)
+    for new_at, item in enumerate(new):
+        if new_at not in taken_new:
+            positions[item].append(new_at)
     return [
-        (old_place, places[item].popleft())
-        for old_place, item in enumerate(old)
-        if old_place not in taken_old and places.get(item)
+        (old_at, positions[item].popleft())
+        for old_at, item in enumerate(old)
+        if old_at not in taken_old and positions.get(item)
     ]
 
 
 def group_by_gap(anchors: Sequence[Pair], old: Iterable[int], new: Iterable[int]) -> list[tuple[list[int], list[int]]]:
     """Group positions of both sequences, each rising, by the anchors that they lie between, without empty gaps."""
     gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, places in enumerate((old, new)):
+    for side, positions in enumerate((old, new)):
         gap = 0
-        for place in places:
-            while gap < len(anchors) and anchors[gap][side] < place:
+        for position in positions:
+            while gap < len(anchors) and anchors[gap][side] < position:
                 gap += 1
-            gaps[gap][side].append(place)
+            gaps[gap][side].append(position)
     return list(gaps.values())
 
 
 def unique_positions(numbers: Mapping[int, str | None]) -> dict[str, int]:
     """Return the positions of the numbers that occur once."""
     counts = Counter(numbers.values())
-    return {number: place for place, number in numbers.items() if number and counts[number] == 1}
+    return {number: position for position, number in numbers.items() if number and counts[number] == 1}

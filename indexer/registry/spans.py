@@ -42,11 +42,11 @@ def most_similar_run_without(
 ) -> tuple[float, tuple[int, ...]]:
     """Return what `most_similar_run` would without some texts: those on both sides of them are neighbours."""
     removed = sorted(left_out)
-    shifted = {place: place - bisect_left(removed, place) for place in free if place not in removed}
-    back = {shifted_place: place for place, shifted_place in shifted.items()}
-    texts = {shifted_place: free[place] for shifted_place, place in back.items()}
-    score, run = most_similar_run(whole, texts, [shifted[place] for place in starts if place in shifted])
-    return score, tuple(back[shifted_place] for shifted_place in run)
+    shifted = {position: position - bisect_left(removed, position) for position in free if position not in removed}
+    back = {shifted_at: position for position, shifted_at in shifted.items()}
+    texts = {shifted_at: free[position] for shifted_at, position in back.items()}
+    score, run = most_similar_run(whole, texts, [shifted[position] for position in starts if position in shifted])
+    return score, tuple(back[shifted_at] for shifted_at in run)
 
 
 def _grow_run(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...]:
@@ -54,8 +54,8 @@ def _grow_run(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...
     current = distance(whole, free[start])
     while True:
         steps = []
-        for place, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
-            neighbour = free.get(place)
+        for position, longer in ((run[0] - 1, (run[0] - 1, *run)), (run[-1] + 1, (*run, run[-1] + 1))):
+            neighbour = free.get(position)
             if neighbour and is_contained(neighbour, whole):
                 remaining = distance(whole, _join(free, longer))
                 if current - remaining >= _MIN_GAIN * len(neighbour):
@@ -66,7 +66,7 @@ def _grow_run(whole: str, free: Mapping[int, str], start: int) -> tuple[int, ...
 
 
 def _join(free: Mapping[int, str], run: Iterable[int]) -> str:
-    return " ".join(free[place] for place in run)
+    return " ".join(free[position] for position in run)
 
 
 def is_contained(part: str, whole: str) -> bool:

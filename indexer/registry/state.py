@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .incoming import NewPassage
-from .rows import Outcome, PassageRow
+from .rows import PassageRow, RowOutcome
 from .sequence import match_elsewhere, match_in_order
 
 
@@ -28,7 +28,7 @@ class Alignment:
 
     kept: dict[int, int] = field(default_factory=dict)
     """New passage to old row: it has the row's id."""
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    outcomes: dict[int, RowOutcome] = field(default_factory=dict)
     """What became of the row of each new passage in `kept`."""
     returned: dict[int, int] = field(default_factory=dict)
     """New passage to ended row: it is back word for word."""
@@ -87,7 +87,7 @@ class AlignmentState:
         after = new_at == last_new if old_at == last_old else new_at + 1 in self.parts_of.get(old_at + 1, ())
         return before and after
 
-    def keep(self, old_at: int, new_at: int, outcome: Outcome) -> None:
+    def keep(self, old_at: int, new_at: int, outcome: RowOutcome) -> None:
         """Give a new passage the id of an old row."""
         self.alignment.kept[new_at] = old_at
         self.alignment.outcomes[new_at] = outcome

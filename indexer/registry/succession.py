@@ -10,7 +10,7 @@ from indexer.meetings.ids import passage_ids
 
 from .align import align
 from .incoming import NewPassage
-from .rows import Outcome, PassageRow, Wording
+from .rows import PassageRow, RowOutcome, Wording
 from .state import Alignment
 
 
@@ -36,7 +36,7 @@ class CarriedDocument:
     """One for each passage as read now."""
     rows: tuple[PassageRow, ...]
     review: tuple[ReviewItem, ...]
-    outcomes: Counter[Outcome]
+    outcomes: Counter[RowOutcome]
 
 
 def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassage], stamp: str) -> CarriedDocument:
@@ -53,7 +53,7 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
         for new_at, old_at in alignment.kept.items()
     }
     living_rows = []
-    outcomes: Counter[Outcome] = Counter()
+    outcomes: Counter[RowOutcome] = Counter()
     for new_at, passage in enumerate(new):
         outcome = alignment.outcomes.get(new_at, "same" if new_at in row_before else "new")
         outcomes[outcome] += 1
@@ -80,7 +80,7 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
 
 
 def _update_row(
-    row: PassageRow, passage: NewPassage, ordinal: int, *, outcome: Outcome, successors: tuple[str, ...], stamp: str
+    row: PassageRow, passage: NewPassage, ordinal: int, *, outcome: RowOutcome, successors: tuple[str, ...], stamp: str
 ) -> PassageRow:
     """Return the row of a passage that is still there; `first`, `last` and outcome stay where nothing changed."""
     past = row.past

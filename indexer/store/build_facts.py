@@ -11,7 +11,7 @@ from pathlib import Path
 
 from indexer.errors import IndexDamaged, IndexOutdated
 
-from .catalogue import FORMAT
+from .catalogue import BUILD_FORMAT
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ def read_build_facts(path: Path) -> BuildFacts:
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         stored_format, registry = facts.get("format"), facts.get("registry")
-        if stored_format != FORMAT:
-            raise IndexOutdated(path.parent, stored_format, FORMAT)
+        if stored_format != BUILD_FORMAT:
+            raise IndexOutdated(path.parent, stored_format, BUILD_FORMAT)
         return BuildFacts(
             built=str(facts.get("built", "")),
-            format=FORMAT,
+            format=BUILD_FORMAT,
             fingerprint=str(facts.get("fingerprint", "")),
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
             skipped=tuple(

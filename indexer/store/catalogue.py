@@ -20,7 +20,7 @@ from indexer.query.results import session_value
 from . import records
 from .history import History
 
-FORMAT = 8
+BUILD_FORMAT = 9
 """The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
@@ -53,7 +53,7 @@ class Catalogue:
 
     def _load(self) -> None:
         run = self._connection.execute
-        if run("PRAGMA user_version").fetchone()[0] != FORMAT:
+        if run("PRAGMA user_version").fetchone()[0] != BUILD_FORMAT:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
         if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")

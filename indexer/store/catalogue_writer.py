@@ -11,7 +11,7 @@ from indexer.model import Acronym, Document, Passage, Person, Session
 from indexer.registry.rows import PassageRow, RegistryReader, hash_text
 
 from . import history, records
-from .catalogue import FORMAT
+from .catalogue import BUILD_FORMAT
 
 _SCHEMA = """
 CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -99,7 +99,7 @@ class CatalogueWriter:
     def finish(self) -> None:
         """Write everything to disk and close the file."""
         self._connection.execute("COMMIT")
-        self._connection.executescript(f"{_INDEXES} {history.INDEXES} PRAGMA user_version = {FORMAT};")
+        self._connection.executescript(f"{_INDEXES} {history.INDEXES} PRAGMA user_version = {BUILD_FORMAT};")
         self.close()
 
     def close(self) -> None:

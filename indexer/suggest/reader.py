@@ -28,7 +28,7 @@ from .entry import (
     typed_key,
 )
 
-MAX_QUERY_LENGTH = 200
+MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""
 MAX_CHECKED = 24
 """The most completions of a longer query that are checked against the passages; frequent words take longest."""
@@ -68,7 +68,7 @@ class Suggestions:
         An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
         occur together in one passage. Raise IndexDamaged when the file cannot be read.
         """
-        if len(text) > MAX_QUERY_LENGTH or limit < 1:
+        if len(text) > MAX_TYPED_LENGTH or limit < 1:
             return ()
         if text.count('"') % 2 or re.search("[“„«][^”»“„«]*$", text):
             return self._complete_quotation(text, limit)

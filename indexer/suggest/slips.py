@@ -19,11 +19,11 @@ from indexer.text.stopwords import PHRASE_STOP_WORDS
 
 from .reader import Suggestions
 
-MIN_LENGTH = 3
+MIN_CORRECTED_LENGTH = 3
 """The fewest letters of a word that is corrected."""
 TWO_EDITS_LENGTH = 6
 """The fewest letters of a word that is corrected by two edits."""
-MAX_LENGTH = 40
+MAX_CORRECTED_LENGTH = 40
 MAX_RARE_COUNT = 2
 """A word in at most so many passages may itself be misspelt."""
 MIN_FREQUENCY_RATIO = 20
@@ -54,7 +54,11 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
     Return nothing for a word of the corpus, unless it is rare and a far more frequent word is one edit away.
     """
     folded = terms_in(word)
-    if len(folded) != 1 or not folded[0].isalpha() or not MIN_LENGTH <= len(folded[0]) <= MAX_LENGTH:
+    if (
+        len(folded) != 1
+        or not folded[0].isalpha()
+        or not MIN_CORRECTED_LENGTH <= len(folded[0]) <= MAX_CORRECTED_LENGTH
+    ):
         return ()
     key = folded[0]
     own_count = words.count(key)
@@ -107,9 +111,9 @@ def _as_one_word(words: Suggestions, left: str, between: str, right: str) -> str
 def _as_two_words(words: Suggestions, word: str) -> tuple[str, ...]:
     """Return the two corpus words that an unknown word is made of, as `rolemodel`, or nothing."""
     key = "".join(terms_in(word))
-    if words.count(key) or len(key) > MAX_LENGTH:
+    if words.count(key) or len(key) > MAX_CORRECTED_LENGTH:
         return ()
-    cuts = ((key[:cut], key[cut:]) for cut in range(MIN_LENGTH, len(key) - MIN_LENGTH + 1))
+    cuts = ((key[:cut], key[cut:]) for cut in range(MIN_CORRECTED_LENGTH, len(key) - MIN_CORRECTED_LENGTH + 1))
     known = [(min(map(words.count, pair)), pair) for pair in cuts if PHRASE_STOP_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .analysis import terms_in
 
-MIN_LENGTH = 5
+MIN_VARIANT_LENGTH = 5
 """Letters of the shortest word that gets variants: `four` is not `for`."""
 
 _ISE = "(?=(?:e|ed|es|er|ers|ing|able|ation|ations|ational|ationally)$)"
@@ -77,7 +77,7 @@ def spelling_variants(word: str) -> tuple[str, ...]:
 
 
 def _variants(terms: tuple[str, ...]) -> Iterator[str]:
-    if len(terms) == 1 and len(terms[0]) >= MIN_LENGTH:
+    if len(terms) == 1 and len(terms[0]) >= MIN_VARIANT_LENGTH:
         for pattern, other in _GENERATED:
             changed = pattern.sub(other, terms[0])
             if changed != terms[0]:

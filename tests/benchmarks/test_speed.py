@@ -56,7 +56,7 @@ def opened(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
         index.close()
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=[one.kind for one in QUESTIONS])
+@pytest.mark.parametrize("question", QUESTIONS, ids=[question.kind for question in QUESTIONS])
 def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], question: BenchmarkQuery) -> None:
     """Every engine that can express a query finds as many passages, counts the same facets, and returns at most ten
     passages.

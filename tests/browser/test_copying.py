@@ -248,13 +248,13 @@ def test_edits_and_losses_are_told_in_view(visit: Callable[..., Page], rivers: R
     page.goto(link)
     expect(page.locator("mark.quoted")).to_have_text("the readings must be kept in a single book")
     expect(page.locator("mark.quoted")).to_be_in_viewport()
-    expect(page.locator(".fate")).to_contain_text("The wording has changed since the link was made.")
+    expect(page.locator(".item-status")).to_contain_text("The wording has changed since the link was made.")
     rivers.edit(FIRST.partition(", and that")[0] + ", whatever the weather or the day.", SECOND, THIRD)
     page.goto("about:blank")
     page.goto(link)
-    expect(page.locator(".fate")).to_contain_text("The words cited no longer stand in this passage.")
-    expect(page.locator(".fate")).to_contain_text("the readings must be kept in one book")
-    expect(page.locator(".fate")).to_be_in_viewport()
+    expect(page.locator(".item-status")).to_contain_text("The words cited no longer stand in this passage.")
+    expect(page.locator(".item-status")).to_contain_text("the readings must be kept in one book")
+    expect(page.locator(".item-status")).to_be_in_viewport()
     expect(page.locator("mark.quoted")).to_have_count(0)
 
 

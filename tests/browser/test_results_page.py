@@ -134,5 +134,5 @@ def test_printed_results_carry_their_links(open_page: OpenPage) -> None:
     page.emulate_media(media="print")
     printed = page.locator(".hit h2 a").first.evaluate("one => getComputedStyle(one, '::after').content")
     assert re.search(r"http://[^/]+/p/[^?]+\?v=[0-9a-f]{6}", printed)
-    for control in (".looks", ".order", ".tools", ".narrow"):
+    for control in (".result-tabs", ".order", ".tools", ".narrow"):
         assert not page.locator(control).first.is_visible()

@@ -164,7 +164,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, fetched: tuple[str, list[str]
 
 
 @pytest.fixture(scope="module")
-def told(home: Path) -> Result:
+def report_run(home: Path) -> Result:
     """The output of `rapporteur index` on that folder."""
     return run("index", home / "corpus", "--index-dir", home / "index", "--jobs", "1")
 
@@ -175,9 +175,9 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture(scope="module")
-def reasons(home: Path, told: Result) -> dict[str, str]:
+def reasons(home: Path, report_run: Result) -> dict[str, str]:
     """The reason for each skipped file, as the build records it."""
-    assert told.exit_code == 0, told.output
+    assert report_run.exit_code == 0, report_run.output
     build = home / "index" / (home / "index" / "CURRENT").read_text().strip()
     facts = json.loads((build / "build.json").read_text(encoding="utf-8"))
     return {skipped["source"]: skipped["reason"] for skipped in facts["skipped"]}
@@ -196,12 +196,12 @@ def test_each_bad_file_has_its_fault_and_its_remedy(name: str, reasons: dict[str
     assert not re.search(r"Traceback|Error\b|Exception|please report", reasons[name]), reasons[name]
 
 
-def test_the_command_prints_the_report(told: Result) -> None:
+def test_the_command_prints_the_report(report_run: Result) -> None:
     """The command prints each name with its reason and the number of papers, and no traceback."""
-    assert f"{len(FAULTS)} skipped" in " ".join(told.output.split())
-    assert "Traceback" not in told.output
+    assert f"{len(FAULTS)} skipped" in " ".join(report_run.output.split())
+    assert "Traceback" not in report_run.output
     for name in FAULTS:
-        assert name in told.output
+        assert name in report_run.output
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -20,7 +20,7 @@ from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry.file import REGISTRY_FILE
 from indexer.store.builds import BuildLock, live_build, open_library
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from tests.structure import papers
 
 ONE_JOB = BuildOptions(jobs=1)
@@ -369,7 +369,7 @@ def test_an_older_index_is_reported_and_built_again(corpus: Path, index: Path) -
     before = passages(index)
     path = live_build(index) / "build.json"
     facts = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**facts, "format": FORMAT - 1}), encoding="utf-8")
+    path.write_text(json.dumps({**facts, "format": BUILD_FORMAT - 1}), encoding="utf-8")
     with pytest.raises(IndexOutdated, match="rapporteur index"):
         open_library(index)
     assert not build(corpus, index, ONE_JOB).unchanged

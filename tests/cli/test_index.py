@@ -182,8 +182,8 @@ def test_an_unknown_format_is_reported(index: Path) -> None:
 def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
     """A hit shows meeting, session, kind, status, date and link."""
     assert "0 passages." in run_command("search", "zeppelin", "--index-dir", index).stdout
-    told = run_command("search", "turtles trawler", "--index-dir", index)
-    assert "No passage has all of these words: these come nearest." in told.stderr
+    outcome = run_command("search", "turtles trawler", "--index-dir", index)
+    assert "No passage has all of these words: these come nearest." in outcome.stderr
     output = run_command("search", "turtles hauls", "--index-dir", index).stdout
     assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in output
     assert "Report, reported, 2022-03-03  /p/lisbon-2022-report." in output

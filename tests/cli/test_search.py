@@ -53,10 +53,10 @@ def test_filters(index: Path, arguments: list[str], ids: list[int]) -> None:
 def test_each_expansion_is_reported_and_switched_off(index: Path) -> None:
     """Each expansion is reported with the option that switches it off, and --exact switches off all."""
     command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
-    told = CliRunner().invoke(search_command, command)
-    assert "Other forms count too: mentors (mentor, mentoring). --without stems" in told.stderr
-    assert "Small words need not be there: the, of, and. --without small switches that off." in told.stderr
-    assert "No passage has all of these words: these come nearest. --without most" in told.stderr
+    outcome = CliRunner().invoke(search_command, command)
+    assert "Other forms count too: mentors (mentor, mentoring). --without stems" in outcome.stderr
+    assert "Small words need not be there: the, of, and. --without small switches that off." in outcome.stderr
+    assert "No passage has all of these words: these come nearest. --without most" in outcome.stderr
     strict = CliRunner().invoke(search_command, [*command, "--without", "most"])
     assert strict.stdout == "0 passages.\n"
     assert "--without most" not in strict.stderr

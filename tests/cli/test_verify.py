@@ -119,7 +119,7 @@ def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:
     """A missing file, an unreadable file, no index or no file name is reported, and the command ends with 2."""
     false = tmp_path / "draft.docx"
     false.write_text("no Word document", encoding="utf-8")
-    for result, told in (
+    for result, message in (
         (verify_draft(index, tmp_path / "missing.md"), "cannot be read: No such file"),
         (verify_draft(index, tmp_path), "is a directory"),
         (verify_draft(index, false), "draft.docx is not the DOCX that its name says"),
@@ -127,5 +127,5 @@ def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:
         (CliRunner().invoke(cli, ["verify"]), "Missing argument"),
     ):
         assert result.exit_code == 2
-        assert told in result.stderr
+        assert message in result.stderr
         assert "Traceback" not in result.output

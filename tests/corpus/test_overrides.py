@@ -120,10 +120,10 @@ def test_the_people_stated_are_all_who_take_part(corpus: Path) -> None:
 def test_passages_name_the_people_stated_and_no_others(corpus: Path) -> None:
     """A passage has those whose full names stand in it; a quotation keeps its speaker, if that person is stated."""
     library = stated(corpus, PEOPLE)
-    found = {passage.text.split()[0]: [person.name for person in passage.people] for passage in passages(library)}
-    assert found["Panelists:"] == ["Anna Berg"]
-    assert found["“We"] == ["Anna Berg"]
-    assert found["The"] == ["Ivar Holm"]
+    names = {passage.text.split()[0]: [person.name for person in passage.people] for passage in passages(library)}
+    assert names["Panelists:"] == ["Anna Berg"]
+    assert names["“We"] == ["Anna Berg"]
+    assert names["The"] == ["Ivar Holm"]
     library.close()
     library = stated(corpus, '[[document]]\nfile = "*"\npeople = []\n')
     assert not any(passage.people for passage in passages(library))

@@ -30,9 +30,9 @@ def keys(setting: type) -> set[str]:
 
 def section(name: str) -> str:
     """Return the section on one kind of table."""
-    found = re.search(rf"^## `\[\[{name}\]\]`.*?(?=^## |\Z)", text_of(PAGE), re.MULTILINE | re.DOTALL)
-    assert found
-    return found[0]
+    match = re.search(rf"^## `\[\[{name}\]\]`.*?(?=^## |\Z)", text_of(PAGE), re.MULTILINE | re.DOTALL)
+    assert match
+    return match[0]
 
 
 def test_the_example_states_every_key(tmp_path: Path) -> None:

@@ -117,6 +117,6 @@ def test_the_list_of_decisions_is_complete() -> None:
 def test_files_named_on_a_page_exist() -> None:
     """A path of the repository that stands as code on a page exists."""
     path = re.compile(r"`((?:indexer|webapp|tests|benchmarks|docs|\.ci|\.locks)/[\w./-]*)`")
-    named = {(name_of(page), found) for page in PAGES for found in path.findall(text_of(page))}
+    named = {(name_of(page), file) for page in PAGES for file in path.findall(text_of(page))}
     made = {"docs/screenshots"}  # by `make screenshots`
-    assert {(page, found) for page, found in named if not (ROOT / found).exists() and found not in made} == set()
+    assert {(page, file) for page, file in named if not (ROOT / file).exists() and file not in made} == set()

@@ -57,13 +57,13 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
     """Return the values of a passage in a facet."""
     meeting, paper = passage.meeting, passage.document
     if facet == "session":
-        found = []
+        session_values = []
         session = passage.session.id if passage.session else None
         while session:
-            found.append(session_value(meeting.id, session))
+            session_values.append(session_value(meeting.id, session))
             session = parents.get((meeting.id, session))
-        return tuple(found)
-    one: dict[str, str | None] = {
+        return tuple(session_values)
+    single: dict[str, str | None] = {
         "meeting": meeting.id,
         "year": str(meeting.year or UNDATED),
         "kind": paper.kind,
@@ -72,11 +72,11 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
         "language": paper.language,
     }
     several: dict[str, list[str | None]] = {
-        "person": [one.person for one in passage.people],
-        "organisation": [one.organisation for one in passage.people],
+        "person": [participation.person for participation in passage.people],
+        "organisation": [participation.organisation for participation in passage.people],
         "mention": list(passage.mentions),
     }
-    return tuple({value for value in several.get(facet, [one.get(facet)]) if value})
+    return tuple({value for value in several.get(facet, [single.get(facet)]) if value})
 
 
 def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
@@ -91,14 +91,14 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
         case Not(part):
             result = not matches_tree(passage, part, parents)
         case Expanded(part, alternatives):
-            result = any(matches_tree(passage, one, parents) for one in (part, *alternatives))
+            result = any(matches_tree(passage, meaning, parents) for meaning in (part, *alternatives))
         case Field(name, value):
             facet: FacetName = FACET_OF.get(name, name)  # type: ignore[assignment]  # a date is never a single value
             result = value in values(passage, facet, parents)
         case Range(name, low, high):
             result = in_range(passage, name, low, high)
         case _:
-            result = any(matches_leaf(row, node) for row in term_rows(passage))
+            result = any(matches_term_node(row, node) for row in term_rows(passage))
     return result
 
 
@@ -131,8 +131,8 @@ def latest(stated: str) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def matches_leaf(terms: tuple[str, ...], leaf: Node) -> bool:
-    """Return whether a row of terms matches a leaf."""
+def matches_term_node(terms: tuple[str, ...], leaf: Node) -> bool:
+    """Return whether a row of terms matches a term node."""
     match leaf:
         case SloppyPhrase(text, limits):
             return any(within_slop(terms, forms(text), start, limits) for start in range(len(terms)))

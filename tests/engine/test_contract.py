@@ -38,7 +38,7 @@ from . import brute
 from .conftest import CORPUS, WORDS
 from .engines import EngineKind, opened
 
-Filters = dict[FacetName, tuple[str, ...]]
+ValuesByFacet = dict[FacetName, tuple[str, ...]]
 
 PARENTS = {(session.meeting, session.id): session.parent for session in SESSIONS}
 BY_ID = {passage.id: passage for passage in CORPUS}
@@ -53,7 +53,7 @@ def asked_for(passage: Passage, node: Node | None) -> bool:
     return brute.matches_tree(passage, node, PARENTS)
 
 
-def passes(passage: Passage, filters: Filters, excluded: Filters, but: FacetName | None = None) -> bool:
+def passes(passage: Passage, filters: ValuesByFacet, excluded: ValuesByFacet, but: FacetName | None = None) -> bool:
     """Return whether a passage passes all filters, or all but those of one facet."""
     return all(
         facet == but
@@ -100,7 +100,7 @@ def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> N
 @settings(deadline=None, max_examples=200)
 @given(st.one_of(st.none(), NODES), FILTERS, FILTERS)
 def test_facets_are_counted_without_their_own_selection(
-    engine: Engine, node: Node | None, filters: Filters, excluded: Filters
+    engine: Engine, node: Node | None, filters: ValuesByFacet, excluded: ValuesByFacet
 ) -> None:
     """Each facet counts the passages that match the query and the filters of all other facets."""
     answer = engine.search(Query(node, filters, excluded=excluded))
@@ -118,7 +118,7 @@ def test_facets_are_counted_without_their_own_selection(
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.none(), NODES), FILTERS, st.sampled_from(SORTS), st.integers(1, 40))
 def test_pages_have_no_gaps_and_no_repeats(
-    engine: Engine, node: Node | None, filters: Filters, sort: str, size: int
+    engine: Engine, node: Node | None, filters: ValuesByFacet, sort: str, size: int
 ) -> None:
     """The pages of a query, one after another, are its hits in order, for every sort order and page size."""
     query = Query(node, filters, sort, size=size)  # type: ignore[arg-type]  # hypothesis gives sorts
@@ -268,10 +268,10 @@ def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("meeting", "found"),
+    ("meeting", "session_ids"),
     [("3a1", {"3a1"}), ("3a", {"3a", "3a1"}), ("3", {"3", "3a", "3a1"})],
 )
-def test_a_session_includes_its_parts(engine: Engine, meeting: str, found: set[str]) -> None:
+def test_a_session_includes_its_parts(engine: Engine, meeting: str, session_ids: set[str]) -> None:
     """The field of a session finds its own passages and those of its parts."""
     hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
-    assert {one.session.id for key in hits if (one := BY_ID[key]).session} == found
+    assert {hit.session.id for key in hits if (hit := BY_ID[key]).session} == session_ids

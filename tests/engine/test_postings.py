@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine import postings_sorter as gathering
+from indexer.engine import postings_sorter
 from indexer.engine.postings_sorter import Posting, PostingsSorter
 
 WORDS = st.tuples(st.sampled_from(["text", "context"]), st.sampled_from("a b c ça 水".split()))
@@ -46,7 +46,7 @@ def test_postings_come_back_sorted(passages: list[dict[tuple[str, str], list[int
 
 def test_many_runs_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many runs there are, few files are on disk, and nothing in them is lost."""
-    monkeypatch.setattr(gathering, "_MAX_RUNS", 3)
+    monkeypatch.setattr(postings_sorter, "_MAX_RUNS", 3)
     sorter = PostingsSorter(tmp_path, 0)
     postings = made([{("text", word): [1, 2]} for word in "d c b a".split() * 6])
     for posting in postings:

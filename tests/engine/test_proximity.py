@@ -57,19 +57,19 @@ def test_adjacent_words_of_the_query_boost_a_passage(tmp_path: Path) -> None:
 
 def test_a_short_passage_does_not_win_by_its_length_alone(tmp_path: Path) -> None:
     """A short line is scored as if it were half the average length, so an even shorter one gains nothing."""
-    crumb = passage(SUMMARY, 0, "Budget and staff.")
+    very_short = passage(SUMMARY, 0, "Budget and staff.")
     longer = passage(SUMMARY, 1, "The budget was discussed by staff today.")
-    hits = ranked(tmp_path, "budget", crumb, longer)
+    hits = ranked(tmp_path, "budget", very_short, longer)
     assert hits[0][1] == pytest.approx(hits[1][1])
 
 
 def test_a_paragraph_that_says_more_comes_before_a_short_line(tmp_path: Path) -> None:
     """A paragraph that mentions a matter twice comes before a short line that names it once."""
-    crumb = passage(SUMMARY, 0, "Budget.")
+    short_line = passage(SUMMARY, 0, "Budget.")
     paragraph = passage(
         SUMMARY, 1, "The budget of the mission was cut. Members asked how the budget could be restored in time."
     )
-    assert ranked(tmp_path, "budget", crumb, paragraph)[0][0] == paragraph.id
+    assert ranked(tmp_path, "budget", short_line, paragraph)[0][0] == paragraph.id
 
 
 def test_the_form_typed_comes_before_another_form(tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ def test_a_name_finds_the_list_that_it_stands_in_first(tmp_path: Path) -> None:
 def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
     """A name, or what all people of a list have in common, finds the list once."""
     lines = "\n".join(f"Panelist {number}: Dr. Name{number}, Institute" for number in range(10))
-    found = ranked(tmp_path, "institute", roster(0, lines))
-    assert len(found) == 1
+    hits = ranked(tmp_path, "institute", roster(0, lines))
+    assert len(hits) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_a_list_of_ten_people_is_one_hit(tmp_path: Path) -> None:
 def test_an_exact_accent_ranks_higher(tmp_path: Path, typed: str, first: int) -> None:
     """Accents are folded, but of two otherwise equal matches the one with the typed accents comes first."""
     texts = ["They expose the plan.", "The expos\u00e9 of plans.", "It exposes the plans."]
-    found = ranked(tmp_path, typed, *(passage(SUMMARY, number, text) for number, text in enumerate(texts)))
-    assert found[0][0] == f"montevideo-summary.{first:05}"
-    assert len(found) >= 2
+    hits = ranked(tmp_path, typed, *(passage(SUMMARY, number, text) for number, text in enumerate(texts)))
+    assert hits[0][0] == f"montevideo-summary.{first:05}"
+    assert len(hits) >= 2
 
 
 def test_a_passage_with_both_ways_of_writing_is_exact_for_either(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ def lines(typed: str, *texts: str) -> list[ConcordanceLine]:
 
 def test_each_match_is_a_line_and_adjacent_matches_are_one() -> None:
     """Every match has a line with the text on both sides; matches with only a space between them share one."""
-    found = lines("women OR peace", "Women, peace. Peace women speak.")
-    assert [(line.before, line.match, line.after) for line in found] == [
+    shown_lines = lines("women OR peace", "Women, peace. Peace women speak.")
+    assert [(line.before, line.match, line.after) for line in shown_lines] == [
         ("", "Women", ", peace. Peace women speak."),
         ("Women,", "peace", ". Peace women speak."),
         ("Women, peace.", "Peace women", "speak."),
@@ -52,8 +52,8 @@ def test_line_breaks_become_spaces() -> None:
 )
 def test_lines_are_sorted_by_the_words_next_to_the_match(order: ConcordanceOrder, before: list[str]) -> None:
     """Lines sort by the nearest words on one side, nearest first, and otherwise stay in the order they came in."""
-    found = lines("budget", "a c budget z", "b a budget x", "a a budget y")
-    assert [line.before for line in sort_lines(found, order)] == before
+    shown_lines = lines("budget", "a c budget z", "b a budget x", "a a budget y")
+    assert [line.before for line in sort_lines(shown_lines, order)] == before
 
 
 @given(st.text("ab c,.\n", max_size=300))

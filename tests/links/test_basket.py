@@ -29,7 +29,7 @@ def test_every_status_is_reported_and_the_words_are_those_collected(corpus: Edit
     written.
     """
     before = [corpus.passage(words) for words in (TURTLES, SARDINE, SURVEYS, "A common format for landing", CALL)]
-    token = encode(Basket(tuple(BasketItem.from_passage(one) for one in before), "Fish"))
+    token = encode(Basket(tuple(BasketItem.from_passage(caution) for caution in before), "Fish"))
     corpus.edit("one of every ten hauls", "two of every nine hauls")
     corpus.edit("The survey of 2015 was quoted", "\n\nThe survey of 2015 was quoted")
     corpus.edit(f"1. {SURVEYS}\n2. A common format", f"1. {SURVEYS} A common format")
@@ -38,7 +38,7 @@ def test_every_status_is_reported_and_the_words_are_those_collected(corpus: Edit
     page = Page(reader.get(f"/basket?b={token}").text)
     assert page.problems == []
     items = page.all("li", class_="collected-item")
-    cautions = [one.text.partition(":")[0] for one in page.all("p", class_="caution")]
+    cautions = [caution.text.partition(":")[0] for caution in page.all("p", class_="caution")]
     assert (cautions[:2], set(cautions[2:4]), cautions[4:]) == (
         ["Changed", "Divided"],
         {"Changed", "Joined"},
@@ -47,9 +47,9 @@ def test_every_status_is_reported_and_the_words_are_those_collected(corpus: Edit
     for item, passage in zip(items, before, strict=True):
         assert passage.text in " ".join(item.text.split())
     table = csv_rows(reader.get(f"/basket.csv?b={token}").text)
-    assert [row["quotation"] for row in table] == [one.text for one in before]
+    assert [row["quotation"] for row in table] == [caution.text for caution in before]
     assert [row["link"] for row in table] == [
-        f"https://papers.example.org/p/{BasketItem.from_passage(one).name}" for one in before
+        f"https://papers.example.org/p/{BasketItem.from_passage(caution).name}" for caution in before
     ]
     assert table[-1]["passage"] == ""
     assert before[-1].document.title in table[-1]["reference"]

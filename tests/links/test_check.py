@@ -157,7 +157,7 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "sites", "found"),
+    ("url", "sites", "resolved"),
     [
         ("https://a.org/p/x.12345?v=ABCDEF", (), ("passage", "x.12345", "abcdef")),
         ("https://a.org/p/x.12345?v=xyz", (), ("passage", "x.12345", "-")),
@@ -176,7 +176,9 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
         ("https://[bad/p/x", (), None),
     ],
 )
-def test_which_links_are_the_sites(url: str, sites: tuple[str, ...], found: tuple[str, str, str | None] | None) -> None:
+def test_which_links_are_the_sites(
+    url: str, sites: tuple[str, ...], resolved: tuple[str, str, str | None] | None
+) -> None:
     """Links to the site are recognised by path: on any host, or only below the addresses named."""
     links = [(link.target, link.id, link.version) for link in site_links([TextLink(url)], sites)]
-    assert links == ([found] if found else [])
+    assert links == ([resolved] if resolved else [])

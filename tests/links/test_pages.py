@@ -97,9 +97,9 @@ def test_a_withdrawn_passage_answers_410_with_its_words(corpus: EditedCorpus) ->
     assert answer.status_code == 410
     assert TURTLES in page_text(answer.text)
     assert "The nearest passage that still stands" in page_text(answer.text)
-    told = corpus.open_site().get("/api/passages/" + link.removeprefix("/p/"))
-    assert told.status_code == 410
-    assert told.get_json()["error"]["text"] == TURTLES
+    response = corpus.open_site().get("/api/passages/" + link.removeprefix("/p/"))
+    assert response.status_code == 410
+    assert response.get_json()["error"]["text"] == TURTLES
     assert corpus.open_site().get(link.partition("?")[0] + ".bib").status_code == 410
 
 

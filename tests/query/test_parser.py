@@ -10,8 +10,8 @@ from indexer.query.grammar import OPERATORS, Operator
 from indexer.query.matching import Slot, slots
 from indexer.query.parser import (
     MAX_DEPTH,
-    MAX_LENGTH,
-    MAX_TERMS,
+    MAX_QUERY_LENGTH,
+    MAX_QUERY_TERMS,
     MAX_WILDCARDS,
     And,
     Node,
@@ -21,7 +21,7 @@ from indexer.query.parser import (
     Term,
     canonical,
     parse,
-    positive_leaves,
+    positive_terms,
 )
 from indexer.query.tree import FIELDS, RANGE_FIELDS, Field, FieldName, Fuzzy, Near, Range, SloppyPhrase, Wildcard
 
@@ -219,7 +219,7 @@ def fields_of(node: Node | None) -> list[Field | Range]:
 def test_wildcards_are_limited() -> None:
     """Wildcards and fuzzy words beyond the limit are left out with a notice."""
     parsed = parse(" ".join(f"w{number}*" for number in range(MAX_WILDCARDS + 5)))
-    assert len(list(positive_leaves(parsed.node))) == MAX_WILDCARDS
+    assert len(list(positive_terms(parsed.node))) == MAX_WILDCARDS
     assert parsed.problems[0].kind == "too_many_patterns"
 
 
@@ -248,11 +248,11 @@ def test_long_queries_are_cut_between_words() -> None:
     """A query that is too long is cut at the end of a word, and the notice gives both numbers."""
     typed = " ".join(["peacekeeping"] * 800)
     parsed = parse(typed)
-    assert len(parsed.text) <= MAX_LENGTH
+    assert len(parsed.text) <= MAX_QUERY_LENGTH
     assert parsed.text.endswith("peacekeeping")
     assert "2,000" in parsed.notices[0]
     assert f"{len(typed):,}" in parsed.notices[0]
-    assert len(parse("x" * 10_000).text) == MAX_LENGTH
+    assert len(parse("x" * 10_000).text) == MAX_QUERY_LENGTH
 
 
 def test_deep_brackets_are_ignored() -> None:
@@ -266,9 +266,9 @@ def test_deep_brackets_are_ignored() -> None:
 
 def test_terms_are_limited() -> None:
     """Words beyond the limit are left out with a notice."""
-    parsed = parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 50)))
-    assert len(list(positive_leaves(parsed.node))) == MAX_TERMS
-    assert str(MAX_TERMS) in parsed.notices[0]
+    parsed = parse(" ".join(f"w{number}" for number in range(MAX_QUERY_TERMS + 50)))
+    assert len(list(positive_terms(parsed.node))) == MAX_QUERY_TERMS
+    assert str(MAX_QUERY_TERMS) in parsed.notices[0]
 
 
 SYMBOLS = st.sampled_from(
@@ -290,7 +290,7 @@ SYMBOLS = st.sampled_from(
 def test_any_text_can_be_parsed_and_written_out(typed: str) -> None:
     """No text makes the parser raise, and a parsed tree that is printed parses to the same tree."""
     parsed = parse(typed)
-    if parsed.node is not None and len(canonical(parsed.node)) <= MAX_LENGTH:
+    if parsed.node is not None and len(canonical(parsed.node)) <= MAX_QUERY_LENGTH:
         again = parse(canonical(parsed.node))
         assert again.node == parsed.node
         assert again.problems == ()
@@ -321,7 +321,7 @@ NODES = parsed_trees(
 def test_canonical_text_round_trip(node: Node) -> None:
     """Every tree that is printed and parsed is unchanged, without a problem."""
     text = canonical(node)
-    assume(len(text) <= MAX_LENGTH and patterns_in(node) <= MAX_WILDCARDS)
+    assume(len(text) <= MAX_QUERY_LENGTH and patterns_in(node) <= MAX_WILDCARDS)
     parsed = parse(text)
     assert parsed.node == node
     assert parsed.problems == ()
@@ -332,10 +332,10 @@ def patterns_in(node: Node) -> int:
     return sum(text.count(sign) for text in [canonical(node)] for sign in "*?~")
 
 
-def test_negated_leaves_are_not_positive() -> None:
-    """The positive leaves are those that a hit may match, each once, in the order typed."""
+def test_negated_terms_are_not_positive() -> None:
+    """The positive terms are those that a hit may match, each once, in the order typed."""
     node = parse('b "x y" (a OR -c) b NOT (d e)').node
-    assert list(positive_leaves(node)) == [B, Phrase("x y"), A]
+    assert list(positive_terms(node)) == [B, Phrase("x y"), A]
 
 
 def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:

@@ -251,7 +251,7 @@ def test_omissions_that_join_what_is_apart(quote_corpus: QuoteCorpus, quotation:
 
 
 @pytest.mark.parametrize(
-    ("quotation", "told"),
+    ("quotation", "ending"),
     [
         ("Organization needs predictable […] promises", "leave out: “funding – not”."),
         ("the mission’s mandate [can] be adapted to the situation", "leave out: “should”."),
@@ -259,8 +259,8 @@ def test_omissions_that_join_what_is_apart(quote_corpus: QuoteCorpus, quotation:
         ("the mission’s mandate should be adapted [sic] to the situation", ""),
     ],
 )
-def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation: str, told: str) -> None:
+def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation: str, ending: str) -> None:
     """An exact quotation is reported with the words it leaves out: a `not` may be among them."""
     finding = quote_corpus.finding(quotation)
     assert finding.outcome == "exact"
-    assert finding_message(finding, quote_corpus.papers).endswith(told or "as they are quoted.")
+    assert finding_message(finding, quote_corpus.papers).endswith(ending or "as they are quoted.")

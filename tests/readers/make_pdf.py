@@ -142,7 +142,7 @@ def ruled_table(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ]
     )
-    cells = [[Paragraph(cell, BODY) if row else cell for cell in one] for row, one in enumerate(rows)]
+    cells = [[Paragraph(cell, BODY) if row else cell for cell in texts] for row, texts in enumerate(rows)]
     return Table(cells, colWidths=list(widths), style=style)
 
 

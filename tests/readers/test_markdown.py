@@ -58,7 +58,7 @@ def test_plain_text_stays_what_it_is(path: Path) -> None:
     """A plain text under a Markdown name gives the blocks that the plain text reader gives."""
     data = path.read_bytes()
     plain = [(block.kind, block.label, block.text) for block in read_text(decode(data)) if block.text]
-    assert [(one.kind, one.label, one.text) for one in read_markdown(data, LIMITS).blocks if one.text] == plain
+    assert [(item.kind, item.label, item.text) for item in read_markdown(data, LIMITS).blocks if item.text] == plain
 
 
 def test_lists_keep_numbers_and_depth() -> None:

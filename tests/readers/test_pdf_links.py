@@ -135,5 +135,5 @@ def test_any_area_can_be_read(rects: list[tuple[float, float, float, float]], pa
 def test_a_draft_as_pdf_has_the_links_beside_its_quotations() -> None:
     """The source of a quotation is read from the link behind the words after it."""
     claim = f'He said “ports are open in winter to all boats” (<a href="{SITE}/m/lima-1999">report</a>) and went home.'
-    manuscript = draft_from_file("draft.pdf", made.composed_pdf([Paragraph(claim, made.RAGGED)]))
-    assert [quotation.links for quotation in manuscript.quotations] == [(f"{SITE}/m/lima-1999",)]
+    draft = draft_from_file("draft.pdf", made.composed_pdf([Paragraph(claim, made.RAGGED)]))
+    assert [quotation.links for quotation in draft.quotations] == [(f"{SITE}/m/lima-1999",)]

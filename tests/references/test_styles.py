@@ -70,7 +70,7 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
 
 
 @pytest.mark.parametrize(
-    ("one", "note", "bibliography", "mla"),
+    ("reference", "note", "bibliography", "mla"),
     [
         (
             reference_with_date(SUMMARY.passage, "2025-02"),
@@ -117,15 +117,17 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
     ],
     ids=["stated", "over two years", "only a year", "undated", "planned", "planned, no place", "planned and stated"],
 )
-def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, bibliography: str, mla: str) -> None:
+def test_the_days_of_the_meeting_are_no_second_date(
+    reference: Reference, note: str, bibliography: str, mla: str
+) -> None:
     """No year stands twice in a row: a stated date is called the day of publication, or else the days are the date."""
-    assert note in plain_text(cite(one, "chicago-note"))
-    assert bibliography in plain_text(cite(one, "chicago-bibliography"))
-    assert mla in plain_text(cite(one, "mla"))
+    assert note in plain_text(cite(reference, "chicago-note"))
+    assert bibliography in plain_text(cite(reference, "chicago-bibliography"))
+    assert mla in plain_text(cite(reference, "mla"))
 
 
 @pytest.mark.parametrize(
-    ("one", "told"),
+    ("reference", "footnote"),
     [
         (reference_with_date(SUMMARY.passage, "2025-02"), "held 10–11 December 2024, published February 2025, para. 2"),
         (
@@ -139,13 +141,13 @@ def test_the_days_of_the_meeting_are_no_second_date(one: Reference, note: str, b
         (reference_with_date(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, para. 2"),
     ],
 )
-def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str) -> None:
+def test_the_footnote_has_the_date_that_a_paper_states(reference: Reference, footnote: str) -> None:
     """The UN-style footnote has the days of the meeting and, when the paper states one, its own date."""
-    assert told in plain_text(cite(one, "un-footnote"))
+    assert footnote in plain_text(cite(reference, "un-footnote"))
 
 
 @pytest.mark.parametrize(
-    ("page", "last", "told"),
+    ("page", "last", "expected"),
     [
         (None, 0, {"apa": "para. 2]", "chicago-note": "para. 2,", "mla": "para. 2.", "un-footnote": "para. 2."}),
         (
@@ -158,13 +160,13 @@ def test_the_footnote_has_the_date_that_a_paper_states(one: Reference, told: str
     ],
 )
 def test_words_of_several_passages_are_cited_by_all_their_places(
-    page: int | None, last: int, told: dict[StyleName, str]
+    page: int | None, last: int, expected: dict[StyleName, str]
 ) -> None:
     """Words that continue in a later passage are cited by first and last page, or paragraph."""
     first = replace(SUMMARY.passage, page=page)
     until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
     reference = make_reference(first, last_passage=until)
-    assert {style: words for style, words in told.items() if words not in plain_text(cite(reference, style))} == {}
+    assert {style: words for style, words in expected.items() if words not in plain_text(cite(reference, style))} == {}
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)

@@ -83,12 +83,12 @@ def test_a_withdrawn_near_duplicate_is_no_part_of_a_passage_merged_from_the_othe
     paper = [paragraph(1), *NEAR_DUPLICATES, paragraph(2)]
     first = index(None, paper)
     ids = first.passages["paper.txt"]
-    parts = [one for one in (2, 3, 4, 5) if one != gone]
+    parts = [part for part in (2, 3, 4, 5) if part != gone]
     joined = " ".join(slips(paper[part]) for part in parts)
     second = index(first.registry, [*paper[:2], joined, *paper[6:]], STAMPS[1])
     targets = {part: resolve(second.registry, ids[part]).target for part in (2, 3, 4, 5)}
     assert targets[gone] is None
-    assert {one.id for part in parts if (one := targets[part])} == {second.passages["paper.txt"][2]}
+    assert {target.id for part in parts if (target := targets[part])} == {second.passages["paper.txt"][2]}
     assert all(targets[part] for part in parts)
 
 
@@ -111,7 +111,7 @@ def test_a_run_passes_over_what_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found", "same"),
+    ("text", "other_text", "same"),
     [
         ("the members may agree to the funding", "the membexs may agxee to the fundng", True),
         ("the members agree to the funding", "the members agree to the training", False),
@@ -132,9 +132,9 @@ def test_a_run_passes_over_what_is_left_out() -> None:
         ("the committee of the harbour agreed", "xhe coxxxxxee of xhe hxrboxr agrexd", False),
     ],
 )
-def test_wrong_letters_are_distinguished_from_other_words(text: str, found: str, same: bool) -> None:
+def test_wrong_letters_are_distinguished_from_other_words(text: str, other_text: str, same: bool) -> None:
     """Wrong letters may be all over a text, but too many in one word make another word, and a number may have none."""
-    assert differs_only_by_slips(text, found) == same
+    assert differs_only_by_slips(text, other_text) == same
 
 
 def test_the_words_that_differ_decide() -> None:

@@ -251,9 +251,11 @@ def test_a_meeting_keeps_its_id_when_it_is_read_differently() -> None:
     """A meeting with another inferred name keeps its address, and sessions keep theirs by title."""
     document = NewDocument("a.txt", "d", "A")
     passages = [NewPassage(text) for text in PAPER]
-    one = NewMeeting("ice-1999", "Ice", [document], [NewSession("3", "Storage of ice", 3), NewSession("4", "Salt", 4)])
+    ice_meeting = NewMeeting(
+        "ice-1999", "Ice", [document], [NewSession("3", "Storage of ice", 3), NewSession("4", "Salt", 4)]
+    )
     two = NewMeeting("lima-1999", "On Ice", [document], [NewSession("s-3", "Storage of ice"), NewSession("3", "Fish")])
-    before = reconcile_in_memory(None, [one], lambda _: passages, STAMPS[0])
+    before = reconcile_in_memory(None, [ice_meeting], lambda _: passages, STAMPS[0])
     after = reconcile_in_memory(before.registry, [two], lambda _: passages, STAMPS[1])
     assert after.meetings == ("ice-1999",)
     assert after.sessions[0]["s-3"] == "3"

@@ -28,13 +28,15 @@ def test_matches_are_equal_and_rise(old: list[int], new: list[int]) -> None:
 @given(ITEMS)
 def test_a_sequence_matches_itself(items: list[int]) -> None:
     """Equal sequences match position by position."""
-    assert match_in_order(items, items) == [(place, place) for place in range(len(items))]
+    assert match_in_order(items, items) == [(position, position) for position in range(len(items))]
 
 
 @given(st.permutations(range(9)))
-def test_the_longest_rise_is_found(places: list[int]) -> None:
+def test_the_longest_rise_is_found(positions: list[int]) -> None:
     """No other run of rising pairs is longer."""
-    lengths = [1] * len(places)
-    for index, place in enumerate(places):
-        lengths[index] = 1 + max((lengths[before] for before in range(index) if places[before] < place), default=0)
-    assert len(longest_increasing(enumerate(places))) == max(lengths)
+    lengths = [1] * len(positions)
+    for index, position in enumerate(positions):
+        lengths[index] = 1 + max(
+            (lengths[before] for before in range(index) if positions[before] < position), default=0
+        )
+    assert len(longest_increasing(enumerate(positions))) == max(lengths)

@@ -110,7 +110,7 @@ def test_the_form_of_a_link_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words", "manner"),
+    ("old", "new", "words", "quality"),
     [
         (
             "before deployment,",
@@ -129,7 +129,7 @@ def test_the_form_of_a_link_stays() -> None:
     ],
 )
 @pytest.mark.parametrize("known", [True, False])
-def test_words_are_found_after_small_edits(old: str, new: str, words: str, manner: str, known: bool) -> None:
+def test_words_are_found_after_small_edits(old: str, new: str, words: str, quality: str, known: bool) -> None:
     """Words are found after an edit in or around them, with and without the wording as cited."""
     words_then = "training of peacekeepers must begin before deployment, and"
     start = PARAGRAPH.index(words_then)
@@ -139,7 +139,7 @@ def test_words_are_found_after_small_edits(old: str, new: str, words: str, manne
     located = locate(text, chosen, PARAGRAPH if known else None)
     assert located is not None
     assert text[located.start : located.end] == words
-    assert located.quality == manner
+    assert located.quality == quality
 
 
 def test_of_words_that_stand_twice_the_right_ones_are_found_after_edits() -> None:

@@ -19,7 +19,7 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated,
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.builds import POINTER, BuildLock, Builds, live_build, new_build, open_library, publish
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
 from tests.corpus_factory import PASSAGES, publish_build, write_build
 
@@ -51,7 +51,9 @@ def test_errors_name_the_index_folder(tmp_path: Path, harm: str) -> None:
     if harm == "format":
         (build / BUILD_FILE).write_text('{"format": 0}')
     else:
-        (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/columns.msgpack"}[harm]).unlink()
+        (
+            build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/doc_values.msgpack"}[harm]
+        ).unlink()
     kind = IndexOutdated if harm == "format" else IndexDamaged
     with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as raised:
         open_library(tmp_path / "index")
@@ -210,7 +212,7 @@ def test_a_server_started_before_its_index_finds_it(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(IndexOutdated), builds.acquire():
             pass
-    (broken / BUILD_FILE).write_text(f'{{"format": {FORMAT}}}')
+    (broken / BUILD_FILE).write_text(f'{{"format": {BUILD_FORMAT}}}')
     with builds.acquire() as library:
         assert passages_of(library) == len(PASSAGES)
     builds.close()

@@ -80,7 +80,7 @@ MADE = st.builds(
     st.just(FULL),
     text=WORDS,
     kind=st.sampled_from(PASSAGE_KINDS),
-    session=st.sampled_from([None, *(one for one in SESSIONS if one.meeting == MONTEVIDEO.id)]),
+    session=st.sampled_from([None, *(session for session in SESSIONS if session.meeting == MONTEVIDEO.id)]),
     headings=st.lists(WORDS, max_size=2).map(tuple),
     people=st.lists(st.builds(Participation, WORDS, WORDS, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE), max_size=3).map(
         tuple

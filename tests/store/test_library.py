@@ -16,7 +16,7 @@ from indexer.meetings.session_tree import subtree, walk_sessions
 from indexer.model import TextSpan
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, FacetValue, Query
-from indexer.store.catalogue import FORMAT
+from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 from indexer.store.stats import Stats
 from tests.corpus_factory import (
@@ -320,10 +320,10 @@ def test_a_build_without_its_facts_is_damaged(tmp_path: Path, build: Path, conte
         Library(copy)
 
 
-@pytest.mark.parametrize("form", [0, 1, FORMAT + 1, str(FORMAT), None])
+@pytest.mark.parametrize("form", [0, 1, BUILD_FORMAT + 1, str(BUILD_FORMAT), None])
 def test_another_format_is_outdated(tmp_path: Path, form: object) -> None:
     """A build of another format is reported as outdated, with both numbers in the message."""
-    with pytest.raises(IndexOutdated, match=f"format {form}; this version of Rapporteur reads format {FORMAT}"):
+    with pytest.raises(IndexOutdated, match=f"format {form}; this version of Rapporteur reads format {BUILD_FORMAT}"):
         Library(write_build(tmp_path, form=form))
 
 
@@ -343,7 +343,7 @@ def test_parts_of_two_builds_do_not_make_one(tmp_path: Path, build: Path) -> Non
     with pytest.raises(IndexDamaged, match="same passages"):
         Library(other)
     facts = json.loads((other / BUILD_FILE).read_text(encoding="utf-8"))
-    assert facts["format"] == FORMAT
+    assert facts["format"] == BUILD_FORMAT
 
 
 def test_sessions_of_one_meeting_only(library: Library) -> None:

@@ -119,8 +119,8 @@ def test_dates_come_in_the_order_of_the_text() -> None:
     """Several dates in several forms come in reading order, none twice."""
     text = "On March 3, 2022 it was said that on 12-13 May 2021, and 2020-01-02, and in July 2019, and on 5 June."
     dates = list(find_dates(text))
-    assert [one.position for one in dates] == sorted({one.position for one in dates})
-    assert [one.iso() for one in dates] == ["2022-03-03", "2021-05-12", "2020-01-02", "2019-07", None]
+    assert [stated.position for stated in dates] == sorted({stated.position for stated in dates})
+    assert [stated.iso() for stated in dates] == ["2022-03-03", "2021-05-12", "2020-01-02", "2019-07", None]
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))

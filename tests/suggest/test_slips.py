@@ -9,7 +9,7 @@ import pytest
 from indexer.query.parser import Term
 from indexer.query.results import Query
 from indexer.store.library import Library
-from indexer.suggest.slips import MIN_LENGTH, Misspelling, find_misspellings
+from indexer.suggest.slips import MIN_CORRECTED_LENGTH, Misspelling, find_misspellings
 from indexer.text.analysis import terms_in
 
 
@@ -96,5 +96,5 @@ def test_quotations_symbols_numbers_and_fields_stay(made_library: Library, query
 
 def test_short_words_and_strange_ones_are_left_alone(made_library: Library) -> None:
     """A word of one or two letters, several words, or none get no correction."""
-    for word in ("x" * (MIN_LENGTH - 1), "two words", "", "\u7dad\u548c", "x" * 200):
+    for word in ("x" * (MIN_CORRECTED_LENGTH - 1), "two words", "", "\u7dad\u548c", "x" * 200):
         assert made_library.did_you_mean(word) == ()

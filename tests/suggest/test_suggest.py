@@ -16,7 +16,7 @@ from indexer.store.builds import open_library
 from indexer.store.library import Library
 from indexer.suggest.counting import BoundedCounter, PhraseCounter
 from indexer.suggest.entry import Suggestion
-from indexer.suggest.reader import MAX_QUERY_LENGTH
+from indexer.suggest.reader import MAX_TYPED_LENGTH
 from tests.corpus_factory import publish_build
 
 
@@ -124,7 +124,7 @@ def test_an_acronym_shows_its_long_form(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MAX_QUERY_LENGTH + 1), "?!"]
+    "typed", ["", " ", "field:lig", "ligh*", "light OR coord", "-light", "x" * (MAX_TYPED_LENGTH + 1), "?!"]
 )
 def test_the_grammar_is_left_alone(made_library: Library, typed: str) -> None:
     """Operators, fields, wildcards and empty text are not completed."""

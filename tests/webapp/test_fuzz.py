@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Passage
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.parser import MAX_DEPTH, MAX_LENGTH, canonical, parse
+from indexer.query.parser import MAX_DEPTH, MAX_QUERY_LENGTH, canonical, parse
 from indexer.query.results import FIELD_FACETS, Query
 from indexer.query.tree import Field
 from indexer.store.library import Library
@@ -48,12 +48,12 @@ SIGNS = [
 ]
 HEAPS = [*SIGNS, "a* ", "a~ ", "the NEAR/100 ", "(a OR ", '"the of" ']
 
-SOUND = parsed_trees(any_leaf(WORDS, FIELDS)).map(canonical).filter(lambda text: len(text) <= MAX_LENGTH)
+SOUND = parsed_trees(any_leaf(WORDS, FIELDS)).map(canonical).filter(lambda text: len(text) <= MAX_QUERY_LENGTH)
 BROKEN = st.lists(st.sampled_from([*WORDS, *SIGNS, " ", " "]), max_size=25).map("".join)
 HURT = st.tuples(SOUND, st.integers(0, 200), st.integers(0, 3), st.sampled_from(["", *SIGNS])).map(
-    lambda one: one[0][: one[1]] + one[3] + one[0][one[1] + one[2] :]
+    lambda parts: parts[0][: parts[1]] + parts[3] + parts[0][parts[1] + parts[2] :]
 )
-HEAPED = st.tuples(st.sampled_from(HEAPS), st.integers(1, 900)).map(lambda one: one[0] * one[1])
+HEAPED = st.tuples(st.sampled_from(HEAPS), st.integers(1, 900)).map(lambda parts: parts[0] * parts[1])
 TYPED = st.one_of(SOUND, SOUND, BROKEN, BROKEN, HURT, HURT, HEAPED, st.text(max_size=80))
 
 Reads = Callable[[str, tuple[RewriteKind, ...]], None]
@@ -98,9 +98,15 @@ def test_every_hit_is_what_the_query_asks_for(
     found_ids = set(library.ordered_ids(Query(understood.node)))
     assert len(found_ids) == answer.total
     candidates = (
-        passages.values() if not any(one.cut for one in answer.expansions) else [passages[key] for key in found_ids]
+        passages.values()
+        if not any(expansion.cut for expansion in answer.expansions)
+        else [passages[key] for key in found_ids]
     )
-    wrong = [one.id for one in candidates if brute.matches_tree(one, understood.node, parents) != (one.id in found_ids)]
+    wrong = [
+        passage.id
+        for passage in candidates
+        if brute.matches_tree(passage, understood.node, parents) != (passage.id in found_ids)
+    ]
     assert wrong == []
     for hit in answer.hits:
         assert "".join(span.text for span in hit.snippet) in hit.passage.text
@@ -118,7 +124,7 @@ def test_every_query_has_a_page(client: FlaskClient, slowest: SlowestAnswers, ty
         answer = client.get(f"/api/search?{address}")
     assert answer.status_code == 200
     understood = answer.get_json()["understood"]
-    if understood["query"] and len(understood["query"]) <= MAX_LENGTH:
+    if understood["query"] and len(understood["query"]) <= MAX_QUERY_LENGTH:
         assert parse(understood["query"]).problems == ()
     for problem in understood["problems"]:
         if problem["suggestion"]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.parser import MAX_LENGTH
+from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import SORTS, Sort
 
 MAX_PAGE = 10**9
@@ -52,19 +52,19 @@ def clean_line(text: str) -> str:
 
 
 def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
-    """Return the first query given, cut at a word to `MAX_LENGTH` characters; a notice says what was left out."""
+    """Return the first query given, cut at a word to `MAX_QUERY_LENGTH` characters; a notice says what was left out."""
     texts = [text for text in map(clean_line, values) if text]
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
         notices.append(Notice("query_repeated", "Several queries were given; the first one was used."))
-    if len(q) > MAX_LENGTH:
+    if len(q) > MAX_QUERY_LENGTH:
         text = (
-            f"The query has {len(q):,} characters; only the first {MAX_LENGTH:,} were searched. "
+            f"The query has {len(q):,} characters; only the first {MAX_QUERY_LENGTH:,} were searched. "
             "Shorten it to the words that matter."
         )
         notices.append(Notice("query_too_long", text))
-        q = q[: MAX_LENGTH + 1].rpartition(" ")[0] or q[:MAX_LENGTH]
+        q = q[: MAX_QUERY_LENGTH + 1].rpartition(" ")[0] or q[:MAX_QUERY_LENGTH]
     return q, tuple(notices)
 
 

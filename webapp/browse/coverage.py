@@ -19,7 +19,7 @@ from webapp.shared import labels
 
 GAPS_SHOWN = 50
 """Meetings, papers or files of one gap that are named; the rest are counted."""
-PASSAGE_KINDS = {
+PASSAGE_KIND_LABELS = {
     "paragraph": "Paragraphs",
     "list_item": "List items",
     "quote": "Quotations",
@@ -83,7 +83,7 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
         facts=tuple(_facts(coverage)),
         tables=tuple(_table(coverage, name, total) for name, counts in coverage.facet_counts.items() if counts),
         kinds=tuple(
-            CoverageRow(PASSAGE_KINDS.get(kind, kind), "", 0, count, percent_text(count, total))
+            CoverageRow(PASSAGE_KIND_LABELS.get(kind, kind), "", 0, count, percent_text(count, total))
             for kind, count in coverage.passage_kinds.items()
         ),
         gaps=tuple(_gaps(coverage)),

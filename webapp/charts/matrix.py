@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from indexer.model import Meeting
-from indexer.query.parser import MAX_LENGTH
+from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import SearchResults
 from indexer.store.library import Library
 from webapp.address import urls
@@ -86,7 +86,7 @@ class MatrixPage:
 
 def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Notice, ...]]:
     """Return the given queries, unique and within the limits on number and length, and a notice if any were dropped."""
-    texts = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in map(clean_line, arguments) if text))
+    texts = tuple(dict.fromkeys(text[:MAX_QUERY_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
     text = f"{len(texts)} queries were given; the first {MAX_QUERIES} are compared."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer.query.parser import And, Node, Not, Phrase, Term, canonical
 from indexer.query.results import FACETS, FacetName
-from indexer.query.tree import Near, SloppyPhrase, conjunction, disjunction, positive_leaves
+from indexer.query.tree import Near, SloppyPhrase, conjunction, disjunction, positive_terms
 from indexer.store.library import Library
 from indexer.text.analysis import terms_in
 from webapp.address import urls
@@ -75,8 +75,8 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
     counter = _Counter(library, outcome.strict)
     clauses = (*_query_clauses(counter, outcome.request, examined), *_filter_clauses(counter, outcome.request))
     unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
-    absent = tuple(canonical(part) for part in unmatched if any(positive_leaves(part)))
-    unmet = tuple(canonical(part) for part in unmatched if not any(positive_leaves(part)))
+    absent = tuple(canonical(part) for part in unmatched if any(positive_terms(part)))
+    unmet = tuple(canonical(part) for part in unmatched if not any(positive_terms(part)))
     options = [
         _without_clause(clause, clause.without)
         for clause in clauses

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from indexer.evidence import evidence_from
 from indexer.query.results import FACETS, Query
 from indexer.store.library import Library
-from indexer.suggest.reader import MAX_QUERY_LENGTH
+from indexer.suggest.reader import MAX_TYPED_LENGTH
 from webapp.address import params
 from webapp.address.arguments import clean_line
 from webapp.address.params import ParsedRequest
@@ -103,7 +103,7 @@ def download(suffix: str) -> Response:
 @search_pages.get("/suggest")
 def suggest() -> Response:
     """Complete `q`; with `format=opensearch` in the form that browsers expect (OpenSearch Suggestions 1.1)."""
-    typed = request.args.get("q", "")[: MAX_QUERY_LENGTH + 1]
+    typed = request.args.get("q", "")[: MAX_TYPED_LENGTH + 1]
     with current_library() as library:
         suggestions = [suggestion_view(entry) for entry in library.suggest(typed, MAX_SUGGESTIONS)]
     if request.args.get("format") != "opensearch":

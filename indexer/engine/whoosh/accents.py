@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from indexer.query.matching import slots
-from indexer.query.tree import Leaf, Phrase, Term
+from indexer.query.tree import Phrase, Term, TermNode
 from indexer.text.analysis import accented_terms, terms_in
 
 from .postings import PostingLists
@@ -27,13 +27,13 @@ class AccentMatcher:
         self._spellings = spellings
         self._fields = fields
 
-    def with_other_accents(self, leaf: Leaf, scores: Mapping[int, float]) -> set[int]:
-        """Return those of the found passages in which a word of a leaf occurs only with other accents."""
-        if not isinstance(leaf, Term | Phrase):
+    def with_other_accents(self, node: TermNode, scores: Mapping[int, float]) -> set[int]:
+        """Return those of the found passages in which a word of a term node occurs only with other accents."""
+        if not isinstance(node, Term | Phrase):
             return set()
-        typed = dict(accented_terms(leaf.text))
+        typed = dict(accented_terms(node.text))
         differing: set[int] = set()
-        for slot, form in zip(slots(leaf), terms_in(leaf.text), strict=True):
+        for slot, form in zip(slots(node), terms_in(node.text), strict=True):
             accented = self._spellings.get(form, ())
             if form in typed:
                 with_same_accents = (

@@ -1,4 +1,4 @@
-"""Counts per passage how often a leaf matches: as a term, a phrase, a sloppy phrase or a NEAR match.
+"""Counts per passage how often a term node matches: as a term, a phrase, a sloppy phrase or a NEAR match.
 
 It handles one field at a time. `engine/whoosh/scorer` decides what a count is worth.
 """
@@ -10,35 +10,35 @@ from collections.abc import Mapping, Sequence
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, phrase_starts, sloppy_spans
 from indexer.engine.term_dictionary import TermDictionary
 from indexer.query.matching import Slot, slots
-from indexer.query.tree import Leaf, Near, Node, Or, SloppyPhrase, Term
+from indexer.query.tree import Near, Node, Or, SloppyPhrase, Term, TermNode
 from indexer.text.analysis import terms_in
 
 from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_positions
 
 
 class PositionMatcher:
-    """Finds the matches of leaves in one index; safe to use from many threads."""
+    """Finds the matches of term nodes in one index; safe to use from many threads."""
 
     def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
-    def match_bytes(self, field: str, leaf: Leaf, other: float = 1.0) -> Mapping[int, float]:
-        """Return for each passage the matches of a leaf in a field, measured in bytes of positions.
+    def match_bytes(self, field: str, node: TermNode, other: float = 1.0) -> Mapping[int, float]:
+        """Return for each passage the matches of a term node in a field, measured in bytes of positions.
 
         For a single word, a match of a form that was not typed counts `other`.
         """
-        if isinstance(leaf, Near):
-            counts: Mapping[int, int] = self._near(field, leaf)
+        if isinstance(node, Near):
+            counts: Mapping[int, int] = self._near(field, node)
         else:
-            row = slots(leaf)
+            row = slots(node)
             if len(row) == 1:
-                return self._single(field, leaf, row[0], other)
-            counts = self._sloppy(field, leaf) if isinstance(leaf, SloppyPhrase) else self._phrase(field, row)
+                return self._single(field, node, row[0], other)
+            counts = self._sloppy(field, node) if isinstance(node, SloppyPhrase) else self._phrase(field, row)
         return {number: count * POSITION_SIZE for number, count in counts.items() if count}
 
-    def _single(self, field: str, leaf: Leaf, slot: Slot, other: float) -> Mapping[int, float]:
-        typed_terms = terms_in(leaf.text) if isinstance(leaf, Term) else ()
+    def _single(self, field: str, node: TermNode, slot: Slot, other: float) -> Mapping[int, float]:
+        typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
         matched = self._dictionary.matches(slot).forms
         as_typed = [form for form in matched if form in typed_terms] or matched
         sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed)}
@@ -47,31 +47,31 @@ class PositionMatcher:
             sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
-    def _phrase(self, field: str, leaf_slots: Sequence[Slot]) -> dict[int, int]:
-        common, rows = self._positions(field, leaf_slots, None)
+    def _phrase(self, field: str, node_slots: Sequence[Slot]) -> dict[int, int]:
+        common, rows = self._positions(field, node_slots, None)
         return {
-            number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in leaf_slots]))
+            number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in node_slots]))
             for number in common
         }
 
-    def _sloppy(self, field: str, leaf: SloppyPhrase) -> dict[int, int]:
-        leaf_slots = slots(leaf)
-        words = [slot.text for slot in leaf_slots]
-        common, rows = self._positions(field, leaf_slots, None)
+    def _sloppy(self, field: str, node: SloppyPhrase) -> dict[int, int]:
+        node_slots = slots(node)
+        words = [slot.text for slot in node_slots]
+        common, rows = self._positions(field, node_slots, None)
         return {
             number: len(
-                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, leaf.slop)
+                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, node.slop)
             )
             for number in common
         }
 
-    def _near(self, field: str, leaf: Near) -> dict[int, int]:
+    def _near(self, field: str, node: Near) -> dict[int, int]:
         groups: list[dict[int, list[WordSpan]]] = []
         common: list[int] | None = None
-        for part in leaf.parts:
+        for part in node.parts:
             groups.append(self._spans(field, part, common))
             common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
-        return {number: count_near([group[number] for group in groups], leaf.distances) for number in common or ()}
+        return {number: count_near([group[number] for group in groups], node.distances) for number in common or ()}
 
     def _spans(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
         """Return the spans of a word, a phrase, or an OR of such, for each passage that has any."""
@@ -81,18 +81,18 @@ class PositionMatcher:
                 for number, part_spans in self._spans(field, part, among).items():
                     spans_by_passage[number] = sorted({*spans_by_passage.get(number, ()), *part_spans})
             return spans_by_passage
-        leaf_slots = slots(node)
-        common, rows = self._positions(field, leaf_slots, among)
+        node_slots = slots(node)
+        common, rows = self._positions(field, node_slots, among)
         for number in common:
-            if spans := phrase_spans([unpack_positions(rows[slot][number]) for slot in leaf_slots]):
+            if spans := phrase_spans([unpack_positions(rows[slot][number]) for slot in node_slots]):
                 spans_by_passage[number] = spans
         return spans_by_passage
 
     def _positions(
-        self, field: str, leaf_slots: Sequence[Slot], among: list[int] | None
+        self, field: str, node_slots: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
         """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
-        matched = {slot: self._dictionary.matches(slot).forms for slot in leaf_slots}
+        matched = {slot: self._dictionary.matches(slot).forms for slot in node_slots}
         frequency = {slot: self._lists.doc_frequency(field, slot_terms) for slot, slot_terms in matched.items()}
         rows: dict[Slot, PackedPositions] = {}
         common = among

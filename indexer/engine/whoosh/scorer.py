@@ -1,6 +1,6 @@
 """Finds the passages that match a query tree, and scores them by BM25F.
 
-It works on sets of passages, leaf by leaf: a tree is answered by unions, intersections and differences, so NOT and
+It works on sets of passages, node by node: a tree is answered by unions, intersections and differences, so NOT and
 nesting mean exactly what they say. Filtering, sorting and paging are done elsewhere.
 
 Passages in which words of the query are close get a boost, see `engine/whoosh/proximity`.
@@ -19,7 +19,7 @@ from operator import mul
 from typing import NamedTuple
 
 from indexer.engine.doc_values import DocValues
-from indexer.query.tree import And, Expanded, Field, Leaf, MinShouldMatch, Node, Not, Or, Range, word_count
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, word_count
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
 from .positions import PositionMatcher
@@ -56,8 +56,8 @@ MIN_LENGTH_SHARE = 0.5
 PROXIMITY_BOOST = 0.2
 """Weight of two close words, relative to the more frequent one alone. It raised nDCG@10 from 0.514 to 0.519."""
 
-CACHED_LEAVES = 32
-"""The number of leaves whose scores are cached; the next page or the next filter asks for the same leaves."""
+CACHED_TERMS = 32
+"""The number of term nodes whose scores are cached; the next page or the next filter asks for the same terms."""
 
 
 class Scorer:
@@ -75,8 +75,8 @@ class Scorer:
         self._shares = [_shares(field, doc_values.lengths.get(field.name)) for field in FIELD_WEIGHTS]
         text = doc_values.lengths.get(FIELD_WEIGHTS[0].name) or ()
         self._lists_of_people = frozenset(number for number, length in enumerate(text) if not length)
-        self._leaf_scores = lru_cache(maxsize=CACHED_LEAVES)(self._score)
-        self._filter_scores = lru_cache(maxsize=CACHED_LEAVES)(self._filter)
+        self._term_scores = lru_cache(maxsize=CACHED_TERMS)(self._score)
+        self._filter_scores = lru_cache(maxsize=CACHED_TERMS)(self._filter)
 
     def find(self, node: Node | None) -> Scores:
         """Return every passage that matches a tree with its score; None matches all passages with score 0."""
@@ -84,7 +84,7 @@ class Scorer:
             return dict.fromkeys(range(self._count), 0.0)
         if isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
             return self._combined(node)
-        return self._filter_scores(node) if isinstance(node, Field | Range) else self._leaf_scores(node)
+        return self._filter_scores(node) if isinstance(node, Field | Range) else self._term_scores(node)
 
     def _combined(self, node: And | Or | MinShouldMatch | Not | Expanded) -> Scores:
         match node:
@@ -145,17 +145,17 @@ class Scorer:
     def _filter(self, node: Field | Range) -> Scores:
         return dict.fromkeys(self._doc_values.with_value(node), 0.0)
 
-    def _score(self, leaf: Leaf) -> Scores:
-        """Score the passages in which a leaf matches in at least one field."""
+    def _score(self, node: TermNode) -> Scores:
+        """Score the passages in which a term node matches in at least one field."""
         frequencies: Scores = {}
         for field, shares in zip(FIELD_WEIGHTS, self._shares, strict=True):
-            sizes = self._positions.match_bytes(field.name, leaf, OTHER_FORM_WEIGHT)
+            sizes = self._positions.match_bytes(field.name, node, OTHER_FORM_WEIGHT)
             field_frequencies = dict(zip(sizes, map(mul, map(shares.__getitem__, sizes), sizes.values()), strict=True))
             frequencies = _add(frequencies, field_frequencies) if frequencies else field_frequencies
         max_score = self._max_score(len(frequencies))
         priors = self._priors
         scores = {number: priors[number] * max_score * tf / (tf + BM25_K1) for number, tf in frequencies.items()}
-        for number in self._accents.with_other_accents(leaf, scores):
+        for number in self._accents.with_other_accents(node, scores):
             scores[number] *= ACCENT_MISMATCH_WEIGHT
         return scores
 

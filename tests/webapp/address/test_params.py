@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.parser import MAX_LENGTH
+from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import FACETS, SORTS, FacetName
 from webapp.address.arguments import MAX_PAGE
 from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
@@ -142,7 +142,7 @@ def test_a_huge_page_is_a_page(page: str) -> None:
 def test_a_query_too_long_is_cut_with_a_word() -> None:
     """An over-long query is cut at a word, and the notice gives its length."""
     parsed = parse_request([("q", "river " * 2000)])
-    assert len(parsed.request.q) <= MAX_LENGTH
+    assert len(parsed.request.q) <= MAX_QUERY_LENGTH
     assert parsed.request.q.endswith("river")
     assert "11,999 characters" in parsed.notices[0].text
 

@@ -213,11 +213,11 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
 
 def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None:
     """A parser of each format reads back every passage with its reference, its words and the reader's note."""
-    items = [BasketItem(one.id, one.version, f"Note {number}") for number, one in enumerate(some(library))]
+    items = [BasketItem(item.id, item.version, f"Note {number}") for number, item in enumerate(some(library))]
     post(visitor, put=encode(Basket(tuple(items), "Training: needs & gaps")))
     texts = [" ".join(library.passage(item.id).text.split()) for item in items]
     links = [f"{SITE}/p/{item.name}" for item in items]
-    responses = {one: visitor.get(f"/basket.{one}?style=apa") for one in ("docx", "md", "csv", "ris", "bib", "json")}
+    responses = {kind: visitor.get(f"/basket.{kind}?style=apa") for kind in ("docx", "md", "csv", "ris", "bib", "json")}
     for suffix, response in responses.items():
         assert response.status_code == 200
         assert response.headers["Content-Disposition"] == f"attachment; filename=training-needs-gaps.{suffix}"
@@ -234,7 +234,7 @@ def test_every_file_is_read_back(visitor: FlaskClient, library: Library) -> None
     entries = rispy.loads(responses["ris"].text)
     assert [entry["abstract"] for entry in entries] == texts
     assert [entry["urls"] for entry in entries] == [[link] for link in links]
-    assert all(item.note in one["notes"] for one, item in zip(entries, items, strict=True))
+    assert all(item.note in entry["notes"] for entry, item in zip(entries, items, strict=True))
     bib = bibtexparser.loads(responses["bib"].text, BibTexParser(common_strings=True)).entries
     assert [entry["annote"] for entry in bib] == [item.note for item in items]
     csl = json.loads(responses["json"].text)

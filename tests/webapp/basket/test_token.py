@@ -127,7 +127,7 @@ def test_what_is_no_basket_is_refused(token: str, word: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(max_size=80) | st.binary(max_size=80).map(packed) | BASKETS.map(lambda one: encode(one)[:-3]))
+@given(st.text(max_size=80) | st.binary(max_size=80).map(packed) | BASKETS.map(lambda basket: encode(basket)[:-3]))
 def test_any_text_is_a_basket_or_refused(token: str) -> None:
     """Any text decodes to a basket or raises BasketDamaged, and no other error."""
     with suppress(BasketDamaged):

@@ -64,7 +64,7 @@ def test_undated_meetings_have_a_row_and_no_bar(made_client: FlaskClient) -> Non
     ]
 
 
-def test_the_ways_to_look_keep_the_search(client: FlaskClient) -> None:
+def test_the_result_tabs_keep_the_search(client: FlaskClient) -> None:
     """The tabs from the list to the chart and back keep the query and the filters."""
     address = "q=training&year=2024&year=2019"
     page = open_page(client, f"/search?{address.replace('&year=2019', '')}")
@@ -82,14 +82,14 @@ def test_nothing_found_is_said(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/chart", "/concordance"])
-def test_a_look_says_how_the_query_was_read(client: FlaskClient, path: str) -> None:
+def test_each_result_tab_says_how_the_query_was_read(client: FlaskClient, path: str) -> None:
     """Each tab shows the problems and expansions of the query, with links that stay on that tab."""
     page = open_page(client, f"{path}?q=the+trainings+(police")
     text = " ".join(page.text.split())
     assert "A bracket is not closed" in text
     assert "the small words (the) need not be there" in text
     links = [
-        one["href"] for one in page.all("a") if one.text in ("Only the forms typed", "Only passages with every word")
+        link["href"] for link in page.all("a") if link.text in ("Only the forms typed", "Only passages with every word")
     ]
     assert len(links) == 2
     assert all(link.startswith(f"{path}?") for link in links)

@@ -99,9 +99,9 @@ def marked(page: Page) -> str:
     return "|".join(unescape(element.text) for element in page.all("mark", class_="quoted"))
 
 
-def fate(page: Page) -> str:
+def words_status(page: Page) -> str:
     """Return what the page says happened to the words of the link, or an empty string."""
-    notes = page.all("div", class_="fate")
+    notes = page.all("div", class_="item-status")
     return " ".join(notes[0].text.split()) if notes else ""
 
 
@@ -128,7 +128,7 @@ def test_any_selection_of_any_passage_is_marked_by_its_link(
         "".join(unescape(element.text) for element in page.all("mark", class_="quoted")) == passage.text[slice(*wanted)]
     )
     assert [element["class"] for element in page.all("*", id="quote")] == ["quoted"]
-    assert fate(page) == ""
+    assert words_status(page) == ""
     assert page.one("link", rel="canonical")["href"] == f"{SITE}/p/{passage.id}"
 
 
@@ -160,11 +160,11 @@ def test_words_are_found_after_the_passage_was_edited(rivers: Rivers) -> None:
     rivers.edit("Before all else, t" + FIRST[1:].replace("one book", "a single book"), SECOND, THIRD)
     page = rivers.page(link)
     assert marked(page) == "the readings must be kept in a single book"
-    assert "The wording has changed since" in fate(page)
-    assert "the readings must be kept in one book" in fate(page)
+    assert "The wording has changed since" in words_status(page)
+    assert "the readings must be kept in one book" in words_status(page)
     rivers.edit("Before all else, t" + FIRST[1:], SECOND, THIRD)
     page = rivers.page(link)
-    assert (marked(page), fate(page)) == ("the readings must be kept in one book", "")
+    assert (marked(page), words_status(page)) == ("the readings must be kept in one book", "")
 
 
 def test_words_that_went_to_another_passage_with_a_split_are_marked_there(rivers: Rivers) -> None:
@@ -190,17 +190,17 @@ def test_words_that_are_gone_are_told(rivers: Rivers) -> None:
     )
     page = rivers.page(link)
     assert marked(page) == ""
-    assert "The words cited no longer stand in this passage." in fate(page)
-    assert "the readings must be kept in one book that every station can open" in fate(page)
-    assert page.one("*", id="quote").has("class", "fate")
+    assert "The words cited no longer stand in this passage." in words_status(page)
+    assert "the readings must be kept in one book that every station can open" in words_status(page)
+    assert page.one("*", id="quote").has("class", "item-status")
 
 
 def test_words_that_never_stood_there_are_not_called_cited(rivers: Rivers) -> None:
     """Words that the paper never had are shown as the link's words, not as the paper's."""
     name, version, _ = rivers.passages()[0]
     page = rivers.page(f"/p/{name}?v={version}&quote=the+delegates+sold+their+votes")
-    assert "do not stand in this passage" in fate(page)
-    assert "It had them" not in fate(page)
+    assert "do not stand in this passage" in words_status(page)
+    assert "It had them" not in words_status(page)
     assert marked(page) == ""
 
 
@@ -210,7 +210,7 @@ def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) 
     rivers.edit(FIRST, SECOND)
     page = rivers.page(link)
     assert marked(page) == "from one station to the next until the ice was gone."
-    assert "The end of the words cited is no longer in this paper." in fate(page)
+    assert "The end of the words cited is no longer in this paper." in words_status(page)
 
 
 @pytest.mark.parametrize(
@@ -229,10 +229,10 @@ def test_words_across_passages_that_changed_anywhere_are_called_changed(
 ) -> None:
     """A change anywhere between the first and the last of the words is reported, and the last words are found."""
     link = rivers.link("from one station", until="A second meeting")
-    assert fate(rivers.page(link)) == ""
+    assert words_status(rivers.page(link)) == ""
     rivers.edit(*edited)
     page = rivers.page(link)
-    assert "The wording has changed since" in fate(page)
+    assert "The wording has changed since" in words_status(page)
     assert marked(page).endswith(wanted)
 
 
@@ -242,7 +242,7 @@ def test_the_end_of_words_across_passages_stays_where_it_was(rivers: Rivers) -> 
     rivers.edit(FIRST, SECOND, "The book will be closed when the book is full. " + THIRD)
     page = rivers.page(link)
     assert marked(page).endswith("|The book will be closed when the book is full. " + THIRD.partition(";")[0])
-    assert "The wording has changed since" in fate(page)
+    assert "The wording has changed since" in words_status(page)
 
 
 def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
@@ -287,7 +287,7 @@ def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Ri
     rivers.edit(FIRST, f"{SECOND} {THIRD}")
     page = rivers.page(link)
     assert marked(page) == "from one station to the next until the ice was gone. A second meeting"
-    assert fate(page) == ""
+    assert words_status(page) == ""
 
 
 def test_changes_outside_the_words_are_none_of_theirs(rivers: Rivers) -> None:
@@ -296,7 +296,7 @@ def test_changes_outside_the_words_are_none_of_theirs(rivers: Rivers) -> None:
     rivers.edit(FIRST, "Then t" + SECOND[1:], THIRD.replace("the boat will be sold", "the ice will be back"))
     page = rivers.page(link)
     assert marked(page) == "from one station to the next until the ice was gone.|A second meeting"
-    assert fate(page) == ""
+    assert words_status(page) == ""
 
 
 def test_words_of_a_passage_that_is_withdrawn_are_marked_in_what_was_cited(rivers: Rivers) -> None:

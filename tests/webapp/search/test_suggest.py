@@ -68,7 +68,7 @@ def test_anything_is_answered(client: FlaskClient, query: str) -> None:
 def test_a_word_with_no_hit_gets_a_correction(client: FlaskClient) -> None:
     """A correction keeps the other words and the filters, and finds something."""
     page = Page(client.get("/search?q=women+peacekeping&year=2024&sort=newest").text)
-    assert page.one("p", class_="meant").text.split() == "Did you mean women peacekeeping?".split()
+    assert page.one("p", class_="did-you-mean").text.split() == "Did you mean women peacekeeping?".split()
     [link] = [candidate for candidate in page.all("a") if candidate.text == "women peacekeeping"]
     assert page.one("em").text == "peacekeeping"
     assert urlsplit(link["href"]).query == "q=women+peacekeeping&year=2024&sort=newest"
@@ -78,15 +78,15 @@ def test_a_word_with_no_hit_gets_a_correction(client: FlaskClient) -> None:
 def test_several_slips_are_corrected_together(client: FlaskClient) -> None:
     """One link corrects several misspellings."""
     page = Page(client.get("/search?q=wommen+peacekeping").text)
-    assert page.one("p", class_="meant").text.split() == "Did you mean women peacekeeping?".split()
+    assert page.one("p", class_="did-you-mean").text.split() == "Did you mean women peacekeeping?".split()
 
 
 @pytest.mark.parametrize("query", ["training", "%22peacekeping%22", "S/RES/2718", "zzzzzzzz", "", "peacekeping*"])
 def test_nothing_is_questioned_that_is_right_or_exact(client: FlaskClient, query: str) -> None:
     """Correct words, quotations, symbols, wildcards and words without a near spelling get no correction."""
-    assert not Page(client.get(f"/search?q={query}").text).all("p", class_="meant")
+    assert not Page(client.get(f"/search?q={query}").text).all("p", class_="did-you-mean")
 
 
 def test_a_correction_that_finds_nothing_is_not_offered(client: FlaskClient) -> None:
     """No correction is offered where the filters leave nothing to find."""
-    assert not Page(client.get("/search?q=telemedicne&year=2019").text).all("p", class_="meant")
+    assert not Page(client.get("/search?q=telemedicne&year=2019").text).all("p", class_="did-you-mean")

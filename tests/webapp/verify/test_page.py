@@ -137,11 +137,11 @@ def test_a_file_is_checked(made_client: FlaskClient) -> None:
 def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None:
     """The report of a draft without quotations says so, and says what counts as a quotation."""
     page = well_made(sent(made_client, text))
-    assert "There is no quotation in it" in page.one("p", class_="tally-line").text
+    assert "There is no quotation in it" in page.one("p", class_="summary-line").text
 
 
 @pytest.mark.parametrize(
-    ("text", "file", "status", "told"),
+    ("text", "file", "status", "error"),
     [
         ("", None, 422, "There is no draft"),
         (" \r\n ", None, 422, "There is no draft"),
@@ -156,11 +156,11 @@ def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None
         ("", (b"", "a.txt"), 422, "a.txt is empty"),
     ],
 )
-def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, told: str) -> None:
+def test_what_is_refused(made_index: Path, text: str, file: tuple[bytes, str] | None, status: int, error: str) -> None:
     """A missing, unreadable or too large draft gives the form again, with a clear message and the right status."""
     client = create_app(made_index, drafts=replace(DRAFT_LIMITS, bytes=2_000_000)).test_client()
     page = well_made(sent(client, text, file), status)
-    assert told in page.one("p", class_="trouble").text
+    assert error in page.one("p", class_="trouble").text
     assert page.one("p", class_="trouble")["role"] == "alert"
     assert page.one("form", class_="draft")
 

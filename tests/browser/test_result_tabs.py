@@ -103,5 +103,5 @@ def test_a_concordance_is_printed_without_its_controls(open_page: OpenPage) -> N
     page.goto("/concordance?q=training")
     page.emulate_media(media="print")
     assert page.locator(".kwic li").first.is_visible()
-    for control in (".looks", ".sorts", ".as-file", ".search"):
+    for control in (".result-tabs", ".sorts", ".as-file", ".search"):
         assert not page.locator(control).first.is_visible()
