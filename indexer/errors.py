@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
+
+IdKind = Literal["passage", "document", "meeting", "session", "person"]
+ID_KIND_TEXT: dict[IdKind, str] = {
+    "passage": "passage",
+    "document": "document",
+    "meeting": "meeting",
+    "session": "session",
+    "person": "person",
+}
+"""What an id names, in words for people."""
 
 
 class RapporteurError(Exception):
@@ -107,12 +118,12 @@ class IndexUnwritable(RapporteurError):
 
 
 class UnknownId(RapporteurError):
-    """No passage, document, meeting or session has this id."""
+    """No passage, document, meeting, session or person has this id."""
 
-    def __init__(self, what: str, wanted: str) -> None:
-        self.what = what
+    def __init__(self, kind: IdKind, wanted: str) -> None:
+        self.kind = kind
         self.wanted = wanted
-        super().__init__(f"There is no {what} with the id “{wanted}”. Search for its words instead.")
+        super().__init__(f"There is no {ID_KIND_TEXT[kind]} with the id “{wanted}”. Search for its words instead.")
 
 
 class DraftUnreadable(RapporteurError):
