@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
+
+IdKind = Literal["passage", "document", "meeting", "session", "person"]
+ID_KIND_TEXT: dict[IdKind, str] = {
+    "passage": "passage",
+    "document": "document",
+    "meeting": "meeting",
+    "session": "session",
+    "person": "person",
+}
+"""What an id names, in words for people."""
 
 
 class RapporteurError(Exception):
@@ -115,12 +126,12 @@ class IndexUnwritable(RapporteurError):
 
 
 class UnknownId(RapporteurError):
-    """No passage, document, meeting or session has this id."""
+    """No passage, document, meeting, session or person has this id."""
 
-    def __init__(self, kind: str, wanted_id: str) -> None:
+    def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        super().__init__(f"There is no {kind} with the id “{wanted_id}”. Search for its words instead.")
+        super().__init__(f"There is no {ID_KIND_TEXT[kind]} with the id “{wanted_id}”. Search for its words instead.")
 
 
 class DraftUnreadable(RapporteurError):

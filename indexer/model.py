@@ -17,6 +17,14 @@ DocumentKind = Literal[
 ]
 Status = Literal["planned", "reported"]
 RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
+DropReason = Literal[
+    "aside", "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "dialog",
+    "empty_heading", "endnote", "endnote_without_mark", "footnote", "footnote_without_mark", "form",
+    "front_matter", "hidden", "index", "invisible", "link_address", "markup", "media", "navigation", "no_words",
+    "noscript", "outside_article", "outside_captions", "page_footer", "page_header", "page_number", "page_title",
+    "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "table_of_contents", "table_rule",
+]  # fmt: skip
+"""Why a reader shows no words of a block."""
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
@@ -33,6 +41,46 @@ KIND_LABELS: dict[DocumentKind, str] = {
     "resolution": "Resolution",
     "other": "Other paper",
 }
+DROP_TEXT: dict[DropReason, str] = {
+    "aside": "aside",
+    "caption_comment": "comment on the captions",
+    "column_heads": "column heads",
+    "comment": "comment",
+    "contents_line": "line of a table of contents",
+    "cookie_banner": "cookie banner",
+    "deleted": "deleted text",
+    "dialog": "dialog",
+    "empty_heading": "heading without words",
+    "endnote": "endnote, shown with its paragraph",
+    "endnote_without_mark": "endnote without a mark in the text",
+    "footnote": "footnote, shown with its paragraph",
+    "footnote_without_mark": "footnote without a mark in the text",
+    "form": "form",
+    "front_matter": "front matter",
+    "hidden": "hidden text",
+    "index": "index",
+    "invisible": "invisible text",
+    "link_address": "address of a link",
+    "markup": "markup",
+    "media": "script, style or medium",
+    "navigation": "navigation",
+    "no_words": "marks without words",
+    "noscript": "shown without scripts only",
+    "outside_article": "outside the article",
+    "outside_captions": "no part of a caption",
+    "page_footer": "page footer",
+    "page_header": "page header",
+    "page_number": "page number",
+    "page_title": "title of the page",
+    "repeated_caption": "caption shown twice",
+    "ruby_brackets": "brackets round a pronunciation",
+    "ruby_text": "pronunciation beside the word",
+    "running_head": "running head",
+    "slanted": "text on a slant",
+    "table_of_contents": "table of contents",
+    "table_rule": "rule of a table",
+}
+"""The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "concept_note"})
 
 
@@ -90,8 +138,8 @@ class Block:
     """Footnotes that the block refers to."""
     links: tuple[TextLink, ...] = ()
     """Links in its words or in the footnotes they refer to, where the format marks links."""
-    drop: str = ""
-    """Why a reader shows no words of it (`navigation`, `deleted text`); its `raw` is then all there is."""
+    drop: DropReason | None = None
+    """Why a reader shows no words of it; its `raw` is then all there is."""
 
     @property
     def has_anchored_links(self) -> bool:

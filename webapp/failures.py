@@ -9,7 +9,7 @@ from flask import Flask, current_app, jsonify, redirect, render_template, reques
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
@@ -86,7 +86,7 @@ def _unknown_id(error: UnknownId) -> Response:
     remedy = None
     if error.kind == "person":
         remedy = Link("Look for the name in the list of people", urls.PEOPLE)
-    return failure_response(404, str(error), f"There is no such {error.kind}", remedy)
+    return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 NAMES = ("cranfield", "cisi", "med", "npl")
 
@@ -36,7 +35,7 @@ def _text(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     return stream.read().decode("utf-8")
 
 
-def _read(name: str, read_text: Any) -> JudgedCollection:
+def _read(name: str, read_text: Callable[[str], str]) -> JudgedCollection:
     documents = {
         record["id"]: _title_and_text(record)
         for record in map(json.loads, read_text(f"{name}/docs.jsonl").splitlines())

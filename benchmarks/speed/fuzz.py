@@ -7,14 +7,14 @@ RESULTS.md. `--record FILE` writes the section from a run that is recorded alrea
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from benchmarks.links.__main__ import machine
 
@@ -24,6 +24,22 @@ ROOT = Path(__file__).parents[2]
 _QUERIES_SHOWN = 3
 
 
+class SlowAnswer(msgspec.Struct, frozen=True):
+    """One of the answers that took longest; times in seconds."""
+
+    way: str
+    typed: str
+    seconds: float
+    processor: float
+
+
+class FuzzRecord(msgspec.Struct, frozen=True):
+    """What the tests record of a run: the number of answers, and the slowest of them."""
+
+    answers: int
+    slowest: list[SlowAnswer]
+
+
 def main() -> None:
     """Run the tests, then print and write the section."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.fuzz", description=__doc__)
@@ -31,14 +47,19 @@ def main() -> None:
     parser.add_argument("--record", type=Path)
     parser.add_argument("--output", type=Path, default=RESULTS)
     options = parser.parse_args()
-    record = json.loads(options.record.read_text(encoding="utf-8")) if options.record else _run(options.queries)
+    record = read_record(options.record) if options.record else _run(options.queries)
     text = section(record, options.queries)
     before = options.output.read_text(encoding="utf-8").partition(FUZZ)[0] if options.output.exists() else ""
     options.output.write_text(before + text, encoding="utf-8")
     print(text)
 
 
-def _run(queries: int) -> dict[str, Any]:
+def read_record(path: Path) -> FuzzRecord:
+    """Return the record of a run; raise ValueError when the file has another shape."""
+    return msgspec.json.decode(path.read_bytes(), type=FuzzRecord)
+
+
+def _run(queries: int) -> FuzzRecord:
     """Run the tests and return their record; exit with their output if one fails."""
     with tempfile.TemporaryDirectory() as home:
         record = Path(home, "slowest.json")
@@ -47,17 +68,16 @@ def _run(queries: int) -> dict[str, Any]:
         done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
         if done.returncode:
             raise SystemExit(done.returncode)
-        results: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
-        return results
+        return read_record(record)
 
 
-def section(record: dict[str, Any], queries: int) -> str:
+def section(record: FuzzRecord, queries: int) -> str:
     """Return the section on a run in which no test failed."""
     rows = [
-        f"| {query['way']} | {_code(query['typed'])} | {query['seconds']:.2f} s | {query['processor']:.2f} s |"
-        for query in record["slowest"][:_QUERIES_SHOWN]
+        f"| {answer.way} | {_code(answer.typed)} | {answer.seconds:.2f} s | {answer.processor:.2f} s |"
+        for answer in record.slowest[:_QUERIES_SHOWN]
     ]
-    answers = f"{record['answers']:,}"
+    answers = f"{record.answers:,}"
     return f"""{FUZZ}
 
 `python -m benchmarks.speed.fuzz --queries {queries}`: {queries:,} random and adversarial queries through the library,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indexer.entities import acronyms, persons
 from indexer.entities.organisations import find_organisation, organisation_label
@@ -18,9 +19,21 @@ from indexer.structure.draft import DraftPassage
 
 PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
-NameInMeeting = tuple[str, str, str | None, str | None]
-"""A name as it appears in a meeting: meeting id, name, honorific, affiliation."""
-_FullName = tuple[str, str | None, str | None]
+
+
+class FullName(NamedTuple):
+    """A name as a paper gives it."""
+
+    name: str
+    honorific: str | None
+    affiliation: str | None
+
+
+class NameInMeeting(NamedTuple):
+    """A name as it appears in a meeting."""
+
+    meeting: str
+    full_name: FullName
 
 
 @dataclass(frozen=True)
@@ -75,11 +88,7 @@ class CorpusNames:
         self._councils = councils
         self._no_persons = tuple(person for person in stated.persons if person.skip)
         self._organisations: dict[str, str | None] = {}
-        appearances = [
-            persons.NameAppearance(key=name, meeting=name[0], name=name[1], honorific=name[2], affiliation=name[3])
-            for name in names_in_meetings
-            if not _is_called(self._no_persons, name)
-        ]
+        appearances = [_appearance(name) for name in names_in_meetings if not _is_called(self._no_persons, name)]
         identified = persons.identify_persons(appearances, [person for person in stated.persons if not person.skip])
         self._person_of, self._person_in = _ids_by_name(identified)
         self.persons = tuple(_to_person(person) for person in identified)
@@ -98,7 +107,7 @@ class CorpusNames:
     def resolve_person(self, meeting: str, participation: Participation) -> Participation:
         """Return a participation with the ids of the person and the organisation that it names."""
         name = _name_in_meeting(meeting, participation)
-        person = self._person_in.get(name) or self._person_of.get(name[1:])
+        person = self._person_in.get(name) or self._person_of.get(name.full_name)
         return replace(participation, person=person, organisation=self._organisation(participation.affiliation))
 
     def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
@@ -143,26 +152,39 @@ class CorpusNames:
 
 
 def _name_in_meeting(meeting: str, participation: Participation) -> NameInMeeting:
-    return meeting, participation.name, participation.honorific, participation.affiliation
+    full_name = FullName(participation.name, participation.honorific, participation.affiliation)
+    return NameInMeeting(meeting, full_name)
+
+
+def _appearance(name: NameInMeeting) -> persons.NameAppearance[NameInMeeting]:
+    full_name = name.full_name
+    return persons.NameAppearance(
+        key=name,
+        meeting=name.meeting,
+        name=full_name.name,
+        honorific=full_name.honorific,
+        affiliation=full_name.affiliation,
+    )
 
 
 def _ids_by_name(
     identified: Iterable[persons.IdentifiedPerson[NameInMeeting]],
-) -> tuple[dict[_FullName, str], dict[NameInMeeting, str]]:
+) -> tuple[dict[FullName, str], dict[NameInMeeting, str]]:
     """Return person ids by name, and by meeting for names that several persons share.
 
     Most names belong to one person everywhere, so the second mapping is small.
     """
-    ids: dict[_FullName, set[str]] = defaultdict(set)
+    ids: dict[FullName, set[str]] = defaultdict(set)
     for person in identified:
         for key in person.appearances:
-            ids[key[1:]].add(person.id)
-    shared = {key: person.id for person in identified for key in person.appearances if len(ids[key[1:]]) > 1}
+            ids[key.full_name].add(person.id)
+    shared = {key: person.id for person in identified for key in person.appearances if len(ids[key.full_name]) > 1}
     return {name: person_ids.pop() for name, person_ids in ids.items() if len(person_ids) == 1}, shared
 
 
 def _is_called(stated_persons: Sequence[StatedPerson], name: NameInMeeting) -> bool:
-    return find_stated_person(stated_persons, *name[1:]) is not None
+    full_name = name.full_name
+    return find_stated_person(stated_persons, full_name.name, full_name.honorific, full_name.affiliation) is not None
 
 
 def _unused_names(stated_persons: Sequence[StatedPerson], names_in_meetings: Sequence[NameInMeeting]) -> Iterator[str]:
@@ -175,5 +197,7 @@ def _unused_names(stated_persons: Sequence[StatedPerson], names_in_meetings: Seq
 
 
 def _to_person(identified: persons.IdentifiedPerson[NameInMeeting]) -> Person:
-    affiliations = dict.fromkeys(key[3] for key in identified.appearances if key[3])
+    affiliations = dict.fromkeys(
+        key.full_name.affiliation for key in identified.appearances if key.full_name.affiliation
+    )
     return Person(identified.id, identified.name, identified.variants, tuple(affiliations))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from textwrap import shorten
-from typing import Any
+from typing import TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -32,6 +32,18 @@ _MAX_LISTED = 20  # lost links that the report lists
 _OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
 
 
+class _BuildFlags(TypedDict):
+    """The options of `rapporteur index` that only say how to build; click passes each by its name."""
+
+    force: bool
+    strict: bool
+    new_registry: bool
+    max_seconds: float
+    max_memory: int
+    max_size: int
+    max_pages: int
+
+
 @click.command("index")
 @click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
 @index_dir_option
@@ -48,26 +60,31 @@ _OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged":
 @click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
 @click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
 def index_command(
-    folder: Path, index_dir: Path, explain: str | None, jobs: int | None, registry: Path | None, **other_options: Any
+    folder: Path,
+    index_dir: Path,
+    explain: str | None,
+    jobs: int | None,
+    registry: Path | None,
+    **flags: Unpack[_BuildFlags],
 ) -> None:
     """Index the papers in FOLDER (seeds, if none is named)."""
     limits = replace(
         LIMITS,
-        seconds=other_options["max_seconds"],
-        memory=int(other_options["max_memory"] * 10**6),
-        bytes=int(other_options["max_size"] * 10**6),
-        pages=int(other_options["max_pages"]),
+        seconds=flags["max_seconds"],
+        memory=flags["max_memory"] * 10**6,
+        bytes=flags["max_size"] * 10**6,
+        pages=flags["max_pages"],
     )
     if explain is not None:
         _explain(folder, explain, limits)
         return
     options = BuildOptions(
-        force=other_options["force"],
+        force=flags["force"],
         jobs=jobs or 0,
         limits=limits,
-        strict=other_options["strict"],
+        strict=flags["strict"],
         registry=registry,
-        new_registry=other_options["new_registry"],
+        new_registry=flags["new_registry"],
     )
     with _progress() as progress:
         report = build(folder, index_dir, options, progress)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn, TypeVar
 
 from rapidfuzz import process
 
@@ -34,17 +34,19 @@ class SettingLocation:
         raise CorpusSettingsInvalid(self.path, f"{self.where}{joined}{problem}" if self.where else problem)
 
 
-Check = Callable[[SettingLocation, object], Any]
+_T = TypeVar("_T")
+
+Check = Callable[[SettingLocation, object], _T]
 """Returns a value of the file as the rooms use it, or raises CorpusSettingsInvalid."""
 
 
 def check_table(
-    location: SettingLocation, value: object, checks: Mapping[str, Check], needs: str, example: str
-) -> dict[str, Any]:
+    location: SettingLocation, value: object, checks: Mapping[str, Check[object]], needs: str, example: str
+) -> dict[str, object]:
     """Return the checked values of a table that must have a text under the key `needs`. Raise CorpusSettingsInvalid."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         location.fail(f"needs {needs} = {example}")
-    values = {}
+    values: dict[str, object] = {}
     for key, entry in value.items():
         if key not in checks:
             fail_unknown_key(location, key, checks)
@@ -130,7 +132,7 @@ def identifier(location: SettingLocation, value: object) -> str:
     return str(value)
 
 
-def one_of(allowed: Iterable[str]) -> Check:
+def one_of(allowed: Iterable[str]) -> Check[str]:
     """Return a check that a value is one of some words."""
     words = tuple(allowed)
 
@@ -143,10 +145,10 @@ def one_of(allowed: Iterable[str]) -> Check:
     return check
 
 
-def list_of(check: Check, example: str) -> Check:
+def list_of(check: Check[_T], example: str) -> Check[tuple[_T, ...]]:
     """Return a check of every entry of a list, which returns them as a tuple."""
 
-    def check_entries(location: SettingLocation, value: object) -> tuple[Any, ...]:
+    def check_entries(location: SettingLocation, value: object) -> tuple[_T, ...]:
         if not isinstance(value, list):
             location.fail(f"must be a list such as {example}")
         return tuple(check(location.child(str(position)), entry) for position, entry in enumerate(value, start=1))

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Any, Literal, TypeVar, get_args
+from typing import Literal, TypeVar, get_args
+
+from msgspec import convert
 
 from indexer.entities.roles import ROLES, is_remote
 from indexer.entities.symbols import find_mentions
@@ -102,7 +104,7 @@ def parse_document_rule(location: SettingLocation, value: object) -> DocumentRul
     values = checks.check_table(location, value, _CHECKS, "file", '"a name or a pattern such as 2024/*.txt"')
     if "place" in values:
         values["venue"] = values.pop("place")
-    rule = DocumentRule(**values, location=location)
+    rule = convert({**values, "location": location}, DocumentRule, from_attributes=True)
     if rule.end and not rule.start:
         location.fail("end is stated without start", ": ")
     if rule.start and rule.end and rule.end < rule.start:
@@ -121,7 +123,7 @@ def _check_restriction(location: SettingLocation, value: object) -> tuple[Restri
 
 def _check_session(location: SettingLocation, value: object) -> SessionSetting:
     example = '[{heading = "Protection of Civilians", number = 1, title = "Protecting civilians"}]'
-    return SessionSetting(**_check_entry(location, value, _SESSION_CHECKS, "heading", example))
+    return convert(_check_entry(location, value, _SESSION_CHECKS, "heading", example), SessionSetting)
 
 
 def _check_person(location: SettingLocation, value: object) -> PersonSetting:
@@ -129,7 +131,7 @@ def _check_person(location: SettingLocation, value: object) -> PersonSetting:
     values = _check_entry(location, value, _PERSON_CHECKS, "name", example)
     if "role" not in values:
         location.fail(f"needs a role, one of {', '.join(ROLES)}")
-    return PersonSetting(**values)
+    return convert(values, PersonSetting)
 
 
 def _check_mention(location: SettingLocation, value: object) -> MentionSetting:
@@ -137,12 +139,12 @@ def _check_mention(location: SettingLocation, value: object) -> MentionSetting:
     values = _check_entry(location, value, {"symbol": _check_symbol, "words": checks.text}, "symbol", example)
     if "words" not in values:
         location.fail(f"needs the words that mean it, as in {example}")
-    return MentionSetting(**values)
+    return convert(values, MentionSetting)
 
 
 def _check_entry(
-    location: SettingLocation, value: object, key_checks: Mapping[str, Check], needs: str, example: str
-) -> dict[str, Any]:
+    location: SettingLocation, value: object, key_checks: Mapping[str, Check[object]], needs: str, example: str
+) -> dict[str, object]:
     """Return the checked values of one entry in a list of tables."""
     if not isinstance(value, Mapping) or not isinstance(value.get(needs), str):
         location.fail(f"needs its {needs}, as in {example}")
@@ -167,7 +169,7 @@ def _check_via(location: SettingLocation, value: object) -> str:
     return value
 
 
-_SESSION_CHECKS: dict[str, Check] = {
+_SESSION_CHECKS: dict[str, Check[object]] = {
     "heading": checks.text,
     "number": checks.number,
     "title": checks.text,
@@ -176,14 +178,14 @@ _SESSION_CHECKS: dict[str, Check] = {
     "day": checks.day,
     "time": checks.text,
 }
-_PERSON_CHECKS: dict[str, Check] = {
+_PERSON_CHECKS: dict[str, Check[object]] = {
     "name": checks.text,
     "role": one_of(ROLES),
     "session": _check_number_or_text,
     "affiliation": checks.text,
     "via": _check_via,
 }
-_CHECKS: dict[str, Check] = {
+_CHECKS: dict[str, Check[object]] = {
     "file": checks.text,
     "skip": checks.boolean,
     "password": checks.password,

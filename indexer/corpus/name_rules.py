@@ -5,20 +5,22 @@ How persons are told apart and acronyms are learned is decided in `entities`.
 
 from __future__ import annotations
 
+from msgspec import convert
+
 from indexer.entities.stated import StatedAcronym, StatedPerson
 
 from . import checks
 from .checks import Check, SettingLocation, list_of
 
 _NAMES = list_of(checks.text, '["USG Lacroix", "J.P. Lacroix"]')
-_PERSON: dict[str, Check] = {
+_PERSON: dict[str, Check[object]] = {
     "name": checks.text,
     "also": _NAMES,
     "not": _NAMES,
     "affiliation": checks.text,
     "skip": checks.boolean,
 }
-_ACRONYM: dict[str, Check] = {"short": checks.text, "long": checks.text, "skip": checks.boolean}
+_ACRONYM: dict[str, Check[object]] = {"short": checks.text, "long": checks.text, "skip": checks.boolean}
 
 
 def parse_person(location: SettingLocation, value: object) -> StatedPerson:
@@ -27,7 +29,7 @@ def parse_person(location: SettingLocation, value: object) -> StatedPerson:
     values["apart"] = values.pop("not", ())
     if values.get("skip") and (values["apart"] or values.get("also")):
         location.fail("skip = true says that the name is no person; leave out also and not", ": ")
-    return StatedPerson(**values)
+    return convert(values, StatedPerson)
 
 
 def parse_acronym(location: SettingLocation, value: object) -> StatedAcronym:
@@ -35,4 +37,4 @@ def parse_acronym(location: SettingLocation, value: object) -> StatedAcronym:
     values = checks.check_table(location, value, _ACRONYM, "short", '"SEA"')
     if not values.get("long") and not values.get("skip"):
         location.fail('needs long = "what it stands for", or skip = true if it is no acronym')
-    return StatedAcronym(**values)
+    return convert(values, StatedAcronym)

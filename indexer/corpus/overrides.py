@@ -6,9 +6,9 @@ on it: the kind, the session headings and the password. What may be stated at al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from indexer.entities.names import fold_name, is_fuller_name, is_surname
 from indexer.entities.roles import parse_participation
@@ -90,7 +90,9 @@ def _stated_entries(
 
 def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
-        by_field: dict[str, Any] = {
+        end = rule.end or rule.start
+        year = rule.year or (rule.start.year if rule.start else None)
+        by_field = {
             "title": rule.title,
             "kind": rule.kind,
             "stated_status": rule.status,
@@ -102,12 +104,36 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "meeting_id": rule.meeting_id,
             "place": rule.venue,
             "start": rule.start,
-            "end": rule.end or rule.start,
-            "year": rule.year or (rule.start.year if rule.start else None),
+            "end": end,
+            "year": year,
         }
-        stated_fields = {key: value for key, value in by_field.items() if value is not None}
-        facts = replace(facts, **stated_fields, stated=facts.stated | stated_fields.keys())
+        facts = replace(
+            facts,
+            title=_stated_or(rule.title, facts.title),
+            kind=_stated_or(rule.kind, facts.kind),
+            stated_status=_stated_or(rule.status, facts.stated_status),
+            published=_stated_or(rule.published, facts.published),
+            language=_stated_or(rule.language, facts.language),
+            recognised=_stated_or(rule.recognised, facts.recognised),
+            restrictions=_stated_or(rule.restriction, facts.restrictions),
+            meeting_title=_stated_or(rule.meeting, facts.meeting_title),
+            meeting_id=_stated_or(rule.meeting_id, facts.meeting_id),
+            place=_stated_or(rule.venue, facts.place),
+            start=_stated_or(rule.start, facts.start),
+            end=_stated_or(end, facts.end),
+            year=_stated_or(year, facts.year),
+            stated=facts.stated | _stated_names(by_field),
+        )
     return facts
+
+
+def _stated_or(stated: _T | None, inferred: _T) -> _T:
+    """Return what is stated, or what was inferred where nothing is stated."""
+    return inferred if stated is None else stated
+
+
+def _stated_names(by_field: Mapping[str, object]) -> set[str]:
+    return {name for name, stated in by_field.items() if stated is not None}
 
 
 def _override_session(
@@ -133,12 +159,18 @@ def _override_session(
     by_field = {
         "label": setting.label,
         "time": setting.time,
-        "day": (day.day, day.month) if day else None,
-        "parent": parent.key if parent else None,
+        "day": setting.day,
+        "parent": parent,
+        "title": setting.title or None,
     }
-    stated_fields: dict[str, Any] = {key: value for key, value in by_field.items() if value is not None}
-    names = stated_fields.keys() | ({"title"} if setting.title else set())
-    changed = replace(described, **stated_fields, stated=described.stated | names)
+    changed = replace(
+        described,
+        label=_stated_or(setting.label, described.label),
+        time=_stated_or(setting.time, described.time),
+        day=(day.day, day.month) if day else described.day,
+        parent=parent.key if parent else described.parent,
+        stated=described.stated | _stated_names(by_field),
+    )
     return tuple(changed if session is described else session for session in sessions)
 
 

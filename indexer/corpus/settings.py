@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.errors import CorpusSettingsInvalid
@@ -71,7 +71,7 @@ def load_settings(folder: Path) -> CorpusSettings:
 
 
 def _parse_tables(
-    path: Path, data: dict[str, Any], text: str, name: str, make: Callable[[SettingLocation, object], _T]
+    path: Path, data: Mapping[str, object], text: str, name: str, make: Callable[[SettingLocation, object], _T]
 ) -> tuple[_T, ...]:
     """Return every table of one name; messages give its number and, where it has one, its line."""
     tables = data.get(name, [])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 Posting = tuple[str, bytes, int, float, bytes]
-"""Field, term in UTF-8, passage number, weight, value."""
+"""Field, term in UTF-8, passage number, weight, value: a plain tuple, because a build makes one for every word."""
 PostingRecord = tuple[str, bytes, int, BinaryIO]
 """Field, term, and the number of bytes of postings that follow in the stream."""
 

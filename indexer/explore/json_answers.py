@@ -1,92 +1,173 @@
 """The JSON shape of a page of results, which the API and `rapporteur search --json` share.
 
-The shapes of the nouns themselves are in `store/records`.
+Each record is a struct whose fields are the JSON keys, in the order in which they are written. The shapes of the nouns
+themselves are in `store/records`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.query.results import Expansion, Facet, Hit, SearchResults
+from msgspec import UNSET, Struct, UnsetType, convert
+
+from indexer.query.expansion import RewriteKind
+from indexer.query.problems import ProblemKind
+from indexer.query.results import (
+    Expansion,
+    ExpansionKind,
+    Facet,
+    FacetName,
+    Hit,
+    MatchPlace,
+    ReasonKind,
+    SearchResults,
+)
 from indexer.query.rewrite import RewrittenQuery
-from indexer.store.records import Json, passage_json
+from indexer.store.records import Json, PassageRecord, as_json, passage_record
+
+
+class ProblemRecord(Struct, frozen=True):
+    """A problem of the query."""
+
+    kind: ProblemKind
+    start: int
+    end: int
+    text: str
+    suggestion: str | None
+
+
+class RewriteRecord(Struct, frozen=True):
+    """A typed word and what is searched with it; `cut` is stated for expansions only."""
+
+    kind: RewriteKind | ExpansionKind
+    typed: str
+    forms: list[str]
+    cut: bool | UnsetType = UNSET
+
+
+class UnderstoodRecord(Struct, frozen=True):
+    """How a query was read."""
+
+    query: str
+    words: str
+    problems: list[ProblemRecord]
+    widened: list[RewriteRecord]
+
+
+class SpanRecord(Struct, frozen=True):
+    """A run of text of a snippet."""
+
+    text: str
+    match: bool
+
+
+class ReasonRecord(Struct, frozen=True):
+    """Why a hit matched."""
+
+    typed: str
+    found: list[str]
+    kind: ReasonKind
+    place: MatchPlace
+
+
+class HitRecord(Struct, frozen=True):
+    """A hit."""
+
+    passage: PassageRecord
+    score: float
+    snippet: list[SpanRecord]
+    found_in: list[MatchPlace]
+    reasons: list[ReasonRecord]
+    lacks: list[str]
+
+
+class FacetValueRecord(Struct, frozen=True):
+    """A value of a facet."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+
+
+class FacetRecord(Struct, frozen=True):
+    """A facet with all of its values."""
+
+    name: FacetName
+    values: list[FacetValueRecord]
+
+
+class ResultsRecord(Struct, frozen=True):
+    """A page of results; `loose` is true where no passage has all of the words and these hits have most of them."""
+
+    total: int
+    loose: bool
+    query: str
+    page: int
+    pages: int
+    hits: list[HitRecord]
+    facets: list[FacetRecord]
+    understood: UnderstoodRecord
+    notices: list[str]
 
 
 def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
-    """Return a page of results as JSON: `total`, `query`, `hits`, `facets`, `page`, `pages`, `understood`, `notices`.
-
-    `loose` is true where no passage has all of the words and these hits have most of them.
-    """
+    """Return a page of results as JSON, in the shape of `ResultsRecord`."""
     relaxed = rewritten.relaxed is not None and results.query.node == rewritten.relaxed
-    return {
-        "total": results.total,
-        "loose": relaxed,
-        "query": query,
-        "page": results.page,
-        "pages": results.pages,
-        "hits": [hit_json(hit) for hit in results.hits],
-        "facets": [facet_json(facet) for facet in results.facets],
-        "understood": rewrite_json(rewritten, results.expansions, relaxed),
-        "notices": [*(problem.text for problem in rewritten.parsed.problems), *notices],
-    }
-
-
-def rewrite_json(rewritten: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> Json:
-    """Return how a query was read: in the grammar's form, in words, its problems, and how it was expanded."""
-    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
-    return {
-        "query": rewritten.canonical,
-        "words": rewritten.in_words,
-        "problems": [
-            {
-                "kind": problem.kind,
-                "start": problem.start,
-                "end": problem.end,
-                "text": problem.text,
-                "suggestion": problem.suggestion,
-            }
-            for problem in rewritten.parsed.problems
-        ],
-        "widened": [
-            *(
-                {"kind": rewrite.kind, "typed": rewrite.typed, "forms": list(rewrite.alternatives)}
-                for rewrite in rewrites
-            ),
-            *(
-                {"kind": expansion.kind, "typed": expansion.typed, "forms": list(expansion.forms), "cut": expansion.cut}
-                for expansion in expansions
-            ),
-        ],
-    }
+    record = ResultsRecord(
+        total=results.total,
+        loose=relaxed,
+        query=query,
+        page=results.page,
+        pages=results.pages,
+        hits=[_hit_record(hit) for hit in results.hits],
+        facets=[_facet_record(facet) for facet in results.facets],
+        understood=_understood_record(rewritten, results.expansions, relaxed),
+        notices=[*(problem.text for problem in rewritten.parsed.problems), *notices],
+    )
+    return as_json(record)
 
 
 def hit_json(hit: Hit) -> Json:
-    """Return a hit: its passage, its score, its snippet as runs of text, and the reasons why it matched."""
-    return {
-        "passage": passage_json(hit.passage),
-        "score": hit.score,
-        "snippet": [{"text": span.text, "match": span.match} for span in hit.snippet],
-        "found_in": list(hit.found_in),
-        "reasons": [
-            {"typed": reason.typed, "found": list(reason.found), "kind": reason.kind, "place": reason.place}
+    """Return a hit as JSON, in the shape of `HitRecord`."""
+    return as_json(_hit_record(hit))
+
+
+def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> UnderstoodRecord:
+    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
+    return UnderstoodRecord(
+        query=rewritten.canonical,
+        words=rewritten.in_words,
+        problems=[convert(problem, ProblemRecord, from_attributes=True) for problem in rewritten.parsed.problems],
+        widened=[
+            *(
+                RewriteRecord(kind=rewrite.kind, typed=rewrite.typed, forms=list(rewrite.alternatives))
+                for rewrite in rewrites
+            ),
+            *(
+                RewriteRecord(
+                    kind=expansion.kind, typed=expansion.typed, forms=list(expansion.forms), cut=expansion.cut
+                )
+                for expansion in expansions
+            ),
+        ],
+    )
+
+
+def _hit_record(hit: Hit) -> HitRecord:
+    return HitRecord(
+        passage=passage_record(hit.passage),
+        score=hit.score,
+        snippet=[SpanRecord(text=span.text, match=span.match) for span in hit.snippet],
+        found_in=list(hit.found_in),
+        reasons=[
+            ReasonRecord(typed=reason.typed, found=list(reason.found), kind=reason.kind, place=reason.place)
             for reason in hit.reasons
         ],
-        "lacks": list(hit.lacks),
-    }
+        lacks=list(hit.lacks),
+    )
 
 
-def facet_json(facet: Facet) -> Json:
-    """Return a facet with all of its values."""
-    return {
-        "name": facet.name,
-        "values": [
-            {
-                "value": value.value,
-                "label": value.label,
-                "count": value.count,
-                "selected": value.selected,
-                "excluded": value.excluded,
-            }
-            for value in facet.values
-        ],
-    }
+def _facet_record(facet: Facet) -> FacetRecord:
+    return convert(facet, FacetRecord, from_attributes=True)

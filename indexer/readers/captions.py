@@ -24,8 +24,6 @@ from indexer.text.honorifics import honorific_pattern
 
 from .limits import Limits
 
-REPEATED_CAPTION = "caption shown twice"
-CAPTION_COMMENT = "comment on the captions"
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d\d:[\d:.]+>|\{\\an?\d\}", re.IGNORECASE)
 _NAME_AND_COLON = re.compile(
@@ -60,11 +58,7 @@ class CaptionTurn:
         """Return the turn as a paragraph."""
         text = one_line(" ".join(self.texts))
         raw = "\n".join(self.raw)
-        return (
-            [Block("paragraph", text, raw, speaker=self.speaker)]
-            if text
-            else dropped_blocks(raw, "marks without words")
-        )
+        return [Block("paragraph", text, raw, speaker=self.speaker)] if text else dropped_blocks(raw, "no_words")
 
 
 def read_vtt(data: bytes, limits: Limits) -> Reading:
@@ -126,8 +120,8 @@ def _unaccounted_blocks(text: str, file: webvtt.WebVTT) -> list[Block]:
         elif "-->" not in line and not line.strip().isdecimal() and line.strip() not in {"NOTE", "WEBVTT"}:
             unaccounted.append(line)
     return [
-        *(block for comment in comments for block in dropped_blocks(comment, CAPTION_COMMENT)),
-        *dropped_blocks("\n".join(unaccounted).strip(), "no part of a caption"),
+        *(block for comment in comments for block in dropped_blocks(comment, "caption_comment")),
+        *dropped_blocks("\n".join(unaccounted).strip(), "outside_captions"),
     ]
 
 
@@ -143,7 +137,7 @@ def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
         start, end = caption.start_in_seconds, caption.end_in_seconds
         for raw in lines[:repeated]:
             turn.end_second = end
-            yield from dropped_blocks(raw, REPEATED_CAPTION)
+            yield from dropped_blocks(raw, "repeated_caption")
         for part in (
             _voice_parts("\n".join(lines[repeated:])) if has_voice_tags else _line_parts(lines[repeated:], names)
         ):

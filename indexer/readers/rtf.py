@@ -15,8 +15,8 @@ from typing import NamedTuple
 from striprtf.striprtf import rtf_to_text
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, Reading, TextLink
-from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, InlineText, dropped_blocks
+from indexer.model import Block, DropReason, Reading, TextLink
+from indexer.readers.shared.inline import InlineText, dropped_blocks
 from indexer.readers.shared.properties import declared_title
 from indexer.readers.shared.sniffing import refuse_other_types
 from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
@@ -41,6 +41,13 @@ _IGNORED_GROUPS = frozenset(
     "fldinst listtable listoverridetable stylesheet colortbl info pict object themedata datastore xmlnstbl generator"
     " ftnsep ftnsepc aftnsep aftnsepc nonshppict".split()
 )
+_GROUP_REASONS: dict[str, DropReason] = {
+    **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "page_header"),
+    **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "page_footer"),
+    "annotation": "comment",
+    "deleted": "deleted",
+    "v": "hidden",
+}
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _OUTLINE = re.compile(r"\\outlinelevel([0-8])(?!\d)")
 _TITLE = re.compile(r"\{\\title (.*?)(?<!\\)\}", re.DOTALL)
@@ -65,7 +72,7 @@ class _RtfNote(NamedTuple):
     """A note: its words, its drop reason, and its links."""
 
     text: str = ""
-    reason: str = ""
+    reason: DropReason = "footnote"
     links: tuple[str, ...] = ()
 
 
@@ -83,7 +90,7 @@ class _RtfParts:
     text: list[str] = field(default_factory=list)
     notes: list[_RtfNote] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    set_aside: list[tuple[str, DropReason]] = field(default_factory=list)
     depth: int = 0
 
 
@@ -169,11 +176,12 @@ def _take_group_out(parts: _RtfParts, source: str, match: re.Match[str], end: in
     text = _plain(_as_document(source, inner))
     if word == "footnote":
         is_end = bool(re.match(r"\s*\\ftnalt", inner))
-        parts.notes.append(_RtfNote(text.replace(_LINK, ""), ENDNOTE if is_end else FOOTNOTE, tuple(inner_parts.links)))
+        parts.notes.append(
+            _RtfNote(text.replace(_LINK, ""), "endnote" if is_end else "footnote", tuple(inner_parts.links))
+        )
         parts.text.append(_escape(_NOTE))
     elif text.strip():
-        reasons = {"annotation": "comment", "deleted": "deleted text", "v": "hidden text"}
-        parts.set_aside.append((text, reasons.get(word, f"page {word[:6]}")))
+        parts.set_aside.append((text, _GROUP_REASONS[word]))
 
 
 def _as_document(source: str, inner: str) -> str:

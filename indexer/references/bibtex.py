@@ -157,7 +157,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "type": latex(reference.genre),
         "address": latex(meeting.place or ""),
         "year": f"{issued[0]:04}" if issued else "",
-        "pages": latex(reference.locator[1] if reference.page else ""),
+        "pages": latex(reference.locator.number if reference.page else ""),
         "url": _escape_url(reference.link),
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),

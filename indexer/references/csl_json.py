@@ -22,7 +22,7 @@ def csl_item(reference: Reference) -> CslItem:
     passage = reference.passage
     meeting = passage.meeting
     # Processors split a range at a hyphen and print it as their style demands.
-    page = {"page": reference.locator[1].replace(RANGE_DASH, "-")} if reference.page else {}
+    page = {"page": reference.locator.number.replace(RANGE_DASH, "-")} if reference.page else {}
     fields: dict[str, object] = {
         "id": passage.id,
         "type": "report",

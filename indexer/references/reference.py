@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from indexer.model import KIND_LABELS, Meeting, Passage
@@ -21,6 +21,14 @@ LocatorKind = Literal["page", "paragraph"]
 RANGE_DASH = "–"
 """Separates the first and the last of several pages or paragraphs."""
 _LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
+
+
+class Locator(NamedTuple):
+    """Where in a paper the cited words stand."""
+
+    kind: LocatorKind
+    number: str
+    """The number of the page or paragraph, or the first and the last of several: `4–5`."""
 
 
 @dataclass(frozen=True)
@@ -91,23 +99,25 @@ class Reference:
         return self.passage.ordinal + 1
 
     @property
-    def locator(self) -> tuple[LocatorKind, str]:
+    def locator(self) -> Locator:
         """The page or pages, or else the paragraph or paragraphs."""
         if self.page:
-            return "page", RANGE_DASH.join(filter(None, (self.page, self.last_page)))
+            return Locator("page", RANGE_DASH.join(filter(None, (self.page, self.last_page))))
         last = self.last_passage.ordinal + 1 if self.last_passage else self.paragraph
-        return "paragraph", f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
+        number = f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
+        return Locator("paragraph", number)
 
     @property
     def locator_text(self) -> str:
         """The locator in short: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
-        return format_locator(*self.locator)
+        return format_locator(self.locator)
 
     @property
     def paragraph_notes(self) -> tuple[str, ...]:
         """The paragraphs as a sentence when there is no page; file formats have no field for them."""
-        kind, number = self.locator
-        return () if kind == "page" else (f"Paragraph{'s' if RANGE_DASH in number else ''} {number}.",)
+        locator = self.locator
+        is_range = RANGE_DASH in locator.number
+        return () if locator.kind == "page" else (f"Paragraph{'s' if is_range else ''} {locator.number}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -138,10 +148,10 @@ class Reference:
         return (year,) if year else ()
 
 
-def format_locator(kind: LocatorKind, number: str) -> str:
+def format_locator(locator: Locator) -> str:
     """Return pages or paragraphs in the short form of references."""
-    singular, plural = _LOCATOR_LABELS[kind]
-    return f"{plural if RANGE_DASH in number else singular} {number}"
+    singular, plural = _LOCATOR_LABELS[locator.kind]
+    return f"{plural if RANGE_DASH in locator.number else singular} {locator.number}"
 
 
 def _printed_page(passage: Passage) -> str | None:

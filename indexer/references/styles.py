@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from .dates import DateForm, day_text, parts_text
-from .reference import LocatorKind, Reference, event_parts, format_locator
+from .reference import Locator, Reference, event_parts, format_locator
 
 StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-footnote"]
 STYLE_NAMES: tuple[StyleName, ...] = get_args(StyleName)
@@ -105,13 +105,14 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
     latest of these texts are cached.
     """
     for reference in references:
-        kind, number = reference.locator
+        locator = reference.locator
         # Before a number such as `4-5` a style may write `pp.`, so it cannot be a placeholder.
-        shown_number = _NUMBER_PLACEHOLDER if number.isalnum() else number.translate(_NO_MARKS)
+        shown_number = _NUMBER_PLACEHOLDER if locator.number.isalnum() else locator.number.translate(_NO_MARKS)
         passage = reference.passage
-        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, kind, shown_number)
-        text = _shared_text(_RenderRequest(shared, style, (kind, shown_number), reference))
-        yield tuple(_runs(_fill_placeholders(text, reference, number)))
+        shared_locator = locator._replace(number=shown_number)
+        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, shared_locator)
+        text = _shared_text(_RenderRequest(shared, style, shared_locator, reference))
+        yield tuple(_runs(_fill_placeholders(text, reference, locator.number)))
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class _RenderRequest:
 
     shared: tuple[object, ...]
     style: StyleName
-    place: tuple[LocatorKind, str]
+    place: Locator
     reference: Reference = field(compare=False)
 
 
@@ -147,11 +148,12 @@ def plain_text(runs: Iterable[ReferenceRun]) -> str:
     return "".join(run.text for run in runs)
 
 
-def _render(reference: Reference, name: StyleName, locator: tuple[LocatorKind, str]) -> str:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator  # noqa: PLC0415
+def _render(reference: Reference, name: StyleName, locator: Locator) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography  # noqa: PLC0415
+    from citeproc import Locator as CslLocator  # noqa: PLC0415
 
     style = _STYLE_OPTIONS[name]
-    item = CitationItem("p", locator=Locator(*locator)) if style.note else CitationItem("p")
+    item = CitationItem("p", locator=CslLocator(locator.kind, locator.number)) if style.note else CitationItem("p")
     source = _processor_source(reference, style, locator)
     work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
@@ -161,7 +163,7 @@ def _render(reference: Reference, name: StyleName, locator: tuple[LocatorKind, s
     return str(work.bibliography()[0])
 
 
-def _processor_source(reference: Reference, style: _StyleOptions, locator: tuple[LocatorKind, str]) -> Any:
+def _processor_source(reference: Reference, style: _StyleOptions, locator: Locator) -> Any:
     """Return the processor's input: the facts, arranged so that the style prints each of them once.
 
     The processor prints ranges of days wrongly and has no field for a session of a meeting, so both are given in words.
@@ -223,9 +225,9 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
     return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _StyleOptions, locator: tuple[LocatorKind, str]) -> tuple[str, str]:
+def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
     """Return title and genre; the genre is the title of a paper that has only its meeting's title."""
-    locator_text = "" if style.note else format_locator(*locator)
+    locator_text = "" if style.note else format_locator(locator)
     if reference.distinct_title:
         return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {locator_text}".rstrip(", ")
     if style.file == "un-footnote.csl":

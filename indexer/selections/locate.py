@@ -105,7 +105,10 @@ def find_exact_span(flat_text: FlatText, chosen: QuoteSelector) -> tuple[int, in
 
 
 def _located_span(flat_text: FlatText, span: tuple[int, int] | None, quality: LocationQuality) -> LocatedSpan | None:
-    return LocatedSpan(*flat_text.original_span(*span), quality) if span else None
+    if span is None:
+        return None
+    start, end = flat_text.original_span(span[0], span[1])
+    return LocatedSpan(start=start, end=end, quality=quality)
 
 
 def _map_span(old: FlatText, span: tuple[int, int], new: FlatText) -> LocatedSpan | None:

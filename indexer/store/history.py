@@ -6,14 +6,15 @@ to answer. A passage that never changed is not copied, because the catalogue has
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+import msgspec
 
 from indexer.model import Passage
-from indexer.registry.rows import PassageRow, RegistryReader, Wording, hash_text
+from indexer.registry.rows import PassageRow, RegistryReader, RowOutcome, Wording, hash_text
 
 FormerKind = Literal["meeting", "session", "document"]
 
@@ -78,20 +79,35 @@ def add_former(connection: sqlite3.Connection, registry: RegistryReader) -> None
     connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
 
 
+class _PassageRecord(msgspec.Struct, frozen=True):
+    """What is stored of a passage as JSON; the other facts are columns of the table."""
+
+    ordinal: int
+    text: str
+    first: str
+    last: str
+    page: int | None
+    headings: tuple[str, ...]
+    number: str | None
+    outcome: RowOutcome
+    into: tuple[str, ...]
+    past: tuple[Wording, ...]
+
+
 def _record(row: PassageRow) -> str:
-    facts = {
-        "ordinal": row.ordinal,
-        "text": row.text,
-        "first": row.first,
-        "last": row.last,
-        "page": row.page,
-        "headings": row.headings,
-        "number": row.number,
-        "outcome": row.outcome,
-        "into": row.into,
-        "past": row.past,
-    }
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    record = _PassageRecord(
+        ordinal=row.ordinal,
+        text=row.text,
+        first=row.first,
+        last=row.last,
+        page=row.page,
+        headings=row.headings,
+        number=row.number,
+        outcome=row.outcome,
+        into=row.into,
+        past=row.past,
+    )
+    return msgspec.json.encode(record).decode()
 
 
 def _living_row(passage: Passage) -> PassageRow:
@@ -110,19 +126,23 @@ def _living_row(passage: Passage) -> PassageRow:
     )
 
 
-def _row(columns: tuple[Any, ...]) -> PassageRow:
-    passage_id, document, wording_hash, record = columns
-    facts = json.loads(record)
+def _row(columns: tuple[str, ...]) -> PassageRow:
+    passage_id, document, wording_hash, encoded = columns
+    record = msgspec.json.decode(encoded, type=_PassageRecord)
     return PassageRow(
         id=passage_id,
         document=document,
+        ordinal=record.ordinal,
         hash=wording_hash,
-        **facts
-        | {
-            "headings": tuple(facts["headings"]),
-            "into": tuple(facts["into"]),
-            "past": tuple(Wording(past[0], past[1], tuple(past[2])) for past in facts["past"]),
-        },
+        text=record.text,
+        first=record.first,
+        last=record.last,
+        page=record.page,
+        headings=record.headings,
+        number=record.number,
+        outcome=record.outcome,
+        into=record.into,
+        past=record.past,
     )
 
 
@@ -131,7 +151,7 @@ class History:
 
     def __init__(
         self,
-        select: Callable[..., list[tuple[Any, ...]]],
+        select: Callable[..., list[tuple[str, ...]]],
         passages: Callable[..., list[Passage]],
     ) -> None:
         """Look up rows by `select` (SQL and its values) and living passages by `passages` (a clause and its values)."""
@@ -158,8 +178,10 @@ class History:
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """Return what once had this id and has it no more, or None."""
-        clause = "SELECT kind, id, title, became, until FROM former WHERE kind = ? AND id = ?"
-        return next((Former(*row) for row in self._select(clause, kind, wanted)), None)
+        clause = "SELECT title, coalesce(became, ''), until FROM former WHERE kind = ? AND id = ?"
+        for title, became, until in self._select(clause, kind, wanted):
+            return Former(kind=kind, id=wanted, title=title, became=became or None, until=until)
+        return None
 
     def _rows(self, clause: str, wanted: str) -> list[PassageRow]:
         return [_row(row) for row in self._select(_PAST + clause, wanted)]

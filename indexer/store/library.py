@@ -16,7 +16,7 @@ from typing import TypeVar
 from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.engine.whoosh.engine import WhooshEngine
-from indexer.errors import IndexDamaged, UnknownId
+from indexer.errors import IdKind, IndexDamaged, UnknownId
 from indexer.meetings.dates import first_day_number
 from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
 from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
@@ -278,7 +278,7 @@ class Library:
         return tuple(session_value(session.meeting, session.id) for session in sessions)
 
 
-def _look_up(mapping: Mapping[Key, Found], key: Key, kind: str, wanted: str) -> Found:
+def _look_up(mapping: Mapping[Key, Found], key: Key, kind: IdKind, wanted: str) -> Found:
     try:
         return mapping[key]
     except KeyError:

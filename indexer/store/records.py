@@ -198,14 +198,20 @@ def session_from(data: Json) -> Session:
 
 def passage_json(passage: Passage) -> Json:
     """Return a passage with its document, meeting and session: the shape that clients of the API see."""
+    return as_json(passage_record(passage))
+
+
+def passage_record(passage: Passage) -> PassageRecord:
+    """Return the record of a passage."""
     record = msgspec.convert(passage, PassageRecord, from_attributes=True)
-    return _builtins(msgspec.structs.replace(record, url=passage_url(passage.id)))
+    return msgspec.structs.replace(record, url=passage_url(passage.id))
 
 
 def _json(noun: object, shape: type[Record]) -> Json:
-    return _builtins(msgspec.convert(noun, shape, from_attributes=True))
+    return as_json(msgspec.convert(noun, shape, from_attributes=True))
 
 
-def _builtins(record: msgspec.Struct) -> Json:
+def as_json(record: msgspec.Struct) -> Json:
+    """Return a record as JSON, its keys in the order of its fields."""
     written: Json = msgspec.to_builtins(record)
     return written

@@ -6,7 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from indexer.model import Block, DocumentKind, Participation, PassageKind, RestrictionKind, Source, Status, status_of
+from indexer.model import (
+    DROP_TEXT,
+    Block,
+    DocumentKind,
+    DropReason,
+    Participation,
+    PassageKind,
+    RestrictionKind,
+    Source,
+    Status,
+    status_of,
+)
 from indexer.structure.dates import StatedDates
 
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
@@ -54,12 +65,12 @@ REASON_TEXT: dict[PieceReason, str] = {
     "speaker_of_quotation": "speaker of the quotation",
     "speaker_of_turn": "speaker of what follows",
 }
-"""The words for people; `{drop}` is what the reader says, `{count}` the number of pieces joined."""
+"""The words for people; `{drop}` is the reason of the reader, `{count}` the number of pieces joined."""
 RUNNING_HEADS: frozenset[PieceReason] = frozenset({"running_head", "numbered_head"})
 PAGE_ENDS: frozenset[PieceReason] = RUNNING_HEADS | {"page_number"}
 """What stands at the head or foot of a page."""
-# Readers say in words why they leave something out. Later steps go by these only.
-_READER_REASONS = {REASON_TEXT[reason]: reason for reason in PAGE_ENDS}
+# Of the reasons of readers, later steps go by these only.
+_PAGE_END_REASONS: dict[DropReason | None, PieceReason] = {"page_number": "page_number", "running_head": "running_head"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class Piece:
     @classmethod
     def left_out(cls, block: Block) -> Piece:
         """Return a block that its reader left out as a dropped piece."""
-        return cls(block, "dropped", (_READER_REASONS.get(block.drop, "left_out_by_reader"),))
+        return cls(block, "dropped", (_PAGE_END_REASONS.get(block.drop, "left_out_by_reader"),))
 
     @property
     def text(self) -> str:
@@ -88,8 +99,9 @@ class Piece:
     @property
     def reason_text(self) -> str:
         """The reasons in words for people; empty if there are none."""
+        drop = DROP_TEXT[self.block.drop] if self.block.drop else ""
         texts = (REASON_TEXT[reason] for reason in self.reasons)
-        return " and ".join(text.format(drop=self.block.drop, count=self.joined_from) for text in texts)
+        return " and ".join(text.format(drop=drop, count=self.joined_from) for text in texts)
 
     def with_role(self, role: PieceRole, *reasons: PieceReason, joined_from: int = 0) -> Piece:
         """Return the same block in another role, for other reasons."""

@@ -141,7 +141,10 @@ class Suggestions:
             self._rows("SELECT kind, text, value, detail, count FROM entries WHERE id = ?", entry)[0]
             for (entry,) in entries
         ]
-        return [Suggestion(*row) for row in rows]
+        return [
+            Suggestion(kind=kind, text=text, value=value, detail=detail, count=count)
+            for kind, text, value, detail, count in rows
+        ]
 
     def count(self, key: str) -> int:
         """Return the number of passages or context texts that contain a folded word; 0 for an unknown word.

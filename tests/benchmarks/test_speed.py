@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.speed.asking import CONTENDERS, prepare
 from benchmarks.speed.contenders import OpenIndex
-from benchmarks.speed.fuzz import section
+from benchmarks.speed.fuzz import FuzzRecord, section
 from benchmarks.speed.paragraphs import read_passages
 from benchmarks.speed.questions import QUESTIONS, BenchmarkQuery
 from indexer.query.results import FACETS
@@ -83,7 +83,7 @@ def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
     """One command writes every table and keeps the recorded section on fuzzing."""
     output = tmp_path / "RESULTS.md"
-    output.write_text("# Old\n\n" + section({"answers": 7, "slowest": []}, 3), encoding="utf-8")
+    output.write_text("# Old\n\n" + section(FuzzRecord(answers=7, slowest=[]), 3), encoding="utf-8")
     command = [
         sys.executable,
         "-m",

@@ -14,7 +14,7 @@ from docx.document import Document as Docx
 from odfdo import Document as Odf
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, Reading, Source
+from indexer.model import Block, DropReason, Reading, Source
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
 
@@ -129,7 +129,7 @@ def shown_texts(reading: Reading) -> list[str]:
     return [block.text for block in reading.blocks if not block.drop]
 
 
-def dropped_for(reading: Reading, reason: str) -> list[str]:
+def dropped_for(reading: Reading, reason: DropReason) -> list[str]:
     """Return the words that were dropped for one reason, with single spaces."""
     return [" ".join(block.raw.split()) for block in reading.blocks if block.drop == reason]
 

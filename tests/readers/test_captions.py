@@ -71,7 +71,7 @@ def test_rolling_captions_are_read_once() -> None:
     """A line that rolls up into the next cue is read once, and its repetition is accounted for."""
     data = srt("first line", "first line\nsecond line", "second line\nthird line.")
     assert turns(data) == [(None, "first line second line third line.")]
-    assert dropped_for(read_srt(data, LIMITS), "caption shown twice") == ["first line", "second line"]
+    assert dropped_for(read_srt(data, LIMITS), "repeated_caption") == ["first line", "second line"]
 
 
 def test_dashes_part_speakers_and_tags_are_read_away() -> None:
@@ -87,7 +87,7 @@ def test_comments_and_language() -> None:
     """Comments are dropped with their reason, and the language in the header is read."""
     reading = read_vtt(b"WEBVTT\nLanguage: fr\n\nNOTE by hand\n\n00:00.000 --> 00:01.000\nBonjour.\n", LIMITS)
     assert reading.language == "fr"
-    assert dropped_for(reading, "comment on the captions") == ["by hand"]
+    assert dropped_for(reading, "caption_comment") == ["by hand"]
 
 
 @pytest.mark.parametrize("text", ["السلام عليكم ورحمة الله", "安全保障理事会は決議を採択した。"])

@@ -138,7 +138,7 @@ def test_changes_are_read_as_accepted() -> None:
     )
     reading = read_docx(bare_docx(body), LIMITS)
     assert shown_texts(reading) == ["Kept added", "One half and the other."]
-    assert dropped_for(reading, "deleted text") == ["gone", "moved"]
+    assert dropped_for(reading, "deleted") == ["gone", "moved"]
 
 
 def test_notes_and_comments() -> None:
@@ -178,7 +178,7 @@ def test_boxes_are_read_once_and_margins_dropped() -> None:
         LIMITS,
     )
     assert shown_texts(reading) == ["Text.", "In the box."]
-    assert (dropped_for(reading, "page header"), dropped_for(reading, "page footer")) == (["Head"], ["Foot"])
+    assert (dropped_for(reading, "page_header"), dropped_for(reading, "page_footer")) == (["Head"], ["Foot"])
 
 
 def test_small_signs() -> None:
@@ -191,7 +191,7 @@ def test_small_signs() -> None:
     )
     reading = read_docx(bare_docx(body), LIMITS)
     assert shown_texts(reading) == ["a b cd-e"]
-    assert dropped_for(reading, "hidden text") == ["secret"]
+    assert dropped_for(reading, "hidden") == ["secret"]
 
 
 def test_pages_are_told_only_where_the_file_knows_them() -> None:
@@ -226,7 +226,7 @@ def test_table_rows_say_their_heads() -> None:
         bare_docx(word_paragraph("Before.") + f"<w:tbl>{table}</w:tbl>" + word_paragraph("After.")), LIMITS
     )
     assert shown_texts(reading) == ["Before.", "Name: Ana; Role: Chair", "Name: Bob; Role: Chair", "After."]
-    assert dropped_for(reading, "column heads") == ["Name Role"]
+    assert dropped_for(reading, "column_heads") == ["Name Role"]
 
 
 def test_a_long_table() -> None:

@@ -48,14 +48,14 @@ def test_the_article_and_not_the_site() -> None:
     assert shown_texts(reading) == ["Title", PROSE]
     reasons = {block.drop: block.raw for block in reading.blocks if block.drop}
     assert reasons == {
-        "outside the article": "Home",
+        "outside_article": "Home",
         "navigation": "About",
-        "cookie banner": "We use cookies.",
+        "cookie_banner": "We use cookies.",
         "aside": "Also read",
         "form": "Mail",
-        "hidden text": "unseen",
-        "script, style or medium": "run()",
-        "page footer": "Address",
+        "hidden": "unseen",
+        "media": "run()",
+        "page_footer": "Address",
     }
 
 
@@ -133,7 +133,7 @@ def test_footnotes_go_with_their_paragraph() -> None:
     reading = read_html(page(body), LIMITS)
     assert shown_texts(reading) == ["Claim made, see part 2.", "Part 2"]
     assert reading.blocks[0].notes == ("See A.",)
-    assert dropped_for(reading, "footnote, shown with its paragraph") == ["1 See A."]
+    assert dropped_for(reading, "footnote") == ["1 See A."]
 
 
 def test_facts_of_the_head() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from odfdo import Document, Header, Paragraph
 
 from indexer.errors import SourceUnreadable
+from indexer.model import DropReason
 from indexer.readers.limits import LIMITS
 from indexer.readers.odt.reader import read_odt
 
@@ -71,7 +72,8 @@ def test_notes_changes_comments_and_hidden_words() -> None:
     reading = read_odt(bare_odt(body, hidden), LIMITS)
     assert shown_texts(reading) == ["One two three four."]
     assert reading.blocks[0].notes == ("See A.",)
-    assert [dropped_for(reading, reason) for reason in ("deleted text", "hidden text", "comment")] == [
+    reasons: tuple[DropReason, ...] = ("deleted", "hidden", "comment")
+    assert [dropped_for(reading, reason) for reason in reasons] == [
         ["gone"],
         ["secret"],
         ["Why?"],
@@ -100,7 +102,7 @@ def test_tables_boxes_margins_and_pages() -> None:
     reading = read_odt(bare_odt(body, styles=styles, meta=meta), LIMITS)
     assert shown_texts(reading) == ["Text.", "Box.", "Name: Ana; Role: Chair"]
     assert [block.page for block in reading.blocks if not block.drop] == [1, 1, 2]
-    assert (dropped_for(reading, "page header"), dropped_for(reading, "page footer")) == (["Head"], ["Foot"])
+    assert (dropped_for(reading, "page_header"), dropped_for(reading, "page_footer")) == (["Head"], ["Foot"])
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", None)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
+from indexer.model import DropReason
 from indexer.readers.limits import LIMITS
 from indexer.readers.rtf import read_rtf
 
@@ -53,7 +54,7 @@ def test_what_striprtf_would_lose() -> None:
     )
     assert shown_texts(reading) == ["Claim, so it is."]
     assert reading.blocks[0].notes == ("See A.",)
-    reasons = ("page header", "page footer", "comment", "hidden text", "deleted text")
+    reasons: tuple[DropReason, ...] = ("page_header", "page_footer", "comment", "hidden", "deleted")
     assert [dropped_for(reading, reason) for reason in reasons] == [["Head"], ["Foot"], ["Why?"], ["secret"], ["gone"]]
 
 

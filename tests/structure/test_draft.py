@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from indexer.model import Block
+from indexer.model import DROP_TEXT, Block, DropReason
 from indexer.structure.draft import REASON_TEXT, Piece, PieceReason
 from indexer.structure.furniture import ends_page
 
@@ -15,13 +15,15 @@ def test_every_reason_has_its_own_words() -> None:
     """Each reason has words for people, and no two reasons have the same."""
     assert set(REASON_TEXT) == set(get_args(PieceReason))
     assert len(set(REASON_TEXT.values())) == len(REASON_TEXT)
+    assert set(DROP_TEXT) == set(get_args(DropReason))
+    assert len(set(DROP_TEXT.values())) == len(DROP_TEXT)
 
 
-@pytest.mark.parametrize(("drop", "is_end"), [("page number", True), ("running head", True), ("navigation", False)])
-def test_the_words_of_a_reader_are_kept(drop: str, is_end: bool) -> None:
-    """What a reader leaves out is shown with the reader's words; page furniture is known as such."""
+@pytest.mark.parametrize(("drop", "is_end"), [("page_number", True), ("running_head", True), ("hidden", False)])
+def test_the_reason_of_a_reader_is_kept(drop: DropReason, is_end: bool) -> None:
+    """What a reader leaves out is shown with the reader's reason in words; page furniture is known as such."""
     piece = Piece.left_out(Block("paragraph", "", "12", drop=drop))
-    assert (piece.role, piece.reason_text) == ("dropped", drop)
+    assert (piece.role, piece.reason_text) == ("dropped", DROP_TEXT[drop])
     assert ends_page(piece) is is_end
 
 

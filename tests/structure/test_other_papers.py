@@ -174,7 +174,7 @@ def test_turns_of_hearings(line: str, speaker: str) -> None:
 
 def test_a_room_is_no_heading_and_talks_are_items() -> None:
     """In a programme with rooms, the room belongs to its session; people and talks stand below the item."""
-    heads = Piece.left_out(Block("table_row", "", "Time\tSession\tRoom", drop="column heads"))
+    heads = Piece.left_out(Block("table_row", "", "Time\tSession\tRoom", drop="column_heads"))
     rows = [
         Piece(Block("table_row", "x", "9:00\tSession 1: Ice\nChair: Dr. Bob Ray\nOld ice – Cy Poe\tRoom 5")),
         Piece(Block("table_row", "y", "10:00\tSession 2: Salt — Chair: Ann Lee\tRoom 6")),

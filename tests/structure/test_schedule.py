@@ -9,7 +9,7 @@ from indexer.structure.outline.schedule import expand_programme_tables
 
 def rows(*raws: str) -> list[Piece]:
     """Return rows of a table, the first being its column heads."""
-    heads = Piece.left_out(Block("table_row", "", raws[0], drop="column heads"))
+    heads = Piece.left_out(Block("table_row", "", raws[0], drop="column_heads"))
     return [heads, *(Piece(Block("table_row", raw.replace("\t", "; "), raw)) for raw in raws[1:])]
 
 

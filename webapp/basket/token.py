@@ -96,4 +96,5 @@ def _item(row: object) -> BasketItem:
     texts = [part for part in row if isinstance(part, str)]
     if len(texts) < len(row):
         raise ValueError("a row of a basket holds texts only")
-    return BasketItem(*texts)
+    passage_id, version, note = (*texts, "", "")[:3]
+    return BasketItem(passage_id, version, note)

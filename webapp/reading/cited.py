@@ -11,7 +11,7 @@ from urllib.parse import quote
 from flask import jsonify, make_response, redirect, render_template
 from werkzeug.wrappers import Response
 
-from indexer.errors import UnknownId
+from indexer.errors import IdKind, UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
@@ -27,7 +27,7 @@ from .address import CitedAddress, parse_address
 from .state import StateView, parse_version, state_view, withdrawn_page
 from .words import EndPassage, WordsView, find_words
 
-FORMER_KINDS: dict[str, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}
+FORMER_KINDS: dict[IdKind, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}
 
 
 def resolve_link(library: Library, passage: Passage, address: CitedAddress) -> Resolution | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from indexer.model import Passage
 from indexer.references import (
@@ -24,7 +23,7 @@ from indexer.references import (
     cite,
     plain_text,
 )
-from indexer.references.metadata import MetaTags, citation_meta_tags, passage_json_ld
+from indexer.references.metadata import JsonObject, MetaTags, citation_meta_tags, passage_json_ld
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared.models import RenderContext
@@ -92,7 +91,7 @@ class CitingView:
     cautions: tuple[Caution, ...]
     tags: MetaTags
     """Names and contents of meta elements."""
-    linked_data: dict[str, Any]
+    linked_data: JsonObject
     """The passage as schema.org JSON-LD."""
 
 

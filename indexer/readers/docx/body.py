@@ -74,7 +74,7 @@ class DocxBody:
         if line.words.is_empty:
             yield from line.words.blocks(BlockFacts(page=page))
         elif self._styles.is_contents(paragraph):
-            yield from dropped_blocks(line.words.raw, "table of contents", page)
+            yield from dropped_blocks(line.words.raw, "table_of_contents", page)
             yield from line.words.set_aside_blocks(page)
         else:
             if self._styles.is_title(paragraph) and self.title is None:
@@ -189,4 +189,4 @@ def _paragraph_length(element: Element) -> int:
 
 def _as_deleted(block: Block) -> Block:
     """Return the block as deleted text."""
-    return block if block.drop else replace(block, text="", drop="deleted text")
+    return block if block.drop else replace(block, text="", drop="deleted")

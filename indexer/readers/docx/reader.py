@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, Reading
+from indexer.model import Block, DropReason, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.inline import dropped_blocks, one_line
 from indexer.readers.shared.properties import DocumentProperties
@@ -67,10 +67,10 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     has_pages = next(body.iter("w:lastRenderedPageBreak"), None) is not None
     body_reader = DocxBody(styles, DocxNumbering(part("numbering"), styles), run_reader, has_pages)
     blocks = [
-        *_margins(package, parts.get("header", ()), "page header"),
+        *_margins(package, parts.get("header", ()), "page_header"),
         *body_reader.read(body),
         *(block for text, reason in run_reader.unreferenced_notes() for block in dropped_blocks(text, reason)),
-        *_margins(package, parts.get("footer", ()), "page footer"),
+        *_margins(package, parts.get("footer", ()), "page_footer"),
     ]
     properties = DocumentProperties.read(
         package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES)
@@ -134,7 +134,7 @@ def _plain(element: Element) -> str:
 _WORDS = frozenset({"w:t", "w:tab", "w:br", "w:cr"})
 
 
-def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: str) -> list[Block]:
+def _margins(package: ZipPackage, names: list[str] | tuple[str, ...], reason: DropReason) -> list[Block]:
     """Return dropped blocks for page headers or footers."""
     blocks: list[Block] = []
     for name in names:

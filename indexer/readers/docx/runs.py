@@ -6,22 +6,22 @@ or moved-away words are set aside.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, InlineText
+from indexer.model import DropReason
+from indexer.readers.shared.inline import InlineText
 
 from .links import DocxFields, DocxLinks
 from .styles import DocxStyles, child_value, toggle
 
-DELETED_TEXT = "deleted text"
-HIDDEN_TEXT = "hidden text"
 _TRANSPARENT_TAGS = frozenset(
     "w:ins w:moveTo w:hyperlink w:smartTag w:sdt w:sdtContent w:fldSimple w:customXml w:dir w:bdo w:rubyBase"
     " w:ruby mc:Choice mc:Fallback m:oMath m:oMathPara".split()
 )
-_DROPPED_TAGS = {"w:del": DELETED_TEXT, "w:moveFrom": DELETED_TEXT, "w:rt": "pronunciation beside the word"}
+_DROPPED_TAGS: dict[str, DropReason] = {"w:del": "deleted", "w:moveFrom": "deleted", "w:rt": "ruby_text"}
 _TAG_TEXT = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -73,13 +73,13 @@ class RunReader:
 
     def read_paragraph(self, paragraph: Element, line: DocxParagraph) -> None:
         """Add the words of a paragraph to `line`."""
-        self._read_children(paragraph, line, "", self._styles.style_id(paragraph))
+        self._read_children(paragraph, line, None, self._styles.style_id(paragraph))
 
-    def unreferenced_notes(self) -> list[tuple[str, str]]:
+    def unreferenced_notes(self) -> list[tuple[str, DropReason]]:
         """Return the words and the drop reason of each note and comment that no paragraph refers to."""
-        parts = (
-            ("w:footnoteReference", self._notes.footnotes, "footnote without a mark in the text"),
-            ("w:endnoteReference", self._notes.endnotes, "endnote without a mark in the text"),
+        parts: tuple[tuple[str, Mapping[str, DocxNote], DropReason], ...] = (
+            ("w:footnoteReference", self._notes.footnotes, "footnote_without_mark"),
+            ("w:endnoteReference", self._notes.endnotes, "endnote_without_mark"),
             ("w:commentReference", self._notes.comments, "comment"),
         )
         return [
@@ -89,7 +89,9 @@ class RunReader:
             if (tag, key) not in self._used
         ]
 
-    def _read_children(self, element: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
+    def _read_children(
+        self, element: Element, line: DocxParagraph, drop_reason: DropReason | None, style: str | None
+    ) -> None:
         for child in element:
             if child.tag == "w:r":
                 self._read_run(child, line, drop_reason, style)
@@ -104,10 +106,10 @@ class RunReader:
                 self._read_children(child, line, drop_reason, style)
                 line.words.end_link(link)
 
-    def _read_run(self, run: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
+    def _read_run(self, run: Element, line: DocxParagraph, drop_reason: DropReason | None, style: str | None) -> None:
         properties = run.find("w:rPr")
         if not drop_reason and self._is_on(properties, "w:vanish", style):
-            drop_reason = HIDDEN_TEXT
+            drop_reason = "hidden"
         filled = any((child.text or "").strip() for child in run.findall("w:t"))
         if filled and not drop_reason and not self._is_on(properties, "w:b", style):
             line.is_bold = False
@@ -122,12 +124,14 @@ class RunReader:
             is_on = self._styles.run_toggle(style, name)
         return bool(is_on)
 
-    def _read_run_child(self, child: Element, line: DocxParagraph, drop_reason: str, style: str | None) -> None:
+    def _read_run_child(
+        self, child: Element, line: DocxParagraph, drop_reason: DropReason | None, style: str | None
+    ) -> None:
         tag = child.tag
         if tag == "w:t":
             _add_text(line, child.text or "", drop_reason)
         elif tag == "w:delText":
-            line.words.set_aside(child.text or "", drop_reason or DELETED_TEXT)
+            line.words.set_aside(child.text or "", drop_reason or "deleted")
         elif tag in _TAG_TEXT:
             _add_text(line, _TAG_TEXT[tag], drop_reason)
         elif tag in {"w:fldChar", "w:instrText"}:
@@ -147,7 +151,7 @@ class RunReader:
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 
-    def _read_reference(self, mark: Element, line: DocxParagraph, drop_reason: str) -> None:
+    def _read_reference(self, mark: Element, line: DocxParagraph, drop_reason: DropReason | None) -> None:
         key = mark.get("w:id", "")
         if (mark.tag, key) in self._used:
             return
@@ -160,10 +164,10 @@ class RunReader:
         if drop_reason:
             line.words.set_aside(note.text, drop_reason)
         else:
-            line.words.add_note(note.text, FOOTNOTE if is_footnote else ENDNOTE, note.links)
+            line.words.add_note(note.text, "footnote" if is_footnote else "endnote", note.links)
 
 
-def _add_text(line: DocxParagraph, text: str, drop_reason: str) -> None:
+def _add_text(line: DocxParagraph, text: str, drop_reason: DropReason | None) -> None:
     if drop_reason:
         line.words.set_aside(text, drop_reason)
     else:

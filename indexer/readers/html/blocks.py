@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from indexer.model import Block
-from indexer.readers.shared.inline import FOOTNOTE, BlockFacts, InlineText, dropped_blocks
+from indexer.model import Block, DropReason
+from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
 from indexer.readers.text import read_text
 
@@ -74,15 +74,15 @@ class HtmlBlockReader:
             self._children(node, context.child())
             return
         elif outside:
-            reason = reason_to_drop(node, self._weights, False, False) if tag != TEXT_NODE else ""
-            self._drop(node, reason or "outside the article", context)
+            reason = reason_to_drop(node, self._weights, False, False) if tag != TEXT_NODE else None
+            self._drop(node, reason or "outside_article", context)
             return
         if tag == TEXT_NODE:
             self._text(node.text_content or "")
         elif context.depth > _MAX_DEPTH:
             self._text(text_of(node))
         elif self._notes.is_note(node):
-            self._drop(node, FOOTNOTE, context)
+            self._drop(node, "footnote", context)
         elif (note := self._notes.note_of_mark(node)) is not None:
             self._words.add(text_of(node), "")
             self._words.add_note(note.text, links=note.links)
@@ -105,7 +105,7 @@ class HtmlBlockReader:
             self._breaks = 0
         self._words.add(text)
 
-    def _drop(self, node: LexborNode, reason: str, context: HtmlContext) -> None:
+    def _drop(self, node: LexborNode, reason: DropReason, context: HtmlContext) -> None:
         words = text_of(node)
         if node.tag in INLINE_TAGS or node.tag == TEXT_NODE:
             self._words.set_aside(words, reason)
@@ -175,7 +175,7 @@ class HtmlBlockReader:
                 continue
             self._flush(context)
             if self._notes.is_note(child):
-                self._drop(child, FOOTNOTE, context)
+                self._drop(child, "footnote", context)
                 continue
             item = HtmlListItem(BlockFacts("list_item", label=label, depth=max(context.list_depth - 1, 0)))
             inner = context.child(item=item)

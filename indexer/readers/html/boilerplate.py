@@ -25,21 +25,6 @@ BoilerplateReason = Literal[
     "ruby_text",
 ]
 """Why an element of a page is no part of its article."""
-_REASON_TEXT: dict[BoilerplateReason, str] = {
-    "aside": "aside",
-    "cookie_banner": "cookie banner",
-    "deleted": "deleted text",
-    "dialog": "dialog",
-    "form": "form",
-    "hidden": "hidden text",
-    "media": "script, style or medium",
-    "navigation": "navigation",
-    "noscript": "shown without scripts only",
-    "page_footer": "page footer",
-    "page_header": "page header",
-    "ruby_brackets": "brackets round a pronunciation",
-    "ruby_text": "pronunciation beside the word",
-}
 _TAG_REASONS: dict[str, BoilerplateReason] = {
     "nav": "navigation",
     "header": "page_header",
@@ -98,18 +83,20 @@ _NAMED_TAGS = frozenset("div section ul ol aside header footer table p a span ce
 _ARTICLES = frozenset({"main", "article"})
 
 
-def reason_to_drop(node: LexborNode, weights: TextAmounts, in_article: bool, in_quote: bool) -> str:
-    """Return in words why an element is no part of the article; "" for one that is.
+def reason_to_drop(
+    node: LexborNode, weights: TextAmounts, in_article: bool, in_quote: bool
+) -> BoilerplateReason | None:
+    """Return why an element is no part of the article; None for one that is.
 
     The element that holds most of the page's words is the article, whatever the page calls it.
     """
     tag = node.tag or ""
     if tag in INVISIBLE_TAGS:
-        return _REASON_TEXT[_TAG_REASONS[tag]]
+        return _TAG_REASONS[tag]
     reason = _stated_reason(node, tag, in_article, in_quote)
     if reason and (reason == "deleted" or not weights.holds_most_text(node)):
-        return _REASON_TEXT[reason]
-    return ""
+        return reason
+    return None
 
 
 def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> BoilerplateReason | None:

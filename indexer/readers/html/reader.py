@@ -55,7 +55,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     words = title.text() if title is not None else ""
     root = tree.root
     language = root.attributes.get("lang") or root.attributes.get("xml:lang") if root is not None else None
-    blocks = dropped_blocks(words, "title of the page")
+    blocks = dropped_blocks(words, "page_title")
     if tree.body is not None:
         blocks.extend(HtmlBlockReader(tree.body).blocks())
     return Reading(

@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
-from indexer.model import Block, BlockKind, Reading
+from indexer.model import Block, BlockKind, DropReason, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.encoding import decode
-from indexer.readers.shared.inline import FOOTNOTE, InlineText, dropped_blocks, one_line
+from indexer.readers.shared.inline import InlineText, dropped_blocks, one_line
 from indexer.readers.shared.lines import group_lines, has_paragraph_per_line, wrap_width
 from indexer.readers.shared.markup import strip_markup
 from indexer.readers.shared.sniffing import refuse_other_types
@@ -48,14 +48,14 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
     text = "\n".join(extras.lines)
     pages = text.split("\f")
     width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
-    blocks = list(dropped_blocks(extras.front_matter, "front matter"))
+    blocks = list(dropped_blocks(extras.front_matter, "front_matter"))
     for number, page in enumerate(pages, start=1):
         page_blocks = _MarkdownPage(page, extras, width, one_a_line).blocks()
         blocks.extend(replace(block, page=number) for block in page_blocks) if len(pages) > 1 else blocks.extend(
             page_blocks
         )
     for raw in extras.footnote_lines:
-        blocks.extend(dropped_blocks(raw, FOOTNOTE))
+        blocks.extend(dropped_blocks(raw, "footnote"))
     properties = extras.properties
     return Reading(tuple(blocks), title=properties.title, language=properties.language, published=properties.published)
 
@@ -143,7 +143,7 @@ class _MarkdownPage:
         for number in range(self.done, until):
             line = self.lines[number]
             if _LINK.match(line):
-                yield from dropped_blocks(line, "address of a link")
+                yield from dropped_blocks(line, "link_address")
             else:
                 yield from (replace(block, drop=block.drop or _drop_reason(line), text="") for block in read_text(line))
         self.done = max(self.done, until)
@@ -156,7 +156,7 @@ class _MarkdownPage:
         elif text:
             yield Block("heading", strip_markup(text), raw, level=int(tokens[0].tag[1]))
         else:
-            yield from dropped_blocks(raw, "heading without words")
+            yield from dropped_blocks(raw, "empty_heading")
 
     def _plain(self, token: Token, content: str) -> Iterator[Block]:
         """Yield a run of text by the rules of plain text; its first block is the list item or quotation around it."""
@@ -175,7 +175,7 @@ class _MarkdownPage:
             kept_characters = Counter("".join(block.raw for block in blocks))
             blocks = [
                 *blocks,
-                *dropped_blocks("".join((Counter(raw) - kept_characters).elements()), "marks without words"),
+                *dropped_blocks("".join((Counter(raw) - kept_characters).elements()), "no_words"),
             ]
         for block in blocks:
             yield self._in_its_context(block)
@@ -204,7 +204,7 @@ class _MarkdownPage:
         if text:
             yield self._in_its_context(Block("paragraph", text, raw))
         else:
-            yield from dropped_blocks(raw, "marks without words")
+            yield from dropped_blocks(raw, "no_words")
 
     def _table(self, tokens: Sequence[Token]) -> Iterator[Block]:
         rows: list[TableRow] = []
@@ -221,7 +221,7 @@ class _MarkdownPage:
         raw = Counter(self._take_source(tokens[0]).split("\n"))
         for block, source in zip(table_blocks(rows), sources, strict=True):
             yield replace(block, raw=source)
-        yield from dropped_blocks("\n".join((raw - Counter(sources)).elements()), "rule of a table")
+        yield from dropped_blocks("\n".join((raw - Counter(sources)).elements()), "table_rule")
 
 
 def _end(tokens: Sequence[Token], position: int) -> int:
@@ -239,5 +239,5 @@ def _cell(text: str) -> TableCell:
     return TableCell([words])
 
 
-def _drop_reason(line: str) -> str:
-    return "marks without words" if not _WORD.search(line) else "markup"
+def _drop_reason(line: str) -> DropReason:
+    return "no_words" if not _WORD.search(line) else "markup"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from indexer.model import Block
-from indexer.readers.shared.inline import ENDNOTE, FOOTNOTE, BlockFacts, InlineText, dropped_blocks
+from indexer.model import Block, DropReason
+from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
 from indexer.text.urls import is_page_link
 
@@ -17,10 +17,15 @@ from .styles import OdtStyles
 _IGNORED_TAGS = frozenset(
     "svg:title svg:desc text:tracked-changes office:forms text:sequence-decls office:binary-data".split()
 )
-_CONTENTS_REASONS = {
-    "text:table-of-content": "table of contents",
+_CONTENTS_REASONS: dict[str, DropReason] = {
+    "text:table-of-content": "table_of_contents",
     "text:alphabetical-index": "index",
     "text:illustration-index": "index",
+}
+_ASIDE_REASONS: dict[str, DropReason] = {
+    "office:annotation": "comment",
+    "text:hidden-text": "hidden",
+    "text:ruby-text": "ruby_text",
 }
 _CONTAINER_TAGS = frozenset("text:section text:index-body office:text text:soft-page-break draw:text-box".split())
 _MAX_REPEATED = 100  # a cell that repeats more often only fills a sheet
@@ -69,7 +74,7 @@ class OdtBody:
     def unplaced_deletions(self) -> Iterator[Block]:
         """Yield deleted words that have no position in the text."""
         for text in self._deleted.values():
-            yield from dropped_blocks(text, "deleted text")
+            yield from dropped_blocks(text, "deleted")
 
     def _count_page_break(self, element: Element) -> None:
         if element.tag == "text:soft-page-break" and self._page is not None:
@@ -77,7 +82,7 @@ class OdtBody:
 
     def _paragraph(self, element: Element, facts: BlockFacts | None) -> Iterator[Block]:
         line, page = _OdtParagraph(), self._page
-        hidden = "hidden text" if self._styles.is_hidden(element.get("text:style-name")) else ""
+        hidden: DropReason | None = "hidden" if self._styles.is_hidden(element.get("text:style-name")) else None
         self._read_inline(element, line, hidden)
         yield from line.words.blocks(replace(self._facts(element, facts, line), page=page))
         for box in line.boxes:
@@ -96,13 +101,13 @@ class OdtBody:
             return BlockFacts("heading", level=level, label=label)
         return facts or BlockFacts(self._styles.kind(name))
 
-    def _read_inline(self, element: Element, line: _OdtParagraph, drop_reason: str) -> None:
+    def _read_inline(self, element: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
         _add_text(line, element.text, drop_reason)
         for child in element:
             self._inline(child, line, drop_reason)
             _add_text(line, child.tail, drop_reason)
 
-    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: str) -> None:
+    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
         tag = child.tag
         if tag == "text:s":
             _add_text(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), drop_reason)
@@ -110,29 +115,30 @@ class OdtBody:
             _add_text(line, "\t" if tag == "text:tab" else "\n", drop_reason)
         elif tag == "text:note":
             self._note(child, line, drop_reason)
-        elif tag in {"office:annotation", "text:ruby-text", "text:hidden-text"}:
-            reason = {"office:annotation": "comment", "text:ruby-text": "pronunciation beside the word"}
+        elif tag in _ASIDE_REASONS:
             hidden = child.get("text:string-value", "") if tag == "text:hidden-text" else ""
-            line.words.set_aside(plain_text(child) or hidden, reason.get(tag, "hidden text"))
+            line.words.set_aside(plain_text(child) or hidden, _ASIDE_REASONS[tag])
         elif tag == "text:change":
-            line.words.set_aside(self._deleted.pop(child.get("text:change-id", ""), ""), "deleted text")
+            line.words.set_aside(self._deleted.pop(child.get("text:change-id", ""), ""), "deleted")
         elif tag in {"draw:frame", "draw:text-box", "draw:custom-shape", "draw:rect", "draw:g"}:
             line.boxes.append(child)
         elif tag == "text:soft-page-break":
             self._count_page_break(child)
         elif tag not in _IGNORED_TAGS:
-            hidden = "hidden text" if self._styles.is_hidden(child.get("text:style-name")) else ""
+            hidden_reason: DropReason | None = (
+                "hidden" if self._styles.is_hidden(child.get("text:style-name")) else None
+            )
             link = line.words.start_link(_target(child))
-            self._read_inline(child, line, drop_reason or hidden)
+            self._read_inline(child, line, drop_reason or hidden_reason)
             line.words.end_link(link)
 
-    def _note(self, note: Element, line: _OdtParagraph, drop_reason: str) -> None:
+    def _note(self, note: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
         body = note.find("text:note-body")
         text = plain_text(body) if body is not None else ""
         if drop_reason:
             line.words.set_aside(text, drop_reason)
         else:
-            reason = ENDNOTE if note.get("text:note-class") == "endnote" else FOOTNOTE
+            reason: DropReason = "endnote" if note.get("text:note-class") == "endnote" else "footnote"
             line.words.add_note(text, reason, filter(is_page_link, map(_target, note.iter("text:a"))))
 
     def _list(self, element: Element, above: OdtListCounter | None, level: int) -> Iterator[Block]:
@@ -206,7 +212,7 @@ def _cells(row: Element) -> Iterator[Element]:
                 yield cell
 
 
-def _add_text(line: _OdtParagraph, text: str | None, drop_reason: str) -> None:
+def _add_text(line: _OdtParagraph, text: str | None, drop_reason: DropReason | None) -> None:
     if text and drop_reason:
         line.words.set_aside(text, drop_reason)
     elif text:

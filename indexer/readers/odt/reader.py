@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, Reading
+from indexer.model import Block, DropReason, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.inline import dropped_blocks
 from indexer.readers.shared.properties import DocumentProperties
@@ -59,10 +59,10 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
     body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [
-        *_margins(styles, "header"),
+        *_margins(styles, "header", "page_header"),
         *body_reader.read(body),
         *body_reader.unplaced_deletions(),
-        *_margins(styles, "footer"),
+        *_margins(styles, "footer", "page_footer"),
     ]
     return Reading(tuple(blocks), title=properties.title or body_reader.title, language=properties.language)
 
@@ -76,9 +76,9 @@ def _deletions(body: Element) -> dict[str, str]:
     }
 
 
-def _margins(styles: Element | None, name: str) -> Iterator[Block]:
+def _margins(styles: Element | None, name: str, reason: DropReason) -> Iterator[Block]:
     """Yield dropped blocks for page headers or footers."""
     for page in styles.iter("style:master-page") if styles is not None else ():
         for margin in page:
             if margin.tag in {f"style:{name}", f"style:{name}-left", f"style:{name}-first"}:
-                yield from dropped_blocks(plain_text(margin), f"page {name}")
+                yield from dropped_blocks(plain_text(margin), reason)

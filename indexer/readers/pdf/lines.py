@@ -23,12 +23,6 @@ _SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 LineDrop = Literal["invisible", "page_number", "running_head", "slanted"]
 """Why a line is no part of the paper."""
-LINE_DROP_TEXT: dict[LineDrop, str] = {
-    "invisible": "invisible text",
-    "page_number": "page number",
-    "running_head": "running head",
-    "slanted": "text on a slant",
-}
 
 
 @dataclass(slots=True)

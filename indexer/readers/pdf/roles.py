@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from indexer.model import Block, BlockKind, TextLink
+from indexer.model import Block, BlockKind, DropReason, TextLink
 from indexer.readers.shared.tables import join_cells
 
 from .body_type import BodyType
 from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
 from .footnotes import PdfNotes, strip_note_label
-from .lines import LINE_DROP_TEXT, PdfLine
+from .lines import PdfLine
 from .list_items import section_depth
 from .paragraphs import DOT_LEADER, PdfParagraph
 from .tables import PdfTable, cell_lines
@@ -127,9 +127,9 @@ class PdfBlockBuilder:
                 yield from self._table(part, known_labels, attached, links)
                 before = "table_row"
             elif id(part) in notes.labels:
-                yield self.dropped(part.text, part.page, "footnote, shown with its paragraph")
+                yield self.dropped(part.text, part.page, "footnote")
             elif DOT_LEADER.search(part.text):
-                yield self.dropped(part.text, part.page, "line of a table of contents")
+                yield self.dropped(part.text, part.page, "contents_line")
             else:
                 block = self._block(part, known_labels, attached, _addresses([*part.links, *links]), before)
                 before = block.kind
@@ -163,9 +163,9 @@ class PdfBlockBuilder:
 
     def dropped_line(self, line: PdfLine) -> Block:
         """Return a block for a line that is no part of the paper."""
-        return self.dropped(line.text, line.page, LINE_DROP_TEXT[line.drop] if line.drop else "")
+        return self.dropped(line.text, line.page, line.drop)
 
-    def dropped(self, text: str, page: int, reason: str) -> Block:
+    def dropped(self, text: str, page: int, reason: DropReason | None) -> Block:
         """Return a block for words that are no part of the paper."""
         label = self._page_labels.get(page)
         return Block("paragraph", "", strip_mark_fences(text), page=page, page_label=label, drop=reason)
@@ -182,7 +182,7 @@ class PdfBlockBuilder:
             label = self._page_labels.get(page)
             if number == 0 and table.has_heads:
                 heads = words
-                yield Block("table_row", "", raw, page=page, page_label=label, drop="column heads")
+                yield Block("table_row", "", raw, page=page, page_label=label, drop="column_heads")
                 continue
             pairs = [(heads[column] if column < len(heads) else "", word) for column, word in enumerate(words) if word]
             text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])

@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.model import Block, BlockKind, TextLink
+from indexer.model import Block, BlockKind, DropReason, TextLink
 from indexer.text.urls import find_links, is_page_link
 
-FOOTNOTE = "footnote, shown with its paragraph"
-ENDNOTE = "endnote, shown with its paragraph"
 # Unlike `markup.strip_markup`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
 _SPACE = re.compile(r"\s+")
@@ -25,7 +23,7 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def dropped_blocks(raw: str, reason: str, page: int | None = None) -> list[Block]:
+def dropped_blocks(raw: str, reason: DropReason, page: int | None = None) -> list[Block]:
     """Return a block that accounts for words that are not shown, or no block when there are no words."""
     return [Block("paragraph", "", raw, page=page, drop=reason)] if raw.strip() else []
 
@@ -56,8 +54,8 @@ class InlineText:
     def __init__(self) -> None:
         self._raw: list[str] = []
         self._shown: list[str] = []
-        self._aside: list[tuple[str, str]] = []
-        self._notes: list[tuple[str, str]] = []
+        self._aside: list[tuple[str, DropReason]] = []
+        self._notes: list[tuple[str, DropReason | None]] = []
         self._links: list[OpenLink] = []
         self._joins = False
 
@@ -81,7 +79,7 @@ class InlineText:
             words.set_aside(block.raw, block.drop)
         else:
             words._add_linked(block)
-        words._notes += [(note, "") for note in block.notes]
+        words._notes.extend((note, None) for note in block.notes)
         return words
 
     def add(self, raw: str, shown: str | None = None) -> None:
@@ -103,7 +101,7 @@ class InlineText:
             for link in block.links
         ]
 
-    def set_aside(self, raw: str, reason: str) -> None:
+    def set_aside(self, raw: str, reason: DropReason) -> None:
         """Add words that are not shown; a run of them with one reason becomes one block."""
         if self._joins and self._aside[-1][1] == reason:
             self._aside[-1] = (self._aside[-1][0] + raw, reason)
@@ -111,7 +109,7 @@ class InlineText:
             self._aside.append((raw, reason))
             self._joins = True
 
-    def add_note(self, text: str, reason: str = "", links: Iterable[str] = ()) -> None:
+    def add_note(self, text: str, reason: DropReason | None = None, links: Iterable[str] = ()) -> None:
         """Attach a note with its links; `reason` when its words stand nowhere else and are accounted for here."""
         if text.strip():
             self._notes.append((text, reason))
@@ -176,7 +174,7 @@ class InlineText:
         text = self.text
         rest = self.set_aside_blocks(facts.page)
         if not text:
-            return [*dropped_blocks(self.raw, "marks without words", facts.page), *rest]
+            return [*dropped_blocks(self.raw, "no_words", facts.page), *rest]
         return [_block(facts, self), *rest]
 
 

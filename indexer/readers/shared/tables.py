@@ -14,7 +14,6 @@ from indexer.text.urls import shift_link
 
 from .inline import InlineText, join_inline
 
-COLUMN_HEADS = "column heads"
 _MAX_COLUMNS = 1000  # columns that a cell may span: more is an attack, not a table
 
 
@@ -56,7 +55,7 @@ def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
         raw = "\t".join(cell.raw for cell in row.cells).strip("\t")
         if row.is_head and not body_seen:
             heads = _joined_heads(heads, [cell.text if cell else "" for cell in cells])
-            blocks.extend([Block("table_row", "", raw, page=row.page, drop=COLUMN_HEADS)] if raw.strip() else [])
+            blocks.extend([Block("table_row", "", raw, page=row.page, drop="column_heads")] if raw.strip() else [])
         else:
             body_seen = True
             blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
@@ -71,7 +70,7 @@ def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
     if text:
         yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)))
     else:
-        yield Block("table_row", "", raw, page=row.page, drop="marks without words")
+        yield Block("table_row", "", raw, page=row.page, drop="no_words")
 
 
 def _links(row: TableRow, text: str) -> Iterator[TextLink]:

@@ -23,7 +23,6 @@ _ROOMS = re.compile(
 )
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]([^*_]+)[*_](?!\w)")
 _CHAIRED = re.compile(r"\s+[—–-]\s+(?=(?:[^:]{3,25}):\s+\S)")
-_EMPTY = "marks without words"
 _MIN_TIMED_ROWS = 2  # rows with a time in a programme
 _TIMED_SHARE = 0.6  # of the rows, in a programme
 
@@ -67,7 +66,7 @@ def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
     heads = [_cell_words(cell) for cell in cells[0]] if has_heads else []
     for index, (row, piece) in enumerate(zip(cells, rows, strict=True)):
         if index == 0 and has_heads and piece.role == "body":
-            yield Piece.left_out(replace(piece.block, text="", drop="column heads"))
+            yield Piece.left_out(replace(piece.block, text="", drop="column_heads"))
         elif piece.role == "body" and len(row) > 1 and _is_time(row[0]):
             yield from _row_pieces(piece.block, row, heads)
         else:
@@ -105,7 +104,7 @@ def _row_pieces(block: Block, row: Sequence[str], heads: Sequence[str]) -> Itera
     for column, cell in enumerate(row[2:], 2):
         head = heads[column] if column < len(heads) else ""
         if not _cell_words(cell):
-            yield from ([Piece.left_out(replace(plain, text="", raw=cell, drop=_EMPTY))] if cell.strip() else [])
+            yield from ([Piece.left_out(replace(plain, text="", raw=cell, drop="no_words"))] if cell.strip() else [])
         elif _ROOMS.match(head):
             yield Piece(replace(plain, text=_cell_words(cell), raw=cell), "metadata", ("room",))
         else:
