@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from .roman import to_roman
 from .stopwords import stop_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -14,8 +15,9 @@ _TITLE_RESTART = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # a title restarts af
 
 
 _ASIDE = re.compile(r"\s+\((?=[^()]*[a-zà-þ])[^()]+\)\s*$")
-_ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx".split())
-_ROMAN_LETTERS = frozenset("ivx")
+_NUMERALS = frozenset(map(to_roman, range(1, 21)))
+_ROMAN_LETTERS = frozenset(numeral for numeral in _NUMERALS if len(numeral) == 1)
+_ROMAN = _NUMERALS - _ROMAN_LETTERS
 _BEFORE_NUMERAL = re.compile(r"\b(?:part|annex|appendix|chapter|section|volume|title|session|panel|item)\s+$")
 
 

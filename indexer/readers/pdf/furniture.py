@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.text.roman import roman_value
+
 from .lines import LineDrop, PdfLine
 from .pages import PageLines
 
@@ -24,7 +26,6 @@ _ONLY_NUMBER = re.compile(
     r"(?:\s*(?:of|/|de|von|sur|из)\s*\d{1,5})?\W*$",
     re.IGNORECASE,
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 @dataclass(frozen=True)
@@ -208,9 +209,4 @@ def _record_numbers_in_heads(edge_lines: Sequence[_EdgeLine]) -> None:
 
 def _number_value(text: str) -> int:
     """Return the value of a number in digits or Roman numerals."""
-    if text.isdigit():
-        return int(text)
-    values = [_ROMAN.get(letter, 0) for letter in text.casefold()]
-    return sum(
-        -value if value < next_value else value for value, next_value in zip(values, [*values[1:], 0], strict=True)
-    )
+    return int(text) if text.isdigit() else roman_value(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.text.roman import from_roman
+
 from .body_type import PdfRow
 
 _BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
@@ -13,7 +15,7 @@ _NUMBER = re.compile(
     r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)])\s+(?=\S)"
 )
 _SECTION = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=[^\W\d])")
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_MAX_ROMAN = 20  # lists with more items are numbered in digits
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def can_follow(label: str | None, before: str | None) -> bool:
         return False
     if label.isdigit() and before.isdigit():
         return int(label) == int(before) + 1
-    if label in _ROMAN and before in _ROMAN and _ROMAN.index(label) == _ROMAN.index(before) + 1:
+    number, number_before = from_roman(label), from_roman(before)
+    if number is not None and number_before is not None and number_before + 1 == number <= _MAX_ROMAN:
         return True
     return len(label) == len(before) == 1 and ord(label) == ord(before) + 1

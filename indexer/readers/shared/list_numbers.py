@@ -7,23 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-NumberFormat = Literal["decimal", "lower_letter", "upper_letter", "lower_roman", "upper_roman"]
+from indexer.text.roman import to_roman
 
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+NumberFormat = Literal["decimal", "lower_letter", "upper_letter", "lower_roman", "upper_roman"]
 _MAX_NUMBER = 5000  # a larger Roman numeral, or a letter repeated, is unreadable
 
 
@@ -33,15 +19,6 @@ def format_number(number: int, number_format: NumberFormat) -> str:
         return str(number)
     written = to_roman(number) if number_format in {"lower_roman", "upper_roman"} else to_repeated_letters(number)
     return written.upper() if number_format.startswith("upper") else written
-
-
-def to_roman(number: int) -> str:
-    """Return a Roman numeral in lower case."""
-    written = ""
-    for value, numeral in _ROMAN:
-        repeats, number = divmod(number, value)
-        written += numeral * repeats
-    return written
 
 
 def to_repeated_letters(number: int) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.text.roman import from_roman
+
 _CLOCK = r"\d{1,2}(?:[:.h]\d\d(?!\d))?\s*(?:[ap]\.?\s?m\.?)?"
 _TIME = re.compile(
     rf"^(?P<time>{_CLOCK}\s*(?:-|–|—|to)\s*{_CLOCK}|\d{{1,2}}[:.h]\d\d\s*(?:[ap]\.?\s?m\.?)?|\d{{1,2}}\s*[ap]\.?\s?m\.?)"
@@ -19,7 +21,7 @@ _UNITS = {
     "الأولى": 1, "الثانية": 2, "الثالثة": 3, "الرابعة": 4, "الخامسة": 5,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
 }  # fmt: skip
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_MAX_ROMAN = 15  # a larger numeral in a label is rather a word or a letter
 _LABEL = (
     r"(?:(?:plenary|breakout|working|thematic|technical|parallel|panel|expert|interactive|high-level)\s+)?"
     r"(?:session|round[ -]?table|panel|agenda item|item|working group|breakout(?: group)?|plenary|side event|"
@@ -134,4 +136,7 @@ def _number(text: str) -> int | None:
     if all(sign in _CJK for sign in text):
         tens, ten, ones = text.rpartition("十")
         return (_CJK.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (_CJK.index(ones) + 1 if ones else 0)
-    return _UNITS.get(text) or (_ROMAN.index(text) + 1 if text in _ROMAN else None)
+    if text in _UNITS:
+        return _UNITS[text]
+    number = from_roman(text)
+    return number if number is not None and number <= _MAX_ROMAN else None
