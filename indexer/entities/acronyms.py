@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from .expansions import (
     body_name_before,
     capital_initials,
+    fold_long_form,
     last_clause,
     long_form_before,
     long_form_within,
@@ -115,13 +116,13 @@ def _apply_stated(
 
     Entries that are stated to be wrong are left out. If any are stated to be right, they are the only ones.
     """
-    wrong_longs = {_fold_long(statement.long or "") for statement in stated if statement.skip}
+    wrong_longs = {fold_long_form(statement.long or "") for statement in stated if statement.skip}
     right = [statement for statement in stated if statement.long and not statement.skip]
     if not right and "" not in wrong_longs:
-        yield from (entry for entry in entries if _fold_long(entry.long) not in wrong_longs)
+        yield from (entry for entry in entries if fold_long_form(entry.long) not in wrong_longs)
     for statement in right:
         matching = next(
-            (entry for entry in entries if _fold_long(entry.long) == _fold_long(statement.long or "")), None
+            (entry for entry in entries if fold_long_form(entry.long) == fold_long_form(statement.long or "")), None
         )
         variants = tuple(sorted(form for form in forms if form != statement.short))
         known = matching or (entries[0] if entries else None)
@@ -143,7 +144,7 @@ def _entries(
     """Yield the entries of one short form, the one with the most evidence first."""
     by_long: dict[str, list[_Definition[Key]]] = defaultdict(list)
     for definition in definitions:
-        by_long[_fold_long(definition.long)].append(definition)
+        by_long[fold_long_form(definition.long)].append(definition)
     if any(not definition.by_name for definition in definitions):
         by_long = {
             long: evidence
@@ -259,9 +260,3 @@ def _fold_form(form: str) -> str:
 
 def _fold_short(short: str) -> str:
     return _PLURAL.sub("", short).replace(".", "").casefold()
-
-
-def _fold_long(long: str) -> str:
-    folded = re.sub(r"[^\w\s]", " ", long.casefold()).replace("centre", "center").replace("programme", "program")
-    folded = re.sub(r"isation\b", "ization", folded)
-    return " ".join(word for word in folded.split() if word not in {"the", "and"})

@@ -17,6 +17,9 @@ from .vocabulary import BODIES
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
 _SMALL = stop_words("acronym")
+_WEIGHTLESS = stop_words("long_form")
+# Only what names of bodies really differ in: the key of `american_spelling` would also join words such as ll and l.
+_AMERICAN_SPELLINGS = (("centre", "center"), ("programme", "program"), ("isation", "ization"))
 _NUMBERS = {"2": {"to", "two", "2"}, "3": {"three", "3"}, "4": {"for", "four", "4"}, "5": {"five", "5"}}
 _NUMBERS |= {"7": {"seven", "7"}, "8": {"eight", "8"}, "10": {"ten", "10"}, "20": {"twenty", "20"}}
 _SIGNS = {"&": {"&", "and"}, "+": {"+", "plus"}}
@@ -102,6 +105,14 @@ def singular_phrase(phrase: str) -> str:
     match = re.match(r"(.*?)(?=\s(?:of|for|to|in|on|at|with)\s|$)", phrase)
     head = match.group() if match else phrase
     return _singular_noun(head) + phrase[len(head) :]
+
+
+def fold_long_form(phrase: str) -> str:
+    """Return a key that the spellings of one long form share: no case, signs, articles or British spelling."""
+    folded = re.sub(r"[^\w\s]", " ", phrase).casefold()
+    for british, american in _AMERICAN_SPELLINGS:
+        folded = folded.replace(british, american)
+    return " ".join(word for word in folded.split() if word not in _WEIGHTLESS)
 
 
 def _singular_noun(words: str) -> str:

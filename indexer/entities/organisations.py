@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from .acronyms import LearnedAcronym
+from .expansions import fold_long_form
 from .vocabulary import BODIES, OFFICES, country_names, country_translations, is_common_word, language_names
 
 Key = TypeVar("Key", bound=Hashable)
@@ -84,11 +85,7 @@ def _glossary(acronyms: Sequence[LearnedAcronym[Key]]) -> tuple[dict[str, str], 
 
 
 def _fold(name: str) -> str:
-    folded = re.sub(
-        r"[^\w\s]", " ", _OWNER.sub("", re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE))
-    ).casefold()
-    folded = folded.replace("centre", "center").replace("programme", "program").replace("organisation", "organization")
-    return " ".join(word for word in folded.split() if word not in {"the", "and"})
+    return fold_long_form(_OWNER.sub("", re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)))
 
 
 def _glossary_short(body: str, by_long: Mapping[str, str], by_variant: Mapping[str, str]) -> str | None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.entities.acronyms import learn_acronyms
+from indexer.entities.expansions import fold_long_form
 from indexer.entities.organisations import find_organisation, organisation_label
 from indexer.text.language_id import detect_language
 
@@ -109,3 +110,23 @@ def test_languages_are_recognised_or_left_open(text: str, tag: str | None) -> No
 def test_language_is_the_same_each_time(text: str) -> None:
     """One text always has the same language."""
     assert detect_language(text) == detect_language(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the International Centre for Programmes", "International Center for Programs"),
+        ("World Organisation of Ports and Harbours", "world organization of ports, harbours"),
+        ("Mobilisation Centres", "Mobilization centers"),
+    ],
+)
+def test_spellings_of_a_name_have_one_key(first: str, second: str) -> None:
+    """Case, signs, articles and British spelling make no other name."""
+    assert fold_long_form(first) == fold_long_form(second)
+
+
+@given(st.text(max_size=60))
+def test_a_folded_name_stays_as_it_is(name: str) -> None:
+    """Folding is done once: a key is its own key."""
+    key = fold_long_form(name)
+    assert fold_long_form(key) == key

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from indexer.entities.vocabulary import country_names, country_translations
 from indexer.structure.dates import find_dates
+from indexer.text.stopwords import stop_words
 
 from .cities import city_countries
 
@@ -34,6 +35,7 @@ _SEATS = {
 }
 _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+"
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
+_SMALL_WORDS = stop_words("place")
 _IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
@@ -109,6 +111,5 @@ def _city_of_line(line: str) -> str | None:
 
 
 def _capitalised(line: str) -> str:
-    small = {"of", "and", "the", "de", "da", "do", "del", "la"}
-    words = [word.lower() if word.lower() in small else word.capitalize() for word in line.split(" ")]
+    words = [word.lower() if word.lower() in _SMALL_WORDS else word.capitalize() for word in line.split(" ")]
     return " ".join(words)[:1].upper() + " ".join(words)[1:]
