@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indexer.model import Participation
+from indexer.text.honorifics import honorific_pattern
 
 from .phrases import PARTICLES, is_person_name
 from .roles import (
@@ -22,11 +23,13 @@ from .roles import (
 )
 from .vocabulary import BODIES, OFFICES, country_names
 
-_COUNTRY_FIRST = re.compile(r"^(?P<country>[^\d,;:()]{3,60}?)\s+(?P<person>(?:H\.E\.|Mrs?\.|Ms\.|Mme|Sir|Dr\.)\s.+)$")
+_COUNTRY_FIRST = re.compile(
+    rf"^(?P<country>[^\d,;:()]{{3,60}}?)\s+(?P<person>(?:{honorific_pattern('country_first')})\s.+)$"
+)
 _SURNAME_FIRST = re.compile(
     r"^(?P<surname>[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+)?), "
-    r"(?P<honorific>(?:Mr|Ms|Mrs|Miss|Dr|Prof(?:essor)?|Sir"
-    r"|Dame|Hon|Senator|Mme|Sra?)\.?) (?P<given>[^\W\d_a-z][^,;:]{0,40}?)(?P<rest>,[^:]*)?$"
+    rf"(?P<honorific>(?:{honorific_pattern('surname_first')})\.?) "
+    r"(?P<given>[^\W\d_a-z][^,;:]{0,40}?)(?P<rest>,[^:]*)?$"
 )
 _PRESENT = (
     r"(?:(?:those|members|persons|delegates|also|staff|officers|councill?ors)\s+)?present|señores asistentes"

@@ -9,15 +9,14 @@ import re
 import unicodedata
 
 from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
+from indexer.text.honorifics import FEMALE_HONORIFICS, MALE_HONORIFICS, POST_NOMINAL
 from indexer.text.stopwords import stop_words
 
 from .roles import split_honorific
 
-_POST_NOMINAL = re.compile(r"[,\s]+(?:ph\.?\s?d|m\.?d|esq|jr|sr|obe|mbe|cbe|qc|kc|mp|jd|ll\.?m)\.?$", re.IGNORECASE)
+_POST_NOMINAL = re.compile(rf"[,\s]+{POST_NOMINAL}\.?$", re.IGNORECASE)
 _PARTICLES = stop_words("surname_particle")
 _INSIGNIFICANT = stop_words("affiliation")
-_FEMALE_HONORIFICS = frozenset({"ms", "mrs", "miss", "lady", "dame"})
-_MALE_HONORIFICS = frozenset({"mr", "sir", "lord"})
 _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")
 
 
@@ -81,7 +80,7 @@ def _is_within(short: tuple[str, ...], given: tuple[str, ...]) -> bool:
 def gender_of_honorific(honorific: str | None) -> str | None:
     """Return `she` or `he` if an honorific implies one, or None."""
     words = {word.strip(".").casefold() for word in (honorific or "").split()}
-    return "she" if words & _FEMALE_HONORIFICS else "he" if words & _MALE_HONORIFICS else None
+    return "she" if words & FEMALE_HONORIFICS else "he" if words & MALE_HONORIFICS else None
 
 
 def without_honorific(name: str) -> str:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from indexer.text.honorifics import RETIRED
 from indexer.text.stopwords import stop_words
 
 from .names import fold_name
 from .roles import split_honorific
 from .vocabulary import BODIES, OFFICES, country_names, is_common_word
 
-_WORD = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
-_RETIRED = re.compile(r"\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
+_WORD = re.compile(rf"{RETIRED}|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
+_RETIRED = re.compile(rf"{RETIRED}$", re.IGNORECASE)
 _SMALL = stop_words("name_phrase")
 PARTICLES = stop_words("name_particle")
 _MAX_NAME_WORDS = 4  # words of a name

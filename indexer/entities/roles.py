@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from indexer.model import Participation
+from indexer.text.honorifics import HONORIFICS, POST_NOMINAL, RETIRED
 from indexer.text.prose import split_words
 
 _ROLES: dict[str, str] = {
@@ -40,17 +41,8 @@ _ROLE = re.compile(
     r"(?:\(e?s\))?(?P<colon>\s*[:–—]|\s*$|(?<=\bby)\s)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_HONORIFICS = frozenset(
-    "he hon mr ms mrs miss mx mme mmes mlle monsieur madame "
-    "sr sra srta dra profa dre dr pr prof professor amb ambassador sir dame lord lady rev sheikh "
-    "don doña dña dª mayor councilor councillor councilmember alderman "
-    "minister president senator gen general lt "
-    "lieutenant maj major brig brigadier col colonel cmdr commander capt captain admiral "
-    "vice-admiral rear-admiral vice rear adm commodore air marshal sergeant sgt commissioner superintendent "
-    "chief inspector usg asg srsg dsrsg under-secretary-general assistant-secretary-general secretary-general".split()
-)
-_RETIRED = re.compile(r"^\((?:ret(?:ire)?d?\.?|r|rtd\.?)\)$", re.IGNORECASE)
-_POST_NOMINAL = re.compile(r"^(?:Ph\.?\s?D|M\.?D|Esq|Jr|Sr|OBE|MBE|CBE|QC|KC|MP|JD|LL\.?M)\.?$", re.IGNORECASE)
+_RETIRED = re.compile(rf"^{RETIRED}$", re.IGNORECASE)
+_POST_NOMINAL = re.compile(rf"^{POST_NOMINAL}\.?$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=\w)\s*\((?P<inside>[^()]+)\)\s*$")
 _REMOTE = re.compile(
     r"(?:\s*\(|,\s+(?=(?:via|by|through)\s))(?:via |by |through )?"
@@ -118,7 +110,7 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     parts = text.split()
     count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
     for part in parts[count:-1]:
-        if part.replace(".", "").casefold() not in _HONORIFICS and not (count and _RETIRED.match(part)):
+        if part.replace(".", "").casefold() not in HONORIFICS and not (count and _RETIRED.match(part)):
             break
         count += 1
     return " ".join(parts[:count]) or None, " ".join(parts[count:])

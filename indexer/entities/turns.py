@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from indexer.text.honorifics import honorific_pattern
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .phrases import PARTICLES, is_person_name, names_body
@@ -19,7 +20,7 @@ _PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:
 _LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
 # `Mr. Dalton. The committee will come to order.`: the form in the records of some parliaments.
 _WITH_FULL_STOP = re.compile(
-    r"^(?P<who>(?:The )?(?:(?:Mr|Mrs|Ms|Dr)\.|Senator|Chair(?:man|woman|person)?|Representative|General"
+    rf"^(?P<who>(?:The )?(?:(?:{honorific_pattern('turn')})\.|Senator|Chair(?:man|woman|person)?|Representative|General"
     r"|Admiral|Secretary)"
     r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
     re.DOTALL,

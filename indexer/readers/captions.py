@@ -20,6 +20,7 @@ from indexer.readers.shared.encoding import decode
 from indexer.readers.shared.inline import dropped_blocks, one_line
 from indexer.readers.shared.properties import declared_language
 from indexer.readers.shared.sniffing import refuse_other_types
+from indexer.text.honorifics import honorific_pattern
 
 from .limits import Limits
 
@@ -33,7 +34,7 @@ _NAME_AND_COLON = re.compile(
 )
 _TITLE = re.compile(r"^WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?P<title>\S+(?:[ \t]+\S+){2,})[ \t]*(?=\r?\n)")
 _NO_NAMES = frozenset("agenda answer chapter item note part point question section session step".split())
-_CERTAIN_NAME = re.compile(r"^>>|^[-–—]?\s*(?:The|Mr|Mrs|Ms|Dr|Prof|H\.E)\b", re.IGNORECASE)
+_CERTAIN_NAME = re.compile(rf"^>>|^[-–—]?\s*(?:The|{honorific_pattern('caption')})\b", re.IGNORECASE)
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
 _PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from indexer.text.honorifics import honorific_pattern
+
 from .body_type import BodyType, PdfRow, group_rows
 from .lines import MARK_OPEN, PdfLine
 from .list_items import ItemMark, can_follow, find_item_mark, section_depth
@@ -21,9 +23,7 @@ _LABEL_LINE = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? (?:\d{1,3}|[IVXL]{1,5}|[A-Z
 DOT_LEADER = re.compile(r"(?:[.…·_] ?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d\b")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_PERSON = re.compile(
-    r"^(?:H\.?\s?E|Mrs?|Ms|Mmes?|Dr|Prof|Amb(?:assador)?|(?:Lt|Maj|Brig)?\.?\s?Gen|Col|Sir|Dame)\b\.?\s"
-)
+_PERSON = re.compile(rf"^(?:{honorific_pattern('person_row')})\b\.?\s")
 _NAMED = re.compile(r"^[^\W\d_][\w’' /-]{1,30}:(?:\s|$)")
 _NOTE = re.compile(r"^(?:\d{1,3}[.)]?|[*†‡§]+)\s")
 

@@ -13,6 +13,7 @@ from indexer.model import DocumentKind
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.structure.outline.turns import count_turns
+from indexer.text.honorifics import honorific_pattern
 from indexer.text.prose import is_prose, split_words
 
 ENGLISH_SPEECH_WORDS = "statement|remarks|address|speech"
@@ -31,7 +32,7 @@ _NAMES: tuple[tuple[DocumentKind, str], ...] = (
      r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
      r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"
      rf"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:{ENGLISH_SPEECH_WORDS})"
-     r"(?= (?:by|delivered|to the|of (?:the|h\.?e|mr|ms|mrs|dr|hon|amb|prof))\b)"
+     rf"(?= (?:by|delivered|to the|of (?:the|{honorific_pattern('speech_title')}))\b)"
      rf"|(?:{ROMANCE_SPEECH_WORDS})(?= (?:de|del|du|da)\b)"),
     ("report",
      r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
