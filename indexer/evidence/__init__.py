@@ -6,6 +6,6 @@ The formats of reference managers belong to `references`, and storing a basket t
 from .document import write_docx
 from .dossier import Dossier, Evidence, evidence_from
 from .markdown import write_markdown
-from .table import write_csv
+from .table import guard_formula, write_csv
 
-__all__ = ["Dossier", "Evidence", "evidence_from", "write_csv", "write_docx", "write_markdown"]
+__all__ = ["Dossier", "Evidence", "evidence_from", "guard_formula", "write_csv", "write_docx", "write_markdown"]

@@ -19,6 +19,11 @@ _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 """First characters that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 
 
+def guard_formula(text: str) -> str:
+    """Return the text of a cell with a `'` in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
 def write_csv(items: Iterable[Evidence]) -> Iterator[str]:
     """Yield the header row, then one row for each quotation.
 
@@ -38,8 +43,7 @@ def _csv_row(cells: Sequence[str]) -> str:
 
 def _cell(text: str) -> str:
     """Return a text with line feeds as its only line ends, and with a guard in front when it looks like a formula."""
-    clean = "\n".join(clean_lines(text))
-    return f"'{clean}" if clean.startswith(_FORMULA_STARTS) else clean
+    return guard_formula("\n".join(clean_lines(text)))
 
 
 def _cells(item: Evidence) -> Iterator[str]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from flask import make_response
 from werkzeug.wrappers import Response
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet take a cell for a formula; an apostrophe in front marks it as text."""
+from indexer.evidence import guard_formula
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
@@ -18,13 +17,8 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_without_formula(cell) for cell in row] for row in rows)
+    writer.writerows([guard_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     response = make_response("\ufeff" + text.getvalue())
     response.mimetype = "text/csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def _without_formula(cell: str | int) -> str | int:
-    """Return a cell with an apostrophe in front where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
