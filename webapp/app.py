@@ -5,7 +5,6 @@ The routes are in the blueprints; error responses are in `failures`.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from flask import Flask, g, redirect, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
 
+from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
 from webapp.basket.cookie import current_path, own_basket
@@ -118,4 +118,4 @@ def _etag() -> str:
     It includes the day and the basket where the page shows them.
     """
     text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+    return sha256_hex([text.encode("utf-8", "replace")])[:24]

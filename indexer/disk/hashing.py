@@ -1,4 +1,6 @@
-"""SHA-256 of files and of data that comes in blocks. Hashes of words are made where the words are."""
+"""SHA-256 of files and of data that comes in blocks. What is hashed, and how much of a hash an id keeps, is for the
+callers to say.
+"""
 
 from __future__ import annotations
 

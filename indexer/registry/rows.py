@@ -7,11 +7,11 @@ are written belongs to `lines` and `file`.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from indexer.disk.hashing import sha256_hex
 from indexer.meetings.ids import normalise
 
 Outcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
@@ -27,7 +27,7 @@ def hash_text(text: str) -> str:
 
 def hash_normalised(normal: str) -> str:
     """Return the same for a text that is already normalised."""
-    return hashlib.sha256(normal.encode()).hexdigest()[:_HASH_LENGTH]
+    return sha256_hex([normal.encode()])[:_HASH_LENGTH]
 
 
 class Wording(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from indexer.disk.hashing import sha256_hex
 
 from .analysis import LETTERS_WITHOUT_DECOMPOSITION
 
@@ -35,7 +36,7 @@ _LENGTH = 5
 
 def short_hash(*parts: object, length: int = _LENGTH) -> str:
     """Return a base 32 hash of the parts, `length` characters long."""
-    number = int.from_bytes(hashlib.sha256("\x1f".join(map(str, parts)).encode()).digest()[:8], "big")
+    number = int(sha256_hex(["\x1f".join(map(str, parts)).encode()])[:16], 16)
     return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in range(length))
 
 
