@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -11,7 +9,7 @@ from indexer.query.results import Query
 from indexer.store.library import Library
 from tests.webapp.markup import Page, open_page
 from webapp.shared import alphabet as view_letters
-from webapp.shared.alphabet import Alphabet, alphabet, first_letter, sort_key
+from webapp.shared.alphabet import first_letter, sort_key
 
 JENCA = "/people/ivana-jenca"
 
@@ -142,43 +140,6 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
     for path, message in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
         assert message in open_page(long_client, path).text
     assert "/people" not in long_client.get("/sitemap.xml").text
-
-
-def listed(names: Sequence[str], letter: str = "") -> Alphabet[str]:
-    """Return a list of names, each its own entry."""
-    page = alphabet([(name, name) for name in names], "/people", letter)
-    assert page
-    return page
-
-
-def test_letters_gather_what_belongs_together() -> None:
-    """Accents and case share a letter, figures come first together, and other scripts keep their letters."""
-    page = listed(["Ålund", "adams", "Żuk", "4P", "2719", "Жуков", "Zorn"])
-    assert [(chapter.letter, chapter.entries) for chapter in page.chapters] == [
-        ("0–9", ("2719", "4P")),
-        ("A", ("adams", "Ålund")),
-        ("Z", ("Zorn", "Żuk")),
-        ("Ж", ("Жуков",)),
-    ]
-    assert [letter.url for letter in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
-
-
-def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list too long for one page has a page for each letter, which together are the whole list."""
-    monkeypatch.setattr(view_letters, "MAX_ON_ONE_PAGE", 3)
-    names = ["Adams", "Baker", "Brown", "Żuk", "7"]
-    pages = [listed(names, letter) for letter in ("0", "a", "B", "z")]
-    assert [entry for page in pages for chapter in page.chapters for entry in chapter.entries] == sorted(names)
-    assert [[letter.text for letter in page.letters if letter.current] for page in pages] == [
-        ["0–9"],
-        ["A"],
-        ["B"],
-        ["Z"],
-    ]
-    assert listed(names).chapters == pages[0].chapters
-    assert [letter.url for letter in listed(names).letters][:2] == ["/people?letter=0", "/people?letter=a"]
-    for letter in ("q", "ab", "ß", "?"):
-        assert alphabet([(name, name) for name in names], "/people", letter) is None
 
 
 def test_a_letter_that_nothing_stands_under_is_not_found(

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.shared.basket_item import Basket, BasketItem
+from webapp.shared.basket_item import (
+    MAX_ITEMS,
+    MAX_NOTE,
+    MAX_TITLE,
+    Basket,
+    BasketFull,
+    BasketItem,
+    clean_note,
+    clean_title,
+)
 
 A, B, C = BasketItem("a.00000", "a1b2c3"), BasketItem("b.00000"), BasketItem("c.00000", note="mine")
 ABC = Basket((A, B, C), "Three")
@@ -60,3 +69,49 @@ def test_what_names_no_passage_is_refused(name: str) -> None:
 def test_a_name_is_read_back() -> None:
     """The name of an item gives the item back."""
     assert [BasketItem.from_name(item.name) for item in (A, B)] == [A, B]
+
+
+@given(st.text(max_size=300), st.integers(1, MAX_TITLE))
+def test_a_title_is_one_clean_line(text: str, limit: int) -> None:
+    """A title is one line within its limit, and cleaning it again changes nothing."""
+    title = clean_title(text, limit)
+    assert len(title) <= limit
+    assert title == clean_title(title, limit)
+    assert len(title.splitlines()) <= 1
+    assert title == title.strip()
+
+
+@given(st.text(max_size=60), st.integers(0, MAX_NOTE + 5))
+def test_a_note_keeps_its_lines(text: str, spaces: int) -> None:
+    """A note is cleaned once: its length is limited, and cleaning it again changes nothing."""
+    note = clean_note(f"{text}{' ' * spaces}end")
+    assert len(note) <= MAX_NOTE
+    assert note == clean_note(note)
+    assert clean_note(" first\r\nsecond\rthird ") == "first\nsecond\nthird"
+
+
+def test_a_full_basket_takes_nothing_more() -> None:
+    """A basket takes its last passage and refuses the next, but not one that is in it."""
+    items = [BasketItem(f"p.{number:05}") for number in range(MAX_ITEMS)]
+    full = Basket(tuple(items[:-1])).inserted(items[-1:])
+    assert full.items == tuple(items)
+    assert full.inserted(items[:3]) == full
+    with pytest.raises(BasketFull, match="200 passages"):
+        full.inserted([A])
+
+
+@given(st.lists(st.builds(BasketItem, IDS), max_size=6), st.none() | st.integers(-2, 6))
+def test_what_is_inserted_stands_together(items: list[BasketItem], position: int | None) -> None:
+    """New passages stand together where they were put, and the others keep their order."""
+    basket = ABC.inserted(items, position)
+    assert ids(basket).replace("d", "") == "abc"
+    assert ("d" in ids(basket)) == any(item.id[0] == "d" for item in items)
+
+
+@given(st.dictionaries(IDS, st.text(max_size=5)))
+def test_notes_change_nothing_else(notes: dict[str, str]) -> None:
+    """Notes are put on the passages of the basket, and everything else stays."""
+    noted = ABC.with_notes(notes)
+    assert [(item.id, item.version) for item in noted.items] == [(item.id, item.version) for item in ABC.items]
+    assert all(item.note == clean_note(notes[item.id]) for item in noted.items if item.id in notes)
+    assert all(item in ABC.items for item in noted.items if item.id not in notes)

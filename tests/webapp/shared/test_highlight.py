@@ -1,0 +1,75 @@
+"""Highlighted text, split at cells, at names and at quoted words: nothing of it is lost."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.model import Participation, TextSpan
+from webapp.shared.highlight import QuotedRange, cut_spans, link_names, mark_quoted, split_cells
+
+marked = st.lists(st.builds(TextSpan, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
+
+
+def text_of(spans: list[TextSpan] | tuple[TextSpan, ...]) -> str:
+    """Return the words of spans."""
+    return "".join(span.text for span in spans)
+
+
+@given(marked, st.integers(0, 40), st.integers(0, 40))
+def test_cutting_keeps_words_and_marks(spans: list[TextSpan], start: int, end: int) -> None:
+    """A cut returns the text between the offsets, with every character marked as before."""
+    signs = list(chain.from_iterable([(sign, span.match) for sign in span.text] for span in spans))
+    assert [(sign, span.match) for span in cut_spans(spans, start, end) for sign in span.text] == signs[start:end]
+
+
+@given(marked)
+def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
+    """A row is shown by its cells only when they make up the whole row."""
+    pieces = [piece for span in split_cells(spans) for piece in (*span.head, *span.words, *span.end)]
+    assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+
+
+@given(marked, st.integers(0, 40), st.integers(0, 40))
+def test_words_named_by_an_address_are_set_apart(spans: list[TextSpan], start: int, end: int) -> None:
+    """The quoted pieces are the words between the offsets, the first has the id, and all pieces are the whole text."""
+    quoted = QuotedRange(min(start, end), max(start, end))
+    row = tuple(piece for span in split_cells(spans, quoted) for piece in (*span.head, *span.words, *span.end))
+    for pieces in filter(None, (mark_quoted(link_names(spans, []), quoted), row)):
+        assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+        inside = [piece for piece in pieces if piece.quoted]
+        assert "".join(text_of(piece.spans) for piece in inside) == text_of(spans)[quoted.start : quoted.end]
+        assert [piece.anchor for piece in inside] == ["quote"] * bool(inside) + [""] * (len(inside) - 1)
+
+
+@given(marked, st.lists(st.sampled_from(["a", "b", "ab", "a b", ""]), max_size=3))
+def test_names_in_a_text_change_nothing_of_it(spans: list[TextSpan], names: list[str]) -> None:
+    """Links on names leave the text unchanged, and each link holds only a name."""
+    pieces = link_names(spans, [Participation(name, "chair", person=name) for name in names])
+    assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+    assert {text_of(piece.spans) for piece in pieces if piece.url} <= set(names)
+
+
+def test_a_row_is_split_at_its_heads() -> None:
+    """A row that names its heads has cells with head, words and separator, and highlights stay on their words."""
+    spans = [TextSpan("Port: ", match=False), TextSpan("Malmö", match=True), TextSpan("; Berths: 3", match=False)]
+    cells = split_cells(spans)
+    assert [(text_of(cell.head[0].spans), text_of(cell.words[0].spans)) for cell in cells] == [
+        ("Port: ", "Malmö"),
+        ("Berths: ", "3"),
+    ]
+    assert cells[0].words[0].spans == (TextSpan("Malmö", match=True),)
+    assert split_cells([TextSpan("Port: Malmö", match=False)]) == ()
+
+
+def test_the_first_mention_of_a_name_is_a_link() -> None:
+    """A name links once, where it stands as whole words; a person without a page has no link."""
+    people = [Participation("Ana Roy", "chair", person="ana-roy"), Participation("Bo", "speaker")]
+    runs = link_names([TextSpan("Ana Royal, Ana Roy and Bo; Ana Roy left.", match=False)], people)
+    assert [(text_of(run.spans), run.url) for run in runs] == [
+        ("Ana Royal, ", ""),
+        ("Ana Roy", "/people/ana-roy"),
+        (" and Bo; Ana Roy left.", ""),
+    ]
