@@ -22,8 +22,8 @@ from .judged import JudgedCollection, read_collections
 from .metrics import score_rankings
 
 TRIED: Mapping[str, tuple[float, ...]] = {
-    "LIFT": (0.0, 0.2, 0.4),
-    "OTHER_FORMS": (1.0, 0.8),
+    "PROXIMITY_BOOST": (0.0, 0.2, 0.4),
+    "OTHER_FORM_WEIGHT": (1.0, 0.8),
 }
 """Values of the settings of `indexer.engine.whoosh.scorer`, the others as they are."""
 

@@ -6,7 +6,9 @@ from math import log2
 
 import pytest
 
+from benchmarks.relevance.choosing import TRIED
 from benchmarks.relevance.metrics import average_precision, ndcg, recall, score_rankings
+from indexer.engine.whoosh import scorer
 
 GRADES = {"a": 3, "b": 1, "c": 0, "d": 2}
 
@@ -39,3 +41,8 @@ def test_means_leave_out_what_nothing_answers() -> None:
     """A question without a right document does not count; one without a ranking counts as 0."""
     scores = score_rankings({"one": ["a", "d", "b"]}, {"one": GRADES, "two": {"a": 1}, "three": {"a": 0}})
     assert scores == pytest.approx((0.5, 0.5, 0.5))
+
+
+def test_the_settings_in_use_are_among_those_tried() -> None:
+    """Each setting that is tried is one of the scorer, and the value in use is tried too."""
+    assert {name: getattr(scorer, name) in values for name, values in TRIED.items()} == dict.fromkeys(TRIED, True)
