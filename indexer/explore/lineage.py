@@ -28,7 +28,9 @@ MAX_RUN_PLACES = 100
 MAX_CANDIDATES = 60
 """The most passages that are compared: those that share the most runs."""
 MIN_SIMILARITY = 0.6
-"""The share of common words, in order, from which a passage is a version (longest common subsequence)."""
+"""The share of common words, in order, from which a passage is a version (longest common subsequence).
+
+It bounds how far a version may be revised. Not measured."""
 MAX_VERSIONS = 30
 """The most versions that are returned: the most similar ones."""
 

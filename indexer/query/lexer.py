@@ -15,6 +15,7 @@ from .terms import QuerySpan, read_field, read_phrase, read_word
 from .tree import Fuzzy, Node, Wildcard
 
 MAX_TERMS = 200
+"""The most words and phrases read in one query: each is looked up and scored, so it bounds the time of an answer."""
 MAX_WILDCARDS = 10
 """The most wildcards and fuzzy words in one query; each expands to many terms."""
 MAX_DISTANCE = 100

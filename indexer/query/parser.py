@@ -48,7 +48,9 @@ __all__ = [
 ]
 
 MAX_LENGTH = 2_000
+"""The most characters that are read: they bound the time of parsing and the length of the addresses with the query."""
 MAX_DEPTH = 20
+"""The deepest brackets that are read: the parser calls itself for each, so it bounds the stack."""
 
 
 @dataclass(frozen=True)

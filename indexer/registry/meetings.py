@@ -19,6 +19,7 @@ from indexer.text.slugs import short_hash
 from .incoming import NewMeeting, NewSession
 from .rows import DocumentRow, MeetingRow, Outcome, SessionRow
 
+# Of two titles under one preferred id: below it, the id was another meeting's and is not given again. Not measured.
 _MIN_TITLE_SIMILARITY = 0.6
 
 

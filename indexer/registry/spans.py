@@ -12,7 +12,9 @@ from .similarity import distance, similarity
 
 MIN_RUN_SIMILARITY = 0.8  # similarity of the joined run to the text
 _MIN_PART_SCORE = 80.0  # rapidfuzz score of the best place in the text; unrelated parts get up to about 65
-_MIN_GAIN = 0.5  # share of a part's length by which it must bring the run nearer to the text
+# Share of a part's length by which it must bring the run nearer to the text, so that chance letters add no part. Not
+# measured by itself: `benchmarks/links` measures splits and mergers with it.
+_MIN_GAIN = 0.5
 _RUN_LENGTH = 4
 # Share of a part's runs of four characters: at 5% noise 0.8 of them stand in the whole, of other texts up to 0.4.
 _MIN_SHARED_RUNS = 0.5

@@ -24,6 +24,7 @@ MIN_LENGTH = 3
 TWO_EDITS_LENGTH = 6
 """The fewest letters of a word that is corrected by two edits."""
 MAX_LENGTH = 40
+"""The most letters of a word that is corrected: it bounds the time of comparing, and longer runs are rarely words."""
 MAX_RARE_COUNT = 2
 """A word in at most so many passages may itself be misspelt."""
 MIN_FREQUENCY_RATIO = 20
@@ -31,6 +32,7 @@ MIN_FREQUENCY_RATIO = 20
 MIN_KNOWN_LENGTH = 5
 """The fewest letters of a corpus word that can count as misspelt."""
 MAX_NEAR = 50
+"""The most words of the corpus near a word that are ranked: it bounds the time of a correction."""
 MAX_CHECKED = 12
 """The most words of one query that are checked."""
 

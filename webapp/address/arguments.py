@@ -14,7 +14,9 @@ from indexer.query.parser import MAX_LENGTH
 from indexer.query.results import SORTS, Sort
 
 MAX_PAGE = 10**9
+"""The highest page number: beyond any last page, and small enough for offsets to stay 64-bit integers."""
 MAX_GROUP = 500
+"""The most characters of a group's name, more than ids have: each link of the page repeats it."""
 GROUPINGS = ("", "document", "session")
 """What results can be grouped by."""
 

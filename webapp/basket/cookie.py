@@ -20,7 +20,7 @@ from .token import BasketDamaged
 
 COOKIES = ("basket", "basket-2")
 _COOKIE_LENGTH = basket_token.MAX_TOKEN // len(COOKIES)
-_KEPT_DAYS = 180
+_KEPT_DAYS = 180  # since the last change: a forgotten basket leaves a shared computer some day
 _OWN_PAGES = {"same-origin", "none"}
 
 

@@ -13,10 +13,13 @@ from indexer.model import Passage
 from indexer.registry.rows import VERSION_LENGTH, hash_text
 
 MAX_ITEMS = 200
+"""The most passages: the basket's page shows and resolves all of them at once."""
 MAX_ID = 200
+"""The most characters of an id, far more than ids have: a link that was made up cannot fill a page with one."""
 MAX_NOTE = 2_000
+"""The most characters of a note, about a page: no note takes all the room of a link (`token.MAX_JSON_BYTES`)."""
 MAX_TITLE = 200
-"""In characters, like `MAX_ID` and `MAX_NOTE`."""
+"""The most characters of a title, which stands in headings and in the names of downloads."""
 
 _VERSION = re.compile(r"[0-9a-f]{6,64}", re.ASCII)
 # Not allowed in HTML or XML: controls except line breaks, lone surrogates, non-characters.

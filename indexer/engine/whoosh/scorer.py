@@ -41,16 +41,21 @@ class FieldWeight(NamedTuple):
 
 FIELD_WEIGHTS = (FieldWeight("text", 1.0, 0.75), FieldWeight("context", 0.3, 0.5))
 """The b of the text is the common value. Context weights of 0.15, 0.45, 0.6 and 0.8 ranked the needs of the shipped
-papers a little worse. The source of this and of the constants below is `benchmarks/relevance/NOTES.md`."""
+papers a little worse. The source of this and of the constants below is `benchmarks/relevance/NOTES.md`, where they
+do not say otherwise."""
 BM25_K1 = 1.2
 """BM25's k1: how soon further occurrences stop counting. The common value; 0.9 to 2.5 were not better in the mean."""
 EXPANSION_WEIGHT = 0.5
-"""Weight of a match that only an expansion found; it never ranks above a match of a typed term."""
+"""Weight of a match that only an expansion found; it never ranks above a match of a typed term.
+
+It bounds what a word that nobody typed can count. Not measured: the collections are asked without expansion."""
 
 OTHER_FORM_WEIGHT = 0.8
 """Weight of a form that was not typed: `nimble` for a typed `nimbleness`. It raised MAP from 0.367 to 0.369."""
 PEOPLE_BOOST = 2.0
-"""Factor for the score of a list of people where the query asks who."""
+"""Factor for the score of a list of people where the query asks who: more than the prior of such a list takes away.
+
+Not measured: the collections have no lists of people."""
 MIN_LENGTH_SHARE = 0.5
 """The shortest length a passage is scored with, as a share of the average: a very short one gains nothing more."""
 PROXIMITY_BOOST = 0.2
