@@ -6,7 +6,7 @@ from typing import Literal
 
 from .word_lists import load_table
 
-View = Literal["caption", "country_first", "person_row", "speech_title", "surname_first", "turn"]
+HonorificView = Literal["caption", "country_first", "person_row", "speech_title", "surname_first", "turn"]
 """The uses of honorifics; `data/honorifics.toml` says what each is for."""
 
 _TABLE = load_table("honorifics")
@@ -20,6 +20,6 @@ RETIRED: str = _TABLE["retired"]
 """A pattern, for any case, of what follows the rank of a retired officer: `(Ret.)`."""
 
 
-def honorific_pattern(view: View) -> str:
+def honorific_pattern(view: HonorificView) -> str:
     """Return the pattern of the honorifics for one use; it has no group around it."""
     return "|".join(_TABLE["view"][view])

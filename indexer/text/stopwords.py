@@ -14,7 +14,7 @@ from typing import Literal
 from .analysis import fold
 from .word_lists import load_table
 
-View = Literal[
+StopWordView = Literal[
     "acronym",
     "affiliation",
     "example",
@@ -43,7 +43,7 @@ def function_words(language: str) -> frozenset[str]:
 
 
 @cache
-def stop_words(view: View) -> frozenset[str]:
+def stop_words(view: StopWordView) -> frozenset[str]:
     """Return the stop words for one use."""
     entry = load_table("stopwords")["view"][view]
     words = set(stop_words(entry["base"])) if "base" in entry else set()

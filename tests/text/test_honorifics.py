@@ -15,12 +15,12 @@ from indexer.text.honorifics import (
     MALE_HONORIFICS,
     POST_NOMINAL,
     RETIRED,
-    View,
+    HonorificView,
     honorific_pattern,
 )
 from indexer.text.word_lists import load_table
 
-VIEWS = get_args(View)
+VIEWS = get_args(HonorificView)
 
 
 def test_every_view_of_honorifics_has_a_name() -> None:
@@ -30,7 +30,7 @@ def test_every_view_of_honorifics_has_a_name() -> None:
 
 @given(st.data())
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_view_matches_only_honorifics_of_the_table(view: View, data: st.DataObject) -> None:
+def test_a_view_matches_only_honorifics_of_the_table(view: HonorificView, data: st.DataObject) -> None:
     """Whatever a view matches is an honorific of the table, or several of them."""
     matched = data.draw(st.from_regex(re.compile(honorific_pattern(view), re.ASCII), fullmatch=True))
     words = {word.casefold() for word in re.split(r"[.\s]+|(?<=[a-z])(?=[A-Z])", matched)} - {""}

@@ -10,11 +10,11 @@ import pytest
 from indexer.text.analysis import fold
 from indexer.text.months import MONTHS, month_numbers
 from indexer.text.spellings import american_spelling, spelling_variants
-from indexer.text.stopwords import FUNCTION_WORDS, View, function_words, stop_words
+from indexer.text.stopwords import FUNCTION_WORDS, StopWordView, function_words, stop_words
 from indexer.text.word_lists import load_table
 
 LANGUAGES = tuple(load_table("stopwords")["language"])
-VIEWS = get_args(View)
+VIEWS = get_args(StopWordView)
 
 
 def test_every_view_has_a_name() -> None:
@@ -31,7 +31,7 @@ def test_a_table_has_each_word_once(language: str) -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_views_are_derived_from_the_tables(view: View) -> None:
+def test_views_are_derived_from_the_tables(view: StopWordView) -> None:
     """A view has words of the tables only, apart from its own `others`, which are no function words."""
     entry = load_table("stopwords")["view"][view]
     table = frozenset[str]().union(*map(function_words, LANGUAGES))

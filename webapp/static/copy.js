@@ -162,6 +162,10 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   remember(STYLE, link.dataset.style);
+  if (link.hasAttribute("aria-current")) {  // it is shown already; another control in its place would forget a copy
+    say(`Reference in the style ${link.textContent}`);
+    return;
+  }
   try {
     const fresh = await restyle(link);
     fresh.querySelector(".style-choice [aria-current]").focus();
