@@ -28,15 +28,18 @@ _LENGTH = struct.Struct(">Q")
 _STATUS = struct.Struct(">q")
 _RUNNING = -1
 _ANSWER_SECONDS = 60.0  # for the server to load what it needs; any answer after that takes milliseconds
-_SINGLE_THREADED = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads take memory, and cores twice
+_SINGLE_THREADED = {b"OPENBLAS_NUM_THREADS": b"1", b"OMP_NUM_THREADS": b"1"}  # threads take memory, and cores twice
 
 
 class StartReader(msgspec.Struct, frozen=True, tag=True):
-    """A request for a reading process: bytes of memory beyond its own, its environment and its folder."""
+    """A request for a reading process: bytes of memory beyond its own, its environment and its folder.
+
+    Names and values of the environment need not be UTF-8, nor need the name of the folder.
+    """
 
     memory: int
-    environment: dict[str, str]
-    folder: str
+    environment: dict[bytes, bytes]
+    folder: bytes
 
 
 class PollReader(msgspec.Struct, frozen=True, tag=True):
@@ -103,7 +106,7 @@ class _Server:
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    env={**os.environ, **_SINGLE_THREADED},
+                    env={**os.environb, **_SINGLE_THREADED},
                     pass_fds=[server_end.fileno()],
                     start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
                 )
@@ -131,7 +134,7 @@ class _Server:
         """
         (their_input, our_output), (our_input, their_output) = os.pipe(), os.pipe()
         try:
-            request = StartReader(memory, {**os.environ, **_SINGLE_THREADED}, str(os.getcwd()))  # noqa: PTH109
+            request = StartReader(memory, {**os.environb, **_SINGLE_THREADED}, _working_folder())
             pid = self.ask(request, (their_input, their_output))
             if pid < 0:
                 raise ReadersUnavailable(os.strerror(-pid))
@@ -189,6 +192,14 @@ def _end_server() -> None:
     for server in _running:
         if server.owner == os.getpid():
             server.end()
+
+
+def _working_folder() -> bytes:
+    """Return the current folder, or nothing when it has been removed."""
+    try:
+        return os.getcwdb()  # noqa: PTH109  # as bytes
+    except FileNotFoundError:
+        return b""
 
 
 def _send(channel: socket.socket, message: bytes, files: tuple[int, ...] = ()) -> None:
@@ -249,8 +260,8 @@ def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int
     for file, standard in zip(files, (0, 1), strict=True):
         os.dup2(file, standard)
         os.close(file)
-    os.environ.clear()
-    os.environ.update(request.environment)
+    os.environb.clear()
+    os.environb.update(request.environment)
     with contextlib.suppress(OSError):  # a folder that is gone is nothing to a reader: it gets whole paths
         os.chdir(request.folder)
     from .worker import answer_tasks  # noqa: PLC0415  # loaded already, by `main`

@@ -84,6 +84,18 @@ def test_a_process_has_the_environment_of_its_start(monkeypatch: pytest.MonkeyPa
     finish(process)
 
 
+def test_odd_environments_are_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Values that are not UTF-8 reach the process as they are, and a folder that has been removed is no obstacle."""
+    monkeypatch.setitem(os.environb, b"RIVER", b"Tw\xe9d\xff")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    process = start_reader(MEMORY)
+    assert receive_message(process.stdout) == b""
+    finish(process)
+
+
 def test_a_server_that_was_killed_is_replaced(reader: ForkedReader) -> None:
     """Its processes go with it, and the next one that is asked for comes from a new server."""
     os.kill(reader.server._process.pid, signal.SIGKILL)
