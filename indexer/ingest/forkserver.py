@@ -17,7 +17,9 @@ import struct
 import subprocess
 import sys
 import threading
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -95,21 +97,28 @@ class _Server:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        import fcntl  # noqa: PLC0415  # only Unix has it, as it has fork
+
         with contextlib.ExitStack() as unless_started:
             self._channel, server_end = socket.socketpair()
             unless_started.enter_context(self._channel)
             self._channel.settimeout(_ANSWER_SECONDS)
             with server_end:
-                command = [sys.executable, "-m", "indexer.ingest.forkserver", str(server_end.fileno())]
+                # Where standard input and output are closed, the pair may have their numbers, which the server needs.
+                passed = fcntl.fcntl(server_end.fileno(), fcntl.F_DUPFD_CLOEXEC, 3)
+            try:
                 self._process = subprocess.Popen(  # noqa: S603  # our own
-                    command,
+                    # -P: the current folder, which may hold a `numpy.py`, does not come before the libraries
+                    [sys.executable, "-P", "-m", "indexer.ingest.forkserver", str(passed)],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    env={**os.environb, **_SINGLE_THREADED},
-                    pass_fds=[server_end.fileno()],
+                    env=reader_environment(),
+                    pass_fds=[passed],
                     start_new_session=True,  # Ctrl+C reaches the client alone, which then ends the others
                 )
+            finally:
+                os.close(passed)
             unless_started.pop_all()
 
     def ask(self, request: Request, files: tuple[int, ...] = ()) -> int:
@@ -122,7 +131,7 @@ class _Server:
             try:
                 _send(self._channel, msgspec.msgpack.encode(request), files)
                 answer = _receive_exactly(self._channel, _STATUS.size)
-            except (OSError, EOFError):  # a late answer would be taken for that to the next request
+            except BaseException:  # also Ctrl+C: a late answer would be taken for that to the next request
                 self.end()
                 raise
         return int(_STATUS.unpack(answer)[0])
@@ -130,28 +139,28 @@ class _Server:
     def start_reader(self, memory: int) -> ForkedReader:
         """Start a reading process that may take so many bytes of memory beyond what it has.
 
-        Raise ReadersUnavailable when the system refuses another process, and EOFError or OSError as `ask` does.
+        Raise ReadersUnavailable when the system refuses pipes or another process, and EOFError or OSError as `ask`
+        does.
         """
-        (their_input, our_output), (our_input, their_output) = os.pipe(), os.pipe()
-        try:
-            request = StartReader(memory, {**os.environb, **_SINGLE_THREADED}, _working_folder())
+        request = StartReader(memory, reader_environment(), _working_folder())
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            try:
+                their_input, our_output = _open_pipe(read_by=theirs, written_by=ours)
+                our_input, their_output = _open_pipe(read_by=ours, written_by=theirs)
+            except OSError as error:  # it says nothing about the server, which has other processes at work
+                raise ReadersUnavailable(error.strerror or str(error)) from error
             pid = self.ask(request, (their_input, their_output))
             if pid < 0:
                 raise ReadersUnavailable(os.strerror(-pid))
-        except BaseException:
-            os.close(our_output)
-            os.close(our_input)
-            raise
-        finally:
-            os.close(their_input)
-            os.close(their_output)
+            ours.pop_all()
         return ForkedReader(pid, os.fdopen(our_output, "wb"), os.fdopen(our_input, "rb"), self)
 
     def end(self) -> None:
-        """End the server, and with it the processes that it forked."""
-        self._channel.close()
+        """End the server, and with it the processes that it forked; whoever waits for its answer gets EOFError."""
         self._process.kill()
         self._process.wait()
+        with self._lock:
+            self._channel.close()
 
 
 _starting = threading.Lock()
@@ -194,11 +203,26 @@ def _end_server() -> None:
             server.end()
 
 
+def reader_environment() -> dict[bytes, bytes]:
+    """Return the environment of a process that reads: this one's, with this program found before any other."""
+    program = os.fsencode(Path(__file__).parents[2])
+    paths = [program, *filter(None, [os.environb.get(b"PYTHONPATH", b"")])]
+    return {**os.environb, **_SINGLE_THREADED, b"PYTHONPATH": os.fsencode(os.pathsep).join(paths)}
+
+
+def _open_pipe(read_by: contextlib.ExitStack, written_by: contextlib.ExitStack) -> tuple[int, int]:
+    """Open a pipe; each end is closed with the stack of those who use it."""
+    reading, writing = os.pipe()
+    read_by.callback(os.close, reading)
+    written_by.callback(os.close, writing)
+    return reading, writing
+
+
 def _working_folder() -> bytes:
-    """Return the current folder, or nothing when it has been removed."""
+    """Return the current folder, or nothing when it has been removed or is out of bounds."""
     try:
         return os.getcwdb()  # noqa: PTH109  # as bytes
-    except FileNotFoundError:
+    except OSError:
         return b""
 
 
@@ -233,14 +257,21 @@ def _serve(channel: socket.socket) -> None:
     """Answer requests until the client is gone."""
     while True:
         request, files = _receive_request(channel)
-        if isinstance(request, StartReader):
-            status = _fork(channel, request, files)
-        else:
-            if isinstance(request, EndReader):
-                os.kill(request.pid, signal.SIGKILL)  # a child that has ended keeps its id until it is waited for
-            ended, code = os.waitpid(request.pid, 0 if isinstance(request, EndReader) else os.WNOHANG)
-            status = os.waitstatus_to_exitcode(code) if ended else _RUNNING
+        status = _fork(channel, request, files) if isinstance(request, StartReader) else _status_of(request)
         channel.sendall(_STATUS.pack(status))
+
+
+def _status_of(request: PollReader | EndReader) -> int:
+    """Return the exit status of a process, which is killed first when the request says so; or that it runs."""
+    try:
+        # Only a child is waited for and killed: one that has ended keeps its id until then.
+        ended, code = os.waitpid(request.pid, os.WNOHANG)
+        if not ended and isinstance(request, EndReader):
+            os.kill(request.pid, signal.SIGKILL)
+            ended, code = os.waitpid(request.pid, 0)
+    except ChildProcessError:  # asked about twice
+        return -signal.SIGKILL
+    return os.waitstatus_to_exitcode(code) if ended else _RUNNING
 
 
 def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int:
@@ -256,7 +287,20 @@ def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int
         for file in files:
             os.close(file)
         return pid
-    channel.close()
+    status = 1
+    try:
+        channel.close()
+        _read_over(files, request)
+        status = 0
+    except BaseException:  # whatever it is, this process must not go on as a second server
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+    raise AssertionError("a reading process does not come back")
+
+
+def _read_over(files: list[int], request: StartReader) -> None:
+    """Be a reading process over two pipes until there are no more tasks."""
     for file, standard in zip(files, (0, 1), strict=True):
         os.dup2(file, standard)
         os.close(file)
@@ -266,11 +310,7 @@ def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int
         os.chdir(request.folder)
     from .worker import answer_tasks  # noqa: PLC0415  # loaded already, by `main`
 
-    try:
-        answer_tasks(request.memory)
-    finally:
-        os._exit(0)
-    raise AssertionError("a reading process does not come back")
+    answer_tasks(request.memory)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadingOptions, ReadTask
 from indexer.ingest.worker import receive_message, send_message
 from indexer.readers.limits import LIMITS
+from tests.conftest import ROOT
 
 from .test_pool import alive, children, eventually
 
@@ -85,7 +87,7 @@ def test_a_process_has_the_environment_of_its_start(monkeypatch: pytest.MonkeyPa
 
 
 def test_odd_environments_are_passed_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Values that are not UTF-8 reach the process as they are, and a folder that has been removed is no obstacle."""
+    """A process starts although values are not UTF-8 and the current folder has been removed."""
     monkeypatch.setitem(os.environb, b"RIVER", b"Tw\xe9d\xff")
     gone = tmp_path / "gone"
     gone.mkdir()
@@ -205,3 +207,79 @@ def test_no_process_is_left_where_the_next_cannot_start(tmp_path: Path) -> None:
         list(read_all(tasks, 2, LIMITS))
     assert children() == {}
     forkserver._running[0].end()
+
+
+def test_a_program_in_the_current_folder_is_not_run(tmp_path: Path) -> None:
+    """A `numpy.py` among the papers is a file like any other: no reader imports it."""
+    (tmp_path / "numpy.py").write_text("raise SystemExit('a paper was run')", encoding="utf-8")
+    code = (
+        "from indexer.ingest.forkserver import start_reader; reader = start_reader(10**9);"
+        "print(reader.stdout.read(8) == bytes(8)); reader.kill(); reader.stdin.close(); reader.stdout.close()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.stdout.strip(), ended.stderr) == ("True", "")
+
+
+def test_readers_start_without_standard_input_and_output() -> None:
+    """A command whose standard input and output are closed reads like any other."""
+    code = (
+        "import os; from indexer.ingest.forkserver import start_reader; reader = start_reader(10**9);"
+        "ready = reader.stdout.read(8) == bytes(8); reader.kill(); os._exit(0 if ready else 1)"
+    )
+    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} <&- >&-"
+    assert subprocess.run(["sh", "-c", command], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_pipe_that_cannot_be_opened_costs_no_other_reader(
+    monkeypatch: pytest.MonkeyPatch, reader: ForkedReader
+) -> None:
+    """When the system gives no more pipes, that is told; processes at work go on, and no file stays open."""
+    opened: list[int] = []
+    real_pipe = os.pipe
+
+    def pipe() -> tuple[int, int]:
+        """Open one pipe, and no second."""
+        if opened:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        opened.extend(real_pipe())
+        return opened[0], opened[1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "pipe", pipe)
+        with pytest.raises(ReadersUnavailable, match="Too many open files"):
+            start_reader(MEMORY)
+    assert [block.text for block in read_text(reader, "The dyke was raised.").blocks] == ["The dyke was raised."]
+    for file in opened:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(file)
+
+
+def test_an_interrupted_request_leaves_no_answer_behind(monkeypatch: pytest.MonkeyPatch, reader: ForkedReader) -> None:
+    """Ctrl+C between a request and its answer ends that server; the next request gets its own answer."""
+
+    def interrupt(*_: object) -> bytes:
+        """Be Ctrl+C."""
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(forkserver, "_receive_exactly", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            reader.poll()
+    process = start_reader(MEMORY)
+    assert receive_message(process.stdout) == b""
+    finish(process)
+
+
+def test_a_process_is_asked_about_twice(reader: ForkedReader) -> None:
+    """A process that has been waited for, or is nobody's, is told as killed, and the server goes on."""
+    reader.server.ask(forkserver.EndReader(reader.pid))
+    assert reader.server.ask(forkserver.EndReader(reader.pid)) == -signal.SIGKILL
+    assert reader.server.ask(forkserver.PollReader(os.getpid())) == -signal.SIGKILL
+    assert alive(os.getpid())
