@@ -53,8 +53,6 @@ class SiteLink:
     id: str
     """Id of the target; for a session, `meeting/session`."""
     version: str | None = None
-    offset: int | None = None
-    """Offset in the text, when known."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | No
         names[1] = arguments["from"]
     version = arguments.get("v", "").casefold()
     cited_version = (version if _VERSION.fullmatch(version) else _NO_VERSION) if version else None
-    return SiteLink(link.url, target, "/".join(names[1:]), cited_version if target == "passage" else None, link.start)
+    return SiteLink(link.url, target, "/".join(names[1:]), cited_version if target == "passage" else None)
 
 
 def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:
