@@ -37,7 +37,7 @@ class RegistryInMemory:
         return self._by_document.get(document_id, ())
 
     def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
-        """Return the rows, living and withdrawn, whose last wording has this hash."""
+        """Return the rows, living and ended, whose last wording has this hash."""
         return self._by_hash.get(text_hash, ())
 
     @cached_property

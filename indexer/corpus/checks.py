@@ -81,7 +81,7 @@ def password(location: SettingLocation, value: object) -> str:
 
 
 def boolean(location: SettingLocation, value: object) -> bool:
-    """Return true or false. Raise CorpusSettingsInvalid."""
+    """Return a value that must be true or false. Raise CorpusSettingsInvalid."""
     if not isinstance(value, bool):
         location.fail(f"is {value!r}; it must be true or false")
     return value

@@ -109,7 +109,7 @@ def _closed_reason(error: OSError) -> str:
 
 
 def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
-    """Return the files below a folder by name; folders that cannot be opened are added to `closed`."""
+    """Return the files below a folder by name; folders that cannot be opened are added to `skipped`."""
 
     def skip_folder(error: OSError) -> None:
         skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed_reason(error)))

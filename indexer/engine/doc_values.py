@@ -138,7 +138,7 @@ class DocValues:
 
 
 def _in_range(node: Range) -> Callable[[str], bool]:
-    """Return a test whether a year lies in a range; a value that is no year does not."""
+    """Return a function that tests whether a year lies in a range; a value that is no year does not."""
     low, high = int(node.low or 0), int(node.high or 9999)
     return lambda value: value.isdecimal() and low <= int(value) <= high
 

@@ -135,7 +135,7 @@ def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
 
 
 def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:
-    """Return whether an expansion is a spelling or an acronym."""
+    """Return the kind of an expansion: a spelling or an acronym."""
     return "spelling" if isinstance(node, Term) and node.text in spelling_variants(typed) else "acronym"
 
 

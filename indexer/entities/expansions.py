@@ -18,7 +18,8 @@ _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&|\+")
 _BREAK = re.compile(r"[;:!?()\[\]|•\n]|\.\s+(?=[^\W\d_])")
 _SMALL = stop_words("acronym")
 _WEIGHTLESS = stop_words("long_form")
-# Only what names of bodies really differ in: the key of `american_spelling` would also join words such as ll and l.
+# Only what names of bodies really differ in: the key of `american_spelling` would also join words that differ only in
+# `ll` and `l`.
 _AMERICAN_SPELLINGS = (("centre", "center"), ("programme", "program"), ("isation", "ization"))
 _NUMBERS = {"2": {"to", "two", "2"}, "3": {"three", "3"}, "4": {"for", "four", "4"}, "5": {"five", "5"}}
 _NUMBERS |= {"7": {"seven", "7"}, "8": {"eight", "8"}, "10": {"ten", "10"}, "20": {"twenty", "20"}}

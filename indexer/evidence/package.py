@@ -10,12 +10,12 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from .dossier import clean_lines
+from .wordprocessing import RELATIONSHIPS_NAMESPACE
 
 _XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATIONSHIP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 STATIC_PARTS: dict[str, str] = {
@@ -28,14 +28,14 @@ STATIC_PARTS: dict[str, str] = {
 <Override PartName="/word/footnotes.xml" ContentType="{_CONTENT_TYPE}.footnotes+xml"/>
 <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>""",
-    "_rels/.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">
-<Relationship Id="rId1" Type="{_RELATIONSHIP_TYPE}/officeDocument" Target="word/document.xml"/>
-<Relationship Id="rId2" Type="{_RELATIONSHIPS_NAMESPACE}/metadata/core-properties" Target="docProps/core.xml"/>
+    "_rels/.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_PACKAGE_NAMESPACE}">
+<Relationship Id="rId1" Type="{RELATIONSHIPS_NAMESPACE}/officeDocument" Target="word/document.xml"/>
+<Relationship Id="rId2" Type="{_PACKAGE_NAMESPACE}/metadata/core-properties" Target="docProps/core.xml"/>
 </Relationships>""",
-    "word/_rels/document.xml.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">
-<Relationship Id="rId1" Type="{_RELATIONSHIP_TYPE}/styles" Target="styles.xml"/>
-<Relationship Id="rId2" Type="{_RELATIONSHIP_TYPE}/settings" Target="settings.xml"/>
-<Relationship Id="rId3" Type="{_RELATIONSHIP_TYPE}/footnotes" Target="footnotes.xml"/>
+    "word/_rels/document.xml.rels": f"""{_XML_DECLARATION}<Relationships xmlns="{_PACKAGE_NAMESPACE}">
+<Relationship Id="rId1" Type="{RELATIONSHIPS_NAMESPACE}/styles" Target="styles.xml"/>
+<Relationship Id="rId2" Type="{RELATIONSHIPS_NAMESPACE}/settings" Target="settings.xml"/>
+<Relationship Id="rId3" Type="{RELATIONSHIPS_NAMESPACE}/footnotes" Target="footnotes.xml"/>
 </Relationships>""",
     "word/settings.xml": f"""{_XML_DECLARATION}<w:settings {_WORD_NAMESPACE}>
 <w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
@@ -87,8 +87,8 @@ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(" ".join
 def footnote_links_part(links: Iterable[str]) -> str:
     """Return the relationships part of the footnotes' hyperlinks; `rId1` is the first link."""
     rows = "".join(
-        f'\n<Relationship Id="rId{number}" Type="{_RELATIONSHIP_TYPE}/hyperlink" '
+        f'\n<Relationship Id="rId{number}" Type="{RELATIONSHIPS_NAMESPACE}/hyperlink" '
         f'Target={quoteattr(link)} TargetMode="External"/>'
         for number, link in enumerate(links, 1)
     )
-    return f'{_XML_DECLARATION}<Relationships xmlns="{_RELATIONSHIPS_NAMESPACE}">{rows}\n</Relationships>'
+    return f'{_XML_DECLARATION}<Relationships xmlns="{_PACKAGE_NAMESPACE}">{rows}\n</Relationships>'

@@ -5,42 +5,38 @@ The registry decides what became of a passage (`registry.resolve`). The words fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
-from indexer.errors import UnknownId
+from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
 from indexer.quotes.wording import WordChange, word_diff
 from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
-from indexer.registry.rows import PassageRow
+from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 
-LinkTarget = Literal["passage", "document", "meeting", "session", "person"]
 LinkState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]
 SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
 """States in which a citation needs no attention."""
 
-_TARGETS_BY_PATH: dict[tuple[str, int], LinkTarget] = {
+_TARGETS_BY_PATH: dict[tuple[str, int], IdKind] = {
     ("p", 2): "passage",
     ("d", 2): "document",
     ("m", 2): "meeting",
     ("m", 3): "session",
     ("people", 2): "person",
 }
-_FORMER_KINDS: dict[LinkTarget, tuple[tuple[FormerKind, bool], ...]] = {
+_FORMER_KINDS: dict[IdKind, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
     "session": (("session", True), ("meeting", False)),
 }
 """What the id may once have named; where the flag is False, the meeting part of the id is looked up."""
 _EXPORT_SUFFIXES = (*(export.suffix for export in EXPORTS.values()), ".jsonld")
-_VERSION = re.compile(r"[0-9a-f]{6,16}")
-_NO_VERSION = "-"  # matches no version
 
 
 @dataclass(frozen=True)
@@ -49,12 +45,10 @@ class SiteLink:
 
     url: str
     """The URL as written in the text."""
-    target: LinkTarget
+    target: IdKind
     id: str
     """Id of the target; for a session, `meeting/session`."""
     version: str | None = None
-    offset: int | None = None
-    """Offset in the text, when known."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +94,8 @@ def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | No
     arguments = {name: values[0] for name, values in parse_qs(parts.query).items()}
     if target == "passage" and "from" in arguments:  # a redirect from a passage that was merged into this one
         names[1] = arguments["from"]
-    version = arguments.get("v", "").casefold()
-    cited_version = (version if _VERSION.fullmatch(version) else _NO_VERSION) if version else None
-    return SiteLink(link.url, target, "/".join(names[1:]), cited_version if target == "passage" else None, link.start)
+    version = parse_version(arguments.get("v", "")) if target == "passage" else None
+    return SiteLink(link.url, target, "/".join(names[1:]), version)
 
 
 def _path_on_site(host: str, path: str, sites: Sequence[str]) -> str | None:

@@ -71,7 +71,7 @@ def _fuzzy_slot(form: str, max_edits: int | None) -> Slot:
 
 @lru_cache(maxsize=10_000)
 def form_predicate(slot: Slot) -> Callable[[str], bool]:
-    """Return the test whether a folded term matches a slot.
+    """Return a function that tests whether a folded term matches a slot.
 
     An edit is a letter missing, added, changed, or swapped with its neighbour (optimal string alignment).
     """

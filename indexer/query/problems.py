@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 ProblemKind = Literal[
     "open_quote",
@@ -27,7 +27,6 @@ ProblemKind = Literal[
     "too_many_patterns",
     "no_word",
 ]
-PROBLEM_KINDS: tuple[ProblemKind, ...] = get_args(ProblemKind)
 
 MAX_PROBLEMS = 10
 """The most problems of one query that are reported."""

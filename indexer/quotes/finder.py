@@ -121,7 +121,7 @@ class QuoteFinder:
         return np.sort(starts)
 
     def _region(self, passage: int, following: int) -> Positions:
-        """Return the positions of a passage's words, and of those of up to `more` next passages of its document."""
+        """Return the positions of the words of a passage and of up to `following` next passages of its document."""
         documents = self._index.documents
         last = min(passage + following, len(documents) - 1)
         spans = [

@@ -7,6 +7,7 @@ are written belongs to `lines` and `file`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
@@ -17,7 +18,10 @@ from indexer.meetings.ids import normalise
 RowOutcome = Literal["new", "same", "edited", "moved", "split", "merged", "withdrawn"]
 ENDED_OUTCOMES: frozenset[RowOutcome] = frozenset({"merged", "withdrawn"})
 VERSION_LENGTH = 6  # hex characters of a hash that a link carries
+NO_VERSION = "-"
+"""Stands for a malformed version; no hash begins with it."""
 _HASH_LENGTH = 16
+_VERSION = re.compile(r"[0-9a-f]{6,16}")
 
 
 def hash_text(text: str) -> str:
@@ -28,6 +32,14 @@ def hash_text(text: str) -> str:
 def hash_normalised(normal: str) -> str:
     """Return the same for a text that is already normalised."""
     return sha256_hex([normal.encode()])[:_HASH_LENGTH]
+
+
+def parse_version(text: str) -> str | None:
+    """Return the version in an address: None without one, and `NO_VERSION` when it cannot be one."""
+    if not text:
+        return None
+    folded = text.casefold()
+    return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
 class Wording(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from indexer.text.analysis import stem, terms_in, tokens
 
 SuggestionKind = Literal["word", "phrase", "acronym", "symbol", "person", "meeting", "session"]
-SUGGESTION_KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
 
 SUGGESTIONS_FILE = "suggestions.sqlite"
 SUGGESTIONS_FORMAT = 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.reading.state import NO_VERSION, parse_version
+from indexer.registry.rows import NO_VERSION, parse_version
 
 from .corpus import EditedCorpus
 

@@ -24,7 +24,7 @@ VIEWS = get_args(HonorificView)
 
 
 def test_every_view_of_honorifics_has_a_name() -> None:
-    """The views in the data file are those that code may ask for."""
+    """The views of honorifics in the data file are those that code may ask for."""
     assert set(load_table("honorifics")["view"]) == set(VIEWS)
 
 

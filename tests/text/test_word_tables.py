@@ -18,7 +18,7 @@ VIEWS = get_args(StopWordView)
 
 
 def test_every_view_has_a_name() -> None:
-    """The views in the data file are those that code may ask for."""
+    """The views of function words in the data file are those that code may ask for."""
     assert set(load_table("stopwords")["view"]) == set(VIEWS)
 
 

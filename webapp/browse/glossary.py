@@ -20,7 +20,7 @@ from webapp.shared.alphabet import Alphabet, alphabet
 
 @dataclass(frozen=True)
 class GlossaryMeaning:
-    """One meaning of an acronym. `defined` links to the passage that defines it, when one is known."""
+    """One meaning of an acronym. `definition` links to the passage that defines it, when one is known."""
 
     long: str
     variants: tuple[str, ...]

@@ -76,8 +76,6 @@ class ChartPage:
     width: int
     year_width: int
     """Width of a year in SVG units."""
-    tallest: str
-    """Label of the tallest bar."""
     meetings: tuple[ChartBar, ...]
     more_meetings: int
     measures: tuple[Choice, ...]
@@ -111,7 +109,6 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
         width=year_width * len(placed),
         year_width=year_width,
-        tallest=max(placed, key=lambda bar: bar.percent).label if any(bar.count for bar in placed) else "",
         meetings=tuple(ranked[:MAX_MEETINGS]),
         more_meetings=max(len(ranked) - MAX_MEETINGS, 0),
         measures=tuple(

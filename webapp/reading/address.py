@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.references import StyleName
+from indexer.registry.rows import parse_version
 from indexer.selections.selector import MAX_PART_LENGTH, PARAMETER_NAMES, QuoteSelector, parse_selector
 from webapp.address import urls
 from webapp.address.arguments import clean_line
 
 from .citing import style_named
-from .state import parse_version
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import IdKind, UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
-from indexer.registry.rows import PassageRow
+from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 from webapp.address import urls
@@ -24,7 +24,7 @@ from webapp.shared.models import RenderContext
 
 from . import references
 from .address import CitedAddress, parse_address
-from .state import StateView, parse_version, state_view, withdrawn_page
+from .state import StateView, state_view, withdrawn_page
 from .words import EndPassage, WordsView, find_words
 
 FORMER_KINDS: dict[IdKind, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}

@@ -5,7 +5,6 @@ What happened is decided in `indexer.registry.resolve`; this module only puts it
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,10 +20,6 @@ from webapp.shared import labels
 from webapp.shared.highlight import MarkedRun, QuotedRange, mark_quoted
 
 CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
-
-_VERSION = re.compile(r"[0-9a-f]{6,16}")
-NO_VERSION = "-"
-"""Stands for a malformed version; no hash begins with it."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +58,6 @@ class WithdrawnPage:
     """Whether the nearest passage has the very same words."""
     unknown_version: bool
     """Whether the link carries a version that the passage never had."""
-
-
-def parse_version(text: str) -> str | None:
-    """Return the version in an address: None without one, and `NO_VERSION` when it cannot be one."""
-    if not text:
-        return None
-    folded = text.casefold()
-    return folded if _VERSION.fullmatch(folded) else NO_VERSION
 
 
 def state_view(resolution: Resolution, passage: Passage) -> StateView:

@@ -59,9 +59,15 @@ def first_letter(text: str) -> str:
     return letter.upper()[:1] if letter.isalpha() else DIGITS
 
 
+def _place(text: str) -> tuple[bool, str, str, str]:
+    """Return the key that sorts a text into its letter, digits first, and among the texts of that letter."""
+    letter = first_letter(text)
+    return letter != DIGITS, letter, sort_key(text), text
+
+
 def alphabet(entries: Iterable[tuple[str, Entry]], path: str, letter: str = "") -> Alphabet[Entry] | None:
     """Return entries under their letters, each given with its sort text; None for a letter without entries."""
-    ordered = sorted(entries, key=lambda entry: (first_letter(entry[0]) != DIGITS, sort_key(entry[0]), entry[0]))
+    ordered = sorted(entries, key=lambda entry: _place(entry[0]))
     chapters = tuple(
         LetterSection(name, f"letter-{name[0].casefold()}", tuple(entry for _, entry in group))
         for name, group in groupby(ordered, key=lambda entry: first_letter(entry[0]))

@@ -10,7 +10,8 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date, get_month_names
 
-from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
+from indexer.meetings.labels import STATUS_LABELS
+from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage
 from indexer.query.results import FacetName, Sort
 
 FACET_TITLES: dict[FacetName, str] = {
@@ -31,7 +32,7 @@ SORT_TITLES: dict[Sort, str] = {
     "oldest": "Oldest",
     "document": "Document order",
 }
-STATUS_TITLES: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
+STATUS_TITLES = STATUS_LABELS
 
 _LOCALE = Locale("en")
 

@@ -1,7 +1,7 @@
 """Read the runs of a Word paragraph: words, links, changes, notes and boxes.
 
-What kind of block the paragraph is is decided in `body`. Changes are read as accepted: inserted words are text, deleted
-or moved-away words are set aside.
+`body` decides what kind of block the paragraph is. Changes are read as accepted: inserted words are text, deleted or
+moved-away words are set aside.
 """
 
 from __future__ import annotations

@@ -55,6 +55,6 @@ def _all_heads(row: LexborNode) -> bool:
 
 
 def _span(cell: LexborNode, name: str, maximum: int) -> int:
-    """Return the span that an attribute states, at least 1 and at most `most`."""
+    """Return the span that an attribute states, at least 1 and at most `maximum`."""
     match = re.match(r"^\s*([0-9]{1,6})", cell.attributes.get(name) or "")
     return min(max(int(match[1]), 1), maximum) if match else 1

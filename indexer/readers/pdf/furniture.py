@@ -158,7 +158,7 @@ def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLi
 
 
 def _outermost(repeated: Sequence[_EdgeLine], edge_lines: Sequence[_EdgeLine]) -> list[_EdgeLine]:
-    """Return those with nothing but furniture between them and the edge; a line of the paper may repeat too."""
+    """Return the repeated lines with nothing but furniture between them and the edge; a paper may repeat lines too."""
     chosen = {id(edge_line) for edge_line in repeated}
     inner: dict[tuple[int, str], float] = {}
     for edge_line in edge_lines:

@@ -31,6 +31,16 @@ def test_letters_gather_what_belongs_together() -> None:
     assert [letter.url for letter in page.letters] == ["#letter-0", "#letter-a", "#letter-z", "#letter-ж"]
 
 
+def test_signs_in_front_do_not_part_a_letter() -> None:
+    """A name that begins with a sign stands under its letter, which comes once and in its place."""
+    page = listed(["A", "B", ":B", "“C”"])
+    assert [(chapter.anchor, chapter.entries) for chapter in page.chapters] == [
+        ("letter-a", ("A",)),
+        ("letter-b", (":B", "B")),
+        ("letter-c", ("“C”",)),
+    ]
+
+
 def test_a_long_list_comes_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list too long for one page has a page for each letter, which together are the whole list."""
     monkeypatch.setattr(alphabet_module, "MAX_ON_ONE_PAGE", 3)
@@ -64,7 +74,7 @@ def test_texts_are_sorted_without_accents(text: str, key: str, letter: str) -> N
     assert (sort_key(text), first_letter(text)) == (key, letter)
 
 
-@given(st.lists(st.from_regex(r"\A[a-zA-ZÀ-ÖÙ-öù-ÿ0-9Ж-я].{0,6}\Z"), max_size=30))
+@given(st.lists(st.from_regex(r"\A[:“(]?[a-zA-ZÀ-ÖÙ-öù-ÿ0-9Ж-я].{0,6}\Z"), max_size=30))
 def test_every_entry_is_listed_once(names: list[str]) -> None:
     """The chapters together hold every entry once, each under its own letter, and no letter comes twice."""
     page = listed(names)
