@@ -13,9 +13,15 @@ from typing import Literal, get_args
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "table_row", "caption"]
 PassageKind = Literal["paragraph", "list_item", "quote", "table_row", "heading_note"]
 DocumentKind = Literal[
-    "programme", "concept_note", "summary", "report", "meeting_note", "transcript", "resolution", "other"
-]
-Status = Literal["planned", "reported"]
+    "programme", "agenda", "concept_note", "summary", "report", "meeting_note", "minutes", "transcript", "statement",
+    "slides", "resolution", "other",
+]  # fmt: skip
+Status = Literal["planned", "reported", "unknown"]
+FactName = Literal["title", "kind", "status", "day", "place", "meeting", "speakers", "encoding"]
+"""The facts of a paper that carry how they are known."""
+FactBasis = Literal["settings", "stated", "path", "sibling", "guessed", "unknown"]
+"""How a fact is known, the best first: from `corpus.toml`, from the paper's own words, from its path or file name, from
+another paper of the meeting, by a guess, or not at all."""
 RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advance_unedited"]
 DropReason = Literal[
     "aside", "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "dialog",
@@ -28,16 +34,22 @@ DropReason = Literal[
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
+FACT_NAMES: tuple[FactName, ...] = get_args(FactName)
+FACT_BASES: tuple[FactBasis, ...] = get_args(FactBasis)
 STATUSES: tuple[Status, ...] = get_args(Status)
 RESTRICTION_KINDS: tuple[RestrictionKind, ...] = get_args(RestrictionKind)
 
 KIND_LABELS: dict[DocumentKind, str] = {
     "programme": "Programme",
+    "agenda": "Agenda",
     "concept_note": "Concept note",
     "summary": "Summary",
     "report": "Report",
     "meeting_note": "Meeting note",
+    "minutes": "Minutes",
     "transcript": "Transcript",
+    "statement": "Statement",
+    "slides": "Slides",
     "resolution": "Resolution",
     "other": "Other paper",
 }
@@ -81,12 +93,26 @@ DROP_TEXT: dict[DropReason, str] = {
     "table_rule": "rule of a table",
 }
 """The words for people."""
-PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "concept_note"})
+PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
+"""Kinds that are written before a meeting as well as after it."""
 
 
 def status_of(kind: DocumentKind) -> Status:
-    """Return `planned` for a programme or a concept note, `reported` for every other kind."""
-    return "planned" if kind in PLANNED_KINDS else "reported"
+    """Return the status that a kind alone decides; `unknown` where papers of a kind can have either."""
+    if kind in PLANNED_KINDS:
+        return "planned"
+    return "unknown" if kind in UNDECIDED_KINDS else "reported"
+
+
+@dataclass(frozen=True)
+class FactEvidence:
+    """How one fact of a paper is known."""
+
+    fact: FactName
+    basis: FactBasis
+    evidence: str = ""
+    """In one line, the words, the file name or the paper that it was read from."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +186,10 @@ class Reading:
     """Whether the words were recognised in images of pages (OCR)."""
     links: tuple[str, ...] = ()
     """Everything the file links to, in margins and menus too, where the format marks links."""
+    page_title: str | None = None
+    """The title in the head or the properties of the file, such as HTML's `<title>`: weaker than any printed title."""
+    encoding: FactEvidence | None = None
+    """How the encoding of a text file is known; None for formats that state it."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +265,8 @@ class Document:
     """Whether the words were recognised in images of pages (OCR), and may be wrong."""
     restrictions: tuple[RestrictionKind, ...] | None = None
     """Stated limits on citing it; None leaves them to what the paper says."""
+    evidence: tuple[FactEvidence, ...] = ()
+    """How its facts are known."""
 
 
 @dataclass(frozen=True)

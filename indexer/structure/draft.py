@@ -11,6 +11,7 @@ from indexer.model import (
     Block,
     DocumentKind,
     DropReason,
+    FactEvidence,
     Participation,
     PassageKind,
     RestrictionKind,
@@ -167,6 +168,21 @@ class DraftPassage:
     """Documents that the user states it mentions, besides those that its text names."""
     not_mentions: tuple[str, ...] = ()
     """Documents that the user states it does not mention."""
+    part: int | None = None
+    """Position in the paper's `parts` of the meeting that it belongs to; None stands for the paper's own meeting."""
+
+
+@dataclass(frozen=True)
+class PartFacts:
+    """One of several meetings that a paper holds, such as one day of a year of minutes."""
+
+    heading: str
+    """The line that opens it, as printed."""
+    start: date
+    end: date
+    title: str | None = None
+    """The name of the meeting, where the heading gives more than a day."""
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -188,6 +204,12 @@ class DraftFacts:
     recognised: bool = False
     """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
+    has_meeting: bool = True
+    """Whether it is a paper of a meeting at all."""
+    parts: tuple[PartFacts, ...] = ()
+    """The meetings that it holds, where those are several; `start` and `end` are then unknown."""
+    evidence: tuple[FactEvidence, ...] = ()
+    """How the facts are known: at most one entry for each name of a fact."""
     restrictions: tuple[RestrictionKind, ...] | None = None
     """The restrictions on citing the paper, where stated."""
     stated: frozenset[str] = frozenset()
