@@ -28,7 +28,8 @@ DropReason = Literal[
     "empty_heading", "endnote", "endnote_without_mark", "footnote", "footnote_without_mark", "form",
     "front_matter", "hidden", "index", "invisible", "link_address", "markup", "media", "navigation", "no_words",
     "noscript", "outside_article", "outside_captions", "page_footer", "page_header", "page_number", "page_title",
-    "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "table_of_contents", "table_rule",
+    "picture_text", "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "struck",
+    "table_of_contents", "table_rule", "unreadable",
 ]  # fmt: skip
 """Why a reader shows no words of a block."""
 
@@ -84,13 +85,16 @@ DROP_TEXT: dict[DropReason, str] = {
     "page_header": "page header",
     "page_number": "page number",
     "page_title": "title of the page",
+    "picture_text": "description of a picture",
     "repeated_caption": "caption shown twice",
     "ruby_brackets": "brackets round a pronunciation",
     "ruby_text": "pronunciation beside the word",
     "running_head": "running head",
     "slanted": "text on a slant",
+    "struck": "struck-out text",
     "table_of_contents": "table of contents",
     "table_rule": "rule of a table",
+    "unreadable": "signs that stand for no letters",
 }
 """The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
