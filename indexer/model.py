@@ -131,6 +131,8 @@ class Source:
     """The name of the member, where `path` is a ZIP file; `name` then holds both."""
     password: str | None = None
     """The password of the file, where `corpus.toml` states it."""
+    encoding: str | None = None
+    """The encoding of a text file, where `corpus.toml` states it."""
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,7 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         partial_dates=front.partial_dates,
         published=_other_day(front.published or reading.published, front),
         recognised=reading.recognised,
+        evidence=(reading.encoding,) if reading.encoding else (),
     )
 
 

@@ -19,7 +19,9 @@ from indexer.readers.shared.superscripts import superscript
 
 LINE_ENDS = frozenset({"softbreak", "hardbreak"})
 _STRUCK: dict[str, DropReason] = {"s": "struck", "strike": "struck", "del": "struck"}
-_HTML_TAGS = INLINE_TAGS | frozenset("br img center p div details summary wbr hr iframe input button video audio".split())
+_HTML_TAGS = INLINE_TAGS | frozenset(
+    "br img center p div details summary wbr hr iframe input button video audio".split()
+)
 
 
 @dataclass(frozen=True)

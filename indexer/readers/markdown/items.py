@@ -14,7 +14,7 @@ from indexer.readers.shared.lines import LIST_ITEM
 
 from .inline import lines_of
 
-_BULLETS = frozenset("•‣▪◦·●○■□")
+_BULLETS = frozenset("•‣▪◦·●○■□-*")  # a `-` or `*` within a paragraph stands too deep for CommonMark
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,24 @@ class ParagraphPart:
     label: str | None = None
 
 
-def split_items(tokens: Sequence[Token], one_a_line: bool) -> list[ParagraphPart]:
-    """Return the parts of a paragraph; `one_a_line` when each line of the file is a paragraph of its own."""
-    return list(_parts(list(lines_of(tokens)), one_a_line))
+def split_items(tokens: Sequence[Token], one_a_line: bool, last: str = "") -> list[ParagraphPart]:
+    """Return the parts of a paragraph.
+
+    `one_a_line` when each line of the file is a paragraph of its own; `last` is the number of the item it stands in.
+    """
+    return list(_parts(list(lines_of(tokens)), one_a_line, last))
 
 
-def _parts(lines: list[list[Token]], one_a_line: bool) -> Iterator[ParagraphPart]:
-    is_list = LIST_ITEM.match(_start(lines[0])) is not None
+def _parts(lines: list[list[Token]], one_a_line: bool, last: str) -> Iterator[ParagraphPart]:
     group: list[list[Token]] = []
+    is_list = LIST_ITEM.match(_start(lines[0])) is not None
     for line in lines:
-        if group and (one_a_line or _opens_item(line, is_list)):
+        match = LIST_ITEM.match(_start(line))
+        label = (match["label"] or match["bracketed"] or "") if match else ""
+        if group and (one_a_line or (match and _opens_item(label, _start(line)[:1], is_list, last))):
             yield _part(group)
             group = []
+        last = label or last
         group.append(line)
     yield _part(group)
 
@@ -48,9 +54,11 @@ def _start(line: Sequence[Token]) -> str:
     return next((token.content for token in line if token.content), "")
 
 
-def _opens_item(line: Sequence[Token], is_list: bool) -> bool:
-    start = _start(line)
-    return bool(LIST_ITEM.match(start)) and (is_list or start[:1] in _BULLETS)
+def _opens_item(label: str, sign: str, is_list: bool, last: str) -> bool:
+    """Return whether a line with a list mark opens an item and does not merely begin with a figure or a dash."""
+    if label.isdecimal():
+        return label == "1" or (last.isdecimal() and int(label) == int(last) + 1)
+    return is_list or sign in _BULLETS
 
 
 def _part(lines: Sequence[Sequence[Token]]) -> ParagraphPart:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from indexer.model import Block, BlockKind, DropReason, Reading
 from indexer.readers.html.blocks import HtmlBlockReader
 from indexer.readers.limits import Limits
-from indexer.readers.shared.encoding import decode_text
+from indexer.readers.shared.encoding import decode
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.lines import has_paragraph_per_line
 from indexer.readers.shared.sniffing import refuse_other_types
@@ -40,15 +39,14 @@ _WITH_LINES = frozenset(
 _PAIRED = frozenset({"heading_open", "paragraph_open", "table_open", "tr_open", "footnote_reference_open"})
 
 
-def read_markdown(data: bytes, limits: Limits, encoding: str | None = None) -> Reading:
+def read_markdown(data: bytes, limits: Limits) -> Reading:
     """Read the blocks of a Markdown file, with page numbers when form feeds mark pages.
 
     Raise SourceUnreadable when the bytes are another type of file.
     """
     del limits
     refuse_other_types(data, "Markdown file", b"<")
-    decoded = decode_text(data, encoding)
-    front = take_front_matter(decoded.text)
+    front = take_front_matter(decode(data))
     text = "\n".join(front.lines)
     pages = text.split("\f")
     one_a_line = has_paragraph_per_line(text)
@@ -66,8 +64,6 @@ def read_markdown(data: bytes, limits: Limits, encoding: str | None = None) -> R
         language=properties.language,
         published=properties.published,
         page_title=properties.title,
-        warnings=decoded.warnings,
-        encoding=decoded.evidence,
     )
 
 
@@ -166,7 +162,8 @@ class _MarkdownPage:
 
     def _paragraph(self, tokens: Sequence[Token], raw: str) -> Iterator[Block]:
         """Yield a paragraph; its first block is the list item or quotation around it."""
-        parts = split_items(tokens, self.one_a_line)
+        item = self.items[-1] if self.items else None
+        parts = split_items(tokens, self.one_a_line, (item.label or "") if item is not None else "")
         sources = _sources(raw, [part.line_count for part in parts])
         for part, source in zip(parts, sources, strict=True):
             words = self.inline.words(part.tokens)
@@ -241,10 +238,7 @@ class _MarkdownPage:
 def _notes(tokens: Sequence[Token]) -> dict[str, MarkdownNote]:
     """Return the footnotes that the text refers to, by label."""
     references = {
-        str(child.meta["label"])
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "footnote_ref"
+        str(child.meta["label"]) for token in tokens for child in token.children or () if child.type == "footnote_ref"
     }
     notes: dict[str, MarkdownNote] = {}
     for position, token in enumerate(tokens):

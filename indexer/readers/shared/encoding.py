@@ -34,7 +34,9 @@ _SEVEN_BIT = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr")
 _CONTINUED = re.compile("[\u0080-\U0010ffff]")
 # UTF-8 read as Western European and saved as UTF-8 again: `Ã©` for é, `â€™` for ’.
 _TWICE = re.compile("[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€.")
-_RARE_SUPERSETS = frozenset({"euc_jis_2004", "euc_jisx0213"})
+_JAPANESE = ("euc_jp", "cp932")
+_KANA = re.compile("[\u3041-\u30fe]")
+_MIN_KANA = 0.2  # of the characters; no Japanese paper has fewer, and read wrongly Chinese and Korean have hardly any
 _MIN_TWICE = 2  # such pairs: one may be meant
 
 
@@ -157,7 +159,11 @@ def _guessed(data: bytes, head: bytes) -> DecodedText:
 
 
 def _guess_other(head: bytes) -> str:
-    """Return charset-normalizer's best guess."""
+    """Return a Japanese encoding in which the text has kana or, failing that, charset-normalizer's best guess."""
+    for encoding in _JAPANESE:
+        text = codecs.getincrementaldecoder(encoding)("ignore").decode(head)
+        if _decodes(head, encoding) and len(_KANA.findall(text)) > _MIN_KANA * len(_CONTINUED.findall(text)):
+            return encoding
     guesses = from_bytes(head)
     best = guesses.best()
     if best is None:
@@ -166,7 +172,7 @@ def _guess_other(head: bytes) -> str:
     for guess in guesses:
         if guess.encoding == "cp1252" and (guess.chaos, -guess.coherence) <= (best.chaos, -best.coherence):
             best = guess
-    return "euc_jp" if best.encoding in _RARE_SUPERSETS and _decodes(head, "euc_jp") else best.encoding
+    return best.encoding
 
 
 def _decodes(head: bytes, encoding: str) -> bool:
