@@ -78,6 +78,7 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     return Reading(
         tuple(blocks),
         title=properties.title or body_reader.title,
+        page_title=properties.title,
         language=properties.language,
         links=_all_links(package),
     )
