@@ -16,11 +16,11 @@ from indexer.readers.html.reader import read_html
 from indexer.readers.markdown.reader import read_markdown
 from indexer.readers.odt.reader import read_odt
 from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.rtf.reader import read_rtf
 from indexer.readers.shared.encoding import decode, decode_text
 
 from .captions import read_srt, read_vtt
 from .limits import LIMITS, Limits
-from .rtf import read_rtf
 from .text import read_text
 
 
