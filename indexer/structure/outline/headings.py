@@ -24,6 +24,7 @@ from indexer.text.prose import ends_sentence, expects_more, is_prose, split_word
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from indexer.text.stopwords import stop_words
 
+from .levels import marks_headings, sets_items
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
 _MAX_HEADING_WORDS = 20  # a longer line reads as a sentence
@@ -35,12 +36,31 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, with headings marked."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
     result = list(pieces)
+    if marks_headings(pieces):
+        with_timed = [_mark_stated_heading(piece, timed=True) for piece in pieces]
+        return [_mark_stated_heading(piece) for piece in pieces] if sets_items(with_timed) else with_timed
     for order, position in enumerate(live):
         before = result[live[order - 1]] if order else None
         after = result[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(result[position], before, after):
             result[position] = result[position].with_role("heading", "heading")
     return _unmark_contents(result)
+
+
+def _mark_stated_heading(piece: Piece, *, timed: bool = False) -> Piece:
+    """Return a piece of a paper that marks its headings: only these and labelled sessions are headings.
+
+    With `timed`, lines that open with a clock time are headings too, as in a programme.
+    """
+    is_session = piece.block.kind in {"paragraph", "list_item"} and bool(
+        parse_session_heading(piece.text) or (timed and not piece.block.label and parse_timed_heading(piece.text))
+    )
+    if piece.role != "body" or not (
+        (piece.block.kind == "heading" and not is_only_date(piece.text))
+        or (is_session and not piece.block.speaker and _has_heading_form(piece.text))
+    ):
+        return piece
+    return piece.with_role("heading", "heading")
 
 
 def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
