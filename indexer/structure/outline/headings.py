@@ -36,7 +36,8 @@ _SMALL = stop_words("heading")
 _QUESTION = re.compile(r"[?？؟]\W*$")
 # What is said of a motion stands on a line of its own and names people: `Seconded by Councillor Low`.
 _OF_MOTION = re.compile(
-    r"^(?:(?:it was |this was )?(?:moved|seconded|proposed|nominated)\b|(?:the )?motion (?:was )?(?:carried|passed|lost|failed)"
+    r"^(?:(?:it was |this was )?(?:moved|seconded|proposed|nominated)\b"
+    r"|(?:the )?motion (?:was )?(?:carried|passed|lost|failed)"
     r"|(?:carried|defeated|agreed)(?: unanimously)?$|(?:ayes|noes|nays|abstentions?|in favou?r|against)\b)",
     re.IGNORECASE,
 )
@@ -140,7 +141,7 @@ def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) ->
 
 
 def _is_said(text: str) -> bool:
-    """Return whether a line is speech or says what was done with a motion: a question in ordinary case, `Seconded by`."""
+    """Return whether a line is a question in ordinary case, or says what was done with a motion: `Seconded by`."""
     is_title = is_all_capitals(text) or (_is_title_case(text) and not re.search(r"\w:\s", text))
     return bool(_QUESTION.search(text) and not is_title) or bool(_OF_MOTION.match(text))
 

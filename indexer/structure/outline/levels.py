@@ -33,7 +33,7 @@ _DAY = re.compile(
     rf"[\s,:–—-]*(?:{_PART_OF_DAY})?(?:\s+session)?[\s,:–—-]*$",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"\W*\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ours?)?|m)\b\.?(?:\s+total)?\)?\s*$", re.IGNORECASE)
+_DURATION = re.compile(r"\W*\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ours?)?)\b\.?(?:\s+total)?\)?\s*$", re.IGNORECASE)
 _LEADING_DAY = re.compile(
     rf"^(?:(?:day|jour|día|dia|tag|jornada)\s+\d{{1,2}}|(?:{_WEEKDAYS})(?:day)?\b)[\s,:–—-]+", re.IGNORECASE
 )
