@@ -220,8 +220,6 @@ def test_a_menu_in_a_cell_of_a_layout_table() -> None:
 
 def test_the_title_in_the_head_is_kept_apart() -> None:
     """The title of the page is evidence of its own, beside the title that its metadata declare."""
-    page = (
-        '<html><head><title>Papers of the week</title><meta name="dc.title" content="Nets"></head><p>Words.</p></html>'
-    )
+    page = '<html><head><title>Papers of the week</title><meta name="dc.title" content="Nets"></head><p>So.</p></html>'
     reading = read_html(page.encode(), LIMITS)
     assert (reading.title, reading.page_title) == ("Nets", "Papers of the week")
