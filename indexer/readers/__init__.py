@@ -6,11 +6,11 @@ What the blocks mean in a paper is decided in `structure`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Reading, Source
+from indexer.model import PageTraces, Reading, Source
 from indexer.readers.docx.reader import read_docx
 from indexer.readers.html.reader import read_html
 from indexer.readers.markdown.reader import read_markdown
@@ -36,6 +36,7 @@ class SourceFormat:
     """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
     read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
     """The function that reads it with a password."""
+    page_traces: PageTraces = "none"
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:
@@ -43,12 +44,12 @@ def _text(data: bytes, _limits: Limits) -> Reading:
 
 
 _FORMATS: tuple[SourceFormat, ...] = (
-    SourceFormat("text", (".txt", ".text"), _text),
-    SourceFormat("Markdown", (".md", ".markdown"), read_markdown),
-    SourceFormat("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html")),
+    SourceFormat("text", (".txt", ".text"), _text, page_traces="printed"),
+    SourceFormat("Markdown", (".md", ".markdown"), read_markdown, page_traces="possible"),
+    SourceFormat("HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html"), page_traces="possible"),
     SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
     SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
-    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf),
+    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf, page_traces="printed"),
     SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",)),
     SourceFormat("SubRip", (".srt",), read_srt),
@@ -90,4 +91,4 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
         reading = form.read(data, limits)
     if not reading.blocks:
         raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
-    return reading
+    return replace(reading, page_traces=form.page_traces)
