@@ -14,6 +14,7 @@ from indexer.model import PageTraces, Participation, PassageKind
 from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
 from indexer.structure.outline.walk import Outline, OutlineEntry
 from indexer.structure.page_heads import ends_page
+from indexer.text.prose import is_prose
 
 from .joining import OPENING_SIGNS, CutText, is_paragraph, is_preamble_clause, join_halves, may_continue
 from .list_items import ListContext
@@ -155,7 +156,7 @@ class _Assembler:
         if self._cut_text.goes_on(text, piece.text, at_page_end=at_page_end):
             return True
         opening = piece.text.lstrip(OPENING_SIGNS)[:1]
-        return opening.isalpha() and is_paragraph(self.entries[start].piece) and at_page_end
+        return at_page_end and opening.isalpha() and is_prose(text) and is_paragraph(self.entries[start].piece)
 
     def _only_page_end_between(self, position: int) -> bool:
         """Return whether only the end of a page stands between an entry and the one before it."""
