@@ -32,6 +32,17 @@ _LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", 
 _SMALL = stop_words("heading")
 
 
+# A question in ordinary case is speech; a heading can be a question in the capitals of a title.
+_QUESTION = re.compile(r"[?？؟]\W*$")
+# What is said of a motion stands on a line of its own and names people: `Seconded by Councillor Low`.
+_OF_MOTION = re.compile(
+    r"^(?:(?:it was |this was )?(?:moved|seconded|proposed|nominated)\b"
+    r"|(?:the )?motion (?:was )?(?:carried|passed|lost|failed)"
+    r"|(?:carried|defeated|agreed)(?: unanimously)?$|(?:ayes|noes|nays|abstentions?|in favou?r|against)\b)",
+    re.IGNORECASE,
+)
+
+
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, with headings marked."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
@@ -124,7 +135,15 @@ def _is_listed(text: str, before: Piece | None) -> bool:
 def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:
     """Return whether a line has the capitals or the position of a heading and interrupts no sentence."""
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
-    return not interrupts and (is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+    return not (interrupts or _is_said(text)) and (
+        is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after)
+    )
+
+
+def _is_said(text: str) -> bool:
+    """Return whether a line is a question in ordinary case, or says what was done with a motion: `Seconded by`."""
+    is_title = is_all_capitals(text) or (_is_title_case(text) and not re.search(r"\w:\s", text))
+    return bool(_QUESTION.search(text) and not is_title) or bool(_OF_MOTION.match(text))
 
 
 def _is_person(text: str) -> bool:
@@ -175,6 +194,8 @@ def _has_heading_form(text: str) -> bool:
         return False
     if parse_surname_first(text):
         return False
+    if text[0] in "([（［" and text[-1] in ")]）］":  # `(Applause)`
+        return False
     opening = text.lstrip('"“‘(（¿¡')[:1]
     has_heading_start = opening.isalnum() and not opening.islower()  # most scripts have no capitals
     return has_heading_start and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
@@ -183,7 +204,7 @@ def _has_heading_form(text: str) -> bool:
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     """Return whether a numbered line is a heading: its neighbours are not the items before and after it in a list."""
     label = piece.block.label
-    if label is None or not label.isdigit():
+    if label is None or not label.isdigit() or _is_said(piece.text):
         return False
     number = int(label)
     neighbours = {(before, number - 1), (after, number + 1)}

@@ -176,19 +176,16 @@ class OutlineWalk:
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
         labelled = parse_session_heading(piece.heading) or parse_session_heading(piece.text)
-        if labelled:
+        if labelled or normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
             return labelled
-        if normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
-            return None
-        if self._item_level is not None:
-            return self._as_item(piece)
-        if self._numbered:
-            numbered = parse_numbered_heading(piece.text, piece.block.label)
-            if numbered:
-                return numbered
-        timed = parse_timed_heading(piece.text)
-        if timed and self._timed:
-            return timed
+        return self._as_item(piece) if self._item_level is not None else self._as_section(piece)
+
+    def _as_section(self, piece: Piece) -> SessionHeading | None:
+        """Return the session that a number, a time or a title alone opens, or None."""
+        numbered = parse_numbered_heading(piece.text, piece.block.label) if self._numbered else None
+        timed = parse_timed_heading(piece.text) if self._timed else None
+        if numbered or timed:
+            return numbered or timed
         by_title = (
             self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
         )
