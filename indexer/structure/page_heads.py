@@ -8,7 +8,7 @@ a growing number is none: `Article 1` and `Article 2` are headings, `Yes: 14` is
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -52,6 +52,8 @@ _EDGE_BLOCKS = 2  # first and last blocks of a page, where its head and foot sta
 _MIN_PAGES = 3  # pages: the shortest paper in which a line recurs from page to page
 _MAX_LOWER_CASE = 0.1  # share of paragraphs: notes begin a third of theirs in lower case, printed papers under 3 %
 _MIN_LOWER_CASE = 4  # paragraphs: fewer may follow pull quotes and formulas
+_MIN_RECURRING = 0.05  # of the pages: the head of one chapter of a book
+_BESIDE = 0.8  # of the copies of a line must stand beside the ends of pages
 _CUT_WORDS = 5  # words: the shortest text that the end of a page cuts
 
 
@@ -185,11 +187,13 @@ class _PageHeads:
         for position in self._lines:
             if position not in self._found and not self._is_marked(position) and self._beside_found(position):
                 beside[_letters(self._pieces[position].text)].append(position)
-        texts = [_letters(piece.text) for piece in self._pieces if piece.role == "body"]
+        copies = Counter(_letters(piece.text) for piece in self._pieces if piece.role == "body" and beside)
+        pages = sum(reason == "page_number" for reason in self._found.values())
+        pages += sum(ends_page(piece) for piece in self._pieces)
         for letters, positions in beside.items():
             text = self._pieces[positions[0]].text
-            recurs = is_symbol(text) and texts.count(letters) > 1
-            if recurs or (len(positions) > 1 and _is_head_line(text)):
+            recurs = len(positions) >= max(2, _MIN_RECURRING * pages) and len(positions) >= _BESIDE * copies[letters]
+            if (is_symbol(text) and copies[letters] > 1) or (recurs and _is_head_line(text)):
                 self._found.update(dict.fromkeys(positions, "running_head"))
 
     def _find_on_most_pages(self) -> None:

@@ -119,3 +119,26 @@ def test_chinese_halves_are_joined_without_a_space() -> None:
         "以便委員在會議上審議。",
     )
     assert f"{first}{second}" in texts(f"{first}\n\nPage 2\n\n{second}\n\n{WHOLE}\n")
+
+
+def test_a_formula_at_the_ends_of_two_pages_is_no_head() -> None:
+    """A line that recurs, at the end of a page by chance, stays in the text."""
+    pages = [f"{WHOLE}\n\nIt was so agreed\n\n{WHOLE}\n\n{number}\n\n" for number in range(2, 12)]
+    pages[3] = pages[3].replace("\n\n5\n\n", "\n\nIt was so agreed\n\n5\n\n")
+    pages[6] = pages[6].replace("\n\n8\n\n", "\n\nIt was so agreed\n\n8\n\n")
+    assert set(reasons("".join(pages))) == {str(number) for number in range(2, 12)}
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("Report", True), ("Programme", False)])
+def test_a_day_alone_is_a_line_of_a_report(kind: str, stays: bool) -> None:
+    """A line with a day alone opens a day of a programme; in another paper it is a passage."""
+    paper = f"{HEAD.replace('Report', kind)}{WHOLE}\n\n24 December 2024\n\n{WHOLE}\n"
+    assert ("24 December 2024" in [passage.text for passage in read_paper(paper).passages]) is stays
+
+
+def test_footnotes_with_bare_numbers_keep_them() -> None:
+    """A number without a sign labels a paragraph in sequence, and no run of footnotes, which cite."""
+    notes = [f"{number} See the report of the harbour board on its session {number}." for number in (13, 14)]
+    notes += ["15 Ibid., Third Committee, 1359th meeting of the harbour board."]
+    assert texts("\n\n".join([WHOLE, *notes, WHOLE])) == [WHOLE, *notes, WHOLE]
+    assert texts("\n\n".join(f"{number} {WHOLE}" for number in (1, 2, 3))) == [WHOLE] * 3
