@@ -32,6 +32,10 @@ DropReason = Literal[
     "table_of_contents", "table_rule", "unreadable",
 ]  # fmt: skip
 """Why a reader shows no words of a block."""
+PageTraces = Literal["printed", "possible", "none"]
+"""Whether heads and feet of printed pages, and paragraphs cut by the end of a page, can stand among the blocks of a
+format: they do in PDF and plain text, and may in HTML and Markdown made from pages. They never do in DOCX, which keeps
+heads and feet apart and marks its paragraphs."""
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
@@ -196,6 +200,7 @@ class Reading:
     """The title in the head or the properties of the file, such as HTML's `<title>`: weaker than any printed title."""
     encoding: FactEvidence | None = None
     """How the encoding of a text file is known; None for formats that state it."""
+    page_traces: PageTraces = "printed"
 
 
 @dataclass(frozen=True)

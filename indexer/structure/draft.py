@@ -24,9 +24,9 @@ from indexer.structure.dates import StatedDates
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
-    "sound", "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
-    "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "short_items", "roster",
+    "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
 ]  # fmt: skip
 """Why a piece has its role."""
@@ -38,7 +38,6 @@ REASON_TEXT: dict[PieceReason, str] = {
     "numbered_head": "running head with page number",
     "address": "address",
     "empty": "empty list item or rule",
-    "sound": "sound, no words",
     "stray_sign": "stray sign",
     "web_control": "control of a web page",
     "time_stamp": "time stamp",
@@ -59,7 +58,6 @@ REASON_TEXT: dict[PieceReason, str] = {
     "subtitle": "subtitle",
     "publisher": "publisher",
     "joined": "joined from {count} pieces",
-    "short_items": "short items joined from {count} pieces",
     "roster": "people in their roles",
     "pull_quote": "pull quote",
     "pull_quote_fragments": "pull quote in fragments",

@@ -36,9 +36,8 @@ def parse_paper(
     The corpus settings can state two things in advance: the `kind` of the paper, and in `sessions` the sessions that
     headings open, by case-folded heading.
     """
-    pieces = mark_headings(
-        label_numbered_paragraphs(drop_furniture(expand_programme_tables([_piece(block) for block in reading.blocks])))
-    )
+    blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
+    pieces = mark_headings(label_numbered_paragraphs(drop_furniture(blocks, reading.page_traces)))
     if sessions:
         pieces = [
             piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
@@ -47,7 +46,7 @@ def parse_paper(
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start)
     kind = kind or infer_kind(with_title_page, front.lines)
-    body = _with_body(drop_title_heads(with_title_page, front.title), start)
+    body = _with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start)
     body = _mark_publisher(body)
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
@@ -56,7 +55,7 @@ def parse_paper(
     if kind == "transcript":
         body = mark_turns(body)
     outline = OutlineWalk(body, kind, caser, sessions).run()
-    assembled = assemble_passages(outline)
+    assembled = assemble_passages(outline, reading.page_traces)
     return Draft(
         source,
         facts,
