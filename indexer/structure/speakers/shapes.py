@@ -12,16 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from indexer.entities.attendees import label_words
 from indexer.entities.phrases import PARTICLES
 from indexer.entities.roles import split_honorific
-from indexer.entities.vocabulary import BODIES, OFFICES, SPEECH_VERBS, TOPICS
+from indexer.entities.vocabulary import BODIES, OFFICES, SPEECH_VERBS, TOPICS, label_words
 from indexer.structure.draft import Piece
 from indexer.text.months import month_numbers
 from indexer.text.stopwords import function_words
 
 _LINE = re.compile(
-    r"^(?:>>+\s*|[-–—•*]\s+)?(?P<label>[^:：\n]{1,60}?)\s*[:：](?!//)(?:\s+(?P<rest>\S.*)|\s*$|(?=[^\x00-\x7f])(?P<joined>.+))",
+    r"^(?:>>+\s*|[-–—•*]\s+)?(?P<label>[^:：\n]{1,60}?)\s*[:：](?!//)"
+    r"(?:\s+(?P<rest>\S.*)|\s*$|(?=[^\x00-\x7f])(?P<joined>.+))",
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
@@ -29,8 +29,8 @@ _EDGES = " \t\n*_`>•–—-:：,."
 _LETTERS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 _HANDLE = re.compile(r"^@?(?:[^\W\d_A-Z][\w.-]{1,29}|[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?)$")
 _SPOKEN = re.compile(
-    r"\b(?:I|i|we|We|you|You|my|My|our|Our|us|me|your|it's|It's|that's|That's|don't|can't|je|Je|j'|nous|vous|yo|nosotros"
-    r"|ich|Ich|wir|Wir|eu|nós|io|noi|ik|wij|jag|vi)(?:['’]\w+)?\b|[?？]|^(?:yes|yeah|ok|okay|thanks|thank you)\b|^no[,.!]",
+    r"\b(?:i|we|you|my|our|us|me|your|it's|that's|don't|can't|je|j'|nous|vous|yo|nosotros|ich|wir|eu|nós|io|noi|ik|wij|jag"
+    r"|vi)(?:['’]\w+)?\b|[?？]|^(?:yes|yeah|ok|okay|thanks|thank you)\b|^no[,.!]",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
