@@ -28,6 +28,7 @@ _WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](
 _IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
 _CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
 _FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
+_MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
 _MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
 
 
@@ -56,8 +57,11 @@ def _names_list(text: str, name: str) -> bool:
     if not match:
         return False
     words = match["words"].casefold().strip(" *_.-–")
-    phrases = _phrases(name)
-    return words in phrases or " ".join(_FILLER.sub(" ", words).split()) in phrases
+    if words in _phrases(name) or " ".join(_FILLER.sub(" ", words).split()) in _phrases(name):
+        return True
+    rest = words.split()
+    surely = any(word in _phrases("surely_present") for word in rest)
+    return name == "present" and surely and len(rest) <= _MAX_HEADING_WORDS and not _names_list(rest[0], "absent")
 
 
 class _RosterWalk:
