@@ -139,9 +139,11 @@ def test_a_label_of_two_people_stands_for_both() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Dora Ellis", "DE", "Mark", "Oram", "Action", "I agree.", "Present", "Attendees", "(DE)", ",", ":", "-", "|", "@oram",
-     "* ", "## ", "\n", "\n\n", "王小明", "Ms.", "the", "RESOLVED", ";", "1.", "(Bell Mill)"]
-)  # fmt: skip
+    """
+    Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. the RESOLVED ; 1. (Bell Mill)
+    """.split()
+    + ["\n", "\n\n"]
+)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=40))
