@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
+from indexer.entities.mentions import find_participants, fold_names
 from indexer.entities.roles import parse_participation, split_role_label
 from indexer.model import Participation, PassageKind
 from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
@@ -149,7 +149,7 @@ class _Assembler:
         starts_other = roster_at(self.entries, after, self._same_section) or pull_quote_at(
             self.entries, after, self._same_section
         )
-        if starts_other or following.block.kind != "paragraph" or following.people != entry.piece.people:
+        if starts_other or following.block.kind != "paragraph" or not self._is_same_speech(entry.piece, following):
             return text, position
         return f"{text} {following.text}", after
 
@@ -189,7 +189,7 @@ class _Assembler:
         block = piece.block
         if block.kind != "paragraph" or block.speaker or split_role_label(piece.text):
             return False
-        if piece.people != self.entries[start].piece.people or (piece.people and parse_speaker_turn(piece.text)):
+        if not self._is_same_speech(self.entries[start].piece, piece):
             return False
         if is_preamble_clause(text, piece.text):
             return False
@@ -197,6 +197,10 @@ class _Assembler:
         if opening.islower() or (expects_more(text) and not piece.text[:1].isdigit()):
             return True
         return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._only_page_end_between(position)
+
+    def _is_same_speech(self, piece: Piece, following: Piece) -> bool:
+        """Return whether nobody else takes the floor between two pieces."""
+        return following.people == piece.people and following.opening is None
 
     def _only_page_end_between(self, position: int) -> bool:
         """Return whether only the end of a page stands between an entry and the one before it."""
@@ -228,7 +232,7 @@ class _Assembler:
         """Return whether a short text can join the last passage: same section, speaker and list."""
         last = self.passages[-1] if self.passages else None
         block = entry.piece.block
-        if not last or last.section != entry.section or block.label or last.people != self._speakers(entry):
+        if not last or last.section != entry.section or block.label or last.people != self._speakers(entry) or entry.piece.opening:
             return False
         if entry.piece.is_list_item:
             return last.text.endswith(":") or (last.kind == "list_item" and last.label is None)
