@@ -1,4 +1,4 @@
-"""Find who speaks: the labels that a paper uses for its speakers, and the speaker of each paragraph.
+"""Learn from a paper itself who its speakers are: from its lists of attendance, and from labels that repeat.
 
-How a single label is read belongs in `entities`; which headings open sessions belongs in `structure.outline`.
+How one line is parsed belongs in `entities`; the walk that gives each passage its speaker belongs in `outline`.
 """

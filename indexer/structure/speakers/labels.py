@@ -1,30 +1,164 @@
-"""Learn the labels of a paper's speakers from the paper itself."""
+"""Resolve the labels of speakers of one paper: `DE` is Daniel Ehrenberg of Igalia, as the paper itself says.
+
+Lists of attendance are read in `roster`, labels that no list has are learned in `shapes`. How the words of a label are
+found in a line, and which passages it gives its speaker to, belongs in `outline`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from indexer.entities.attendees import Attendee
+from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
+from indexer.entities.roles import split_honorific
 from indexer.model import Participation
 from indexer.structure.draft import Piece
 
+from .roster import read_attendees
+from .shapes import bare_label, learn_labels
 
+_INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
+
+
+@dataclass(frozen=True)
 class SpeakerLabels:
-    """The labels that a paper gives to people whom it lists."""
+    """What one paper tells about its speakers: who attends, and which labels open a turn."""
 
-    def __init__(self, people: dict[str, Participation]) -> None:
-        """Hold the people by label. The labels are as printed."""
-        self._people = people
+    attendees: tuple[Attendee, ...] = ()
+    learned: frozenset[str] = frozenset()
+    """Labels that open turns in this paper, without brackets."""
 
     @classmethod
     def learn(cls, pieces: Sequence[Piece]) -> SpeakerLabels:
-        """Return the labels that the pieces of a paper explain."""
-        del pieces
-        return cls({})
-
-    def person(self, label: str) -> Participation | None:
-        """Return the person that a label stands for, or None."""
-        return self._people.get(label)
+        """Return what the pieces of a paper tell about its speakers."""
+        roster = cls(read_attendees(pieces))
+        return cls(roster.attendees, learn_labels(pieces, lambda label: bool(roster._candidates(label))))
 
     def is_speaker_label(self, label: str) -> bool:
-        """Return whether the paper uses a label for somebody who speaks."""
-        return label in self._people
+        """Return whether words before a colon are the label of a speaker in this paper.
+
+        Labels that any paper can have (`Mr. SMITH`, `The PRESIDENT`) need not be among them.
+        """
+        bare = bare_label(label)
+        return bare in self.learned or bool(self._candidates(bare))
+
+    def person(self, label: str) -> Participation | None:
+        """Return the person for whom a label stands, with name and affiliation as the paper gives them.
+
+        The result is None where the paper names nobody for the label, or where it fits two people: a speaker is then
+        called by the label as printed.
+        """
+        candidates = self._candidates(bare_label(label))
+        if len(candidates) != 1:
+            return None
+        person = candidates[0]
+        return Participation(person.name, "speaker", person.affiliation, person.honorific)
+
+    def _candidates(self, label: str) -> tuple[Attendee, ...]:
+        """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""
+        if not label:
+            return ()
+        for found in (
+            self._by_label.get(label, ()),
+            self._by_label.get(label.casefold(), ()),
+            self._by_full_name(label),
+        ):
+            if found:
+                return tuple(person for person in found if person.listed) or tuple(found)
+        found = self._by_part(label)
+        return found if not found or len(found) > 1 or not self._others_called(label, found[0]) else (*found, *found)
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[Attendee]]:
+        by_label: dict[str, list[Attendee]] = {}
+        for person in self.attendees:
+            for label in person.labels:
+                for form in dict.fromkeys((label, label.casefold(), f"@{label}")):
+                    by_label.setdefault(form, []).append(person)
+        return by_label
+
+    @cached_property
+    def _folded(self) -> tuple[tuple[tuple[str, ...], Attendee], ...]:
+        folded = ((fold_name(person.name), person) for person in self.attendees)
+        return tuple((words, person) for words, person in folded if words)
+
+    @cached_property
+    def _has_initials(self) -> bool:
+        """Whether the lists give initials themselves, so that others need not be guessed."""
+        listed = [person for person in self.attendees if person.listed]
+        return 2 * sum(any(_INITIALS.match(label) for label in person.labels) for person in listed) > len(listed)
+
+    def _by_full_name(self, label: str) -> tuple[Attendee, ...]:
+        words = fold_name(label)
+        if len(words) < 2:
+            return ()
+        same = tuple(person for name, person in self._folded if name == words)
+        return same or tuple(
+            person
+            for name, person in self._folded
+            if len(name) > 1 and (is_fuller_name(name, words) or is_fuller_name(words, name))
+        )
+
+    def _by_part(self, label: str) -> tuple[Attendee, ...]:
+        """Return the people on lists of whose names a label is a part: given name, surname, initials.
+
+        After an honorific, everybody whom the paper names counts.
+        """
+        honorific, bare = split_honorific(label)
+        words = fold_name(bare)
+        if not words or (len(words) > 1 and len(words[-1]) > 1 and not honorific):
+            return self._by_surname(words, honorific) if words else ()
+        found = [
+            person
+            for name, person in self._folded
+            if (person.listed or honorific) and _is_part(words, name, surname_only=bool(honorific))
+        ]
+        if not found and _INITIALS.match(bare) and not honorific and not self._has_initials:
+            found = [person for name, person in self._folded if person.listed and bare.casefold() in _initials_of(name)]
+        return tuple(person for person in found if _genders_agree(honorific, person.honorific))
+
+    def _by_surname(self, words: tuple[str, ...], honorific: str | None) -> tuple[Attendee, ...]:
+        """Return the people on lists whose surname has several words, and is the label."""
+        return tuple(
+            person
+            for name, person in self._folded
+            if (person.listed or honorific)
+            and len(name) > len(words)
+            and name[-len(words) :] == words
+            and _genders_agree(honorific, person.honorific)
+        )
+
+    def _others_called(self, label: str, person: Attendee) -> bool:
+        """Return whether a label of the paper is the full name of somebody else to whom the short one could belong."""
+        words, name = fold_name(label), fold_name(person.name)
+        others = (fold_name(other) for other in self.learned if " " in other)
+        return any(
+            _is_part(words, other)
+            and other != name
+            and not is_fuller_name(other, name)
+            and not is_fuller_name(name, other)
+            for other in others
+            if len(other) > 1 and len(other[-1]) > 1
+        )
+
+
+def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: bool = False) -> bool:
+    """Return whether a label is the given name or the surname of a name, or the given name with an initial."""
+    if len(name) < 2:
+        return words == name
+    if len(words) == 1:
+        return words[0] == name[-1] or (not surname_only and words[0] == name[0])
+    return words[0] == name[0] and len(words) == 2 and len(words[1]) == 1 and name[-1].startswith(words[1])
+
+
+def _initials_of(name: Iterable[str]) -> set[str]:
+    letters = "".join(word[0] for word in name)
+    return {letters, letters[:1] + letters[-1:]} if len(letters) > 1 else set()
+
+
+def _genders_agree(first: str | None, second: str | None) -> bool:
+    genders = {gender_of_honorific(first), gender_of_honorific(second)} - {None}
+    return len(genders) < 2

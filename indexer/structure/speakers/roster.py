@@ -1,0 +1,198 @@
+"""Read who attends a meeting from the lists of its paper: tables, bullets, lines and paragraphs below `Attendees`.
+
+One table is read in `attendee_tables`, one item of a list in `entities.attendees`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
+from indexer.entities.attendees import Attendee, fits_initials, parse_attendee, parse_attendees
+from indexer.entities.names import fold_name
+from indexer.model import Participation
+from indexer.structure.draft import RUNNING_HEADS, Piece
+from indexer.text.prose import is_prose
+from indexer.text.word_lists import load_table
+
+from .attendee_tables import read_attendee_table
+
+_HEADING = re.compile(
+    r"^(?:\(?\d{1,2}(?:\.\d+)*[.)]?\s+)?(?P<words>[^:：(（\[]{2,60}?)\s*(?:[(（\[][^)）\]]*[)）\]])?\s*[:：]?\s*$"
+)
+_LABELLED = re.compile(r"^(?P<label>[^:：(（]{2,40}?)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
+_WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](?P<label>[^\W\d_a-z]{2,5})[)\]]")
+_IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
+_FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
+_MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
+
+
+def read_attendees(pieces: Sequence[Piece]) -> tuple[Attendee, ...]:
+    """Return the people whom a paper lists as present, or names with their initials or role, each once.
+
+    People who are only named so, and are on no list, are not `listed`.
+    """
+    walk = _RosterWalk(pieces)
+    walk.run()
+    return _merge(walk.people)
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(load_table("attendance")[name])
+
+
+def _names_list(text: str, name: str) -> bool:
+    """Return whether a line is a heading for people who are there (`present`), or for those who are not (`absent`)."""
+    match = _HEADING.match(text.strip())
+    if not match:
+        return False
+    words = match["words"].casefold().strip(" *_.-–")
+    phrases = _phrases(name)
+    return words in phrases or " ".join(_FILLER.sub(" ", words).split()) in phrases
+
+
+class _RosterWalk:
+    """One pass over the pieces; a heading or label of attendance holds until something else than people follows."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = [
+            piece for piece in pieces
+            if (piece.text or piece.block.drop == "column_heads") and not set(piece.reasons) & RUNNING_HEADS
+        ]  # fmt: skip
+        self.people: list[Attendee] = []
+        self._heading: int | None = None
+        """Level of the heading under which people are listed."""
+        self._label = False
+        """Whether the last lines were a label for people, and people."""
+
+    def run(self) -> None:
+        """Read all pieces."""
+        index = 0
+        while index < len(self._pieces):
+            end = index
+            while end < len(self._pieces) and self._pieces[end].block.kind == "table_row":
+                end += 1
+            if end > index:
+                self.people += read_attendee_table(self._pieces[index:end], announced=self._is_open)
+                index = end
+                continue
+            self._read(self._pieces[index])
+            index += 1
+
+    @property
+    def _is_open(self) -> bool:
+        return self._label or self._heading is not None
+
+    def _read(self, piece: Piece) -> None:
+        text = piece.text
+        if _names_list(text, "present") or _names_list(text, "absent"):
+            self._open(piece, there=_names_list(text, "present"))
+        elif piece.block.kind == "heading" or piece.role == "heading":
+            level = piece.block.level
+            if self._heading is None or not level or level <= self._heading:
+                self._heading = None
+            self._label = False
+        elif people := self._people_of(piece):
+            self.people += people
+        else:
+            self._label = self._label and not is_prose(text)
+            self.people += _named(text)
+
+    def _open(self, piece: Piece, *, there: bool) -> None:
+        if piece.block.kind == "heading" or piece.role == "heading":
+            self._heading = (piece.block.level or 0) if there else None
+            self._label = False
+        else:
+            self._label = there
+            self._heading = self._heading if there else None
+
+    def _people_of(self, piece: Piece) -> list[Attendee]:
+        """Return the people whom a piece lists, if a list is open or the piece opens one itself."""
+        text = piece.text
+        labelled = _LABELLED.match(text)
+        if labelled and _names_list(labelled["label"], "absent"):
+            self._label = False
+            return []
+        if labelled and _names_list(labelled["label"], "present"):
+            people = _people_in(labelled["rest"])
+            self._label = bool(people)
+            return people
+        if len(_WITH_INITIALS.findall(text)) >= _MANY:
+            people = _people_in(text)
+            if people:
+                return people
+        if not self._is_open or is_absence(text):
+            return []
+        lines = [line for line in text.split("\n") if line.strip()]
+        if piece.is_list_item or len(lines) > 1 or len(text.split()) <= 12:
+            people = [person for line in lines for person in _people_of_item(line)]
+            if people:
+                return people
+        return [] if is_prose(text) and text.endswith(".") else _people_in(text)
+
+
+def _people_of_item(line: str) -> list[Attendee]:
+    """Return the people of one item: one with what belongs to the name, or several between commas or after a body."""
+    several = list(parse_attendees(line)) if line.count(",") > 1 or ":" in line else []
+    if len(several) > 1 or (several and ":" in line):
+        return several
+    one = parse_attendee(line) or _attendee(parse_surname_first(line))
+    return [one] if one else []
+
+
+def _people_in(text: str) -> list[Attendee]:
+    """Return the people whom the words after a label list."""
+    people = [person for line in text.split("\n") for person in parse_attendees(line)]
+    titled = any(person.honorific for person in people)
+    inline = parse_inline_people(f"Present: {text}") if titled or not people else ()
+    return [person for person in map(_attendee, inline) if person] or people
+
+
+def _attendee(person: Participation | None) -> Attendee | None:
+    """Return a participation as an attendee; initials in brackets are a label and no affiliation."""
+    if person is None:
+        return None
+    stated = [part.strip() for part in (person.affiliation or "").split(",") if part.strip()]
+    labels = tuple(
+        part for part in stated if re.fullmatch(r"[^\W\d_a-z]{2,5}", part) and fits_initials(part, person.name)
+    )
+    affiliation = ", ".join(part for part in stated if part not in labels) or None
+    return Attendee(person.name, affiliation, person.honorific, labels)
+
+
+def _named(text: str) -> Iterator[Attendee]:
+    """Yield the people whom a line outside any list names with their initials, or in a role."""
+    if is_prose(text):
+        return
+    bracketed = _IN_BRACKETS.match(text.strip())
+    for match in (bracketed,) if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2]):
+        person = parse_attendee(match["name"])
+        if person and " " in person.name and fits_initials(match["label"], person.name):
+            yield replace(person, labels=(match["label"],), listed=False)
+    for participation in parse_inline_people(text):
+        role_holder = _attendee(participation)
+        if role_holder:
+            yield replace(role_holder, listed=False)
+
+
+def _merge(people: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """Return the people with each name once; what one line leaves out of a name is taken from the others."""
+    merged: dict[tuple[str, ...], Attendee] = {}
+    for person in people:
+        key = fold_name(person.name)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = person
+            continue
+        merged[key] = replace(
+            known,
+            affiliation=known.affiliation or person.affiliation,
+            honorific=known.honorific or person.honorific,
+            labels=tuple(dict.fromkeys((*known.labels, *person.labels))),
+            listed=known.listed or person.listed,
+        )
+    return tuple(merged.values())
