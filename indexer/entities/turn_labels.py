@@ -71,7 +71,9 @@ _GROUP = re.compile(
     r"|眾議員|众议员|委員們|全体",
     re.IGNORECASE,
 )
-_EXCELLENCY = re.compile(r"^(?:his|her|their|son|sa|su)\s+(?:excellency|honou?r|worship|excellence|excelencia)\s+", re.IGNORECASE)
+_EXCELLENCY = re.compile(
+    r"^(?:his|her|their|son|sa|su)\s+(?:excellency|honou?r|worship|excellence|excelencia)\s+", re.IGNORECASE
+)
 _TITLES = HONORIFICS | frozenset(
     "rt right honourable honorable honorables frau herr abg abgeordneter abgeordnete abgeordneten representative delegate "
     "deputy assemblymember assemblyman assemblywoman congressman congresswoman chairman chairwoman chairperson chair "
@@ -85,7 +87,9 @@ _TITLES = HONORIFICS | frozenset(
 )
 _SHORT_TITLES = frozenset("mr mrs ms mx miss mme mlle dr prof hon rev sir madam sr sra srta".split())  # never a name
 _SOFT_TITLES = frozenset("the el la der die le".split())  # stand between titles: `Senator the Hon. X`, `El Sr. Ruiz`
-_OFFICE_WORDS = (OFFICES - {"lead", "leader", "head", "member", "expert", "visiting", "executive", "associate"}) | frozenset(
+_OFFICE_WORDS = (
+    OFFICES - {"lead", "leader", "head", "member", "expert", "visiting", "executive", "associate"}
+) | frozenset(
     "speaker premier chancellor treasurer whip leader comptroller parliamentarian interpreter sheriff marshal "
     "ministre ministro ministra secrétaire secretario secretaria presidente presidenta président présidente präsident "
     "präsidentin vorsitzender vorsitzende председатель президент министр секретариат secretariat relator rapporteur "
@@ -131,7 +135,12 @@ def read_label(label: str) -> TurnLabel | None:
         return TurnLabel("office", _proper_case(bare), inside, "speaker")
     if _CJK_LABEL.match(bare):
         return _read_cjk(bare, inside)
-    return _read_delegation(bare, inside) or _read_titled(bare, inside) or _read_office(bare, inside) or _read_name(bare, inside)
+    return (
+        _read_delegation(bare, inside)
+        or _read_titled(bare, inside)
+        or _read_office(bare, inside)
+        or _read_name(bare, inside)
+    )
 
 
 def split_brackets(label: str) -> tuple[str, str | None]:
@@ -174,6 +183,8 @@ def _read_titled(bare: str, inside: str | None) -> TurnLabel | None:
     of_place = re.search(r" (?:of|from) (?=[A-Z])", name)
     place = name[of_place.end() :] if of_place else None
     name = name[: of_place.start()] if of_place else name
+    if is_common_word(titles.split()[-1]) and all(map(is_common_word, name.split())):
+        return None  # `General Assembly`
     if not _may_be_name(name) or _is_office(f"{titles.split()[-1]} {name}") or _is_office(name):
         return None
     affiliation, role = _affiliation_and_role([*(part.strip() for part in after.split(",")), place or "", inside or ""])
@@ -194,14 +205,18 @@ def split_titles(label: str) -> tuple[str, str]:
         count, titled = 1, True
     while count < len(words):
         folded = words[count].replace(".", "").casefold()
-        if folded in _TITLES and not (words[count].isupper() and len(folded) == 2 and titled is False and folded in {"le"}):
+        if folded in _TITLES and not (
+            words[count].isupper() and len(folded) == 2 and titled is False and folded in {"le"}
+        ):
             titled = True
         elif folded not in _SOFT_TITLES or not _more_titles(words[count + 1 :]):
             break
         count += 1
     if not titled:
         return "", label
-    if count == len(words) and count > 1 and words[-1].replace(".", "").casefold() not in _SHORT_TITLES:  # a surname that is also a title: `Dr Tan`
+    if (
+        count == len(words) and count > 1 and words[-1].replace(".", "").casefold() not in _SHORT_TITLES
+    ):  # a surname that is also a title: `Dr Tan`
         count -= 1
     return " ".join(words[:count]), " ".join(words[count:])
 
@@ -257,13 +272,17 @@ def _is_office(words: str) -> bool:
 
 def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of a person without a title: in capitals, in full, as initials, or as one word."""
-    surname_first = re.fullmatch(r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)", bare)
+    surname_first = re.fullmatch(
+        r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)", bare
+    )
     if surname_first:
         name = f"{surname_first['first'].strip()} {_proper_case(surname_first['last'])}"
         return TurnLabel("capitals", name, inside)
     name, comma, after = bare.partition(",")
     words = name.split()
     if not words or len(words) > _MAX_NAME_WORDS or any(word.casefold().strip(".") in NO_SPEAKERS for word in words):
+        return None
+    if words[0].replace(".", "").casefold() in _SHORT_TITLES:
         return None
     described = [part.strip() for part in after.split(",")]
     affiliation, role = _affiliation_and_role([*described, inside or ""])
@@ -292,7 +311,11 @@ def _is_short_name(words: list[str]) -> bool:
 
 def _read_word(word: str, affiliation: str | None, role: str | None) -> TurnLabel | None:
     """Return the label of one word: `DE`, `Mark`, `nix0`, `light-keeper`."""
-    if not re.fullmatch(r"[^\W_](?:[\w.’'-]{0,28}[\w.])?", word) or word.isdigit() or not re.search(r"[^\W\d_]{2}", word):
+    if (
+        not re.fullmatch(r"[^\W_](?:[\w.’'-]{0,28}[\w.])?", word)
+        or word.isdigit()
+        or not re.search(r"[^\W\d_]{2}", word)
+    ):
         return None
     if re.fullmatch(r"(?:\w*\d[\w-]*\.\w+|\d+\w{1,2})", word) or word.replace(".", "").casefold() in _SHORT_TITLES:
         return None
@@ -319,7 +342,9 @@ def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
         if inside and re.fullmatch(r"[\u3400-\u9fff]{2,5}(?:君|氏|先生|女士|議員|议员)?", inside):
             holder = re.sub(rf"{_CJK_TITLE}$", "", inside) or inside
             return TurnLabel("titled", holder, None, "chair" if bare in {"主席", "委員長", "議長"} else None)
-        return TurnLabel("office", bare, inside, "chair" if bare.endswith(("主席", "議長", "议长", "委員長")) else "speaker")
+        return TurnLabel(
+            "office", bare, inside, "chair" if bare.endswith(("主席", "議長", "议长", "委員長")) else "speaker"
+        )
     return None
 
 
@@ -345,7 +370,11 @@ def _is_capital(word: str) -> bool:
 
 def _affiliation_and_role(parts: list[str]) -> tuple[str | None, str | None]:
     """Return affiliation and role from the parts of a label besides the name."""
-    filled = [part for part in parts if part and not part.startswith(("speaking", "on behalf", "parlant", "au nom", "en nombre"))]
+    filled = [
+        part
+        for part in parts
+        if part and not part.startswith(("speaking", "on behalf", "parlant", "au nom", "en nombre"))
+    ]
     role = next((role_of(part) for part in filled if role_of(part)), None)
     affiliation = ", ".join(part for part in filled if not role_of(part))
     return affiliation or None, role

@@ -12,12 +12,24 @@ from typing import Literal
 from indexer.text.honorifics import honorific_pattern
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .turn_labels import FORMAL_FORMS, REMOTE, TurnForm, TurnLabel, names_person, proper_case, read_label, role_of, split_titles
+from .turn_labels import (
+    FORMAL_FORMS,
+    REMOTE,
+    TurnForm,
+    TurnLabel,
+    names_person,
+    proper_case,
+    read_label,
+    role_of,
+    split_titles,
+)
 
 __all__ = ["REMOTE", "SpeakerTurn", "parse_speaker_turn", "read_opening", "find_inner_turns"]
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
-_PREFIX = re.compile(rf"^(?:>>+\s*|[-–—•○◯]\s*)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+|\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}")
+_PREFIX = re.compile(
+    rf"^(?:>>+\s*|[-–—•○◯]\s*)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+|\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
+)
 _COLON = re.compile(
     rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+{_TIME})?\s*[*_]{{0,3}}(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*"
     rf"|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
@@ -48,10 +60,14 @@ _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$",
 _QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
 # `JANE DOE  00:01:10`, and the same line joined with the words below it
 _TIMED = re.compile(
-    r"^(?P<who>[^\W\d_][^:\n]{1,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+(?P<rest>\S.*))?$", re.DOTALL
+    r"^(?P<who>[^\W\d_][^:\n]{1,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+(?P<rest>\S.*))?$",
+    re.DOTALL,
 )
 # `○田中太郎君　...` in the records of the Diet
-_CIRCLE = re.compile(r"^[○◯〇](?P<who>[\u3400-\u9fff\uac00-\ud7afァ-ヶー・]{2,24}(?:（[^（）]{1,20}）|\([^()]{1,20}\))?)[　\s]+(?P<rest>\S.*)$", re.DOTALL)
+_CIRCLE = re.compile(
+    r"^[○◯〇](?P<who>[\u3400-\u9fff\uac00-\ud7afァ-ヶー・]{2,24}(?:（[^（）]{1,20}）|\([^()]{1,20}\))?)[　\s]+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
 # `5. Douglas Lum (North East) (Con): ...`, a question on the order paper
 _NUMBERED_QUESTION = re.compile(r"^(?:[QT]?\d{1,3}\.\s+)(?=[^\W\d_a-z][^:.?!]{2,60}\([^()]{2,40}\)[^:.?!]{0,40}:)")
 # Labels inside a paragraph that has lost its line breaks; capitals keep words of the speech apart.
@@ -92,12 +108,12 @@ class SpeakerTurn:
 
 
 def parse_speaker_turn(text: str) -> SpeakerTurn | None:
-    """Return the speaker's turn that a paragraph opens, or None where it continues the turn before.
+    """Return the turn of a named speaker that a paragraph opens, or None where it may continue the turn before.
 
     The caller must know that the paper records speech. `Technology: ...` opens no turn, `SMITH: ...` does.
     """
     turn = read_opening(text)
-    return turn if turn and turn.form != "handle" else None
+    return turn if turn and turn.speaker and turn.form != "handle" else None
 
 
 def read_opening(text: str) -> SpeakerTurn | None:
@@ -131,7 +147,9 @@ def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     """Return whether a label is set off by a sign that fits its shape."""
     who = match["who"].strip()
     if pattern is _DASH:  # `Mr. Smith – Director of Ports` lists a person
-        return bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who)) and len((match["rest"] or "").split()) > 1
+        return (
+            bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who)) and len((match["rest"] or "").split()) > 1
+        )
     if pattern is _TIMED:
         label = read_label(who)
         return label is not None and label.form not in {"handle", "initials"}
@@ -165,7 +183,11 @@ def _read_bar_line(text: str) -> SpeakerTurn | None:
     stated = [part for part in parts if not part.startswith("(")]
     if any(re.search(r"\d{2}|[:?!]|^https?", part) for part in stated):
         return None
-    people = [part for part in stated if names_person(part, titled=bool(split_titles(part)[0])) and not _BAR_ROLES.fullmatch(part)]
+    people = [
+        part
+        for part in stated
+        if names_person(part, titled=bool(split_titles(part)[0])) and not _BAR_ROLES.fullmatch(part)
+    ]
     if people:
         person = _likeliest_name(people, stated)
         titles, name = split_titles(person)
@@ -187,7 +209,9 @@ def _likeliest_name(people: list[str], parts: list[str]) -> str:
 
 def _rest_of_bar(parts: list[str]) -> tuple[str | None, str | None]:
     role = next((role_of(part) for part in parts if role_of(part)), None)
-    body = [part for part in parts if not role_of(part) and not re.fullmatch(r"(?i)representative|delegate|speaker", part)]
+    body = [
+        part for part in parts if not role_of(part) and not re.fullmatch(r"(?i)representative|delegate|speaker", part)
+    ]
     return ", ".join(body) or None, role
 
 

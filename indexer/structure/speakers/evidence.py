@@ -125,7 +125,10 @@ def accepted_openings(
         item
         for item in accepted
         if item.position in certain
-        or any(0 <= near < len(live) and live[near] in certain for near in (order[item.position] - 1, order[item.position] + 1))
+        or any(
+            0 <= near < len(live) and live[near] in certain
+            for near in (order[item.position] - 1, order[item.position] + 1)
+        )
     ]
 
 
@@ -247,7 +250,9 @@ def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) 
     """Return whether neighbouring paragraphs of one speaker each have the label."""
     live = {
         position: order
-        for order, position in enumerate(index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"})
+        for order, position in enumerate(
+            index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}
+        )
     }
     pairs = [
         (first, second)

@@ -33,7 +33,9 @@ _RECORD = re.compile(
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
 _LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s)")
-_LINKS = frozenset("and of for the on in to y et und de la von van der den del di le al bin speaking behalf".split())
+_LINKS = frozenset(
+    "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
+)
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -135,8 +137,8 @@ class _TurnWalk:
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
-        turn = parse_speaker_turn(piece.text)
-        if turn is None or turn.form == "question" or piece.block.kind == "table_row":
+        turn = read_opening(piece.text)
+        if turn is None or piece.block.kind == "table_row":
             return None
         if self._is_transcript and (piece.role == "body" or turn.rest or turn.is_formal):
             return turn if turn.form in {"titled", "capitals", "office", "group", "bar", "name"} else None
@@ -146,7 +148,9 @@ class _TurnWalk:
         self._speaker = (_participation(turn),) if turn.speaker else ()
         self._level = piece.block.level if piece.block.kind == "heading" and not turn.rest else 0
         # In notes of talk a paragraph without a label may be the note-taker's.
-        self._holds = not turn.rest or (not self._labels_each and (self._is_formal or (self._is_transcript and turn.form == "name")))
+        self._holds = not turn.rest or (
+            not self._labels_each and (self._is_formal or (self._is_transcript and turn.form == "name"))
+        )
         if not turn.rest:
             return piece.with_role("attribution", "speaker_of_turn")
         return replace(piece, role="body", people=self._speaker, opening=turn)
@@ -170,8 +174,9 @@ def is_speech_turn(text: str) -> bool:
 
 
 def count_turns(pieces: Sequence[Piece]) -> int:
-    """Return the number of paragraphs that open a turn."""
-    return sum(bool(piece.block.speaker or piece.opening) for piece in pieces)
+    """Return the number of paragraphs that somebody speaks, as far as the paper shows it without its title."""
+    walked = mark_turns(pieces, "other")
+    return sum(bool(piece.block.speaker or piece.opening or piece.people) for piece in walked)
 
 
 def _voice(label: str) -> Participation:
