@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.text.honorifics import HONORIFICS
-from indexer.text.word_lists import load_words
+from indexer.text.word_lists import load_table, load_words
 
+from .cjk_labels import read_cjk_label
 from .phrases import PARTICLES, is_person_name, names_body
 from .vocabulary import OFFICES, country_names, is_common_word
 
@@ -33,87 +34,27 @@ class TurnLabel:
     honorific: str | None = None
 
 
+_TABLE = load_table("speaker_labels")
 NO_SPEAKERS = load_words("no_speakers")
 """Words before a colon that are no speakers, folded."""
 REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
-# What stands in brackets after a name and is no affiliation: the language, the channel, the capacity.
-_ASIDE = re.compile(
-    r"(?:spoke|speaking|spoken|interpretation|interpreted|translated|original|through (?:an )?interpreter)\b.*"
-    r"|(?:parle en|habla en|hablando en|a parlé en|interprétation)\b.*"
-    r"|(?:as|en tant que|como) .*|(?:as an )?individual|ic|i\.?c\.?|chair[- ]?hat.*|(?:chair )?hat (?:on|off)|no hat.*"
-    r"|jabber|chat|in (?:the )?chat|irc|slack|mic|floor|from (?:the )?floor|audience|scribe|scribing|relay(?:ing|ed)?\b.*"
-    r"|interrupting|interjecting|continu(?:ed|ing)|cont['’.]?d?\.?|resum(?:ed|ing)|again|remote.*|on (?:the )?phone",
-    re.IGNORECASE,
-)
-_ROLES: dict[str, str] = {
-    "chair": r"(?:(?:acting|temporary|deputy|madam|mister|mr\.?|ms\.?|mrs\.?|first|second|m\.|mme|der|die|le|la|el|il|señora?|sra?\.) )*"
-    r"(?:president[ea]?|président(?:e)?|(?:co-?|vice-)?chair(?:person|man|woman|s)?|vice-president|präsident(?:in)?"
-    r"|vizepräsident(?:in)?|vorsitzender?|председатель(?:ствующий)?|speaker|الرئيسة?|presidenta|voorzitter|ordförande)",
-    "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer|moderador[ae]?|modérateur|modératrice",
-    "rapporteur": r"rapporteur|relator[a]?|berichterstatter(?:in)?",
-    "secretary": r"(?:the )?secretary|clerk|secretario|secretaria|secrétaire",
-    "interpreter": r"interpreter|translator",
-}
-_NUMBERED = re.compile(
-    r"(?:(?:unidentified|unknown|guest|keynote|male|female|new|next) )*(?:speaker|participant|audience member|panell?ist"
-    r"|witness|attendee|caller|interviewee|respondent|juror|voice|questioner|sprecher(?:in)?|locuteur|hablante)"
-    r"(?: (?:\d{1,3}|[A-Z]))?",
-    re.IGNORECASE,
-)
-_GROUP = re.compile(
-    r"(?:(?:some|several|many|a few|various|all|an?|the|other) )?(?:hon(?:ou?rable|\.)? )?"
-    r"(?:(?:government|opposition|other) )?"
-    r"(?:members?|senators|deputies|delegates|participants|voices?|audience|both|everyone|everybody|crowd|multiple speakers"
-    r"|(?:wg )?(?:co-?)?chairs|editors|overlapping speakers|interjections?|interruptions?|chorus|mps|mep|meps)"
-    r"|(?:(?:plusieurs|une|des|quelques|nombreuses) )?voix(?: nombreuses)?|plusieurs (?:députés|sénateurs|membres).*"
-    r"|(?:varios|varias|una|un) (?:señor(?:es|as)|voces|voz|diputad[oa]s).*|(?:zu|gegen)rufe?.*|mehrere abgeordnete.*"
-    r"|眾議員|众议员|委員們|全体",
-    re.IGNORECASE,
-)
+_BRACKETS = re.compile(r"\s*[(（\[]((?:[^()（）\[\]]|\([^()]*\))*)[)）\]]")
+_ASIDE = re.compile("|".join(_TABLE["asides"]), re.IGNORECASE)
+_GROUP = re.compile("|".join(_TABLE["groups"]), re.IGNORECASE)
+_NUMBERED = re.compile(_TABLE["numbered"], re.IGNORECASE)
+_PRESIDES = re.compile(_TABLE["presides"], re.IGNORECASE)
+_ROLES = {role: re.compile(words, re.IGNORECASE) for role, words in _TABLE["roles"].items()}
 _EXCELLENCY = re.compile(
     r"^(?:his|her|their|son|sa|su)\s+(?:excellency|honou?r|worship|excellence|excelencia)\s+", re.IGNORECASE
 )
-_TITLES = HONORIFICS | frozenset(
-    "rt right honourable honorable honorables frau herr abg abgeordneter abgeordnete abgeordneten representative delegate "
-    "deputy assemblymember assemblyman assemblywoman congressman congresswoman chairman chairwoman chairperson chair "
-    "co-chair cochair vice-chair vice-chairman vice-president president präsident präsidentin vizepräsident "
-    "vizepräsidentin ministra ministre ministro diputado diputada député députée sénateur sénatrice senador senadora "
-    "señor señora señorita signor signora onorevole on dep depg "
-    "justice judge magistrate bishop archbishop father sister brother imam rabbi tan datuk dato dato' tun haji chief "
-    "director superintendent councillor councilwoman councilman councilor mayor alderwoman governor secretary trustee "
-    "г-н г-жа господин госпожа товарищ депутат السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة معالي سعادة النائب النائبة "
-    "hc pan pani bay bayan dhr mevr mevrouw meneer tuan puan encik".split()
-)
-_SHORT_TITLES = frozenset("mr mrs ms mx miss mme mlle dr prof hon rev sir madam sr sra srta".split())  # never a name
-_SOFT_TITLES = frozenset("the el la der die le".split())  # stand between titles: `Senator the Hon. X`, `El Sr. Ruiz`
-_OFFICE_WORDS = (
-    OFFICES - {"lead", "leader", "head", "member", "expert", "visiting", "executive", "associate"}
-) | frozenset(
-    "speaker premier chancellor treasurer whip leader comptroller parliamentarian interpreter sheriff marshal "
-    "ministre ministro ministra secrétaire secretario secretaria presidente presidenta président présidente präsident "
-    "präsidentin vorsitzender vorsitzende председатель президент министр секретариат secretariat relator rapporteur "
-    "voorzitter ordförande sindaco alcalde alcaldesa intendente commissioner الرئيس الرئيسة رئيس رئيسة وزير وزيرة".split()
-)
-_QUALIFIERS = frozenset(
-    "acting deputy first second third vice co temporary interim presiding prime chief under assistant senior junior "
-    "honourable honorable hon madam mister mr mrs ms m mme the le la el der die il lady her his majesty's shadow attorney "
-    "solicitor chef señor señora sr sra permanent executive general parliamentary and lord state lead leader".split()
-)
-_LINKS = frozenset("of for to in and the on de du des del la le für von delle della de los las y et".split())
-# Chinese, Japanese and Korean titles stand after the name.
-_CJK_TITLE = (
-    r"(?:議員|议员|委員長|委员长|副委員長|副主席|主席|委員|委员|先生|女士|小姐|博士|教授|醫生|医生|部長|部长|局長|局长|司長|司长|處長|处长"
-    r"|署長|署长|大臣|副大臣|総理|君|氏|さん|参考人|政府参考人|代表|大使|院長|院长|議長|议长|副議長|秘書長|秘书长|理事長|会長|會長"
-    r"|의원|위원장|위원|장관|차관|의장|교수|박사|씨)"
-)
-_CJK_LABEL = re.compile(rf"^[\u3400-\u9fff\uac00-\ud7af々〆ヶぁ-んァ-ヶー·・ 　]{{2,24}}$")
-_CJK_NAMED = re.compile(rf"^(?P<name>[\u3400-\u9fff\uac00-\ud7af々ァ-ヶー·・ ]{{1,8}}?)(?P<title>{_CJK_TITLE}+)$")
-_CJK_OFFICE_FIRST = re.compile(
-    rf"^(?P<office>[\u3400-\u9fff]{{2,18}}(?:局長|局长|司長|司长|部長|部长|處長|处长|署長|署长|大臣|主席|委員長|議長|主任))"
-    rf"(?P<name>[\u3400-\u9fff]{{2,4}})(?P<title>{_CJK_TITLE})$"
-)
-_CJK_BODY = re.compile(r"[局署處处廳厅]|[司部院會会]$|^(?:副|全|代理|臨時|临时|第|各|有|該|该)")
+_TITLES = HONORIFICS | frozenset(_TABLE["titles"].split())
+_SHORT_TITLES = frozenset(_TABLE["short_titles"].split())
+_SOFT_TITLES = frozenset(_TABLE["soft_titles"].split())
+_OFFICE_WORDS = (OFFICES - frozenset(_TABLE["no_offices"].split())) | frozenset(_TABLE["offices"].split())
+_QUALIFIERS = frozenset(_TABLE["qualifiers"].split())
+_LINKS = frozenset(_TABLE["links"].split())
+_SURNAME_FIRST = re.compile(r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)")
+_MAX_CJK_NAME = 4  # characters of a name without a title
 _MAX_LABEL_WORDS = 14
 _MAX_NAME_WORDS = 6
 
@@ -121,26 +62,23 @@ _MAX_NAME_WORDS = 6
 def read_label(label: str) -> TurnLabel | None:
     """Return what a label before a colon, a full stop or a dash says about the speaker; None where it is no label."""
     label = re.sub(r"(?<=\w\w\w)\.$", "", " ".join(label.split()).strip(" *_"))
-    if not label or len(label.split()) > _MAX_LABEL_WORDS:
-        return None
     if re.fullmatch(r"\?+|[Ii]naudible|[Uu]nknown|UNKNOWN", label):
         return TurnLabel("question", "")
     bare, inside = split_brackets(label)
     bare = bare.strip(" ,;-–—")
-    if not bare:
+    if not bare or len(label.split()) > _MAX_LABEL_WORDS:
         return None
     if _GROUP.fullmatch(bare):
         return TurnLabel("group", "")
     if _NUMBERED.fullmatch(bare):
-        return TurnLabel("office", _proper_case(bare), inside, "speaker")
-    if _CJK_LABEL.match(bare):
-        return _read_cjk(bare, inside)
-    return (
-        _read_delegation(bare, inside)
-        or _read_titled(bare, inside)
-        or _read_office(bare, inside)
-        or _read_name(bare, inside)
-    )
+        return TurnLabel("office", proper_case(bare), inside, "speaker")
+    readers = (_read_cjk, _read_delegation, _read_titled, _read_office, _read_name)
+    return next((found for read in readers if (found := read(bare, inside))), None)
+
+
+def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
+    label = read_cjk_label(bare, inside)
+    return TurnLabel(*label) if label and bare not in NO_SPEAKERS else None
 
 
 def split_brackets(label: str) -> tuple[str, str | None]:
@@ -153,7 +91,7 @@ def split_brackets(label: str) -> tuple[str, str | None]:
 def role_of(text: str) -> str | None:
     """Return the role that the words of a label name and nothing else (`Acting Chair`), or None."""
     bare = re.sub(r"^the\s+", "", text, flags=re.IGNORECASE)
-    return next((role for role, words in _ROLES.items() if re.fullmatch(words, bare, re.IGNORECASE)), None)
+    return next((role for role, words in _ROLES.items() if words.fullmatch(bare)), None)
 
 
 _DELEGATION = re.compile(
@@ -169,13 +107,13 @@ def _read_delegation(bare: str, inside: str | None) -> TurnLabel | None:
     match = _DELEGATION.fullmatch(bare)
     if match and match["body"][0].isupper():
         return TurnLabel("country", bare, match["body"], "speaker")
-    country = next((name for name in (bare, _proper_case(bare), f"The {bare}") if name in country_names()), None)
+    country = next((name for name in (bare, proper_case(bare), f"The {bare}") if name in country_names()), None)
     is_initials = bare.isupper() and len(bare) <= 4  # `USA` are also the initials of a person
     return TurnLabel("country", bare, bare, "speaker") if country and not is_initials and not inside else None
 
 
 def _read_titled(bare: str, inside: str | None) -> TurnLabel | None:
-    """Return the label of a person with a title: `Ms. van der VELDE`, `Senator the Hon. Jane Doe`, `Mr. SMITH of Texas`."""
+    """Return the label of a person with a title: `Ms. van der VELDE`, `Senator the Hon. Jane Doe`."""
     titles, name = split_titles(bare)
     if not titles or not name:
         return None
@@ -190,7 +128,7 @@ def _read_titled(bare: str, inside: str | None) -> TurnLabel | None:
     affiliation, role = _affiliation_and_role([*(part.strip() for part in after.split(",")), place or "", inside or ""])
     office = titles.split()[0].strip(".").casefold()
     role = role or ("chair" if role_of(office) == "chair" else None)
-    return TurnLabel("titled", _proper_case(name.strip()), affiliation, role, _proper_case(titles))
+    return TurnLabel("titled", proper_case(name.strip()), affiliation, role, proper_case(titles))
 
 
 def split_titles(label: str) -> tuple[str, str]:
@@ -198,19 +136,14 @@ def split_titles(label: str) -> tuple[str, str]:
     excellency = _EXCELLENCY.match(label)
     words = label.split()
     count = len(excellency.group().split()) if excellency else 0
+    if len(words) > 1 and words[0] in {"M.", "D."} and len(words[1].strip(".")) > 1:  # `M. Paul Rochat`
+        count = 1
     titled = count > 0
-    if len(words) > 2 and words[0] in {"M.", "D."} and len(words[1].strip(".")) > 1:  # `M. Paul Rochat`
-        count, titled = 1, True
-    elif len(words) == 2 and words[0] == "M." and len(words[1].strip(".")) > 1:
-        count, titled = 1, True
     while count < len(words):
         folded = words[count].replace(".", "").casefold()
-        if folded in _TITLES and not (
-            words[count].isupper() and len(folded) == 2 and titled is False and folded in {"le"}
-        ):
-            titled = True
-        elif folded not in _SOFT_TITLES or not _more_titles(words[count + 1 :]):
+        if folded not in _TITLES and not (folded in _SOFT_TITLES and _more_titles(words[count + 1 :])):
             break
+        titled = titled or folded in _TITLES
         count += 1
     if not titled:
         return "", label
@@ -229,14 +162,15 @@ def _read_office(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of an office, with the person in brackets where the label names one."""
     if not _is_office(bare):
         return None
-    role = role_of(bare) or ("chair" if _presides(bare) else "speaker")
-    titles, holder = split_titles(inside or "")
-    holder, _, more = holder.partition(",")
-    if inside and names_person(inside.partition(",")[0], titled=bool(titles)):
+    role = role_of(bare) or ("chair" if _PRESIDES.search(bare) else "speaker")
+    person, country = split_brackets(inside or "")
+    person, _, more = person.partition(",")
+    titles, holder = split_titles(person)
+    if person and names_person(person, titled=bool(titles)):
         office = None if role == "chair" else re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
-        affiliation = ", ".join(filter(None, (office, more.strip()))) or None
-        return TurnLabel("titled", _proper_case(holder.strip()), affiliation, role, _proper_case(titles) or None)
-    return TurnLabel("office", _proper_case(bare), inside, role)
+        affiliation = ", ".join(filter(None, (office, more.strip(), country))) or None
+        return TurnLabel("titled", proper_case(holder.strip()), affiliation, role, proper_case(titles) or None)
+    return TurnLabel("office", proper_case(bare), inside, role)
 
 
 def names_person(words: str, *, titled: bool = False) -> bool:
@@ -244,20 +178,15 @@ def names_person(words: str, *, titled: bool = False) -> bool:
     _, name = split_titles(words.strip())
     if titled:
         return _may_be_name(name)
-    proper = _proper_case(name)
+    proper = proper_case(name)
     initials = re.fullmatch(r"(?:[A-Z]\. ?){1,4}[A-Z][\w’'-]+", proper)
     return bool(initials) or (is_person_name(proper) and not names_body(proper))
-
-
-def _presides(bare: str) -> bool:
-    folded = bare.casefold()
-    return bool(re.search(r"\b(?:speaker|chair(?:man|woman|person)?|president[ea]?|président|präsident)\b", folded))
 
 
 def _is_office(words: str) -> bool:
     """Return whether a label is an office alone: qualifiers, the office, and what it is for."""
     parts = [part.strip(".,’'").casefold() for part in words.split()]
-    while parts and parts[0] in _QUALIFIERS and not (len(parts) == 1):
+    while parts and parts[0] in _QUALIFIERS and len(parts) > 1:
         parts.pop(0)
     if not parts:
         return False
@@ -267,36 +196,43 @@ def _is_office(words: str) -> bool:
     rest = parts[1:]
     if not rest or rest[0] in _LINKS:
         return True
-    return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk"} or head in {"prime"}
+    return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk"} or head == "prime"
 
 
 def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of a person without a title: in capitals, in full, as initials, or as one word."""
-    surname_first = re.fullmatch(
-        r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)", bare
-    )
+    surname_first = _SURNAME_FIRST.fullmatch(bare)
     if surname_first:
-        name = f"{surname_first['first'].strip()} {_proper_case(surname_first['last'])}"
+        name = f"{surname_first['first'].strip()} {proper_case(surname_first['last'])}"
         return TurnLabel("capitals", name, inside)
     name, comma, after = bare.partition(",")
-    words = name.split()
-    if not words or len(words) > _MAX_NAME_WORDS or any(word.casefold().strip(".") in NO_SPEAKERS for word in words):
-        return None
-    if words[0].replace(".", "").casefold() in _SHORT_TITLES:
-        return None
     described = [part.strip() for part in after.split(",")]
-    affiliation, role = _affiliation_and_role([*described, inside or ""])
-    if comma and not (all(part[:1].isupper() for part in described) and is_person_name(_proper_case(name))):
+    words = name.split()
+    if not 0 < len(words) <= _MAX_NAME_WORDS or _has_no_name(words):
         return None
-    if len(words) == 1:
-        return _read_word(name, affiliation, role)
+    if comma and not (all(part[:1].isupper() for part in described) and is_person_name(proper_case(name))):
+        return None
+    affiliation, role = _affiliation_and_role([*described, inside or ""])
+    return _read_word(name, affiliation, role) if len(words) == 1 else _read_words(name, affiliation, role)
+
+
+def _has_no_name(words: list[str]) -> bool:
+    """Return whether the words of a label are a field of a form, or a title without a name."""
+    return (
+        any(word.casefold().strip(".") in NO_SPEAKERS for word in words)
+        or words[0].replace(".", "").casefold() in _SHORT_TITLES
+    )
+
+
+def _read_words(name: str, affiliation: str | None, role: str | None) -> TurnLabel | None:
+    """Return the label of a name of several words: `Jane Doe`, `WANG Xiaoming`, `Mike B`."""
+    words, proper = name.split(), proper_case(name)
     if not all(_is_capital(word) or word in PARTICLES for word in words) or any(map(str.isdigit, name)):
         return None
-    has_capitals = any(len(word) > 2 and word.isupper() and "." not in word for word in words)
-    proper = _proper_case(name)
     if not (is_person_name(proper) or _is_short_name(words)) or proper in country_names():
         return None
-    form: TurnForm = "capitals" if has_capitals and (inside or not name.isupper()) else "name"
+    has_capitals = any(len(word) > 2 and word.isupper() and "." not in word for word in words)
+    form: TurnForm = "capitals" if has_capitals and (affiliation or not name.isupper()) else "name"
     return TurnLabel(form, proper, affiliation, role)
 
 
@@ -321,31 +257,11 @@ def _read_word(word: str, affiliation: str | None, role: str | None) -> TurnLabe
         return None
     if word.isupper() and 2 <= len(word) <= 4:
         return TurnLabel("initials", word, affiliation, role)
-    if is_common_word(word):
+    if is_common_word(word) or (re.match(r"[\u3040-\u9fff]", word) and len(word) > _MAX_CJK_NAME):
         return None
     if word.isupper() and len(word) > 4:
-        return TurnLabel("capitals" if affiliation else "name", _proper_case(word), affiliation, role)
+        return TurnLabel("capitals" if affiliation else "name", proper_case(word), affiliation, role)
     return TurnLabel("handle", word, affiliation, role)
-
-
-def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
-    """Return the label of a person or office in Chinese, Japanese or Korean characters."""
-    if bare in NO_SPEAKERS:
-        return None
-    office = _CJK_OFFICE_FIRST.match(bare)
-    if office:
-        return TurnLabel("titled", office["name"], inside or office["office"], None, office["title"])
-    named = _CJK_NAMED.match(bare)
-    if named and not _CJK_BODY.search(named["name"]) and 0 < len(named["name"].replace(" ", "")) <= 5:
-        return TurnLabel("titled", named["name"].strip(), inside, None, named["title"])
-    if re.search(rf"{_CJK_TITLE}$", bare):
-        if inside and re.fullmatch(r"[\u3400-\u9fff]{2,5}(?:君|氏|先生|女士|議員|议员)?", inside):
-            holder = re.sub(rf"{_CJK_TITLE}$", "", inside) or inside
-            return TurnLabel("titled", holder, None, "chair" if bare in {"主席", "委員長", "議長"} else None)
-        return TurnLabel(
-            "office", bare, inside, "chair" if bare.endswith(("主席", "議長", "议长", "委員長")) else "speaker"
-        )
-    return None
 
 
 def _may_be_name(name: str) -> bool:
@@ -357,7 +273,6 @@ def _may_be_name(name: str) -> bool:
         not any(map(str.isdigit, name))
         and all(_is_capital(word) or word.casefold() in PARTICLES or word[:3] in {"al-", "el-"} for word in words)
         and not all(word.casefold() in NO_SPEAKERS for word in words)
-        and any(len(word.strip(".")) > 1 for word in words)
         and not any(word in {"Members", "MEMBERS", "Member", "MEMBER", "Friend"} for word in words)
     )
 
@@ -383,9 +298,6 @@ def _affiliation_and_role(parts: list[str]) -> tuple[str | None, str | None]:
 def proper_case(text: str) -> str:
     """Return a label in proper case: words in capitals are capitalised one by one, `McDONALD` and `O'NEILL` too."""
     return " ".join(_proper_case_word(word) for word in text.split())
-
-
-_proper_case = proper_case
 
 
 def _proper_case_word(word: str) -> str:

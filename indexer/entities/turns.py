@@ -24,7 +24,7 @@ from .turn_labels import (
     split_titles,
 )
 
-__all__ = ["REMOTE", "SpeakerTurn", "parse_speaker_turn", "read_opening", "find_inner_turns"]
+__all__ = ["REMOTE", "SpeakerTurn", "find_inner_turns", "parse_speaker_turn", "read_opening"]
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(
@@ -37,14 +37,15 @@ _COLON = re.compile(
 )
 _HONORIFIC = rf"(?:{honorific_pattern('turn')}|Mme|Mlle|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
 _OFFICE = (
-    r"(?:Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary|Commissioner"
-    r"|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR|CHAIR(?:MAN|WOMAN|PERSON)?"
-    r"|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE|CHAIRMAN)"
+    r"(?:Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
+    r"|Commissioner|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
+    r"|CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE)"
 )
 _NAME_WORD = r"(?:(?:de|da|do|del|della|dos|di|van|von|der|den|bin|al|el|la|le|of) )*[^\W\d_a-z][\w’'-]+"
 # `Mr. Dalton. The committee will come to order.`, `Chairman SMITH. ...`, `M. le président. ...`
 _FULL_STOP = re.compile(
-    rf"^(?P<who>(?:The |THE )?(?:{_HONORIFIC}(?: {_HONORIFIC})?(?: (?:[A-Z]\.)+)*(?: {_NAME_WORD}){{1,4}}|{_OFFICE}(?: {_NAME_WORD}){{0,4}})"
+    rf"^(?P<who>(?:The |THE )?(?:{_HONORIFIC}(?: {_HONORIFIC})?(?: (?:[A-Z]\.)+)*(?: {_NAME_WORD}){{1,4}}"
+    rf"|{_OFFICE}(?: {_NAME_WORD}){{0,4}})"
     r"(?: \([^()]{2,60}\))?"
     r"|M(?:me|\.)? l[ea] (?:président|présidente|ministre|rapporteur)[^.,;:]{0,50})\."
     r"(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[^\W\d_a-z“\"«].*)$",
@@ -52,7 +53,8 @@ _FULL_STOP = re.compile(
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:The )?(?:{_HONORIFIC}|{_OFFICE})[^:;!?—–\n]{{1,70}}?)(?:\s*\.\s?[-–—]{{1,2}}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{{2}})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
+    rf"^(?P<who>(?:The )?(?:{_HONORIFIC}|{_OFFICE})[^:;!?—–\n]{{1,70}}?)"
+    r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
     re.DOTALL,
 )
@@ -65,7 +67,8 @@ _TIMED = re.compile(
 )
 # `○田中太郎君　...` in the records of the Diet
 _CIRCLE = re.compile(
-    r"^[○◯〇](?P<who>[\u3400-\u9fff\uac00-\ud7afァ-ヶー・]{2,24}(?:（[^（）]{1,20}）|\([^()]{1,20}\))?)[　\s]+(?P<rest>\S.*)$",
+    r"^[○◯〇](?P<who>[\u3400-\u9fff\uac00-\ud7afァ-ヶー・]{2,24}(?:[（(][^（）()]{1,20}[）)])?)[　\s]+"
+    r"(?P<rest>\S.*)$",
     re.DOTALL,
 )
 # `5. Douglas Lum (North East) (Con): ...`, a question on the order paper
@@ -76,8 +79,9 @@ _INNER = re.compile(
     r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.?\s?){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
 )
 _BAR_ROLES = re.compile(
-    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation|director|co-?chair.*|chair.*"
-    r"|moderator|facilitator|president|minister|secretary|spokes\w+|head of .*|chief .*|advis\w+|counsell?or|legal .*)\b.*",
+    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation|director"
+    r"|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief|advis\w+"
+    r"|counsell?or|legal)\b.*",
     re.IGNORECASE,
 )
 

@@ -232,7 +232,9 @@ class _Assembler:
         """Return whether a short text can join the last passage: same section, speaker and list."""
         last = self.passages[-1] if self.passages else None
         block = entry.piece.block
-        if not last or last.section != entry.section or block.label or last.people != self._speakers(entry) or entry.piece.opening:
+        if not last or last.section != entry.section or block.label:
+            return False
+        if last.people != self._speakers(entry) or entry.piece.opening:
             return False
         if entry.piece.is_list_item:
             return last.text.endswith(":") or (last.kind == "list_item" and last.label is None)

@@ -79,23 +79,22 @@ class SpeakerEvidence:
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
-        if self.known and self._is_known(turn):
+        if self.known and is_known(self.labels, turn):
             return True
         if turn.form == "question":
-            return self.questions or turn.label.startswith("?") and self.has_speech
-        if turn.form == "country":
-            return self.formal or self.countries
+            return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:
             return False
+        if turn.form == "country":
+            return self.formal or self.countries
         if turn.is_formal:
             return self.formal or self.conversation or self.known
-        is_plain = turn.label.casefold() in self.plain_words
-        if turn.form == "name":
-            return bool(turn.rest) and (self.conversation or self.formal)
-        return bool(turn.rest) and self.conversation and not is_plain
+        return bool(turn.rest) and self._accepts_name(turn)
 
-    def _is_known(self, turn: SpeakerTurn) -> bool:
-        return is_known(self.labels, turn)
+    def _accepts_name(self, turn: SpeakerTurn) -> bool:
+        if turn.form == "name":
+            return self.conversation or self.formal
+        return self.conversation and turn.label.casefold() not in self.plain_words
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:

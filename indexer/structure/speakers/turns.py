@@ -27,7 +27,8 @@ _RECORD = re.compile(
     r" (?:met|rose|adjourned|resumed|suspended|divided)\b(?=[^.?!]*\d)|[\[(]?(?:Whereupon|The witness(?:es)? withdrew)"
     r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue)"
     r"|(?:Sitting|Debate|Sittings|Proceedings) (?:suspended|resumed|adjourned|interrupted)"
-    r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?(?:put|agreed to|moved|negatived|resolved|carried)"
+    r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?"
+    r"(?:put|agreed to|moved|negatived|resolved|carried)"
     r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported))\b"
 )
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
@@ -112,32 +113,26 @@ class _TurnWalk:
         return [self._step(piece) for piece in self._pieces]
 
     def _step(self, piece: Piece) -> Piece:
-        if piece.opening:
-            return self._open(piece, piece.opening)
-        if piece.role not in {"body", "heading"}:
+        if piece.role not in {"body", "heading"} and not piece.opening:
             return piece
         if piece.block.speaker:
             self._speaker, self._holds = (_voice(piece.block.speaker),), False
             return replace(piece, role="body", people=self._speaker)
-        if _RECORD.match(piece.text) or lists_people(piece.text):  # the record's own words
-            self._speaker = ()
-            return piece
-        turn = self._loose_turn(piece)
+        turn = piece.opening or self._loose_turn(piece)
         if turn:
             return self._open(piece, turn)
         if piece.role == "heading":
-            if not (self._level and piece.block.level > self._level):
+            if not self._level or piece.block.level <= self._level:
                 self._speaker = ()
             return piece
-        if _is_unknown_label(piece.text):
+        if _is_record(piece.text) or _is_unknown_label(piece.text):
             self._speaker = ()
-        if _INSERTION.match(piece.text) or not (self._holds or _CONTINUED.match(piece.text)):
-            return piece
-        return replace(piece, people=self._speaker)
+        continues = self._holds or bool(_CONTINUED.match(piece.text))
+        return replace(piece, people=self._speaker) if continues and not _INSERTION.match(piece.text) else piece
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
-        turn = read_opening(piece.text)
+        turn = None if _is_record(piece.text) else read_opening(piece.text)
         if turn is None or piece.block.kind == "table_row":
             return None
         if self._is_transcript and (piece.role == "body" or turn.rest or turn.is_formal):
@@ -154,6 +149,11 @@ class _TurnWalk:
         if not turn.rest:
             return piece.with_role("attribution", "speaker_of_turn")
         return replace(piece, role="body", people=self._speaker, opening=turn)
+
+
+def _is_record(text: str) -> bool:
+    """Return whether a paragraph is the record's own words, or a list of people."""
+    return bool(_RECORD.match(text)) or lists_people(text)
 
 
 def _is_unknown_label(text: str) -> bool:

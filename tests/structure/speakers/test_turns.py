@@ -1,4 +1,4 @@
-"""Who speaks each paragraph: labels of every shape, in papers of every kind, and nobody where the paper does not say."""
+"""Who speaks each paragraph: labels of every shape, in papers of every kind."""
 
 from __future__ import annotations
 
@@ -144,7 +144,8 @@ def test_lines_that_only_name_the_speaker_hold_for_what_follows() -> None:
         f"Sentence number {n} of a long statement about the harbour and its cost." for n in range(4)
     )
     draft = read_paper(
-        f"# Briefing on harbour works\n\n**Works | Ayo Sund | Director**\n\n{paragraphs}\n\n**Kenya | Representative**\n\n"
+        f"# Briefing on harbour works\n\n**Works | Ayo Sund | Director**\n\n{paragraphs}\n\n"
+        "**Kenya | Representative**\n\n"
         "We thank the briefers for all that they said today.\n\nWe have one question on the cost of it.\n"
     )
     who = {
@@ -171,7 +172,8 @@ def test_questions_and_answers_are_of_nobody() -> None:
 def test_full_stops_and_dashes_are_signs_where_the_paper_uses_them() -> None:
     """`Mr. SMITH.` opens a turn where labels end so; in a paper of colons it is an address."""
     stops = (
-        "Hearing on barges\n\nBoston, United States, 7 May 2021\n\nThe CHAIRMAN. The committee will come to order now.\n\n"
+        "Hearing on barges\n\nBoston, United States, 7 May 2021\n\n"
+        "The CHAIRMAN. The committee will come to order now.\n\n"
         "Mr. SMITH of Texas. I thank the gentleman for his time.\n\nMs. DOE. Forty barges were sunk in the harbour.\n"
     )
     assert [names for names, _ in speakers(stops)] == [("The Chairman",), ("Smith",), ("Doe",)]
@@ -203,7 +205,8 @@ def test_chinese_labels() -> None:
 @given(st.lists(st.tuples(NAMES, st.integers(1, 3)), min_size=2, max_size=6))
 def test_each_paragraph_has_the_speaker_of_the_last_label(turns: list[tuple[str, int]]) -> None:
     """In an official record every paragraph is of the last label before it, and of no other person."""
-    lines, wanted = [], []
+    lines: list[str] = []
+    wanted: list[tuple[str, str]] = []
     for label, count in turns:
         for number in range(count):
             words = f"We have spoken {len(wanted)} times about the price of ice in the harbour."
