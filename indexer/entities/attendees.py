@@ -10,16 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from indexer.text.honorifics import POST_NOMINAL
 from indexer.text.stopwords import function_words
-from indexer.text.word_lists import load_table, load_words
+from indexer.text.word_lists import load_table
 
 from .names import fold_name
 from .phrases import PARTICLES
 from .roles import split_honorific, split_outside_brackets
-from .vocabulary import BODIES, OFFICES, country_names, is_common_word
+from .vocabulary import BODIES, OFFICES, country_names, is_common_word, label_words
 
 _LEAD = re.compile(r"^(?:[-*•·▪◦+✓✔]\s+|\[[ xX]?\]\s*|\(?\d{1,3}[.)]\s+)+")
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<handle>\w[\w-]*)")
@@ -47,12 +46,6 @@ class Attendee:
     """Initials and handles, as printed."""
     listed: bool = True
     """Whether a list of those who attend has the name, and not only another line of the paper."""
-
-
-@cache
-def label_words() -> frozenset[str]:
-    """Return the words that open a line before a colon and name nobody, folded: `action`, `note`."""
-    return load_words("label_words")
 
 
 def parse_attendee(text: str) -> Attendee | None:

@@ -20,6 +20,8 @@ from indexer.structure.draft import Piece
 from .roster import read_attendees
 from .shapes import bare_label, learn_labels
 
+_JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
+_INSIDE = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
 
@@ -35,7 +37,7 @@ class SpeakerLabels:
     def learn(cls, pieces: Sequence[Piece]) -> SpeakerLabels:
         """Return what the pieces of a paper tell about its speakers."""
         roster = cls(read_attendees(pieces))
-        return cls(roster.attendees, learn_labels(pieces, lambda label: bool(roster._candidates(label))))
+        return cls(roster.attendees, learn_labels(pieces, roster._is_listed))
 
     def is_speaker_label(self, label: str) -> bool:
         """Return whether words before a colon are the label of a speaker in this paper.
@@ -43,7 +45,24 @@ class SpeakerLabels:
         Labels that any paper can have (`Mr. SMITH`, `The PRESIDENT`) need not be among them.
         """
         bare = bare_label(label)
-        return bare in self.learned or bool(self._candidates(bare))
+        return bare in self.learned or self._is_listed(bare) or self._speaker_in_brackets(label) is not None
+
+    def _is_listed(self, label: str) -> bool:
+        """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
+        parts = _JOINT.split(label)
+        if len(parts) > 1:
+            return all(map(self._is_listed, parts))
+        titled = split_honorific(label)[0] is not None
+        return any(person.listed or titled for person in self._candidates(label))
+
+    def people(self, label: str) -> tuple[Participation, ...]:
+        """Return everybody for whom the label of a turn stands: `MM, BT` are two people.
+
+        Who cannot be resolved is called as the label has it.
+        """
+        bare = self._speaker_in_brackets(label) or bare_label(label)
+        parts = _JOINT.split(bare) if bare not in self.learned or self._is_listed(bare) else [bare]
+        return tuple(self.person(part) or Participation(part, "speaker") for part in parts if part)
 
     def person(self, label: str) -> Participation | None:
         """Return the person for whom a label stands, with name and affiliation as the paper gives them.
@@ -51,11 +70,20 @@ class SpeakerLabels:
         The result is None where the paper names nobody for the label, or where it fits two people: a speaker is then
         called by the label as printed.
         """
-        candidates = self._candidates(bare_label(label))
+        label = self._speaker_in_brackets(label) or bare_label(label)
+        candidates = self._candidates(label)
         if len(candidates) != 1:
             return None
         person = candidates[0]
         return Participation(person.name, "speaker", person.affiliation, person.honorific)
+
+    def _speaker_in_brackets(self, label: str) -> str | None:
+        """Return the listed person in brackets after words that are no speaker's: `Looms (Dora)`."""
+        inside = _INSIDE.search(label)
+        bare = bare_label(label)
+        if not inside or bare in self.learned or self._is_listed(bare):
+            return None
+        return inside["person"].strip() if self._is_listed(inside["person"].strip()) else None
 
     def _candidates(self, label: str) -> tuple[Attendee, ...]:
         """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""

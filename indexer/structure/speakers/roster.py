@@ -12,7 +12,7 @@ from functools import cache
 
 from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
 from indexer.entities.attendees import Attendee, fits_initials, parse_attendee, parse_attendees
-from indexer.entities.names import fold_name
+from indexer.entities.names import fold_name, is_fuller_name
 from indexer.model import Participation
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.text.prose import is_prose
@@ -26,7 +26,9 @@ _HEADING = re.compile(
 _LABELLED = re.compile(r"^(?P<label>[^:：(（]{2,40}?)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
 _WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](?P<label>[^\W\d_a-z]{2,5})[)\]]")
 _IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
+_CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
 _FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
+_MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
 _MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
 
 
@@ -37,7 +39,11 @@ def read_attendees(pieces: Sequence[Piece]) -> tuple[Attendee, ...]:
     """
     walk = _RosterWalk(pieces)
     walk.run()
-    return _merge(walk.people)
+    people = walk.people
+    fitting = [person for person in people if not person.listed and person.labels and _fits(person)]
+    if len(fitting) < _MANY:  # capitals in brackets are as likely a body
+        people = [person for person in people if person.listed or not person.labels or _fits(person)]
+    return _merge(people)
 
 
 @cache
@@ -51,8 +57,11 @@ def _names_list(text: str, name: str) -> bool:
     if not match:
         return False
     words = match["words"].casefold().strip(" *_.-–")
-    phrases = _phrases(name)
-    return words in phrases or " ".join(_FILLER.sub(" ", words).split()) in phrases
+    if words in _phrases(name) or " ".join(_FILLER.sub(" ", words).split()) in _phrases(name):
+        return True
+    rest = words.split()
+    surely = any(word in _phrases("surely_present") for word in rest)
+    return name == "present" and surely and len(rest) <= _MAX_HEADING_WORDS and not _names_list(rest[0], "absent")
 
 
 class _RosterWalk:
@@ -96,6 +105,7 @@ class _RosterWalk:
             if self._heading is None or not level or level <= self._heading:
                 self._heading = None
             self._label = False
+            self.people += _named(text)
         elif people := self._people_of(piece):
             self.people += people
         else:
@@ -121,10 +131,9 @@ class _RosterWalk:
             people = _people_in(labelled["rest"])
             self._label = bool(people)
             return people
-        if len(_WITH_INITIALS.findall(text)) >= _MANY:
-            people = _people_in(text)
-            if people:
-                return people
+        initialled = _with_initials(text)
+        if len(initialled) >= _MANY and sum(_fits(person) for person in initialled) > len(initialled) / 2:
+            return initialled
         if not self._is_open or is_absence(text):
             return []
         lines = [line for line in text.split("\n") if line.strip()]
@@ -133,6 +142,10 @@ class _RosterWalk:
             if people:
                 return people
         return [] if is_prose(text) and text.endswith(".") else _people_in(text)
+
+
+def _fits(person: Attendee) -> bool:
+    return any(fits_initials(label, person.name) for label in person.labels)
 
 
 def _people_of_item(line: str) -> list[Attendee]:
@@ -168,22 +181,33 @@ def _named(text: str) -> Iterator[Attendee]:
     """Yield the people whom a line outside any list names with their initials, or in a role."""
     if is_prose(text):
         return
-    bracketed = _IN_BRACKETS.match(text.strip())
-    for match in (bracketed,) if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2]):
-        person = parse_attendee(match["name"])
-        if person and " " in person.name and fits_initials(match["label"], person.name):
-            yield replace(person, labels=(match["label"],), listed=False)
+    for person in _with_initials(text):
+        if person.honorific or " " in person.name:
+            yield replace(person, listed=False)
     for participation in parse_inline_people(text):
         role_holder = _attendee(participation)
         if role_holder:
             yield replace(role_holder, listed=False)
 
 
+def _with_initials(text: str) -> list[Attendee]:
+    """Return the people whom a line names with capitals in brackets after each name, whatever the capitals are."""
+    bracketed = _IN_BRACKETS.match(text.strip())
+    matches = [bracketed] if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2])
+    named = [(parse_attendee(_CONJUNCTION.sub("", match["name"].strip())), match["label"]) for match in matches]
+    return [replace(person, labels=(label,)) for person, label in named if person]
+
+
 def _merge(people: Sequence[Attendee]) -> tuple[Attendee, ...]:
     """Return the people with each name once; what one line leaves out of a name is taken from the others."""
     merged: dict[tuple[str, ...], Attendee] = {}
-    for person in people:
+    for person in sorted(people, key=lambda person: not person.listed):
         key = fold_name(person.name)
+        if key not in merged:
+            same = [
+                name for name, other in merged.items() if set(other.labels) & set(person.labels) and _alike(name, key)
+            ]
+            key = same[0] if same else key
         known = merged.get(key)
         if known is None:
             merged[key] = person
@@ -193,6 +217,10 @@ def _merge(people: Sequence[Attendee]) -> tuple[Attendee, ...]:
             affiliation=known.affiliation or person.affiliation,
             honorific=known.honorific or person.honorific,
             labels=tuple(dict.fromkeys((*known.labels, *person.labels))),
-            listed=known.listed or person.listed,
         )
     return tuple(merged.values())
+
+
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether one name is a longer form of the other."""
+    return bool(first and second) and (is_fuller_name(first, second) or is_fuller_name(second, first))

@@ -51,6 +51,7 @@ def test_lists_of_attendance(text: str) -> None:
         ("Present: Ms. Ada Low, Mr. Jan van der Berg", ["Ada Low", "Jan van der Berg"]),
         ("出席者：\n\n- 王小明\n- 李大文", ["王小明", "李大文"]),
         ("## Present\n\n* Dora Ellis\n\n## Absent\n\n* Mark Oram", ["Dora Ellis"]),
+        ("### Introduction of attendees\n\n* Dora Ellis\n* Mark Oram", ["Dora Ellis", "Mark Oram"]),
         ("## Looms\n\n* Wide Frames\n* Narrow Frames", []),
         ("| Name | Value |\n|---|---|\n| Wide Frame | 3 |\n| Low Frame | 4 |", []),
         ("Blue Meet (BM), Loom Works (LW)", []),
