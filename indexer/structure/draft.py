@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from indexer.entities.turns import SpeakerTurn
 from indexer.model import (
     DROP_TEXT,
     Block,
@@ -81,7 +82,11 @@ class Piece:
     reasons: tuple[PieceReason, ...] = ()
     """Why it has this role; a line of the title page can state several facts."""
     people: tuple[Participation, ...] = ()
-    """The speaker, in a transcript."""
+    """Whose words it is, where it is speech."""
+    opening: SpeakerTurn | None = None
+    """The speaker's label that opens it, where the paper shows that it is one."""
+    repeats_label: bool = False
+    """Whether the paper repeats the label in each paragraph of the same speaker."""
     joined_from: int = 0
     """How many pieces one passage was joined from, this one included; 0 if it was not joined."""
 

@@ -14,9 +14,9 @@ from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
 from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
-from indexer.structure.outline.turns import mark_turns
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
+from indexer.structure.speakers.turns import mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
@@ -37,7 +37,8 @@ def parse_paper(
     headings open, by case-folded heading.
     """
     blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
-    pieces = mark_headings(label_numbered_paragraphs(drop_furniture(blocks, reading.page_traces)))
+    printed = drop_furniture(blocks, reading.page_traces)
+    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed)))
     if sessions:
         pieces = [
             piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
@@ -52,9 +53,7 @@ def parse_paper(
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
-    if kind == "transcript":
-        body = mark_turns(body)
-    outline = OutlineWalk(body, kind, caser, sessions).run()
+    outline = OutlineWalk(mark_turns(body, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
     return Draft(
         source,

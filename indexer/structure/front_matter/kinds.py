@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from indexer.model import DocumentKind
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.structure.outline.session_labels import parse_timed_heading
-from indexer.structure.outline.turns import count_turns
+from indexer.structure.speakers.turns import count_turns
 from indexer.text.honorifics import honorific_pattern
 from indexer.text.prose import is_prose, split_words
 

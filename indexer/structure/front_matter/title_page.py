@@ -16,8 +16,8 @@ from indexer.structure.dates import StatedDates, find_dates, is_only_date, parse
 from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
-from indexer.structure.outline.turns import is_speech_turn
 from indexer.structure.page_heads import is_symbol
+from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
