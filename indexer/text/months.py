@@ -53,9 +53,9 @@ def month_words() -> Mapping[str, int]:
     """
     full = _agreed(
         (name, number)
-        for context, languages in (("format", _LANGUAGES), ("stand-alone", _DECLINED))
-        for language in languages
-        for number, name in get_month_names("wide", context, locale=language).items()
+        for language in _LANGUAGES
+        for names in (get_month_names("wide", locale=language), _nominatives(language))
+        for number, name in names.items()
     )
     english = [(name, number) for number, name in get_month_names("abbreviated", locale="en").items()]
     return _agreed(_abbreviations()) | _agreed(english) | full | _OTHER_SPELLINGS
@@ -79,6 +79,11 @@ def weekday_words() -> Mapping[str, int]:
     names += [(name, number) for number, name in get_day_names("abbreviated", locale="en").items()]
     words = _agreed(names) | {"tues": 1, "thur": 3, "thurs": 3}
     return {word: number for word, number in words.items() if word not in month_words()}
+
+
+def _nominatives(language: str) -> Mapping[int, str]:
+    """Return the names of the months as they stand alone, for a language that declines them."""
+    return get_month_names("wide", "stand-alone", locale=language) if language in _DECLINED else {}
 
 
 def folded_name(name: str) -> str:

@@ -13,7 +13,10 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治
 _NUMERALS = "〇零○一二三四五六七八九"
 _NUMBER = rf"(?:\d{{1,2}}|[{_NUMERALS}十廿卅元]{{1,4}})"
 _TO = r"\s*(?:[-‐‑‒–—―−－~～〜至到、,，・및]|から|부터|和|及|與|与|暨)\s*"
-_WEEK = r"(?:\s?[（(]?\s?(?:(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[月火水木金土日月화수목금토일월](?:曜日?|요일)?(?=[）)])|[月火水木金土日]曜日|[월화수목금토일]요일)\s?[）)]?)?"
+_WEEK = (
+    r"(?:\s?[（(]?\s?(?:(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[月火水木金土日]曜日|[월화수목금토일]요일"
+    r"|[月火水木金土日월화수목금토일](?=\s?[）)]))\s?[）)]?)?"
+)
 
 
 def _day(name: str) -> str:
@@ -25,13 +28,13 @@ def _month(name: str) -> str:
 
 
 def _year(era: str, year: str) -> str:
-    return rf"(?:(?P<{era}>{'|'.join(_ERAS)})\s?)?(?P<{year}>\d{{1,4}}|[{_NUMERALS}]{{4}}|[{_NUMERALS}十百元]{{1,5}})\s?[年년]度?"
+    number = rf"(?P<{year}>\d{{1,4}}|[{_NUMERALS}]{{4}}|[{_NUMERALS}十百元]{{1,5}})"
+    return rf"(?:(?P<{era}>{'|'.join(_ERAS)})\s?)?{number}\s?[年년]度?"
 
 
-_DATE = re.compile(
-    rf"(?:{_year('era', 'year')}\s?)?(?<![\d月]){_month('month')}\s?(?:{_day('first')}{_WEEK}|(?P<bare>{_NUMBER})(?={_TO}{_NUMBER}\s?[日号號일]))"
-    rf"(?:{_TO}(?:{_year('last_era', 'last_year')}\s?)?(?:{_month('last_month')}\s?)?{_day('last')}{_WEEK})?"
-)
+_FIRST = rf"(?:{_day('first')}{_WEEK}|(?P<bare>{_NUMBER})(?={_TO}{_NUMBER}\s?[日号號일]))"
+_LAST = rf"{_TO}(?:{_year('last_era', 'last_year')}\s?)?(?:{_month('last_month')}\s?)?{_day('last')}{_WEEK}"
+_DATE = re.compile(rf"(?:{_year('era', 'year')}\s?)?(?<![\d月]){_month('month')}\s?{_FIRST}(?:{_LAST})?")
 _MONTH_ONLY = re.compile(rf"{_year('era', 'year')}\s?{_month('month')}份?(?!\s?[\d{_NUMERALS}十])")
 
 

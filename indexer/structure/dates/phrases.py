@@ -15,6 +15,9 @@ from typing import Literal
 from .stated import StatedDates
 from .tokens import DateToken
 
+MonthSide = Literal["before", "after"]
+"""Whether the month stands before the day or after it."""
+
 _WEEKDAY = r"(?:\(?W\)?,?\.?O?)?"
 _DAY = r"D\.?(?:\(W\))?"
 _MONTH = r"[Mm]\.?(?:/[Mm]\.?)?"
@@ -22,37 +25,35 @@ _ANY_MONTH = rf"(?:[-/]?O{{0,2}}{_MONTH})"
 _STRONG_MONTH = r"(?:[-/]?O{0,2}M\.?(?:/M\.?)?)"
 _YEAR = r"(?:[,.]?[-/]?O{0,3}Y)"
 _JOINED = r"(?:,?[AR]|,|-|/)O{0,2}"
-_PATTERNS: tuple[tuple[Literal["before", "after"], re.Pattern[str]], ...] = tuple(
-    (side, re.compile(pattern))
-    for side, pattern in (
-        # where the month of a day stands, and the kinds of tokens of such a date
-        # 5, 6 and 7 May 2031; 5-May-2031; Monday 30 December 2030 - Wednesday 1 January 2031
-        (
-            "after",
-            rf"(?:{_WEEKDAY}{_DAY}(?:{_ANY_MONTH}{_YEAR}?)?{_JOINED}){{0,9}}{_WEEKDAY}{_DAY}{_ANY_MONTH}{_YEAR}",
-        ),
-        # May 5-7, 2031; May 30, 2031 to June 2, 2031
-        (
-            "before",
-            rf"{_WEEKDAY}{_MONTH}-?O{{0,2}}{_DAY}{_YEAR}?(?:{_JOINED}{_WEEKDAY}(?:{_MONTH}O?)?{_DAY}{_YEAR}?){{0,9}}(?<=Y)",
-        ),
-        # 2031 May 5; 2031, May 5-7; 2031. május 5.
-        ("before", rf"Y[,.]?-?O?{_MONTH}-?O?{_DAY}(?:{_JOINED}{_WEEKDAY}(?:{_MONTH})?{_DAY}){{0,9}}"),
-        # 2031. gada 5. maijs
-        ("after", rf"Y\.?O{_DAY}{_MONTH}"),
-        # 17/05/2031; 05.-07.05.2031; 2031-05-05 to 2031-05-07
-        ("after", rf"(?:{_WEEKDAY}(?:D\.?|Q){_JOINED}){{0,9}}{_WEEKDAY}P(?:{_JOINED}{_WEEKDAY}P){{0,9}}(?:[-/]D)?"),
-        # 5-7 May; Monday, 5 May
-        (
-            "after",
-            rf"(?:{_WEEKDAY}{_DAY}{_STRONG_MONTH}?{_JOINED}){{0,9}}{_WEEKDAY}{_DAY}{_STRONG_MONTH}",
-        ),
-        # May 5-7; Monday, May 5
-        ("before", rf"{_WEEKDAY}M\.?O?{_DAY}(?:{_JOINED}{_WEEKDAY}(?:M\.?O?)?{_DAY}){{0,9}}"),
-        # May-June 2031; May 2031
-        ("after", rf"(?:{_MONTH}{_YEAR}?(?:-|R|A))?{_MONTH}{_YEAR}"),
-    )
+# Where the month of a day stands, and the kinds of tokens of such a date.
+_FORMS: tuple[tuple[MonthSide, str], ...] = (
+    # 5, 6 and 7 May 2031; 5-May-2031; Monday 30 December 2030 - Wednesday 1 January 2031
+    (
+        "after",
+        rf"(?:{_WEEKDAY}{_DAY}(?:{_ANY_MONTH}{_YEAR}?)?{_JOINED}){{0,9}}{_WEEKDAY}{_DAY}{_ANY_MONTH}{_YEAR}",
+    ),
+    # May 5-7, 2031; May 30, 2031 to June 2, 2031
+    (
+        "before",
+        rf"{_WEEKDAY}{_MONTH}-?O{{0,2}}{_DAY}{_YEAR}?(?:{_JOINED}{_WEEKDAY}(?:{_MONTH}O?)?{_DAY}{_YEAR}?){{0,9}}(?<=Y)",
+    ),
+    # 2031 May 5; 2031, May 5-7; 2031. május 5.
+    ("before", rf"Y[,.]?-?O?{_MONTH}-?O?{_DAY}(?:{_JOINED}{_WEEKDAY}(?:{_MONTH})?{_DAY}){{0,9}}"),
+    # 2031. gada 5. maijs
+    ("after", rf"Y\.?O{_DAY}{_MONTH}"),
+    # 17/05/2031; 05.-07.05.2031; 2031-05-05 to 2031-05-07
+    ("after", rf"(?:{_WEEKDAY}(?:D\.?|Q){_JOINED}){{0,9}}{_WEEKDAY}P(?:{_JOINED}{_WEEKDAY}P){{0,9}}(?:[-/]D)?"),
+    # 5-7 May; Monday, 5 May
+    (
+        "after",
+        rf"(?:{_WEEKDAY}{_DAY}{_STRONG_MONTH}?{_JOINED}){{0,9}}{_WEEKDAY}{_DAY}{_STRONG_MONTH}",
+    ),
+    # May 5-7; Monday, May 5
+    ("before", rf"{_WEEKDAY}M\.?O?{_DAY}(?:{_JOINED}{_WEEKDAY}(?:M\.?O?)?{_DAY}){{0,9}}"),
+    # May-June 2031; May 2031
+    ("after", rf"(?:{_MONTH}{_YEAR}?(?:-|R|A))?{_MONTH}{_YEAR}"),
 )
+_PATTERNS = tuple((side, re.compile(pattern)) for side, pattern in _FORMS)
 # What follows half a range: the other half, in a form that is not understood.
 _GOES_ON = re.compile(r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))")
 _BROKEN_BEFORE = re.compile(r"(?:M|N-|D\([^()]{1,12}\)(?:-|R))$")
@@ -108,7 +109,7 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
                 yield from _dates(tokens, start, end, side)
 
 
-def _dates(tokens: Sequence[DateToken], start: int, end: int, side: Literal["before", "after"]) -> Iterator[DateSpan]:
+def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> Iterator[DateSpan]:
     """Yield the dates of one match."""
     span = DateSpan(tokens[start].start, tokens[end - 1].end)
     days = _days(tokens, start, end, side)
@@ -130,7 +131,7 @@ def _dates(tokens: Sequence[DateToken], start: int, end: int, side: Literal["bef
         yield DateSpan(begin, finish, _stated(group, begin, finish))
 
 
-def _days(tokens: Sequence[DateToken], start: int, end: int, side: Literal["before", "after"]) -> list[_Day] | None:
+def _days(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> list[_Day] | None:
     """Return the days of a match, months and years filled in; None where figures can be read in two ways."""
     days: list[_Day] = []
     pending: dict[str, int] = {}
@@ -163,7 +164,7 @@ def _days(tokens: Sequence[DateToken], start: int, end: int, side: Literal["befo
     return _filled(days)
 
 
-def _join(tokens: Sequence[DateToken], index: int, start: int, side: Literal["before", "after"]) -> str:
+def _join(tokens: Sequence[DateToken], index: int, start: int, side: MonthSide) -> str:
     """Return the kind of the token that joins a day to the day before it."""
     position = index - 1
     while position > start:

@@ -12,10 +12,12 @@ from typing import Literal, NamedTuple
 
 from indexer.text.months import folded_name, month_words, weak_month_words, weekday_words
 
-TokenKind = Literal["D", "N", "Y", "P", "Q", "M", "m", "W", "A", "R", "-", "/", ",", ".", "(", ")", "O", "K", "E", "X"]
+DateTokenKind = Literal[
+    "D", "N", "Y", "P", "Q", "M", "m", "W", "A", "R", "-", "/", ",", ".", "(", ")", "O", "K", "E", "X"
+]  # fmt: skip
 """Day, other number, year, whole date in figures, day and month in figures, month, month that needs a year, weekday,
 joining word (`and`), word of a range (`to`), dash, slash, comma, full stop, brackets, small word inside a date (`of`),
-word before a number that is no day (`page`), the same for an event, which can take place on days (`session`), others."""
+word before a number that is no day (`page`), the same for an event, which takes place on days (`session`), others."""
 DayOrder = Literal["day_first", "month_first"]
 """Whether `5/6/2031` is the fifth of June or the sixth of May."""
 
@@ -23,7 +25,7 @@ DayOrder = Literal["day_first", "month_first"]
 class DateToken(NamedTuple):
     """A token; `value` is the day, month, year or weekday that it stands for."""
 
-    kind: TokenKind
+    kind: DateTokenKind
     start: int
     end: int
     value: int = 0
@@ -36,34 +38,34 @@ class DateToken(NamedTuple):
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _CENTURY_CHANGE = 70  # `'85` is 1985, and `'23` is 2023
 _DASHES = "-‐‑‒–—―−﹣－~～〜⁓"
-_WORD_KINDS: tuple[tuple[TokenKind, frozenset[str]], ...] = tuple(
-    (kind, frozenset(folded_name(word.replace("_", " ")) for word in words.split()))
-    for kind, words in (
-        ("R", "tot_en_met t_m bis_zum bis_einschließlich up_to"),
-        (
-            "R",
-            "to until till through thru a à au bis al ao até ate hasta tot tm do po по до til till kuni iki līdz až"
-            " πρός έως μέχρι إلى الى حتى עד hingga sampai",
-        ),
-        ("A", "and und et y e en och og ja i oraz și şi ve és i и та і й و και dan ir un a"),
-        (
-            "O",
-            "of de del d di du da dos des the le la les el o os am zum vom von den der dem dia día gada año ano anno"
-            " från fra dal dall dell tháng năm",
-        ),
-        (
-            "K",
-            "no nos nr n num number nummer numéro número nº item items page pages p pp room rooms chapter annex article"
-            " articles art section sec part rule point punkt punto ponto vol volume issue figure table para paragraph"
-            " paragraphs version draft decision doc document day days jour tag jornada giorno dag dzień deel teil panel"
-            " group track appendix exhibit slide level step",
-        ),
-        (
-            "E",
-            "session sessions meeting meetings sitting sittings séance séances sesión sesiones sitzung reunión réunion"
-            " conference forum workshop week round phase seduta riunione vergadering mötet zasedání posiedzenie",
-        ),
-    )
+_WORDS: tuple[tuple[DateTokenKind, str], ...] = (
+    ("R", "tot_en_met t_m bis_zum bis_einschließlich up_to"),
+    (
+        "R",
+        "to until till through thru a à au bis al ao até ate hasta tot tm do po по до til till kuni iki līdz až"
+        " πρός έως μέχρι إلى الى حتى עד hingga sampai",
+    ),
+    ("A", "and und et y e en och og ja i oraz și şi ve és i и та і й و και dan ir un a"),
+    (
+        "O",
+        "of de del d di du da dos des the le la les el o os am zum vom von den der dem dia día gada año ano anno"
+        " från fra dal dall dell tháng năm",
+    ),
+    (
+        "K",
+        "no nos nr n num number nummer numéro número nº item items page pages p pp room rooms chapter annex article"
+        " articles art section sec part rule point punkt punto ponto vol volume issue figure table para paragraph"
+        " paragraphs version draft decision doc document day days jour tag jornada giorno dag dzień deel teil panel"
+        " group track appendix exhibit slide level step",
+    ),
+    (
+        "E",
+        "session sessions meeting meetings sitting sittings séance séances sesión sesiones sitzung reunión réunion"
+        " conference forum workshop week round phase seduta riunione vergadering mötet zasedání posiedzenie",
+    ),
+)
+_WORD_KINDS = tuple(
+    (kind, frozenset(folded_name(word.replace("_", " ")) for word in words.split())) for kind, words in _WORDS
 )
 _DAY_SUFFIX = r"(?:(?:st|nd|rd|th)\b|(?:er|re|ère|ere|e|ème|eme|de|ste|o|η|ης|-?го|-е|-й|:e|:a)(?![^\W_])|\.?[ºª°])"
 _DOTTED_YEAR = r"\.\s?\d{1,2}\.\s?\d{4}"
@@ -79,8 +81,10 @@ _TOKENS = re.compile(
   | (?P<figures> (?<![\w.]) (?: \d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}(?!\d|\.\d)
           | \d{{1,2}}\s?/\s?\d{{1,2}}\s?/\s?\d{{4}}(?!\d|/\d) | (?<!-)\d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d|-\d) ) )
   | (?P<part> (?<![\w.\-]) \d{{1,2}}
-        (?: \.\s?\d{{1,2}}\.?(?={_TO_SIGN}\d{{1,2}}{_DOTTED_YEAR}) | /\d{{1,2}}(?={_TO_SIGN}\d{{1,2}}/\d{{1,2}}/\d{{4}})))
-  | (?P<time> \d{{1,2}}[:h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)? | \d{{1,2}}(?:\.\d\d)?\s?(?:[ap]\.?m\b\.?|uhr\b|hrs?\b
+        (?: \.\s?\d{{1,2}}\.?(?={_TO_SIGN}\d{{1,2}}{_DOTTED_YEAR})
+          | /\d{{1,2}}(?={_TO_SIGN}\d{{1,2}}/\d{{1,2}}/\d{{4}})))
+  | (?P<time> \d{{1,2}}[:h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)?
+        | \d{{1,2}}(?:\.\d\d)?\s?(?:[ap]\.?m\b\.?|uhr\b|hrs?\b
         |heures?\b|horas\b|uur\b|h\b) | \d{{4}}\s?(?:hrs?|hours|uhr|h|gmt|utc)\b | 1\d{{3}}\s?[-–]\s?[12]\d{{3}}(?!\d) )
   | (?P<short_year> (?<![^\W_])['’‘]\d\d(?!\d) )
   | (?P<number> (?<!\d)\d{{1,2}}\s(?:st|nd|rd|th)\b | \d+ {_DAY_SUFFIX}? )
@@ -153,7 +157,7 @@ def _sign(text: str, start: int, end: int) -> DateToken:
     return DateToken(_SIGN_KINDS.get(text[start], "X"), start, end, is_tight=is_tight)
 
 
-_SIGN_KINDS: dict[str, TokenKind] = {
+_SIGN_KINDS: dict[str, DateTokenKind] = {
     **dict.fromkeys(_DASHES, "-"),
     **dict.fromkeys("/／∕⁄", "/"),
     **dict.fromkeys(",，،、", ","),
@@ -166,7 +170,7 @@ _SIGN_KINDS: dict[str, TokenKind] = {
 
 
 @lru_cache(maxsize=1 << 14)
-def _kind_of_word(word: str) -> tuple[TokenKind, int]:
+def _kind_of_word(word: str) -> tuple[DateTokenKind, int]:
     """Return the kind of a word, and the number of a month or weekday."""
     folded = folded_name(word)
     months = month_words()

@@ -1,4 +1,4 @@
-"""Find the days of the meeting in a paper: on its title page, in dated headings, in a sentence that says when it was held.
+"""Find the days of the meeting in a paper: on its title page, in dated headings, or in a sentence that it was held.
 
 Whose day one date is, is told in `day_context`. Days in the path of a file are not read here.
 """
@@ -19,7 +19,7 @@ from indexer.structure.outline.turns import is_speech_turn
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose, split_words
 
-from .day_context import EVENT, DayOwner, day_owner, is_day_of_meeting, owner_of_line_below
+from .day_context import EVENT, RESOLUTION, DayOwner, day_owner, is_label_of_day, owner_of_line_below
 from .kinds import named_kind
 from .places import find_place_line
 
@@ -39,11 +39,6 @@ _HOUR = re.compile(
 )
 _HOURS_ONLY = re.compile(
     r"[\W\d]*(?:(?:[ap]\.?m|utc|gmt|z|[cew]es?t|[ecmp][sd]?t|[ck]st|jst|ist|uhr|h|hrs|hours|local|time)\b[\W\d]*)*",
-    re.IGNORECASE,
-)
-_RESOLUTION = re.compile(
-    r"^\W*(?:draft )?(?:resolution|decision|recommendation|declaration|résolution|décision|resolución|decisión|резолюция|решение|قرار)\b"
-    r"|/RES(?:OLUTION)?[/.]|决议|決議",
     re.IGNORECASE,
 )
 _SITTING = re.compile(
@@ -84,9 +79,7 @@ class _Candidate:
     @property
     def span(self) -> tuple[date, date]:
         """The days; candidates always have some."""
-        days = self.dates.days()
-        assert days  # only full dates become candidates
-        return days
+        return self.dates.days() or (date.min, date.min)
 
 
 def read_days(pieces: Sequence[Piece], lines: Sequence[str], prose: Sequence[str], start: int) -> MeetingDays:
@@ -167,7 +160,7 @@ def _candidates(text: str, above: Sequence[str], piece: Piece | None, read: Read
     if is_prose(text) and piece is not None and len(split_words(text)) > _LONGEST_ADOPTION:
         return
     alone = _is_day_line(text)
-    is_item = piece is not None and piece.is_list_item and not is_day_of_meeting(text)
+    is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
     for dates in read(text):
         days = dates.days()
         if not days:
@@ -190,8 +183,6 @@ def _owner_above(above: Sequence[str]) -> DayOwner:
     if any(_DISTRIBUTION.match(line) for line in above):
         return "paper"
     if above and len(split_words(above[-1])) <= _LONGEST_LABEL:
-        if is_day_of_meeting(above[-1] + ":"):
-            return "meeting"
         return owner_of_line_below(above[-1])
     return "open"
 
@@ -204,7 +195,7 @@ def _weight(text: str, dates: StatedDates, owner: DayOwner) -> int:
 
 
 def _is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
-    return any(_RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_ADOPTION)
+    return any(RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_ADOPTION)
 
 
 def _adoption(pieces: Sequence[Piece], candidates: Sequence[_Candidate], read: Reader) -> _Chosen | None:
@@ -214,7 +205,7 @@ def _adoption(pieces: Sequence[Piece], candidates: Sequence[_Candidate], read: R
         spans = {found.span for found in above}
         return _Chosen(above[0].span, above[0].line) if len(spans) == 1 else None
     shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
-    if not any(_RESOLUTION.search(text) for text in shown[:_FIRST_LINES]):
+    if not any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]):
         return None
     for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
         is_below = _SITTING.search(earlier) and len(split_words(earlier)) <= _LONGEST_LABEL and is_only_date(text)

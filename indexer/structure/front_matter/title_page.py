@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indexer.entities.attendance import is_attendance, parse_delegate, parse_inline_people
 from indexer.entities.roles import split_role_label
@@ -54,7 +54,7 @@ class TitlePage:
     title: str | None
     lines: tuple[str, ...]
     place: str | None = None
-    meeting: MeetingDays = MeetingDays()
+    meeting: MeetingDays = field(default_factory=MeetingDays)
     year: int | None = None
     """A year that stands alone."""
 
