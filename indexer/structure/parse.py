@@ -81,7 +81,8 @@ def _piece(block: Block) -> Piece:
 
 
 def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser, kind: DocumentKind) -> DraftFacts:
-    start, end = front.days or (None, None)
+    meeting = front.meeting
+    start, end = meeting.days or (None, None)
     return DraftFacts(
         title=caser.title_case(front.title) if front.title else reading.title or _title_of_file(source),
         kind=kind,
@@ -89,16 +90,16 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         start=start,
         end=end,
         year=start.year if start else front.year,
-        partial_dates=front.partial_dates,
-        published=_other_day(front.published or reading.published, front),
+        partial_dates=meeting.partial_dates,
+        published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
-        evidence=(reading.encoding,) if reading.encoding else (),
+        evidence=tuple(known for known in (meeting.evidence, reading.encoding) if known),
     )
 
 
 def _other_day(published: str | None, front: TitlePage) -> str | None:
     """Return the date of publication unless it is a day of the meeting."""
-    return None if published in {day.isoformat() for day in front.days or ()} else published
+    return None if published in {day.isoformat() for day in front.meeting.days or ()} else published
 
 
 def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
