@@ -25,6 +25,7 @@ PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attributi
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
     "sound", "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "masthead",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "short_items", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
@@ -44,6 +45,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "time_stamp": "time stamp",
     "programme_break": "break in the programme",
     "title_page_line": "logo, imprint or broken-off line on the title page",
+    "masthead": "body, session, item of the agenda or distribution on the title page",
     "title": "title",
     "kind_of_paper": "kind of paper",
     "place": "place",
@@ -204,6 +206,8 @@ class DraftFacts:
     recognised: bool = False
     """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
+    inferred_status: Status | None = None
+    """The status that the text decides, where the kind of paper does not."""
     has_meeting: bool = True
     """Whether it is a paper of a meeting at all."""
     parts: tuple[PartFacts, ...] = ()
@@ -217,8 +221,8 @@ class DraftFacts:
 
     @property
     def status(self) -> Status:
-        """The status that is stated, or else the usual one for the kind of paper."""
-        return self.stated_status or status_of(self.kind)
+        """The status that is stated, or else that of the text, or else the usual one for the kind of paper."""
+        return self.stated_status or self.inferred_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def test_a_speech_tells_of_other_meetings() -> None:
     """In a speech, only the title page states where and when; the meetings it speaks of were others."""
     speech = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
     facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{speech}").facts
-    assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
+    assert (facts.kind, facts.place, facts.start, facts.year) == ("statement", None, None, 2001)
 
 
 @pytest.mark.parametrize(
