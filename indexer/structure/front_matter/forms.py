@@ -52,6 +52,15 @@ _RECORD_SECTIONS = frozenset(
     "minutes|notes|meeting notes|meeting minutes|raw notes|discussion notes|minutes of the meeting|proceedings"
     "|protokoll|procès-verbal|compte rendu|acta|ata|verbale|notulen|протокол|會議紀要|会议记录|議事録".split("|")
 )
+# `The General Assembly, Recalling its resolution`: where the lines of a paper are not set apart.
+_ENACTS_AT_ONCE = re.compile(
+    r"^[“\"«]?(?:The|L[’']|La|Le|El|Die|Der|Das|O|A)\s?(?:[A-ZÀ-Þ][\w’'-]*[\s-]|(?:of|and|the|on|for|de|la|du|des"
+    r"|del|der)\s)*"
+    r"[A-ZÀ-Þ]?[\w’'-]+,\s+(?:(?:Deeply|Gravely|Fully|Also|Further|Having|Taking|Bearing)\s+)?"
+    r"(?:[A-Z]\w+ing|Guided|Mindful|Convinced|Aware|Alarmed|Concerned|Determined|Encouraged|Inspired|Satisfied"
+    r"|Considering"
+    r"|[A-Z]\w+ant|[A-Z]\w+[ae]ndo|Consciente|Conscient|Eingedenk|In Anbetracht|Unter Hinweis)\b"
+)
 _ACTS_OF_MEETING = re.compile(
     r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
     r"|rose|ended)"
@@ -163,6 +172,8 @@ def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
     """
     lines = [index for index, piece in enumerate(pieces) if piece.text and piece.role != "dropped"]
     for position, index in enumerate(lines[:_MAX_PIECES_ABOVE]):
+        if _ENACTS_AT_ONCE.match(pieces[index].text):
+            return index
         if not _names_enacting_body(pieces[index].text):
             continue
         below = [pieces[other].text for other in lines[position + 1 : position + 1 + _CLAUSES_BELOW]]

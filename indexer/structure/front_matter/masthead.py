@@ -22,10 +22,22 @@ _IMPRINT: frozenset[PieceReason] = frozenset({"masthead", "title_page_line"})
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
 
+BODY_WORDS = BODIES | frozenset(
+    "ayuntamiento borough city commonwealth commune congress county gemeinde government house kingdom nations parish"
+    " prefecture republic senate stadt stadtrat state town township village ville".split()
+)
+"""Words in names of bodies, with states and towns, which head their papers too."""
+_STATE_OR_TOWN = re.compile(
+    r"^(?:the )?(?:united nations|(?:city|town|township|village|county|borough|parish|state|commonwealth|republic"
+    r"|kingdom"
+    r"|commune|ville|gemeinde|stadt|municipality|municipalité|municipio|ayuntamiento|prefeitura|comune)"
+    r" (?:and county )?(?:of|de|del|di|do|da|d[’'])\b|(?:gemeinde|stadt|landkreis|comune) [A-Z])",
+    re.IGNORECASE,
+)
 _ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th|e|ème|ª|º|\.)?|(?:[a-z]+[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
     r"|ninth"
-    r"|tenth|eleventh|twelfth|\w+teenth|\w+tieth)|première|deuxième|troisième|\w+ième|primer[oa]?|segund[oa]"
+    r"|tenth|eleventh|twelfth|\w+teenth|\w+tieth)|première|deuxième|troisième|[\w-]+ième|primer[oa]?|segund[oa]"
     r"|tercer[oa]?)"
 )
 _SESSION_NUMBER = re.compile(
@@ -51,7 +63,8 @@ _DISTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _ON_REPORT = re.compile(
-    r"^\[?(?:on (?:the )?(?:report|recommendation|proposal) of\b|without reference to\b|sur (?:le )?rapport\b"
+    r"^\[?(?:on (?:the )?(?:report|recommendation|proposal) of\b|without reference to\b|sur (?:la base du "
+    r"|le )?rapport\b"
     r"|sur la recommandation"
     r"|(?:por|sobre la base del) (?:recomendación|informe)\b|auf grund des berichts\b|по докладу\b)[^\]]*\]?$",
     re.IGNORECASE,
@@ -91,7 +104,7 @@ def names_body(text: str) -> bool:
         and len(words) <= _MAX_MASTHEAD_WORDS
         and not ends_sentence(text)
         and not text.endswith((",", ";"))
-        and any(word.casefold() in BODIES or word.casefold() == "nations" for word in words)
+        and (any(word.casefold() in BODIES for word in words) or _STATE_OR_TOWN.match(text) is not None)
     )
 
 
@@ -140,7 +153,8 @@ def masthead_reasons(pieces: Sequence[Piece], lines: Sequence[int], title: str |
 
 
 def _is_line(piece: Piece) -> bool:
-    return not piece.is_list_item and piece.block.kind != "table_row"
+    """Return whether a piece is a line of its own, and no section that the format marks."""
+    return not piece.is_list_item and piece.block.kind != "table_row" and not piece.block.level
 
 
 def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReason | None:
@@ -159,6 +173,6 @@ def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReas
 def _is_of_imprint(piece: Piece) -> bool:
     """Return whether a line can be part of an imprint: a motto, a short name in capitals, the last word of a name."""
     text = piece.text
-    if not _is_line(piece) or ends_sentence(text) or piece.block.level:
+    if not _is_line(piece) or ends_sentence(text):
         return False
     return is_broken_off(text) or _is_in_short_capitals(text) or (len(split_words(text)) == 1 and text[:1].isupper())

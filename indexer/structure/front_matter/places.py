@@ -40,7 +40,8 @@ _SMALL_WORDS = stop_words("place")
 _IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
-    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
+    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament"
+    r"|online|virtual(?:ly)?|videoconference|video conference|zoom|rathaus|saal|sitzungssaal|mairie|municipio)\b",
     re.IGNORECASE,
 )
 _MAX_PLACE_WORDS = 5  # words of a line, or of a part of it, that is a place and no title
@@ -85,6 +86,11 @@ def is_place_line(line: str) -> bool:
         return False
     names = [_capitalised(part) if part.isupper() else part for part in parts]
     return bool(re.fullmatch(_countries(), names[-1])) or (len(names) == 1 and names[0] in city_countries())
+
+
+def names_venue(text: str) -> bool:
+    """Return whether words in apposition name a building or a room: `, Council Chambers, Town Hall`."""
+    return text.lstrip()[:1] in {",", ";", "(", "|", "–", "—", "-", "@"} and _VENUE.search(text) is not None
 
 
 def _find(text: str, before: str) -> str | None:

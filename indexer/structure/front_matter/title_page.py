@@ -26,12 +26,14 @@ from .forms import find_enacting_line
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, masthead_reasons
 from .places import find_place, find_place_line
-from .titles import find_subject, find_title, title_text
+from .titles import find_subject, find_title, title_lines, title_text
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
 _MAX_FACT_WORDS = 8  # words: the longest heading that may state the place
 _NEARBY_PIECES = 5  # pieces after a speaker's turn that must hold another
 _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
+_MAX_TITLE_WORDS = 30  # words: the longest title in capitals
+_MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
 _HELD = re.compile(
     r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
@@ -156,7 +158,7 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     for position, index in enumerate(visible):
         text = pieces[index].text
         nearby = visible[position + 1 : position + _NEARBY_PIECES]
-        if is_prose(text) or split_role_label(text):
+        if _is_running_text(text) or (split_role_label(text) and named_kind(text) != "statement"):
             return index
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
@@ -166,6 +168,11 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
             return index
         titled = True
     return _bare_start(pieces, visible)
+
+
+def _is_running_text(text: str) -> bool:
+    """Return whether a line is prose, and no question or statement in capitals that is a title."""
+    return is_prose(text) and not (is_all_capitals(text) and len(split_words(text)) <= _MAX_TITLE_WORDS)
 
 
 def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
@@ -189,17 +196,16 @@ def _states_a_fact(text: str) -> bool:
 def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") -> tuple[list[Piece], TitlePage]:
     """Return the pieces with the roles of the title page, and what the title page states."""
     enacting = find_enacting_line(pieces)
-    title_at = find_subject(pieces, enacting, file_name)
-    if title_at is None:
-        title_at = find_title(pieces, start)
-    title = title_text(pieces, title_at) if title_at is not None else None
+    subject = find_subject(pieces, enacting, file_name)
+    title_at = find_title(pieces, start) if subject is None else subject
+    title = title_text(pieces, title_at, start) if title_at is not None else None
+    titles = title_lines(pieces, title_at, start) if title_at is not None else []
     first = _after_other_text(pieces, start) if start == enacting else 0
     shown = [index for index in range(first, start) if pieces[index].role in {"body", "heading"}]
-    short = [index for index in shown if index == title_at or not _is_text(pieces[index])]
-    result = _with_roles(pieces, short, title_at, title)
-    if title_at is not None and title_at >= start:
-        result[title_at] = result[title_at].with_role("metadata", "title")
-    lines = [pieces[index].text for index in short]
+    short = [index for index in shown if index in titles or not _is_text(pieces[index])]
+    result = _with_roles(pieces, short, titles, title)
+    # the subject of a resolution can name a day, as a treaty of 12 August 1949 does
+    lines = [pieces[index].text for index in short if index != subject]
     printed = [pieces[index].text for index in short if _is_printed_line(pieces[index])]
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
@@ -230,18 +236,18 @@ def _after_other_text(pieces: Sequence[Piece], enacting: int) -> int:
     return above[-1] + 1 if above else 0
 
 
-def _with_roles(pieces: Sequence[Piece], short: Sequence[int], title_at: int | None, title: str | None) -> list[Piece]:
+def _with_roles(pieces: Sequence[Piece], short: Sequence[int], titles: Sequence[int], title: str | None) -> list[Piece]:
     """Return the pieces with the roles of the title page for its short lines."""
     result = list(pieces)
-    reasons = masthead_reasons(pieces, [index for index in short if index != title_at], title)
+    reasons = masthead_reasons(pieces, [index for index in short if index not in titles], title)
     for index in short:
-        if index == title_at:
-            result[index] = pieces[index].with_role("metadata", "title")
-        elif index in reasons and not _facts_stated(pieces[index].text):
+        if index in reasons and not _MAIN_FACTS.intersection(_facts_stated(pieces[index].text)):
             role: PieceRole = "dropped" if reasons[index] == "title_page_line" else "metadata"
             result[index] = pieces[index].with_role(role, reasons[index])
         else:
             result[index] = _with_title_page_role(pieces[index])
+    for index in titles:
+        result[index] = pieces[index].with_role("metadata", "title")
     return result
 
 

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 from indexer.entities.attendance import is_attendance, parse_inline_people
 from indexer.entities.roles import split_role_label
-from indexer.entities.vocabulary import BODIES
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .kind_names import is_kind_alone, named_kind, without_subject_word
-from .masthead import is_agenda_reference, is_alt_text, is_form_line, is_logo, is_session_number
-from .places import is_place_line
+from .masthead import BODY_WORDS, is_agenda_reference, is_alt_text, is_form_line, is_logo, is_session_number
+from .places import is_place_line, names_venue
 
 _MEETINGS = (
     r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"
@@ -32,8 +31,15 @@ _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
-_STATE_WORDS = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
-_HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
+_WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|miércoles"
+    r"|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)-feira|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+)
+_HANGING = re.compile(
+    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
 
@@ -59,6 +65,18 @@ _FORM_TITLE = re.compile(
     r"|contents?|template.*|\S+\.(?:docx?|pdf|indd|pptx?|xlsx?|html?|odt|rtf|txt))$",
     re.IGNORECASE,
 )
+# A sentence of the record itself: `The House met at half-past two o'clock`.
+_OPENING_OF_RECORD = re.compile(
+    r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
+    r"|took the chair)"
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair",
+    re.IGNORECASE,
+)
+_SERIAL_NUMBER = re.compile(
+    r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
+    r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _HELD_IN = re.compile(
     r"\s+(?:held|tenue?|celebrada|abgehalten|convened)(?:\s+(?:in|at|à|en)\s+[^,;:]{2,40})?$", re.IGNORECASE
@@ -66,7 +84,8 @@ _HELD_IN = re.compile(
 _HOURS = re.compile(
     r"\b\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|Uhr)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h"
     r"|Uhr)?)?"
-    r"|\b[A-Z]{2,4}T\b|\bUTC\b|\bGMT\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    r"|\b(?:at|from|to|until|noon|midnight|à|a las|um|bis)\b|\b[A-Z]{2,4}T\b|\bUTC\b|\bGMT\b|\b(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -167,7 +186,7 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         return False
     if text.endswith((":", "：")) and piece.block.level != 1:
         return False
-    if split_role_label(text) or is_attendance(text) or parse_inline_people(text):
+    if named_kind(text) != "statement" and (split_role_label(text) or is_attendance(text) or parse_inline_people(text)):
         return False
     is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
     is_form = is_agenda_reference(text) or is_form_line(text) or is_alt_text(piece) or _BRACKETED.match(text)
@@ -176,11 +195,19 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or is_form
         or (is_logo(text) and piece.block.level != 1)
         or normalise_heading(text) in GENERIC_SECTIONS
-        or is_only_date(text)
-        or parse_bare_year(text)
+        or _SERIAL_NUMBER.match(text)
+        or _OPENING_OF_RECORD.search(text)
+        or _is_only_when(text)
         or is_place_line(text)
         or is_kind_alone(text)
     )
+
+
+def _is_only_when(text: str) -> bool:
+    """Return whether a line states a day, with or without hours, or a year, and nothing else."""
+    if is_only_date(text) or parse_bare_year(text):
+        return True
+    return not split_words(_HOURS.sub("", without_dates(text)))
 
 
 def _is_letterhead(text: str) -> bool:
@@ -190,7 +217,7 @@ def _is_letterhead(text: str) -> bool:
     named = [word for word in split_words(text) if len(word) > _SMALL_WORD_LETTERS]
     # `Bank closures in the region` is a subject, no body
     is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
-    names_body = is_name and any(word.casefold() in BODIES | _STATE_WORDS for word in named)
+    names_body = is_name and any(word.casefold() in BODY_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 
@@ -199,21 +226,46 @@ def _is_kind_of(text: str) -> bool:
     return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
 
 
-def title_text(pieces: Sequence[Piece], position: int) -> str:
-    """Return the words of the title; a meeting with only a number is named with the body that meets."""
-    text = _without_day(without_subject_word(pieces[position].text))
+def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
+    """Return the words of the title, with the lines that it goes on in or needs to be told from others.
+
+    A meeting with only a number is named with the body that meets, and the paper of a body with its kind.
+    """
+    text = _without_day(
+        without_subject_word(" ".join(pieces[index].text for index in title_lines(pieces, position, start)))
+    )
+    caser = Truecaser(piece.text for piece in pieces)
+    above = [piece.text for piece in pieces[:position] if piece.role in {"body", "heading"} and piece.text]
     if _continues_kind(pieces, position):
-        kind = next(piece.text for piece in reversed(pieces[:position]) if piece.text and piece.role != "dropped")
-        return f"{kind.capitalize() if is_all_capitals(kind) else kind} {text}"
-    if not is_session_number(text) and not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)\s", text, re.IGNORECASE):
+        return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
+    if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
+        bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
+        body = next((line for line in bodies if not named_kind(line)), None)
+        return _joined(body, text, caser) if body else text
+    if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
-    above = [pieces[index].text for index in range(position) if pieces[index].role in {"body", "heading"}]
-    bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
-    body = next((line for line in bodies if not named_kind(line)), None)
-    if body and is_all_capitals(body) != is_all_capitals(text):
-        caser = Truecaser(piece.text for piece in pieces)
-        body, text = caser.title_case(body), caser.title_case(text)
-    return f"{body}, {text}" if body else text
+    kinds = (piece.text for piece in pieces[:start] if not piece.is_list_item and is_kind_alone(piece.text))
+    kind = next(kinds, None)
+    return _joined(text, kind, caser) if kind else text
+
+
+def _joined(body: str, rest: str, caser: Truecaser) -> str:
+    """Return two lines of a title as one, both in the same case."""
+    if is_all_capitals(body) != is_all_capitals(rest):
+        body, rest = caser.title_case(body), caser.title_case(rest)
+    return f"{body}, {rest}"
+
+
+def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]:
+    """Return the indexes of the title's lines: a statement goes on with the meeting that it was made at."""
+    lines = [position]
+    below = (index for index in range(position + 1, start) if pieces[index].text and pieces[index].role != "dropped")
+    for index in below:
+        text = pieces[index].text
+        if named_kind(pieces[position].text) is None or not text[:1].islower() or ends_sentence(text):
+            break
+        lines.append(index)
+    return lines
 
 
 def _without_day(title: str) -> str:
@@ -224,7 +276,7 @@ def _without_day(title: str) -> str:
     before = title[: first.position].rstrip(" ,;:–—-(|")
     # what stands behind the day may be a place or an hour, and nothing else
     behind = _HOURS.sub("", without_dates(title[first.position :]))
-    is_end = not split_words(behind) or is_place_line(behind)
+    is_end = not split_words(behind) or is_place_line(behind) or names_venue(behind)
     if len(split_words(before)) < _MIN_MEETING_NAME_WORDS or not is_end:
         return title
     return _HELD_IN.sub("", _HANGING.sub("", before))
