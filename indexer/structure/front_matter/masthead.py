@@ -18,7 +18,6 @@ _MAX_LOGO_LETTERS = 5  # letters of a word: the longest short name on the papers
 _MAX_MASTHEAD_WORDS = 10  # words
 _MAX_BROKEN_WORDS = 6  # words
 _IMPRINT_LINES = 3  # lines round another one that belong to one imprint
-_IMPRINT: frozenset[PieceReason] = frozenset({"masthead", "title_page_line"})
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
 
@@ -93,6 +92,11 @@ def is_form_line(text: str) -> bool:
     return bool(_DISTRIBUTION.match(text) or _ON_REPORT.match(text))
 
 
+def is_state_or_town(text: str) -> bool:
+    """Return whether a line names a state, a town or the United Nations, which stands above the body that meets."""
+    return _STATE_OR_TOWN.match(text) is not None
+
+
 def names_body(text: str) -> bool:
     """Return whether a line names a body and nothing else, as a letterhead does."""
     words = split_words(text)
@@ -104,7 +108,7 @@ def names_body(text: str) -> bool:
         and len(words) <= _MAX_MASTHEAD_WORDS
         and not ends_sentence(text)
         and not text.endswith((",", ";"))
-        and (any(word.casefold() in BODIES for word in words) or _STATE_OR_TOWN.match(text) is not None)
+        and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
     )
 
 
@@ -144,12 +148,21 @@ def masthead_reasons(pieces: Sequence[Piece], lines: Sequence[int], title: str |
         reason = _reason(pieces[index], title_words, is_first=position == 0) if _is_line(pieces[index]) else None
         if reason:
             reasons[index] = reason
-    certain = {position for position, index in enumerate(lines) if reasons.get(index) in _IMPRINT}
+    certain = {
+        position for position, index in enumerate(lines) if _is_sure_imprint(pieces[index].text, reasons.get(index))
+    }
+    logos = {position for position in certain if reasons[lines[position]] == "title_page_line"}
     for position, index in enumerate(lines):
-        beside = certain & set(range(position - _IMPRINT_LINES, position + _IMPRINT_LINES + 1))
-        if index not in reasons and len(beside) > 1 and _is_of_imprint(pieces[index]):
+        around = set(range(position - _IMPRINT_LINES, position + _IMPRINT_LINES + 1))
+        is_beside = len(certain & around) > 1 and bool(logos & around)
+        if index not in reasons and is_beside and _is_of_imprint(pieces[index]):
             reasons[index] = "title_page_line"
     return reasons
+
+
+def _is_sure_imprint(text: str, reason: PieceReason | None) -> bool:
+    """Return whether a line is a logo or names a body, and is no number of a session or item of an agenda."""
+    return reason == "title_page_line" or (reason == "masthead" and names_body(text))
 
 
 def _is_line(piece: Piece) -> bool:

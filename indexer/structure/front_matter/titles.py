@@ -14,7 +14,15 @@ from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .kind_names import is_kind_alone, named_kind, without_subject_word
-from .masthead import BODY_WORDS, is_agenda_reference, is_alt_text, is_form_line, is_logo, is_session_number
+from .masthead import (
+    BODY_WORDS,
+    is_agenda_reference,
+    is_alt_text,
+    is_form_line,
+    is_logo,
+    is_session_number,
+    is_state_or_town,
+)
 from .places import is_place_line, names_venue
 
 _MEETINGS = (
@@ -164,9 +172,17 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
+    if any(is_kind_alone(pieces[index].text) for index in range(start)):
+        # a body's paper of a known kind: what stands below its date is its first section
+        topics = [candidate for candidate in topics if not _stands_below_date(pieces, candidate[1])]
     # A letterhead may be several lines of capitals.
     in_mixed_case = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
-    return min(named or of_kind or in_mixed_case or topics or [best])[1]
+    bodies = [candidate for candidate in candidates if not is_state_or_town(pieces[candidate[1]].text)]
+    return min(named or of_kind or in_mixed_case or topics or bodies or [best])[1]
+
+
+def _stands_below_date(pieces: Sequence[Piece], index: int) -> bool:
+    return any(_is_only_when(piece.text) for piece in pieces[:index] if piece.text)
 
 
 def _continues_kind(pieces: Sequence[Piece], index: int) -> bool:
