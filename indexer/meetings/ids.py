@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from indexer.model import DocumentKind, Meeting
-from indexer.structure.front_matter.kinds import named_kind
+from indexer.structure.front_matter.kind_names import named_kind
 from indexer.text.slugs import short_hash, slugify
 from indexer.text.stopwords import stop_words
 

@@ -25,7 +25,7 @@ from indexer.structure.dates import StatedDates
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
-    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line", "masthead",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
@@ -44,6 +44,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "time_stamp": "time stamp",
     "programme_break": "break in the programme",
     "title_page_line": "logo, imprint or broken-off line on the title page",
+    "masthead": "body, session, item of the agenda or distribution on the title page",
     "title": "title",
     "kind_of_paper": "kind of paper",
     "place": "place",
@@ -207,6 +208,8 @@ class DraftFacts:
     recognised: bool = False
     """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
+    inferred_status: Status | None = None
+    """The status that the text decides, where the kind of paper does not."""
     author: str | None = None
     """Who wrote it, where stated."""
     publisher: str | None = None
@@ -227,8 +230,8 @@ class DraftFacts:
 
     @property
     def status(self) -> Status:
-        """The status that is stated, or else the usual one for the kind of paper."""
-        return self.stated_status or status_of(self.kind)
+        """The status that is stated, or else that of the text, or else the usual one for the kind of paper."""
+        return self.stated_status or self.inferred_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)
