@@ -15,7 +15,7 @@ from indexer.structure.draft import Draft, DraftFacts, DraftSession
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.slugs import slugify, unique_ids
 
-from .cluster import cluster_papers, title_overlap
+from .cluster import PaperPart, cluster_papers, title_overlap
 from .ids import meeting_id_base
 
 _Stated = TypeVar("_Stated", DraftFacts, DraftSession)
@@ -65,7 +65,10 @@ def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
 
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """Return the meetings of papers, oldest first; `papers` is in the order of names."""
-    clusters = cluster_papers(papers)
+    clusters = [
+        [paper.name for paper in cluster]
+        for cluster in cluster_papers({PaperPart(name): facts for name, facts in papers.items()})
+    ]
     merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
     merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0]))
     preferred_ids = []
