@@ -14,9 +14,9 @@ from itertools import combinations, pairwise
 
 from indexer.model import DocumentKind, FactBasis
 from indexer.structure.draft import DraftFacts
+from indexer.structure.front_matter.meeting_words import plain_words
 from indexer.structure.front_matter.paths import PathFacts, PathWords, is_day, parse_path, tells_apart
 from indexer.structure.front_matter.titles import event_in_title
-from indexer.text.prose import split_words
 
 from .papers import PaperPart
 from .titles import TitleWords, read_title
@@ -26,8 +26,11 @@ _LONGEST_RUN = 10  # days of one meeting in a folder with a file for each day
 _MIN_TOPIC = 3  # words: the shortest title that ties an undated paper to its namesake
 _MIN_SHARE = 0.6  # share of the shorter title's words that another has, on one day in one place
 _DAILY = frozenset(
-    "daily standup standups scrum hansard debates sitting sittings sederunt seance seances sesiones sitzung sitzungen"
-    " plenarprotokoll zasedani posiedzenie".split()
+    """
+    daily standup standups scrum hansard debates sitting sittings sederunt seance seances sesiones sitzung sitzungen
+    plenarprotokoll zasedani posiedzenie parliament senate parlement parlamento bundestag legislature legislative
+    assembly assemblee asamblea house lords commons chamber congress knesset duma riksdag folketing storting sejm
+    """.split()
 )
 """Words of series that meet day after day: each day is a meeting of its own."""
 _AGENDAS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
@@ -45,6 +48,12 @@ class Candidate:
     def title(self) -> TitleWords:
         """The words of the title of its meeting, or of its own."""
         return read_title(self.facts.meeting_title or event_in_title(self.facts.title))
+
+    @cached_property
+    def distinctive_title(self) -> TitleWords:
+        """The words of the title without those of the place, which all papers of one place have."""
+        place = read_title(self.facts.place or "")
+        return replace(self.title, topic=self.title.topic - place.topic)
 
     @cached_property
     def path(self) -> PathFacts:
@@ -120,7 +129,8 @@ def _ties_of_paths(candidates: Sequence[Candidate]) -> Iterator[Tie]:
     """Tie papers whose paths differ in words for the kind of paper alone: `ietf-92/agenda.md`, `ietf-92/minutes.md`."""
     for key, group in _grouped(candidates, lambda candidate: (candidate.path.key, bool(candidate.path.stem))):
         words: PathWords = key[0]  # type: ignore[index]
-        reach = _FREE_DAYS if tells_apart(words) else 0
+        is_sequence = all(candidate.path.part is not None for candidate in group)
+        reach = _FREE_DAYS if tells_apart(words) or is_sequence else 0
         check = _any_pair if tells_apart(words) else _alike
         yield from _tie_by_days(group, 1, "path", _shown(words), reach, check)
 
@@ -245,8 +255,8 @@ def _ties_of_runs(candidates: Sequence[Candidate]) -> Iterator[Tie]:
 
 
 def _all_words(one: Candidate) -> Iterator[str]:
-    yield from (word for part in one.path.key for word in part)
-    yield from (word.casefold() for word in split_words(one.facts.title))
+    yield from plain_words(one.paper.name)
+    yield from plain_words(one.facts.title)
 
 
 def _follow_each_other(group: Sequence[Candidate]) -> bool:
@@ -346,12 +356,13 @@ def _days_agree(first: Candidate, second: Candidate) -> bool:
 
 
 def _titles_agree(first: Candidate, second: Candidate, *, in_one_place: bool) -> bool:
-    one, other = first.title, second.title
+    one, other = first.distinctive_title, second.distinctive_title
     if one.contradicts(other):
         return False
     differ = first.role != second.role or not first.role
     if not one.topic or not other.topic:
-        return one.plain == other.plain and first.role != second.role and first.path.folder == second.path.folder
+        is_named_alike = one.plain == other.plain and one.bodies == other.bodies != frozenset()
+        return is_named_alike and first.role != second.role and first.path.folder == second.path.folder
     shared, shorter = one.topic & other.topic, min(len(one.topic), len(other.topic))
     if one.bodies and other.bodies:
         is_part = len(shared) == shorter and (shorter > 1 or one.topic == other.topic)

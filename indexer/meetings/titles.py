@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.structure.dates import without_dates
-from indexer.structure.front_matter.meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS
+from indexer.structure.front_matter.meeting_words import (
+    BODY_WORDS,
+    EVENT_WORDS,
+    MEETING_WORDS,
+    RECORD_WORDS,
+    plain_words,
+)
+from indexer.structure.front_matter.places import find_place_line
 from indexer.text.months import month_numbers
 from indexer.text.prose import split_words
-from indexer.text.stopwords import stop_words
+from indexer.text.stopwords import function_words, stop_words
 
 from .ids import normalise
 
@@ -21,6 +28,7 @@ _FILLER = stop_words("meeting_title")
 _GROUP = re.compile(
     r"\b(?:working (?:group|party)|wg|task force|groupe de travail|grupo de trabajo|arbeitsgruppe)\b", re.IGNORECASE
 )
+_LANGUAGES = ("en", "fr", "es", "de")
 _OTHER_FILLER = frozenset(
     """
     regular special annual monthly weekly quarterly virtual online public open draft final approved update updates
@@ -87,23 +95,37 @@ def read_title(title: str) -> TitleWords:
         for match in pattern.finditer(undated):
             number = _number(match["number"])
             numbers.add((match["noun"].casefold(), number))
-    words = {_singular(word.casefold()) for word in split_words(undated)}
-    words = {word for word in words if not any(sign.isdigit() for sign in word)}
+    place = find_place_line(undated) or ""
+    words = {_singular(word) for word in _plain(undated)} - {_singular(word) for word in _plain(place)}
     bodies = words & BODY_WORDS - EVENT_WORDS | ({"working group"} if _GROUP.search(undated) else set())
     return TitleWords(
         topic=frozenset(words - bodies - _all_filler()),
         bodies=frozenset(bodies),
         numbers=frozenset(numbers),
         plain=normalise(undated),
-        names_event=bool({word.casefold() for word in split_words(title)} & EVENT_WORDS) and not bodies,
+        names_event=bool({*plain_words(title)} & EVENT_WORDS) and not bodies,
     )
 
 
 @lru_cache(maxsize=1)
 def _all_filler() -> frozenset[str]:
     """Return the words that every title of a paper of a meeting can have, folded and without the `s` of a plural."""
-    words = _FILLER | _OTHER_FILLER | MEETING_WORDS | RECORD_WORDS | EVENT_WORDS | set(_ORDINALS)
-    return frozenset({*map(_singular, words), *words, *month_numbers("en", "fr", "es", "de")})
+    words = (
+        set().union(*map(function_words, _LANGUAGES))
+        | _FILLER
+        | _OTHER_FILLER
+        | MEETING_WORDS
+        | RECORD_WORDS
+        | EVENT_WORDS
+        | set(_ORDINALS)
+    )
+    plain = {*plain_words(" ".join({*words, *month_numbers("en", "fr", "es", "de")}))}
+    return frozenset({*map(_singular, plain), *plain})
+
+
+def _plain(text: str) -> list[str]:
+    """Return the words of a text without accents, those of scripts without spaces in pieces of two signs."""
+    return plain_words(" ".join(split_words(text)))
 
 
 def _number(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from indexer.structure.dates import StatedDates, find_dates
@@ -22,6 +22,8 @@ class YearSource:
     """The heading above it."""
     path: PathFacts
     title: str
+    days: tuple[date, date] | None = None
+    """The days on the title page of the paper."""
 
 
 def with_years(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> list[tuple[date, date] | None]:
@@ -30,7 +32,10 @@ def with_years(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> 
     The year stands in the heading, in one above it, in the title or the path of the file, or follows from its
     neighbours in the order of the calendar. A printed weekday that does not fit shows that the year is another.
     """
-    years = [dates.year or _year_above(dates, source) for dates, source in zip(stated, sources, strict=True)]
+    years = [
+        dates.year or _year_within(dates, source) or _year_above(dates, source)
+        for dates, source in zip(stated, sources, strict=True)
+    ]
     if None in years:
         years = _from_neighbours(stated, years)
     if None in years and sources:
@@ -41,9 +46,22 @@ def with_years(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> 
 
 def _days(dates: StatedDates, year: int | None) -> tuple[date, date] | None:
     days = replace(dates, year=year).days()
-    if not days or (dates.weekday is not None and days[0].weekday() != dates.weekday):
+    is_inferred = dates.year is None
+    if not days or (is_inferred and dates.weekday is not None and days[0].weekday() != dates.weekday):
         return None
     return days
+
+
+def _year_within(dates: StatedDates, source: YearSource) -> int | None:
+    """Return the year in which a day is one of several days on the title page, or the day before or after them."""
+    if not source.days or source.days[0] == source.days[1]:
+        return None
+    margin = timedelta(days=1)
+    for year in {source.days[0].year, source.days[1].year}:
+        days = replace(dates, year=year).days()
+        if days and source.days[0] - margin <= days[0] and days[1] <= source.days[1] + margin:
+            return year
+    return None
 
 
 def _year_above(dates: StatedDates, source: YearSource) -> int | None:

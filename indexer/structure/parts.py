@@ -50,6 +50,11 @@ _OTHER_DAYS = re.compile(
 )
 _DAILY = frozenset({"daily", "standup", "standups", "scrum"})
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+# `Day 1 – 4 May` is no range of days.
+_NUMBER_OF_DAY = re.compile(
+    r"^(?:day|jour|jornada|día|dia|tag|giorno|dag)\s+(?:\d{1,2}|one|two|three|four|five)\b\s*[:.,–—|-]*\s*",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?\b|h\b|hrs\b)?", re.IGNORECASE)
 
 
@@ -85,15 +90,18 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, path: PathFacts) ->
         return DividedPaper(tuple(pieces), facts)
     if not _is_about_meetings(headings, facts, path):
         return DividedPaper(tuple(pieces), facts)
-    sources = [YearSource(_above(pieces, heading), path, facts.title) for heading in headings]
+    on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
+    sources = [YearSource(_above(pieces, heading), path, facts.title, on_title_page) for heading in headings]
     days = with_years([heading.dates for heading in headings], sources)
     if any(days):
         if _is_one_meeting(days, facts, path):
             return DividedPaper(tuple(pieces), _with_days(facts, days))
         return _divided(pieces, facts, headings, days)
     in_some_year = [replace(heading.dates, year=_ANY_YEAR).days() for heading in headings]
-    partial = _range(headings) if _is_one_meeting(in_some_year, facts, path) else None
-    return DividedPaper(tuple(pieces), replace(facts, start=None, end=None, partial_dates=partial))
+    if not _is_one_meeting(in_some_year, facts, path):
+        return DividedPaper(tuple(pieces), replace(facts, start=None, end=None, partial_dates=None))
+    partial = None if facts.start else _range(headings)
+    return DividedPaper(tuple(pieces), replace(facts, partial_dates=partial))
 
 
 def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
@@ -124,6 +132,7 @@ def _day_heading(position: int, piece: Piece) -> _DayHeading | None:
         return None
     if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or _OTHER_DAYS.search(text):
         return None
+    text = _NUMBER_OF_DAY.sub("", text)
     found = [dates for dates in find_dates(_without_brackets(text)) if dates.first]
     if len(found) != 1:
         return None

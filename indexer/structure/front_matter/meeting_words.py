@@ -26,7 +26,8 @@ EVENT_WORDS = frozenset(
     colloque colloques roundtable webinar hackathon assembly consultation consultations dialogue panel conclave
     conferencia conferencias taller talleres seminario seminarios congreso cumbre foro jornada jornadas atelier ateliers
     seminaire seminaires congres sommet simposio konferenz kongress gipfel convegno conferenza
-    congresso conferentie конференция семинар симпозиум форум конгресс مؤتمر ندوة منتدى ورشة 研讨会 論壇 シンポジウム
+    congresso conferentie конференция семинар симпозиум форум конгресс
+    مؤتمر ندوة مائدة منتدى ورشة 研讨会 論壇 シンポジウム
     """.split()
 )
 """What takes place once, under a name of its own."""

@@ -34,7 +34,8 @@ _ROLES = frozenset(
     meeting meetings report reports summary summaries programme program programmes schedule draft final approved
     unapproved proposed provisional annotated public contents index toc readme chat captions subtitles slides
     presentation presentations hansard debates proceedings verbatim doc docs document documents papers paper files
-    actas acta ordre du jour compte rendu proces verbal protokoll niederschrift tagesordnung orden dia notulen verslag
+    pv odj cr actas acta ordre du jour compte rendu proces verbal protokoll niederschrift tagesordnung orden dia notulen
+    verslag
     verbale verbali protocol protokol zapisnik zapis porzadek obrad referat dagsorden md html monday tuesday wednesday
     thursday friday saturday sunday morning afternoon evening
     """.split()
