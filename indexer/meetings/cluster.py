@@ -14,9 +14,10 @@ from indexer.structure.draft import DraftFacts
 from indexer.text.prose import split_words
 from indexer.text.stopwords import stop_words
 
+from .candidates import Candidate, free_days
 from .ids import normalise
 from .papers import PaperCluster, PaperPart
-from .ties import Candidate, Tie, find_ties, free_days
+from .ties import Tie, find_ties
 
 _LONGEST_MEETING = 31  # days between the first and the last day that papers of one meeting can state
 _FILLER = stop_words("meeting_title")

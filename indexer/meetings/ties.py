@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import combinations, pairwise
 
-from indexer.model import DocumentKind, FactBasis
-from indexer.structure.draft import DraftFacts
+from indexer.model import FactBasis
 from indexer.structure.front_matter.meeting_words import plain_words
-from indexer.structure.front_matter.paths import PathFacts, PathWords, is_day, parse_path, tells_apart
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.paths import PathWords, is_day, tells_apart
 
+from .candidates import Candidate, fits_partial, free_days, years_fit
 from .papers import PaperPart
-from .titles import TitleWords, read_title
 
 _FREE_DAYS = 2  # working days that may lie between the days of one meeting's papers under one path
 _LONGEST_RUN = 10  # days of one meeting in a folder with a file for each day
@@ -33,48 +30,6 @@ _DAILY = frozenset(
     """.split()
 )
 """Words of series that meet day after day: each day is a meeting of its own."""
-_AGENDAS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
-_RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A paper, or a part of one, with what is compared."""
-
-    paper: PaperPart
-    facts: DraftFacts
-
-    @cached_property
-    def title(self) -> TitleWords:
-        """The words of the title of its meeting, or of its own."""
-        return read_title(self.facts.meeting_title or event_in_title(self.facts.title))
-
-    @cached_property
-    def distinctive_title(self) -> TitleWords:
-        """The words of the title without those of the place, which all papers of one place have."""
-        place = read_title(self.facts.place or "")
-        return replace(self.title, topic=self.title.topic - place.topic)
-
-    @cached_property
-    def path(self) -> PathFacts:
-        """What its path says."""
-        return parse_path(self.paper.name)
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """First and last day, where it has a day with a year."""
-        start = self.facts.start
-        return (start, max(start, self.facts.end or start)) if start else None
-
-    @property
-    def year(self) -> int | None:
-        """The year that it states, or that its path names."""
-        return self.facts.year or (self.days[0].year if self.days else self.path.year)
-
-    @property
-    def role(self) -> str:
-        """Whether it is an agenda or a record of a meeting, of which there is one each; else empty."""
-        return "agenda" if self.facts.kind in _AGENDAS else "record" if self.facts.kind in _RECORDS else ""
 
 
 @dataclass(frozen=True, order=True)
@@ -179,7 +134,7 @@ def _tie_by_days(
     anchors = [*(meetings[0] if meetings else ()), *undated]
     for one in undated:
         for anchor in anchors:
-            if anchor.paper != one.paper and _years_fit(one, anchor) and check(one, anchor) and _fits(one, anchor):
+            if anchor.paper != one.paper and years_fit(one, anchor) and check(one, anchor) and _fits(one, anchor):
                 yield Tie(rank, one.paper, anchor.paper, basis, evidence, reach)
                 break
 
@@ -205,30 +160,6 @@ def _meetings_of(dated: Sequence[Candidate], reach: int) -> list[list[Candidate]
             meetings.append([one])
             last = end
     return meetings
-
-
-def free_days(earlier: date, later: date) -> int:
-    """Return the number of working days between two days; 0 where the second is not later."""
-    between = (later - earlier).days - 1
-    if between > 7:
-        return between
-    return sum((earlier + timedelta(days=number)).weekday() < 5 for number in range(1, between + 1))
-
-
-def fits_partial(one: Candidate, dated: Candidate) -> bool:
-    """Return whether the day and month that a paper states fall into the days of another."""
-    partial, days = one.facts.partial_dates, dated.days
-    if not partial or not days:
-        return False
-    for year in {days[0].year, days[1].year}:
-        own = replace(partial, year=year).days()
-        if own and own[0] <= days[1] and days[0] <= own[1] and partial.weekday in (None, own[0].weekday()):
-            return True
-    return False
-
-
-def _years_fit(one: Candidate, other: Candidate) -> bool:
-    return None in (one.year, other.year) or one.year == other.year
 
 
 def _ties_of_runs(candidates: Sequence[Candidate]) -> Iterator[Tie]:
@@ -278,12 +209,7 @@ def _ties_of_folders(candidates: Sequence[Candidate]) -> Iterator[Tie]:
         anchor = meetings[0][0] if meetings else own[0]
         for one in group:
             is_other = one.path.stem and not one.role and not any(map(is_day, one.path.stem))
-            if (
-                is_other
-                and not one.title.contradicts(anchor.title)
-                and _years_fit(one, anchor)
-                and not one.title.bodies
-            ):
+            if is_other and not one.title.contradicts(anchor.title) and years_fit(one, anchor) and not one.title.bodies:
                 yield Tie(3, one.paper, anchor.paper, "path", _shown(folder), _FREE_DAYS)
 
 
@@ -352,7 +278,7 @@ def _days_agree(first: Candidate, second: Candidate) -> bool:
         return first.days[0] <= second.days[1] and second.days[0] <= first.days[1]
     if first.days or second.days:
         return fits_partial(first, second) or fits_partial(second, first)
-    return _years_fit(first, second)
+    return years_fit(first, second)
 
 
 def _titles_agree(first: Candidate, second: Candidate, *, in_one_place: bool) -> bool:
