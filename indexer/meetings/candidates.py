@@ -12,7 +12,7 @@ from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.titles import event_in_title
 
 from .papers import PaperPart
-from .titles import TitleWords, read_title
+from .titles import TitleWords, read_title, topic_words
 
 _AGENDAS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
@@ -33,8 +33,7 @@ class Candidate:
     @cached_property
     def distinctive_title(self) -> TitleWords:
         """The words of the title without those of the place, which all papers of one place have."""
-        place = read_title(self.facts.place or "")
-        return replace(self.title, topic=self.title.topic - place.topic)
+        return replace(self.title, topic=self.title.topic - topic_words(self.facts.place or ""))
 
     @cached_property
     def path(self) -> PathFacts:

@@ -96,7 +96,7 @@ def read_title(title: str) -> TitleWords:
             number = _number(match["number"])
             numbers.add((match["noun"].casefold(), number))
     place = find_place_line(undated) or ""
-    words = {_singular(word) for word in _plain(undated)} - {_singular(word) for word in _plain(place)}
+    words = topic_words(undated) - topic_words(place)
     bodies = words & BODY_WORDS - EVENT_WORDS | ({"working group"} if _GROUP.search(undated) else set())
     return TitleWords(
         topic=frozenset(words - bodies - _all_filler()),
@@ -105,6 +105,11 @@ def read_title(title: str) -> TitleWords:
         plain=normalise(undated),
         names_event=bool({*plain_words(title)} & EVENT_WORDS) and not bodies,
     )
+
+
+def topic_words(text: str) -> frozenset[str]:
+    """Return the words of a text without accents and without the `s` of a plural."""
+    return frozenset(map(_singular, plain_words(" ".join(split_words(text)))))
 
 
 @lru_cache(maxsize=1)
@@ -121,11 +126,6 @@ def _all_filler() -> frozenset[str]:
     )
     plain = {*plain_words(" ".join({*words, *month_numbers("en", "fr", "es", "de")}))}
     return frozenset({*map(_singular, plain), *plain})
-
-
-def _plain(text: str) -> list[str]:
-    """Return the words of a text without accents, those of scripts without spaces in pieces of two signs."""
-    return plain_words(" ".join(split_words(text)))
 
 
 def _number(text: str) -> int:
