@@ -127,22 +127,29 @@ def _tie_by_days(
     undated = [one for one in group if not one.days]
     if len(meetings) > 1:
         for one in undated:
-            fitting = [meeting for meeting in meetings if one.facts.partial_dates and fits_partial(one, meeting[0])]
+            fitting = [
+                meeting for meeting in meetings if one.facts.partial_dates and fits_partial(one, meeting[0], reach)
+            ]
             if len(fitting) == 1:
                 yield Tie(rank, one.paper, fitting[0][0].paper, basis, evidence, reach)
         return
     anchors = [*(meetings[0] if meetings else ()), *undated]
     for one in undated:
         for anchor in anchors:
-            if anchor.paper != one.paper and years_fit(one, anchor) and check(one, anchor) and _fits(one, anchor):
+            if (
+                anchor.paper != one.paper
+                and years_fit(one, anchor)
+                and check(one, anchor)
+                and _fits(one, anchor, reach)
+            ):
                 yield Tie(rank, one.paper, anchor.paper, basis, evidence, reach)
                 break
 
 
-def _fits(one: Candidate, anchor: Candidate) -> bool:
+def _fits(one: Candidate, anchor: Candidate, reach: int) -> bool:
     partial = one.facts.partial_dates
     if anchor.days:
-        return not partial or fits_partial(one, anchor)
+        return not partial or fits_partial(one, anchor, reach)
     other = anchor.facts.partial_dates
     return not partial or not other or (partial.month, partial.first) == (other.month, other.first)
 

@@ -33,8 +33,11 @@ _LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of 
 _LONGEST_RECORDED_MEETING = 10  # days
 _GAP_IN_PROGRAMME = 6  # days between days of one programme; a weekly meeting has 7
 _GAP_IN_EVENT = 3  # days: over a weekend
+_MIN_OTHER_DAYS = 3  # days of headings that neither a marked heading nor the title page confirms
 _ANY_YEAR = 2024  # a leap year, to compare days whose year is not known
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
+_NO_RECORDS: frozenset[DocumentKind] = frozenset({"resolution", "statement", "slides"})
+"""Kinds that are about one meeting at most."""
 _PLANS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
 _SMALL_WORDS = frozenset(
     """
@@ -45,7 +48,8 @@ _SMALL_WORDS = frozenset(
 )
 _OTHER_DAYS = re.compile(
     r"\b(?:next|previous|last|upcoming|future|deadline|due|until|before|after|since|published|posted|updated|created"
-    r"|modified|released?|effective|expires?|prochaine?|próxima|nächste|action items?|todo)\b",
+    r"|modified|released?|effective|expires?|prochaine?|próxima|nächste|action items?|todo|approv\w+|adopt\w+"
+    r"|confirm\w*|arising|correspondence|week (?:of|commencing|beginning|ending)|month of)\b",
     re.IGNORECASE,
 )
 _DAILY = frozenset({"daily", "standup", "standups", "scrum"})
@@ -86,9 +90,7 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, path: PathFacts) ->
     below it has a day.
     """
     headings = _day_headings(pieces)
-    if len({(heading.dates.month, heading.dates.first) for heading in headings}) < 2:
-        return DividedPaper(tuple(pieces), facts)
-    if not _is_about_meetings(headings, facts, path):
+    if not _name_own_days(headings, facts) or not _is_about_meetings(headings, facts, path):
         return DividedPaper(tuple(pieces), facts)
     on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
     sources = [YearSource(_above(pieces, heading), path, facts.title, on_title_page) for heading in headings]
@@ -156,10 +158,25 @@ def _says_no_more(heading: _DayHeading) -> bool:
     return set(heading.words) <= MEETING_WORDS | RECORD_WORDS | BODY_WORDS
 
 
+def _name_own_days(headings: Sequence[_DayHeading], facts: DraftFacts) -> bool:
+    """Return whether the headings name at least two days of the paper's own meetings.
+
+    Two plain lines can be the days of letters, and two days that are not that of the title page can be those of minutes
+    to be approved.
+    """
+    days = {(heading.dates.month, heading.dates.first) for heading in headings}
+    is_marked = headings and (headings[0].level or all(heading.words for heading in headings))
+    start = facts.start if facts.start == facts.end else None
+    least = 2 if is_marked and (start is None or (start.month, start.day) in days) else _MIN_OTHER_DAYS
+    return len(days) >= least
+
+
 def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path: PathFacts) -> bool:
-    words = {*plain_words(facts.title), *(word for heading in headings for word in heading.words)}
-    named = words & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
-    return facts.kind in _RECORDS or bool(named) or path.names_record
+    of_headings = {word for heading in headings for word in heading.words} & (MEETING_WORDS | RECORD_WORDS)
+    if facts.kind in _RECORDS or of_headings:
+        return True
+    named = {*plain_words(facts.title)} & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
+    return facts.kind not in _NO_RECORDS and (bool(named) or path.names_record)
 
 
 def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:

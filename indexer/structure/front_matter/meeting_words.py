@@ -35,7 +35,8 @@ RECORD_WORDS = frozenset(
     """
     agenda agendas minutes transcript transcripts hansard verbatim proceedings notes acta actas ata atas protokoll
     niederschrift tagesordnung notulen verslag verbale verbali protokol protocol zapisnik zapis referat dagsorden
-    compte rendu proces verbal verbaux protocole ordre jour orden dia protocoles протокол стенограмма повестка محضر 議事録 纪要 紀要 議程 议程
+    compte rendu proces verbal verbaux protocole ordre jour orden dia
+    protocoles протокол стенограмма повестка محضر 議事録 纪要 紀要 議程 议程
     """.split()
 )
 """What the agenda or the record of a meeting is called."""
