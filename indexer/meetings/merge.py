@@ -15,8 +15,9 @@ from indexer.structure.draft import Draft, DraftFacts, DraftSession
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.slugs import slugify, unique_ids
 
-from .cluster import cluster_papers, title_overlap
+from .cluster import cluster_papers, meeting_days, title_overlap
 from .ids import meeting_id_base
+from .papers import PaperPart
 
 _Stated = TypeVar("_Stated", DraftFacts, DraftSession)
 _MIN_SESSION_OVERLAP = 0.34  # share of the shorter title's words that the other has, under one number
@@ -65,7 +66,10 @@ def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
 
 def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
     """Return the meetings of papers, oldest first; `papers` is in the order of names."""
-    clusters = cluster_papers(papers)
+    clusters = [
+        [paper.name for paper in cluster]
+        for cluster in cluster_papers({PaperPart(name): facts for name, facts in papers.items()})
+    ]
     merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
     merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0]))
     preferred_ids = []
@@ -83,13 +87,13 @@ def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     titles = stated_titles or [event_in_title(paper.title) for paper in facts]
-    dated = next((paper for paper in _stated_first(facts, "start") if paper.start), None)
+    start, end = meeting_days(facts) or (None, None)
     return replace(
         facts[0],
         title=max(titles, key=len),
         place=next((paper.place for paper in _stated_first(facts, "place") if paper.place), None),
-        start=dated.start if dated else None,
-        end=dated.end if dated else None,
+        start=start,
+        end=end,
         year=next((paper.year for paper in _stated_first(facts, "year") if paper.year), None),
         meeting_id=next((paper.meeting_id for paper in facts if paper.meeting_id), None),
     )

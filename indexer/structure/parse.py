@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
+from indexer.structure.front_matter.path_days import complete_facts
+from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.front_matter.titles import is_form_title
 from indexer.structure.outline.headings import mark_headings
@@ -24,6 +26,7 @@ from indexer.text.prose import is_prose
 
 from .draft import Draft, DraftFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
+from .parts import divide_paper
 
 
 def parse_paper(
@@ -56,7 +59,9 @@ def parse_paper(
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
     facts = _with_status(facts, found, body, front)
-    outline = OutlineWalk(mark_turns(body, kind), kind, caser, sessions).run()
+    divided = divide_paper(body, facts, parse_path(source.name))
+    facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
+    outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
     return Draft(
         source,
