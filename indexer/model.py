@@ -209,7 +209,9 @@ class Participation:
 
 @dataclass(frozen=True)
 class Meeting:
-    """An event; several documents can belong to one. Any of its facts may be unknown."""
+    """An event; several documents can belong to one, and one document can hold several. Any of its facts may be
+    unknown.
+    """
 
     id: str
     title: str
@@ -256,7 +258,8 @@ class Document:
     kind: DocumentKind
     status: Status
     source: str
-    meeting: Meeting
+    meetings: tuple[Meeting, ...]
+    """In the order of the paper: none, one, or several that it holds."""
     language: str | None = None
     """BCP 47 tag, where it was stated or recognised."""
     published: str | None = None
@@ -267,6 +270,11 @@ class Document:
     """Stated limits on citing it; None leaves them to what the paper says."""
     evidence: tuple[FactEvidence, ...] = ()
     """How its facts are known."""
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Its only meeting; None where it has none or holds several."""
+        return self.meetings[0] if len(self.meetings) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -279,6 +287,8 @@ class Passage:
     ordinal: int
     """Position within the document, counted from 0."""
     document: Document
+    meeting: Meeting | None
+    """The meeting of its own part of the document; None where that is of no meeting."""
     session: Session | None = None
     headings: tuple[str, ...] = ()
     people: tuple[Participation, ...] = ()
@@ -295,11 +305,6 @@ class Passage:
     """Documents that it mentions, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
-
-    @property
-    def meeting(self) -> Meeting:
-        """The meeting of the document."""
-        return self.document.meeting
 
 
 @dataclass(frozen=True)
