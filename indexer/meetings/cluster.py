@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from indexer.structure.dates import StatedDates
 from indexer.structure.draft import DraftFacts
@@ -24,13 +25,26 @@ _COMMON_WORD = 200  # clusters: a word in the titles of more than these distingu
 _FILLER = stop_words("meeting_title")
 
 
-def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
-    """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
+class PaperPart(NamedTuple):
+    """A paper, or one of the several meetings that a paper holds."""
+
+    name: str
+    """The name of the paper's source."""
+    part: int | None = None
+    """Position in the paper's `parts`; None stands for the whole paper."""
+
+
+def cluster_papers(papers: Mapping[PaperPart, DraftFacts]) -> list[list[PaperPart]]:
+    """Return papers in clusters, one for each meeting; the order in which papers are given does not matter.
+
+    The facts of a part are those of its paper with the part's own days, title and place. Papers of no meeting are not
+    given.
+    """
     clusters = _PaperClusters(papers)
     for has_certainty in (_is_dated, _is_partly_dated, _is_undated):
-        for name, facts in papers.items():
+        for paper, facts in papers.items():
             if has_certainty(facts):
-                clusters.add(name)
+                clusters.add(paper)
     return clusters.clusters
 
 
@@ -49,8 +63,8 @@ def _is_undated(facts: DraftFacts) -> bool:
 class _PaperClusters:
     """The clusters so far, indexed by day, by title word and by stated id."""
 
-    def __init__(self, papers: Mapping[str, DraftFacts]) -> None:
-        self.clusters: list[list[str]] = []
+    def __init__(self, papers: Mapping[PaperPart, DraftFacts]) -> None:
+        self.clusters: list[list[PaperPart]] = []
         self._papers = papers
         self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -58,9 +72,9 @@ class _PaperClusters:
         self._statements: list[dict[Hashable, DraftFacts]] = []
         """For each cluster, the facts that papers are compared with: of papers that state the same, one."""
 
-    def add(self, name: str) -> None:
+    def add(self, paper: PaperPart) -> None:
         """Add a paper to the cluster that it belongs to, or to one of its own."""
-        facts = self._papers[name]
+        facts = self._papers[paper]
         cluster = self._find_cluster(facts)
         if cluster is None:
             cluster = len(self.clusters)
@@ -74,7 +88,7 @@ class _PaperClusters:
         for word in _content_words(_title(facts)):
             if cluster not in self._by_word[word][-1:]:
                 self._by_word[word].append(cluster)
-        self.clusters[cluster].append(name)
+        self.clusters[cluster].append(paper)
         statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial_dates, facts.year)
         self._statements[cluster].setdefault(statement, facts)
 
