@@ -94,6 +94,7 @@ DROP_TEXT: dict[DropReason, str] = {
 }
 """The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+_CERTAINTY: tuple[Status | None, ...] = (None, "planned", "unknown", "reported")
 UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
 """Kinds that are written before a meeting as well as after it."""
 
@@ -103,6 +104,11 @@ def status_of(kind: DocumentKind) -> Status:
     if kind in PLANNED_KINDS:
         return "planned"
     return "unknown" if kind in UNDECIDED_KINDS else "reported"
+
+
+def merged_status(first: Status | None, second: Status | None) -> Status | None:
+    """Return the status of what two papers say: reported if one reports it, planned only if neither can be a report."""
+    return max(first, second, key=_CERTAINTY.index)
 
 
 @dataclass(frozen=True)
@@ -205,6 +211,10 @@ class Participation:
     """Id of the person, the same wherever the same person takes part."""
     organisation: str | None = None
     """The organisation that the affiliation names."""
+    status: Status | None = None
+    """In a session, the status of the papers that list it: reported where any of them is a report. None in a passage,
+    which has its paper's status.
+    """
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from indexer.model import Meeting, Session
-from indexer.structure.draft import Draft, DraftFacts
+from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.slugs import unique_ids
 
@@ -40,6 +40,12 @@ class GroupedPaper:
         """Return the meeting of a part; of what stands in no part, the only meeting of the paper, or None."""
         meetings = self.meetings
         return self.meeting_of_part.get(part) or (meetings[0] if len(meetings) == 1 else None)
+
+    def session_at(self, passage: DraftPassage) -> Session | None:
+        """Return the session of a passage; one that the part before has left open is none of this part."""
+        session = self.session_of.get(passage.section.session) if passage.section.session else None
+        meeting = self.meeting_of(passage.part)
+        return session if session and meeting and session.meeting == meeting.id else None
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,8 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
     Meetings that one paper holds are in one group.
     """
     facts_of = {part: facts for name, paper in papers.items() for part, facts in _parts(name, paper)}
-    merged = [(_merge_facts([facts_of[part] for part in cluster]), tuple(cluster)) for cluster in cluster_papers(facts_of)]
+    clusters = cluster_papers(facts_of)
+    merged = [(_merge_facts([facts_of[part] for part in cluster]), tuple(cluster)) for cluster in clusters]
     merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0].name))
     preferred_ids = []
     for facts, _ in merged:
@@ -112,7 +119,9 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
 
 
 def _parts(name: str, paper: DraftFacts) -> Iterator[tuple[PaperPart, DraftFacts]]:
-    """Yield a paper with its facts, or each of its parts with the facts of the paper and its own; none without meeting."""
+    """Yield a paper with its facts, or each of its parts with the paper's facts and its own; a paper of no meeting has
+    none.
+    """
     if not paper.has_meeting:
         return
     if not paper.parts:
@@ -167,10 +176,15 @@ def _meeting_group(members: GroupMembers, drafts: Mapping[str, Draft]) -> Meetin
             session_of[part.name] |= keys
             meeting_of_part[part.name][part.part] = meeting
     papers = (
-        GroupedPaper(draft, dict(sorted(meeting_of_part[name].items(), key=lambda item: item[0] or 0)), session_of[name])
+        GroupedPaper(draft, dict(sorted(meeting_of_part[name].items(), key=_position)), session_of[name])
         for name, draft in drafts.items()
     )
     return MeetingGroup(members.meetings, tuple(papers), tuple(sessions))
+
+
+def _position(item: tuple[int | None, Meeting]) -> int:
+    """Return the position of a part in its paper."""
+    return item[0] or 0
 
 
 def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from indexer.model import Meeting, Participation, Session
+from indexer.model import Meeting, Participation, Session, merged_status
 from indexer.structure.draft import Draft, DraftFacts, DraftSession
 from indexer.text.slugs import slugify
 
@@ -34,10 +34,15 @@ class SessionsOfPaper:
     @classmethod
     def of(cls, draft: Draft, part: int | None) -> SessionsOfPaper:
         """Return the sessions of a paper, or those of one part under the keys of a paper that holds nothing else."""
+        status = draft.facts.status
         sessions = draft.sessions if part is None else _sessions_of_part(draft.sessions, part)
+        sessions = tuple(
+            replace(session, people=tuple(replace(person, status=status) for person in session.people))
+            for session in sessions
+        )
         own = [session for session in draft.sessions if part is None or session.part == part]
         keys = {session.key: named.key for session, named in zip(sessions, own, strict=True)}
-        return cls(sessions, draft.facts.status == "reported", keys)
+        return cls(sessions, status == "reported", keys)
 
 
 def _sessions_of_part(sessions: Sequence[DraftSession], part: int) -> tuple[DraftSession, ...]:
@@ -139,9 +144,10 @@ def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, li
 def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
     day = next((draft.day for draft in stated_first(drafts, "day") if draft.day), None)
     titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
-    people: tuple[Participation, ...] = ()
-    for draft in drafts:
-        people += tuple(person for person in draft.people if person not in people)
+    people: dict[Participation, Participation] = {}
+    for person in (person for draft in drafts for person in draft.people):
+        before = people.get(without_status := replace(person, status=None))
+        people[without_status] = replace(person, status=merged_status(before.status if before else None, person.status))
     return Session(
         id=name,
         meeting=meeting.id,
@@ -151,7 +157,7 @@ def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], 
         day=_in_meeting(day, meeting),
         time=next((draft.time for draft in stated_first(drafts, "time") if draft.time), None),
         ordinal=ordinal,
-        people=people,
+        people=tuple(people.values()),
     )
 
 
