@@ -65,6 +65,10 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     published: str | None
     recognised: bool
     restrictions: list[RestrictionKind] | None
+    author: str | None
+    publisher: str | None
+    symbol: str | None
+    url: str | None
     evidence: list[FactRecord]
 
 
