@@ -21,6 +21,7 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from indexer.text.sentences import SentenceSplitter
 
+from .known import fact_evidence
 from .names import CorpusNames, PaperContent, PassageKey
 
 Progress = Callable[[str, int, int], None]
@@ -184,6 +185,7 @@ def _make_document(document_id: str, paper: GroupedPaper) -> Document:
         published=facts.published,
         recognised=facts.recognised,
         restrictions=facts.restrictions,
+        evidence=fact_evidence(paper),
         author=facts.author,
         publisher=facts.publisher,
         symbol=facts.symbol,

@@ -9,15 +9,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
-from indexer.model import Meeting, Session
+from indexer.model import FactEvidence, Meeting, Session
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.slugs import unique_ids
 
-from .cluster import PaperPart, cluster_papers
+from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
+from .papers import PaperCluster, PaperPart
 from .sessions import SessionsOfPaper, merge_sessions, stated_first
 
 
@@ -30,6 +32,8 @@ class GroupedPaper:
     """The meeting of each of its parts, or its only one under None; empty for a paper of no meeting."""
     session_of: Mapping[str, Session]
     """The sessions of its meetings, by the paper's own keys."""
+    evidence: tuple[FactEvidence, ...] = ()
+    """How it is known that it is of its meetings, and what was taken from other papers of them."""
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:
@@ -75,6 +79,8 @@ class GroupMembers(NamedTuple):
     """For each meeting its papers, or the parts of papers that are about it."""
     papers: tuple[str, ...]
     """The names of all papers, each once."""
+    evidence: Mapping[str, tuple[FactEvidence, ...]] = MappingProxyType({})
+    """For each paper, how it is known to be of its meetings; of a paper that holds several, of the first."""
 
 
 class MeetingGroups:
@@ -104,18 +110,31 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
     Meetings that one paper holds are in one group.
     """
     facts_of = {part: facts for name, paper in papers.items() for part, facts in _parts(name, paper)}
-    clusters = cluster_papers(facts_of)
-    merged = [(_merge_facts([facts_of[part] for part in cluster]), tuple(cluster)) for cluster in clusters]
-    merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0].name))
+    clusters = [_with_place_evidence(cluster, facts_of) for cluster in find_clusters(facts_of)]
+    merged = [(_merge_facts([facts_of[part] for part in cluster.papers]), cluster) for cluster in clusters]
+    merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1].papers[0].name))
     preferred_ids = []
     for facts, _ in merged:
         base = facts.meeting_id or meeting_id_base(facts.title, facts.place, facts.year)
         preferred_ids.append((base, f"{facts.title}|{facts.start}"))
     meetings = []
-    for (facts, parts), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
-        meetings.append((Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year), parts))
+    for (facts, cluster), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
+        meetings.append((Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year), cluster))
     without_meeting = (name for name, paper in papers.items() if not paper.has_meeting)
     return [*_groups(meetings), *(GroupMembers((), (), (name,)) for name in without_meeting)]
+
+
+def _with_place_evidence(cluster: PaperCluster, facts_of: Mapping[PaperPart, DraftFacts]) -> PaperCluster:
+    """Return a cluster that also tells which papers take the place of the meeting from another one."""
+    in_order = sorted(cluster.papers, key=lambda part: "place" not in facts_of[part].stated)
+    placed = next((part for part in in_order if facts_of[part].place), None)
+    if placed is None:
+        return cluster
+    taken = FactEvidence("place", "sibling", placed.name)
+    evidence = {
+        part: (*cluster.evidence.get(part, ()), *(() if facts_of[part].place else (taken,))) for part in cluster.papers
+    }
+    return replace(cluster, evidence=evidence)
 
 
 def _parts(name: str, paper: DraftFacts) -> Iterator[tuple[PaperPart, DraftFacts]]:
@@ -139,12 +158,12 @@ def _parts(name: str, paper: DraftFacts) -> Iterator[tuple[PaperPart, DraftFacts
         yield PaperPart(name, position), own
 
 
-def _groups(meetings: Iterable[tuple[Meeting, tuple[PaperPart, ...]]]) -> list[GroupMembers]:
+def _groups(meetings: Iterable[tuple[Meeting, PaperCluster]]) -> list[GroupMembers]:
     """Return meetings in groups, in the order of each group's first one; meetings that a paper shares are together."""
     listed = list(meetings)
     meetings_of_paper: dict[str, list[int]] = defaultdict(list)
-    for index, (_, parts) in enumerate(listed):
-        for part in parts:
+    for index, (_, cluster) in enumerate(listed):
+        for part in cluster.papers:
             meetings_of_paper[part.name].append(index)
     seen: set[int] = set()
     groups = []
@@ -155,14 +174,23 @@ def _groups(meetings: Iterable[tuple[Meeting, tuple[PaperPart, ...]]]) -> list[G
             if index not in seen:
                 seen.add(index)
                 members.add(index)
-                waiting.extend(other for part in listed[index][1] for other in meetings_of_paper[part.name])
+                waiting.extend(other for part in listed[index][1].papers for other in meetings_of_paper[part.name])
         if members:
-            chosen = [listed[index] for index in sorted(members)]
-            names = dict.fromkeys(part.name for _, parts in chosen for part in parts)
-            groups.append(
-                GroupMembers(tuple(meeting for meeting, _ in chosen), tuple(parts for _, parts in chosen), tuple(names))
-            )
+            groups.append(_members([listed[index] for index in sorted(members)]))
     return groups
+
+
+def _members(meetings: Sequence[tuple[Meeting, PaperCluster]]) -> GroupMembers:
+    evidence: dict[str, tuple[FactEvidence, ...]] = {}
+    for _, cluster in meetings:
+        for part in cluster.papers:
+            evidence.setdefault(part.name, cluster.evidence.get(part, ()))
+    return GroupMembers(
+        tuple(meeting for meeting, _ in meetings),
+        tuple(cluster.papers for _, cluster in meetings),
+        tuple(evidence),
+        evidence,
+    )
 
 
 def _meeting_group(members: GroupMembers, drafts: Mapping[str, Draft]) -> MeetingGroup:
@@ -176,7 +204,12 @@ def _meeting_group(members: GroupMembers, drafts: Mapping[str, Draft]) -> Meetin
             session_of[part.name] |= keys
             meeting_of_part[part.name][part.part] = meeting
     papers = (
-        GroupedPaper(draft, dict(sorted(meeting_of_part[name].items(), key=_position)), session_of[name])
+        GroupedPaper(
+            draft,
+            dict(sorted(meeting_of_part[name].items(), key=_position)),
+            session_of[name],
+            members.evidence.get(name, ()),
+        )
         for name, draft in drafts.items()
     )
     return MeetingGroup(members.meetings, tuple(papers), tuple(sessions))
@@ -191,13 +224,13 @@ def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     titles = stated_titles or [event_in_title(paper.title) for paper in facts]
-    dated = next((paper for paper in stated_first(facts, "start") if paper.start), None)
+    start, end = meeting_days(facts) or (None, None)
     return replace(
         facts[0],
         title=max(titles, key=len),
         place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
-        start=dated.start if dated else None,
-        end=dated.end if dated else None,
+        start=start,
+        end=end,
         year=next((paper.year for paper in stated_first(facts, "year") if paper.year), None),
         meeting_id=next((paper.meeting_id for paper in facts if paper.meeting_id), None),
     )

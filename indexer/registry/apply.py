@@ -116,6 +116,7 @@ def _with_registry_ids(
             paper.draft,
             {part: meetings[meeting.id] for part, meeting in paper.meeting_of_part.items()},
             {key: sessions[session.meeting, session.id] for key, session in paper.session_of.items()},
+            paper.evidence,
         )
         for paper in group.papers
     )

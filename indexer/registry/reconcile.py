@@ -54,12 +54,7 @@ class Reconciliation:
         row_of = match_documents(self._old, list(documents.values()), passages_of)
         meeting_ids = assign_meeting_ids(self._old.meetings, meetings, row_of)
         present = dict(zip(meeting_ids, meetings, strict=True))
-        meetings_of: dict[str, tuple[str, ...]] = dict.fromkeys(documents, ())
-        for meeting_id, meeting in present.items():
-            for document in meeting.documents:
-                meetings_of[document.source] += (meeting_id,)
-        rows = _documents(self._old, documents.values(), meetings_of, row_of, stamp)
-        moved_to = _destinations(row_of, rows)
+        rows = _documents(self._old, documents.values(), _meetings_of(documents, present), row_of, stamp)
         self._document_of = {row.id: documents[source] for source, row in rows.items()}
         self._former = {row.id: row for row in self._old.documents}
         living = {row.id: row for row in rows.values()}
@@ -74,7 +69,7 @@ class Reconciliation:
         """The rows; and for each meeting, session ids without the registry to final ones."""
         self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
         """Id of each document, by source name."""
-        self.meetings = meeting_rows(self._old.meetings, present, moved_to, stamp)
+        self.meetings = meeting_rows(self._old.meetings, present, _destinations(row_of, rows), stamp)
         self.persons = tuple(self._old.persons)
         self.documents = tuple(row for _, row in sorted((living | ended).items()))
         self.review: list[ReviewItem] = []
@@ -144,6 +139,15 @@ class _EmptyRegistry:
     def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `RegistryReader`
         """Return no rows."""
         return ()
+
+
+def _meetings_of(sources: Iterable[str], meetings: Mapping[str, NewMeeting]) -> Mapping[str, tuple[str, ...]]:
+    """Return the meetings of each document, by source name, in the order given."""
+    meetings_of: dict[str, tuple[str, ...]] = dict.fromkeys(sources, ())
+    for meeting_id, meeting in meetings.items():
+        for document in meeting.documents:
+            meetings_of[document.source] += (meeting_id,)
+    return meetings_of
 
 
 def _destinations(

@@ -27,7 +27,7 @@ PieceReason = Literal[
     "sound", "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "short_items", "roster",
-    "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
+    "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn", "opens_meeting",
 ]  # fmt: skip
 """Why a piece has its role."""
 REASON_TEXT: dict[PieceReason, str] = {
@@ -65,6 +65,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "pull_quote_fragments": "pull quote in fragments",
     "speaker_of_quotation": "speaker of the quotation",
     "speaker_of_turn": "speaker of what follows",
+    "opens_meeting": "opens a meeting of several in the paper",
 }
 """The words for people; `{drop}` is the reason of the reader, `{count}` the number of pieces joined."""
 RUNNING_HEADS: frozenset[PieceReason] = frozenset({"running_head", "numbered_head"})
@@ -86,6 +87,8 @@ class Piece:
     """The speaker, in a transcript."""
     joined_from: int = 0
     """How many pieces one passage was joined from, this one included; 0 if it was not joined."""
+    part: int | None = None
+    """Position in the paper's `parts` of the meeting that it is about, where the paper holds several."""
 
     @classmethod
     def left_out(cls, block: Block) -> Piece:

@@ -222,7 +222,7 @@ def _running_heads(pieces: Sequence[Piece]) -> dict[int, PieceReason]:
             repeated[piece.text].append(position)
             pages[piece.text].add(piece.block.page)
         match = _RUNNING.match(piece.text)
-        if match and not parse_session_heading(piece.text):
+        if match and not parse_session_heading(piece.text) and not is_only_date(piece.text):
             head = (match["head"] or match["foot"]).strip(" |·•–—-").casefold()
             if not _COUNTS_PARTS.search(head):
                 numbered[head].append((position, int(match["before"] or match["after"])))

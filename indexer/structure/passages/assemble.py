@@ -250,6 +250,7 @@ class _Assembler:
             page=block.page,
             page_label=block.page_label,
             notes=block.notes,
+            part=entry.piece.part,
         )
 
     def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:
