@@ -143,6 +143,8 @@ class DraftSession:
     """Day and month, where the programme states them."""
     time: str | None = None
     people: tuple[Participation, ...] = ()
+    part: int | None = None
+    """Position in the paper's `parts` of the meeting that it belongs to; None stands for the paper's own meeting."""
     stated: frozenset[str] = frozenset()
     """The fields that a user stated; they outweigh what other papers say."""
 

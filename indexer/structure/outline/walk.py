@@ -253,6 +253,7 @@ class OutlineWalk:
             parent=parent,
             day=self._day,
             time=heading.time,
+            part=piece.part,
         )
         self._sessions.append(session)
         capitals, level = is_all_capitals(piece.text), piece.block.level
