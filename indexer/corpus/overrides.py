@@ -112,8 +112,6 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "year": rule.year or (rule.start.year if rule.start else None),
         }
         stated = {name: value for name, value in by_field.items() if value is not None}
-        if "has_meeting" not in stated and stated.keys() & _FIELDS_OF_ONE_MEETING:
-            stated["has_meeting"] = True
         if stated.keys() & _FIELDS_OF_ONE_MEETING:
             stated["parts"] = ()
         facts = replace(facts, **stated, stated=facts.stated | stated.keys())
