@@ -35,7 +35,7 @@ _ALIASES = frozenset(
 _NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB".split())
 
 
-def _territories(language: str) -> dict[str, str]:
+def territories(language: str) -> dict[str, str]:
     """Return the names of countries in one language, by ISO 3166 code."""
     names = Locale(language).territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
@@ -44,16 +44,16 @@ def _territories(language: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def country_names() -> frozenset[str]:
     """Return the English names of countries, from CLDR and as papers write them."""
-    names = frozenset(_territories("en").values())
+    names = frozenset(territories("en").values())
     return names | {name.replace(" & ", " and ") for name in names} | _ALIASES
 
 
 @lru_cache(maxsize=1)
 def country_translations() -> dict[str, str]:
     """Return the English name of each country by its French, Spanish and Portuguese names."""
-    english = _territories("en")
+    english = territories("en")
     translations = {
-        name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()
+        name: english[code] for language in ("fr", "es", "pt") for code, name in territories(language).items()
     }
     return {name: english_name for name, english_name in translations.items() if name not in country_names()}
 
