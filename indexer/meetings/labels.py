@@ -30,7 +30,8 @@ def facet_labels(
 ) -> FacetLabels:
     """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `values` holds the values that passages use: organisations, mentions, places, languages, persons without records.
+    `values` holds the values that passages use: organisations, countries, mentions, places, languages, persons without
+    records.
     """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
@@ -48,6 +49,7 @@ def facet_labels(
         "place": {value: value for value in sorted(values["place"], key=natural_key)},
         "language": {value: language_label(value) for value in sorted(values["language"], key=language_label)},
         "organisation": {value: value for value in sorted(values["organisation"], key=natural_key)},
+        "country": {value: value for value in sorted(values["country"], key=natural_key)},
         "mention": {value: mention_label(value) for value in sorted(values["mention"], key=natural_key)},
     }
 

@@ -22,6 +22,7 @@ FACET_TITLES: dict[FacetName, str] = {
     "status": "Planned or reported",
     "person": "Person",
     "organisation": "Organisation",
+    "country": "Country that speaks",
     "place": "Place",
     "language": "Language",
     "mention": "Mentioned in it",
