@@ -65,14 +65,23 @@ def free_days(earlier: date, later: date) -> int:
     return sum((earlier + timedelta(days=number)).weekday() < 5 for number in range(1, between + 1))
 
 
-def fits_partial(one: Candidate, dated: Candidate) -> bool:
-    """Return whether the day and month that a paper states fall into the days of another."""
+def are_close(first: tuple[date, date], second: tuple[date, date], reach: int) -> bool:
+    """Return whether two ranges of days overlap, or whether at most `reach` working days lie between."""
+    earlier, later = sorted((first, second))
+    return later[0] <= earlier[1] or bool(reach and free_days(earlier[1], later[0]) <= reach)
+
+
+def fits_partial(one: Candidate, dated: Candidate, reach: int = 0) -> bool:
+    """Return whether the day and month that a paper states fall into the days of another.
+
+    With `reach`, as many working days may lie between.
+    """
     partial, days = one.facts.partial_dates, dated.days
     if not partial or not days:
         return False
     for year in {days[0].year, days[1].year}:
         own = replace(partial, year=year).days()
-        if own and own[0] <= days[1] and days[0] <= own[1] and partial.weekday in (None, own[0].weekday()):
+        if own and partial.weekday in (None, own[0].weekday()) and are_close(own, days, reach):
             return True
     return False
 

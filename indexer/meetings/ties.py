@@ -127,22 +127,29 @@ def _tie_by_days(
     undated = [one for one in group if not one.days]
     if len(meetings) > 1:
         for one in undated:
-            fitting = [meeting for meeting in meetings if one.facts.partial_dates and fits_partial(one, meeting[0])]
+            fitting = [
+                meeting for meeting in meetings if one.facts.partial_dates and fits_partial(one, meeting[0], reach)
+            ]
             if len(fitting) == 1:
                 yield Tie(rank, one.paper, fitting[0][0].paper, basis, evidence, reach)
         return
     anchors = [*(meetings[0] if meetings else ()), *undated]
     for one in undated:
         for anchor in anchors:
-            if anchor.paper != one.paper and years_fit(one, anchor) and check(one, anchor) and _fits(one, anchor):
+            if (
+                anchor.paper != one.paper
+                and years_fit(one, anchor)
+                and check(one, anchor)
+                and _fits(one, anchor, reach)
+            ):
                 yield Tie(rank, one.paper, anchor.paper, basis, evidence, reach)
                 break
 
 
-def _fits(one: Candidate, anchor: Candidate) -> bool:
+def _fits(one: Candidate, anchor: Candidate, reach: int) -> bool:
     partial = one.facts.partial_dates
     if anchor.days:
-        return not partial or fits_partial(one, anchor)
+        return not partial or fits_partial(one, anchor, reach)
     other = anchor.facts.partial_dates
     return not partial or not other or (partial.month, partial.first) == (other.month, other.first)
 
@@ -277,7 +284,11 @@ def _days_agree(first: Candidate, second: Candidate) -> bool:
     if first.days and second.days:
         return first.days[0] <= second.days[1] and second.days[0] <= first.days[1]
     if first.days or second.days:
-        return fits_partial(first, second) or fits_partial(second, first)
+        undated = second if first.days else first
+        stated = undated.facts.partial_dates
+        # A body meets on that day of other years too.
+        is_certain = bool(stated and stated.weekday is not None) or not (first.title.bodies or second.title.bodies)
+        return is_certain and (fits_partial(first, second) or fits_partial(second, first))
     return years_fit(first, second)
 
 
@@ -313,7 +324,7 @@ def _ties_of_names(candidates: Sequence[Candidate]) -> Iterator[Tie]:
 
     for _, group in _grouped(candidates, name):
         for _, of_year in _by_year(group):
-            yield from _tie_by_days(of_year, 6, "sibling", of_year[0].facts.title, 0, _in_one_place)
+            yield from _tie_by_days(of_year, 6, "sibling", of_year[0].facts.title, 0, _are_papers_of_one_event)
 
 
 def _by_year(group: Sequence[Candidate]) -> Iterator[tuple[int | None, list[Candidate]]]:
@@ -323,5 +334,12 @@ def _by_year(group: Sequence[Candidate]) -> Iterator[tuple[int | None, list[Cand
         yield year, [one for one in group if one.year == year or (one.year is None and len(years) == 1)]
 
 
-def _in_one_place(first: Candidate, second: Candidate) -> bool:
-    return not (first.facts.place and second.facts.place and first.facts.place != second.facts.place)
+def _are_papers_of_one_event(first: Candidate, second: Candidate) -> bool:
+    """Return whether two papers are of one place, and of different kinds unless their title names an event.
+
+    Papers of one kind under one title can share a form.
+    """
+    one, other = first.facts, second.facts
+    if one.place and other.place and one.place != other.place:
+        return False
+    return one.kind != other.kind or (first.title.names_event and second.title.names_event)

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from indexer.model import Block, DocumentKind, Reading, Source
 from indexer.structure.front_matter.kinds import infer_kind
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
@@ -56,7 +55,7 @@ def parse_paper(
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
-    divided = divide_paper(body, facts, parse_path(source.name))
+    divided = divide_paper(body, facts, source.name)
     body = list(divided.pieces)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     if kind == "transcript":
