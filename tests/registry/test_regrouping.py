@@ -141,7 +141,7 @@ def test_papers_of_none_and_of_several_meetings_leave_an_unchanged_registry(
 
 
 def test_a_paper_of_no_meeting_or_of_several_is_named_after_its_title() -> None:
-    """Its id has the title and the kind, which is not said twice, or the name of the file where the title has no slug."""
+    """Its id has the title and the kind, said once, or the name of the file where the title has no letters for it."""
     untitled = NewDocument("2031/hafenrat.txt", "x", "会议", "minutes")
     ids = reconciled(None, [], [FIRST, untitled, NewDocument("b.txt", "y", "Ice minutes", "minutes")]).documents
     assert ids == {"ice.txt": "ice-minutes", "2031/hafenrat.txt": "hafenrat-minutes", "b.txt": ids["b.txt"]}
