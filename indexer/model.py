@@ -28,9 +28,14 @@ DropReason = Literal[
     "empty_heading", "endnote", "endnote_without_mark", "footnote", "footnote_without_mark", "form",
     "front_matter", "hidden", "index", "invisible", "link_address", "markup", "media", "navigation", "no_words",
     "noscript", "outside_article", "outside_captions", "page_footer", "page_header", "page_number", "page_title",
-    "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "table_of_contents", "table_rule",
+    "picture_text", "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "struck",
+    "table_of_contents", "table_rule", "unreadable",
 ]  # fmt: skip
 """Why a reader shows no words of a block."""
+PageTraces = Literal["printed", "possible", "none"]
+"""Whether heads and feet of printed pages, and paragraphs cut by the end of a page, can stand among the blocks of a
+format: they do in PDF and plain text, and may in HTML and Markdown made from pages. They never do in DOCX, which keeps
+heads and feet apart and marks its paragraphs."""
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
@@ -84,13 +89,16 @@ DROP_TEXT: dict[DropReason, str] = {
     "page_header": "page header",
     "page_number": "page number",
     "page_title": "title of the page",
+    "picture_text": "description of a picture",
     "repeated_caption": "caption shown twice",
     "ruby_brackets": "brackets round a pronunciation",
     "ruby_text": "pronunciation beside the word",
     "running_head": "running head",
     "slanted": "text on a slant",
+    "struck": "struck-out text",
     "table_of_contents": "table of contents",
     "table_rule": "rule of a table",
+    "unreadable": "signs that stand for no letters",
 }
 """The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
@@ -133,6 +141,8 @@ class Source:
     """The name of the member, where `path` is a ZIP file; `name` then holds both."""
     password: str | None = None
     """The password of the file, where `corpus.toml` states it."""
+    encoding: str | None = None
+    """The encoding of a text file, where `corpus.toml` states it."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +206,7 @@ class Reading:
     """The title in the head or the properties of the file, such as HTML's `<title>`: weaker than any printed title."""
     encoding: FactEvidence | None = None
     """How the encoding of a text file is known; None for formats that state it."""
+    page_traces: PageTraces = "printed"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from indexer.model import DocumentKind
-from indexer.structure.front_matter.kinds import named_kind
+from indexer.structure.front_matter.kind_names import named_kind
 from indexer.text.slugs import short_hash, slugify
 from indexer.text.stopwords import stop_words
 
