@@ -92,3 +92,17 @@ def test_a_paper_of_no_meeting_has_a_group_of_its_own_after_the_meetings() -> No
     assert [group.meetings for group in groups][-1] == ()
     (paper,) = groups[-1].papers
     assert (paper.meetings, paper.meeting_of(None), paper.session_at(passage(None, "1"))) == ((), None, None)
+
+
+def test_a_planned_part_is_planned_until_a_report_lists_it() -> None:
+    """Who stands in the programme alone is planned; who stands in a report too took part."""
+    groups = grouped(
+        papers.read_paper(papers.FISHERIES_PROGRAMME, "a.txt"), papers.read_paper(papers.FISHERIES_SUMMARY, "b.txt")
+    )
+    people = {person.name: person.status for session in groups[0].sessions for person in session.people}
+    assert people == {
+        "Inês Lopes": "planned",
+        "Ana Sousa": "reported",
+        "João Pereira": "reported",
+        "Marie Dupont": "reported",
+    }
