@@ -72,7 +72,7 @@ def test_a_build_keeps_how_facts_are_known(tmp_path: Path) -> None:
     texts = {"a": papers.FISHERIES_SUMMARY, "b": papers.FISHERIES_PROGRAMME.replace("Lisbon, Portugal", "")}
     papers.write_papers(folder, **texts)
     (folder / "corpus.toml").write_text(
-        '[[document]]\nfile = "a.txt"\ntitle = "Summary"\nmeeting_id = "x"\n[[document]]\nfile = "b.txt"\nmeeting_id = "x"\n'
+        '[[document]]\nfile = "*"\nmeeting_id = "x"\n[[document]]\nfile = "a.txt"\ntitle = "Summary"\n'
     )
     build(folder, tmp_path / "index")
     library = open_library(tmp_path / "index")
