@@ -284,7 +284,11 @@ def _days_agree(first: Candidate, second: Candidate) -> bool:
     if first.days and second.days:
         return first.days[0] <= second.days[1] and second.days[0] <= first.days[1]
     if first.days or second.days:
-        return fits_partial(first, second) or fits_partial(second, first)
+        undated = second if first.days else first
+        stated = undated.facts.partial_dates
+        # A body meets on that day of other years too.
+        is_certain = bool(stated and stated.weekday is not None) or not (first.title.bodies or second.title.bodies)
+        return is_certain and (fits_partial(first, second) or fits_partial(second, first))
     return years_fit(first, second)
 
 
@@ -320,7 +324,7 @@ def _ties_of_names(candidates: Sequence[Candidate]) -> Iterator[Tie]:
 
     for _, group in _grouped(candidates, name):
         for _, of_year in _by_year(group):
-            yield from _tie_by_days(of_year, 6, "sibling", of_year[0].facts.title, 0, _in_one_place)
+            yield from _tie_by_days(of_year, 6, "sibling", of_year[0].facts.title, 0, _are_papers_of_one_event)
 
 
 def _by_year(group: Sequence[Candidate]) -> Iterator[tuple[int | None, list[Candidate]]]:
@@ -330,5 +334,12 @@ def _by_year(group: Sequence[Candidate]) -> Iterator[tuple[int | None, list[Cand
         yield year, [one for one in group if one.year == year or (one.year is None and len(years) == 1)]
 
 
-def _in_one_place(first: Candidate, second: Candidate) -> bool:
-    return not (first.facts.place and second.facts.place and first.facts.place != second.facts.place)
+def _are_papers_of_one_event(first: Candidate, second: Candidate) -> bool:
+    """Return whether two papers are of one place, and of different kinds unless their title names an event.
+
+    Papers of one kind under one title can share a form.
+    """
+    one, other = first.facts, second.facts
+    if one.place and other.place and one.place != other.place:
+        return False
+    return one.kind != other.kind or (first.title.names_event and second.title.names_event)
