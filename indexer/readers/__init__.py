@@ -64,8 +64,8 @@ _FORMATS: tuple[SourceFormat, ...] = (
     SourceFormat(
         "HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html"), read_with_encoding=read_html
     ),
-    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml"),
-    SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text"),
+    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml", read_docx),
+    SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text", read_odt),
     SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf),
     SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",), read_with_encoding=_decoded(read_vtt)),

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdf
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
+from indexer.readers.shared.locks import NO_PASSWORD, WRONG_PASSWORD
 
 from .body_type import BodyType, measure_body_type
 from .columns import Positioned, group_frames, split_columns
@@ -30,8 +31,6 @@ from .roles import ParagraphRoles, PdfBlockBuilder
 from .tables import PdfTable, ruled_tables
 from .words import read_page_words
 
-_ENCRYPTED = 'is encrypted: set its password in corpus.toml: `password = "..."`'
-_WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
 _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a PDF viewer and save it again"
 _FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
 _MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
@@ -83,7 +82,7 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if error.err_code == pdf.FPDF_ERR_PASSWORD:
-            raise SourceUnreadable(_WRONG_PASSWORD if password else _ENCRYPTED) from error
+            raise SourceUnreadable(WRONG_PASSWORD if password else NO_PASSWORD) from error
         raise SourceUnreadable(_DAMAGED) from error
     if not len(document):
         document.close()
