@@ -151,10 +151,10 @@ def _decrypt(data: bytes, lock: OdtLock, key: bytes) -> bytes:
         padded = _run(algorithms.AES(key), modes.CBC(lock.vector), data)
         return padded[: len(padded) - padded[-1]] if padded else b""
     if lock.algorithm == "blowfish cfb":
-        from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish  # noqa: PLC0415
-        from cryptography.hazmat.decrepit.ciphers.modes import CFB as Feedback  # noqa: PLC0415
+        from cryptography.hazmat.decrepit.ciphers import algorithms as old  # noqa: PLC0415
+        from cryptography.hazmat.decrepit.ciphers import modes as old_modes
 
-        return _run(Blowfish(key), Feedback(lock.vector), data)
+        return _run(old.Blowfish(key), old_modes.CFB(lock.vector), data)
     raise SourceUnreadable(UNKNOWN_LOCK)
 
 
