@@ -152,7 +152,7 @@ def _decrypt(data: bytes, lock: OdtLock, key: bytes) -> bytes:
         return padded[: len(padded) - padded[-1]] if padded else b""
     if lock.algorithm == "blowfish cfb":
         from cryptography.hazmat.decrepit.ciphers import algorithms as old  # noqa: PLC0415
-        from cryptography.hazmat.decrepit.ciphers import modes as old_modes
+        from cryptography.hazmat.decrepit.ciphers import modes as old_modes  # noqa: PLC0415
 
         return _run(old.Blowfish(key), old_modes.CFB(lock.vector), data)
     raise SourceUnreadable(UNKNOWN_LOCK)
