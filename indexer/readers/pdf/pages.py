@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .graphics import LinkArea, PageGraphics, PdfBox
-from .lines import WIDE_GAP, PdfLine, build_lines
+from .lettering import mend_lettering
+from .lines import WIDE_GAP, LineDrop, PdfLine, build_lines
+from .visibility import sight_words
 from .words import PageWords, PdfWord
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -36,6 +38,8 @@ class PageLines:
     hidden_characters: int = 0
     """The number of characters in invisible type."""
     characters: int = 0
+    unseen_characters: int = 0
+    """The number of characters that nobody sees, and that are no text layer of a picture."""
 
 
 def page_lines(page: PageWords, number: int) -> PageLines:
@@ -47,26 +51,34 @@ def page_lines(page: PageWords, number: int) -> PageLines:
     all_words = [word for words in page.words.values() for word in words]
     result.characters = sum(len(word.text) for word in all_words)
     result.hidden_characters = sum(len(word.text) for word in all_words if word.style.hidden)
-    # Where most text is invisible, it is the text layer of a scan.
-    is_mostly_painted = 2 * result.hidden_characters < result.characters
+    # Where most text is invisible and the page has a picture, it is the text layer of a scan.
+    has_picture = graphics.picture_count > 0 or result.hidden_characters == result.characters
+    is_scan_layer = 2 * result.hidden_characters >= result.characters and has_picture
     for angle, angle_words in page.words.items():
         words = [_mirror(word, page.width) for word in angle_words] if right_to_left else angle_words
-        words = list(_merge_phrases(words, right_to_left))
-        visible = [word for word in words if not (word.style.hidden and is_mostly_painted)]
+        words = mend_lettering(list(_merge_phrases(words, right_to_left)))
         first = not result.flows
-        lines = build_lines(visible, graphics.vertical_rules if first else ())
-        invisible_lines = build_lines([word for word in words if word.style.hidden and is_mostly_painted], ())
-        for line in (*lines, *invisible_lines):
-            line.page = number
-        for line in invisible_lines:
-            line.drop = "invisible"
+        sighted = sight_words(words, graphics, is_scan_layer=is_scan_layer, is_main=first)
+        lines = build_lines(sighted.seen, graphics.vertical_rules if first else ())
+        result.unseen_characters += sum(len(word.text) for word in sighted.invisible)
         if angle < 0:
             for line in lines:
-                line.drop = line.drop or "slanted"
+                line.drop = "slanted"
         if first:
             _attach_links(lines, graphics.links)
-        result.flows.append([*lines, *invisible_lines])
+        flow = [*lines, *_dropped(sighted.invisible, "invisible"), *_dropped(sighted.struck, "struck")]
+        for line in flow:
+            line.page = number
+        result.flows.append(flow)
     return result
+
+
+def _dropped(words: Sequence[PdfWord], reason: LineDrop) -> list[PdfLine]:
+    """Return words that are no text of the page as lines."""
+    lines = build_lines(words, ())
+    for line in lines:
+        line.drop = reason
+    return lines
 
 
 def _attach_links(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
@@ -133,6 +145,7 @@ def _mirrored(graphics: PageGraphics, width: float) -> PageGraphics:
         mirror(graphics.horizontal_rules),
         mirror(graphics.vertical_rules),
         mirror(graphics.frames),
+        mirror(graphics.grounds),
         links,
         graphics.picture_count,
         graphics.path_count,

@@ -62,6 +62,9 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
             recognised = recognise_pages(document, [page.number for page in pictures], limits)
         elif pictures:
             warnings.append(_page_warning("is a picture without text", [page.number for page in pictures]))
+        unseen = [page.number for page in pages if page.unseen_characters >= _FEW_CHARACTERS]
+        if unseen:
+            warnings.append(_page_warning("has words that nobody sees, white or invisible: they are left out", unseen))
         title, language = pdf_title(document), pdf_language(document)
     blocks = _with_recognised(_blocks(pages), recognised)
     hidden = 2 * sum(page.hidden_characters for page in pages) > sum(page.characters for page in pages)
@@ -120,7 +123,7 @@ def _page_warning(problem: str, numbers: Sequence[int]) -> str:
     page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
     if len(numbers) == 1:
         return f"page {page_list} {problem}"
-    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', problem).replace('is left', 'are left')}"
+    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', problem).replace('is left', 'are left').replace('has words', 'have words')}"
 
 
 def _blocks(pages: Sequence[PageLines]) -> list[Block]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from .graphics import PageGraphics, finite, page_graphics, rotate_box
+from .graphics import PageGraphics, finite, is_white, page_graphics, rotate_box
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
@@ -34,6 +34,7 @@ class FontStyle(NamedTuple):
     angle: int
     hidden: bool
     font: str
+    white: bool = False
 
 
 class PdfWord(NamedTuple):
@@ -162,7 +163,8 @@ class _PdfWordFinder:
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(text_object) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
-            style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
+            white = is_white(text_object)
+            style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name, white)
         self._plain = style  # a character that pdfium inserts has the style of the one before it
         return style
 
