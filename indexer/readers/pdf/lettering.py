@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from .words import PdfWord
@@ -106,7 +107,7 @@ def _joined(run: Sequence[PdfWord]) -> list[PdfWord]:
     letters = sum(len(word.text) == 1 and word.text.isalpha() for word in run)
     if letters < _MIN_SPACED_RUN:
         return list(run)
-    gaps = [after.x0 - before.x1 for before, after in zip(run, run[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
     usual = median(gaps)
     if usual > _MAX_LETTER_GAP * run[0].style.size:
         return list(run)

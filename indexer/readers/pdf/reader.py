@@ -6,7 +6,6 @@ reads one document at a time in a process, so this is never called from two thre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
@@ -32,6 +31,12 @@ from .tables import PdfTable, ruled_tables
 from .words import read_page_words
 
 _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a PDF viewer and save it again"
+_PICTURE = ("is a picture without text", "are pictures without text")
+_FAILED = ("cannot be read and is left out", "cannot be read and are left out")
+_UNSEEN = (
+    "has words that nobody sees, white or invisible: they are left out",
+    "have words that nobody sees, white or invisible: they are left out",
+)
 _FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
 _MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
 
@@ -61,10 +66,10 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
 
             recognised = recognise_pages(document, [page.number for page in pictures], limits)
         elif pictures:
-            warnings.append(_page_warning("is a picture without text", [page.number for page in pictures]))
+            warnings.append(_page_warning(_PICTURE, [page.number for page in pictures]))
         unseen = [page.number for page in pages if page.unseen_characters >= _FEW_CHARACTERS]
         if unseen:
-            warnings.append(_page_warning("has words that nobody sees, white or invisible: they are left out", unseen))
+            warnings.append(_page_warning(_UNSEEN, unseen))
         title, language = pdf_title(document), pdf_language(document)
     blocks = _with_recognised(_blocks(pages), recognised)
     hidden = 2 * sum(page.hidden_characters for page in pages) > sum(page.characters for page in pages)
@@ -108,7 +113,7 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str
         pages.append(lines)
     if failed_pages and not pages:
         raise SourceUnreadable(_DAMAGED)
-    return pages, [_page_warning("cannot be read and is left out", failed_pages)] if failed_pages else []
+    return pages, [_page_warning(_FAILED, failed_pages)] if failed_pages else []
 
 
 def _is_picture(page: PageLines) -> bool:
@@ -118,12 +123,10 @@ def _is_picture(page: PageLines) -> bool:
     )
 
 
-def _page_warning(problem: str, numbers: Sequence[int]) -> str:
-    """Return a warning that names the pages."""
+def _page_warning(problem: tuple[str, str], numbers: Sequence[int]) -> str:
+    """Return a warning that names the pages; the problem is given for one page and for several."""
     page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
-    if len(numbers) == 1:
-        return f"page {page_list} {problem}"
-    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', problem).replace('is left', 'are left').replace('has words', 'have words')}"
+    return f"page {page_list} {problem[0]}" if len(numbers) == 1 else f"pages {page_list} {problem[1]}"
 
 
 def _blocks(pages: Sequence[PageLines]) -> list[Block]:

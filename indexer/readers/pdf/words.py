@@ -9,18 +9,25 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from .graphics import PageGraphics, finite, is_white, page_graphics, rotate_box
+from .graphics import PageGraphics, PdfBox, finite, is_white, page_graphics, rotate_box
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
+# A line with a long run of letters may be justified so tightly that its spaces are too narrow for pdfium.
+_LINE = re.compile(r"[^\r\n]+")
+_LONG_TOKEN = re.compile(r"[^\s\d_/@]{16,}")
+_MIN_SPACE = 0.07  # of the type size, beyond the usual gap of two letters: kerning is narrower, a tight space wider
+_MAX_UNEVEN = 0.04  # of the type size, by which gaps within words may differ; beyond, the file's widths are wrong
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
 _MAX_OVERHANG = 0.35  # of the type size: how far an italic f or j may reach left of its origin
@@ -126,6 +133,7 @@ class _PdfWordFinder:
         count = pdf.FPDFText_CountChars(self._page)
         exact = len(text) == count
         end = 0
+        tight = [line.span() for line in _LINE.finditer(text) if _LONG_TOKEN.search(line.group())]
         for token in _TOKEN.finditer(text):
             start, spaced = token.start(), token.start() > end
             end = token.end()
@@ -133,7 +141,29 @@ class _PdfWordFinder:
             if not exact:
                 characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, index) for index in characters]
                 characters = [min(max(index, 0), count - 1) for index in characters]
-            yield from self._split(token.group(), characters, spaced)
+            while tight and tight[0][1] <= start:
+                tight.pop(0)
+            cuts = self._spaces_within(characters) if tight and tight[0][0] <= start else []
+            for begin, stop in pairwise([0, *cuts, len(characters)]):
+                yield from self._split(token.group()[begin:stop], characters[begin:stop], spaced or begin > 0)
+
+    def _spaces_within(self, indices: Sequence[int]) -> list[int]:
+        """Return where the letters of a token stand apart as words do, though pdfium saw no space."""
+        if len(indices) < 2:
+            return []
+        style = self._style(indices[0])
+        boxes: list[PdfBox] = []
+        for index in indices:
+            pdf.FPDFText_GetLooseCharBox(self._page, index, self._first)
+            rect = (self._first.left, self._first.bottom, self._first.right, self._first.top)
+            boxes.append(rotate_box(rect, style.angle, self._bbox))
+        size = style.size or 1.0
+        gaps = [(after.x0 - before.x1) / size for before, after in pairwise(boxes)]
+        usual = median(gaps)
+        cuts = [number + 1 for number, gap in enumerate(gaps) if gap - usual >= _MIN_SPACE]
+        within = [abs(gap - usual) for gap in gaps if gap - usual < _MIN_SPACE]
+        is_even = sum(gap > _MAX_UNEVEN for gap in within) * 10 <= len(within)
+        return cuts if is_even and usual > -_MIN_SPACE and len(cuts) * 2 <= len(indices) else []
 
     def _split(self, token: str, indices: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
         """Yield a word, cut where its type changes: a raised footnote mark becomes a piece of its own."""
