@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Reading, Source
+from indexer.model import PageTraces, Reading, Source
 from indexer.readers.docx.reader import read_docx
 from indexer.readers.html.reader import read_html
 from indexer.readers.markdown.reader import read_markdown
@@ -38,6 +38,7 @@ class SourceFormat:
     """The function that reads it with a password."""
     read_with_encoding: Callable[[bytes, Limits, str | None], Reading] | None = None
     """The function that reads it in an encoding, or finds the encoding in a way of its own."""
+    page_traces: PageTraces = "none"
 
 
 def _text(data: bytes, _limits: Limits) -> Reading:
@@ -59,14 +60,25 @@ def _decoded(read: Callable[[bytes, Limits], Reading]) -> Callable[[bytes, Limit
 
 
 _FORMATS: tuple[SourceFormat, ...] = (
-    SourceFormat("text", (".txt", ".text"), _text, read_with_encoding=_decoded(_text)),
-    SourceFormat("Markdown", (".md", ".markdown"), read_markdown, read_with_encoding=_decoded(read_markdown)),
+    SourceFormat("text", (".txt", ".text"), _text, read_with_encoding=_decoded(_text), page_traces="printed"),
     SourceFormat(
-        "HTML", (".html", ".htm", ".xhtml"), read_html, (b"<!doctype html", b"<html"), read_with_encoding=read_html
+        "Markdown",
+        (".md", ".markdown"),
+        read_markdown,
+        read_with_encoding=_decoded(read_markdown),
+        page_traces="possible",
+    ),
+    SourceFormat(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        read_html,
+        (b"<!doctype html", b"<html"),
+        read_with_encoding=read_html,
+        page_traces="possible",
     ),
     SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml", read_docx),
     SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text", read_odt),
-    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf),
+    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf, page_traces="printed"),
     SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
     SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",), read_with_encoding=_decoded(read_vtt)),
     SourceFormat("SubRip", (".srt",), read_srt, read_with_encoding=_decoded(read_srt)),
@@ -110,4 +122,4 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
         reading = form.read(data, limits)
     if not reading.blocks:
         raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
-    return reading
+    return replace(reading, page_traces=form.page_traces)

@@ -19,6 +19,7 @@ from indexer.readers.shared.lines import (
     wrap_width,
 )
 from indexer.readers.shared.markup import markup_links, strip_markup
+from indexer.readers.shared.page_lines import set_page_heads_apart
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
@@ -26,7 +27,7 @@ _MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that 
 
 def read_text(text: str) -> list[Block]:
     """Return the blocks of a text in order, with page numbers when form feeds mark pages."""
-    text = _with_numbers(text)
+    text = set_page_heads_apart(_with_numbers(text))
     pages = text.split("\f")
     width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
     blocks: list[Block] = []
