@@ -67,6 +67,7 @@ class PageGraphics:
     frames: list[PdfBox] = field(default_factory=list)
     grounds: list[PdfBox] = field(default_factory=list)
     """Coloured areas and pictures, on which white words can be seen."""
+    pictures: list[PdfBox] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
     picture_count: int = 0
     path_count: int = 0
@@ -104,6 +105,8 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
         if kind != pdf.FPDF_PAGEOBJ_PATH:
             graphics.picture_count += kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}
             graphics.grounds.append(box)
+            if kind == pdf.FPDF_PAGEOBJ_IMAGE:
+                graphics.pictures.append(box)
             continue
         graphics.path_count += 1
         if _is_coloured(page_object):

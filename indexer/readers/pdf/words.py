@@ -28,6 +28,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _LONG_TOKEN = re.compile(r"[^\s\d_/@]{16,}")
 _MIN_SPACE = 0.07  # of the type size, beyond the usual gap of two letters: kerning is narrower, a tight space wider
 _MAX_UNEVEN = 0.04  # of the type size, by which gaps within words may differ; beyond, the file's widths are wrong
+_IDEOGRAPH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef]")
+_DOWNWARDS = 270  # the direction of columns of Japanese: they are read downwards, and from right to left
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
 _MAX_OVERHANG = 0.35  # of the type size: how far an italic f or j may reach left of its origin
@@ -64,6 +66,8 @@ class PageWords:
     height: float
     words: dict[int, list[PdfWord]]
     graphics: PageGraphics
+    unmapped: int = 0
+    """The number of characters whose font does not say which letters they are."""
 
 
 class _PageFonts:
@@ -95,6 +99,7 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
     textpage = page.get_textpage()
     try:
         text = _text(textpage)
+        unmapped = _count_unmapped(textpage)
         finder = _PdfWordFinder(textpage.raw, (left, bottom, right, top))
         words: dict[int, list[PdfWord]] = {}
         for word in finder.words(text):
@@ -107,7 +112,13 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
     main_angle = volume.most_common(1)[0][0] if volume else 0
     width, height = (right - left, top - bottom) if main_angle in {0, 180} else (top - bottom, right - left)
     graphics = page_graphics(page, main_angle, (left, bottom, right, top))
-    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), graphics)
+    ordered = dict(sorted(words.items(), key=lambda item: -volume[item[0]]))
+    return PageWords(text, width, height, ordered, graphics, unmapped)
+
+
+def _count_unmapped(textpage: pdfium.PdfTextPage) -> int:
+    count = pdf.FPDFText_CountChars(textpage.raw)
+    return sum(pdf.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in range(max(count, 0)))
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -128,6 +139,7 @@ class _PdfWordFinder:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._first, self._last, self._matrix = pdf.FS_RECTF(), pdf.FS_RECTF(), pdf.FS_MATRIX()
         self._plain = FontStyle(0.0, False, 0, False, "")
+        self._vertical = False
 
     def words(self, text: str) -> Iterator[PdfWord]:
         count = pdf.FPDFText_CountChars(self._page)
@@ -211,6 +223,8 @@ class _PdfWordFinder:
             max(first_box.right, last_box.right),
             max(first_box.top, last_box.top),
         )
+        if self._is_vertical(text, first_box, last_box, style):
+            style = style._replace(angle=_DOWNWARDS)
         box = rotate_box(rect, style.angle, self._bbox)
         point = (self._x.value, self._y.value)
         base = rotate_box((*point, *point), style.angle, self._bbox)
@@ -223,3 +237,15 @@ class _PdfWordFinder:
             ).x0
             x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character is the rightmost
         return PdfWord(text, spaced, style, x0, box.x1, base.y0)
+
+    def _is_vertical(self, text: str, first: Any, last: Any, style: FontStyle) -> bool:
+        """Return whether the characters of a word stand below one another, as in Japanese set in columns.
+
+        A single character is set as the word before it.
+        """
+        if style.angle or not _IDEOGRAPH.match(text):
+            self._vertical = self._vertical and not style.angle and len(text) == 1
+        elif len(text) > 1:
+            size = style.size or 1.0
+            self._vertical = abs(first.left - last.left) < size and first.top - last.top > 0.6 * size * (len(text) - 1)
+        return self._vertical
