@@ -24,7 +24,7 @@ from indexer.structure.dates import StatedDates
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
-    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "stray_sign", "web_control", "time_stamp", "programme_break", "chart_box", "title_page_line",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
@@ -42,6 +42,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "web_control": "control of a web page",
     "time_stamp": "time stamp",
     "programme_break": "break in the programme",
+    "chart_box": "box of an organization chart",
     "title_page_line": "logo, imprint or broken-off line on the title page",
     "title": "title",
     "kind_of_paper": "kind of paper",
