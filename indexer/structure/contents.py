@@ -26,7 +26,7 @@ _CHART = re.compile(
     re.IGNORECASE,
 )
 _MIN_ROWS = 4  # rows: fewer lines may end in growing numbers by chance
-_MAX_ROW_WORDS = 40  # words
+_MAX_ROW_CHARACTERS = 250
 _MAX_BOX_WORDS = 10  # words
 _MIN_BOXES = 4  # boxes
 
@@ -84,8 +84,8 @@ def _contents(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 def _row(position: int, piece: Piece) -> _Row | None:
     """Return a piece as a row of contents, or None."""
-    match = _ROW.match(piece.text)
-    if not match or piece.block.kind in {"quote", "caption"} or len(split_words(piece.text)) > _MAX_ROW_WORDS:
+    match = _ROW.match(piece.text) if len(piece.text) <= _MAX_ROW_CHARACTERS else None
+    if not match or piece.block.kind in {"quote", "caption"}:
         return None
     words = match["words"].strip(" .;:…")
     return None if normalise_heading(words) in _HEADS else _Row(position, words, int(match["page"]))
@@ -113,8 +113,9 @@ def _boxes(pieces: Sequence[Piece]) -> list[int]:
         if piece.role != "body" or not piece.text:
             continue
         text = piece.text
-        if piece.block.kind == "heading" or _CHART.search(text):
-            in_chart, boxes = bool(_CHART.search(text)) and not is_prose(text), []
+        names_chart = len(text) <= _MAX_ROW_CHARACTERS and bool(_CHART.search(text)) and not is_prose(text)
+        if piece.block.kind == "heading" or names_chart:
+            in_chart, boxes = names_chart, []
         elif in_chart and _is_box(piece):
             boxes.append(position)
             found.extend(boxes if len(boxes) == _MIN_BOXES else boxes[-1:] if len(boxes) > _MIN_BOXES else [])
@@ -125,8 +126,8 @@ def _boxes(pieces: Sequence[Piece]) -> list[int]:
 
 def _is_box(piece: Piece) -> bool:
     """Return whether a piece has a few words and is no item of a list."""
-    words = len(split_words(piece.text))
-    return words <= _MAX_BOX_WORDS and not piece.is_list_item and not ends_sentence(piece.text)
+    is_short = len(piece.text) <= _MAX_ROW_CHARACTERS and len(split_words(piece.text)) <= _MAX_BOX_WORDS
+    return is_short and not piece.is_list_item and not ends_sentence(piece.text)
 
 
 def _letters(text: str) -> str:

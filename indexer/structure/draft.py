@@ -185,6 +185,21 @@ class PartFacts:
 
 
 @dataclass(frozen=True)
+class UnplacedText:
+    """Text of a paper that stands in no passage, for one reason."""
+
+    reason: DropReason | PieceReason
+    letters: int
+    """Letters and digits."""
+
+    @property
+    def reason_text(self) -> str:
+        """The reason in words for people."""
+        reasons = (*REASON_TEXT.items(), *DROP_TEXT.items())
+        return next(words for reason, words in reasons if reason == self.reason)
+
+
+@dataclass(frozen=True)
 class DraftFacts:
     """What a paper states about itself and its meeting."""
 
@@ -216,6 +231,10 @@ class DraftFacts:
     """The meetings that it holds, where those are several; `start` and `end` are then unknown."""
     evidence: tuple[FactEvidence, ...] = ()
     """How the facts are known: at most one entry for each name of a fact."""
+    letters: int = 0
+    """Letters and digits of its text, in passages or not."""
+    unplaced: tuple[UnplacedText, ...] = ()
+    """The text that stands in no passage."""
     restrictions: tuple[RestrictionKind, ...] | None = None
     """The restrictions on citing the paper, where stated."""
     stated: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from indexer.text.prose import is_prose
 
 from .draft import Draft, DraftFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
+from .unplaced import text_letters, unplaced_text
 
 
 def parse_paper(
@@ -56,6 +57,7 @@ def parse_paper(
         body = mark_turns(body)
     outline = OutlineWalk(body, kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
+    facts = replace(facts, letters=text_letters(assembled.pieces), unplaced=unplaced_text(assembled.pieces))
     return Draft(
         source,
         facts,
