@@ -122,6 +122,9 @@ class OutlineWalk:
                     self._entries.append(OutlineEntry(index, self._pieces[index], self._section()))
             elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
                 pass
+            elif "opens_meeting" in piece.reasons:
+                self._close_all()
+                self._open_plain_heading(piece)
             elif piece.role == "heading":
                 index = self._open_heading(index)
             elif piece.role == "body":
@@ -250,6 +253,7 @@ class OutlineWalk:
             parent=parent,
             day=self._day,
             time=heading.time,
+            part=piece.part,
         )
         self._sessions.append(session)
         capitals, level = is_all_capitals(piece.text), piece.block.level

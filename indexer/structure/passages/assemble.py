@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
+from indexer.entities.mentions import find_participants, fold_names
 from indexer.entities.roles import parse_participation, split_role_label
 from indexer.model import PageTraces, Participation, PassageKind
 from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
@@ -148,7 +148,7 @@ class _Assembler:
         block = piece.block
         if block.kind != "paragraph" or block.speaker or split_role_label(piece.text):
             return False
-        if piece.people != self.entries[start].piece.people or (piece.people and parse_speaker_turn(piece.text)):
+        if not self._is_same_speech(self.entries[start].piece, piece):
             return False
         if is_preamble_clause(text, piece.text):
             return False
@@ -157,6 +157,10 @@ class _Assembler:
             return True
         opening = piece.text.lstrip(OPENING_SIGNS)[:1]
         return at_page_end and opening.isalpha() and is_prose(text) and is_paragraph(self.entries[start].piece)
+
+    def _is_same_speech(self, piece: Piece, following: Piece) -> bool:
+        """Return whether nobody else takes the floor between two pieces."""
+        return following.people == piece.people and following.opening is None
 
     def _only_page_end_between(self, position: int) -> bool:
         """Return whether only the end of a page stands between an entry and the one before it."""
@@ -195,6 +199,7 @@ class _Assembler:
             page=block.page,
             page_label=block.page_label,
             notes=block.notes,
+            part=entry.piece.part,
         )
 
     def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:
