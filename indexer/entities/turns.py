@@ -79,9 +79,9 @@ _INNER = re.compile(
     r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.?\s?){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
 )
 _BAR_ROLES = re.compile(
-    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation|director"
-    r"|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief|advis\w+"
-    r"|counsell?or|legal)\b.*",
+    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation"
+    r"|director|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief"
+    r"|advis\w+|counsell?or|legal)\b.*",
     re.IGNORECASE,
 )
 
