@@ -15,6 +15,9 @@ _NAMED = re.compile(rf"^(?P<name>[{_HAN}\uac00-\ud7af々ァ-ヶー·・ ]{{1,8}}
 _OFFICE_FIRST = re.compile(
     rf"^(?P<office>[{_HAN}]{{2,18}}(?:{'|'.join(_TABLE['office_first'].split())}))(?P<name>[{_HAN}]{{2,4}})(?P<title>{_TITLES})$"
 )
+_TITLE_FIRST = re.compile(
+    rf"^(?P<title>{'|'.join(_TABLE['first_titles'].split())})[ 　](?P<name>[{_HAN}\uac00-\ud7af]{{2,4}})$"
+)
 _OFFICE = re.compile(rf"(?:{_TITLES})$")
 _HOLDER = re.compile(rf"(?P<name>[{_HAN}]{{2,5}}?)(?:{_TITLES})?")
 _BODIES = re.compile(_TABLE["bodies"])
@@ -39,6 +42,9 @@ def read_cjk_label(bare: str, inside: str | None) -> CjkLabel | None:
     """
     if not _LABEL.match(bare):
         return None
+    title_first = _TITLE_FIRST.match(bare)
+    if title_first:
+        return CjkLabel("titled", title_first["name"], inside, "chair", title_first["title"])
     first = _OFFICE_FIRST.match(bare)
     if first:
         return CjkLabel("titled", first["name"], inside or first["office"], None, first["title"])

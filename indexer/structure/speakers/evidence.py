@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.entities.attendance import parse_inline_people, parse_surname_first
-from indexer.entities.roles import looks_like_person, split_role_label
+from indexer.entities.roles import looks_like_person, split_honorific, split_role_label
+from indexer.entities.turn_labels import names_person
 from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
 from indexer.structure.draft import Piece
 from indexer.text.prose import ends_sentence, split_words
@@ -28,6 +29,7 @@ _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
+_TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
@@ -38,8 +40,10 @@ class LabelledPiece:
 
     position: int
     turn: SpeakerTurn
+    said: str
+    """The words after it, in the same paragraph or the next."""
     is_spoken: bool
-    """Whether the words after it are a sentence, or stand in the paragraphs below."""
+    """Whether these words are a sentence."""
 
     @property
     def key(self) -> str:
@@ -61,6 +65,8 @@ class SpeakerEvidence:
     """Whether it has the labels of an official record: `Mr. SMITH:`, `Kenya | Representative`."""
     conversation: bool
     """Whether its paragraphs open with names or initials that recur in turn."""
+    timed: bool
+    """Whether labels stand with the times of a recording: `Jane Doe 0:03`."""
     countries: bool
     questions: bool
     known: bool
@@ -75,7 +81,7 @@ class SpeakerEvidence:
     @property
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
-        return self.formal or self.conversation or self.known or self.questions or self.countries
+        return any((self.formal, self.conversation, self.timed, self.known, self.questions, self.countries))
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
@@ -85,6 +91,8 @@ class SpeakerEvidence:
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:
             return False
+        if turn.sign == "time":
+            return turn.form not in {"handle", "initials"}
         if turn.form == "country":
             return self.formal or self.countries
         if turn.is_formal:
@@ -140,12 +148,12 @@ def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = read_opening(piece.text)
-        if turn is None:
+        if turn is None or _names_people(turn.rest):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
         is_spoken = ends_sentence(said.rstrip("*_ ")) and len(split_words(said)) >= 2
-        found.append(LabelledPiece(position, turn, is_spoken))
+        found.append(LabelledPiece(position, turn, said, is_spoken))
     return found
 
 
@@ -155,6 +163,12 @@ def lists_people(text: str) -> bool:
     if role and role[1] and looks_like_person(role[1].split(";")[0].split(" and ")[0]):
         return True
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
+
+
+def _names_people(rest: str) -> bool:
+    """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
+    first = rest.split(",")[0].split(" and ")[0]
+    return bool(rest) and not ends_sentence(rest) and names_person(first, titled=bool(split_honorific(first)[0]))
 
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
@@ -174,6 +188,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         labels=labels,
         formal=formal,
         conversation=conversation,
+        timed=_is_timed(spoken),
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
         known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
@@ -187,7 +202,13 @@ def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
     """Return the signs that set labels off in a paper; full stops and dashes also follow an address."""
     counts = Counter(item.turn.sign for item in spoken if item.turn.is_formal)
     usual = {sign for sign, count in counts.items() if count > 1 and count >= _SIGN_SHARE * counts.total()}
-    return frozenset({"colon", "alone", *usual})
+    return frozenset({"colon", "alone", *usual, *(("time",) if _is_timed(spoken) else ())})
+
+
+def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
+    """Return whether names stand with the times of a recording, and not of a programme."""
+    timed = [item for item in spoken if item.turn.sign == "time"]
+    return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
