@@ -56,7 +56,10 @@ _QUALIFIERS = frozenset(_TABLE["qualifiers"].split())
 _BLOCS = frozenset(word.strip() for word in _TABLE["blocs"].split(","))
 _LINKS = frozenset(_TABLE["links"].split())
 _ARTICLE = re.compile(r"^(?:the|(?:el|la|o|a) (?:señora?|sra?\.))\s+", re.IGNORECASE)
-_BEHALF = re.compile(r"^(?:on behalf of|speaking (?:on behalf of|for)|au nom d[eu]s?|en nombre de(?:l| la)?|im Namen de[rs]|a nome (?:del(?:la)?|di)|in the name of)\s+(?:the |le |la |du )?")
+_BEHALF = re.compile(
+    r"^(?:on behalf of|speaking (?:on behalf of|for)|au nom d[eu]s?|en nombre de(?:l| la)?|im Namen de[rs]"
+    r"|a nome (?:del(?:la)?|di)|in the name of)\s+(?:the |le |la |du )?"
+)
 _SURNAME_FIRST = re.compile(r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)")
 _MAX_CJK_NAME = 4  # characters of a name without a title
 _MAX_LABEL_WORDS = 14
@@ -88,8 +91,14 @@ def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
 def split_brackets(label: str) -> tuple[str, str | None]:
     """Return a label without brackets, and the affiliation in them; `(spoke in French)` is none."""
     inside = [match.strip() for match in _BRACKETS.findall(label)]
-    stated = [words for words in inside if words and not _ASIDE.fullmatch(words) and not REMOTE.fullmatch(words)]
+    stated = [words for words in inside if words and not _is_aside(words)]
     return " ".join(_BRACKETS.sub(" ", label).split()), ", ".join(stated) or None
+
+
+def _is_aside(words: str) -> bool:
+    """Return whether words in brackets are no affiliation: `(spoke in French)`, `(online)`, `(Dr.)`."""
+    titles = all(word.replace(".", "").casefold() in _SHORT_TITLES for word in words.split())
+    return titles or bool(_ASIDE.fullmatch(words) or REMOTE.fullmatch(words))
 
 
 def role_of(text: str) -> str | None:
@@ -239,7 +248,9 @@ def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
     words = name.split()
     if not 0 < len(words) <= _MAX_NAME_WORDS or _has_no_name(words):
         return None
-    if comma and not (all(part[:1].isupper() or _BEHALF.match(part) for part in described) and is_person_name(proper_case(name))):
+    if comma and not (
+        all(part[:1].isupper() or _BEHALF.match(part) for part in described) and is_person_name(proper_case(name))
+    ):
         return None
     affiliation, role = _affiliation_and_role([*described, inside or ""])
     return _read_word(name, affiliation, role) if len(words) == 1 else _read_words(name, affiliation, role)

@@ -28,16 +28,18 @@ __all__ = ["REMOTE", "SpeakerTurn", "find_inner_turns", "parse_speaker_turn", "r
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(
-    rf"^(?:>>+\s*|[-–—•○◯]\s*|Anf\. \d+ )?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+|\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
+    rf"^(?:>>+\s*|[-–—•○◯]\s*|Anf\. \d+ )?(?:{_TIME}\s*[-–—]?\s+)?"
+    rf"(?P<number>Q\.?\s?\d{{1,4}}\.?\s+)?(?:\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
 )
 _COLON = re.compile(
-    rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+(?P<time>{_TIME}))?\s*[*_]{{0,3}}(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*"
-    rf"|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
+    rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+(?P<time>{_TIME}))?\s*[*_]{{0,3}}"
+    rf"(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
     re.DOTALL,
 )
 _HONORIFIC = rf"(?:{honorific_pattern('turn')}|Mme|Mlle|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
 _OFFICE = (
-    r"(?:PRESIDING OFFICER|Presiding Officer|SPEAKER pro tempore|ACTING \w+|Председательствующий|Председатель|Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
+    r"(?:PRESIDING OFFICER|Presiding Officer|SPEAKER pro tempore|ACTING \w+|Председательствующий|Председатель"
+    r"|Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
     r"|Commissioner|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
     r"|CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE)"
 )
@@ -89,8 +91,8 @@ _BAR_ROLES = re.compile(
 )
 
 
-TurnSign = Literal["colon", "stop", "dash", "time", "alone"]
-"""What sets a label off from the words: `Mr. SMITH:`, `Mr. SMITH.`, `Mr. SMITH –`, `Jane Doe 0:03`, a line of its own."""
+TurnSign = Literal["colon", "stop", "dash", "number", "time", "alone"]
+"""What sets a label off: a colon, a full stop, a dash, the number of a question, a time, a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -134,17 +136,20 @@ def read_opening(text: str) -> SpeakerTurn | None:
     question = _QUESTION.match(text)
     if question:
         return SpeakerTurn("", None, None, question["rest"].strip(), form="question", label=text[0])
-    text = _NUMBERED_QUESTION.sub("", text)
+    text, questions = _NUMBERED_QUESTION.subn("", text)
     circle = _CIRCLE.match(text)
     if circle:
         return _turn(circle["who"], circle["rest"])
-    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches the empty string
+    prefix = _PREFIX.match(text)
+    numbered = bool(questions or (prefix and prefix["number"]))
+    text = text[prefix.end() :] if prefix else text
     for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED):
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
         if turn:
             timed = pattern is _TIMED or (pattern is _COLON and match is not None and match["time"])
-            return replace(turn, sign="time" if timed else _SIGNS.get(pattern, "colon"))
+            sign: TurnSign = "number" if numbered else "time" if timed else _SIGNS.get(pattern, "colon")
+            return replace(turn, sign=sign)
     return None
 
 
@@ -227,5 +232,7 @@ def _rest_of_bar(parts: list[str]) -> tuple[str | None, str | None]:
 
 def find_inner_turns(text: str) -> list[int]:
     """Return the offsets in a paragraph of an official record where further turns begin."""
+    opening = read_opening(text)
+    first = len(text) - len(opening.rest) if opening else 0
     starts = (match.end() for match in _INNER.finditer(text))
-    return [start for start in starts if (turn := read_opening(text[start:])) and turn.is_formal]
+    return [start for start in starts if start >= first and (turn := read_opening(text[start:])) and turn.is_formal]

@@ -29,7 +29,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(
-    r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,4}))$"
+    r"^(?:(?P<before>\d{1,4})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?<!:)(?P<after>\d{1,4}))$"
 )
 # Numbers after these words count parts or rooms, not pages: `Annex 2`, `Room 5`.
 _COUNTS_PARTS = re.compile(
