@@ -17,7 +17,7 @@ from indexer.text.word_lists import load_table
 
 from .names import fold_name
 from .phrases import PARTICLES
-from .roles import split_honorific, split_outside_brackets
+from .roles import role_named, split_honorific, split_outside_brackets
 from .vocabulary import BODIES, OFFICES, country_names, is_common_word, label_words
 
 _LEAD = re.compile(r"^(?:[-*•·▪◦+✓✔]\s+|\[[ xX]?\]\s*|\(?\d{1,3}[.)]\s+)+")
@@ -81,6 +81,9 @@ def parse_attendees(text: str) -> tuple[Attendee, ...]:
     """
     before, colon, after = text.partition(":")
     if colon and after.strip() and len(before.split()) <= _MAX_NAME_WORDS:
+        last = before.split()[-1].casefold() if before.split() else ""
+        if not last or last in OFFICES or last in label_words() or role_named(before):
+            return ()
         group = re.sub(r"^the\s+", "", before.strip())
         return tuple(replace(person, affiliation=person.affiliation or group) for person in parse_attendees(after))
     parts = [part for part in _split_list(text.strip().rstrip(".")) if part]
@@ -116,7 +119,7 @@ def is_listed_name(name: str, *, titled: bool = False) -> bool:
     if folded[0] in label_words() or any(_is_no_name(word, titled=titled) for word in folded):
         return False
     if len(capital) == 1:
-        return titled or not (is_common_word(folded[0]) or _INITIALS.match(capital[0]))
+        return folded[0] not in OFFICES and (titled or not (is_common_word(folded[0]) or _INITIALS.match(capital[0])))
     return not all(is_common_word(word) for word in folded)
 
 

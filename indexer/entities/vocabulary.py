@@ -92,7 +92,7 @@ def _words_of_countries() -> frozenset[str]:
 def is_field_word(word: str) -> bool:
     """Return whether a word names a part of a record and no person: `Updates`, `Recording`, but not `Page`."""
     folded = word.strip(".,").casefold()
-    return folded in label_words() and folded not in _SURNAMES
+    return len(folded) > 3 and folded in label_words() and folded not in _SURNAMES
 
 
 def is_common_word(word: str) -> bool:

@@ -62,7 +62,12 @@ def _cells(raw: str) -> list[str]:
         cells = cells[:-1] if cells and not cells[-1].strip() else cells
     else:
         cells = line.split("\t")
-    return [" ".join(_MARKS.sub("", _LINK.sub(r"\1", cell)).split()) for cell in cells]
+    return [plain_words(cell) for cell in cells]
+
+
+def plain_words(source: str) -> str:
+    """Return the words of a line of a source without the markup of links and emphasis."""
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", source)).split())
 
 
 def _row(piece: Piece, heads: Sequence[str]) -> list[str]:

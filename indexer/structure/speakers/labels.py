@@ -7,7 +7,7 @@ found in a line, and which passages it gives its speaker to, belongs in `outline
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from .shapes import bare_label, learn_labels
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _INSIDE = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
+_UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
 
@@ -139,13 +141,17 @@ class SpeakerLabels:
         words = fold_name(bare)
         if not words or (len(words) > 1 and len(words[-1]) > 1 and not honorific):
             return self._by_surname(words, honorific) if words else ()
+        if _UNSPACED.match(bare):
+            return tuple(person for person in self.attendees if person.listed and person.name.startswith(bare))
         found = [
             person
             for name, person in self._folded
             if (person.listed or honorific) and _is_part(words, name, surname_only=bool(honorific))
         ]
-        if not found and _INITIALS.match(bare) and not honorific and not self._has_initials:
-            found = [person for name, person in self._folded if person.listed and bare.casefold() in _initials_of(name)]
+        if not found and not honorific and not self._has_initials:
+            found = [person for name, person in self._folded if person.listed and _abbreviates(bare, name)]
+        if not found and honorific and len(words) == 1:  # the first of two surnames: `Sra. Díaz` for Ana Díaz Ruiz
+            found = [person for name, person in self._folded if words[0] in name[1:]]
         return tuple(person for person in found if _genders_agree(honorific, person.honorific))
 
     def _by_surname(self, words: tuple[str, ...], honorific: str | None) -> tuple[Attendee, ...]:
@@ -182,9 +188,16 @@ def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: boo
     return words[0] == name[0] and len(words) == 2 and len(words[1]) == 1 and name[-1].startswith(words[1])
 
 
-def _initials_of(name: Iterable[str]) -> set[str]:
-    letters = "".join(word[0] for word in name)
-    return {letters, letters[:1] + letters[-1:]} if len(letters) > 1 else set()
+def _abbreviates(label: str, name: tuple[str, ...]) -> bool:
+    """Return whether a label is made of the beginnings of a name's words: `DE`, `DeE` and `DoraE` for Dora Ellis."""
+    parts = [part.casefold() for part in _CAPITALISED.findall(label)]
+    if len(parts) < 2 or "".join(parts) != label.casefold():
+        return False
+    wholes = (name, (name[0], name[-1])) if len(name) > 1 else ()
+    return any(
+        len(parts) == len(whole) and all(word.startswith(part) for part, word in zip(parts, whole, strict=True))
+        for whole in wholes
+    )
 
 
 def _genders_agree(first: str | None, second: str | None) -> bool:

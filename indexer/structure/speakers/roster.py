@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import cache
 
 from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
-from indexer.entities.attendees import Attendee, fits_initials, parse_attendee, parse_attendees
+from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee, parse_attendees
 from indexer.entities.names import fold_name, is_fuller_name
 from indexer.model import Participation
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.text.prose import is_prose
 from indexer.text.word_lists import load_table
 
-from .attendee_tables import read_attendee_table
+from .attendee_tables import plain_words, read_attendee_table
 
 _HEADING = re.compile(
     r"^(?:\(?\d{1,2}(?:\.\d+)*[.)]?\s+)?(?P<words>[^:：(（\[]{2,60}?)\s*(?:[(（\[][^)）\]]*[)）\]])?\s*[:：]?\s*$"
@@ -100,6 +100,8 @@ class _RosterWalk:
         text = piece.text
         if _names_list(text, "present") or _names_list(text, "absent"):
             self._open(piece, there=_names_list(text, "present"))
+        elif piece.block.kind != "heading" and piece.role == "heading" and (people := self._people_as_heading(piece)):
+            self.people += people
         elif piece.block.kind == "heading" or piece.role == "heading":
             level = piece.block.level
             if self._heading is None or not level or level <= self._heading:
@@ -120,6 +122,16 @@ class _RosterWalk:
             self._label = there
             self._heading = self._heading if there else None
 
+    def _people_as_heading(self, piece: Piece) -> list[Attendee]:
+        """Return the people of lines that look like a heading.
+
+        Below a heading that the source marks, all names count; else an honorific or an affiliation must show it.
+        """
+        people = [person for person in map(parse_attendee, _lines(piece)) if person] if self._is_open else []
+        if self._heading:
+            return people
+        return [person for person in people if person.honorific or person.affiliation]
+
     def _people_of(self, piece: Piece) -> list[Attendee]:
         """Return the people whom a piece lists, if a list is open or the piece opens one itself."""
         text = piece.text
@@ -136,12 +148,20 @@ class _RosterWalk:
             return initialled
         if not self._is_open or is_absence(text):
             return []
-        lines = [line for line in text.split("\n") if line.strip()]
+        lines = _lines(piece)
         if piece.is_list_item or len(lines) > 1 or len(text.split()) <= 12:
             people = [person for line in lines for person in _people_of_item(line)]
             if people:
                 return people
         return [] if is_prose(text) and text.endswith(".") else _people_in(text)
+
+
+def _lines(piece: Piece) -> list[str]:
+    """Return the lines of a piece: those of the source where each of them begins with a name."""
+    source = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
+    if len(source) > 1 and all(map(parse_attendee, source)):
+        return source
+    return [line for line in piece.text.split("\n") if line.strip()]
 
 
 def _fits(person: Attendee) -> bool:
@@ -159,6 +179,9 @@ def _people_of_item(line: str) -> list[Attendee]:
 
 def _people_in(text: str) -> list[Attendee]:
     """Return the people whom the words after a label list."""
+    witness = _attendee(parse_surname_first(text))
+    if witness:
+        return [witness]
     people = [person for line in text.split("\n") for person in parse_attendees(line)]
     titled = any(person.honorific for person in people)
     inline = parse_inline_people(f"Present: {text}") if titled or not people else ()
@@ -167,7 +190,7 @@ def _people_in(text: str) -> list[Attendee]:
 
 def _attendee(person: Participation | None) -> Attendee | None:
     """Return a participation as an attendee; initials in brackets are a label and no affiliation."""
-    if person is None:
+    if person is None or not is_listed_name(person.name, titled=person.honorific is not None):
         return None
     stated = [part.strip() for part in (person.affiliation or "").split(",") if part.strip()]
     labels = tuple(

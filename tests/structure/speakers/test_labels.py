@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .made import labels_of, resolved
 
@@ -61,6 +63,10 @@ def test_initials_of_a_table_stand_for_a_name(label: str, person: tuple[str, str
         ("Ms. Cruz", "Ada de la Cruz"),
         ("Mark L", "Mark Lund"),
         ("DE", "Dora Ellis"),
+        ("DoE", "Dora Ellis"),
+        ("MarkO", "Mark Oram"),
+        ("SRP", "Steven R Poole"),
+        ("SP", "Steven R Poole"),
         ("Mark", None),
         ("MM", None),
     ],
@@ -98,3 +104,54 @@ def test_a_person_named_in_a_role_gives_no_first_name() -> None:
     labels = labels_of("Scribe: Martin Lund\n\nChair: Ms. Ada Low\n\nMartin: I agree.\n\nAda: We do.\n")
     assert labels.person("Martin") is None
     assert resolved(labels, "Ms. Low") == ("Ada Low", None)
+
+
+def test_a_name_without_spaces_begins_with_the_surname() -> None:
+    """In Chinese and Japanese the first characters of a listed name stand for it."""
+    labels = labels_of("出席者：\n\n- 田中太郎（港湾局）\n- 鈴木花子\n\n田中：賛成です。\n")
+    assert resolved(labels, "田中") == ("田中太郎", "港湾局")
+    assert labels.person("佐藤") is None
+
+
+def test_the_first_of_two_surnames_is_enough_after_an_honorific() -> None:
+    """`Sra. Díaz` is Ana Díaz Ruiz; without the honorific a middle name stands for nobody."""
+    labels = labels_of("Asistentes:\n\n- Ana Díaz Ruiz\n- Juan Pérez\n")
+    assert resolved(labels, "Sra. Díaz") == ("Ana Díaz Ruiz", None)
+    assert labels.person("Díaz") is None
+
+
+def test_somebody_in_brackets_speaks_after_words_that_are_nobodys() -> None:
+    """`Looms (Dora): ...` is said by the listed Dora."""
+    labels = labels_of(LIST)
+    assert labels.is_speaker_label("Looms (Dora)")
+    assert resolved(labels, "Looms (Dora)") == ("Dora Ellis", "Bell Mill")
+    assert not labels.is_speaker_label("Looms (Ann)")
+
+
+def test_a_label_of_two_people_stands_for_both() -> None:
+    """`DE, MO` are two speakers; a name that the paper does not give is shown as the label has it."""
+    labels = labels_of(TABLE)
+    assert [person.name for person in labels.people("DE, MO")] == ["Dora Ellis", "Mark Oram"]
+    assert [person.name for person in labels.people("DE/SYG")] == ["Dora Ellis", "Sylvie Gund"]
+    assert [person.name for person in labels.people("Ann Low")] == ["Ann Low"]
+    assert labels.is_speaker_label("DE, MO")
+    assert not labels.is_speaker_label("DE, Bobbin")
+
+
+WORDS = st.sampled_from(
+    """
+    Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. the RESOLVED ; 1. (Bell Mill)
+    """.split()
+    + ["\n", "\n\n"]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40))
+def test_any_paper_can_be_learned_from(words: list[str]) -> None:
+    """Whatever a paper holds, a person whom a label stands for is in it, and every learned label opens a turn."""
+    text = "x " + " ".join(words)
+    labels = labels_of(text)
+    for label in (*labels.learned, "DE", "Dora", "Mark", ""):
+        person = labels.person(label)
+        assert person is None or all(word in text for word in person.name.split())
+        assert label not in labels.learned or labels.is_speaker_label(label)

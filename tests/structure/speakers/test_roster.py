@@ -66,3 +66,9 @@ def test_a_person_on_two_lists_is_one() -> None:
     """What one list leaves out, the other gives."""
     lists = "## Present\n\n* Dora Ellis\n\n## Remote\n\n* Dora Ellis (Bell Mill)\n\n"
     assert attendees(f"{lists}## Looms\n\nPresenter: Dora Ellis (DE)\n") == [DORA]
+
+
+def test_lines_of_a_paragraph_are_people() -> None:
+    """Lines that the source does not separate are read one by one if each begins with a name."""
+    text = "## Participants\n\nDora Ellis — Bell Mill (DE)\nMark Oram — Oram and Sons (MO)\n\n## Looms\n\nWide Frames\n"
+    assert attendees(text) == [DORA, MARK]
