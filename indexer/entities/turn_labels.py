@@ -54,6 +54,8 @@ _SOFT_TITLES = frozenset(_TABLE["soft_titles"].split())
 _OFFICE_WORDS = (OFFICES - frozenset(_TABLE["no_offices"].split())) | frozenset(_TABLE["offices"].split())
 _QUALIFIERS = frozenset(_TABLE["qualifiers"].split())
 _BLOCS = frozenset(word.strip() for word in _TABLE["blocs"].split(","))
+_ROMANCE_LINKS = frozenset("de du des del della do da".split())  # the field may follow in lower case
+_MAX_FIELD_WORDS = 8
 _LINKS = frozenset(_TABLE["links"].split())
 _ARTICLE = re.compile(r"^(?:the|(?:el|la|o|a) (?:señora?|sra?\.))\s+", re.IGNORECASE)
 _BEHALF = re.compile(
@@ -233,8 +235,14 @@ def _is_office(words: str) -> bool:
         return head in {"leader", "lead"} and parts[1:2] == ["of"]
     rest = parts[1:]
     if not rest or rest[0] in _LINKS:
-        return True
+        return _is_field(words.split()[-len(rest) :]) if rest else True
     return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk"} or head == "prime"
+
+
+def _is_field(words: list[str]) -> bool:
+    """Return whether the words after an office are its field, and no sentence: `for Ports`, `de la mer`."""
+    small = [word for word in words if word[:1].islower() and word not in _LINKS]
+    return not small or (words[0] in _ROMANCE_LINKS and len(words) <= _MAX_FIELD_WORDS and "," not in " ".join(words))
 
 
 def _read_name(bare: str, inside: str | None) -> TurnLabel | None:

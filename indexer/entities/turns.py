@@ -162,9 +162,7 @@ def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if who.count("(") != who.count(")"):
         return False
     if pattern is _DASH:  # `Mr. Smith – Director of Ports` lists a person
-        return (
-            bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who)) and len((match["rest"] or "").split()) > 1
-        )
+        return bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who))
     if pattern is _TIMED:
         label = read_label(who)
         return label is not None and label.form not in {"handle", "initials"}
