@@ -18,10 +18,9 @@ from indexer.model import Participation
 from indexer.structure.draft import Piece
 
 from .roster import read_attendees
-from .shapes import bare_label, learn_labels
+from .shapes import bare_label, learn_labels, person_in_brackets
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
-_INSIDE = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
@@ -47,7 +46,7 @@ class SpeakerLabels:
         Labels that any paper can have (`Mr. SMITH`, `The PRESIDENT`) need not be among them.
         """
         bare = bare_label(label)
-        return bare in self.learned or self._is_listed(bare) or self._speaker_in_brackets(label) is not None
+        return bare in self.learned or self._is_listed(bare) or person_in_brackets(label, self._is_listed) is not None
 
     def _is_listed(self, label: str) -> bool:
         """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
@@ -62,7 +61,7 @@ class SpeakerLabels:
 
         Who cannot be resolved is called as the label has it.
         """
-        bare = self._speaker_in_brackets(label) or bare_label(label)
+        bare = person_in_brackets(label, self._is_listed) or bare_label(label)
         parts = _JOINT.split(bare) if bare not in self.learned or self._is_listed(bare) else [bare]
         return tuple(self.person(part) or Participation(part, "speaker") for part in parts if part)
 
@@ -72,20 +71,12 @@ class SpeakerLabels:
         The result is None where the paper names nobody for the label, or where it fits two people: a speaker is then
         called by the label as printed.
         """
-        label = self._speaker_in_brackets(label) or bare_label(label)
+        label = person_in_brackets(label, self._is_listed) or bare_label(label)
         candidates = self._candidates(label)
         if len(candidates) != 1:
             return None
         person = candidates[0]
         return Participation(person.name, "speaker", person.affiliation, person.honorific)
-
-    def _speaker_in_brackets(self, label: str) -> str | None:
-        """Return the listed person in brackets after words that are no speaker's: `Looms (Dora)`."""
-        inside = _INSIDE.search(label)
-        bare = bare_label(label)
-        if not inside or bare in self.learned or self._is_listed(bare):
-            return None
-        return inside["person"].strip() if self._is_listed(inside["person"].strip()) else None
 
     def _candidates(self, label: str) -> tuple[Attendee, ...]:
         """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""

@@ -140,7 +140,7 @@ def test_a_label_of_two_people_stands_for_both() -> None:
 
 WORDS = st.sampled_from(
     [
-        *"Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. the ; 1.".split(),
+        *"Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. ; 1.".split(),
         "(Bell Mill)",
         "\n",
         "\n\n",
