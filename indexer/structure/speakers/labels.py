@@ -14,7 +14,7 @@ from functools import cached_property
 from indexer.entities.attendees import Attendee
 from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
 from indexer.entities.roles import split_honorific
-from indexer.model import Participation
+from indexer.model import FactEvidence, Participation
 from indexer.structure.draft import Piece
 
 from .roster import read_attendees
@@ -22,6 +22,7 @@ from .shapes import bare_label, learn_labels, person_in_brackets
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_SHOWN = 5  # labels without a name, in the line that tells the owner of the papers
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
@@ -33,12 +34,27 @@ class SpeakerLabels:
     attendees: tuple[Attendee, ...] = ()
     learned: frozenset[str] = frozenset()
     """Labels that open turns in this paper, without brackets."""
+    stated: tuple[Attendee, ...] = ()
+    """Who speaks under which label according to the owner of the papers; this outweighs the lists."""
 
     @classmethod
-    def learn(cls, pieces: Sequence[Piece]) -> SpeakerLabels:
-        """Return what the pieces of a paper tell about its speakers."""
-        roster = cls(read_attendees(pieces))
-        return cls(roster.attendees, learn_labels(pieces, roster._is_listed))
+    def learn(cls, pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> SpeakerLabels:
+        """Return what the pieces of a paper tell about its speakers, with what the owner of the papers `stated`."""
+        roster = cls(read_attendees(pieces), stated=tuple(stated))
+        return cls(roster.attendees, learn_labels(pieces, roster._is_listed), roster.stated)
+
+    def evidence(self) -> FactEvidence | None:
+        """Return how the speakers of the labels are known, or None for a paper without labels.
+
+        They are guessed where labels open turns by their shape alone, and no list has a name for them.
+        """
+        if not self.learned:
+            return None
+        nameless = sorted(label for label in self.learned if not self.person(label) and " " not in label)
+        if not nameless:
+            return FactEvidence("speakers", "settings" if self.stated else "stated", "names in the paper")
+        shown = ", ".join(nameless[:_SHOWN]) + (f" and {len(nameless) - _SHOWN} more" if len(nameless) > _SHOWN else "")
+        return FactEvidence("speakers", "guessed", f"labels without a full name: {shown}")
 
     def is_speaker_label(self, label: str) -> bool:
         """Return whether words before a colon are the label of a speaker in this paper.
@@ -82,6 +98,9 @@ class SpeakerLabels:
         """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""
         if not label:
             return ()
+        stated = [person for person in self.stated if label.casefold() in {form.casefold() for form in person.labels}]
+        if stated:
+            return tuple(stated[-1:])
         for found in (
             self._by_label.get(label, ()),
             self._by_label.get(label.casefold(), ()),

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .made import labels_of, resolved
+from indexer.entities.attendees import Attendee
+from indexer.structure.speakers.labels import SpeakerLabels
+
+from .made import labels_of, pieces_of, resolved
 
 TABLE = """# Weavers Council
 
@@ -136,6 +139,39 @@ def test_a_label_of_two_people_stands_for_both() -> None:
     assert [person.name for person in labels.people("Ann Low")] == ["Ann Low"]
     assert labels.is_speaker_label("DE, MO")
     assert not labels.is_speaker_label("DE, Bobbin")
+
+
+def test_what_the_owner_states_outweighs_the_lists() -> None:
+    """A stated label stands for the stated name, on whatever list it is."""
+    stated = [Attendee("Della Eck", "Eck Looms", labels=("DE",)), Attendee("Bo Ray", labels=("nix0",))]
+    labels = SpeakerLabels.learn(pieces_of(TABLE), stated)
+    assert resolved(labels, "DE") == ("Della Eck", "Eck Looms")
+    assert resolved(labels, "nix0") == ("Bo Ray", None)
+    assert resolved(labels, "MO") == ("Mark Oram", None)
+    assert labels.is_speaker_label("nix0")
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "evidence"),
+    [
+        (TABLE, "stated", "names in the paper"),
+        (
+            "Jana: I agree.\n\nJana: Do you?\n\nEkr: No.\n\nEkr: I do.\n",
+            "guessed",
+            "labels without a full name: Ekr, Jana",
+        ),
+    ],
+)
+def test_how_the_speakers_are_known(text: str, basis: str, evidence: str) -> None:
+    """Labels with a name in the paper are stated; labels that only their shape shows are guessed."""
+    known = labels_of(text).evidence()
+    assert known is not None
+    assert (known.basis, known.evidence) == (basis, evidence)
+
+
+def test_a_paper_without_labels_has_no_speakers_to_doubt() -> None:
+    """Where nothing was learned, there is nothing to tell the owner."""
+    assert labels_of("# Report\n\nThe board met.\n").evidence() is None
 
 
 WORDS = st.sampled_from(
