@@ -122,7 +122,7 @@ class SpeakerLabels:
 
     @cached_property
     def _folded(self) -> tuple[tuple[tuple[str, ...], Attendee], ...]:
-        folded = ((fold_name(person.name), person) for person in self.attendees)
+        folded = ((_fold_surname_last(person.name), person) for person in self.attendees)
         return tuple((words, person) for words, person in folded if words)
 
     @cached_property
@@ -148,6 +148,8 @@ class SpeakerLabels:
         After an honorific, everybody whom the paper names counts.
         """
         honorific, bare = split_honorific(label)
+        if label.startswith("M. ") and any(person.honorific == "M." for person in self.attendees):  # else an initial
+            honorific, bare = "M.", label[3:]
         words = fold_name(bare)
         if not words or (len(words) > 1 and len(words[-1]) > 1 and not honorific):
             return self._by_surname(words, honorific) if words else ()
@@ -187,6 +189,14 @@ class SpeakerLabels:
             for other in others
             if len(other) > 1 and len(other[-1]) > 1
         )
+
+
+def _fold_surname_last(name: str) -> tuple[str, ...]:
+    """Return the words of a name for comparison; a surname in capitals at its beginning is put last: `FAVRE Claire`."""
+    parts = name.split()
+    capitals = next((index for index, part in enumerate(parts) if not (part.isupper() and len(part) > 2)), len(parts))
+    first = 0 < capitals < len(parts) and not parts[-1].isupper()
+    return fold_name(" ".join((*parts[capitals:], *parts[:capitals])) if first else name)
 
 
 def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: bool = False) -> bool:

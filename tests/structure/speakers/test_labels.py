@@ -123,6 +123,28 @@ def test_the_first_of_two_surnames_is_enough_after_an_honorific() -> None:
     assert labels.person("Díaz") is None
 
 
+def test_a_surname_in_capitals_comes_first() -> None:
+    """`FAVRE Claire` is called `Mme Favre` or `Claire`."""
+    labels = labels_of("Présents : Mme FAVRE Claire, Maire ; M. ROCHAT Paul, Mme PETIT Jeanne, adjoints\n")
+    assert resolved(labels, "Mme Favre") == ("FAVRE Claire", "Maire")
+    assert resolved(labels, "Claire FAVRE") == ("FAVRE Claire", "Maire")
+    assert resolved(labels, "M. ROCHAT") == ("ROCHAT Paul", None)
+
+
+def test_a_panel_is_listed() -> None:
+    """Moderator and panelists speak under their given names."""
+    labels = labels_of("Moderator: Ann Low, Harbour Trust\n\nPanelists: Bo Ray (Ray Looms), Jan Hill\n\nBo: I agree.\n")
+    assert resolved(labels, "Ann") == ("Ann Low", "Harbour Trust")
+    assert resolved(labels, "Bo") == ("Bo Ray", "Ray Looms")
+
+
+def test_handles_are_listed_too() -> None:
+    """A list of attendance may have handles alone."""
+    labels = labels_of("- Attendance: nikoframe, josh_t, Taylor\n- Minutes: josh_t\n\nnikoframe: I agree.\n")
+    assert resolved(labels, "josh_t") == ("josh_t", None)
+    assert labels.is_speaker_label("nikoframe")
+
+
 def test_somebody_in_brackets_speaks_after_words_that_are_nobodys() -> None:
     """`Looms (Dora): ...` is said by the listed Dora."""
     labels = labels_of(LIST)
