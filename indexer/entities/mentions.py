@@ -65,8 +65,8 @@ _OF = re.compile(_OF_BODY)
 _APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}(?:,\s[^,;:.()]{2,80})??),|\s\((?P<inside>[^()]{2,60})\),?)$")
 # `Ms. Low (Ireland), introducing the draft, said`: what the person does while speaking.
 _INSERTED = re.compile(
-    r",\s(?:also |again )?(?:speaking|introducing|presenting|replying|responding|referring|exercising|summing up|supported"
-    r"|on behalf of|in (?:reply|response|answer)|in explanation of)\b[^;:.]{0,160},$"
+    r",\s(?:also |again )?(?:speaking|introducing|presenting|replying|responding|referring|exercising|summing up"
+    r"|supported|on behalf of|in (?:reply|response|answer)|in explanation of)\b[^;:.]{0,160},$"
 )
 _OFFICE_FIRST = re.compile(
     r"(?:^|[.;?!]\s|[Tt]he\s)(?P<office>[A-Z][^,.;]{2,80}),\s[A-Z][\w’'.-]*(?:\s[\w’'.-]+){1,6},$"
