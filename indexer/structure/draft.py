@@ -208,6 +208,13 @@ class DraftFacts:
     stated_status: Status | None = None
     inferred_status: Status | None = None
     """The status that the text decides, where the kind of paper does not."""
+    author: str | None = None
+    """Who wrote it, where stated."""
+    publisher: str | None = None
+    symbol: str | None = None
+    """The symbol or number that it is filed under, where stated."""
+    url: str | None = None
+    """Where the original is, where stated."""
     has_meeting: bool = True
     """Whether it is a paper of a meeting at all."""
     parts: tuple[PartFacts, ...] = ()

@@ -16,17 +16,16 @@ from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from .session_labels import parse_session_heading, parse_timed_heading, split_time
 
 _MIN_MARKED_HEADINGS = 3
-"""From this many marked headings on, lines that only look like headings are none. Measured on 43 minutes in Markdown:
-with fewer, papers whose sections are plain lines below one marked title lose their sections; with more, spoken lines
-become sections."""
+"""From this many marked headings on, lines that only look like headings are none. Any number from 1 to 6 reads 105
+minutes in Markdown alike; a paper with one or two marked headings may still set the others as plain lines."""
 _MIN_ITEMS = 2  # headings of one level that show it to be the level of items
 _WEEKDAYS = (
     r"mon|tues?|wednes|thurs?|fri|satur|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi"
     r"|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
 )
 _PART_OF_DAY = (
-    r"(?:(?:early|late)[ -])?(?:morning|afternoon|evening|a\.?m\.?|p\.?m\.?|matin|après-midi|soir|mañana|tarde|vormittag"
-    r"|nachmittag|abend)"
+    r"(?:(?:early|late)[ -])?(?:morning|afternoon|evening|a\.?m\.?|p\.?m\.?|matin|après-midi|soir|mañana|tarde"
+    r"|vormittag|nachmittag|abend)"
 )
 _DAY = re.compile(
     rf"^(?:(?:day|jour|día|dia|tag|jornada)\s+(?:\d{{1,2}}|one|two|three|four|five)|(?:{_WEEKDAYS})(?:day)?)?"
