@@ -28,6 +28,13 @@ _HANDLED = re.compile(
     r"|goedkeuring|zatwierdzenie|przyjęcie|утверждение|принятие)\b",
     re.IGNORECASE,
 )
+# Papers that are of no kind of ours, but of a kind.
+_OTHER_PAPERS = re.compile(
+    r"^\W*(?:(?:draft|final|joint|press|news|information|advance|unedited|corrected)\s+)*(?:communiqu[ée]|copy|declaration"
+    r"|letter|memorandum|newsletter|bulletin|circular|note verbale|press release|release|update|version|comunicado"
+    r"|déclaration|communiqué de presse|comunicado de prensa|pressemitteilung|erklärung)\W*$",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(r"(?:\d|\b(?:one|two|three|five|ten|fifteen|twenty|thirty|few|per))\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s*$")
 # A programme can be a policy (`the World Food Programme`, `the 2030 Agenda`): what stands before it must be an event,
@@ -106,8 +113,8 @@ def _is_numbered_policy(kind: DocumentKind, name: str) -> bool:
 
 
 def is_kind_alone(line: str) -> bool:
-    """Return whether a line names a kind of paper and nothing else: `Draft minutes`."""
-    return any(pattern.search(line) for _, pattern in _patterns()[0])
+    """Return whether a line names a kind of paper and nothing else, be it one of ours: `Draft minutes`, `Letter`."""
+    return any(pattern.search(line) for _, pattern in _patterns()[0]) or _OTHER_PAPERS.match(line) is not None
 
 
 def kind_of_file_name(name: str) -> DocumentKind | None:

@@ -68,6 +68,10 @@ _ON_REPORT = re.compile(
     r"|(?:por|sobre la base del) (?:recomendación|informe)\b|auf grund des berichts\b|по докладу\b)[^\]]*\]?$",
     re.IGNORECASE,
 )
+_NAVIGATION = re.compile(
+    r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$",
+    re.IGNORECASE,
+)
 _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
 
 
@@ -174,6 +178,8 @@ def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReas
     """Return why one line is no text of the paper, by its own words."""
     text = piece.text
     words = [word.casefold() for word in split_words(text)]
+    if _NAVIGATION.match(text):
+        return "web_control"
     if is_alt_text(piece) or is_logo(text) or (is_first and is_broken_off(text)):
         return "title_page_line"
     if is_agenda_reference(text) or is_form_line(text) or is_session_number(text) or names_body(text):

@@ -114,9 +114,12 @@ _SPOKEN_AT = re.compile(
 def event_in_title(title: str) -> str:
     """Return the meeting that a title names: `Forum on Ice` for `Statement by Chad at the Forum on Ice`.
 
-    A paper on a meeting names it too: `Workshop on Ice` for `Summary of the Workshop on Ice`. The name of a body alone
-    is no meeting; such a title, and any other, is returned unchanged.
+    A paper on a meeting names it too: `Workshop on Ice` for `Summary of the Workshop on Ice`, `Ice Council` for `Ice
+    Council, Minutes`. The name of a body alone is no meeting; such a title, and any other, is returned unchanged.
     """
+    body, _, kind = title.rpartition(", ")
+    if body and is_kind_alone(kind):
+        return body
     match = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else _PAPER_OF_EVENT.match(title)
     if match and match.re is _PAPER_OF_EVENT and not is_kind_alone(match["paper"]):
         match = None
@@ -145,7 +148,7 @@ def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) 
         text = pieces[index].text
         if pieces[index].role not in {"body", "heading"} or _BRACKETED.match(text) or is_form_line(text):
             continue
-        if is_prose(text) and text.endswith((".", ";")):
+        if is_prose(text) and text.endswith((".", ";", ":")):
             return None
         if text and not _ADOPTED.match(text) and not is_only_date(text):
             return index
@@ -166,10 +169,10 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if not candidates:
         return None
     best = min(candidates)
-    if pieces[best[1]].block.level == 1 or not _is_letterhead(_without_day(pieces[best[1]].text)):
+    if pieces[best[1]].block.level == 1 or not _is_letterhead(_before_day(pieces[best[1]].text)):
         return best[1]
-    below = [candidate for candidate in candidates if not _is_letterhead(_without_day(pieces[candidate[1]].text))]
-    named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
+    below = [candidate for candidate in candidates if not _is_letterhead(_before_day(pieces[candidate[1]].text))]
+    named = [candidate for candidate in below if _EVENT.search(_before_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
     if any(is_kind_alone(pieces[index].text) for index in range(start)):
@@ -282,6 +285,13 @@ def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]
             break
         lines.append(index)
     return lines
+
+
+def _before_day(line: str) -> str:
+    """Return what stands before the first day of a line, or the line: a letterhead can go on behind its date."""
+    first = next((dates for dates in find_dates(line) if dates.first), None)
+    before = line[: first.position].rstrip(" ,;:–—-(|") if first else line
+    return before if len(split_words(before)) >= _MIN_MEETING_NAME_WORDS else line
 
 
 def _without_day(title: str) -> str:
