@@ -18,7 +18,7 @@ _AFTER_NAME = (
     r"|\s+\d|\s*[:–—(-])"
 )
 _UNSPACED = r"(?<=[\u3040-\u9fff])"  # Chinese and Japanese put no space before the name of the kind
-_SIGN_AFTER = r"(?:\s*(?:\s[-–—]|[:–—(|,])|\s+\d)"
+_SIGN_AFTER = r"(?:\s*(?:\s[-–—]|[:–—(|,•·])|\s+\d)"
 # `Approval of the minutes` is an item of an agenda.
 _HANDLED = re.compile(
     r"\b(?:accept\w*|add\w*|adopt\w*|amend\w*|approv\w*|clos\w*|confirm\w*|consider\w*|discuss\w*|examin\w*|follow\w*"
@@ -45,6 +45,7 @@ _BEFORE_PLAN = re.compile(
     r"|webinar|week|workshop|\d{1,3}(?:st|nd|rd|th)?|(?-i:[A-Z]{2,6}))[’']?s?\s+\W*)$",
     re.IGNORECASE,
 )
+_RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
 _POLICIES: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 
 
@@ -60,17 +61,21 @@ def _kinds() -> tuple[tuple[DocumentKind, str], ...]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[tuple[DocumentKind, re.Pattern[str]], ...], ...]:
-    """Return the patterns of names alone on a line, at its beginning, before a sign and at its end."""
+    """Return the patterns of names alone on a line, at its beginning, before a name, before a sign and at its end."""
     forms = (
         r"^\W*(?:{names})\W*$",
         r"^\W*(?:{names})" + f"(?:{_AFTER_NAME})",
+        r"^\W*(?:{names})\s+(?-i:[A-ZÀ-Þ])\w*\W+\w",
         r"^(?P<before>.+?)(?:\b|" + _UNSPACED + r")(?:{names})" + _SIGN_AFTER,
         r"^(?P<before>.*?)(?:\b|" + _UNSPACED + r")(?:{names})\W*$",
     )
-    return tuple(
-        tuple((kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds())
+    patterns = [
+        [(kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds()]
         for form in forms
-    )
+    ]
+    # `Transcript Ice Council 12` needs no preposition; `Report Ice` and `Programme Ice` would be anything
+    patterns[2] = [(kind, pattern) for kind, pattern in patterns[2] if kind in _RECORDS]
+    return tuple(map(tuple, patterns))
 
 
 @lru_cache(maxsize=1)
@@ -93,13 +98,17 @@ def without_subject_word(line: str) -> str:
 def named_kind(line: str) -> DocumentKind | None:
     """Return the kind that a line names alone, at its beginning, before a sign or at its end; or None."""
     line = without_subject_word(line)
-    alone, opening, inside, ending = _patterns()
+    alone, opening, before_name, inside, ending = _patterns()
     for kind, pattern in (*alone, *opening):
         match = pattern.search(line)
         if match and not _is_numbered_policy(kind, match[0]):
             return kind
     if len(split_words(line)) > _MAX_NAME_WORDS:
         return None
+    for kind, pattern in before_name:
+        match = pattern.search(line)
+        if match and not _HANDLED.search(line):
+            return kind
     for kind, pattern in (*inside, *ending):
         match = pattern.search(line)
         if match and _can_follow(kind, match["before"]) and not _is_numbered_policy(kind, match[0]):

@@ -22,8 +22,8 @@ _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
 
 BODY_WORDS = BODIES | frozenset(
-    "ayuntamiento borough city commonwealth commune congress county gemeinde government house kingdom nations parish"
-    " prefecture republic senate stadt stadtrat state town township village ville".split()
+    "ayuntamiento borough city commonwealth commune comune congress county gemeinde government house kingdom nations"
+    " parish prefecture republic senate stadt stadtrat state town township village ville".split()
 )
 """Words in names of bodies, with states and towns, which head their papers too."""
 _STATE_OR_TOWN = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.entities.attendance import is_attendance, parse_inline_people
 from indexer.entities.roles import split_role_label
+from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser, is_all_capitals
@@ -35,6 +36,8 @@ _SPEECH_WORDS = (
     r"statement|remarks|address|speech|intervention|discours|allocution|déclaration|discurso|intervención|declaración"
 )
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
+_MAX_NAME_WORDS = 4  # words: the longest line that can be the name of a place or body over the title
+_PAPERS_OF_MEETINGS: frozenset[DocumentKind | None] = frozenset({"minutes", "meeting_note", "transcript", "agenda"})
 _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
@@ -169,6 +172,10 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if not candidates:
         return None
     best = min(candidates)
+    if not pieces[best[1]].block.level and len(split_words(pieces[best[1]].text)) <= _MAX_NAME_WORDS:
+        # `Iceham`, `Minutes of the Ice Board`: the name above is that of a place or body
+        records = [candidate for candidate in candidates if _is_record_of(pieces[candidate[1]].text)]
+        best = min(records or [best])
     if pieces[best[1]].block.level == 1 or not _is_letterhead(_before_day(pieces[best[1]].text)):
         return best[1]
     below = [candidate for candidate in candidates if not _is_letterhead(_before_day(pieces[candidate[1]].text))]
@@ -238,6 +245,11 @@ def _is_letterhead(text: str) -> bool:
     is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
     names_body = is_name and any(word.casefold() in BODY_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
+
+
+def _is_record_of(text: str) -> bool:
+    """Return whether a line names a record or an agenda, and whose: `Minutes of the Planning Board`."""
+    return named_kind(text) in _PAPERS_OF_MEETINGS and not is_kind_alone(text) and _is_kind_of(text)
 
 
 def _is_kind_of(text: str) -> bool:
