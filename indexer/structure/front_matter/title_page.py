@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
 from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
-from indexer.structure.dates import StatedDates, find_dates, is_only_date, parse_bare_year
+from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
-from indexer.structure.furniture import is_symbol
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
-from indexer.structure.outline.turns import is_speech_turn
+from indexer.structure.page_heads import is_symbol
+from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
+from .day_context import ELSEWHERE, HELD
+from .days import MeetingDays, read_days
 from .forms import find_enacting_line
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, masthead_reasons
@@ -35,18 +36,10 @@ _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
 _MAX_TITLE_WORDS = 30  # words: the longest title in capitals
 _MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
-_HELD = re.compile(
-    r"\b(?:took place|take place|takes place|was held|were held|is held|will be held|convened|organi[sz]ed|gathered"
-    r"|met (?:in|on|from)|brought together|co-?hosted|hosted|in[- ]person in"
-    r"|s['’]est (?:tenue?|réunie?|déroulée?)|se sont (?:tenue?s|réunie?s)|a eu lieu|ont eu lieu|se celebró|se reunió"
-    r"|tuvo lugar|se llevó a cabo)\b",
-    re.IGNORECASE,
-)
 _HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
 _HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
 # `Lisbon, 7 June 2023 – The ports`
 _DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
-_ELSEWHERE = re.compile(r"\b(?:scheduled|forthcoming|upcoming|next|previous|earlier|last|follow-up)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,10 +54,7 @@ class TitlePage:
     place: str | None = None
     place_words: str = ""
     """The line or sentence that states the place."""
-    days: tuple[date, date] | None = None
-    partial_dates: StatedDates | None = None
-    """Day and month without a year."""
-    published: str | None = None
+    meeting: MeetingDays = field(default_factory=MeetingDays)
     year: int | None = None
     """A year that stands alone."""
 
@@ -213,10 +203,10 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    days, partial, published = _dates(stated, about_meeting)
+    meeting = read_days(result, stated, about_meeting, start)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     place, place_words = _place(stated, about_meeting)
-    page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, days, partial, published, year)
+    page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
     return result, page
 
 
@@ -292,61 +282,6 @@ def _facts_stated(text: str) -> tuple[PieceReason, ...]:
     return facts or tuple(fact for fact, is_stated in other_tests if is_stated)
 
 
-def _dates(
-    lines: Sequence[str], prose: Sequence[str]
-) -> tuple[tuple[date, date] | None, StatedDates | None, str | None]:
-    """Return the days of the meeting, or day and month alone, and the date of publication where it differs.
-
-    A title page may state either date. A sentence that says the meeting was held on a day is about the meeting.
-    """
-    on_title = [dates for line in lines for dates in find_dates(line)]
-    full = [dates for dates in on_title if dates.days()]
-    in_prose = [
-        dates
-        for text in prose
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
-        if _HELD.search(sentence) and not _ELSEWHERE.search(sentence)
-        for dates in find_dates(sentence)
-        if dates.days()
-    ]
-    months = [dates for dates in on_title if dates.first is None and dates.iso()]
-    published = months[0].iso() if months else None
-    if full and in_prose and full[0].last is None and _is_after(full[0], in_prose[0]):
-        return in_prose[0].days(), None, full[0].iso()
-    own_day_first = len(full) > 1 and full[0].last is None
-    if own_day_first and (_is_after(full[0], full[1]) or _is_last_day_of(full[0], full[1])):
-        return full[1].days(), None, full[0].iso()
-    if full:
-        return full[0].days(), None, published
-    if in_prose:
-        return in_prose[0].days(), None, published
-    partial = [dates for dates in on_title if dates.first and dates.year is None]
-    if not partial:
-        return None, None, published
-    first = max(partial, key=lambda dates: dates.last is not None)
-    weekday = next(
-        (
-            other.weekday
-            for other in partial
-            if (other.first, other.month) == (first.first, first.month) and other.weekday is not None
-        ),
-        None,
-    )
-    return None, StatedDates(first.month, first.first, first.last, first.last_month, None, weekday), published
-
-
-def _is_last_day_of(day: StatedDates, other: StatedDates) -> bool:
-    """Return whether `day` is the last day of `other`: a paper of that day was made when the meeting ended."""
-    days, other_days = day.days(), other.days()
-    return days is not None and other_days is not None and other_days[0] < other_days[1] == days[0]
-
-
-def _is_after(first: StatedDates, other: StatedDates) -> bool:
-    """Return whether `first` begins after the last day of `other`."""
-    days, other_days = first.days(), other.days()
-    return days is not None and other_days is not None and days[0] > other_days[1]
-
-
 def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]:
     """Return the place of the meeting and the words that state it."""
     for line in lines:
@@ -355,7 +290,7 @@ def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]
             return place, line
     for text in prose:
         for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text):
-            if _HELD.search(sentence) and not _ELSEWHERE.search(sentence):
+            if HELD.search(sentence) and not ELSEWHERE.search(sentence):
                 place = find_place(sentence)
                 if place:
                     return place, sentence
