@@ -128,13 +128,21 @@ def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:
 
 def _make_up(turns: Sequence[tuple[SpeakerTurn, str]], prose: Sequence[Piece]) -> bool:
     """Return whether turns make up a paper; in a formal record one can go on for pages."""
-    return len(turns) >= _MIN_TURNS and (_is_formal(turns) or len(turns) * 2 >= len(prose))
+    are_most = len(turns) * 2 >= len(prose)
+    return (
+        (_is_formal(turns) or are_most) if len(turns) >= _MIN_TURNS else bool(turns) and _is_formal(turns) and are_most
+    )
 
 
 def _voices(shown: Sequence[Piece], prose: Sequence[Piece]) -> str:
     """Return the first voice, where the format gives the speaker of most paragraphs."""
     voices = [piece.block.speaker for piece in shown if piece.block.speaker]
     return voices[0] if voices and len(voices) * 2 > len(prose) else ""
+
+
+def opens_roll(text: str) -> bool:
+    """Return whether a line lists the people present or opens their list: `Present:`, `Attendees: Ann, Bob`."""
+    return bool(_WAS_PRESENT.match(text) or _TAKES_PART.match(text))
 
 
 def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:

@@ -72,6 +72,7 @@ _NAVIGATION = re.compile(
     r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(r"[,;:|/()\[\]@#]|\d|\s[-–—]\s")  # signs of a list of people, an hour, a link
 _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
 
 
@@ -111,7 +112,7 @@ def names_body(text: str) -> bool:
         is_name
         and len(words) <= _MAX_MASTHEAD_WORDS
         and not ends_sentence(text)
-        and not text.endswith((",", ";"))
+        and not _NO_NAME.search(text)
         and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
     )
 

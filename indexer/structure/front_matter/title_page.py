@@ -23,7 +23,7 @@ from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, norma
 
 from .day_context import ELSEWHERE, HELD
 from .days import MeetingDays, read_days
-from .forms import find_enacting_line
+from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, masthead_reasons
 from .places import find_place, find_place_line
@@ -75,6 +75,8 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             and not any(is_prose(pieces[before].text) for before in visible[:position])
         ):
             return _with_headings(pieces, visible, index)
+        if position and opens_roll(piece.text):
+            return index
         if piece.role == "heading" and _opens_body(pieces, index, is_first=position == 0):
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
