@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indexer.entities.attendees import Attendee
@@ -36,9 +36,14 @@ class SpeakerLabels:
     """Labels that open turns in this paper, without brackets."""
 
     @classmethod
-    def learn(cls, pieces: Sequence[Piece]) -> SpeakerLabels:
-        """Return what the pieces of a paper tell about its speakers."""
-        roster = cls(read_attendees(pieces))
+    def learn(cls, pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> SpeakerLabels:
+        """Return what the pieces of a paper tell about its speakers; who is `stated` counts more than its lists."""
+        stated_labels = {label.casefold() for person in stated for label in person.labels}
+        read = (
+            replace(person, labels=tuple(label for label in person.labels if label.casefold() not in stated_labels))
+            for person in read_attendees(pieces)
+        )
+        roster = cls((*stated, *read))
         return cls(roster.attendees, learn_labels(pieces, roster._is_listed))
 
     def is_speaker_label(self, label: str) -> bool:
