@@ -143,7 +143,8 @@ def _is_short_line(text: str) -> bool:
 
 
 def _is_address(piece: Piece) -> bool:
-    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".")
+    """Return whether a line is an address, and no heading that the format marks: `19 July, 2022 Meeting Notes`."""
+    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".") and not piece.block.level
 
 
 def _reason(piece: Piece, *, is_margin: bool) -> PieceReason | None:
