@@ -70,8 +70,11 @@ def _calendar_days(candidate: Candidate) -> set[tuple[int, int]]:
 
 
 def _statement(candidate: Candidate) -> Hashable:
-    facts = candidate.facts
-    return candidate.title, candidate.days, facts.partial_dates, facts.year, facts.place, candidate.role
+    """Return all that the comparison of two papers of one day looks at."""
+    facts, title = candidate.facts, candidate.title
+    plain = title.plain if candidate.role or not title.topic else ""
+    named = title.topic, title.bodies, title.numbers, title.names_event, plain, candidate.path.folder if plain else None
+    return named, candidate.days, facts.partial_dates, facts.year, facts.place, candidate.role
 
 
 def _title_tie(first: Candidate, second: Candidate) -> Tie:
