@@ -28,8 +28,8 @@ _FILLER = stop_words("meeting_title")
 def cluster_papers(papers: Mapping[PaperPart, DraftFacts]) -> list[list[PaperPart]]:
     """Return papers in clusters, one for each meeting; the order in which papers are given does not matter.
 
-    The facts of a part are those of its paper with the part's own days, title and place. Papers of no meeting are not
-    given.
+    The facts of a part are those of its paper with the part's own days, title and place. A paper of no meeting is in
+    the cluster that its path puts it into, such as slides in the folder of a meeting, or in none.
     """
     return [list(cluster.papers) for cluster in find_clusters(papers)]
 
@@ -40,14 +40,19 @@ def find_clusters(papers: Mapping[PaperPart, DraftFacts]) -> list[PaperCluster]:
     clustering = _Clustering(candidates)
     for tie in _find_ties(candidates):
         clustering.join(tie)
-    return [PaperCluster(tuple(cluster.papers), clustering.evidence(cluster)) for cluster in clustering.clusters()]
+    return [
+        PaperCluster(tuple(cluster.papers), clustering.evidence(cluster))
+        for cluster in clustering.clusters()
+        if any(papers[paper].has_meeting for paper in cluster.papers)
+    ]
 
 
 def _find_ties(candidates: Sequence[Candidate]) -> list[Tie]:
     """Return all ties, those that bind most first; the order of the candidates does not matter."""
     ordered = sorted(candidates, key=lambda candidate: _order(candidate.paper))
     free = [candidate for candidate in ordered if not candidate.facts.meeting_id]
-    ties = [*ties_of_ids(ordered), *path_ties(free), *title_ties(free)]
+    named = [candidate for candidate in free if candidate.facts.has_meeting]
+    ties = [*ties_of_ids(ordered), *path_ties(free), *title_ties(named)]
     return sorted(ties, key=lambda tie: (tie.rank, _order(tie.first), _order(tie.second)))
 
 

@@ -178,6 +178,16 @@ def test_parts_of_one_paper_are_different_meetings() -> None:
     assert [PaperPart("board/agendas-2031.md", 0), PaperPart("board/minutes-2031.md", 0)] in clusters
 
 
+def test_a_paper_of_no_meeting_joins_by_its_path_alone() -> None:
+    """Slides in the folder of a meeting belong to it; elsewhere they are in no cluster, whatever their title."""
+    papers = {
+        "harbours-92/minutes.md": paper("Harbours", _MAY_4, kind="minutes"),
+        "harbours-92/slides.md": paper("My Presentation", kind="slides", has_meeting=False),
+        "talks/slides.md": paper("My Presentation", kind="slides", has_meeting=False),
+    }
+    assert together(papers) == [{"harbours-92/minutes.md", "harbours-92/slides.md"}]
+
+
 def test_stated_ids_outweigh_all_else() -> None:
     """Papers of one stated id are one meeting, and no other paper joins them."""
     papers = {

@@ -1,0 +1,108 @@
+"""Tell from the words around a date whose day it is: the meeting's, the paper's, or that of something else.
+
+The words are in `text/data/day_words.toml`. Which date of a paper is the day of its meeting is decided in `days`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from indexer.structure.dates import StatedDates
+from indexer.text.prose import split_words
+from indexer.text.word_lists import load_table
+
+DayOwner = Literal["meeting", "adoption", "open", "paper", "other"]
+"""Whose day it is: the meeting's by its words, that of adopting this paper, not said, the paper's own, another's."""
+
+_CONTEXT = 200  # characters before and after a date that can say whose day it is
+_LABEL_WORDS = 3  # words: the longest label without a colon
+_SENTENCE_END = re.compile(r"[.;!?]\s+(?=[A-ZÀ-Þ])|。|\s[•|]\s")
+_UNSPACED = ("zh", "ja")
+
+
+def _words(name: str) -> str:
+    """Return the pattern of the words of one kind, in all languages."""
+    table = load_table("day_words")[name]
+    spaced = "|".join(word for language, words in table.items() if language not in _UNSPACED for word in words)
+    unspaced = "|".join(word for language in _UNSPACED for word in table.get(language, ()))
+    return rf"(?:\b(?:{spaced})(?:\b|(?<=\W)){'|' if unspaced else ''}{unspaced})"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+EVENT = _pattern(_words("events"))
+"""Words for a meeting or a part of it."""
+HELD = _pattern(_words("held"))
+"""Words that say when or where a meeting was held."""
+ELSEWHERE = _pattern(_words("elsewhere"))
+"""Words for another meeting than the paper's."""
+RESOLUTION = _pattern(rf"^\W*{_words('resolutions')}|/RES(?:OLUTION)?[/.]")
+"""A line that names a resolution or its symbol."""
+_LABEL = _pattern(rf"^\W*{_words('label')}\W*?[:：\t|—–-]")
+_RECALLED = _pattern(_words("recalled"))
+_MINUTES = _pattern(_words("minutes"))
+_APPROVED = _pattern(_words("approved"))
+_PAPERS_OWN = _pattern(rf"{_words('papers_own')}|©")
+_OTHERS = _pattern(
+    rf"{_words('others')}.*$|{_words('limits')}\s+(?:the\s+)?$"
+    rf"|{_words('papers')}[\w\s/().,№-]{{0,30}}?\b(?:of|dated|du|des?|del|di|van|vom|от)\s+(?:the\s+)?$"
+)
+_ADOPTED = _pattern(rf"^\W*(?:{_words('resolutions')}[^.;]{{0,90}}?)?{_words('adopted')}")
+_OF_RESOLUTION = _pattern(rf"{_words('resolutions')}|\bat its\b|\bà sa\b|\ben su\b|\bin seiner\b|\bна своём\b")
+_THOSE_MINUTES = _pattern(r"\b(?:the|its|their|les?|las?|el|die|das|der|il|as|de)\s+$")
+_THESE = _pattern(r"\b(?:this|these|present|here|following|contains?)\b")
+_COLONS = (":", "：")
+
+
+def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwner:
+    """Return whose day a date in a text is; `is_item` tells that the text is an item of a list, such as an agenda."""
+    before = _SENTENCE_END.split(text[max(0, dates.position - _CONTEXT) : dates.position])[-1]
+    after = _SENTENCE_END.split(text[dates.end : dates.end + _CONTEXT])[0]
+    around = f"{before} {after}"
+    if _ADOPTED.match(text) and _OF_RESOLUTION.search(before):
+        return "adoption"
+    if _is_others(before, around, is_item=is_item):
+        return "other"
+    held, own = HELD.search(around), _PAPERS_OWN.search(before)
+    if _LABEL.match(text) or (held and not (own and own.start() > held.start())):
+        return "meeting"
+    is_papers = own or _APPROVED.search(before) or _PAPERS_OWN.match(after.lstrip(" ,-–—("))
+    return "paper" if is_papers else "open"
+
+
+def _is_others(before: str, around: str, *, is_item: bool) -> bool:
+    """Return whether the words before a date, or around it, tell of something else than the meeting and the paper."""
+    if _RECALLED.search(before) or ELSEWHERE.search(around) or _OTHERS.search(before):
+        return True
+    minutes = _MINUTES.search(around)
+    return minutes is not None and (
+        is_item or _APPROVED.search(around) is not None or _are_those(around[: minutes.start()])
+    )
+
+
+def _are_those(before: str) -> bool:
+    """Return whether minutes are those of another meeting: `that the minutes of 5 May be taken as read`."""
+    return _THOSE_MINUTES.search(before) is not None and _THESE.search(before) is None
+
+
+def is_label_of_day(text: str) -> bool:
+    """Return whether a line is labelled as the date of the meeting: `Date: ...`."""
+    return _LABEL.match(text) is not None
+
+
+def owner_of_line_below(text: str) -> DayOwner:
+    """Return whose day a bare date is, by the short line above it: `Next meeting`, `Deadline`, `Published`."""
+    has_colon = text.rstrip().endswith(_COLONS)
+    if _RECALLED.search(text) or (ELSEWHERE.search(text) and (EVENT.search(text) or has_colon)):
+        return "other"
+    if not has_colon and len(split_words(text)) > _LABEL_WORDS:
+        return "open"
+    label = text.rstrip(" :：")
+    if _OTHERS.search(f"{label} "):
+        return "other"
+    if is_label_of_day(f"{label}:"):
+        return "meeting"
+    return "paper" if _PAPERS_OWN.search(label) or _APPROVED.search(label) else "open"
