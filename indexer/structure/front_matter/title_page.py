@@ -178,8 +178,8 @@ def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], T
     is_speech = any(named_kind(line) == "transcript" for line in lines)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    meeting = read_days(result, stated, about_meeting, start)
     title = title_text(pieces, title_at) if title_at is not None else None
+    meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     return result, TitlePage(title, tuple(lines), _place(stated, about_meeting), meeting, year)
 
