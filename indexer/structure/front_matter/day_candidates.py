@@ -13,6 +13,7 @@ from datetime import date
 
 from indexer.structure.dates import DayOrder, StatedDates, find_dates, is_only_date, numeric_order, without_dates
 from indexer.structure.draft import RUNNING_HEADS, Piece
+from indexer.structure.furniture import is_symbol
 from indexer.structure.outline.turns import is_speech_turn
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose, split_words
@@ -43,6 +44,12 @@ _SITTING = re.compile(
 )
 _LETTERHEAD = re.compile(
     r"^\W*(?:from|to|cc|subject|re|von|an|betreff|à|objet|asunto|para|assunto|da|oggetto|van|aan|onderwerp)\s*[:：]",
+    re.IGNORECASE,
+)
+_YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
+_PART = re.compile(
+    r"^\W*(?:session|day|part|meeting|sitting|séance|sesión|jour|día|tag|teil|giorno|dag|dzień|день)\s*"
+    r"(?:\d+|[ivx]+|one|two|three|four|five)?\s*[:.,—–-]?\s*",
     re.IGNORECASE,
 )
 _DISTRIBUTION = re.compile(r"^\W*distr\b", re.IGNORECASE)
@@ -103,7 +110,7 @@ def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tupl
         if index >= start and not is_first:
             return
         seen += 1
-        if piece.role != "body" or not is_prose(piece.text) or index < start:
+        if piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text)):
             yield piece.text, above, piece
         above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
 
@@ -120,7 +127,7 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             continue
         owner = day_owner(text, dates, is_item=is_item)
         if owner == "open" and alone:
-            owner = _owner_above(above)
+            owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
         if (days[1] - days[0]).days > (_LONGEST_HELD if owner == "meeting" else _LONGEST_STATED):
@@ -129,13 +136,14 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
 
 
 def is_day_line(text: str) -> bool:
-    """Return whether a line states a day, perhaps with hours, and nothing else."""
+    """Return whether a line states a day and nothing else, apart from hours and the number of a session or day."""
+    text = _PART.sub("", text)
     return is_only_date(text) or (any(find_dates(text)) and _HOURS_ONLY.fullmatch(without_dates(text)) is not None)
 
 
-def _owner_above(above: Sequence[str]) -> DayOwner:
-    """Return whose day a bare date is, by the lines above it."""
-    if any(_DISTRIBUTION.match(line) for line in above):
+def _owner_above(above: Sequence[str], *, has_weekday: bool) -> DayOwner:
+    """Return whose day a bare date is, by the lines above it; the date of a paper has no weekday."""
+    if not has_weekday and (any(map(_DISTRIBUTION.match, above)) or any(map(is_symbol, above[-2:]))):
         return "paper"
     if above and len(split_words(above[-1])) <= _LONGEST_LABEL:
         return owner_of_line_below(above[-1])
