@@ -125,6 +125,14 @@ class IndexUnwritable(RapporteurError):
         )
 
 
+class FolderNotIndexed(RapporteurError):
+    """A folder is not in the folder of papers that the index was made from."""
+
+    def __init__(self, folder: Path, indexed: str) -> None:
+        known = f"the index is of {indexed}" if indexed else "the index does not say which folder it is of"
+        super().__init__(f"{folder} is not indexed here: {known}. Index it first: rapporteur index {folder}")
+
+
 class UnknownId(RapporteurError):
     """No passage, document, meeting, session or person has this id."""
 

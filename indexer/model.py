@@ -267,6 +267,13 @@ class Document:
     """Stated limits on citing it; None leaves them to what the paper says."""
     evidence: tuple[FactEvidence, ...] = ()
     """How its facts are known."""
+    author: str | None = None
+    """Who wrote it, as `corpus.toml` states it: a person, a body, or several with semicolons between."""
+    publisher: str | None = None
+    symbol: str | None = None
+    """The symbol or number that it is filed under."""
+    url: str | None = None
+    """Where the original is."""
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,7 @@ class _Build:
                 "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
                 "corpus": assigned.ids.registry.corpus,
             }
-            write_report(report, self.fingerprint(), stamp, registry)
+            write_report(report, self.fingerprint(), stamp, registry, self._folder)
             publish(self._index_dir, target)
             cache.retain_only(self._tasks.values())
         except BaseException:

@@ -39,16 +39,17 @@ class BuildReport:
     """The number of passages by outcome: how ids were kept, and how many are new or ended."""
 
 
-def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str]) -> None:
+def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str], folder: Path) -> None:
     """Write the report into the folder of its build.
 
-    `stamp` is the time of the build; `registry` names the registry that it used.
+    `stamp` is the time of the build; `registry` names the registry that it used; `folder` is that of the papers.
     """
     facts = {
         "format": BUILD_FORMAT,
         "fingerprint": fingerprint,
         "built": stamp,
         "registry": registry,
+        "folder": str(folder.resolve()),
         **asdict(report.counts),
         "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,

@@ -176,6 +176,10 @@ def _make_document(document_id: str, draft: Draft, meeting: Meeting) -> Document
         published=facts.published,
         recognised=facts.recognised,
         restrictions=facts.restrictions,
+        author=facts.author,
+        publisher=facts.publisher,
+        symbol=facts.symbol,
+        url=facts.url,
     )
 
 

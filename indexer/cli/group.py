@@ -72,6 +72,11 @@ cli.add_lazy_command(
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
+cli.add_lazy_command(
+    "review",
+    "indexer.cli.review:review_command",
+    "List the doubtful facts of the papers, the worst first, and what would settle them.",
+)
 cli.add_lazy_command("search", "indexer.cli.search:search_command", "Search the passages of the index.")
 cli.add_lazy_command(
     "verify",

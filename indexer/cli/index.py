@@ -24,6 +24,8 @@ from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import LIMITS, Limits
+from indexer.review.doubts import doubts_of
+from indexer.store.builds import open_library
 from indexer.store.library import BUILD_FILE
 
 from .group import SEEDS_DIR, index_dir_option
@@ -89,6 +91,7 @@ def index_command(
     with _progress() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
+    _print_doubts(index_dir)
 
 
 @contextmanager
@@ -130,6 +133,17 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     for warning in report.warnings:
         console.print(Text(f"Warning: {warning}"))
     _print_link_changes(report, console)
+
+
+def _print_doubts(index_dir: Path) -> None:
+    """Print how many facts of the papers are doubtful, and where to see them."""
+    library = open_library(index_dir)
+    doubts = doubts_of(library.documents())
+    library.close()
+    if doubts:
+        papers = len({doubt.document for doubt in doubts})
+        counted = f"{len(doubts):,} facts of {papers:,} papers are guessed or not known"
+        Console(soft_wrap=True).print(Text(f"{counted}: rapporteur review lists them, the worst first."))
 
 
 def _print_link_changes(report: BuildReport, console: Console) -> None:

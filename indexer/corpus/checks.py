@@ -5,6 +5,7 @@ What the values mean is decided in the rooms that use them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +36,7 @@ class SettingLocation:
 
 
 _T = TypeVar("_T")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 Check = Callable[[SettingLocation, object], _T]
 """Returns a value of the file as the rooms use it, or raises CorpusSettingsInvalid."""
@@ -72,6 +74,13 @@ def text(location: SettingLocation, value: object) -> str:
         location.fail(f"is {value!r}; it must be a text in quotation marks")
     if not value.strip():
         location.fail("is empty; leave the line out to have it inferred")
+    return value
+
+
+def web_address(location: SettingLocation, value: object) -> str:
+    """Return an address that begins with http:// or https://. Raise CorpusSettingsInvalid."""
+    if not isinstance(value, str) or not _WEB_ADDRESS.fullmatch(value):
+        location.fail(f"is {value!r}; it must be an address such as https://example.org/report.pdf")
     return value
 
 

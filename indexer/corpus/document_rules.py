@@ -76,8 +76,13 @@ class DocumentRule:
     language: str | None = None
     recognised: bool | None = None
     restriction: tuple[RestrictionKind, ...] | None = None
-    meeting: str | None = None
-    """Title of the meeting."""
+    author: str | None = None
+    publisher: str | None = None
+    symbol: str | None = None
+    url: str | None = None
+    """Where the original is."""
+    meeting: str | Literal[False] | None = None
+    """Title of the meeting; False says that it is a paper of none."""
     meeting_id: str | None = None
     venue: str | None = None
     """Place of the meeting."""
@@ -119,6 +124,15 @@ def _check_restriction(location: SettingLocation, value: object) -> tuple[Restri
     if "none" in kinds and len(kinds) > 1:
         location.fail("says “none” beside something else")
     return tuple(kind for kind in RESTRICTION_KINDS if kind in kinds)
+
+
+def _check_meeting(location: SettingLocation, value: object) -> str | bool:
+    """Return the title of the meeting, or False for a paper of none."""
+    if value is False:
+        return False
+    if value is True:
+        location.fail("is true; it must be the title of the meeting, or false for a paper of no meeting")
+    return checks.text(location, value)
 
 
 def _check_session(location: SettingLocation, value: object) -> SessionSetting:
@@ -196,7 +210,11 @@ _CHECKS: dict[str, Check[object]] = {
     "language": checks.text,
     "recognised": checks.boolean,
     "restriction": _check_restriction,
-    "meeting": checks.text,
+    "author": checks.text,
+    "publisher": checks.text,
+    "symbol": checks.text,
+    "url": checks.web_address,
+    "meeting": _check_meeting,
     "meeting_id": checks.identifier,
     "place": checks.text,
     "start": checks.day,

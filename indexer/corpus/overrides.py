@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from indexer.entities.names import fold_name, is_fuller_name, is_surname
 from indexer.entities.roles import parse_participation
@@ -90,9 +90,7 @@ def _stated_entries(
 
 def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFacts:
     for rule in rules:
-        end = rule.end or rule.start
-        year = rule.year or (rule.start.year if rule.start else None)
-        by_field = {
+        by_field: dict[str, Any] = {
             "title": rule.title,
             "kind": rule.kind,
             "stated_status": rule.status,
@@ -100,30 +98,20 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "language": rule.language,
             "recognised": rule.recognised,
             "restrictions": rule.restriction,
-            "meeting_title": rule.meeting,
+            "author": rule.author,
+            "publisher": rule.publisher,
+            "symbol": rule.symbol,
+            "url": rule.url,
+            "has_meeting": None if rule.meeting is None else rule.meeting is not False,
+            "meeting_title": rule.meeting or None,
             "meeting_id": rule.meeting_id,
             "place": rule.venue,
             "start": rule.start,
-            "end": end,
-            "year": year,
+            "end": rule.end or rule.start,
+            "year": rule.year or (rule.start.year if rule.start else None),
         }
-        facts = replace(
-            facts,
-            title=_stated_or(rule.title, facts.title),
-            kind=_stated_or(rule.kind, facts.kind),
-            stated_status=_stated_or(rule.status, facts.stated_status),
-            published=_stated_or(rule.published, facts.published),
-            language=_stated_or(rule.language, facts.language),
-            recognised=_stated_or(rule.recognised, facts.recognised),
-            restrictions=_stated_or(rule.restriction, facts.restrictions),
-            meeting_title=_stated_or(rule.meeting, facts.meeting_title),
-            meeting_id=_stated_or(rule.meeting_id, facts.meeting_id),
-            place=_stated_or(rule.venue, facts.place),
-            start=_stated_or(rule.start, facts.start),
-            end=_stated_or(end, facts.end),
-            year=_stated_or(year, facts.year),
-            stated=facts.stated | _stated_names(by_field),
-        )
+        stated = {name: value for name, value in by_field.items() if value is not None}
+        facts = replace(facts, **stated, stated=facts.stated | stated.keys())
     return facts
 
 

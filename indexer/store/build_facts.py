@@ -34,6 +34,8 @@ class BuildFacts:
     corpus: str
     """Id of the corpus in its registry; empty when unknown."""
     skipped: tuple[SkippedFile, ...]
+    folder: str = ""
+    """The folder of the papers as a full path; empty when unknown."""
 
 
 def read_build_facts(path: Path) -> BuildFacts:
@@ -48,6 +50,7 @@ def read_build_facts(path: Path) -> BuildFacts:
             format=BUILD_FORMAT,
             fingerprint=str(facts.get("fingerprint", "")),
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
+            folder=str(facts.get("folder", "")),
             skipped=tuple(
                 SkippedFile(str(skipped["source"]), str(skipped["reason"])) for skipped in facts.get("skipped", ())
             ),

@@ -54,6 +54,10 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     published: str | None
     recognised: bool
     restrictions: list[RestrictionKind] | None
+    author: str | None
+    publisher: str | None
+    symbol: str | None
+    url: str | None
 
 
 class ParticipationRecord(msgspec.Struct, frozen=True):

@@ -204,6 +204,13 @@ class DraftFacts:
     recognised: bool = False
     """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
+    author: str | None = None
+    """Who wrote it, where stated."""
+    publisher: str | None = None
+    symbol: str | None = None
+    """The symbol or number that it is filed under, where stated."""
+    url: str | None = None
+    """Where the original is, where stated."""
     has_meeting: bool = True
     """Whether it is a paper of a meeting at all."""
     parts: tuple[PartFacts, ...] = ()

@@ -32,7 +32,9 @@ OTHER_SECTIONS = frozenset(
         "witnesses", "agenda", "programme", "program", "participants", "participation", "objective", "objectives",
         "format", "format of the meeting", "logistics", "registration", "methodology", "table of contents", "contents",
         "themes", "sessions", "themes/sessions", "key questions", "guiding questions", "discussion",
-        "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms",
+        "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms", "administrivia",
+        "attendees", "attendance", "present", "dial-in", "agenda bash", "agenda bashing", "agenda review", "note well",
+        "conclusion/resolution", "conclusion/decision", "action items", "actions", "présences", "asistentes",
     }
 )  # fmt: skip
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS

@@ -263,3 +263,30 @@ def test_what_is_stated_of_one_paper_counts_more_than_what_another_says(corpus: 
     assert (harbours.name, harbours.time, harbours.parent) == ("Session 1: Harbours", "9:00", None)
     assert (ice.name, ice.parent) == ("Evening talk: Ice", harbours.id)
     library.close()
+
+
+def test_what_is_stated_for_references_is_kept_with_the_paper(corpus: Path) -> None:
+    """Author, publisher, symbol and the address of the original stand in the index as stated."""
+    library = stated(
+        corpus,
+        '[[document]]\nfile = "ports.txt"\nauthor = "Ana Sousa"\npublisher = "Harbour Council"\n'
+        'symbol = "HC/2021/7"\nurl = "https://example.org/hc-7.pdf"\n',
+    )
+    (document,) = library.documents()
+    library.close()
+    assert (document.author, document.publisher) == ("Ana Sousa", "Harbour Council")
+    assert (document.symbol, document.url) == ("HC/2021/7", "https://example.org/hc-7.pdf")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('url = "example.org"', "https://example.org/report.pdf"),
+        ("meeting = true", "false for a paper of no meeting"),
+        ("meeting = 3", "quotation marks"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_what_may_stand_there(corpus: Path, line: str, message: str) -> None:
+    """An address without its protocol and a meeting that is neither a title nor false stop the build."""
+    with pytest.raises(CorpusSettingsInvalid, match=message):
+        stated(corpus, f'[[document]]\nfile = "ports.txt"\n{line}\n')

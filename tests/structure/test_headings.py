@@ -46,10 +46,16 @@ def test_a_heading_stands_over_prose(line: str) -> None:
         "The price of ice, and:",
         "- The Price of Ice",
         "> The Price of Ice",
+        "What does the harbour do?",
+        "- Qui êtes-vous ?",
+        "AL: Who Pays?",
+        "(Applause)",
+        "Seconded by Councillor Low",
+        "Motion carried",
     ],
 )
 def test_other_lines_are_no_headings(line: str) -> None:
-    """Sentences, people, dates, broken-off lines, items and quotations are no headings."""
+    """Sentences, people, dates, broken-off lines, items, quotations, questions and motions are no headings."""
     assert heading_lines(f"{PROSE}\n\n{line}\n\n{PROSE}") == []
 
 

@@ -24,6 +24,7 @@ from indexer.text.prose import ends_sentence, expects_more, is_prose, split_word
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from indexer.text.stopwords import stop_words
 
+from .levels import marks_headings, sets_items
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
 _MAX_HEADING_WORDS = 20  # a longer line reads as a sentence
@@ -31,16 +32,46 @@ _LISTS = frozenset({"agenda", "contents", "table of contents", "ordre du jour", 
 _SMALL = stop_words("heading")
 
 
+# A question in ordinary case is speech; a heading can be a question in the capitals of a title.
+_QUESTION = re.compile(r"[?？؟]\W*$")
+# What is said of a motion stands on a line of its own and names people: `Seconded by Councillor Low`.
+_OF_MOTION = re.compile(
+    r"^(?:(?:it was |this was )?(?:moved|seconded|proposed|nominated)\b"
+    r"|(?:the )?motion (?:was )?(?:carried|passed|lost|failed)"
+    r"|(?:carried|defeated|agreed)(?: unanimously)?$|(?:ayes|noes|nays|abstentions?|in favou?r|against)\b)",
+    re.IGNORECASE,
+)
+
+
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, with headings marked."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
     result = list(pieces)
+    if marks_headings(pieces):
+        with_timed = [_mark_stated_heading(piece, timed=True) for piece in pieces]
+        return [_mark_stated_heading(piece) for piece in pieces] if sets_items(with_timed) else with_timed
     for order, position in enumerate(live):
         before = result[live[order - 1]] if order else None
         after = result[live[order + 1]] if order + 1 < len(live) else None
         if _is_heading(result[position], before, after):
             result[position] = result[position].with_role("heading", "heading")
     return _unmark_contents(result)
+
+
+def _mark_stated_heading(piece: Piece, *, timed: bool = False) -> Piece:
+    """Return a piece of a paper that marks its headings: only these and labelled sessions are headings.
+
+    With `timed`, lines that open with a clock time are headings too, as in a programme.
+    """
+    is_session = piece.block.kind in {"paragraph", "list_item"} and bool(
+        parse_session_heading(piece.text) or (timed and not piece.block.label and parse_timed_heading(piece.text))
+    )
+    if piece.role != "body" or not (
+        (piece.block.kind == "heading" and not is_only_date(piece.text))
+        or (is_session and not piece.block.speaker and _has_heading_form(piece.text))
+    ):
+        return piece
+    return piece.with_role("heading", "heading")
 
 
 def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
@@ -104,7 +135,15 @@ def _is_listed(text: str, before: Piece | None) -> bool:
 def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) -> bool:
     """Return whether a line has the capitals or the position of a heading and interrupts no sentence."""
     interrupts = before is not None and before.role == "body" and (_breaks_off(before) or is_quotation(before.text))
-    return not interrupts and (is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after))
+    return not (interrupts or _is_said(text)) and (
+        is_all_capitals(text) or _is_title_case(text) or _stands_over_prose(text, before, after)
+    )
+
+
+def _is_said(text: str) -> bool:
+    """Return whether a line is a question in ordinary case, or says what was done with a motion: `Seconded by`."""
+    is_title = is_all_capitals(text) or (_is_title_case(text) and not re.search(r"\w:\s", text))
+    return bool(_QUESTION.search(text) and not is_title) or bool(_OF_MOTION.match(text))
 
 
 def _is_person(text: str) -> bool:
@@ -155,6 +194,8 @@ def _has_heading_form(text: str) -> bool:
         return False
     if parse_surname_first(text):
         return False
+    if text[0] in "([（［" and text[-1] in ")]）］":  # `(Applause)`
+        return False
     opening = text.lstrip('"“‘(（¿¡')[:1]
     has_heading_start = opening.isalnum() and not opening.islower()  # most scripts have no capitals
     return has_heading_start and not re.search(r"[.,;:!…。、！：،؛][\"”’)]*$|\.\.\.", text)
@@ -163,7 +204,7 @@ def _has_heading_form(text: str) -> bool:
 def _is_numbered_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     """Return whether a numbered line is a heading: its neighbours are not the items before and after it in a list."""
     label = piece.block.label
-    if label is None or not label.isdigit():
+    if label is None or not label.isdigit() or _is_said(piece.text):
         return False
     number = int(label)
     neighbours = {(before, number - 1), (after, number + 1)}

@@ -19,6 +19,7 @@ from indexer.text.prose import expects_more
 from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
 from .hours import parse_hours_line
+from .levels import is_day_heading, is_generic, item_level, sets_items
 from .session_keys import display_heading, has_numbered_sections, session_key
 from .session_labels import (
     NAMED_RANK,
@@ -31,7 +32,11 @@ from .session_labels import (
 
 _PAPER = re.compile(r"\([A-Z]{1,5}/[\w./-]+(?:, [A-Z]{1,5}/[\w./-]+)*(?: and [A-Z]{1,5}/[\w./-]+)?\)$")
 # Kinds of paper in which a titled section without a number is a part of the meeting.
-_SECTIONED: frozenset[DocumentKind] = frozenset({"concept_note", "summary", "report", "meeting_note", "transcript"})
+_SECTIONED: frozenset[DocumentKind] = frozenset(
+    {"concept_note", "summary", "report", "meeting_note", "minutes", "transcript"}
+)
+# Kinds of paper whose marked headings are the items of a meeting.
+_ITEMISED: frozenset[DocumentKind] = _SECTIONED | {"programme", "agenda"}
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ class OutlineWalk:
             and sum(bool(parse_timed_heading(piece.text)) for piece in pieces if piece.role == "heading") >= 2
         )
         self._by_title = not self._has_labelled_sessions and not self._timed and kind in _SECTIONED
+        self._item_level = item_level(pieces) if kind in _ITEMISED and sets_items(pieces) else None
         self._sessions: list[DraftSession] = []
         self._open: list[_OpenSession] = []
         self._plain_headings: tuple[tuple[int, str], ...] = ()
@@ -170,21 +176,32 @@ class OutlineWalk:
         if self._stated is not None:
             return self._stated.get(piece.text.casefold())
         labelled = parse_session_heading(piece.heading) or parse_session_heading(piece.text)
-        if labelled:
+        if labelled or normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
             return labelled
-        if normalise_heading(piece.heading) in OPENING_SECTIONS | CLOSING_SECTIONS:
+        return self._as_item(piece) if self._item_level is not None else self._as_section(piece)
+
+    def _as_section(self, piece: Piece) -> SessionHeading | None:
+        """Return the session that a number, a time or a title alone opens, or None."""
+        numbered = parse_numbered_heading(piece.text, piece.block.label) if self._numbered else None
+        timed = parse_timed_heading(piece.text) if self._timed else None
+        if numbered or timed:
+            return numbered or timed
+        by_title = (
+            self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
+        )
+        return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
+
+    def _as_item(self, piece: Piece) -> SessionHeading | None:
+        """Return the item that a marked heading opens, or None for one below the items, a day or a generic section."""
+        if not 0 < piece.block.level <= (self._item_level or 0) or is_day_heading(piece.text):
             return None
         if self._numbered:
             numbered = parse_numbered_heading(piece.text, piece.block.label)
             if numbered:
                 return numbered
-        timed = parse_timed_heading(piece.text)
-        if timed and self._timed:
-            return timed
-        by_title = (
-            self._by_title and normalise_heading(piece.heading) not in GENERIC_SECTIONS and not self._is_paper(piece)
-        )
-        return SessionHeading(rank="section", number=None, title=piece.text) if by_title else None
+        if is_generic(piece.heading) or self._is_paper(piece):
+            return None
+        return parse_timed_heading(piece.text) or SessionHeading(rank="section", number=None, title=piece.text)
 
     def _is_paper(self, piece: Piece) -> bool:
         """Return whether a heading right under a session's names a paper taken up: `Report ... (S/2024/601)`."""

@@ -1,0 +1,88 @@
+"""`rapporteur review`: print the doubtful facts of the papers, each with what would settle it in `corpus.toml`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from indexer.errors import FolderNotIndexed
+from indexer.model import Document
+from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
+from indexer.review.stanzas import one_line, stanza_of
+from indexer.store.builds import open_library
+from indexer.store.library import Library
+
+from .group import index_dir_option
+
+
+@click.command("review")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@index_dir_option
+@click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Papers to print; 0 prints all.")
+@click.option("--json", "as_json", is_flag=True, help="Print the doubts as JSON.")
+def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
+    """List the doubtful facts of the papers, the worst first, and what would settle them.
+
+    With FOLDER, only papers in that folder are listed. Paste a table into the corpus.toml of your papers, correct what
+    is wrong, and index again.
+    """
+    library = open_library(index_dir)
+    try:
+        documents = {document.id: document for document in _documents_in(folder, library)}
+        by_document: dict[str, list[Doubt]] = {}
+        for doubt in doubts_of(documents.values()):
+            by_document.setdefault(doubt.document, []).append(doubt)
+        if as_json:
+            entries = [_doubt_json(documents[key], doubts) for key, doubts in by_document.items()]
+            click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        else:
+            _print(documents, by_document, limit)
+    finally:
+        library.close()
+
+
+def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
+    """Return the papers whose files are in a folder, or all. Raise FolderNotIndexed for a folder of other papers."""
+    if folder is None:
+        return library.documents()
+    wanted, indexed = folder.resolve(), Path(library.facts.folder)
+    if wanted != indexed and indexed not in wanted.parents:
+        raise FolderNotIndexed(folder, library.facts.folder)
+    prefix = "" if wanted == indexed else f"{wanted.relative_to(indexed).as_posix()}/"
+    return (document for document in library.documents() if document.source.startswith(prefix))
+
+
+def _doubt_json(document: Document, doubts: list[Doubt]) -> dict[str, object]:
+    return {
+        "document": document.id,
+        "file": document.source,
+        "title": document.title,
+        "doubts": [
+            {key: value for key, value in asdict(doubt).items() if key not in {"document", "source"}}
+            for doubt in doubts
+        ],
+        "stanza": stanza_of(document, doubts),
+    }
+
+
+def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], limit: int) -> None:
+    console = Console(soft_wrap=True, highlight=False)
+    shown = list(by_document)[: limit or None]
+    for key in shown:
+        console.print(Text(documents[key].source, style="bold"))
+        for _, doubts in groupby(by_document[key], key=lambda doubt: doubt.fact):
+            for doubt in doubts:
+                value = f": {doubt.value}" if doubt.value else ""
+                evidence = f" ({one_line(doubt.evidence)})" if doubt.evidence else ""
+                console.print(Text(f"  {FACT_LABELS[doubt.fact]}{value} - {BASIS_LABELS[doubt.basis]}{evidence}"))
+        console.print(Text(f"\n{stanza_of(documents[key], by_document[key])}\n", style="dim"))
+    total, papers = sum(map(len, by_document.values())), len(by_document)
+    more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
+    console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))
