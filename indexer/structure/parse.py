@@ -95,7 +95,7 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         partial_dates=meeting.partial_dates,
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
-        evidence=(meeting.evidence,) if meeting.evidence else (),
+        evidence=(meeting.evidence,),
     )
 
 

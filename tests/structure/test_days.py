@@ -215,6 +215,8 @@ def test_the_printed_words_are_the_evidence() -> None:
     """The evidence of the day is the line that states it."""
     facts = facts_of(paper("# Harbour Board", "Oslo, 5 May 2031"))
     assert FactEvidence("day", "stated", "Oslo, 5 May 2031") in facts.evidence
+    facts = facts_of(paper("Harbour Board", "1 April 2031", "5 May 2031"))
+    assert FactEvidence("day", "unknown", "1 April 2031; 5 May 2031") in facts.evidence
 
 
 @given(st.dates(), st.sampled_from(["Recalling", "Published on", "Deadline:", "Next meeting:", "Minutes approved on"]))

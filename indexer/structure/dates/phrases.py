@@ -113,6 +113,8 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
 
 def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> Iterator[DateSpan]:
     """Yield the dates of one match."""
+    if tokens[end - 1].kind == "D" and tokens[end - 3].kind == "P" and not _is_range_of_figures(tokens[end - 2]):
+        end -= 2
     span = DateSpan(tokens[start].start, tokens[end - 1].end)
     days = _days(tokens, start, end, side)
     if days is None:
@@ -131,6 +133,11 @@ def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -
         begin = tokens[start if group[0] is days[0] else first].start
         finish = tokens[end - 1 if group[-1] is days[-1] else last].end
         yield DateSpan(begin, finish, _stated(group, begin, finish))
+
+
+def _is_range_of_figures(sign: DateToken) -> bool:
+    """Return whether a sign between `2031-05-05` and `07` joins a range; after a hyphen, a number follows."""
+    return sign.is_tight and not (sign.kind == "-" and sign.value)
 
 
 def _days(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> list[_Day] | None:

@@ -47,6 +47,9 @@ _THE_EVENT = re.compile(
 )
 
 
+_UNKNOWN = FactEvidence("day", "unknown")
+
+
 @dataclass(frozen=True)
 class MeetingDays:
     """What a paper states about the days of its meeting, and how that is known."""
@@ -56,7 +59,8 @@ class MeetingDays:
     """Day and month without a year."""
     published: str | None = None
     """The date of the paper itself, where it is another one."""
-    evidence: FactEvidence | None = None
+    evidence: FactEvidence = _UNKNOWN
+    """The printed words; where the days are not known, the lines that contradict each other."""
 
 
 def read_days(
@@ -88,7 +92,8 @@ def read_days(
         later = [found for found in own if found.span[0] > chosen.span[1] and found.dates.last is None]
         return _result(chosen, published or (later[0].dates.iso() if later else None))
     partial_dates = None if own or headings else partial_day([dates for line in lines for dates in read(line)])
-    return MeetingDays(None, partial_dates, published)
+    unclear = "; ".join(dict.fromkeys(found.line for found in (*own, *held, *headings)))
+    return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
 
 
 def _result(chosen: ChosenDays, published: str | None) -> MeetingDays:
