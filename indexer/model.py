@@ -28,9 +28,14 @@ DropReason = Literal[
     "empty_heading", "endnote", "endnote_without_mark", "footnote", "footnote_without_mark", "form",
     "front_matter", "hidden", "index", "invisible", "link_address", "markup", "media", "navigation", "no_words",
     "noscript", "outside_article", "outside_captions", "page_footer", "page_header", "page_number", "page_title",
-    "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "table_of_contents", "table_rule",
+    "picture_text", "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "struck",
+    "table_of_contents", "table_rule", "unreadable",
 ]  # fmt: skip
 """Why a reader shows no words of a block."""
+PageTraces = Literal["printed", "possible", "none"]
+"""Whether heads and feet of printed pages, and paragraphs cut by the end of a page, can stand among the blocks of a
+format: they do in PDF and plain text, and may in HTML and Markdown made from pages. They never do in DOCX, which keeps
+heads and feet apart and marks its paragraphs."""
 
 DOCUMENT_KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
@@ -84,16 +89,20 @@ DROP_TEXT: dict[DropReason, str] = {
     "page_header": "page header",
     "page_number": "page number",
     "page_title": "title of the page",
+    "picture_text": "description of a picture",
     "repeated_caption": "caption shown twice",
     "ruby_brackets": "brackets round a pronunciation",
     "ruby_text": "pronunciation beside the word",
     "running_head": "running head",
     "slanted": "text on a slant",
+    "struck": "struck-out text",
     "table_of_contents": "table of contents",
     "table_rule": "rule of a table",
+    "unreadable": "signs that stand for no letters",
 }
 """The words for people."""
 PLANNED_KINDS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+_CERTAINTY: tuple[Status | None, ...] = (None, "planned", "unknown", "reported")
 UNDECIDED_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides", "other"})
 """Kinds that are written before a meeting as well as after it."""
 
@@ -103,6 +112,11 @@ def status_of(kind: DocumentKind) -> Status:
     if kind in PLANNED_KINDS:
         return "planned"
     return "unknown" if kind in UNDECIDED_KINDS else "reported"
+
+
+def merged_status(first: Status | None, second: Status | None) -> Status | None:
+    """Return the status of what two papers say: reported if one reports it, planned only if neither can be a report."""
+    return max(first, second, key=_CERTAINTY.index)
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,8 @@ class Source:
     """The name of the member, where `path` is a ZIP file; `name` then holds both."""
     password: str | None = None
     """The password of the file, where `corpus.toml` states it."""
+    encoding: str | None = None
+    """The encoding of a text file, where `corpus.toml` states it."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +206,7 @@ class Reading:
     """The title in the head or the properties of the file, such as HTML's `<title>`: weaker than any printed title."""
     encoding: FactEvidence | None = None
     """How the encoding of a text file is known; None for formats that state it."""
+    page_traces: PageTraces = "printed"
 
 
 @dataclass(frozen=True)
@@ -205,11 +222,17 @@ class Participation:
     """Id of the person, the same wherever the same person takes part."""
     organisation: str | None = None
     """The organisation that the affiliation names."""
+    status: Status | None = None
+    """In a session, the status of the papers that list it: reported where any of them is a report. None in a passage,
+    which has its paper's status.
+    """
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """An event; several documents can belong to one. Any of its facts may be unknown."""
+    """An event; several documents can belong to one, and one document can hold several. Any of its facts may be
+    unknown.
+    """
 
     id: str
     title: str
@@ -256,7 +279,8 @@ class Document:
     kind: DocumentKind
     status: Status
     source: str
-    meeting: Meeting
+    meetings: tuple[Meeting, ...]
+    """In the order of the paper: none, one, or several that it holds."""
     language: str | None = None
     """BCP 47 tag, where it was stated or recognised."""
     published: str | None = None
@@ -275,6 +299,11 @@ class Document:
     url: str | None = None
     """Where the original is."""
 
+    @property
+    def meeting(self) -> Meeting | None:
+        """Its only meeting; None where it has none or holds several."""
+        return self.meetings[0] if len(self.meetings) == 1 else None
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -286,6 +315,8 @@ class Passage:
     ordinal: int
     """Position within the document, counted from 0."""
     document: Document
+    meeting: Meeting | None
+    """The meeting of its own part of the document; None where that is of no meeting."""
     session: Session | None = None
     headings: tuple[str, ...] = ()
     people: tuple[Participation, ...] = ()
@@ -302,11 +333,6 @@ class Passage:
     """Documents that it mentions, as normalised symbols such as `S/RES/2719`."""
     sentences: tuple[tuple[int, int], ...] = ()
     """Start and end of each sentence, as offsets into `text`."""
-
-    @property
-    def meeting(self) -> Meeting:
-        """The meeting of the document."""
-        return self.document.meeting
 
 
 @dataclass(frozen=True)

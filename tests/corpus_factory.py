@@ -33,9 +33,10 @@ OLD = Meeting("roundtable-2019", "Expert roundtable", None, date(2019, 12, 12), 
 UNDATED = Meeting("symposium", "Symposium without a date")
 
 
-def document(id_: str, meeting: Meeting, kind: DocumentKind = "summary", title: str = "") -> Document:
+def document(id_: str, meeting: Meeting | None, kind: DocumentKind = "summary", title: str = "") -> Document:
     """Make a document; its status follows from its kind."""
-    return Document(id_, title or f"Paper {id_}", kind, status_of(kind), f"{id_}.txt", meeting)
+    meetings = (meeting,) if meeting else ()
+    return Document(id_, title or f"Paper {id_}", kind, status_of(kind), f"{id_}.txt", meetings)
 
 
 def session(id_: str, meeting: Meeting, title: str = "", **facts: object) -> Session:
@@ -47,7 +48,7 @@ def session(id_: str, meeting: Meeting, title: str = "", **facts: object) -> Ses
 
 
 def passage(paper: Document, ordinal: int, text: str, of: Session | None = None, **facts: object) -> Passage:
-    """Make a passage; its sentences end at full stops."""
+    """Make a passage of the only meeting of its paper; its sentences end at full stops."""
     ends = [place + 1 for place, sign in enumerate(text) if sign == "."] or [len(text)]
     starts = [0, *(end + 1 for end in ends[:-1])]
     base = Passage(
@@ -56,10 +57,17 @@ def passage(paper: Document, ordinal: int, text: str, of: Session | None = None,
         "paragraph",
         ordinal,
         paper,
+        paper.meeting,
         of,
         sentences=tuple(zip(starts, ends, strict=True)),
     )
     return replace(base, **facts)  # type: ignore[arg-type]  # the caller names fields of Passage
+
+
+def at_meeting(of: Passage, meeting: Meeting, **facts: object) -> Passage:
+    """Return a passage as one of another meeting, with other facts of its document."""
+    paper = replace(of.document, meetings=(meeting,), **facts)  # type: ignore[arg-type]  # fields of Document
+    return replace(of, document=paper, meeting=meeting)
 
 
 CHAIR = Participation(
@@ -129,7 +137,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
     ):
         for paper_passages in papers.values():
             paper = paper_passages[0].document
-            sessions = [each for each in SESSIONS if each.meeting == paper.meeting.id]
+            sessions = [each for each in SESSIONS if each.meeting in {held.id for held in paper.meetings}]
             engine.add(paper_passages, sessions)
             suggestions.add(paper_passages, sessions)
             catalogue.add_document(paper, sessions, paper_passages)

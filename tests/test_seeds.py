@@ -69,7 +69,9 @@ def test_acronyms_are_as_an_editor_read_them(library: Library, golden: Golden) -
 
 def _document(document: Document) -> str:
     published = f"; published {document.published}" if document.published else ""
-    return f"{document.id}\n{document.title}\n{document.kind}, {document.status}{published}; {document.meeting.id}\n"
+    return (
+        f"{document.id}\n{document.title}\n{document.kind}, {document.status}{published}; {document.meetings[0].id}\n"
+    )
 
 
 def _passage(passage: Passage) -> str:

@@ -46,6 +46,9 @@ _CODES = {
 }
 
 
+_PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
+
+
 def register_error_handlers(app: Flask) -> None:
     """Register a handler for every kind of error."""
     app.register_error_handler(UnknownId, _unknown_id)
@@ -80,12 +83,12 @@ def _unknown_id(error: UnknownId) -> Response:
     with current_library() as library:
         former = cited.find_former(library, error)
     if former and former.became:
-        return redirect(urls.meeting_path(former.became), 301)
+        return redirect(cited.successor_path(former.became), 301)
     if former:
-        return failure_response(410, cited.former_message(former), f"This {former.kind} is no longer in the papers")
-    remedy = None
-    if error.kind == "person":
-        remedy = Link("Look for the name in the list of people", urls.PEOPLE)
+        remedy = _PERSON_REMEDY if former.kind == "person" else None
+        title = f"This {former.kind} is no longer in the papers"
+        return failure_response(410, cited.former_message(former), title, remedy)
+    remedy = _PERSON_REMEDY if error.kind == "person" else None
     return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
 
 

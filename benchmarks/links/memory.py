@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer.registry.incoming import NewMeeting
+from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.lines import to_lines
 from indexer.registry.papers import PassagesOf
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import DocumentRow, MeetingRow, PassageRow, RegistryReader, RowOutcome, SessionRow
+from indexer.registry.rows import DocumentRow, MeetingRow, PassageRow, PersonRow, RegistryReader, RowOutcome, SessionRow
 from indexer.registry.succession import ReviewItem
 
 
@@ -27,6 +27,7 @@ class RegistryInMemory:
     sessions: tuple[SessionRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
     passages: tuple[PassageRow, ...] = ()
+    persons: tuple[PersonRow, ...] = ()
 
     def passage(self, passage_id: str) -> PassageRow | None:
         """Return the row of a passage, or None if the id was never given."""
@@ -67,6 +68,7 @@ def load_registry(register: RegistryReader) -> RegistryInMemory:
         tuple(register.sessions),
         tuple(register.documents),
         tuple(row for document in register.documents for row in register.in_document(document.id)),
+        tuple(register.persons),
     )
 
 
@@ -94,13 +96,22 @@ class ReconciledRegistry:
 
 
 def reconcile_in_memory(
-    old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
+    old: RegistryReader | None,
+    meetings: Sequence[NewMeeting],
+    passages_of: PassagesOf,
+    stamp: str,
+    without_meeting: Sequence[NewDocument] = (),
 ) -> ReconciledRegistry:
     """Align a registry with what a build read, as `Reconciliation` does, and hold the whole result in memory."""
-    reconciliation = Reconciliation(old, meetings, passages_of, stamp)
+    reconciliation = Reconciliation(old, meetings, passages_of, stamp, without_meeting)
     rows = tuple(row for document_rows in reconciliation.passages() for row in document_rows)
     registry = RegistryInMemory(
-        reconciliation.corpus, reconciliation.meetings, reconciliation.sessions, reconciliation.documents, rows
+        reconciliation.corpus,
+        reconciliation.meetings,
+        reconciliation.sessions,
+        reconciliation.documents,
+        rows,
+        reconciliation.persons,
     )
     living = {
         source: tuple(row.id for row in registry.in_document(name) if row.living)

@@ -110,7 +110,7 @@ class _DraftWriter:
     def _other(self, source: Passage) -> Passage:
         while True:
             passage = self._passage()
-            if passage.meeting.id != source.meeting.id:
+            if passage.meeting != source.meeting:
                 return passage
 
 

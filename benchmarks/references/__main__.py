@@ -30,10 +30,11 @@ def references(papers: int) -> list[Reference]:
         meeting = Meeting(
             f"m-{paper}", f"Conference {paper} on Waters", "Geneva", date(year, 5, 2), date(year, 5, 4), year
         )
-        document = Document(f"d-{paper}", f"Report {paper} of the conference", "report", "reported", "x.txt", meeting)
+        title = f"Report {paper} of the conference"
+        document = Document(f"d-{paper}", title, "report", "reported", "x.txt", (meeting,))
         session = Session(f"{paper % 4}", meeting.id, "Rivers and lakes", paper % 4 + 1, f"Session {paper % 4 + 1}")
         text = f"Participants agreed under point {number} that the gauges of the river had to be read every spring."
-        passage = Passage(f"{document.id}.{number:05}", text, "paragraph", number // papers, document, session)
+        passage = Passage(f"{document.id}.{number:05}", text, "paragraph", number // papers, document, meeting, session)
         made_references.append(Reference(passage, f"https://papers.example.org/p/{passage.id}", DAY, "a1b2c3"))
     return made_references
 

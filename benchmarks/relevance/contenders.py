@@ -39,9 +39,9 @@ def rank_with_rapporteur(collection: JudgedCollection) -> Rankings:
 
 def write_index(collection: JudgedCollection, folder: Path) -> None:
     """Write an index of a collection."""
-    paper = Document("paper", "Paper", "report", "reported", "paper.txt", Meeting("meeting", "Meeting"))
+    paper = Document("paper", "Paper", "report", "reported", "paper.txt", (Meeting("meeting", "Meeting"),))
     passages = (
-        Passage(f"paper.{id_}", text, "paragraph", ordinal, paper)
+        Passage(f"paper.{id_}", text, "paragraph", ordinal, paper, paper.meeting)
         for ordinal, (id_, text) in enumerate(collection.documents.items())
     )
     with WhooshWriter(folder) as writer:

@@ -59,7 +59,7 @@ def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: It
         f"Representative of {body}", "speaker", body, person=f"of-{body.lower()}", organisation=body
     )
     session = Session(f"{number}", meeting.id, f"Statement by {body}", people=(speaker,))
-    paper = Document(id_, f"Statement by {body}", "transcript", "reported", f"{id_}.txt", meeting, "en")
+    paper = Document(id_, f"Statement by {body}", "transcript", "reported", f"{id_}.txt", (meeting,), "en")
     for ordinal, text in enumerate(texts):
         words = " ".join(text.split())
         named = find_mentions(words) if _SYMBOL.search(words) else ()
@@ -69,6 +69,7 @@ def _paper(number: int, about: Mapping[str, object], meeting: Meeting, texts: It
             "paragraph",
             ordinal,
             paper,
+            meeting,
             session,
             people=(speaker,),
             mentions=tuple(dict.fromkeys(mention.symbol for mention in named)),

@@ -14,6 +14,7 @@ import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 from indexer.engine.doc_values_writer import facet_values
+from indexer.meetings.dates import meeting_year
 from indexer.model import Passage
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FIELD_FACETS
@@ -75,7 +76,7 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
         }
         texts = {"text": passage.text, "text_stems": passage.text, "context": around, "context_stems": around}
         writer.add_document(
-            tantivy.Document(number=number, number_of_year=passage.meeting.year or 0, **texts, **values)
+            tantivy.Document(number=number, number_of_year=meeting_year(passage.meeting) or 0, **texts, **values)
         )
     writer.commit()
     writer.wait_merging_threads()

@@ -14,7 +14,7 @@ from indexer.entities import acronyms, persons
 from indexer.entities.organisations import find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson, find_stated_person
 from indexer.entities.symbols import find_mentions, names_council
-from indexer.model import Acronym, Participation, Person
+from indexer.model import Acronym, Participation, Person, merged_status
 from indexer.structure.draft import DraftPassage
 
 PassageKey = tuple[str, int]
@@ -30,20 +30,23 @@ class FullName(NamedTuple):
 
 
 class NameInMeeting(NamedTuple):
-    """A name as it appears in a meeting."""
+    """A name as it appears in a meeting, or in a paper of no meeting."""
 
     meeting: str
+    """Id of the meeting, or the name of the paper's source, within which a title and a surname are one person."""
     full_name: FullName
 
 
 @dataclass(frozen=True)
 class PaperContent:
-    """One paper of a meeting: its source name, its passages, and the people of the meeting's sessions."""
+    """One paper: its source name, its passages, and the people of its meetings' sessions, each with the meeting.
+
+    A passage or person of no meeting is of the paper itself, by the name of its source.
+    """
 
     source: str
-    meeting: str
-    passages: Sequence[DraftPassage]
-    people: Sequence[Participation]
+    passages: Sequence[tuple[str, DraftPassage]]
+    people: Sequence[tuple[str, Participation]]
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,13 @@ def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNa
 
     def texts() -> Iterator[tuple[PassageKey, str]]:
         for paper in papers:
-            names_in_meetings.update(dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in paper.people))
-            for ordinal, passage in enumerate(paper.passages):
-                names_in_meetings.update(
-                    dict.fromkeys(_name_in_meeting(paper.meeting, person) for person in passage.people)
-                )
-                if paper.meeting not in councils and names_council(passage.text):
-                    councils.add(paper.meeting)
+            names_in_meetings.update(
+                dict.fromkeys(_name_in_meeting(meeting, person) for meeting, person in paper.people)
+            )
+            for ordinal, (meeting, passage) in enumerate(paper.passages):
+                names_in_meetings.update(dict.fromkeys(_name_in_meeting(meeting, person) for person in passage.people))
+                if meeting not in councils and names_council(passage.text):
+                    councils.add(meeting)
                 yield (paper.source, ordinal), passage.text
 
     learned = acronyms.learn_acronyms(texts(), stated.acronyms)
@@ -115,9 +118,11 @@ class CorpusNames:
         by_person_and_role: dict[tuple[str | None, str], Participation] = {}
         for participation in filter(self.is_person, participations):
             resolved = self.resolve_person(meeting, participation)
-            earlier = by_person_and_role.get((resolved.person or resolved.name, resolved.role))
-            if earlier is None or (resolved.affiliation and not earlier.affiliation):
-                by_person_and_role[resolved.person or resolved.name, resolved.role] = resolved
+            key = (resolved.person or resolved.name, resolved.role)
+            earlier = by_person_and_role.get(key)
+            chosen = resolved if earlier is None or (resolved.affiliation and not earlier.affiliation) else earlier
+            status = merged_status(earlier.status if earlier else None, resolved.status)
+            by_person_and_role[key] = replace(chosen, status=status)
         return tuple(by_person_and_role.values())
 
     def mentioned_symbols(self, meeting: str, text: str) -> tuple[str, ...]:

@@ -36,18 +36,19 @@ from indexer.store.builds import BuildLock, new_build, publish
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.text.sentences import SentenceSplitter
 
-from .names import StatedNames
+from .names import CorpusNames, StatedNames, collect_names
 from .report import (
     BuildReport,
     build_fingerprint,
     code_hash,
     contents_hash,
+    live_persons,
     live_registry,
     skipped_pairs,
     unchanged_report,
     write_report,
 )
-from .writers import BuildIds, IndexCounts, Progress, write_build
+from .writers import BuildIds, IndexCounts, Progress, paper_contents, write_build
 
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
@@ -107,6 +108,7 @@ class _AssignedIds:
     """The meetings and all ids as they will be published, and what became of the ids of the build before."""
 
     meeting_groups: Iterable[MeetingGroup]
+    names: CorpusNames
     ids: BuildIds
     review: tuple[ReviewItem, ...]
     outcomes: Mapping[RowOutcome, int]
@@ -218,11 +220,16 @@ class _Build:
     ) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
+        identified = IdentifiedMeetings(meeting_groups, reconciliation)
+        stated = StatedNames(self._settings.persons, self._settings.acronyms)
+        names = collect_names(paper_contents(identified, partial(self._passages, cache)), stated)
+        reconciliation.add_persons(names.persons, live_persons(self._index_dir))
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.passages())
         registry.drop_living()
         self._check_registry(reconciliation)
         return _AssignedIds(
-            meeting_groups=IdentifiedMeetings(meeting_groups, reconciliation),
+            meeting_groups=identified,
+            names=names,
             ids=BuildIds(reconciliation.ids, registry),
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
@@ -231,25 +238,20 @@ class _Build:
     def _write(self, target: Path, assigned: _AssignedIds, cache: ReadingCache) -> IndexCounts:
         sentences = SentenceSplitter(cache.texts(self._tasks[name] for name in assigned.ids.documents))
 
-        def passages_of(draft: Draft) -> Sequence[DraftPassage]:
-            """Return the passages of a paper with the overrides of `corpus.toml`."""
-            rules = self._settings.rules_for(draft.source.name)
-            return override_passages(cache.passages(self._tasks[draft.source.name]), draft.sessions, rules)
-
         def texts_of(rule: DocumentRule) -> Iterator[str]:
             """Yield the passage texts of all papers that a rule matches."""
             return cache.texts(task for name, task in self._tasks.items() if rule.matches(name))
 
-        counts, unused_names = write_build(
+        counts = write_build(
             target,
             meeting_groups=assigned.meeting_groups,
-            passages_of=passages_of,
+            passages_of=partial(self._passages, cache),
             ids=assigned.ids,
             sentences=sentences,
             progress=self._progress,
-            stated=StatedNames(self._settings.persons, self._settings.acronyms),
+            names=assigned.names,
         )
-        unused = (*unused_names, *unused_mentions(self._settings.rules, texts_of))
+        unused = (*assigned.names.unused_statements, *unused_mentions(self._settings.rules, texts_of))
         self._warnings.extend(f"{SETTINGS_FILE}: {statement}" for statement in unused)
         return counts
 
@@ -280,6 +282,11 @@ class _Build:
         if not papers:
             raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
         return MeetingGroups(group_meetings(papers), partial(self._draft, cache))
+
+    def _passages(self, cache: ReadingCache, draft: Draft) -> Sequence[DraftPassage]:
+        """Return the passages of a paper with the overrides of `corpus.toml`."""
+        rules = self._settings.rules_for(draft.source.name)
+        return override_passages(cache.passages(self._tasks[draft.source.name]), draft.sessions, rules)
 
     def _draft(self, cache: ReadingCache, name: str) -> Draft:
         """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""

@@ -16,8 +16,8 @@ from indexer.readers.limits import Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import live_build, open_library
-from indexer.store.catalogue import BUILD_FORMAT
-from indexer.store.library import BUILD_FILE
+from indexer.store.catalogue import BUILD_FORMAT, read_person_names
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
 
 from .writers import IndexCounts
 
@@ -85,6 +85,14 @@ def live_registry(index_dir: Path) -> Mapping[str, str]:
         registry = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
         return {str(key): str(value) for key, value in registry.items()}
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
+
+
+def live_persons(index_dir: Path) -> Mapping[str, str]:
+    """Return the names of the persons of the live build, of any format, by id; empty if they cannot be read."""
+    try:
+        return read_person_names(live_build(index_dir) / CATALOGUE_FILE)
+    except RapporteurError:
         return {}
 
 

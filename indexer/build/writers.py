@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from indexer.engine.protocol import EngineWriter
 from indexer.engine.whoosh.engine import WhooshWriter
-from indexer.meetings.merge import MeetingGroup
-from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
+from indexer.meetings.merge import GroupedPaper, MeetingGroup
+from indexer.model import Acronym, Document, Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.registry.rows import PassageRow, RegistryReader
 from indexer.store.catalogue_writer import CatalogueWriter
@@ -21,7 +21,8 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from indexer.text.sentences import SentenceSplitter
 
-from .names import CorpusNames, PaperContent, PassageKey, StatedNames, collect_names
+from .known import fact_evidence
+from .names import CorpusNames, PaperContent, PassageKey
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and of how much."""
@@ -99,15 +100,13 @@ def write_build(
     ids: BuildIds,
     sentences: SentenceSplitter,
     progress: Progress,
-    stated: StatedNames,
-) -> tuple[IndexCounts, tuple[str, ...]]:
-    """Write the files of a build, with one paper at a time in memory.
+    names: CorpusNames,
+) -> IndexCounts:
+    """Write the files of a build, with one paper at a time in memory, and return the counts.
 
-    `meeting_groups` have their final ids and are iterated twice. Return the counts, and a warning for each name in
-    `stated` that no paper has.
+    `meeting_groups` have their final ids; `names` are those of all their papers.
     """
     total = len(ids.documents)
-    names = collect_names(_paper_contents(meeting_groups, passages_of), stated)
     defining = names.defining_passages()
     defined: dict[PassageKey, str] = {}
     passage_count = documents_done = meeting_count = session_count = 0
@@ -115,15 +114,15 @@ def write_build(
         for group in meeting_groups:
             sessions = _with_people(group, names)
             new_sessions = tuple(sessions.values())
-            meeting_count, session_count = meeting_count + 1, session_count + len(new_sessions)
-            for draft, session_of in zip(group.drafts, group.session_of, strict=True):
-                document = _make_document(ids.documents[draft.source.name], draft, group.meeting)
+            meeting_count += len(group.meetings)
+            session_count += len(new_sessions)
+            for paper in group.papers:
+                document = _make_document(ids.documents[paper.draft.source.name], paper)
                 rows = ids.registry.in_document(document.id)
                 passage_ids = (row.id for row in rows if row.living)
-                drafts = zip(passage_ids, passages_of(draft), strict=True)
-                own_sessions = {key: sessions[session.id] for key, session in session_of.items()}
-                passages = list(_make_passages(document, drafts, own_sessions, sentences, names))
-                ids_by_place = {(draft.source.name, passage.ordinal): passage.id for passage in passages}
+                drafts = zip(passage_ids, passages_of(paper.draft), strict=True)
+                passages = list(_make_passages(document, paper, drafts, sessions, sentences, names))
+                ids_by_place = {(document.source, passage.ordinal): passage.id for passage in passages}
                 defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & defining})
                 files.add(document, new_sessions, passages, rows)
                 new_sessions = ()  # written once: a meeting of many papers has many sessions
@@ -134,48 +133,59 @@ def write_build(
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return IndexCounts(total, meeting_count, session_count, passage_count), names.unused_statements
+    return IndexCounts(total, meeting_count, session_count, passage_count)
 
 
-def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[str, Session]:
-    """Return the sessions of a meeting by id, with their people resolved to persons."""
-    meeting = group.meeting.id
+def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str], Session]:
+    """Return the sessions of a group's meetings by meeting and id, with their people resolved to persons."""
     return {
-        session.id: replace(session, people=names.resolve_people(meeting, session.people)) for session in group.sessions
+        (session.meeting, session.id): replace(session, people=names.resolve_people(session.meeting, session.people))
+        for session in group.sessions
     }
 
 
-def _paper_contents(
+def paper_contents(
     meeting_groups: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
 ) -> Iterator[PaperContent]:
+    """Yield what names are learned from, one paper at a time; the meetings have their final ids."""
     for group in meeting_groups:
-        people = [participation for session in group.sessions for participation in session.people]
-        for draft in group.drafts:
-            yield PaperContent(draft.source.name, group.meeting.id, passages_of(draft), people)
+        people = [(session.meeting, participation) for session in group.sessions for participation in session.people]
+        for paper in group.papers:
+            source = paper.draft.source.name
+            passages = [(_name_scope(paper, passage.part), passage) for passage in passages_of(paper.draft)]
+            yield PaperContent(source, passages, people)
+            people = []  # told once: a meeting of many papers has many people
+
+
+def _name_scope(paper: GroupedPaper, part: int | None) -> str:
+    """Return what a short name is unique in: the meeting of a part, or the paper where that is of no meeting."""
+    meeting = paper.meeting_of(part)
+    return meeting.id if meeting else paper.draft.source.name
 
 
 def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
     """Return a passage with its people resolved to persons, and the documents that it mentions."""
-    meeting = passage.meeting.id
+    meeting = passage.meeting.id if passage.meeting else passage.document.source
     people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
     symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
     mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
 
 
-def _make_document(document_id: str, draft: Draft, meeting: Meeting) -> Document:
-    facts = draft.facts
+def _make_document(document_id: str, paper: GroupedPaper) -> Document:
+    facts = paper.draft.facts
     return Document(
         id=document_id,
         title=facts.title,
         kind=facts.kind,
         status=facts.status,
-        source=draft.source.name,
-        meeting=meeting,
+        source=paper.draft.source.name,
+        meetings=paper.meetings,
         language=facts.language,
         published=facts.published,
         recognised=facts.recognised,
         restrictions=facts.restrictions,
+        evidence=fact_evidence(paper),
         author=facts.author,
         publisher=facts.publisher,
         symbol=facts.symbol,
@@ -185,20 +195,23 @@ def _make_document(document_id: str, draft: Draft, meeting: Meeting) -> Document
 
 def _make_passages(
     document: Document,
+    paper: GroupedPaper,
     drafts: Iterable[tuple[str, DraftPassage]],
-    sessions: Mapping[str, Session],
+    sessions: Mapping[tuple[str, str], Session],
     sentences: SentenceSplitter,
     names: CorpusNames,
 ) -> Iterator[Passage]:
-    """Yield the passages of a document from their ids and drafts; `sessions` are by the draft's own keys."""
+    """Yield the passages of a document from their ids and drafts; `sessions` are by meeting and id."""
     for ordinal, (passage_id, draft) in enumerate(drafts):
+        session = paper.session_at(draft)
         passage = Passage(
             id=passage_id,
             text=draft.text,
             kind=draft.kind,
             ordinal=ordinal,
             document=document,
-            session=sessions[draft.section.session] if draft.section.session else None,
+            meeting=paper.meeting_of(draft.part),
+            session=sessions[session.meeting, session.id] if session else None,
             headings=draft.section.headings,
             people=draft.people,
             page=draft.page,

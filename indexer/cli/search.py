@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.explore.json_answers import results_json
-from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES
+from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Status
 from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind
 from indexer.query.results import FacetName, Hit, Query, SearchResults
 from indexer.query.rewrite import RewrittenQuery
@@ -188,13 +188,20 @@ def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str
     )
 
 
+_STATUS_TEXT: dict[Status, str] = {
+    "planned": "planned",
+    "reported": "reported",
+    "unknown": "planned or held: not known",
+}
+
+
 def _print_hit(console: Console, hit: Hit) -> None:
     passage = hit.passage
-    place = [passage.meeting.title]
+    place = [passage.meeting.title if passage.meeting else passage.document.title]
     if passage.session:
         place.append(passage.session.name)
-    facts = [KIND_LABELS[passage.document.kind], passage.document.status]
-    if passage.meeting.start:
+    facts = [KIND_LABELS[passage.document.kind], _STATUS_TEXT[passage.document.status]]
+    if passage.meeting and passage.meeting.start:
         facts.append(passage.meeting.start.isoformat())
     if hit.found_in and "text" not in hit.found_in:
         facts.append(f"found in: {', '.join(hit.found_in)}")

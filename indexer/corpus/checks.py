@@ -5,6 +5,7 @@ What the values mean is decided in the rooms that use them.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -87,6 +88,16 @@ def web_address(location: SettingLocation, value: object) -> str:
 def password(location: SettingLocation, value: object) -> str:
     """Return a text, which may be empty. Raise CorpusSettingsInvalid."""
     return value if value == "" else text(location, value)
+
+
+def encoding(location: SettingLocation, value: object) -> str:
+    """Return the name of a text encoding, as Python has it. Raise CorpusSettingsInvalid."""
+    name = text(location, value)
+    try:
+        "".encode(name)
+    except LookupError:
+        location.fail(f'is “{name}”, which is no encoding; write one such as "cp1250", "iso8859-2" or "shift_jis"')
+    return codecs.lookup(name).name
 
 
 def boolean(location: SettingLocation, value: object) -> bool:

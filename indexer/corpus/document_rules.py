@@ -69,6 +69,8 @@ class DocumentRule:
     skip: bool | None = None
     password: str | None = None
     """The password of an encrypted file."""
+    encoding: str | None = None
+    """The encoding of a text file, by Python's name."""
     title: str | None = None
     kind: DocumentKind | None = None
     status: Status | None = None
@@ -203,6 +205,7 @@ _CHECKS: dict[str, Check[object]] = {
     "file": checks.text,
     "skip": checks.boolean,
     "password": checks.password,
+    "encoding": checks.encoding,
     "title": checks.text,
     "kind": one_of(DOCUMENT_KINDS),
     "status": one_of(STATUSES),

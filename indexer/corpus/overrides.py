@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 from indexer.entities.names import fold_name, is_fuller_name, is_surname
 from indexer.entities.roles import parse_participation
-from indexer.model import Participation
+from indexer.model import FactEvidence, FactName, Participation
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession
 from indexer.text.prose import split_words
 
 from .checks import did_you_mean
 from .document_rules import DocumentRule, PersonSetting, SessionSetting, last_stated
+from .settings import SETTINGS_FILE
 
 _T = TypeVar("_T")
 
@@ -111,8 +112,36 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "year": rule.year or (rule.start.year if rule.start else None),
         }
         stated = {name: value for name, value in by_field.items() if value is not None}
+        if "has_meeting" not in stated and stated.keys() & _FIELDS_OF_ONE_MEETING:
+            stated["has_meeting"] = True
+        if stated.keys() & _FIELDS_OF_ONE_MEETING:
+            stated["parts"] = ()
         facts = replace(facts, **stated, stated=facts.stated | stated.keys())
-    return facts
+    return replace(facts, evidence=_with_settings(facts))
+
+
+def _with_settings(facts: DraftFacts) -> tuple[FactEvidence, ...]:
+    """Return how the facts of a paper are known, with the settings for those that they state."""
+    stated: dict[FactName, FactEvidence] = {
+        fact: FactEvidence(fact, "settings", SETTINGS_FILE)
+        for field, fact in _FACT_OF_FIELD.items()
+        if field in facts.stated
+    }
+    return (*(known for known in facts.evidence if known.fact not in stated), *stated.values())
+
+
+_FIELDS_OF_ONE_MEETING = frozenset({"start", "meeting_title", "meeting_id"})
+"""What is stated of a paper as a whole: it is then of one meeting, however many it seemed to hold."""
+_FACT_OF_FIELD: dict[str, FactName] = {
+    "title": "title",
+    "kind": "kind",
+    "stated_status": "status",
+    "start": "day",
+    "place": "place",
+    "has_meeting": "meeting",
+    "meeting_title": "meeting",
+    "meeting_id": "meeting",
+}
 
 
 def _stated_or(stated: _T | None, inferred: _T) -> _T:

@@ -10,7 +10,7 @@ import msgspec
 from indexer.disk.spool import Spool, msgpack_array_header, msgpack_map_header
 from indexer.meetings.dates import day_range, first_day_number, meeting_year
 from indexer.model import Passage, Session
-from indexer.query.results import FACETS, UNDATED, FacetName, session_value
+from indexer.query.results import FACETS, NO_MEETING, UNDATED, FacetName, session_value
 
 from .doc_values import DOC_VALUES_FILE, DocValuesFile
 from .prior import prior
@@ -40,7 +40,7 @@ class DocValuesWriter:
         self._ids: set[str] = set()
         """The passage ids of the current document; ids of another document begin with that document's id."""
         self._documents: dict[str, int] = {}
-        self._last = ("", "")
+        self._last: tuple[str, str | None] = ("", None)
         """Document and meeting of the previous passage."""
         self._profiles: dict[Profile, int] = {}
         """The profiles of the current meeting; a profile names its meeting, so no two meetings share one."""
@@ -77,12 +77,12 @@ class DocValuesWriter:
 
     def _forget_previous(self, passage: Passage) -> None:
         """Forget what belongs to the previous document, and to the previous meeting when it changes."""
-        now = passage.document.id, passage.meeting.id
-        if now != self._last:
+        now = passage.document.id, passage.meeting.id if passage.meeting else None
+        if now[0] != self._last[0]:
             self._ids.clear()
-            if now[1] != self._last[1]:
-                self._profiles.clear()
-            self._last = now
+        if now[1] != self._last[1]:
+            self._profiles.clear()
+        self._last = now
 
     def _profile_number(self, passage: Passage) -> int:
         """Return the number of a passage's profile."""
@@ -149,16 +149,16 @@ def _as_list(spool: Spool) -> Iterator[bytes]:
 
 def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
     """Return the values that a passage has in each facet, each once; of sessions only its own."""
-    session = passage.session
+    session, meeting = passage.session, passage.meeting
     return {
-        "meeting": (passage.meeting.id,),
-        "year": (str(meeting_year(passage.meeting) or UNDATED),),
+        "meeting": (meeting.id if meeting else NO_MEETING,),
+        "year": (str(meeting_year(meeting) or UNDATED),),
         "session": (session_value(session.meeting, session.id),) if session else (),
         "kind": (passage.document.kind,),
         "status": (passage.document.status,),
         "person": _unique(participation.person for participation in passage.people),
         "organisation": _unique(participation.organisation for participation in passage.people),
-        "place": _unique([passage.meeting.place]),
+        "place": _unique([meeting.place if meeting else None]),
         "language": _unique([passage.document.language]),
         "mention": _unique(passage.mentions),
     }

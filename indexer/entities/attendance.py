@@ -12,6 +12,7 @@ from dataclasses import replace
 from indexer.model import Participation
 from indexer.text.honorifics import honorific_pattern
 
+from .attendees import is_listed_name
 from .phrases import PARTICLES, is_person_name
 from .roles import (
     ROLE_WORDS,
@@ -39,7 +40,8 @@ _PRESENT = (
     r"participante?s|(?:miembros )?presentes?|asistentes?|asistencia|teilnehmer(?:innen)?|anwesend"
 )
 _LABEL = re.compile(
-    rf"(?:^|(?<=[;|.])\s*)(?P<label>{_PRESENT}|(?P<absent>apologies(?: for absence)?|excused|absent|regrets"
+    r"(?:^|(?<=[;|.])\s*|(?<=[\w)])(?<!Vice)(?<!Deputy)(?<!Acting)(?<!Panel)\s(?=(?-i:[A-ZÀ-Þ])))"
+    rf"(?P<label>{_PRESENT}|(?P<absent>apologies(?: for absence)?|excused|absent|regrets"
     rf"|(?:absents? )?excusée?s?|absente?s?|ausentes?|excusad[oa]s|entschuldigt)|{ROLE_WORDS})(?:\(e?s\))?\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -89,8 +91,13 @@ def parse_inline_people(text: str) -> tuple[Participation, ...]:
         people = _parse_people(text[label.end() : end], label["label"])
         if not people:
             return ()
-        result.extend(people)
+        result.extend(person for person in people if not may_be_body(person))
     return tuple(result)
+
+
+def may_be_body(person: Participation) -> bool:
+    """Return whether a host can as well be a company or a room: nothing beside the name says that it is a person's."""
+    return person.role == "host" and not person.honorific and not person.affiliation
 
 
 def parse_delegate(line: str) -> Participation | None:
@@ -128,7 +135,7 @@ def _parse_people(text: str, label: str) -> list[Participation]:
     )
     parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
     parts = [_move_office_last(part) for part in parts]
-    named = [_is_name(split_outside_brackets(part, ",")[0]) for part in parts]
+    named = [_is_name(split_outside_brackets(part, ",")[0]) or (";" in text and _is_single(part)) for part in parts]
     if not any(named) or not (named[0] or role == "participant"):
         return []
     people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
@@ -228,6 +235,12 @@ def _is_name(piece: str) -> bool:
             and all(word[0].isupper() or word in PARTICLES for word in words)
         )
     return is_person_name(name)
+
+
+def _is_single(part: str) -> bool:
+    """Return whether a part of a list is a name of one word with a body or an office: `Suryono, Ministry of Ports`."""
+    name, comma, after = part.partition(",")
+    return bool(comma) and " " not in name.strip() and is_listed_name(name.strip()) and _names_body_or_office(after)
 
 
 def _is_titled(piece: str) -> bool:

@@ -11,10 +11,14 @@ from indexer.text.stopwords import stop_words
 
 from .names import fold_name
 from .roles import split_honorific
-from .vocabulary import BODIES, OFFICES, country_names, is_common_word
+from .vocabulary import BODIES, OFFICES, country_names, is_common_word, is_field_word
 
 _WORD = re.compile(rf"{RETIRED}|[^\s,;:()\[\]“”\"|]+", re.IGNORECASE)
 _RETIRED = re.compile(rf"{RETIRED}$", re.IGNORECASE)
+# `al-Rashid`, `d’Artagnan`: the name begins after the particle.
+_PREFIXED = re.compile(r"^(?:a[dlnrstz]|ash|ath|e[lsz]|ibn|bin|abu)-(?=[^\W\d_a-z])|^[dlo]['’](?=[^\W\d_a-z])")
+_INNER_CAPITAL = re.compile(r"[^\W\d_A-Z][A-Z]")
+_WITH_PREFIX = re.compile(r"^(?:Ma?c|Fitz|[DL][aeiu]|D[aeo]l|De[rn]|V[ao]n|Te[nr]|St|Al|El|Bin|Abd)(?=[A-Z])")
 _SMALL = stop_words("name_phrase")
 PARTICLES = stop_words("name_particle")
 _MAX_NAME_WORDS = 4  # words of a name
@@ -114,6 +118,10 @@ def _is_name(name: str, fewest: int) -> bool:
         return False
     if any(is_common_word(word) or not _is_capital(word) or any(map(str.isdigit, word)) for word in capital):
         return False
+    if len(capital) > 1 and any(
+        is_field_word(word) or _INNER_CAPITAL.search(_WITH_PREFIX.sub("", word)) for word in capital
+    ):
+        return False
     if all(word.isupper() and len(word) <= 3 for word in capital):
         return False
     acronyms = [word for word in capital if len(word) > 3 and word.isupper() and "." not in word and "-" not in word]
@@ -130,7 +138,7 @@ def _needs_full_name(honorific: str) -> bool:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or bool(_RETIRED.match(word))
+    return word[0].isupper() or bool(_RETIRED.match(word) or _PREFIXED.match(word))
 
 
 def _ends_sentence(word: str) -> bool:

@@ -11,6 +11,8 @@ from indexer.model import Participation
 from indexer.text.honorifics import HONORIFICS, POST_NOMINAL, RETIRED
 from indexer.text.prose import split_words
 
+from .vocabulary import is_field_word
+
 _ROLES: dict[str, str] = {
     "chair": r"(?:session\s+)?(?:co-?\s?)?chair(?:person|man|woman)?s?|chaired by"
     r"|alcalde(?:sa)?(?:-president[ea])?|vorsitz(?:ender?)?|رئيسة? الجلسة"
@@ -94,7 +96,7 @@ def looks_like_person(text: str) -> bool:
     if len(split_words(text)) > _MAX_TITLE_WORDS or text.endswith("?"):
         return False
     _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
-    return bool(_NAME.match(name)) and len(name.split()) >= 2
+    return bool(_NAME.match(name)) and len(name.split()) >= 2 and not any(map(is_field_word, name.split()))
 
 
 def is_remote(words: str) -> bool:

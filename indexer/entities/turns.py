@@ -1,164 +1,225 @@
-"""Parse how a paragraph of a transcript opens: who takes the floor, for which body, in which role.
+"""Parse how a paragraph of speech opens: the label of who takes the floor, and the words after it.
 
-The words after the opening are returned unchanged.
+What a label says about the speaker is decided in `turn_labels`. The words after the opening are returned unchanged.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from indexer.text.honorifics import honorific_pattern
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .phrases import PARTICLES, is_person_name, names_body
-from .roles import split_honorific
-from .vocabulary import is_common_word
+from .turn_labels import (
+    FORMAL_FORMS,
+    REMOTE,
+    TurnForm,
+    TurnLabel,
+    names_person,
+    proper_case,
+    read_label,
+    role_of,
+    split_titles,
+)
+
+__all__ = ["REMOTE", "SpeakerTurn", "find_inner_turns", "parse_speaker_turn", "read_opening"]
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
-_PREFIX = re.compile(rf"^(?:>>+\s*|[-–—]\s+)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+)?")
-_LINE = re.compile(rf"(?P<who>[^:：]{{2,120}}?)(?:\s+{_TIME})?\s*[:：](?:\s+|(?=[“\"])|$)(?P<rest>\S.*)?$", re.DOTALL)
-# `Mr. Dalton. The committee will come to order.`: the form in the records of some parliaments.
-_WITH_FULL_STOP = re.compile(
-    rf"^(?P<who>(?:The )?(?:(?:{honorific_pattern('turn')})\.|Senator|Chair(?:man|woman|person)?|Representative|General"
-    r"|Admiral|Secretary)"
-    r"(?: [A-Z][\w’'-]+){0,3})\.(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[A-Z“\"].*)$",
+_PREFIX = re.compile(
+    rf"^(?:>>+\s*|[-–—•○◯]\s*)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+|\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
+)
+_COLON = re.compile(
+    rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+{_TIME})?\s*[*_]{{0,3}}(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*"
+    rf"|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
     re.DOTALL,
 )
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
-_SPOKE_IN = re.compile(r"(?:spoke|speaking|interpretation|translated|original)\b.*", re.IGNORECASE)
-REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
-_ROLES: dict[str, str] = {
-    "chair": r"(?:(?:acting|temporary) )?(?:president|(?:co-?|vice-)?chair(?:person|man|woman)?|vice-president)",
-    "moderator": r"(?:co-?)?(?:moderator|facilitator)|host|interviewer",
-    "speaker": r"(?:(?:unidentified|unknown|guest|keynote) )?(?:speaker|participant|audience member|panell?ist)"
-    r"(?: [\dA-Z])?"
-    r"|(?:deputy |under-|assistant )?secretary-general|executive secretary|director-general|delegate|representative.*",
-    "rapporteur": r"rapporteur",
-    "secretary": r"secretary|clerk",
-    "interpreter": r"interpreter|translator",
-}
-_NO_SPEAKER = frozenset(
-    "q a question questions answer answers note notes nb summary background key guiding topic date time place venue "
-    "subject agenda item present absent source contact tel fax email http https re cc to from warning lunch break "
-    "coffee opening closing example resolution decision conclusion recommendation step part chapter annex figure "
-    "table box".split()
+_HONORIFIC = rf"(?:{honorific_pattern('turn')}|Mme|Mlle|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
+_OFFICE = (
+    r"(?:Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
+    r"|Commissioner|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
+    r"|CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE)"
 )
-_MAX_LABEL_WORDS = 8  # words of a label
+_NAME_WORD = r"(?:(?:de|da|do|del|della|dos|di|van|von|der|den|bin|al|el|la|le|of) )*[^\W\d_a-z][\w’'-]+"
+# `Mr. Dalton. The committee will come to order.`, `Chairman SMITH. ...`, `M. le président. ...`
+_FULL_STOP = re.compile(
+    rf"^(?P<who>(?:The |THE )?(?:{_HONORIFIC}(?: {_HONORIFIC})?(?: (?:[A-Z]\.)+)*(?: {_NAME_WORD}){{1,4}}"
+    rf"|{_OFFICE}(?: {_NAME_WORD}){{0,4}})"
+    r"(?: \([^()]{2,60}\))?"
+    r"|M(?:me|\.)? l[ea] (?:président|présidente|ministre|rapporteur)[^.,;:]{0,50})\."
+    r"(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[^\W\d_a-z“\"«].*)$",
+    re.DOTALL,
+)
+# `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
+_DASH = re.compile(
+    rf"^(?P<who>(?:The )?(?:{_HONORIFIC}|{_OFFICE})[^:;!?—–\n]{{1,70}}?)"
+    r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
+    r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
+    re.DOTALL,
+)
+_IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$", re.DOTALL)
+_QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
+# `JANE DOE  00:01:10`, and the same line joined with the words below it
+_TIMED = re.compile(
+    r"^(?P<who>[^\W\d_][^:\n]{1,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+(?P<rest>\S.*))?$",
+    re.DOTALL,
+)
+# `○田中太郎君　...` in the records of the Diet
+_CIRCLE = re.compile(
+    r"^[○◯〇](?P<who>[\u3400-\u9fff\uac00-\ud7afァ-ヶー・]{2,24}(?:[（(][^（）()]{1,20}[）)])?)[　\s]+"
+    r"(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+# `5. Douglas Lum (North East) (Con): ...`, a question on the order paper
+_NUMBERED_QUESTION = re.compile(r"^(?:[QT]?\d{1,3}\.\s+)(?=[^\W\d_a-z][^:.?!]{2,60}\([^()]{2,40}\)[^:.?!]{0,40}:)")
+# Labels inside a paragraph that has lost its line breaks; capitals keep words of the speech apart.
+_INNER = re.compile(
+    r"(?<=\S)\s(?=(?:HON\.|MR\.?|MRS\.?|MS\.?|MADAM|DR\.?|Mr\.?|Mrs\.?|Ms\.?)"
+    r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.?\s?){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
+)
+_BAR_ROLES = re.compile(
+    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation|director"
+    r"|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief|advis\w+"
+    r"|counsell?or|legal)\b.*",
+    re.IGNORECASE,
+)
+
+
+TurnSign = Literal["colon", "stop", "dash", "alone"]
+"""What sets a label off from the words: `Mr. SMITH:`, `Mr. SMITH.`, `Mr. SMITH –`, or a line of its own."""
 
 
 @dataclass(frozen=True)
 class SpeakerTurn:
-    """A person takes the floor; `rest` is the speech in the same paragraph."""
+    """Somebody takes the floor; `rest` is the speech in the same paragraph."""
 
     speaker: str
-    """The name in proper case, or `The President` where only an office is given."""
+    """The name in proper case, or `The President` where only an office is given; empty where nobody single is named."""
     affiliation: str | None
     role: str | None
     rest: str
     honorific: str | None = None
+    form: TurnForm = "name"
+    sign: TurnSign = "colon"
+    label: str = ""
+    """The label as printed, without brackets around it and signs after it."""
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether the label has a shape of official records."""
+        return self.form in FORMAL_FORMS
 
 
 def parse_speaker_turn(text: str) -> SpeakerTurn | None:
-    """Return the turn that a paragraph of a transcript opens, or None where it continues the turn before.
+    """Return the turn of a named speaker that a paragraph opens, or None where it may continue the turn before.
 
-    The caller must know that the paper is a transcript. `Technology: ...` opens no turn, `SMITH: ...` does.
+    The caller must know that the paper records speech. `Technology: ...` opens no turn, `SMITH: ...` does.
+    """
+    turn = read_opening(text)
+    return turn if turn and turn.speaker and turn.form != "handle" else None
+
+
+def read_opening(text: str) -> SpeakerTurn | None:
+    """Return the turn of a paragraph with a label of any shape, one-word handles such as `Mark:` and `nix0:` included.
+
+    Whether the label is a speaker's must be known from the paper.
     """
     text = text.strip()
     if "|" in text:
-        return _parse_bar_line(text)
+        return _read_bar_line(text)
+    question = _QUESTION.match(text)
+    if question:
+        return SpeakerTurn("", None, None, question["rest"].strip(), form="question", label=text[0])
+    text = _NUMBERED_QUESTION.sub("", text)
+    circle = _CIRCLE.match(text)
+    if circle:
+        return _turn(circle["who"], circle["rest"])
     text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches the empty string
-    match = _WITH_FULL_STOP.match(text) or _LINE.match(text)
-    if not match:
-        return None
-    label, affiliation = _split_brackets(match["who"].strip())
-    rest = (match["rest"] or "").strip()
-    role = _role(re.sub(r"^the\s+", "", label, flags=re.IGNORECASE))
-    if role:
-        honorific, holder = split_honorific(affiliation or "")
-        if honorific and holder and all(word[:1].isupper() for word in holder.split()):  # `CHAIR (Senator Sterle)`
-            return SpeakerTurn(_proper_case(holder), None, role, rest, _proper_case(honorific))
-        return SpeakerTurn(_proper_case(label), affiliation, role, rest)
-    name, _, after = label.partition(",")
-    honorific, bare = split_honorific(name.strip())
-    if not _is_speaker(honorific, bare):
-        return None
-    affiliation, role = _affiliation_and_role([*(part.strip() for part in after.split(",")), affiliation or ""])
-    return SpeakerTurn(_proper_case(bare), affiliation, role, rest, _proper_case(honorific) if honorific else None)
+    for pattern in (_IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _TIMED):
+        match = pattern.match(text)
+        turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
+        if turn:
+            return replace(turn, sign=_SIGNS.get(pattern, "colon"))
+    return None
 
 
-def _parse_bar_line(text: str) -> SpeakerTurn | None:
-    """Return the turn of a line `Body | Name | Role`, in any order, with or without body and role."""
-    parts = [part.strip(" *") for part in text.split("|") if part.strip(" *")]
+_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash"}
+
+
+def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Return whether a label is set off by a sign that fits its shape."""
+    who = match["who"].strip()
+    if pattern is _DASH:  # `Mr. Smith – Director of Ports` lists a person
+        return (
+            bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who)) and len((match["rest"] or "").split()) > 1
+        )
+    if pattern is _TIMED:
+        label = read_label(who)
+        return label is not None and label.form not in {"handle", "initials"}
+    return normalise_heading(who) not in GENERIC_SECTIONS
+
+
+def _turn(who: str, rest: str) -> SpeakerTurn | None:
+    label = read_label(who)
+    if label is None:
+        return None
+    return _as_turn(label, who, rest)
+
+
+def _as_turn(label: TurnLabel, printed: str, rest: str) -> SpeakerTurn:
+    return SpeakerTurn(
+        label.name,
+        label.affiliation,
+        label.role,
+        rest.strip(),
+        label.honorific,
+        label.form,
+        label=" ".join(printed.split()).strip(" *_[]"),
+    )
+
+
+def _read_bar_line(text: str) -> SpeakerTurn | None:
+    """Return the turn of a line `Body | Name | Role`, in any order, with or without body, name and role."""
+    parts = [part.strip(" *_") for part in text.split("|") if part.strip(" *_")]
     if not 2 <= len(parts) <= 4 or "\n" in text or any(len(part.split()) > 12 for part in parts):
         return None
-    people = [part for part in parts if _is_whole_name(part)]
-    if not people:
+    stated = [part for part in parts if not part.startswith("(")]
+    if any(re.search(r"\d{2}|[:?!]|^https?", part) for part in stated):
         return None
-    person = _likeliest_name(people)
-    honorific, name = split_honorific(person)
-    affiliation, role = _affiliation_and_role([part for part in parts if part != person])
-    return SpeakerTurn(_proper_case(name), affiliation, role, "", honorific)
+    people = [
+        part
+        for part in stated
+        if names_person(part, titled=bool(split_titles(part)[0])) and not _BAR_ROLES.fullmatch(part)
+    ]
+    if people:
+        person = _likeliest_name(people, stated)
+        titles, name = split_titles(person)
+        affiliation, role = _rest_of_bar([part for part in stated if part != person])
+        return SpeakerTurn(proper_case(name), affiliation, role, "", titles or None, "bar", "alone", text.strip(" *_"))
+    offices = [part for part in stated[1:] if _BAR_ROLES.fullmatch(part)]
+    if len(stated) < 2 or not offices:
+        return None
+    body, office = stated[0], offices[0]
+    role = role_of(office)
+    return SpeakerTurn(office if role else body, body, role or "speaker", "", None, "bar", "alone", text.strip(" *_"))
 
 
-def _likeliest_name(people: list[str]) -> str:
-    """Return the part most likely to be the name: one with an honorific, or else the second, after the body."""
-    titled = next((part for part in people if split_honorific(part)[0]), None)
-    return titled or people[min(1, len(people) - 1)]
+def _likeliest_name(people: list[str], parts: list[str]) -> str:
+    """Return the part most likely to be the name: one with a title, or else the second, after the body."""
+    titled = next((part for part in people if split_titles(part)[0]), None)
+    return titled or next((part for part in people if parts.index(part) == 1), people[0])
 
 
-def _is_whole_name(part: str) -> bool:
-    honorific, name = split_honorific(part)
-    name = _proper_case(name)
-    return is_person_name(name) or bool(honorific and name[:1].isupper() and len(name.split()) == 1)
+def _rest_of_bar(parts: list[str]) -> tuple[str | None, str | None]:
+    role = next((role_of(part) for part in parts if role_of(part)), None)
+    body = [
+        part for part in parts if not role_of(part) and not re.fullmatch(r"(?i)representative|delegate|speaker", part)
+    ]
+    return ", ".join(body) or None, role
 
 
-def _affiliation_and_role(parts: list[str]) -> tuple[str | None, str | None]:
-    """Return affiliation and role from the parts of a label besides the name."""
-    filled = [part for part in parts if part]
-    role = next((_role(part) for part in filled if _role(part)), None)
-    affiliation = ", ".join(part for part in filled if not _role(part))
-    return affiliation or None, role
-
-
-def _role(text: str) -> str | None:
-    return next((role for role, words in _ROLES.items() if re.fullmatch(words, text, re.IGNORECASE)), None)
-
-
-def _split_brackets(label: str) -> tuple[str, str | None]:
-    """Return a label without brackets, and the affiliation in them; `(spoke in French)` is none."""
-    inside = [match.strip() for match in _BRACKETS.findall(label)]
-    stated = [words for words in inside if words and not _SPOKE_IN.fullmatch(words) and not REMOTE.fullmatch(words)]
-    return _BRACKETS.sub("", label).strip(), ", ".join(stated) or None
-
-
-def _is_speaker(honorific: str | None, name: str) -> bool:
-    words = name.split()
-    if not words or len(words) > _MAX_LABEL_WORDS or normalise_heading(name) in GENERIC_SECTIONS:
-        return False
-    if all(word.casefold() in _NO_SPEAKER for word in words):
-        return False
-    if not all(word[:1].isupper() or word in PARTICLES for word in words):
-        return False
-    if is_person_name(_proper_case(name)):
-        return True
-    if words[0] in PARTICLES:
-        words = words[1:]
-        name = " ".join(words)
-    if len(words) == 1 and is_common_word(words[0]):
-        return False
-    single = len(words) == 1 and name.replace("-", "").replace("’", "").replace("'", "").isalpha()
-    return single and (bool(honorific) or (name.isupper() and len(name) > 2 and not names_body(_proper_case(name))))
-
-
-def _proper_case(text: str) -> str:
-    """Return a label in proper case: words in capitals are capitalised one by one, `McDONALD` and `O'NEILL` too."""
-    return " ".join(_proper_case_word(word) for word in text.split())
-
-
-def _proper_case_word(word: str) -> str:
-    letters = re.sub(r"^(?:Mc|Mac|de|De|Al|El)(?=[A-Z]{2})", "", word)
-    if not letters.isupper() or len(letters) < 2 or "." in word[:-1]:
-        return word
-    prefix = word[: len(word) - len(letters)]
-    return prefix + re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), letters)
+def find_inner_turns(text: str) -> list[int]:
+    """Return the offsets in a paragraph of an official record where further turns begin."""
+    starts = (match.end() for match in _INNER.finditer(text))
+    return [start for start in starts if (turn := read_opening(text[start:])) and turn.is_formal]

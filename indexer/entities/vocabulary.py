@@ -20,6 +20,24 @@ TOPICS = load_words("topics")
 """Subjects of offices, bodies and papers; no part of a person's name."""
 SPEECH_VERBS = load_words("speech_verbs")
 """Verbs of reported speech."""
+_SURNAMES = frozenset(
+    """
+    acta bill box branch bug call case champion chance chapter close code cost data datum day end ends fix hand
+    hint host hour item join key last lead lesson link list local main mark meaning nota note ora orden ort page
+    paper part place plaats plan plats point post price punto raum read rule sent slot stage stand stato sted
+    step story tag task tema test thing tid tijd time tip today topic track user vision vote website week west
+    work yes young ziel
+    """.split()
+)
+"""Words of labels that are names of people too."""
+
+
+@lru_cache(maxsize=1)
+def label_words() -> frozenset[str]:
+    """Return the words that open a line before a colon and name nobody, folded: `action`, `note`."""
+    return load_words("label_words")
+
+
 _ALIASES = frozenset(
     {
         "USA", "U.S.A.", "U.S.", "UK", "U.K.", "United States of America", "Republic of Korea", "Russian Federation",
@@ -35,7 +53,7 @@ _ALIASES = frozenset(
 _NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB".split())
 
 
-def _territories(language: str) -> dict[str, str]:
+def territories(language: str) -> dict[str, str]:
     """Return the names of countries in one language, by ISO 3166 code."""
     names = Locale(language).territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
@@ -44,16 +62,16 @@ def _territories(language: str) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def country_names() -> frozenset[str]:
     """Return the English names of countries, from CLDR and as papers write them."""
-    names = frozenset(_territories("en").values())
+    names = frozenset(territories("en").values())
     return names | {name.replace(" & ", " and ") for name in names} | _ALIASES
 
 
 @lru_cache(maxsize=1)
 def country_translations() -> dict[str, str]:
     """Return the English name of each country by its French, Spanish and Portuguese names."""
-    english = _territories("en")
+    english = territories("en")
     translations = {
-        name: english[code] for language in ("fr", "es", "pt") for code, name in _territories(language).items()
+        name: english[code] for language in ("fr", "es", "pt") for code, name in territories(language).items()
     }
     return {name: english_name for name, english_name in translations.items() if name not in country_names()}
 
@@ -69,6 +87,12 @@ def language_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _words_of_countries() -> frozenset[str]:
     return frozenset(name.casefold() for name in country_names() if " " not in name)
+
+
+def is_field_word(word: str) -> bool:
+    """Return whether a word names a part of a record and no person: `Updates`, `Recording`, but not `Page`."""
+    folded = word.strip(".,").casefold()
+    return len(folded) > 3 and folded in label_words() and folded not in _SURNAMES
 
 
 def is_common_word(word: str) -> bool:

@@ -56,6 +56,6 @@ def _cells(item: Evidence) -> Iterator[str]:
     passage, meeting = reference.passage, reference.passage.meeting
     document = passage.document
     yield from (passage.id, reference.version or "", document.title, KIND_LABELS[document.kind], document.status)
-    yield from (document.published or "", meeting.title, meeting.place or "")
-    yield from (meeting.start.isoformat() if meeting.start else "", meeting.end.isoformat() if meeting.end else "")
+    yield from (document.published or "", meeting.title if meeting else "", (meeting and meeting.place) or "")
+    yield from (day.isoformat() if day else "" for day in ((meeting.start, meeting.end) if meeting else (None, None)))
     yield from (reference.session or "", reference.page or "", str(reference.paragraph))

@@ -44,6 +44,10 @@ class Gaps:
     """Meetings with a programme or a concept note and without a report."""
     only_reported: tuple[Meeting, ...]
     """Meetings with a report and without a programme."""
+    without_meeting: tuple[Document, ...]
+    """Papers of no meeting, or of none that is known."""
+    without_status: tuple[Document, ...]
+    """Papers of which it is not known whether they say what was planned or what was reported."""
     without_kind: tuple[Document, ...]
     without_language: tuple[Document, ...]
     recognised: tuple[Document, ...]
@@ -69,7 +73,10 @@ def coverage_of(library: Library) -> Coverage:
     days = [day for meeting in library.meetings() for day in (meeting.start, meeting.end) if day]
     facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
     documents = library.documents()
-    counts = {name: Counter(_facet_value(document, name) for document in documents) for name in COUNTED_FACETS}
+    counts = {
+        name: Counter(value for document in documents for value in _facet_values(document, name))
+        for name in COUNTED_FACETS
+    }
     return Coverage(
         stats=library.stats,
         facts=library.facts,
@@ -92,13 +99,16 @@ def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> G
     years = {year for meeting in meetings if (year := meeting_year(meeting))}
     statuses: dict[str, set[str]] = {}
     for document in documents:
-        statuses.setdefault(document.meeting.id, set()).add(document.status)
+        for meeting in document.meetings:
+            statuses.setdefault(meeting.id, set()).add(document.status)
     return Gaps(
         years=tuple(year for year in range(min(years), max(years)) if year not in years) if years else (),
         without_date=tuple(meeting for meeting in meetings if meeting_year(meeting) is None),
         without_place=tuple(meeting for meeting in meetings if not meeting.place),
         only_planned=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"planned"}),
         only_reported=tuple(meeting for meeting in meetings if statuses.get(meeting.id) == {"reported"}),
+        without_meeting=tuple(document for document in documents if not document.meetings),
+        without_status=tuple(document for document in documents if document.status == "unknown"),
         without_kind=tuple(document for document in documents if document.kind == "other"),
         without_language=tuple(document for document in documents if not document.language),
         recognised=tuple(document for document in documents if document.recognised),
@@ -132,6 +142,8 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
             "meetings_without_a_place": [meeting.id for meeting in gaps.without_place],
             "meetings_only_planned": [meeting.id for meeting in gaps.only_planned],
             "meetings_without_a_programme": [meeting.id for meeting in gaps.only_reported],
+            "documents_of_no_meeting": [document.id for document in gaps.without_meeting],
+            "documents_of_no_known_status": [document.id for document in gaps.without_status],
             "documents_of_no_known_kind": [document.id for document in gaps.without_kind],
             "documents_of_no_known_language": [document.id for document in gaps.without_language],
             "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
@@ -140,16 +152,16 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
     }
 
 
-def _facet_value(document: Document, facet: FacetName) -> str | None:
-    """Return the value of a paper in one of the counted facets, written as the facet writes it."""
+def _facet_values(document: Document, facet: FacetName) -> set[str | None]:
+    """Return the values of a paper in one of the counted facets, written as the facet writes them."""
     match facet:
         case "year":
-            return str(meeting_year(document.meeting) or UNDATED)
+            return {str(meeting_year(meeting) or UNDATED) for meeting in document.meetings or (None,)}
         case "kind":
-            return document.kind
+            return {document.kind}
         case "status":
-            return document.status
+            return {document.status}
         case "language":
-            return document.language
+            return {document.language}
         case _:
-            return document.meeting.place
+            return {meeting.place for meeting in document.meetings}

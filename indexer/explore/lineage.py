@@ -97,4 +97,4 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
 def _time_key(passage: Passage) -> tuple[bool, int, bool, str, int]:
     """Return the sort key by time: the meeting's day, then planned before reported papers."""
     day, document = first_day_number(passage.meeting), passage.document
-    return (not day, day, document.status == "reported", document.id, passage.ordinal)
+    return (not day, day, document.status != "planned", document.id, passage.ordinal)

@@ -25,6 +25,7 @@ class ReadingOptions(msgspec.Struct, frozen=True):
     sessions: tuple[tuple[str, int | None, str], ...] | None = None
     """Heading, number and title of each session."""
     password: str | None = None
+    encoding: str | None = None
 
 
 def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
@@ -37,6 +38,7 @@ def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
         kind=last_stated(rules, lambda rule: rule.kind),
         sessions=headings,
         password=last_stated(rules, lambda rule: rule.password),
+        encoding=last_stated(rules, lambda rule: rule.encoding),
     )
 
 
@@ -52,8 +54,9 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
 
     @property
     def source(self) -> Source:
-        """The file, with the password stated for it."""
-        return Source(Path(self.path), self.name, self.digest, self.member, self.options.password)
+        """The file, with the password and the encoding stated for it."""
+        options = self.options
+        return Source(Path(self.path), self.name, self.digest, self.member, options.password, options.encoding)
 
 
 class ExternalFile(msgspec.Struct, frozen=True, tag=True):

@@ -1,142 +1,140 @@
-"""Cluster papers into meetings by their dates, places and titles.
+"""Cluster papers into meetings by their days, their titles and their paths.
 
-What the meeting is called is decided in `merge`.
+What ties two papers is found in `ties`; what the meeting is called is decided in `merge`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.structure.dates import StatedDates
+from indexer.model import FactEvidence
 from indexer.structure.draft import DraftFacts
-from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.prose import split_words
 from indexer.text.stopwords import stop_words
 
+from .candidates import Candidate, free_days
 from .ids import normalise
+from .papers import PaperCluster, PaperPart
+from .ties import Tie, find_ties
 
-_MIN_OVERLAP = 0.6  # share of the shorter title's words that the other has, where nothing else ties the papers
-_MIN_OVERLAP_IN_PLACE = 0.3  # the same, where day and place are one
-_MIN_OVERLAP_UNDATED = 0.8  # the same, for a paper that states no day at all
-_COMMON_WORD = 200  # clusters: a word in the titles of more than these distinguishes none
+_LONGEST_MEETING = 31  # days between the first and the last day that papers of one meeting can state
 _FILLER = stop_words("meeting_title")
 
 
-def cluster_papers(papers: Mapping[str, DraftFacts]) -> list[list[str]]:
-    """Return paper names in clusters, one for each meeting; the order in which papers are given does not matter."""
-    clusters = _PaperClusters(papers)
-    for has_certainty in (_is_dated, _is_partly_dated, _is_undated):
-        for name, facts in papers.items():
-            if has_certainty(facts):
-                clusters.add(name)
-    return clusters.clusters
+def cluster_papers(papers: Mapping[PaperPart, DraftFacts]) -> list[list[PaperPart]]:
+    """Return papers in clusters, one for each meeting; the order in which papers are given does not matter.
+
+    The facts of a part are those of its paper with the part's own days, title and place. Papers of no meeting are not
+    given.
+    """
+    return [list(cluster.papers) for cluster in find_clusters(papers)]
 
 
-def _is_dated(facts: DraftFacts) -> bool:
-    return facts.start is not None
+def find_clusters(papers: Mapping[PaperPart, DraftFacts]) -> list[PaperCluster]:
+    """Return the clusters of `cluster_papers` with the evidence for them, in the order of their first papers."""
+    candidates = [Candidate(paper, facts) for paper, facts in papers.items()]
+    clustering = _Clustering(candidates)
+    for tie in find_ties(candidates):
+        clustering.join(tie)
+    return [PaperCluster(tuple(cluster.papers), clustering.evidence(cluster)) for cluster in clustering.clusters()]
 
 
-def _is_partly_dated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial_dates is not None
+@dataclass
+class _Cluster:
+    """Papers that are joined so far, with what keeps others out."""
+
+    papers: list[PaperPart]
+    days: tuple[date, date] | None
+    meeting_id: str | None
+    years: frozenset[int]
+
+    def admits(self, other: _Cluster, reach: int) -> bool:
+        """Return whether two clusters can be one meeting by their ids, days and parts."""
+        if self.meeting_id != other.meeting_id:
+            return False
+        parts = {paper.name: paper.part for paper in self.papers if paper.part is not None}
+        if any(paper.part is not None and parts.get(paper.name, paper.part) != paper.part for paper in other.papers):
+            return False
+        if self.days and other.days:
+            first, last = sorted((self.days, other.days))
+            return free_days(first[1], last[0]) <= reach and (last[1] - first[0]).days <= max(_LONGEST_MEETING, reach)
+        return not self.years or not other.years or bool(self.years & other.years)
 
 
-def _is_undated(facts: DraftFacts) -> bool:
-    return facts.start is None and facts.partial_dates is None
+class _Clustering:
+    """Clusters that grow by one tie after another."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        """Begin with a cluster for each paper."""
+        self._candidates = {candidate.paper: candidate for candidate in candidates}
+        self._of: dict[PaperPart, _Cluster] = {}
+        self._ties: dict[PaperPart, Tie] = {}
+        for candidate in candidates:
+            years = frozenset({candidate.facts.year} if candidate.facts.year else ())
+            self._of[candidate.paper] = _Cluster([candidate.paper], candidate.days, candidate.facts.meeting_id, years)
+
+    def join(self, tie: Tie) -> None:
+        """Join the clusters of two papers, unless their ids or days keep them apart."""
+        first, second = self._of[tie.first], self._of[tie.second]
+        if first is second or not first.admits(second, tie.reach):
+            return
+        spans = [cluster.days for cluster in (first, second) if cluster.days]
+        joined = _Cluster(
+            [*first.papers, *second.papers],
+            (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
+            first.meeting_id,
+            first.years | second.years,
+        )
+        for paper in joined.papers:
+            self._of[paper] = joined
+            if paper in (tie.first, tie.second):
+                self._ties.setdefault(paper, tie)
+
+    def clusters(self) -> list[_Cluster]:
+        """Return the clusters, each with its papers in the order of their names."""
+        distinct = {id(cluster): cluster for cluster in self._of.values()}
+        for cluster in distinct.values():
+            cluster.papers.sort(key=_order)
+        return sorted(distinct.values(), key=lambda cluster: _order(cluster.papers[0]))
+
+    def evidence(self, cluster: _Cluster) -> dict[PaperPart, tuple[FactEvidence, ...]]:
+        """Return how each paper of a cluster is known to be of this meeting, and of its day."""
+        dated = [paper for paper in cluster.papers if self._candidates[paper].days]
+        result = {}
+        for paper in cluster.papers:
+            tie = self._ties.get(paper)
+            facts = [FactEvidence("meeting", tie.basis, tie.evidence)] if tie else []
+            if dated and not self._candidates[paper].days:
+                facts.append(FactEvidence("day", "sibling", dated[0].name))
+            result[paper] = tuple(facts)
+        return result
 
 
-class _PaperClusters:
-    """The clusters so far, indexed by day, by title word and by stated id."""
-
-    def __init__(self, papers: Mapping[str, DraftFacts]) -> None:
-        self.clusters: list[list[str]] = []
-        self._papers = papers
-        self._by_day: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._by_id: dict[str, int] = {}
-        self._statements: list[dict[Hashable, DraftFacts]] = []
-        """For each cluster, the facts that papers are compared with: of papers that state the same, one."""
-
-    def add(self, name: str) -> None:
-        """Add a paper to the cluster that it belongs to, or to one of its own."""
-        facts = self._papers[name]
-        cluster = self._find_cluster(facts)
-        if cluster is None:
-            cluster = len(self.clusters)
-            self.clusters.append([])
-            self._statements.append({})
-            day = _day(facts)
-            if day:
-                self._by_day[day].append(cluster)
-        if facts.meeting_id:
-            self._by_id.setdefault(facts.meeting_id, cluster)
-        for word in _content_words(_title(facts)):
-            if cluster not in self._by_word[word][-1:]:
-                self._by_word[word].append(cluster)
-        self.clusters[cluster].append(name)
-        statement = (_title(facts), facts.meeting_id, facts.place, facts.start, facts.partial_dates, facts.year)
-        self._statements[cluster].setdefault(statement, facts)
-
-    def _find_cluster(self, facts: DraftFacts) -> int | None:
-        if facts.meeting_id:
-            return self._by_id.get(facts.meeting_id)
-        day = _day(facts)
-        if day:
-            return self._most_similar(facts, self._by_day[day], _MIN_OVERLAP)
-        clusters_by_word = [self._by_word[word] for word in _content_words(_title(facts))]
-        candidates = {cluster for clusters in clusters_by_word if len(clusters) <= _COMMON_WORD for cluster in clusters}
-        return self._only_match(facts, sorted(candidates))
-
-    def _most_similar(self, facts: DraftFacts, candidates: Iterable[int], min_overlap: float) -> int | None:
-        ranked = [
-            (overlap, -cluster) for cluster in candidates if (overlap := self._overlap(facts, cluster, min_overlap))
-        ]
-        return -max(ranked)[1] if ranked else None
-
-    def _only_match(self, facts: DraftFacts, candidates: Iterable[int]) -> int | None:
-        """Return the one cluster with the title of an undated paper; None where two meetings share the title."""
-        matching = [cluster for cluster in candidates if self._overlap(facts, cluster, _MIN_OVERLAP_UNDATED)]
-        return matching[0] if len(matching) == 1 else None
-
-    def _overlap(self, facts: DraftFacts, cluster: int, min_overlap: float) -> float:
-        """Return the title overlap with a cluster, from 0 to 1; 0 where an id, a date or a place rules it out."""
-        best = 0.0
-        for other in self._statements[cluster].values():
-            if other.meeting_id or not _may_be_one_meeting(facts, other):
-                return 0.0
-            same_place = bool(_day(facts) and facts.place and facts.place == other.place)
-            overlap = title_overlap(_title(facts), _title(other))
-            if overlap >= (_MIN_OVERLAP_IN_PLACE if same_place else min_overlap):
-                best = max(best, overlap)
-        return best
+def _order(paper: PaperPart) -> tuple[str, int]:
+    return paper.name, -1 if paper.part is None else paper.part
 
 
-def _title(facts: DraftFacts) -> str:
-    return facts.meeting_title or event_in_title(facts.title)
+def meeting_days(papers: Iterable[DraftFacts]) -> tuple[date, date] | None:
+    """Return the first and last day of a meeting from all of its papers, or None; days that a user stated count alone.
 
-
-def _day(facts: DraftFacts) -> tuple[int, int] | None:
-    if facts.start:
-        return facts.start.month, facts.start.day
-    return (facts.partial_dates.month, facts.partial_dates.first or 0) if facts.partial_dates else None
-
-
-def _may_be_one_meeting(first: DraftFacts, second: DraftFacts) -> bool:
-    """Return whether two papers can be of one meeting by day, year and place."""
-    if first.place and second.place and first.place != second.place:
-        return False
-    if first.start and second.start:
-        return first.start == second.start
-    for partial, full in ((first.partial_dates, second.start), (second.partial_dates, first.start)):
-        if partial and full:
-            return _falls_on(partial, full)
-    return None in (first.year, second.year) or first.year == second.year
-
-
-def _falls_on(partial: StatedDates, start: date) -> bool:
-    on_day = (partial.month, partial.first) == (start.month, start.day)
-    return on_day and (partial.weekday is None or partial.weekday == start.weekday())
+    A day and month without a year count where another paper shows the year.
+    """
+    listed = list(papers)
+    stated = [facts for facts in listed if facts.start and "start" in facts.stated]
+    spans = [(facts.start, facts.end or facts.start) for facts in stated or listed if facts.start]
+    if not spans:
+        return None
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    for facts in () if stated else listed:
+        partial = facts.partial_dates
+        if facts.start or not partial:
+            continue
+        days = replace(partial, year=first.year).days()
+        if days and days[0] <= last and days[1] >= first:
+            first, last = min(first, days[0]), max(last, days[1])
+    return first, last
 
 
 def title_overlap(title: str, other_title: str) -> float:

@@ -11,21 +11,27 @@ from datetime import date
 from indexer.model import Meeting
 
 
-def meeting_year(meeting: Meeting) -> int | None:
-    """Return the year of a meeting, from its days where only those are known."""
+def meeting_year(meeting: Meeting | None) -> int | None:
+    """Return the year of a meeting, from its days where only those are known; None without a meeting."""
+    if meeting is None:
+        return None
     first_known = meeting.start or meeting.end
     return meeting.year or (first_known.year if first_known else None)
 
 
-def first_day_number(meeting: Meeting) -> int:
+def first_day_number(meeting: Meeting | None) -> int:
     """Return the ordinal of the first day of a meeting, of 1 January where only the year is known, or 0."""
+    if meeting is None:
+        return 0
     year = meeting_year(meeting)
     first_known = meeting.start or meeting.end or (date(year, 1, 1) if year else None)
     return first_known.toordinal() if first_known else 0
 
 
-def day_range(meeting: Meeting) -> tuple[int, int]:
+def day_range(meeting: Meeting | None) -> tuple[int, int]:
     """Return the ordinals of the first and last day that a meeting can have had; (0, 0) means unknown."""
+    if meeting is None:
+        return (0, 0)
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if start and end:
         return start.toordinal(), max(start, end).toordinal()

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from indexer.model import DocumentKind, Meeting
-from indexer.structure.front_matter.kinds import named_kind
+from indexer.model import DocumentKind
+from indexer.structure.front_matter.kind_names import named_kind
 from indexer.text.slugs import short_hash, slugify
 from indexer.text.stopwords import stop_words
 
@@ -85,6 +86,14 @@ def _short_slug(title: str) -> str:
     )
 
 
-def document_id_base(meeting: Meeting, kind: DocumentKind) -> str:
-    """Return the id a document gets unless another has it: its meeting's id and its kind."""
-    return f"{meeting.id}-{kind.replace('_', '-') if kind != 'other' else 'paper'}"
+def document_id_base(meeting_ids: Sequence[str], kind: DocumentKind, title: str, source: str) -> str:
+    """Return the id a document gets unless another has it: the id of its only meeting and its kind.
+
+    A document of no meeting, or of several, is named after its title, or after its file where the title gives no slug.
+    """
+    kind_slug = kind.replace("_", "-") if kind != "other" else "paper"
+    if len(meeting_ids) == 1:
+        return f"{meeting_ids[0]}-{kind_slug}"
+    file_name = PurePosixPath(source).stem
+    name = _short_slug(title) or slugify(title, _SLUG_LENGTH) or slugify(file_name, _SLUG_LENGTH) or short_hash(source)
+    return name if f"-{name}-".endswith(f"-{kind_slug}-") else f"{name}-{kind_slug}"

@@ -9,12 +9,13 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from indexer.model import KIND_LABELS, Document, Meeting, Person, Session, Status
-from indexer.query.results import UNDATED, Facet, FacetName, FacetValue, session_value
+from indexer.query.results import NO_MEETING, UNDATED, Facet, FacetName, FacetValue, session_value
 
 from .dates import meeting_year
 
-STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported"}
+STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported", "unknown": "Not known"}
 UNDATED_LABEL = "Undated"
+NO_MEETING_LABEL = "No meeting"
 
 FacetLabels = Mapping[FacetName, Mapping[str, str]]
 """For each facet, every value that exists -> what it is called."""
@@ -33,12 +34,13 @@ def facet_labels(
     """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
-    undated = {} if all(map(meeting_year, meetings)) else {UNDATED: UNDATED_LABEL}
+    is_undated = UNDATED in values["year"] or not all(map(meeting_year, meetings))
     kinds = {document.kind for document in documents}
     statuses = {document.status for document in documents}
     return {
-        "meeting": {meeting.id: meeting.title for meeting in meetings},
-        "year": {str(year): str(year) for year in years} | undated,
+        "meeting": {meeting.id: meeting.title for meeting in meetings}
+        | ({NO_MEETING: NO_MEETING_LABEL} if NO_MEETING in values["meeting"] else {}),
+        "year": {str(year): str(year) for year in years} | ({UNDATED: UNDATED_LABEL} if is_undated else {}),
         "session": {session_value(session.meeting, session.id): session_label(session) for session in sessions},
         "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
         "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},

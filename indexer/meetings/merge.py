@@ -1,58 +1,99 @@
 """Merges what the papers of one meeting say: its title, dates and place, and which of their sessions are the same.
 
-Which papers are of one meeting is decided in `cluster`.
+Which papers are of one meeting is decided in `cluster`, which sessions are the same in `sessions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import NamedTuple
 
-from indexer.model import Meeting, Participation, Session
-from indexer.structure.draft import Draft, DraftFacts, DraftSession
+from indexer.model import FactEvidence, Meeting, Session
+from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles import event_in_title
-from indexer.text.slugs import slugify, unique_ids
+from indexer.text.slugs import unique_ids
 
-from .cluster import cluster_papers, title_overlap
+from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
+from .papers import PaperCluster, PaperPart
+from .sessions import SessionsOfPaper, merge_sessions, stated_first
 
-_Stated = TypeVar("_Stated", DraftFacts, DraftSession)
-_MIN_SESSION_OVERLAP = 0.34  # share of the shorter title's words that the other has, under one number
-_MIN_TITLE_OVERLAP = 0.6  # the same, where the numbers differ
+
+@dataclass(frozen=True)
+class GroupedPaper:
+    """A paper with the meetings and sessions that it holds."""
+
+    draft: Draft
+    meeting_of_part: Mapping[int | None, Meeting]
+    """The meeting of each of its parts, or its only one under None; empty for a paper of no meeting."""
+    session_of: Mapping[str, Session]
+    """The sessions of its meetings, by the paper's own keys."""
+    evidence: tuple[FactEvidence, ...] = ()
+    """How it is known that it is of its meetings, and what was taken from other papers of them."""
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Its meetings in the order of its parts, each once."""
+        return tuple({meeting.id: meeting for meeting in self.meeting_of_part.values()}.values())
+
+    def meeting_of(self, part: int | None) -> Meeting | None:
+        """Return the meeting of a part; of what stands in no part, the only meeting of the paper, or None."""
+        meetings = self.meetings
+        return self.meeting_of_part.get(part) or (meetings[0] if len(meetings) == 1 else None)
+
+    def session_at(self, passage: DraftPassage) -> Session | None:
+        """Return the session of a passage; one that the part before has left open is none of this part."""
+        session = self.session_of.get(passage.section.session) if passage.section.session else None
+        meeting = self.meeting_of(passage.part)
+        return session if session and meeting and session.meeting == meeting.id else None
 
 
 @dataclass(frozen=True)
 class MeetingGroup:
-    """A meeting with its papers; `session_of` maps, for each paper, its own session keys to the meeting's sessions."""
+    """Papers with all of their meetings: those of one meeting, those that share several, or one of no meeting."""
 
-    meeting: Meeting
-    drafts: tuple[Draft, ...]
+    meetings: tuple[Meeting, ...]
+    papers: tuple[GroupedPaper, ...]
     sessions: tuple[Session, ...]
-    session_of: tuple[dict[str, Session], ...]
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Its only meeting; None where it has none or several."""
+        return self.meetings[0] if len(self.meetings) == 1 else None
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """Its papers without their places in the meetings."""
+        return tuple(paper.draft for paper in self.papers)
 
 
-class MeetingPapers(NamedTuple):
-    """A meeting with the names of its papers."""
+class GroupMembers(NamedTuple):
+    """The meetings of a group with the names of their papers."""
 
-    meeting: Meeting
+    meetings: tuple[Meeting, ...]
+    parts: tuple[tuple[PaperPart, ...], ...]
+    """For each meeting its papers, or the parts of papers that are about it."""
     papers: tuple[str, ...]
+    """The names of all papers, each once."""
+    evidence: Mapping[str, tuple[FactEvidence, ...]] = MappingProxyType({})
+    """For each paper, how it is known to be of its meetings; of a paper that holds several, of the first."""
 
 
 class MeetingGroups:
-    """Meetings with their papers, built anew on each iteration, so that one at a time is in memory."""
+    """Meetings with their papers, built anew on each iteration, so that one group at a time is in memory."""
 
-    def __init__(self, groups: Sequence[MeetingPapers], draft_of: Callable[[str], Draft]) -> None:
-        """Take the meetings; `draft_of` returns a paper by its name and is called whenever its meeting is reached."""
+    def __init__(self, groups: Sequence[GroupMembers], draft_of: Callable[[str], Draft]) -> None:
+        """Take the groups; `draft_of` returns a paper by its name and is called whenever its group is reached."""
         self._groups = groups
         self._draft_of = draft_of
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for meeting, names in self._groups:
-            drafts = tuple(map(self._draft_of, names))
-            sessions, session_of = _merge_sessions(meeting, drafts)
-            yield MeetingGroup(meeting, drafts, sessions, session_of)
+        for members in self._groups:
+            yield _meeting_group(members, {name: self._draft_of(name) for name in members.papers})
 
 
 def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
@@ -63,140 +104,133 @@ def group_drafts(drafts: Sequence[Draft]) -> list[MeetingGroup]:
     )
 
 
-def group_meetings(papers: Mapping[str, DraftFacts]) -> list[MeetingPapers]:
-    """Return the meetings of papers, oldest first; `papers` is in the order of names."""
-    clusters = cluster_papers(papers)
-    merged = [(_merge_facts([papers[name] for name in names]), tuple(names)) for names in clusters]
-    merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1][0]))
+def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
+    """Return the meetings of papers, oldest first, then the papers of none; `papers` is in the order of names.
+
+    Meetings that one paper holds are in one group.
+    """
+    facts_of = {part: facts for name, paper in papers.items() for part, facts in _parts(name, paper)}
+    clusters = [_with_place_evidence(cluster, facts_of) for cluster in find_clusters(facts_of)]
+    merged = [(_merge_facts([facts_of[part] for part in cluster.papers]), cluster) for cluster in clusters]
+    merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1].papers[0].name))
     preferred_ids = []
     for facts, _ in merged:
         base = facts.meeting_id or meeting_id_base(facts.title, facts.place, facts.year)
         preferred_ids.append((base, f"{facts.title}|{facts.start}"))
     meetings = []
-    for (facts, names), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
-        meeting = Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year)
-        meetings.append(MeetingPapers(meeting, names))
-    return meetings
+    for (facts, cluster), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
+        meetings.append((Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year), cluster))
+    without_meeting = (name for name, paper in papers.items() if not paper.has_meeting)
+    return [*_groups(meetings), *(GroupMembers((), (), (name,)) for name in without_meeting)]
+
+
+def _with_place_evidence(cluster: PaperCluster, facts_of: Mapping[PaperPart, DraftFacts]) -> PaperCluster:
+    """Return a cluster that also tells which papers take the place of the meeting from another one."""
+    in_order = sorted(cluster.papers, key=lambda part: "place" not in facts_of[part].stated)
+    placed = next((part for part in in_order if facts_of[part].place), None)
+    if placed is None:
+        return cluster
+    taken = FactEvidence("place", "sibling", placed.name)
+    evidence = {
+        part: (*cluster.evidence.get(part, ()), *(() if facts_of[part].place else (taken,))) for part in cluster.papers
+    }
+    return replace(cluster, evidence=evidence)
+
+
+def _parts(name: str, paper: DraftFacts) -> Iterator[tuple[PaperPart, DraftFacts]]:
+    """Yield a paper with its facts, or each of its parts with the paper's facts and its own; a paper of no meeting has
+    none.
+    """
+    if not paper.has_meeting:
+        return
+    if not paper.parts:
+        yield PaperPart(name), paper
+    for position, part in enumerate(paper.parts):
+        own = replace(
+            paper,
+            meeting_title=part.title or paper.meeting_title,
+            place=part.place or paper.place,
+            start=part.start,
+            end=part.end,
+            year=part.start.year,
+            partial_dates=None,
+        )
+        yield PaperPart(name, position), own
+
+
+def _groups(meetings: Iterable[tuple[Meeting, PaperCluster]]) -> list[GroupMembers]:
+    """Return meetings in groups, in the order of each group's first one; meetings that a paper shares are together."""
+    listed = list(meetings)
+    meetings_of_paper: dict[str, list[int]] = defaultdict(list)
+    for index, (_, cluster) in enumerate(listed):
+        for part in cluster.papers:
+            meetings_of_paper[part.name].append(index)
+    seen: set[int] = set()
+    groups = []
+    for first in range(len(listed)):
+        waiting, members = [first], set[int]()
+        while waiting:
+            index = waiting.pop()
+            if index not in seen:
+                seen.add(index)
+                members.add(index)
+                waiting.extend(other for part in listed[index][1].papers for other in meetings_of_paper[part.name])
+        if members:
+            groups.append(_members([listed[index] for index in sorted(members)]))
+    return groups
+
+
+def _members(meetings: Sequence[tuple[Meeting, PaperCluster]]) -> GroupMembers:
+    evidence: dict[str, tuple[FactEvidence, ...]] = {}
+    for _, cluster in meetings:
+        for part in cluster.papers:
+            evidence.setdefault(part.name, cluster.evidence.get(part, ()))
+    return GroupMembers(
+        tuple(meeting for meeting, _ in meetings),
+        tuple(cluster.papers for _, cluster in meetings),
+        tuple(evidence),
+        evidence,
+    )
+
+
+def _meeting_group(members: GroupMembers, drafts: Mapping[str, Draft]) -> MeetingGroup:
+    sessions: list[Session] = []
+    session_of: dict[str, dict[str, Session]] = {name: {} for name in drafts}
+    meeting_of_part: dict[str, dict[int | None, Meeting]] = {name: {} for name in drafts}
+    for meeting, parts in zip(members.meetings, members.parts, strict=True):
+        merged, keys_of = merge_sessions(meeting, [SessionsOfPaper.of(drafts[part.name], part.part) for part in parts])
+        sessions += merged
+        for part, keys in zip(parts, keys_of, strict=True):
+            session_of[part.name] |= keys
+            meeting_of_part[part.name][part.part] = meeting
+    papers = (
+        GroupedPaper(
+            draft,
+            dict(sorted(meeting_of_part[name].items(), key=_position)),
+            session_of[name],
+            members.evidence.get(name, ()),
+        )
+        for name, draft in drafts.items()
+    )
+    return MeetingGroup(members.meetings, tuple(papers), tuple(sessions))
+
+
+def _position(item: tuple[int | None, Meeting]) -> int:
+    """Return the position of a part in its paper."""
+    return item[0] or 0
 
 
 def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     titles = stated_titles or [event_in_title(paper.title) for paper in facts]
-    dated = next((paper for paper in _stated_first(facts, "start") if paper.start), None)
+    start, end = meeting_days(facts) or (None, None)
     return replace(
         facts[0],
         title=max(titles, key=len),
-        place=next((paper.place for paper in _stated_first(facts, "place") if paper.place), None),
-        start=dated.start if dated else None,
-        end=dated.end if dated else None,
-        year=next((paper.year for paper in _stated_first(facts, "year") if paper.year), None),
+        place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
+        start=start,
+        end=end,
+        year=next((paper.year for paper in stated_first(facts, "year") if paper.year), None),
         meeting_id=next((paper.meeting_id for paper in facts if paper.meeting_id), None),
     )
-
-
-def _stated_first(papers: Sequence[_Stated], key: str) -> list[_Stated]:
-    """Sort papers so that those with a stated `key` come first."""
-    return sorted(papers, key=lambda paper: key not in paper.stated)
-
-
-def _merge_sessions(
-    meeting: Meeting, drafts: Sequence[Draft]
-) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
-    """Return the sessions of a meeting, matched across papers by number and title, and each paper's keys to them."""
-    merged: dict[str, list[DraftSession]] = {}
-    ids_of: dict[int, dict[str, str]] = {}
-    for place, draft in sorted(enumerate(drafts), key=lambda item: item[1].facts.status == "reported"):
-        ids = ids_of[place] = {}
-        for session in draft.sessions:
-            session_id = _match_session(session, merged, ids)
-            merged.setdefault(session_id, []).append(session)
-            ids[session.key] = session_id
-    sessions = {
-        session_id: _merge_session(session_id, meeting, versions, ordinal)
-        for ordinal, (session_id, versions) in enumerate(_order_sessions(merged))
-    }
-    parents = {
-        ids_of[place][session.key]: ids_of[place][session.parent]
-        for is_stated in (False, True)
-        for place, draft in enumerate(drafts)
-        for session in draft.sessions
-        if session.parent and ("parent" in session.stated) is is_stated
-    }
-    sessions = {name: replace(session, parent=parents.get(name)) for name, session in sessions.items()}
-    session_of = tuple(
-        {key: sessions[session_id] for key, session_id in ids_of[place].items()} for place in range(len(drafts))
-    )
-    return tuple(sessions.values()), session_of
-
-
-def _match_session(session: DraftSession, merged: dict[str, list[DraftSession]], taken: dict[str, str]) -> str:
-    """Return the name under which a session of one paper stands in its meeting."""
-    free = {name: drafts for name, drafts in merged.items() if name not in taken.values()}
-    same_key = free.get(session.key)
-    if same_key and (
-        session.number is None
-        or not same_key[0].title
-        or title_overlap(session.title, same_key[0].title) >= _MIN_SESSION_OVERLAP
-    ):
-        return session.key
-    for name, drafts in free.items():
-        same_level = (session.parent is None) == (drafts[0].parent is None)
-        if same_level and session.title and title_overlap(session.title, drafts[0].title) >= _MIN_TITLE_OVERLAP:
-            return name
-    if session.key not in merged:
-        return session.key
-    name = f"{session.key}-{slugify(session.title, 30) or 'other'}"
-    while name in merged:
-        name += "-2"
-    return name
-
-
-def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
-    """Sort sessions: numbered ones by number, each followed by its parts, others in the order of their papers."""
-    listed = list(merged.items())
-    top_level = [item for item in listed if item[1][0].parent is None]
-    top_level.sort(key=lambda item: (item[1][0].number is None, item[1][0].number or 0))
-    ordered: list[tuple[str, list[DraftSession]]] = []
-    for name, drafts in top_level:
-        ordered.append((name, drafts))
-        parent_keys = {session.key for session in drafts}
-        for part in listed:
-            if part[1][0].parent in parent_keys:
-                ordered.append(part)
-                parent_keys |= {session.key for session in part[1]}
-    ordered.extend(item for item in listed if item not in ordered)
-    return ordered
-
-
-def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
-    day = next((draft.day for draft in _stated_first(drafts, "day") if draft.day), None)
-    titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
-    people: tuple[Participation, ...] = ()
-    for draft in drafts:
-        people += tuple(person for person in draft.people if person not in people)
-    return Session(
-        id=name,
-        meeting=meeting.id,
-        title=max(titles, key=len),
-        number=drafts[0].number,
-        label=next((draft.label for draft in _stated_first(drafts, "label") if draft.label), None),
-        day=_in_meeting(day, meeting),
-        time=next((draft.time for draft in _stated_first(drafts, "time") if draft.time), None),
-        ordinal=ordinal,
-        people=people,
-    )
-
-
-def _in_meeting(day: tuple[int, int] | None, meeting: Meeting) -> date | None:
-    """Return day and month as a date of the meeting, or None if the meeting has no such day."""
-    if day is None or meeting.start is None or meeting.end is None:
-        return None
-    for year in {meeting.start.year, meeting.end.year}:
-        try:
-            candidate = date(year, day[1], day[0])
-        except ValueError:
-            continue
-        if meeting.start <= candidate <= meeting.end:
-            return candidate
-    return None

@@ -43,6 +43,11 @@ _FIELD_WORDS: dict[FieldName, str] = {
     "symbol": "naming {}",
     "language": "in papers in {}",
 }
+_VALUE_WORDS: dict[tuple[FieldName, str], str] = {
+    ("year", "undated"): "of meetings without a date",
+    ("meeting", "no_meeting"): "of no meeting",
+    ("status", "unknown"): "in papers not known to say what was planned or what was reported",
+}
 
 
 def in_words(node: Node | None, label: FieldLabel) -> str:
@@ -122,8 +127,8 @@ def _leaf_words(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, la
 def _filter_words(node: Node, label: FieldLabel) -> str:
     """Return the part of a sentence that says which papers; raise TypeError for a node that looks for words."""
     match node:
-        case Field("year", "undated"):
-            return "of meetings without a date"
+        case Field(name, value) if (name, value) in _VALUE_WORDS:
+            return _VALUE_WORDS[name, value]
         case Field("status", value):
             return _FIELD_WORDS["status"].format(label("status", value).casefold())
         case Field(name, value):

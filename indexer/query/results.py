@@ -47,7 +47,9 @@ an acronym or its long form; by the symbol of a document."""
 PAGE_SIZE = 10
 
 UNDATED = "undated"
-"""The value of the year facet for a meeting without a known date."""
+"""The value of the year facet for a meeting without a known date, and for no meeting."""
+NO_MEETING = "no_meeting"
+"""The value of the meeting facet for a paper of no meeting; no id of a meeting has an underscore."""
 
 
 def session_value(meeting: str, session: str) -> str:

@@ -30,7 +30,8 @@ class LinkClaim:
     """What a link says about the source of the words beside it."""
 
     url: str
-    meeting: str
+    meeting: str | None
+    """None for a document of no meeting or of several."""
     document: str | None = None
     passage: str | None = None
 
@@ -70,8 +71,8 @@ def _claim(lookup: PassageLookup, url: str, kind: str, name: str) -> LinkClaim |
             return LinkClaim(url, lookup.meeting(name).id)
         if kind == "d":
             document = lookup.document(name)
-            return LinkClaim(url, document.meeting.id, document.id)
+            return LinkClaim(url, document.meeting.id if document.meeting else None, document.id)
         passage = lookup.passage(name.removesuffix(".jsonld"))
     except UnknownId:
         return None
-    return LinkClaim(url, passage.meeting.id, passage.document.id, passage.id)
+    return LinkClaim(url, passage.meeting.id if passage.meeting else None, passage.document.id, passage.id)

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from indexer.model import Passage, passage_url
+from indexer.model import Meeting, Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
 
-from .claims import PassageLookup
+from .claims import LinkClaim, PassageLookup
 from .find import MINIMUM_WORDS
 from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, QuoteOutcome
 from .places import QuotePlace
@@ -86,19 +86,34 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
 
 
 def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
-    claimed_title = lookup.meeting(finding.claim.meeting).title if finding.claim else ""
-    actual_title = finding.places[0].passage.meeting.title
+    claimed, actual = _claimed_meeting(finding.claim, lookup), finding.places[0].passage.meeting
+    leads_to = claimed_title(finding.claim, lookup)
+    actual_title = actual.title if actual else finding.places[0].passage.document.title
+    if claimed and actual and leads_to == actual_title and claimed.start and actual.start:
+        leads_to, actual_title = f"{leads_to}, {claimed.start}", f"{actual_title}, {actual.start}"
     wording_notes = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
-    message = f"The link beside it leads to “{claimed_title}”, but the words stand in “{actual_title}”"
+    message = f"The link beside it leads to “{leads_to}”, but the words stand in “{actual_title}”"
     return f"{message}{wording_notes[finding.wording or 'exact']}."
 
 
+def _claimed_meeting(claim: LinkClaim | None, lookup: PassageLookup) -> Meeting | None:
+    return lookup.meeting(claim.meeting) if claim and claim.meeting else None
+
+
+def claimed_title(claim: LinkClaim | None, lookup: PassageLookup) -> str:
+    """Return the title of the meeting that a link leads to, or of the document where that is of no one meeting."""
+    meeting = _claimed_meeting(claim, lookup)
+    if meeting:
+        return meeting.title
+    return lookup.document(claim.document).title if claim and claim.document else ""
+
+
 def _title_message(title: Title, lookup: PassageLookup) -> str:
-    meeting = lookup.meeting(title.meeting).title
     if title.kind == "meeting":
         return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
     kind = "a paper" if title.kind == "document" else "a session"
-    return f"No passage has these words; they are the title of {kind} of “{meeting}”, or a part of it: “{title.text}”."
+    of_meeting = f" of “{lookup.meeting(title.meeting).title}”" if title.meeting else ""
+    return f"No passage has these words; they are the title of {kind}{of_meeting}, or a part of it: “{title.text}”."
 
 
 def _omitted_words(finding: Finding) -> str:
@@ -148,7 +163,7 @@ def _place_json(place: QuotePlace) -> dict[str, object]:
     return {
         "passage": place.passage.id,
         "url": permanent_path(place.passage),
-        "meeting": place.passage.meeting.id,
+        "meeting": place.passage.meeting.id if place.passage.meeting else None,
         "text": place.text,
         "start": place.start,
         "end": place.end,

@@ -26,14 +26,15 @@ class Title:
     id: str
     """Id of the meeting or document, or of the session within its meeting."""
     text: str
-    meeting: str
+    meeting: str | None
+    """None for a document of no meeting or of several."""
 
     @property
     def path(self) -> str:
         """The path of its page on the site."""
         if self.kind == "document":
             return f"/d/{quote(self.id, safe='')}"
-        home = f"/m/{quote(self.meeting, safe='')}"
+        home = f"/m/{quote(self.meeting or '', safe='')}"
         return f"{home}/{quote(self.id, safe='')}" if self.kind == "session" else home
 
 
@@ -62,7 +63,8 @@ def _iter_titles(
     for meeting in meetings:
         yield Title("meeting", meeting.id, meeting.title, meeting.id), (meeting.title,)
     for document in documents:
-        yield Title("document", document.id, document.title, document.meeting.id), (document.title,)
+        meeting_id = document.meeting.id if document.meeting else None
+        yield Title("document", document.id, document.title, meeting_id), (document.title,)
     for session in sessions:
         yield Title("session", session.id, session.name, session.meeting), (session.name, session.title)
 

@@ -68,7 +68,7 @@ class Verifier:
         self._splitter = RunSplitter(index)
         self._places = PlaceResolver(index, lookup)
         self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
-        self._meetings: list[str | None] | None = None
+        self._meetings: list[frozenset[str]] | None = None
 
     def check(self, quotation: Quotation) -> Finding:
         """Check one quotation."""
@@ -165,6 +165,9 @@ class Verifier:
             places += span_places
             wordings.append(wording)
         distance = self._match_distance(match, claim)
+        meetings = {place.passage.meeting.id for place in places if place.passage.meeting}
+        if distance and claim and claim.meeting and meetings and claim.meeting not in meetings:
+            distance = 3  # in a paper that holds the meeting claimed, but at another one
         return _JudgedMatch(
             match, tuple(places), max(wordings, key=WORDING_MATCHES.index), bool(claim) and distance > 2, distance
         )
@@ -208,20 +211,20 @@ class Verifier:
         distances = by_document[self._index.documents[passages]]
         return np.where(passages == (-1 if claimed is None else claimed), 0, distances)
 
-    def _document_distances(self, meeting: str, document: str | None) -> Positions:
+    def _document_distances(self, meeting: str | None, document: str | None) -> Positions:
         if self._meetings is None:
-            self._meetings = [self._meeting_of(document_id) for document_id in self._index.document_ids]
+            self._meetings = [self._meetings_of(document_id) for document_id in self._index.document_ids]
         pairs = zip(self._index.document_ids, self._meetings, strict=True)
         return np.array(
-            [1 if document_id == document else 2 if meeting_id == meeting else 3 for document_id, meeting_id in pairs],
+            [1 if document_id == document else 2 if meeting in meetings else 3 for document_id, meetings in pairs],
             dtype=np.int64,
         )
 
-    def _meeting_of(self, document_id: str) -> str | None:
+    def _meetings_of(self, document_id: str) -> frozenset[str]:
         try:
-            return self._lookup.document(document_id).meeting.id
+            return frozenset(meeting.id for meeting in self._lookup.document(document_id).meetings)
         except UnknownId:  # the index belongs to another build than the papers
-            return None
+            return frozenset()
 
     def _finding(
         self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int

@@ -14,6 +14,7 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import Caption
 
+from indexer.entities.turn_labels import read_label
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.shared.encoding import decode
@@ -26,16 +27,17 @@ from .limits import Limits
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>]*)?>|<\d\d:[\d:.]+>|\{\\an?\d\}", re.IGNORECASE)
-_NAME_AND_COLON = re.compile(
-    r"^(?:>>+\s*|[-–—]\s+)?(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*)(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|of|the|de|von|van|al|bin|for|and|&)){0,6}"
-    r"(?:\s*\([^()]{2,60}\))?)\s*:\s+(?=\S)"
+_LABEL = re.compile(
+    r"^(?P<sign>>>+\s*|[-–—]\s+)?(?P<name>[^\s:：<>\d](?:[^:：<>\n]{0,58}[^\s:：<>])?)(?:\s*：\s*|\s*:\s+)(?=\S)"
 )
 _TITLE = re.compile(r"^WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?P<title>\S+(?:[ \t]+\S+){2,})[ \t]*(?=\r?\n)")
-_NO_NAMES = frozenset("agenda answer chapter item note part point question section session step".split())
 _CERTAIN_NAME = re.compile(rf"^>>|^[-–—]?\s*(?:The|{honorific_pattern('caption')})\b", re.IGNORECASE)
+_MAX_LABEL_WORDS = 7  # words of a display name in a video call, with brackets
 _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
 _PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence
+_LABELLED_SHARE = 0.9  # of the cues: above it each cue has its speaker's label, as in the exports of video calls
+_LEAST_CUES = 3  # cues that this share needs
 _LONG_TURN = 600  # characters: a longer turn begins a new paragraph after its next sentence
 
 
@@ -128,7 +130,7 @@ def _unaccounted_blocks(text: str, file: webvtt.WebVTT) -> list[Block]:
 def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
     turn = CaptionTurn(None)
     last_lines: list[str] = []
-    names = _speaker_names(captions)
+    labels = _learn_labels(captions)
     has_voice_tags = any(_VOICE.search(caption.raw_text) for caption in captions)
     for caption in captions:
         lines = [line for line in caption.raw_text.split("\n") if line.strip()]
@@ -138,9 +140,8 @@ def _turn_blocks(captions: list[Caption]) -> Iterator[Block]:
         for raw in lines[:repeated]:
             turn.end_second = end
             yield from dropped_blocks(raw, "repeated_caption")
-        for part in (
-            _voice_parts("\n".join(lines[repeated:])) if has_voice_tags else _line_parts(lines[repeated:], names)
-        ):
+        fresh = lines[repeated:]
+        for part in _voice_parts("\n".join(fresh)) if has_voice_tags else _line_parts(fresh, labels, turn):
             is_another = part.starts_turn and (
                 part.speaker != turn.speaker or (part.speaker is None and not has_voice_tags)
             )
@@ -163,33 +164,60 @@ class CuePart:
     starts_turn: bool
 
 
-def _speaker_names(captions: list[Caption]) -> frozenset[str]:
-    """Return the names before a colon that are speakers: in capitals, with a title or a sign, or repeated."""
+@dataclass(frozen=True)
+class CaptionLabels:
+    """The names before a colon that are speakers; `in_each_cue` when a cue without one has an unknown speaker."""
+
+    names: frozenset[str]
+    in_each_cue: bool
+
+
+def _learn_labels(captions: list[Caption]) -> CaptionLabels:
+    """Return the labels of speakers: all that open cues where nearly every cue has one, else those that are certain.
+
+    Certain are labels in capitals, with a title or a sign, and names and handles that recur.
+    """
+    texts = [line for caption in captions for line in [_plain(caption.raw_text.strip().split("\n")[0])] if line]
+    opened = [match["name"] for text in texts if (match := _LABEL.match(text)) and _may_be_label(match["name"])]
+    if len(texts) >= _LEAST_CUES and len(opened) >= _LABELLED_SHARE * len(texts):
+        return CaptionLabels(frozenset(opened), in_each_cue=True)
     counts: Counter[str] = Counter()
-    certain_names: set[str] = set()
+    certain: set[str] = set()
+    words = Counter(word for caption in captions for word in re.findall(r"[^\W\d_]+", caption.text))
     for caption in captions:
         for line in caption.lines:
-            named = _NAME_AND_COLON.match(_plain(line))
-            if named is None or named["name"].split()[0].casefold() in _NO_NAMES:
+            match = _LABEL.match(_plain(line))
+            label = read_label(match["name"]) if match else None
+            if match is None or label is None or label.form == "question":
                 continue
-            counts[named["name"]] += 1
-            if _CERTAIN_NAME.match(_plain(line)) or named["name"].partition("(")[0].isupper():
-                certain_names.add(named["name"])
-    return frozenset(name for name, count in counts.items() if name in certain_names or count > 1)
+            name = match["name"]
+            counts[name] += words[name.casefold()] < words[name] or name.islower()
+            bare = name.partition("(")[0]
+            if _CERTAIN_NAME.match(_plain(line)) or (bare.isupper() and label.form != "initials"):
+                certain.add(name)
+    return CaptionLabels(frozenset(name for name in counts if name in certain or counts[name] > 1), in_each_cue=False)
 
 
-def _line_parts(lines: list[str], names: frozenset[str]) -> Iterator[CuePart]:
+def _may_be_label(name: str) -> bool:
+    """Return whether words before a colon are short enough for a name or a handle, and no sentence."""
+    return len(name.split()) <= _MAX_LABEL_WORDS and not re.search(r"[?!,;]|\w{4,}\.\s", name)
+
+
+def _line_parts(lines: list[str], labels: CaptionLabels, before: CaptionTurn) -> Iterator[CuePart]:
     """Yield the parts of a cue without voice tags, one for each line."""
-    for line in lines:
+    ended = not before.texts or bool(_ENDED.search(before.texts[-1]))
+    for number, line in enumerate(lines):
         text = _plain(line)
-        named = _NAME_AND_COLON.match(text)
-        turn = _TURN.match(text)
-        if named and named["name"] in names:
+        named = _LABEL.match(text)
+        sign = _TURN.match(text)
+        if named and named["name"] in labels.names and (number == 0 or not labels.in_each_cue):
             yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
-        elif turn:
-            yield CuePart(None, text[turn.end() :], line, starts_turn=True)
+        elif sign:
+            yield CuePart(None, text[sign.end() :], line, starts_turn=True)
         else:
-            yield CuePart(None, text, line, starts_turn=False)
+            unknown = bool(labels.names) and named is not None and ended and read_label(named["name"]) is not None
+            yield CuePart(None, text, line, starts_turn=unknown or (labels.in_each_cue and number == 0))
+        ended = bool(_ENDED.search(text))
 
 
 def _voice_parts(cue: str) -> Iterator[CuePart]:

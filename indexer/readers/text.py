@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from indexer.model import Block, BlockKind
+from indexer.readers.shared.line_ends import join_lines
 from indexer.readers.shared.lines import (
     ATX_HEADING,
     LIST_ITEM,
@@ -18,7 +19,7 @@ from indexer.readers.shared.lines import (
     wrap_width,
 )
 from indexer.readers.shared.markup import markup_links, strip_markup
-from indexer.text.prose import COMPOUND_PREFIXES
+from indexer.readers.shared.page_lines import set_page_heads_apart
 
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
@@ -26,7 +27,7 @@ _MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that 
 
 def read_text(text: str) -> list[Block]:
     """Return the blocks of a text in order, with page numbers when form feeds mark pages."""
-    text = _with_numbers(text)
+    text = set_page_heads_apart(_with_numbers(text))
     pages = text.split("\f")
     width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
     blocks: list[Block] = []
@@ -70,7 +71,7 @@ def _block(lines: list[str], page: int | None) -> Iterator[Block]:
         return
     kind, label, words = _item(lines)
     mark = LIST_ITEM.match(lines[0])
-    for index, piece in enumerate(_split_huge(words)):
+    for index, piece in enumerate(split_huge(words)):
         cut = mark.group() + piece if mark and not index else piece
         yield Block(kind, strip_markup(piece), raw if piece is words else cut, label=label, page=page)
 
@@ -88,30 +89,18 @@ def _unwrap(lines: list[str]) -> str:
     """Join hard-wrapped lines into one; a word hyphenated at a line end is made whole."""
     pieces: list[str] = []
     for line in (line.strip() for line in lines):
-        last = pieces[-1] if pieces else ""
-        if re.search(r"[a-z]-$", last[-2:]) and line[:1].islower() and not _is_compound(last):
-            pieces[-1] = last[:-1]
-        elif pieces and not re.search(r"\w[-—/]$", last[-2:]):
-            pieces.append(" ")
+        if pieces:
+            pieces[-1], between = join_lines(pieces[-1], line)
+            pieces.append(between)
         pieces.append(line)
     return "".join(pieces)
-
-
-_HYPHENATED_PREFIXES = COMPOUND_PREFIXES.union("vice twenty thirty forty fifty sixty seventy eighty ninety".split())
-_KEEP_HYPHEN = re.compile(rf"\b(?:{'|'.join(sorted(_HYPHENATED_PREFIXES))})-$", re.IGNORECASE)
-
-
-def _is_compound(line: str) -> bool:
-    """Return whether a hyphen at a line end belongs to the word: `high-` / `level`, or `follow-up-` / `on`."""
-    word = line.rsplit(" ", 1)[-1]
-    return bool(_KEEP_HYPHEN.search(word)) or word.count("-") > 1
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s")
 _SPACE = re.compile(r"\s")
 
 
-def _split_huge(words: str) -> Iterator[str]:
+def split_huge(words: str) -> Iterator[str]:
     """Cut text that has lost its paragraphs at sentence ends or, failing that, at spaces or anywhere."""
     if len(words) <= _MAX_BLOCK:
         yield words

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from indexer.text.months import MONTHS
 
 from .dates import month_name
-from .reference import Reference, format_meeting_days
+from .reference import SPOKEN_KINDS, Reference, format_meeting_days
 
 _SIGN_COMMANDS = {
     "\\": r"{\textbackslash}",
@@ -124,7 +124,8 @@ def _escape_url(url: str) -> str:
 def bibtex_entry(reference: Reference, taken: set[str]) -> str:
     """Return one entry; its key differs from those in `taken` and is added to them."""
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(reference))
-    return f"@techreport{{{_key(reference.passage.id, taken)},\n{fields}\n}}\n"
+    entry_type = "misc" if reference.passage.document.kind in SPOKEN_KINDS else "techreport"
+    return f"@{entry_type}{{{_key(reference.passage.id, taken)},\n{fields}\n}}\n"
 
 
 def _key(passage_id: str, taken: set[str]) -> str:
@@ -139,23 +140,24 @@ def _key(passage_id: str, taken: set[str]) -> str:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
-    meeting = passage.meeting
+    title, is_spoken = reference.meeting_title, passage.document.kind in SPOKEN_KINDS
     issued = reference.issued_date()
-    days = format_meeting_days(meeting)
-    place_and_days = ", ".join(filter(None, (meeting.place, days)))
+    place_and_days = ", ".join(filter(None, (reference.meeting_place, format_meeting_days(passage.meeting))))
+    ahead = "Planned for" if reference.planned else "Held:" if reference.reported else "Meeting:"
     note = (
         reference.session,
-        f"{'Planned for' if reference.planned else 'Held:'} {place_and_days}" if place_and_days else None,
+        f"{ahead} {place_and_days}" if place_and_days else None,
         reference.locator_text,
-        *(sentence.rstrip(".") for sentence in reference.notes),
+        *(sentence.rstrip(".") for sentence in reference.file_notes),
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
     values = {
-        "author": f"{{{latex(meeting.title)}}}",  # inner braces: one name, not given and family
+        "author": title and f"{{{latex(title)}}}",  # inner braces: one name, not given and family
         "title": f"{{{latex(passage.document.title)}}}",
-        "institution": latex(meeting.title),
-        "type": latex(reference.genre),
-        "address": latex(meeting.place or ""),
+        "institution": latex("" if is_spoken else title),
+        "type": latex("" if is_spoken else reference.genre),
+        "howpublished": latex(reference.genre if is_spoken else ""),
+        "address": latex(reference.meeting_place),
         "year": f"{issued[0]:04}" if issued else "",
         "pages": latex(reference.locator.number if reference.page else ""),
         "url": _escape_url(reference.link),

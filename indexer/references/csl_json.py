@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .reference import RANGE_DASH, Reference
+from .reference import RANGE_DASH, SPOKEN_KINDS, Reference
 
 CslItem = dict[str, object]
 
@@ -16,21 +16,21 @@ def csl_item(reference: Reference) -> CslItem:
     """Return the item of one reference, without the facts that are not known.
 
     Papers of meetings name no author, so the meeting is the author, as cataloguing rules say of a body that meets (RDA
-    19.2). The type is `report`: a `paper-conference` would be one person's contribution, and processors print neither
-    its place nor its session.
+    19.2); a paper of no meeting has none. The type is `report`, but `speech` for what one person said or showed: a
+    `paper-conference` would be one person's contribution, and processors print neither its place nor its session.
     """
     passage = reference.passage
-    meeting = passage.meeting
+    title = reference.meeting_title
     # Processors split a range at a hyphen and print it as their style demands.
     page = {"page": reference.locator.number.replace(RANGE_DASH, "-")} if reference.page else {}
     fields: dict[str, object] = {
         "id": passage.id,
-        "type": "report",
+        "type": "speech" if passage.document.kind in SPOKEN_KINDS else "report",
         "title": passage.document.title,
-        "author": [{"literal": meeting.title}],
-        "event-title": meeting.title,
-        "event": meeting.title,  # the name before CSL 1.0.2
-        "event-place": meeting.place,
+        "author": [{"literal": title}] if title else [],
+        "event-title": title,
+        "event": title,  # the name before CSL 1.0.2
+        "event-place": reference.meeting_place,
         "event-date": _event_date(reference),
         "section": reference.session,
         "genre": reference.genre,
@@ -47,11 +47,13 @@ def csl_item(reference: Reference) -> CslItem:
 
 
 def _note(reference: Reference) -> str:
-    return " ".join((*reference.paragraph_notes, *reference.notes))
+    return " ".join((*reference.paragraph_notes, *reference.file_notes))
 
 
 def _event_date(reference: Reference) -> dict[str, object] | None:
     meeting = reference.passage.meeting
+    if meeting is None:
+        return None
     start = meeting.start or meeting.end
     if start is None:
         return _date_parts((meeting.year,) if meeting.year else ())

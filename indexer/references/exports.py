@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from indexer.model import DocumentKind
+
 from .bibtex import bibtex_entry
 from .csl_json import csl_item
 from .reference import Reference, format_meeting_days
@@ -44,6 +46,10 @@ EXPORTS: dict[str, ExportFormat] = {
 }
 
 
+_RIS_TYPES: dict[DocumentKind, str] = {"slides": "SLIDE", "statement": "GEN"}
+"""The RIS types of the kinds that are no report; RIS has none for a speech."""
+
+
 def _ris_lines(reference: Reference) -> Iterator[str]:
     for tag, value in _ris_fields(reference):
         text = " ".join(value.split())  # a line break would end the field
@@ -54,27 +60,26 @@ def _ris_lines(reference: Reference) -> Iterator[str]:
 
 def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
-    meeting = passage.meeting
-    yield "TY", "RPRT"
+    yield "TY", _RIS_TYPES.get(passage.document.kind, "RPRT")
     yield "ID", passage.id
     yield "TI", passage.document.title
-    yield "AU", _corporate_name(meeting.title)
-    yield "T2", meeting.title
+    yield "AU", _corporate_name(reference.meeting_title)
+    yield "T2", reference.meeting_title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
     issued = reference.issued_date()
     if issued:
         yield "PY", f"{issued[0]:04}"
         yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
-    yield "CY", meeting.place or ""
+    yield "CY", reference.meeting_place
     yield "SP", reference.page or ""
     yield "EP", reference.last_page or ""
     yield "LA", passage.document.language or ""
     yield "UR", reference.link
     yield "Y2", f"{reference.accessed:%Y/%m/%d}/"
-    if days := format_meeting_days(meeting):
-        yield "N1", f"{'Planned for' if reference.planned else 'Held'} {days}."
-    for note in (*reference.paragraph_notes, *reference.notes):
+    if days := format_meeting_days(passage.meeting):
+        yield "N1", f"{'Planned for' if reference.planned else 'Held' if reference.reported else 'Meeting of'} {days}."
+    for note in (*reference.paragraph_notes, *reference.file_notes):
         yield "N1", note
     yield "N1", reference.remark
     yield "AB", reference.quoted

@@ -23,13 +23,13 @@ _CONTEXT_CHARACTERS = 32  # characters on each side, to tell repeated quotes apa
 def citation_meta_tags(reference: Reference) -> MetaTags:
     """Return names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
-    meeting = passage.meeting
+    meeting = reference.meeting_title
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
     tags = (
         ("citation_title", passage.document.title),
-        ("citation_author", meeting.title),
-        ("citation_conference_title", meeting.title),
-        ("citation_technical_report_institution", meeting.title),
+        ("citation_author", meeting),
+        ("citation_conference_title", meeting),
+        ("citation_technical_report_institution", meeting),
         ("citation_publication_date", issued),
         ("citation_firstpage", reference.page),
         ("citation_language", passage.document.language),
@@ -41,15 +41,14 @@ def citation_meta_tags(reference: Reference) -> MetaTags:
 def coins_title(reference: Reference) -> str:
     """Return the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
-    meeting = passage.meeting
     parameters = (
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
         ("rft.genre", "report"),
         ("rft.title", passage.document.title),
         ("rft.btitle", passage.document.title),
-        ("rft.aucorp", meeting.title),
-        ("rft.place", meeting.place),
+        ("rft.aucorp", reference.meeting_title),
+        ("rft.place", reference.meeting_place),
         ("rft.date", "-".join(f"{part:02}" for part in reference.issued_date())),
         ("rft.pages", reference.page),
         ("rft.series", reference.session),
@@ -69,7 +68,7 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "@type": "Report",
         "name": document.title,
         "genre": reference.genre,
-        "about": event_json_ld(passage.meeting),
+        "about": event_json_ld(passage.meeting) if passage.meeting else None,
         "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
         "inLanguage": document.language,
         "url": document_url,
@@ -84,10 +83,10 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "position": reference.paragraph,
         "pagination": reference.page,
         "version": reference.version,
-        "creativeWorkStatus": "planned" if reference.planned else "reported",
+        "creativeWorkStatus": document.status if document.status != "unknown" else None,
         "isPartOf": _without_empty(report),
     }
-    if passage.session:
+    if passage.session and passage.meeting:
         quotation["about"] = {
             "@type": "Event",
             "name": passage.session.name,

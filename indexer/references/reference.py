@@ -12,11 +12,13 @@ from datetime import date
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from indexer.model import KIND_LABELS, Meeting, Passage
+from indexer.model import KIND_LABELS, DocumentKind, Meeting, Passage
 
 from .dates import DateForm, range_text
 from .restrictions import RESTRICTION_NOTES, Restriction
 
+SPOKEN_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides"})
+"""Kinds of paper that hold what one person said or showed; file formats have other types for them than for reports."""
 LocatorKind = Literal["page", "paragraph"]
 RANGE_DASH = "–"
 """Separates the first and the last of several pages or paragraphs."""
@@ -64,10 +66,25 @@ class Reference:
         return self.passage.document.status == "planned"
 
     @property
+    def reported(self) -> bool:
+        """Whether the paper says what happened; it can be that neither this nor `planned` is known."""
+        return self.passage.document.status == "reported"
+
+    @property
+    def meeting_title(self) -> str:
+        """The title of the meeting; empty for a paper of no meeting."""
+        return self.passage.meeting.title if self.passage.meeting else ""
+
+    @property
+    def meeting_place(self) -> str:
+        """The place of the meeting; empty where it is not known."""
+        return (self.passage.meeting and self.passage.meeting.place) or ""
+
+    @property
     def distinct_title(self) -> str | None:
         """The title of the paper, or None when it is only its meeting's title, which a reference should not repeat."""
         title = self.passage.document.title
-        return title if _title_words(title) != _title_words(self.passage.meeting.title) else None
+        return title if _title_words(title) != _title_words(self.meeting_title) else None
 
     @property
     def genre(self) -> str:
@@ -125,6 +142,12 @@ class Reference:
         planned = ("Planned; not a record of what took place.",) if self.planned else ()
         return planned + tuple(RESTRICTION_NOTES[restriction.kind] for restriction in self.restrictions)
 
+    @property
+    def file_notes(self) -> tuple[str, ...]:
+        """The notes for a file that people read apart from the site; it also says what is not known."""
+        is_unknown = not self.planned and not self.reported and self.passage.meeting
+        return (*(("Planned or held: not known.",) if is_unknown else ()), *self.notes)
+
     def event_days(self, form: DateForm = "day first") -> str | None:
         """Return the days of the meeting in words, or its year, or None when neither is known."""
         return format_meeting_days(self.passage.meeting, form)
@@ -138,11 +161,11 @@ class Reference:
         """Return the date of the paper as far as it states one, or else the year of the meeting that it reports.
 
         A date is year, month and day. A planned paper is older than its meeting, so the meeting's year is never used
-        for it.
+        for it, nor for one that may be.
         """
-        if self.stated_date or self.planned:
-            return self.stated_date
         meeting = self.passage.meeting
+        if self.stated_date or not self.reported or meeting is None:
+            return self.stated_date
         last = meeting.end or meeting.start
         year = last.year if last else meeting.year
         return (year,) if year else ()
@@ -164,8 +187,10 @@ def _title_words(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.casefold()))
 
 
-def format_meeting_days(meeting: Meeting, form: DateForm = "day first") -> str | None:
+def format_meeting_days(meeting: Meeting | None, form: DateForm = "day first") -> str | None:
     """Return the days of a meeting in words, or its year, or None when neither is known."""
+    if meeting is None:
+        return None
     start = meeting.start or meeting.end
     if start:
         return range_text(start, meeting.end or start, form)
@@ -187,15 +212,15 @@ def _date_parts(published: str | None) -> tuple[int, ...]:
 def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iterator[str]:
     """Yield the session, the place and the days of the meeting, with `planned for` before what was only planned.
 
-    Without `days` these are left out. `held` marks the days when the paper states a date of its own.
+    Without `days` these are left out. `held` marks the days when a report states a date of its own.
     """
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""
     when = reference.event_days(form) if days else None
-    if when and reference.stated_date and not reference.planned:
+    if when and reference.stated_date and reference.reported:
         when = f"held {when}"
-    for part in (reference.passage.meeting.place, when):
+    for part in (reference.meeting_place, when):
         if part:
             yield ahead + part
             ahead = ""

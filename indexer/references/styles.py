@@ -110,7 +110,14 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
         shown_number = _NUMBER_PLACEHOLDER if locator.number.isalnum() else locator.number.translate(_NO_MARKS)
         passage = reference.passage
         shared_locator = locator._replace(number=shown_number)
-        shared = (passage.document, passage.session, reference.accessed, reference.restrictions, shared_locator)
+        shared = (
+            passage.document,
+            passage.meeting,
+            passage.session,
+            reference.accessed,
+            reference.restrictions,
+            shared_locator,
+        )
         text = _shared_text(_RenderRequest(shared, style, shared_locator, reference))
         yield tuple(_runs(_fill_placeholders(text, reference, locator.number)))
 
@@ -174,11 +181,10 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
 
     text, is_un_footnote = _processor_text, style.file == "un-footnote.csl"
     issued, accessed = reference.issued_date(), reference.accessed
-    meeting = reference.passage.meeting
     days_as_date = bool(
         not reference.stated_date
         and reference.event_days()
-        and (style.days == "date" or (style.days == "date if held" and not reference.planned))
+        and (style.days == "date" or (style.days == "date if held" and reference.reported))
     )
     parts = list(event_parts(reference, style.dates, not days_as_date))
     if is_un_footnote and reference.stated_date:  # the style prints no other date
@@ -189,10 +195,11 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
     facts: dict[str, Any] = {
-        "author": [Name(literal=meeting.title.translate(_NO_MARKS))],
         "URL": text(url),
         "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
     }
+    if reference.meeting_title:
+        facts["author"] = [Name(literal=reference.meeting_title.translate(_NO_MARKS))]
     facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
     if issued or days_as_date:
         facts["issued"] = _paper_date(reference, style, days_as_date)
@@ -218,7 +225,7 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
     from citeproc.source import Date, LiteralDate  # noqa: PLC0415
 
     if days_as_date:
-        ahead = "planned for " if reference.planned and not reference.passage.meeting.place else ""
+        ahead = "planned for " if reference.planned and not reference.meeting_place else ""
         return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
     if style.days == "date" and reference.event_days():
         return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from indexer.meetings.merge import MeetingGroup
-from indexer.model import Session
+from indexer.meetings.merge import GroupedPaper, MeetingGroup
+from indexer.model import Meeting, Session
 from indexer.structure.draft import Draft, DraftPassage
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
@@ -30,11 +31,17 @@ def assign_ids(
 
     `stamp` is the time of the build in the form that `registry.rows` describes.
     """
+    meetings: list[NewMeeting] = []
+    without_meeting: list[NewDocument] = []
+    for group in meeting_groups:
+        meetings += _new_meetings(group)
+        without_meeting += [_new_document(paper.draft) for paper in group.papers if not paper.meetings]
     return Reconciliation(
         old,
-        list(map(_new_meeting, meeting_groups)),
+        meetings,
         lambda document: _new_passages(passages_of(document.source)),
         stamp,
+        without_meeting,
     )
 
 
@@ -51,19 +58,27 @@ class IdentifiedMeetings:
         ]
 
     def __iter__(self) -> Iterator[MeetingGroup]:
-        for group, meeting_id, session_ids in zip(self._meeting_groups, self._meeting_ids, self._sessions, strict=True):
-            yield _with_registry_ids(group, meeting_id, session_ids)
+        meeting_ids, session_ids = iter(self._meeting_ids), iter(self._sessions)
+        for group in self._meeting_groups:
+            count = len(group.meetings)
+            yield _with_registry_ids(group, tuple(islice(meeting_ids, count)), tuple(islice(session_ids, count)))
 
 
-def _new_meeting(group: MeetingGroup) -> NewMeeting:
-    meeting = group.meeting
-    return NewMeeting(
-        meeting.id,
-        meeting.title,
-        [_new_document(draft) for draft in group.drafts],
-        [NewSession(session.id, session.title, session.number) for session in group.sessions],
-        is_stated=any(draft.facts.meeting_id for draft in group.drafts),
-    )
+def _new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
+    for meeting in group.meetings:
+        drafts = [paper.draft for paper in group.papers if meeting in paper.meetings]
+        yield NewMeeting(
+            meeting.id,
+            meeting.title,
+            [_new_document(draft) for draft in drafts],
+            [
+                NewSession(session.id, session.title, session.number)
+                for session in group.sessions
+                if session.meeting == meeting.id
+            ],
+            start=meeting.start,
+            is_stated=any(draft.facts.meeting_id for draft in drafts),
+        )
 
 
 def _new_document(draft: Draft) -> NewDocument:
@@ -74,22 +89,35 @@ def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
     return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
 
 
-def _with_registry_ids(group: MeetingGroup, meeting_id: str, session_ids: Mapping[str, str]) -> MeetingGroup:
-    def final_id(session_id: str) -> str:
-        return session_ids.get(session_id, session_id)
+def _with_registry_ids(
+    group: MeetingGroup, meeting_ids: Sequence[str], session_ids: Sequence[Mapping[str, str]]
+) -> MeetingGroup:
+    """Return a group under the final ids of its meetings, and of their sessions by the ids that these have."""
+    meetings: dict[str, Meeting] = {
+        meeting.id: replace(meeting, id=meeting_id)
+        for meeting, meeting_id in zip(group.meetings, meeting_ids, strict=True)
+    }
+    final_ids = dict(zip(meetings, session_ids, strict=True))
 
-    sessions: dict[str, Session] = {
-        session.id: replace(
+    def final_id(meeting: str, session_id: str) -> str:
+        return final_ids[meeting].get(session_id, session_id)
+
+    sessions: dict[tuple[str, str], Session] = {
+        (session.meeting, session.id): replace(
             session,
-            id=final_id(session.id),
-            meeting=meeting_id,
-            parent=final_id(session.parent) if session.parent else None,
+            id=final_id(session.meeting, session.id),
+            meeting=meetings[session.meeting].id,
+            parent=final_id(session.meeting, session.parent) if session.parent else None,
         )
         for session in group.sessions
     }
-    return MeetingGroup(
-        replace(group.meeting, id=meeting_id),
-        group.drafts,
-        tuple(sessions.values()),
-        tuple({key: sessions[session.id] for key, session in keys.items()} for keys in group.session_of),
+    papers = (
+        GroupedPaper(
+            paper.draft,
+            {part: meetings[meeting.id] for part, meeting in paper.meeting_of_part.items()},
+            {key: sessions[session.meeting, session.id] for key, session in paper.session_of.items()},
+            paper.evidence,
+        )
+        for paper in group.papers
     )
+    return MeetingGroup(tuple(meetings.values()), tuple(papers), tuple(sessions.values()))

@@ -40,13 +40,15 @@ class RegistryFile:
         self.corpus = parsed.corpus
         self.meetings = parsed.meetings
         self.sessions = parsed.sessions
+        self.persons = parsed.persons
         self.documents = parsed.documents
         self._passage_offsets = parsed.passage_offsets
 
     def drop_living(self) -> None:
-        """Free the rows of living meetings, sessions and documents; their passages can still be read."""
+        """Free the rows of living meetings, sessions, persons and documents; their passages can still be read."""
         self.meetings = tuple(row for row in self.meetings if not row.living)
         self.sessions = tuple(row for row in self.sessions if not row.living)
+        self.persons = tuple(row for row in self.persons if not row.living)
         self.documents = tuple(row for row in self.documents if not row.living)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from indexer.meetings.ids import normalise
@@ -57,11 +58,16 @@ class NewSession:
 
 @dataclass(frozen=True)
 class NewMeeting:
-    """A meeting with its papers as found now, under the id that it would have without a registry."""
+    """A meeting with its papers as found now, under the id that it would have without a registry.
+
+    A document that holds several meetings is among the documents of each.
+    """
 
     preferred_id: str
     title: str
     documents: Sequence[NewDocument]
     sessions: Sequence[NewSession] = field(default=())
+    start: date | None = None
+    """Its first day."""
     is_stated: bool = False
     """Whether the user stated the id, which then counts more than the registry."""

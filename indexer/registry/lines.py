@@ -1,7 +1,8 @@
 """The JSON lines of a registry: one row a line, keys in one order, default values left out.
 
-Meetings come first, each followed by its sessions; then documents, each followed by its passages in the order of the
-paper. So a passage needs no number that an insertion above it would change. Checking lines belongs to `parsing`.
+Meetings come first, each followed by its sessions; then persons; then documents, each followed by its passages in the
+order of the paper. So a passage needs no number that an insertion above it would change. Checking lines belongs to
+`parsing`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import TypeVar
 
 import msgspec
 
-from .rows import DocumentRow, MeetingRow, PassageRow, RegistryEntries, RowOutcome, SessionRow, Wording
+from .rows import DocumentRow, MeetingRow, PassageRow, PersonRow, RegistryEntries, RowOutcome, SessionRow, Wording
 
-REGISTRY_FORMAT = 1
+REGISTRY_FORMAT = 2
+"""Format 1 had no persons, and each document had one meeting."""
 
 
 class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="row"):
@@ -22,12 +24,13 @@ class _RegistryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
 
 
 class HeaderLine(_RegistryLine, tag="registry", frozen=True):
-    """The first line: the format, and how many meetings and documents follow."""
+    """The first line: the format, and how many meetings, persons and documents follow."""
 
     format: int
     corpus: str
     meetings: int
     documents: int
+    persons: int = 0
 
 
 class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
@@ -38,8 +41,10 @@ class MeetingRowLine(_RegistryLine, tag="meeting", frozen=True):
     sessions: int
     first: str
     last: str | None = None
+    start: str | None = None
     outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
+    paper: str | None = None
 
 
 class SessionRowLine(_RegistryLine, tag="session", frozen=True):
@@ -51,6 +56,18 @@ class SessionRowLine(_RegistryLine, tag="session", frozen=True):
     number: int | None = None
     last: str | None = None
     outcome: RowOutcome = "new"
+    into: str | None = None
+
+
+class PersonRowLine(_RegistryLine, tag="person", frozen=True):
+    """A person."""
+
+    id: str
+    name: str
+    first: str
+    last: str | None = None
+    outcome: RowOutcome = "new"
+    into: tuple[str, ...] = ()
 
 
 class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
@@ -59,7 +76,8 @@ class DocumentRowLine(_RegistryLine, tag="document", frozen=True):
     id: str
     source: str
     title: str
-    meeting: str
+    meeting: str | tuple[str, ...] | None
+    """The id of its meeting; a list of several; null for none."""
     digest: str
     passages: int
     first: str
@@ -83,11 +101,11 @@ class PassageRowLine(_RegistryLine, tag="passage", frozen=True):
     headings: tuple[str, ...] = ()
 
 
-AnyLine = HeaderLine | MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
-_RowLine = MeetingRowLine | SessionRowLine | DocumentRowLine | PassageRowLine
-_Row = MeetingRow | SessionRow | DocumentRow | PassageRow
-_LineT = TypeVar("_LineT", MeetingRowLine, SessionRowLine, DocumentRowLine, PassageRowLine)
-_RowT = TypeVar("_RowT", MeetingRow, SessionRow, DocumentRow, PassageRow)
+_RowLine = MeetingRowLine | SessionRowLine | PersonRowLine | DocumentRowLine | PassageRowLine
+AnyLine = HeaderLine | _RowLine
+_Row = MeetingRow | SessionRow | PersonRow | DocumentRow | PassageRow
+_LineT = TypeVar("_LineT", MeetingRowLine, SessionRowLine, PersonRowLine, DocumentRowLine, PassageRowLine)
+_RowT = TypeVar("_RowT", MeetingRow, SessionRow, PersonRow, DocumentRow, PassageRow)
 
 
 def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> Iterator[bytes]:
@@ -100,7 +118,8 @@ def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]])
     def encoded(line: AnyLine) -> bytes:
         return encode(line) + b"\n"
 
-    yield encoded(HeaderLine(REGISTRY_FORMAT, entries.corpus, len(entries.meetings), len(entries.documents)))
+    counts = len(entries.meetings), len(entries.documents), len(entries.persons)
+    yield encoded(HeaderLine(REGISTRY_FORMAT, entries.corpus, *counts))
     sessions_of: dict[str, list[SessionRow]] = defaultdict(list)
     for session in entries.sessions:
         sessions_of[session.meeting].append(session)
@@ -108,20 +127,28 @@ def to_lines(entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]])
         sessions = sorted(sessions_of[meeting.id], key=lambda row: row.id)
         yield encoded(_line_of(MeetingRowLine, meeting, sessions=len(sessions)))
         yield from (encoded(_line_of(SessionRowLine, row)) for row in sessions)
+    yield from (encoded(_line_of(PersonRowLine, row)) for row in sorted(entries.persons, key=lambda row: row.id))
     for document, rows in zip(entries.documents, passages, strict=True):
-        yield encoded(_line_of(DocumentRowLine, document, passages=len(rows)))
+        ids = document.meetings
+        named = ids if len(ids) > 1 else ids[0] if ids else None
+        yield encoded(_line_of(DocumentRowLine, document, passages=len(rows), meeting=named))
         yield from (encoded(_line_of(PassageRowLine, row)) for row in rows)
 
 
-def _line_of(kind: type[_LineT], row: _Row, **counts: int) -> _LineT:
-    """Return a row as a line: its fields under their names, without `last` where it equals `first`."""
-    values = {name: getattr(row, name) for name in kind.__struct_fields__ if name not in counts}
+def _line_of(kind: type[_LineT], row: _Row, **others: int | str | tuple[str, ...] | None) -> _LineT:
+    """Return a row as a line: its fields under their names, without `last` where it equals `first`, and some others."""
+    values = {name: getattr(row, name) for name in kind.__struct_fields__ if name not in others}
     if values["last"] == values["first"]:
         values["last"] = None
-    return kind(**values | counts)
+    return kind(**values | others)
 
 
-def row_of(kind: type[_RowT], line: _RowLine, **context: str | int) -> _RowT:
+def meetings_of(line: DocumentRowLine) -> tuple[str, ...]:
+    """Return the ids of a document's meetings."""
+    return (line.meeting,) if isinstance(line.meeting, str) else line.meeting or ()
+
+
+def row_of(kind: type[_RowT], line: _RowLine, **context: str | int | tuple[str, ...]) -> _RowT:
     """Return a line as a row; `context` holds the fields that follow from where the line stands."""
     values = msgspec.structs.asdict(line)
     return msgspec.convert({**values, "last": line.last or line.first, **context}, kind)

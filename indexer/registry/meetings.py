@@ -1,15 +1,17 @@
 """Matches the meetings and sessions of a build with those of the registry.
 
 A meeting is where its papers are: it keeps the id that most of its documents' rows name, whatever is now inferred of
-its title, place or year. A meeting that has no papers left leads to where they went. A session keeps its id by number
-or title within its meeting.
+its title, place or year. A document that holds several meetings speaks for the one of the same first day. A meeting
+that has no papers left leads to where they went. A session keeps its id by number or title within its meeting; one that
+is now in another meeting leads there.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,6 +25,14 @@ from .rows import DocumentRow, MeetingRow, RowOutcome, SessionRow
 _MIN_TITLE_SIMILARITY = 0.6
 
 
+@dataclass(frozen=True, order=True)
+class Destination:
+    """Where the papers of a meeting are now: in another meeting, or in a document of no meeting or of several."""
+
+    is_document: bool
+    id: str
+
+
 def assign_meeting_ids(
     old: Sequence[MeetingRow], meetings: Sequence[NewMeeting], rows: Mapping[str, DocumentRow]
 ) -> list[str]:
@@ -31,35 +41,61 @@ def assign_meeting_ids(
     `rows` are the registry's rows of the documents, by source name.
     """
     known_rows = {row.id: row for row in old}
+    held = Counter(document.source for meeting in meetings for document in meeting.documents)
     final: dict[int, str] = {}
+    taken_ids: set[str] = set()
+
+    def settle(index: int, meeting_id: str) -> None:
+        if index not in final and meeting_id not in taken_ids:
+            final[index] = meeting_id
+            taken_ids.add(meeting_id)
+
     for index, meeting in enumerate(meetings):
-        if meeting.is_stated and meeting.preferred_id not in final.values():
-            final[index] = meeting.preferred_id
+        if meeting.is_stated:
+            settle(index, meeting.preferred_id)
     votes: list[tuple[int, bool, str, str, int]] = []
     for index, meeting in enumerate(meetings):
-        before = Counter(rows[document.source].meeting for document in meeting.documents if document.source in rows)
+        before: Counter[str] = Counter()
+        for document in meeting.documents:
+            named = rows[document.source].meetings if document.source in rows else ()
+            is_only_meeting = len(named) == 1 == held[document.source]
+            before.update(known for known in named if is_only_meeting or _same_start(meeting, known_rows.get(known)))
         preferred = meeting.preferred_id
         votes.extend((-count, known != preferred, known, preferred, index) for known, count in before.items())
     for _, _, known, _, index in sorted(votes):
-        if index not in final and known not in final.values():
-            final[index] = known
+        settle(index, known)
     unsettled = sorted(
         set(range(len(meetings))) - final.keys(), key=lambda index: (meetings[index].preferred_id, index)
     )
     for index in unsettled:
-        final[index] = _new_meeting_id(meetings[index], known_rows, set(final.values()))
+        settle(index, _new_meeting_id(meetings[index], known_rows, taken_ids))
     return [final[index] for index in range(len(meetings))]
 
 
 def _new_meeting_id(meeting: NewMeeting, known_rows: Mapping[str, MeetingRow], taken_ids: set[str]) -> str:
     """Return the preferred id, unless another meeting has or had it."""
     meeting_id, attempt = meeting.preferred_id, 0
-    while meeting_id in taken_ids or (
-        meeting_id in known_rows and not _same_title(meeting.title, known_rows[meeting_id].title)
-    ):
+    while meeting_id in taken_ids or not _can_have_id(meeting, known_rows.get(meeting_id)):
         meeting_id = f"{meeting.preferred_id}-{short_hash(meeting.title, attempt, length=4)}"
         attempt += 1
     return meeting_id
+
+
+def _can_have_id(meeting: NewMeeting, row: MeetingRow | None) -> bool:
+    """Return whether nobody had the id, or a meeting of the same title and, as far as is known, the same first day."""
+    if row is None:
+        return True
+    is_other_day = row.start and meeting.start and row.start != meeting.start.isoformat()
+    return not is_other_day and _same_title(meeting.title, row.title)
+
+
+def _same_start(meeting: NewMeeting, row: MeetingRow | None) -> bool:
+    """Return whether both first days are known, and are one."""
+    return row is not None and row.start is not None and row.start == _iso_day(meeting.start)
+
+
+def _iso_day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _same_title(title: str, other_title: str) -> bool:
@@ -67,28 +103,40 @@ def _same_title(title: str, other_title: str) -> bool:
 
 
 def meeting_rows(
-    old: Sequence[MeetingRow], titles: Mapping[str, str], moved_to: Mapping[str, Counter[str]], stamp: str
+    old: Sequence[MeetingRow],
+    meetings: Mapping[str, NewMeeting],
+    moved_to: Mapping[str, Counter[Destination]],
+    stamp: str,
 ) -> tuple[MeetingRow, ...]:
-    """Return the rows of all meetings ever named; `titles` maps the ids of present meetings to their titles.
+    """Return the rows of all meetings ever named; `meetings` are the present ones by id.
 
-    `moved_to` counts, for each former meeting, in which meetings its documents are now.
+    `moved_to` counts, for each former meeting, where its documents are now.
     """
     rows = {}
     for row in old:
-        into: tuple[str, ...] = ()
-        outcome: RowOutcome = row.outcome
-        if row.id in titles:
-            outcome = ("same" if not row.living else outcome) if titles[row.id] == row.title else "edited"
+        meeting = meetings.get(row.id)
+        if meeting:
+            is_same = meeting.title == row.title
+            outcome: RowOutcome = "edited" if not is_same else row.outcome if row.living else "same"
+            changed = replace(row, title=meeting.title, outcome=outcome, into=(), paper=None)
         else:
-            counts = sorted(moved_to.get(row.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-            into = tuple(new_meeting for new_meeting, _ in counts[:1]) or row.into
-            outcome = "merged" if into else "withdrawn"
-        title = titles.get(row.id, row.title)
-        changed = replace(row, title=title, outcome=outcome, into=into)
-        rows[row.id] = row if changed == row else replace(changed, last=stamp)
-    for meeting_id, title in titles.items():
-        rows.setdefault(meeting_id, MeetingRow(meeting_id, title, stamp, stamp))
+            changed = _ended_row(row, moved_to.get(row.id, Counter()))
+        unchanged = changed == row
+        start = _iso_day(meeting.start) if meeting else row.start  # noted without being a change of its own
+        rows[row.id] = replace(row if unchanged else replace(changed, last=stamp), start=start)
+    for meeting_id, meeting in meetings.items():
+        rows.setdefault(meeting_id, MeetingRow(meeting_id, meeting.title, stamp, stamp, start=_iso_day(meeting.start)))
     return tuple(rows[meeting_id] for meeting_id in sorted(rows))
+
+
+def _ended_row(row: MeetingRow, moved_to: Counter[Destination]) -> MeetingRow:
+    """Return the row of a meeting without papers; it leads to where most of them went, if possible to a meeting."""
+    if not moved_to:
+        return replace(row, outcome="merged" if row.into or row.paper else "withdrawn")
+    destination = min(moved_to, key=lambda destination: (-moved_to[destination], destination))
+    if destination.is_document:
+        return replace(row, outcome="merged", into=(), paper=destination.id)
+    return replace(row, outcome="merged", into=(destination.id,), paper=None)
 
 
 def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> dict[str, str]:
@@ -127,14 +175,37 @@ def session_rows(
     rows = {}
     for row in old:
         session = sessions.get(row.id)
-        changed = replace(row, outcome="withdrawn")
+        changed = replace(row, outcome="merged" if row.into else "withdrawn")
         if session:
             is_unchanged = (session.title, session.number) == (row.title, row.number)
             outcome: RowOutcome = "edited" if not is_unchanged else row.outcome if row.living else "same"
-            changed = replace(row, title=session.title, number=session.number, outcome=outcome)
+            changed = replace(row, title=session.title, number=session.number, outcome=outcome, into=None)
         rows[row.id] = row if changed == row else replace(changed, last=stamp)
     for session_id, new_session in sessions.items():
         rows.setdefault(
             session_id, SessionRow(meeting, session_id, new_session.title, stamp, stamp, new_session.number)
         )
     return tuple(rows[session_id] for session_id in sorted(rows))
+
+
+def with_successors(
+    rows: Sequence[SessionRow], ended_now: Sequence[SessionRow], moved_to: Mapping[str, Sequence[str]]
+) -> tuple[SessionRow, ...]:
+    """Return all rows, those that have just ended with the session of the same title in another meeting.
+
+    `moved_to` names, for each meeting, the meetings that its papers are of now, the likeliest first.
+    """
+    living: dict[str, list[SessionRow]] = defaultdict(list)
+    for row in rows:
+        if row.living:
+            living[row.meeting].append(row)
+    into: dict[tuple[str, str], str] = {}
+    for row in ended_now:
+        candidates = (new for meeting in moved_to.get(row.meeting, ()) for new in living[meeting])
+        successor = next((new for new in candidates if row.title and _same_title(new.title, row.title)), None)
+        if successor:
+            into[row.meeting, row.id] = f"{successor.meeting}/{successor.id}"
+    return tuple(
+        replace(row, outcome="merged", into=into[row.meeting, row.id]) if (row.meeting, row.id) in into else row
+        for row in rows
+    )

@@ -21,10 +21,12 @@ from .lines import (
     HeaderLine,
     MeetingRowLine,
     PassageRowLine,
+    PersonRowLine,
     SessionRowLine,
+    meetings_of,
     row_of,
 )
-from .rows import ENDED_OUTCOMES, DocumentRow, MeetingRow, PassageRow, SessionRow, hash_text
+from .rows import ENDED_OUTCOMES, DocumentRow, MeetingRow, PassageRow, PersonRow, SessionRow, hash_text
 
 _ID = re.compile(r"[^\s./?#]+(?:\.[0-9a-z]+)?")
 _HASH = re.compile(r"[0-9a-f]{16}")
@@ -39,6 +41,7 @@ class ParsedRegistry:
     corpus: str
     meetings: tuple[MeetingRow, ...]
     sessions: tuple[SessionRow, ...]
+    persons: tuple[PersonRow, ...]
     documents: tuple[DocumentRow, ...]
     passage_offsets: Mapping[str, tuple[int, int]]
     """For each document the byte that its passages begin at, and how many lines they take."""
@@ -85,6 +88,7 @@ class _RegistryParser:
         self._head: HeaderLine | None = None
         self._meetings: dict[str, MeetingRow] = {}
         self._sessions: dict[tuple[str, str], SessionRow] = {}
+        self._persons: dict[str, PersonRow] = {}
         self._documents: dict[str, DocumentRow] = {}
         self._passage_ids: set[str] = set()
         """The passages of the document that is being read."""
@@ -93,6 +97,8 @@ class _RegistryParser:
         self._open = _OpenEntry("", 0, 0)
         self._meetings_named: list[tuple[int, str]] = []
         """Line and id of each meeting that another row names."""
+        self._persons_named: list[tuple[int, str]] = []
+        """Line and id of each person that another one became."""
         self._passages_named: list[tuple[int, str]] = []
         """Line and id of each passage that another one of the document names."""
 
@@ -111,6 +117,9 @@ class _RegistryParser:
             self._head = row
         elif isinstance(row, SessionRowLine):
             self._add_session(row)
+        elif isinstance(row, PersonRowLine):
+            self._close_entry()
+            self._add_person(row)
         else:
             self._close_entry()
             self._add_entry(row)
@@ -145,8 +154,8 @@ class _RegistryParser:
         if isinstance(row, MeetingRowLine):
             if row.id in self._meetings:
                 self._refuse(f"the meeting “{row.id}” stands here a second time")
-            if self._documents:
-                self._refuse("a meeting after the first document")
+            if self._documents or self._persons:
+                self._refuse("a meeting after the first person or document")
             self._meetings_named.extend((self._line, name) for name in row.into)
             self._meetings[row.id] = row_of(MeetingRow, row)
             self._open = _OpenEntry(row.id, self._line, row.sessions)
@@ -155,8 +164,8 @@ class _RegistryParser:
                 self._refuse(f"the document “{row.id}” stands here a second time")
             if "." in row.id:
                 self._refuse(f"“{row.id}” is no id of a document")
-            self._meetings_named.append((self._line, row.meeting))
-            self._documents[row.id] = row_of(DocumentRow, row)
+            self._meetings_named.extend((self._line, name) for name in meetings_of(row))
+            self._documents[row.id] = row_of(DocumentRow, row, meetings=meetings_of(row))
             self._open = _OpenEntry(row.id, self._line, row.passages)
             self._passage_offsets[row.id] = (self._offset, row.passages)
             self._passage_ids.clear()
@@ -166,7 +175,17 @@ class _RegistryParser:
         self._check_stamps(row.first, row.last, row.id)
         if self._documents or (meeting, row.id) in self._sessions:
             self._refuse(f"the session “{row.id}” stands in the wrong place, or a second time")
+        if row.into:
+            self._meetings_named.append((self._line, row.into.partition("/")[0]))
         self._sessions[meeting, row.id] = row_of(SessionRow, row, meeting=meeting)
+
+    def _add_person(self, row: PersonRowLine) -> None:
+        self._check_stamps(row.first, row.last, row.id)
+        if self._documents or row.id in self._persons:
+            self._refuse(f"the person “{row.id}” stands in the wrong place, or a second time")
+        self._persons_named.extend((self._line, name) for name in row.into)
+        self._persons[row.id] = row_of(PersonRow, row)
+        self._open = _OpenEntry(row.id, self._line, 0)
 
     def _add_passage(self, row: PassageRowLine) -> None:
         document = self._count_row()
@@ -219,6 +238,7 @@ class _RegistryParser:
             raise RegistryDamaged(self._path, 1, "the file is empty")
         for kind, stated, actual in (
             ("meetings", head.meetings, len(self._meetings)),
+            ("persons", head.persons, len(self._persons)),
             ("documents", head.documents, len(self._documents)),
         ):
             if stated != actual:
@@ -226,10 +246,14 @@ class _RegistryParser:
         for line, name in self._meetings_named:
             if name not in self._meetings:
                 raise RegistryInvalid(self._path, line, f"there is no meeting “{name}”")
+        for line, name in self._persons_named:
+            if name not in self._persons:
+                raise RegistryInvalid(self._path, line, f"there is no person “{name}”")
         return ParsedRegistry(
             head.corpus,
             tuple(self._meetings.values()),
             tuple(self._sessions.values()),
+            tuple(self._persons.values()),
             tuple(self._documents.values()),
             self._passage_offsets,
         )

@@ -7,17 +7,19 @@ gives the same result, and an unchanged corpus gives back the very rows that it 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from indexer.meetings.ids import document_id_base
-from indexer.model import Meeting
+from indexer.model import Person
 from indexer.text.slugs import short_hash
 
 from .incoming import NewDocument, NewMeeting
-from .meetings import assign_meeting_ids, meeting_rows, session_ids, session_rows
+from .meetings import Destination, assign_meeting_ids, meeting_rows, session_ids, session_rows, with_successors
 from .papers import PassagesOf, match_documents
-from .rows import DocumentRow, MeetingRow, PassageRow, RegistryReader, RowOutcome, SessionRow
+from .persons import person_rows
+from .rows import DocumentRow, MeetingRow, PassageRow, PersonRow, RegistryReader, RowOutcome, SessionRow
 from .succession import ReviewItem, carry_over, withdraw_rows
 
 _MANY_PASSAGES = 20  # passages: if so many are all unknown, file names that agree are chance
@@ -27,30 +29,32 @@ class Reconciliation:
     """One registry carried over to what a build read.
 
     Documents, meetings and sessions have their ids at once; passages get theirs as `passages` is iterated, with one
-    document in memory at a time.
+    document in memory at a time. Persons have ids already, and are recorded by `add_persons`.
     """
 
     def __init__(
-        self, old: RegistryReader | None, meetings: Sequence[NewMeeting], passages_of: PassagesOf, stamp: str
+        self,
+        old: RegistryReader | None,
+        meetings: Sequence[NewMeeting],
+        passages_of: PassagesOf,
+        stamp: str,
+        without_meeting: Sequence[NewDocument] = (),
     ) -> None:
         """Match everything but passages; `stamp` is the build's time in the form that `rows` describes.
 
         `passages_of` is called once or twice for each document. `old` is None where there is no registry yet.
+        `without_meeting` are the documents of no meeting.
         """
         documents = {document.source: document for meeting in meetings for document in meeting.documents}
+        documents |= {document.source: document for document in without_meeting}
         digests = sorted(document.digest for document in documents.values())
         self._old = old or _EmptyRegistry(short_hash(*digests, length=12))
         self._passages_of = passages_of
         self._stamp = stamp
         row_of = match_documents(self._old, list(documents.values()), passages_of)
         meeting_ids = assign_meeting_ids(self._old.meetings, meetings, row_of)
-        moved_to: dict[str, Counter[str]] = defaultdict(Counter)
-        for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
-            for document in meeting.documents:
-                if document.source in row_of:
-                    moved_to[row_of[document.source].meeting][meeting_id] += 1
-        titles = {meeting_id: meeting.title for meeting_id, meeting in zip(meeting_ids, meetings, strict=True)}
-        rows = _documents(self._old, meeting_ids, meetings, row_of, stamp)
+        present = dict(zip(meeting_ids, meetings, strict=True))
+        rows = _documents(self._old, documents.values(), _meetings_of(documents, present), row_of, stamp)
         self._document_of = {row.id: documents[source] for source, row in rows.items()}
         self._former = {row.id: row for row in self._old.documents}
         living = {row.id: row for row in rows.values()}
@@ -61,16 +65,25 @@ class Reconciliation:
         self.corpus = self._old.corpus
         self.meeting_ids = tuple(meeting_ids)
         """Id of each meeting, in the order given."""
-        self.sessions, self.session_ids = _sessions(self._old, meeting_ids, meetings, stamp)
+        self.sessions, self.session_ids = _sessions(self._old, present, _meetings_moved_to(row_of, rows), stamp)
         """The rows; and for each meeting, session ids without the registry to final ones."""
         self.ids: Mapping[str, str] = {source: row.id for source, row in rows.items()}
         """Id of each document, by source name."""
-        self.meetings = meeting_rows(self._old.meetings, titles, moved_to, stamp)
+        self.meetings = meeting_rows(self._old.meetings, present, _destinations(row_of, rows), stamp)
+        self.persons = tuple(self._old.persons)
         self.documents = tuple(row for _, row in sorted((living | ended).items()))
         self.review: list[ReviewItem] = []
         """Ids that lead to no living passage since this build; complete once `passages` is exhausted."""
         self.outcomes: Counter[RowOutcome] = Counter()
         """How many passages had which outcome, as far as `passages` was iterated."""
+
+    def add_persons(self, persons: Iterable[Person], earlier: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Record the persons of this build, and where those lead that it does not have any more.
+
+        `earlier` are names by id of the build before, for a registry that records no persons yet.
+        """
+        old = self._old.persons or [PersonRow(key, name, self._stamp, self._stamp) for key, name in earlier.items()]
+        self.persons = person_rows(old, persons, self._stamp)
 
     def passages(self) -> Iterator[Sequence[PassageRow]]:
         """Yield the passage rows of each document, in the order of `documents`; iterate once."""
@@ -120,6 +133,7 @@ class _EmptyRegistry:
     corpus: str
     meetings: tuple[MeetingRow, ...] = ()
     sessions: tuple[SessionRow, ...] = ()
+    persons: tuple[PersonRow, ...] = ()
     documents: tuple[DocumentRow, ...] = ()
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `RegistryReader`
@@ -127,60 +141,99 @@ class _EmptyRegistry:
         return ()
 
 
+def _meetings_of(sources: Iterable[str], meetings: Mapping[str, NewMeeting]) -> Mapping[str, tuple[str, ...]]:
+    """Return the meetings of each document, by source name, in the order given."""
+    meetings_of: dict[str, tuple[str, ...]] = dict.fromkeys(sources, ())
+    for meeting_id, meeting in meetings.items():
+        for document in meeting.documents:
+            meetings_of[document.source] += (meeting_id,)
+    return meetings_of
+
+
+def _destinations(
+    row_of: Mapping[str, DocumentRow], rows: Mapping[str, DocumentRow]
+) -> Mapping[str, Counter[Destination]]:
+    """Count, for each former meeting, where its documents are now; `rows` are the next rows, by source name."""
+    moved_to: dict[str, Counter[Destination]] = defaultdict(Counter)
+    for source, before in row_of.items():
+        row = rows[source]
+        is_in_one = len(row.meetings) == 1
+        destination = Destination(is_document=not is_in_one, id=row.meetings[0] if is_in_one else row.id)
+        for meeting in before.meetings:
+            moved_to[meeting][destination] += 1
+    return moved_to
+
+
+def _meetings_moved_to(
+    row_of: Mapping[str, DocumentRow], rows: Mapping[str, DocumentRow]
+) -> Mapping[str, Sequence[str]]:
+    """Return, for each former meeting, the meetings that its documents are of now, those of most documents first."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for source, before in row_of.items():
+        for meeting in before.meetings:
+            counts[meeting].update(rows[source].meetings)
+    return {meeting: [name for name, _ in counted.most_common()] for meeting, counted in counts.items()}
+
+
 def _sessions(
-    registry: RegistryReader, meeting_ids: Sequence[str], meetings: Sequence[NewMeeting], stamp: str
+    registry: RegistryReader,
+    meetings: Mapping[str, NewMeeting],
+    moved_to: Mapping[str, Sequence[str]],
+    stamp: str,
 ) -> tuple[tuple[SessionRow, ...], tuple[Mapping[str, str], ...]]:
     known_rows: dict[str, list[SessionRow]] = defaultdict(list)
     for row in registry.sessions:
         known_rows[row.meeting].append(row)
     rows: dict[str, tuple[SessionRow, ...]] = {}
     final_ids_of = []
-    for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
+    for meeting_id, meeting in meetings.items():
         final_ids = session_ids(known_rows[meeting_id], meeting.sessions)
         final_ids_of.append(final_ids)
         sessions = {final_ids[session.id]: session for session in meeting.sessions}
         rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], sessions, stamp)
     for meeting_id in known_rows.keys() - rows.keys():
         rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], {}, stamp)
-    return tuple(row for meeting_id in sorted(rows) for row in rows[meeting_id]), tuple(final_ids_of)
+    in_order = [row for meeting_id in sorted(rows) for row in rows[meeting_id]]
+    living = {(row.meeting, row.id) for row in in_order if row.living}
+    ended_now = [row for row in registry.sessions if row.living and (row.meeting, row.id) not in living]
+    return with_successors(in_order, ended_now, moved_to), tuple(final_ids_of)
 
 
 def _documents(
     registry: RegistryReader,
-    meeting_ids: Sequence[str],
-    meetings: Sequence[NewMeeting],
+    documents: Iterable[NewDocument],
+    meetings_of: Mapping[str, tuple[str, ...]],
     row_of: Mapping[str, DocumentRow],
     stamp: str,
 ) -> dict[str, DocumentRow]:
     """Return the row of each living document, by source name; no id is given a second time."""
     taken = {row.id for row in registry.documents}
     rows: dict[str, DocumentRow] = {}
-    for meeting_id, meeting in zip(meeting_ids, meetings, strict=True):
-        for document in meeting.documents:
-            row = row_of.get(document.source)
-            if row:
-                rows[document.source] = _carry_document(row, document, meeting_id, stamp)
-                continue
-            base = document_id_base(Meeting(meeting_id, meeting.title), document.kind)
-            document_id, attempt = base, 0
-            while document_id in taken:
-                document_id = f"{base}-{short_hash(document.source, attempt, length=4)}"
-                attempt += 1
-            taken.add(document_id)
-            rows[document.source] = DocumentRow(
-                document_id, document.source, document.digest, document.title, meeting_id, stamp, stamp
-            )
+    for document in documents:
+        row, meetings = row_of.get(document.source), meetings_of[document.source]
+        if row:
+            rows[document.source] = _carry_document(row, document, meetings, stamp)
+            continue
+        base = document_id_base(meetings, document.kind, document.title, document.source)
+        document_id, attempt = base, 0
+        while document_id in taken:
+            document_id = f"{base}-{short_hash(document.source, attempt, length=4)}"
+            attempt += 1
+        taken.add(document_id)
+        rows[document.source] = DocumentRow(
+            document_id, document.source, document.digest, document.title, meetings, stamp, stamp
+        )
     return rows
 
 
-def _carry_document(row: DocumentRow, document: NewDocument, meeting: str, stamp: str) -> DocumentRow:
+def _carry_document(row: DocumentRow, document: NewDocument, meetings: tuple[str, ...], stamp: str) -> DocumentRow:
     outcome: RowOutcome = row.outcome if row.living else "same"
     if row.source != document.source:
         outcome = "moved"
     elif row.digest != document.digest:
         outcome = "edited"
     changed = replace(
-        row, source=document.source, digest=document.digest, title=document.title, meeting=meeting, outcome=outcome
+        row, source=document.source, digest=document.digest, title=document.title, meetings=meetings, outcome=outcome
     )
     return row if changed == row else replace(changed, last=stamp)
 

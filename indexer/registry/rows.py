@@ -97,7 +97,8 @@ class DocumentRow:
     digest: str
     """SHA-256 of the bytes, as hex."""
     title: str
-    meeting: str
+    meetings: tuple[str, ...]
+    """Ids of its meetings: one in most cases, none, or several."""
     first: str
     last: str
     outcome: RowOutcome = "new"
@@ -110,14 +111,19 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting that was once given an id; `into` is where its papers are now, when it has ended."""
+    """A meeting that was once given an id."""
 
     id: str
     title: str
     first: str
     last: str
+    start: str | None = None
+    """Its first day, as ISO 8601; None where that is not known, or was not recorded yet."""
     outcome: RowOutcome = "new"
     into: tuple[str, ...] = ()
+    """Id of the meeting that most of its papers are of now, when it has ended."""
+    paper: str | None = None
+    """Id of the document that it leads to when it has ended, and that is of no meeting or of several now."""
 
     @property
     def living(self) -> bool:
@@ -136,10 +142,30 @@ class SessionRow:
     last: str
     number: int | None = None
     outcome: RowOutcome = "new"
+    into: str | None = None
+    """The session that it is in another meeting now, as `meeting/session`."""
 
     @property
     def living(self) -> bool:
         """Whether the papers have the session as of the last build."""
+        return self.outcome not in ENDED_OUTCOMES
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person who was once given an id."""
+
+    id: str
+    name: str
+    first: str
+    last: str
+    outcome: RowOutcome = "new"
+    into: tuple[str, ...] = ()
+    """Id of the person whose fuller name the papers give now, when it has ended."""
+
+    @property
+    def living(self) -> bool:
+        """Whether the papers name the person as of the last build."""
         return self.outcome not in ENDED_OUTCOMES
 
 
@@ -159,6 +185,11 @@ class RegistryEntries(Protocol):
     @property
     def sessions(self) -> Sequence[SessionRow]:
         """All sessions, by meeting and id."""
+        ...
+
+    @property
+    def persons(self) -> Sequence[PersonRow]:
+        """All persons, by id."""
         ...
 
     @property

@@ -62,7 +62,7 @@ class Doubt:
 def doubts_of(documents: Iterable[Document]) -> list[Doubt]:
     """Return the doubtful facts, the worst first; those of one rank in the order of file names."""
     doubts = [
-        Doubt(document.id, document.source, known.fact, known.basis, _value(document, known.fact), known.evidence)
+        Doubt(document.id, document.source, known.fact, known.basis, fact_value(document, known.fact), known.evidence)
         for document in documents
         for known in document.evidence
         if known.basis in _DOUBTFUL_BASES[known.fact]
@@ -70,16 +70,17 @@ def doubts_of(documents: Iterable[Document]) -> list[Doubt]:
     return sorted(doubts, key=lambda doubt: (_BASIS_RANKS[doubt.basis], _FACT_RANKS[doubt.fact], doubt.source))
 
 
-def _value(document: Document, fact: FactName) -> str | None:
+def fact_value(document: Document, fact: FactName) -> str | None:
     """Return a fact in words, None where it is not known."""
     meeting = document.meeting
+    several = f"{len(document.meetings)} meetings" if document.meetings else None
     values: dict[FactName, str | None] = {
         "title": document.title,
         "kind": None if document.kind == "other" else KIND_LABELS[document.kind],
         "status": None if document.status == "unknown" else document.status,
         "day": _days(meeting) if meeting else None,
         "place": meeting.place if meeting else None,
-        "meeting": meeting.title if meeting else None,
+        "meeting": meeting.title if meeting else several,
     }
     return values.get(fact)
 

@@ -67,7 +67,7 @@ def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
         case "meeting" if meeting:
             yield f"meeting = {_quoted(meeting.title)}"
             yield f"meeting_id = {_quoted(meeting.id)}"
-        case "meeting":
+        case "meeting" if not document.meetings:
             yield "meeting = false"
         case "encoding":
             yield from (f"encoding = {_quoted(name)}" for name in [doubt.evidence.split(" ")[0]] if name)

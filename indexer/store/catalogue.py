@@ -20,11 +20,11 @@ from indexer.query.results import session_value
 from . import records
 from .history import History
 
-BUILD_FORMAT = 9
+BUILD_FORMAT = 10
 """The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
-SELECT id, document, ordinal, session, kind, text, page, page_label, label, lead_in,
+SELECT id, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in,
     headings, people, notes, mentions, sentences FROM passages
 """
 
@@ -61,8 +61,8 @@ class Catalogue:
             key: records.meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")
         }
         self.documents = {
-            key: records.document_from(json.loads(text), self.meetings[meeting])
-            for key, meeting, text in run("SELECT id, meeting, record FROM documents ORDER BY place")
+            key: records.document_from(json.loads(text), tuple(map(self.meetings.__getitem__, json.loads(meetings))))
+            for key, meetings, text in run("SELECT id, meetings, record FROM documents ORDER BY place")
         }
         self.sessions = {
             (meeting, key): records.session_from(json.loads(text))
@@ -101,11 +101,10 @@ class Catalogue:
 
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
-        clause = "SELECT id, document, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        documents = [(key, document.meeting.id) for key, document in self.documents.items()]
+        clause = "SELECT id, document, meeting, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return {
-            key: (documents[document_place][0], session_value(documents[document_place][1], session) if session else "")
-            for key, document_place, session in self._rows(clause, json.dumps(list(ids)))
+            key: (self._document_list[place].id, session_value(meeting, session) if session else "")
+            for key, place, meeting, session in self._rows(clause, json.dumps(list(ids)))
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
@@ -114,10 +113,17 @@ class Catalogue:
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""
-        papers = [self._document_places[key] for key, paper in self.documents.items() if paper.meeting.id == meeting]
-        clause = """WHERE document IN (SELECT value FROM json_each(?))
-            AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
-        return tuple(self._select(clause, json.dumps(papers), json.dumps(list(sessions))))
+        clause = """WHERE meeting = ? AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
+        return tuple(self._select(clause, meeting, json.dumps(list(sessions))))
+
+    def passage_counts(self) -> dict[str, dict[str, int]]:
+        """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
+        counts: dict[str, dict[str, int]] = {}
+        clause = """SELECT meeting, document, COUNT(*) FROM passages WHERE meeting IS NOT NULL
+            GROUP BY document, meeting ORDER BY document"""
+        for meeting, place, count in self._rows(clause):
+            counts.setdefault(meeting, {})[self._document_list[place].id] = count
+        return counts
 
     def person_passages(self, person: str) -> tuple[Passage, ...]:
         """Return the passages that list a person among their people, by document, then by ordinal."""
@@ -133,16 +139,16 @@ class Catalogue:
             return list(rows)
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
-        key, place, ordinal, session, kind, text, page, page_label, label, lead_in, *lists = row
+        key, place, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
         headings, people, notes, mentions, sentences = map(json.loads, lists)
-        document = self._document_list[place]
         return Passage(
             id=key,
             text=text,
             kind=kind,
             ordinal=ordinal,
-            document=document,
-            session=self.sessions[document.meeting.id, session] if session else None,
+            document=self._document_list[place],
+            meeting=self.meetings[meeting] if meeting else None,
+            session=self.sessions[meeting, session] if session else None,
             headings=tuple(headings),
             people=tuple(map(records.participation_from, people)),
             page=page,
@@ -158,3 +164,13 @@ class Catalogue:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+
+def read_person_names(path: Path) -> dict[str, str]:
+    """Return the names of the persons in a catalogue of any format, by id; empty if they cannot be read."""
+    try:
+        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
+            records_by_id = list(connection.execute("SELECT id, record FROM persons"))
+        return {str(key): str(json.loads(text)["name"]) for key, text in records_by_id}
+    except (sqlite3.Error, ValueError, LookupError, TypeError):
+        return {}

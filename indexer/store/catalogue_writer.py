@@ -16,11 +16,11 @@ from .catalogue import BUILD_FORMAT
 _SCHEMA = """
 CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    id TEXT PRIMARY KEY, place INTEGER NOT NULL, meeting TEXT NOT NULL, record TEXT NOT NULL
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, meetings TEXT NOT NULL, record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (meeting, id)) WITHOUT ROWID;
 CREATE TABLE passages (
-    id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, session TEXT,
+    id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, meeting TEXT, session TEXT,
     kind TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL, page INTEGER, page_label TEXT, label TEXT, lead_in TEXT,
     headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL, sentences TEXT NOT NULL
 );
@@ -33,7 +33,7 @@ CREATE TABLE acronyms (record TEXT NOT NULL);
 # Created after the passages are inserted, which is faster. No two passages of a document share an ordinal.
 _INDEXES = """
 CREATE UNIQUE INDEX passages_by_document ON passages (document, ordinal);
-CREATE INDEX passages_by_session ON passages (session, document, ordinal);
+CREATE INDEX passages_by_session ON passages (meeting, session, document, ordinal);
 CREATE INDEX passages_by_hash ON passages (hash);
 """
 
@@ -61,19 +61,21 @@ class CatalogueWriter:
         `rows` are the registry's rows of the document, which also record passages that it no longer has.
         """
         run = self._connection.execute
-        record = _json(records.meeting_json(document.meeting))
-        run("INSERT OR REPLACE INTO meetings VALUES (?, ?)", (document.meeting.id, record))
+        for meeting in document.meetings:
+            row = (meeting.id, _json(records.meeting_json(meeting)))
+            run("INSERT OR REPLACE INTO meetings VALUES (?, ?)", row)
+        meetings = _json([meeting.id for meeting in document.meetings])
         place, self._documents = self._documents, self._documents + 1
         run(
             "INSERT INTO documents VALUES (?, ?, ?, ?)",
-            (document.id, place, document.meeting.id, _json(records.document_json(document))),
+            (document.id, place, meetings, _json(records.document_json(document))),
         )
         for session in sessions:
             self._add_session(session, "INSERT OR REPLACE")
         for passage in passages:
             if passage.session:
                 self._add_session(passage.session, "INSERT OR IGNORE")
-            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
+            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
             for person in {participation.person for participation in passage.people if participation.person}:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         history.add_rows(self._connection, rows)
@@ -122,6 +124,7 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         passage.id,
         place,
         passage.ordinal,
+        passage.meeting.id if passage.meeting else None,
         passage.session.id if passage.session else None,
         passage.kind,
         passage.text,

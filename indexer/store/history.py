@@ -7,23 +7,24 @@ to answer. A passage that never changed is not copied, because the catalogue has
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from indexer.model import Passage
 from indexer.registry.rows import PassageRow, RegistryReader, RowOutcome, Wording, hash_text
 
-FormerKind = Literal["meeting", "session", "document"]
+FormerKind = Literal["meeting", "session", "document", "person"]
 
 SCHEMA = """
 CREATE TABLE past (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, place INTEGER NOT NULL, hash TEXT NOT NULL, record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE former (
-    kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, became TEXT, until TEXT NOT NULL, PRIMARY KEY (kind, id)
+    kind TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, became_kind TEXT, became TEXT, until TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 """
 INDEXES = """
@@ -33,15 +34,22 @@ CREATE INDEX past_by_hash ON past (hash);
 _PAST = "SELECT id, document, hash, record FROM past "
 
 
+class Successor(NamedTuple):
+    """What took the place of something that no longer exists; a session's id is `meeting/session`."""
+
+    kind: FormerKind
+    id: str
+
+
 @dataclass(frozen=True)
 class Former:
-    """A meeting, session or document that no longer exists; a session's id is `meeting/session`."""
+    """A meeting, session, document or person that no longer exists; a session's id is `meeting/session`."""
 
     kind: FormerKind
     id: str
     title: str
-    became: str | None
-    """Id of the meeting that its papers belong to now."""
+    became: Successor | None
+    """Where it is now: of a meeting, where most of its papers are."""
     until: str
     """Time of the build in which it disappeared, as `2026-01-31T12:00:00Z`."""
 
@@ -59,24 +67,36 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
 
 
 def add_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
-    """Copy what is recorded of meetings, sessions and documents that no longer exist, and of their passages."""
+    """Copy what is recorded of meetings, sessions, persons and documents that are no more, and of their passages."""
     for former in registry.documents:
         if not former.living:
             add_rows(connection, registry.in_document(former.id))
-    gone: list[tuple[FormerKind, str, str, str | None, str]] = [
-        ("meeting", former.id, former.title, former.into[0] if former.into else None, former.last)
-        for former in registry.meetings
-        if not former.living
-    ]
-    gone += [
-        ("document", former.id, former.title, None, former.last) for former in registry.documents if not former.living
-    ]
-    gone += [
-        ("session", f"{former.meeting}/{former.id}", former.title, None, former.last)
-        for former in registry.sessions
-        if not former.living
-    ]
-    connection.executemany("INSERT INTO former VALUES (?, ?, ?, ?, ?)", gone)
+    connection.executemany(
+        "INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (gone.kind, gone.id, gone.title, *(gone.became or (None, None)), gone.until)
+            for gone in _former_entries(registry)
+        ),
+    )
+
+
+def _former_entries(registry: RegistryReader) -> Iterator[Former]:
+    for meeting in registry.meetings:
+        if not meeting.living:
+            into = Successor("meeting", meeting.into[0]) if meeting.into else None
+            paper = Successor("document", meeting.paper) if meeting.paper else None
+            yield Former("meeting", meeting.id, meeting.title, into or paper, meeting.last)
+    for session in registry.sessions:
+        if not session.living:
+            moved = Successor("session", session.into) if session.into else None
+            yield Former("session", f"{session.meeting}/{session.id}", session.title, moved, session.last)
+    for person in registry.persons:
+        if not person.living:
+            known_as = Successor("person", person.into[0]) if person.into else None
+            yield Former("person", person.id, person.name, known_as, person.last)
+    for document in registry.documents:
+        if not document.living:
+            yield Former("document", document.id, document.title, None, document.last)
 
 
 class _PassageRecord(msgspec.Struct, frozen=True):
@@ -151,7 +171,7 @@ class History:
 
     def __init__(
         self,
-        select: Callable[..., list[tuple[str, ...]]],
+        select: Callable[..., list[tuple[Any, ...]]],
         passages: Callable[..., list[Passage]],
     ) -> None:
         """Look up rows by `select` (SQL and its values) and living passages by `passages` (a clause and its values)."""
@@ -178,9 +198,10 @@ class History:
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:
         """Return what once had this id and has it no more, or None."""
-        clause = "SELECT title, coalesce(became, ''), until FROM former WHERE kind = ? AND id = ?"
-        for title, became, until in self._select(clause, kind, wanted):
-            return Former(kind=kind, id=wanted, title=title, became=became or None, until=until)
+        clause = "SELECT title, became_kind, became, until FROM former WHERE kind = ? AND id = ?"
+        for title, became_kind, became, until in self._select(clause, kind, wanted):
+            successor = Successor(became_kind, became) if became else None
+            return Former(kind=kind, id=wanted, title=title, became=successor, until=until)
         return None
 
     def _rows(self, clause: str, wanted: str) -> list[PassageRow]:

@@ -160,6 +160,10 @@ class Library:
         passages = self._catalogue.passages_by_id(requested := tuple(ids))
         return tuple(passages[key] for key in requested if key in passages)
 
+    def passage_counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
+        return self._catalogue.passage_counts()
+
     def passage_kinds(self) -> Mapping[PassageKind, int]:
         """Return the number of passages of each kind."""
         return self._catalogue.passage_kinds()
@@ -178,7 +182,7 @@ class Library:
         return resolve(self._catalogue.history, id, version)
 
     def former(self, kind: FormerKind, id: str) -> Former | None:  # noqa: A002
-        """Return the meeting, session (`meeting/session`) or document that had this id once, or None."""
+        """Return the meeting, session (`meeting/session`), document or person that had this id once, or None."""
         return self._catalogue.history.former(kind, id)
 
     def document(self, id: str) -> Document:  # noqa: A002  # the word of the interface
@@ -188,7 +192,9 @@ class Library:
     def documents(self, meeting: str | None = None) -> tuple[Document, ...]:
         """Return the documents, all or of one meeting, in the order of the corpus."""
         all_documents = self._catalogue.documents.values()
-        return tuple(document for document in all_documents if meeting in (None, document.meeting.id))
+        if meeting is None:
+            return tuple(all_documents)
+        return tuple(document for document in all_documents if any(of.id == meeting for of in document.meetings))
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002  # the word of the interface
         """Return a meeting; raise UnknownId when there is none."""

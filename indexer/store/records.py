@@ -15,6 +15,9 @@ from indexer.model import (
     Acronym,
     Document,
     DocumentKind,
+    FactBasis,
+    FactEvidence,
+    FactName,
     Meeting,
     Participation,
     Passage,
@@ -42,6 +45,14 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     year: int | None
 
 
+class FactRecord(msgspec.Struct, frozen=True):
+    """How a fact of a document is known."""
+
+    fact: FactName
+    basis: FactBasis
+    evidence: str
+
+
 class DocumentRecord(msgspec.Struct, frozen=True):
     """A document without its meeting."""
 
@@ -58,6 +69,7 @@ class DocumentRecord(msgspec.Struct, frozen=True):
     publisher: str | None
     symbol: str | None
     url: str | None
+    evidence: list[FactRecord]
 
 
 class ParticipationRecord(msgspec.Struct, frozen=True):
@@ -70,6 +82,7 @@ class ParticipationRecord(msgspec.Struct, frozen=True):
     remote: bool
     person: str | None
     organisation: str | None
+    status: Status | None
 
 
 class PersonRecord(msgspec.Struct, frozen=True):
@@ -126,7 +139,7 @@ class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     lead_in: str | None
     headings: list[str]
     document: DocumentRecord
-    meeting: MeetingRecord
+    meeting: MeetingRecord | None
     session: SessionRecord | None
     people: list[ParticipationRecord]
     notes: list[str]
@@ -148,11 +161,15 @@ def document_json(document: Document) -> Json:
     return _json(document, DocumentRecord)
 
 
-def document_from(data: Json, meeting: Meeting) -> Document:
-    """Return the document of JSON that `document_json` made, in a meeting; raise ValueError for any other shape."""
+def document_from(data: Json, meetings: tuple[Meeting, ...]) -> Document:
+    """Return the document of JSON that `document_json` made, with its meetings; raise ValueError for another shape."""
     record = msgspec.convert(data, DocumentRecord)
-    restrictions = None if record.restrictions is None else tuple(record.restrictions)
-    return Document(**{**msgspec.structs.asdict(record), "restrictions": restrictions}, meeting=meeting)
+    facts = {
+        **msgspec.structs.asdict(record),
+        "restrictions": None if record.restrictions is None else tuple(record.restrictions),
+        "evidence": tuple(FactEvidence(known.fact, known.basis, known.evidence) for known in record.evidence),
+    }
+    return Document(**facts, meetings=meetings)
 
 
 def participation_json(participation: Participation) -> Json:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from indexer.entities.turns import SpeakerTurn
 from indexer.model import (
     DROP_TEXT,
     Block,
@@ -24,10 +25,10 @@ from indexer.structure.dates import StatedDates
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
-    "sound", "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line",
+    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line", "masthead",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
-    "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "short_items", "roster",
-    "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn",
+    "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
+    "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn", "opens_meeting",
 ]  # fmt: skip
 """Why a piece has its role."""
 REASON_TEXT: dict[PieceReason, str] = {
@@ -38,12 +39,12 @@ REASON_TEXT: dict[PieceReason, str] = {
     "numbered_head": "running head with page number",
     "address": "address",
     "empty": "empty list item or rule",
-    "sound": "sound, no words",
     "stray_sign": "stray sign",
     "web_control": "control of a web page",
     "time_stamp": "time stamp",
     "programme_break": "break in the programme",
     "title_page_line": "logo, imprint or broken-off line on the title page",
+    "masthead": "body, session, item of the agenda or distribution on the title page",
     "title": "title",
     "kind_of_paper": "kind of paper",
     "place": "place",
@@ -59,12 +60,12 @@ REASON_TEXT: dict[PieceReason, str] = {
     "subtitle": "subtitle",
     "publisher": "publisher",
     "joined": "joined from {count} pieces",
-    "short_items": "short items joined from {count} pieces",
     "roster": "people in their roles",
     "pull_quote": "pull quote",
     "pull_quote_fragments": "pull quote in fragments",
     "speaker_of_quotation": "speaker of the quotation",
     "speaker_of_turn": "speaker of what follows",
+    "opens_meeting": "opens a meeting of several in the paper",
 }
 """The words for people; `{drop}` is the reason of the reader, `{count}` the number of pieces joined."""
 RUNNING_HEADS: frozenset[PieceReason] = frozenset({"running_head", "numbered_head"})
@@ -83,9 +84,15 @@ class Piece:
     reasons: tuple[PieceReason, ...] = ()
     """Why it has this role; a line of the title page can state several facts."""
     people: tuple[Participation, ...] = ()
-    """The speaker, in a transcript."""
+    """Whose words it is, where it is speech."""
+    opening: SpeakerTurn | None = None
+    """The speaker's label that opens it, where the paper shows that it is one."""
+    repeats_label: bool = False
+    """Whether the paper repeats the label in each paragraph of the same speaker."""
     joined_from: int = 0
     """How many pieces one passage was joined from, this one included; 0 if it was not joined."""
+    part: int | None = None
+    """Position in the paper's `parts` of the meeting that it is about, where the paper holds several."""
 
     @classmethod
     def left_out(cls, block: Block) -> Piece:
@@ -136,6 +143,8 @@ class DraftSession:
     """Day and month, where the programme states them."""
     time: str | None = None
     people: tuple[Participation, ...] = ()
+    part: int | None = None
+    """Position in the paper's `parts` of the meeting that it belongs to; None stands for the paper's own meeting."""
     stated: frozenset[str] = frozenset()
     """The fields that a user stated; they outweigh what other papers say."""
 
@@ -204,6 +213,8 @@ class DraftFacts:
     recognised: bool = False
     """Whether the words come from optical character recognition."""
     stated_status: Status | None = None
+    inferred_status: Status | None = None
+    """The status that the text decides, where the kind of paper does not."""
     author: str | None = None
     """Who wrote it, where stated."""
     publisher: str | None = None
@@ -224,8 +235,8 @@ class DraftFacts:
 
     @property
     def status(self) -> Status:
-        """The status that is stated, or else the usual one for the kind of paper."""
-        return self.stated_status or status_of(self.kind)
+        """The status that is stated, or else that of the text, or else the usual one for the kind of paper."""
+        return self.stated_status or self.inferred_status or status_of(self.kind)
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from indexer.model import Block, DocumentKind, Reading, Source
-from indexer.structure.front_matter.kinds import infer_kind
+from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
+from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
+from indexer.structure.front_matter.path_days import complete_facts
+from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
+from indexer.structure.front_matter.titles import is_form_title
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
 from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
-from indexer.structure.outline.turns import mark_turns
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
+from indexer.structure.speakers.turns import mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
 from .draft import Draft, DraftFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
+from .parts import divide_paper
 
 
 def parse_paper(
@@ -36,27 +40,29 @@ def parse_paper(
     The corpus settings can state two things in advance: the `kind` of the paper, and in `sessions` the sessions that
     headings open, by case-folded heading.
     """
-    pieces = mark_headings(
-        label_numbered_paragraphs(drop_furniture(expand_programme_tables([_piece(block) for block in reading.blocks])))
-    )
+    blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
+    printed = drop_furniture(blocks, reading.page_traces)
+    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed)))
     if sessions:
         pieces = [
             piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
             for piece in pieces
         ]
     start = find_body_start(pieces)
-    with_title_page, front = read_title_page(pieces, start)
-    kind = kind or infer_kind(with_title_page, front.lines)
-    body = _with_body(drop_title_heads(with_title_page, front.title), start)
+    with_title_page, front = read_title_page(pieces, start, source.name)
+    found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
+    kind = found.kind
+    body = _with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start)
     body = _mark_publisher(body)
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
-    if kind == "transcript":
-        body = mark_turns(body)
-    outline = OutlineWalk(body, kind, caser, sessions).run()
-    assembled = assemble_passages(outline)
+    facts = _with_status(facts, found, body, front)
+    divided = divide_paper(body, facts, parse_path(source.name))
+    facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
+    outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
+    assembled = assemble_passages(outline, reading.page_traces)
     return Draft(
         source,
         facts,
@@ -85,8 +91,10 @@ def _piece(block: Block) -> Piece:
 def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser, kind: DocumentKind) -> DraftFacts:
     meeting = front.meeting
     start, end = meeting.days or (None, None)
+    title, title_evidence = _title(source, reading, front, caser)
+    place = FactEvidence("place", "stated" if front.place else "unknown", front.place_words)
     return DraftFacts(
-        title=caser.title_case(front.title) if front.title else reading.title or _title_of_file(source),
+        title=title,
         kind=kind,
         place=front.place,
         start=start,
@@ -95,8 +103,29 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         partial_dates=meeting.partial_dates,
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
-        evidence=(meeting.evidence,),
+        evidence=tuple(known for known in (title_evidence, place, meeting.evidence, reading.encoding) if known),
     )
+
+
+def _kind(source: Source, reading: Reading, pieces: Sequence[Piece], front: TitlePage) -> KindFinding:
+    """Return the kind of a paper for which the user states none."""
+    return infer_kind(pieces, front.printed_lines, front.title, source.name, reading.page_title or reading.title)
+
+
+def _with_status(facts: DraftFacts, found: KindFinding, pieces: Sequence[Piece], front: TitlePage) -> DraftFacts:
+    """Return the facts with kind and status, and how they are known."""
+    status, evidence = infer_status(found, pieces, front.printed_lines)
+    return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence))
+
+
+def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:
+    """Return the printed title, or else that of the file's properties, or else the file name; and how it is known."""
+    if front.title:
+        return caser.title_case(front.title), FactEvidence("title", "stated", front.title)
+    for title in (reading.title, reading.page_title):
+        if title and not is_form_title(title):
+            return title, FactEvidence("title", "path", title)
+    return _title_of_file(source), FactEvidence("title", "path", source.name)
 
 
 def _other_day(published: str | None, front: TitlePage) -> str | None:

@@ -47,7 +47,8 @@ class NameTable:
     def add(self, passages: Sequence[Passage], sessions: Iterable[Session]) -> None:
         """Add the passages of a paper, and sessions that were not added before."""
         self._connection.executemany(
-            _INSERT_NAME, map(_meeting, {passage.meeting.id: passage.meeting for passage in passages}.values())
+            _INSERT_NAME,
+            map(_meeting, {passage.meeting.id: passage.meeting for passage in passages if passage.meeting}.values()),
         )
         for session in sessions:
             self._connection.execute(_INSERT_NAME, _session(session))
@@ -56,7 +57,8 @@ class NameTable:
                 self._parents[session_value(session.meeting, session.id)] = above
         counts: Counter[tuple[SuggestionKind, str]] = Counter()
         for passage in passages:
-            counts["meeting", passage.meeting.id] += 1
+            if passage.meeting:
+                counts["meeting", passage.meeting.id] += 1
             counts.update(
                 {("person", participation.person) for participation in passage.people if participation.person}
             )

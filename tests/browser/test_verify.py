@@ -28,10 +28,11 @@ def draft(library: Library) -> str:
     words = [passage.text.split() for passage in passages]
     altered = " ".join([*words[1][:9], "zebra", *words[1][10:20]])
     stitched = " ".join([*words[2][:12], "...", *words[len(words) // 2][:12]])
+    other_meeting = _other_meeting(library, passages[4].document.meetings[0].id)
     return (
         f"It was said “{' '.join(words[0][:20])}” and “{altered}”.\n\n“{stitched}”\n\n> “{' '.join(words[3][:15])}”\n\n"
         f"“Nobody ever said such a thing in any of these rooms” “too short” “{' '.join(words[0][:20]).upper()}”\n\n"
-        f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{_other_meeting(library, passages[4].meeting.id)})"
+        f"“{' '.join(words[4][:15])}” (https://papers.example.org/m/{other_meeting})"
     )
 
 

@@ -78,7 +78,9 @@ def shown(people: tuple[Participation, ...]) -> list[tuple[str, str, str | None,
 
 def session(library: Library, title: str) -> Session:
     """Return the session of this title."""
-    return next(candidate for candidate in library.sessions(document(library).meeting.id) if candidate.title == title)
+    return next(
+        candidate for candidate in library.sessions(document(library).meetings[0].id) if candidate.title == title
+    )
 
 
 def refused(corpus: Path, text: str) -> str:
@@ -169,7 +171,7 @@ def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
         ]
         """,
     )
-    first, second = library.sessions(document(library).meeting.id)
+    first, second = library.sessions(document(library).meetings[0].id)
     assert (first.name, first.time, first.parent) == ("Panel 1: Harbours", "9:00", None)
     assert (second.name, second.day, second.parent) == ("2. Ice", date(2021, 5, 5), first.id)
     library.close()

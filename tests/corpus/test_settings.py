@@ -63,7 +63,7 @@ def test_every_fact_can_be_stated(tmp_path: Path) -> None:
     document = next(document for document in library.documents() if document.source == "fisheries_summary.txt")
     assert (document.title, document.kind, document.status) == ("What the fishers said", "transcript", "reported")
     assert (document.published, document.language) == ("2022-05", "pt")
-    meeting = document.meeting
+    meeting = document.meetings[0]
     assert (meeting.id, meeting.title, meeting.place) == (
         "setubal-2021",
         "The fishers of Setúbal",
@@ -77,7 +77,7 @@ def test_every_fact_can_be_stated(tmp_path: Path) -> None:
 def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
     """A rule changes the files that it names and no others."""
     library = stated(tmp_path, '[[document]]\nfile = "fish*"\nplace = "Faro, Portugal"\n')
-    places = {document.source: document.meeting.place for document in library.documents()}
+    places = {document.source: document.meetings[0].place for document in library.documents()}
     assert places == {"fisheries_summary.txt": "Faro, Portugal", "clinics.txt": "Nairobi, Kenya"}
     library.close()
 
@@ -85,7 +85,7 @@ def test_the_other_papers_keep_what_was_inferred(tmp_path: Path) -> None:
 def test_one_day_is_stated_by_its_start(tmp_path: Path) -> None:
     """A start without an end is a meeting of one day, and its year is that of the day."""
     library = stated(tmp_path, '[[document]]\nfile = "clinics.txt"\nstart = 2019-01-31\n')
-    meeting = next(document.meeting for document in library.documents() if document.source == "clinics.txt")
+    meeting = next(document.meetings[0] for document in library.documents() if document.source == "clinics.txt")
     assert (meeting.start, meeting.end, meeting.year) == (date(2019, 1, 31), date(2019, 1, 31), 2019)
     library.close()
 
@@ -109,7 +109,7 @@ def test_a_later_rule_counts_more(tmp_path: Path) -> None:
         '[[document]]\nfile = "*"\nplace = "Faro, Portugal"\nkind = "report"\n'
         '[[document]]\nfile = "clinics.txt"\nkind = "other"\n',
     )
-    assert {(document.source, document.kind, document.meeting.place) for document in library.documents()} == {
+    assert {(document.source, document.kind, document.meetings[0].place) for document in library.documents()} == {
         ("fisheries_summary.txt", "report", "Faro, Portugal"),
         ("clinics.txt", "other", "Faro, Portugal"),
     }

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from indexer.model import Passage
-from indexer.query.results import UNDATED, FacetName, session_value
+from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
 from indexer.query.tree import (
     And,
     Expanded,
@@ -59,16 +59,16 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
     if facet == "session":
         session_values = []
         session = passage.session.id if passage.session else None
-        while session:
+        while meeting and session:
             session_values.append(session_value(meeting.id, session))
             session = parents.get((meeting.id, session))
         return tuple(session_values)
     single: dict[str, str | None] = {
-        "meeting": meeting.id,
-        "year": str(meeting.year or UNDATED),
+        "meeting": meeting.id if meeting else NO_MEETING,
+        "year": str((meeting and meeting.year) or UNDATED),
         "kind": paper.kind,
         "status": paper.status,
-        "place": meeting.place,
+        "place": meeting.place if meeting else None,
         "language": paper.language,
     }
     several: dict[str, list[str | None]] = {
@@ -105,6 +105,8 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
 def in_range(passage: Passage, name: str, low: str, high: str) -> bool:
     """Return whether the days that a meeting may have had overlap a range."""
     meeting = passage.meeting
+    if meeting is None:
+        return False
     start, end = meeting.start or meeting.end, meeting.end or meeting.start
     if name == "year":
         year = meeting.year or (start.year if start else None)

@@ -47,7 +47,7 @@ def _corpus() -> tuple[Passage, ...]:
         paper = replace(stated, language=language)
         for ordinal in range(30):
             text = " ".join(chance.choices(WORDS, k=chance.randint(1, 9))) + "."
-            session = chance.choice(OF_MEETING.get(paper.meeting.id, (None,)))
+            session = chance.choice(OF_MEETING.get(paper.meetings[0].id, (None,)))
             people = chance.choice(PEOPLE) if chance.random() < 0.2 else ()
             headings = (" ".join(chance.choices(WORDS, k=2)),) if chance.random() < 0.5 else ()
             mentions = chance.choice(MENTIONS) if chance.random() < 0.2 else ()

@@ -152,7 +152,9 @@ def test_relevance_puts_equals_in_document_order(engine: Engine, node: Node | No
 def test_sorting_by_date(engine: Engine) -> None:
     """Newest and oldest go by the first day of the meeting, and undated passages come last in both."""
     days = {
-        sort: [BY_ID[key].meeting.start for key in engine.ordered_ids(Query(parse("women").node, sort=sort))]
+        sort: [
+            BY_ID[key].document.meetings[0].start for key in engine.ordered_ids(Query(parse("women").node, sort=sort))
+        ]
         for sort in SORTS
     }
     dated = [day for day in days["newest"] if day]
@@ -240,13 +242,13 @@ def test_a_paper_that_is_gone_is_gone(engine_kind: EngineKind, tmp_path: Path) -
         opened(engine_kind, tmp_path / "after", remaining) as after,
     ):
         assert any(key.startswith(f"{gone.id}.") for key in before.ordered_ids(Query(parse("peace").node)))
-        for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meeting.id}"):
+        for typed in ("", "peace", '"the of"', "peac*", f"meeting:{gone.meetings[0].id}"):
             node = parse(typed).node
             assert set(after.ordered_ids(Query(node))) == {
                 passage.id for passage in remaining if asked_for(passage, node)
             }
-        assert gone.meeting.id not in after.values("meeting")
-        assert gone.meeting.id not in after.search(Query()).facet_counts["meeting"]
+        assert gone.meetings[0].id not in after.values("meeting")
+        assert gone.meetings[0].id not in after.search(Query()).facet_counts["meeting"]
 
 
 def test_a_word_is_known_where_it_occurs(engine: Engine) -> None:

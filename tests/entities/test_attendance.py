@@ -88,3 +88,25 @@ def test_other_lines_name_nobody(line: str) -> None:
 def test_no_line_trips_the_reading(line: str) -> None:
     """Parsing never fails, and every name has words."""
     assert all(person.name for person in parse_inline_people(f"Present: {line}"))
+
+
+@pytest.mark.parametrize("line", ["Host: Blue Meet", "Hosts: Blue Meet and Wide Frames", "Chair: Minutes Recording"])
+def test_a_thing_is_no_person(line: str) -> None:
+    """A host without an honorific or an affiliation may be a company, and words for parts of a record name nobody."""
+    assert parse_inline_people(line) == ()
+
+
+def test_a_label_inside_a_line_opens_its_own_people() -> None:
+    """Where a paper has lost a line break, the role that follows is the next people's, and a single name is one."""
+    line = (
+        "Speakers: Prof. Dr. h.c. Ada de la Cruz; H.E. Mr. Bo bin Lund; Suryo, Ministry of Ports "
+        "Rapporteur: Dr. Văn An (Viet Nam)"
+    )
+    assert [
+        (person.role, person.honorific, person.name, person.affiliation) for person in parse_inline_people(line)
+    ] == [
+        ("speaker", "Prof. Dr. h.c.", "Ada de la Cruz", None),
+        ("speaker", "H.E. Mr.", "Bo bin Lund", None),
+        ("speaker", None, "Suryo", "Ministry of Ports"),
+        ("rapporteur", "Dr.", "Văn An", "Viet Nam"),
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.entities.mentions import SpeakerTurn, find_participants, fold_names, parse_speaker_turn
+from indexer.entities.mentions import find_participants, fold_names
 
 
 def named_people(text: str, *known: str) -> list[tuple[str, str, str | None, str | None]]:
@@ -72,46 +72,6 @@ def test_a_known_name_needs_nothing_beside_it() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "turn"),
-    [
-        ("IAHWG | Brian Wallace | Co-Chair", SpeakerTurn("Brian Wallace", "IAHWG", "chair", "")),
-        ("Jane Doe | NIFA", SpeakerTurn("Jane Doe", "NIFA", None, "")),
-        ("The President: I now give", SpeakerTurn("The President", None, "chair", "I now give")),
-        ("The PRESIDENT (spoke in French): I", SpeakerTurn("The President", None, "chair", "I")),
-        ("MR. BROWN (Canada): Yes.", SpeakerTurn("Brown", "Canada", None, "Yes.", "Mr.")),
-        ("Ms. Smith (France) (spoke in French): I thank", SpeakerTurn("Smith", "France", None, "I thank", "Ms.")),
-        ("BRIAN WALLACE: Hello.", SpeakerTurn("Brian Wallace", None, None, "Hello.")),
-        ("WALLACE: Hello.", SpeakerTurn("Wallace", None, None, "Hello.")),
-        (">> JANE DOE: Hello.", SpeakerTurn("Jane Doe", None, None, "Hello.")),
-        ("[00:01:02] Jane Doe: Hello.", SpeakerTurn("Jane Doe", None, None, "Hello.")),
-        ("Jane Doe, UNICEF: Hello.", SpeakerTurn("Jane Doe", "UNICEF", None, "Hello.")),
-        ("MS. O'NEILL: Yes.", SpeakerTurn("O'Neill", None, None, "Yes.", "Ms.")),
-        ("Mr. McDONALD (USA): Yes.", SpeakerTurn("McDonald", "USA", None, "Yes.", "Mr.")),
-        ("Mr. de Vries (Norway): Yes.", SpeakerTurn("de Vries", "Norway", None, "Yes.", "Mr.")),
-        ("SPEAKER 1: Hello.", SpeakerTurn("Speaker 1", None, "speaker", "Hello.")),
-        ("Moderator: Welcome.", SpeakerTurn("Moderator", None, "moderator", "Welcome.")),
-        ("Mr. Brian Wallace, Co-Chair, IAHWG: I", SpeakerTurn("Brian Wallace", "IAHWG", "chair", "I", "Mr.")),
-    ],
-)
-def test_turns_open_with_their_speaker(text: str, turn: SpeakerTurn) -> None:
-    """The opening of a turn names the speaker, the body, the role and the words that follow."""
-    assert parse_speaker_turn(text) == turn
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Q: What then?", "A: Nothing.", "Key Questions: How can", "Safety and Security: The", "TECHNOLOGY: The",
-        "SUMMARY: The", "In other words: no", "GENERAL ASSEMBLY: The", "https://example.org: a", "At 10:30 we left",
-        "Introduction | Page 2", "LUNCH BREAK: 1 p.m.", "I thank the speaker.", "", "|", ":", "Note: this",
-    ],
-)  # fmt: skip
-def test_other_lines_open_no_turn(text: str) -> None:
-    """Questions and answers, headings, addresses and running text open no turn."""
-    assert parse_speaker_turn(text) is None
-
-
 @given(st.text(alphabet="AaBb MrDrs.,:|()[]0é’'-by moderated noted,NUPI", max_size=150))
 def test_any_text_can_be_read(text: str) -> None:
     """Parsing never fails; every name found stands in the text, and nobody has one role twice."""
@@ -119,8 +79,6 @@ def test_any_text_can_be_read(text: str) -> None:
     flat = " ".join(text.split())
     assert all(person.name and person.name.split()[-1].strip(".") in flat for person in people)
     assert len({(person.name, person.role) for person in people}) == len(people)
-    turn = parse_speaker_turn(text)
-    assert turn is None or (turn.speaker and turn.rest in text)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def _running(drafts: tuple[Draft, ...]) -> Iterator[tuple[Place, Participation]]
 
 
 def _appearances(drafts: tuple[Draft, ...]) -> Iterator[tuple[str, NameAppearance[str]]]:
-    meetings = {item.source.name: group.meeting.id for group in group_drafts(drafts) for item in group.drafts}
+    meetings = {item.source.name: group.meetings[0].id for group in group_drafts(drafts) for item in group.drafts}
     listed: list[tuple[Place, Participation]] = []
     for paper in drafts:
         for session in paper.sessions:

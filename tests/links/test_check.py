@@ -46,7 +46,7 @@ def test_every_state(corpus: EditedCorpus, tmp_path: Path) -> None:
     pages.
     """
     link = SITE + corpus.copied_link("Turtles")
-    meeting = corpus.passage("Turtles").meeting.id
+    meeting = corpus.passage("Turtles").document.meetings[0].id
     text = (
         f"[a]({link}) <{link.partition('?')[0]}> {link[:-6]}0000aa {SITE}/p/nothing.12345?v=abcdef\n\n"
         f"{SITE}/m/{meeting} {SITE}/m/none {SITE}/d/{corpus.passage('Turtles').document.id} {SITE}/about "

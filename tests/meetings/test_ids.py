@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.meetings.ids import document_id_base, meeting_id_base, normalise, passage_ids
-from indexer.model import Meeting
+from indexer.model import DocumentKind
 from indexer.text.slugs import short_hash, unique_ids
 
 TEXTS = st.lists(st.text(max_size=30), max_size=12)
@@ -139,8 +139,8 @@ def test_wanted_names_are_made_distinct(wanted: list[tuple[str, str]]) -> None:
 
 def test_a_document_is_named_after_its_meeting_and_kind() -> None:
     """The id of a document consists of its meeting's id and its kind."""
-    meeting = Meeting("lima-1999", "Ice")
-    assert [document_id_base(meeting, kind) for kind in ("report", "concept_note", "other")] == [
+    kinds: tuple[DocumentKind, ...] = ("report", "concept_note", "other")
+    assert [document_id_base(("lima-1999",), kind, "Ice", "ice.txt") for kind in kinds] == [
         "lima-1999-report",
         "lima-1999-concept-note",
         "lima-1999-paper",

@@ -35,7 +35,7 @@ def lisbon() -> MeetingGroup:
 
 def test_a_programme_without_a_year_joins_by_day_and_place() -> None:
     """`Thursday, 3 March` in Lisbon is the workshop in Lisbon that began on Thursday, 3 March 2022."""
-    meeting = lisbon().meeting
+    meeting = lisbon().meetings[0]
     assert (meeting.start, meeting.end, meeting.year) == (date(2022, 3, 3), date(2022, 3, 4), 2022)
 
 
@@ -54,12 +54,12 @@ def test_another_place_keeps_papers_apart() -> None:
 def test_two_meetings_in_one_city_and_year_stay_apart() -> None:
     """City and year are not enough, and the second meeting has an id of its own."""
     groups = group_drafts(drafts(a=papers.WATER_MINUTES, b=papers.LEVEES_REPORT))
-    assert [group.meeting.title for group in groups] == [
+    assert [group.meetings[0].title for group in groups] == [
         "Minutes of the Basin Water Council",
         "Conference on Levees and Flood Plains",
     ]
-    assert groups[0].meeting.id == "vienna-2020"
-    assert groups[1].meeting.id.startswith("vienna-2020-")
+    assert groups[0].meetings[0].id == "vienna-2020"
+    assert groups[1].meetings[0].id.startswith("vienna-2020-")
 
 
 def test_two_meetings_in_one_city_on_one_day_stay_apart() -> None:
@@ -92,8 +92,8 @@ def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
     """Whatever the file names, the same papers are of the same meetings under the same ids."""
     texts = [papers.FISHERIES_PROGRAMME, papers.FISHERIES_SUMMARY, papers.WATER_MINUTES, papers.LEVEES_REPORT]
     groups = group_drafts([papers.read_paper(texts[index], f"{place}.txt") for place, index in enumerate(order)])
-    assert {group.meeting.id: (group.meeting.title, len(group.drafts)) for group in groups} == {
-        group.meeting.id: (group.meeting.title, len(group.drafts))
+    assert {group.meetings[0].id: (group.meetings[0].title, len(group.drafts)) for group in groups} == {
+        group.meetings[0].id: (group.meetings[0].title, len(group.drafts))
         for group in group_drafts([papers.read_paper(text, f"{place}.txt") for place, text in enumerate(texts)])
     }
 
@@ -101,9 +101,9 @@ def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
 def test_meetings_come_oldest_first() -> None:
     """Meetings are in the order of their days, those without a day last."""
     groups = group_drafts(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
-    days = [group.meeting.start or date.max for group in groups]
+    days = [group.meetings[0].start or date.max for group in groups]
     assert days == sorted(days)
-    assert groups[-1].meeting.title == "A memo on ice"
+    assert groups[-1].meetings[0].title == "A memo on ice"
 
 
 def test_sessions_of_one_number_and_title_are_one() -> None:
@@ -114,7 +114,7 @@ def test_sessions_of_one_number_and_title_are_one() -> None:
         ("2", 2, "Bycatch"),
         ("3", 3, "Harbour Visit"),
     ]
-    summary, programme = group.session_of
+    summary, programme = (paper.session_of for paper in group.papers)
     assert summary["1"] is programme["1"]
 
 
@@ -171,6 +171,6 @@ def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
         for land, year in [("chad", 1962), ("togo", 1962), ("chad", 1963)]
     }
     groups = group_drafts(drafts(**texts))
-    assert {group.meeting.id: len(group.drafts) for group in groups} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
-    assert {group.meeting.title for group in groups} == {"Forum on Ice"}
+    assert {group.meetings[0].id: len(group.drafts) for group in groups} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
+    assert {group.meetings[0].title for group in groups} == {"Forum on Ice"}
     assert groups[0].drafts[0].facts.title.startswith("Statement by Chad")

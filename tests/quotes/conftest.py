@@ -45,7 +45,7 @@ class PassageTable:
 
     def __post_init__(self) -> None:
         self.documents = {passage.document.id: passage.document for passage in self.passages}
-        self.meetings = {passage.meeting.id: passage.meeting for passage in self.passages}
+        self.meetings = {passage.meeting.id: passage.meeting for passage in self.passages if passage.meeting}
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage. Raise UnknownId when there is none with this id."""

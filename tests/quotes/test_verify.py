@@ -151,7 +151,7 @@ def test_another_meeting_than_the_link_says(quote_corpus: QuoteCorpus) -> None:
     assert (finding.outcome, finding.wording) == ("other_meeting", "near_exact")
     assert finding.claim
     assert finding.claim.meeting == "montevideo-2024"
-    assert finding.places[0].passage.meeting.id == "islamabad-2025"
+    assert finding.places[0].passage.document.meetings[0].id == "islamabad-2025"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_of_several_places_the_linked_one(quote_corpus: QuoteCorpus, link: str, 
     """Words of two meetings are found in the one that the link names; a link that leads nowhere claims nothing."""
     finding = quote_corpus.finding("The Chair thanked all delegations for their contributions", f"{SITE}/{link}")
     assert (finding.outcome, finding.passage_count) == ("exact", 2)
-    assert finding.places[0].passage.meeting.id == meeting
+    assert finding.places[0].passage.document.meetings[0].id == meeting
 
 
 def test_an_altered_quotation_of_the_linked_passage(quote_corpus: QuoteCorpus) -> None:

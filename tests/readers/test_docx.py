@@ -337,3 +337,37 @@ def test_limits_hold() -> None:
         read_docx(big, Limits(unpacked_bytes=1_000_000))
     with pytest.raises(SourceUnreadable, match="deep"):
         read_docx(bare_docx("<w:sdt>" * 5000 + "</w:sdt>" * 5000), LIMITS)
+
+
+def test_raised_struck_and_symbol_runs() -> None:
+    """Raised figures stay raised, struck-out words are kept as such, and signs of symbol fonts are Unicode."""
+    body = word_paragraph(
+        word_run("Ten is 10")
+        + word_run("3", '<w:vertAlign w:val="superscript"/>')
+        + word_run(" on the 5")
+        + word_run("th", '<w:vertAlign w:val="superscript"/>')
+        + word_run(", not ")
+        + word_run("forty", "<w:strike/>")
+        + word_run("fifty", "<w:dstrike/>")
+        + word_run("sixty", '<w:strike w:val="0"/>')
+        + '<w:r><w:sym w:font="Symbol" w:char="F0B0"/><w:sym w:font="Wingdings" w:char="F0FC"/>'
+        + '<w:sym w:font="Webdings" w:char="F061"/></w:r>'
+        + word_run("\uf0a3", '<w:rFonts w:ascii="Symbol"/>')
+    )
+    reading = read_docx(bare_docx(body), LIMITS)
+    assert shown_texts(reading) == ["Ten is 10³ on the 5th, not sixty°✓≤"]
+    assert dropped_for(reading, "struck") == ["fortyfifty"]
+
+
+def test_a_style_can_strike_and_raise() -> None:
+    """A character style strikes words out or raises them as their own properties do."""
+    styles = (
+        '<w:style w:type="character" w:styleId="S"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="R"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    )
+    body = word_paragraph(
+        word_run("m") + word_run("2", '<w:rStyle w:val="R"/>') + word_run(" gone", '<w:rStyle w:val="S"/>')
+    )
+    reading = read_docx(bare_docx(body, styles=styles), LIMITS)
+    assert shown_texts(reading) == ["m²"]
+    assert dropped_for(reading, "struck") == ["gone"]

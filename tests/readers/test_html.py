@@ -200,3 +200,26 @@ def test_other_files_under_its_name(data: bytes, says: str) -> None:
     """The message for another type of file says what it is."""
     with pytest.raises(SourceUnreadable, match=says):
         read_html(data, LIMITS)
+
+
+def test_raised_and_struck_words() -> None:
+    """Raised figures stay raised, words struck out by an element or a style are kept as such, and ordinals are words."""
+    page = "<p>10<sup>3</sup> m<sup>2</sup> on the 5<sup>th</sup>, <s>40</s><strike>41</strike>"
+    page += '<span style="color: red; text-decoration: line-through">42</span> 50 euros</p>'
+    reading = read_html(page.encode(), LIMITS)
+    assert shown_texts(reading) == ["10³ m² on the 5th, 50 euros"]
+    assert dropped_for(reading, "struck") == ["404142"]
+
+
+def test_a_menu_in_a_cell_of_a_layout_table() -> None:
+    """A table cell that its class calls navigation is not read into the heading beside it."""
+    page = '<table><tr><td class="nav"><a href="/">Home</a> <a href="/a">Archive</a></td>'
+    page += "<td><h1>Seminar on Nets</h1><p>The nets were mended.</p></td></tr></table>"
+    assert shown_texts(read_html(page.encode(), LIMITS)) == ["Seminar on Nets", "The nets were mended."]
+
+
+def test_the_title_in_the_head_is_kept_apart() -> None:
+    """The title of the page is evidence of its own, beside the title that its metadata declare."""
+    page = '<html><head><title>Papers of the week</title><meta name="dc.title" content="Nets"></head><p>So.</p></html>'
+    reading = read_html(page.encode(), LIMITS)
+    assert (reading.title, reading.page_title) == ("Nets", "Papers of the week")

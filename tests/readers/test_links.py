@@ -134,7 +134,7 @@ def test_markdown_names_addresses_elsewhere() -> None:
         f"| a | b |\n|---|---|\n| x | [y]({C}) |\n\n[one]: {A}\n[two]: <{B}>\n[^n]: In [the note]({C}).\n"
     )
     result = reading("a.md", source.encode())
-    assert spans(result) == [("so", A), ("two", B), ("", C), ("y", C)]
+    assert spans(result) == [("so", A), ("", C), ("two", B), ("y", C)]
     assert [link.links[:1] for link in find_quotations(result.blocks)] == [(A,), (C,)]
 
 

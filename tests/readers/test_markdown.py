@@ -1,8 +1,6 @@
-"""Markdown structure, and plain text read as the plain text reader reads it."""
+"""Markdown: its blocks, its inline markup, and what it sets aside."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +9,9 @@ from hypothesis import strategies as st
 from indexer.errors import SourceUnreadable
 from indexer.readers.limits import LIMITS
 from indexer.readers.markdown.reader import read_markdown
-from indexer.readers.shared.encoding import decode
-from indexer.readers.text import read_text
 
 from .make import dropped_for, labels, lost_characters, shown_texts
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 LINES = st.sampled_from(
     [
         "",
@@ -51,14 +46,6 @@ def read(text: str) -> list[tuple[str, str | None, int, str]]:
     """Read Markdown as (kind, label, depth, words)."""
     blocks = read_markdown(text.encode(), LIMITS).blocks
     return [(block.kind, block.label, block.depth, block.text) for block in blocks if not block.drop]
-
-
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
-def test_plain_text_stays_what_it_is(path: Path) -> None:
-    """A plain text under a Markdown name gives the blocks that the plain text reader gives."""
-    data = path.read_bytes()
-    plain = [(block.kind, block.label, block.text) for block in read_text(decode(data)) if block.text]
-    assert [(item.kind, item.label, item.text) for item in read_markdown(data, LIMITS).blocks if item.text] == plain
 
 
 def test_lists_keep_numbers_and_depth() -> None:
@@ -115,6 +102,56 @@ def test_pages_and_labels_of_plain_text() -> None:
         ("Two here.", 2),
     ]
     assert labels(reading) == [None, "a"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("The board took [Rule\n  9](https://x.example/9) up.", "The board took Rule 9 up."),
+        ("A line that ends.  \nIts second line.", "A line that ends. Its second line."),
+        ("A line that ends.\\\nIts second line.", "A line that ends. Its second line."),
+        ("The *un*happy rowers of ___all___ clubs", "The unhappy rowers of all clubs"),
+        ("They met in\n1987. It rained.", "They met in 1987. It rained."),
+        ("Files such as a_b_c.txt, 2 * 3 * 4 and \\*so\\*", "Files such as a_b_c.txt, 2 * 3 * 4 and *so*"),
+        ("Use `snake_case` and `**so**` here", "Use snake_case and **so** here"),
+        ("It costs ~~forty~~ fifty, <s>once</s> twice", "It costs fifty, twice"),
+        ("Ten is 10<sup>3</sup>, the 5<sup>th</sup> of May", "Ten is 10³, the 5th of May"),
+        ("<jo> I agree", "<jo> I agree"),
+        ("會議的第一項議程\n是關於碼頭的", "會議的第一項議程是關於碼頭的"),
+        ("the manage-\nment of a high-\nlevel group", "the management of a high-level group"),
+        ("AT&amp;T &copy; 2031", "AT&T © 2031"),
+    ],
+)
+def test_markup_is_what_commonmark_says(written: str, read_as: str) -> None:
+    """Links over line ends, hard breaks, emphasis inside words and figures at a line start are read by CommonMark."""
+    assert read(written) == [("paragraph", None, 0, read_as)]
+
+
+def test_what_is_set_aside() -> None:
+    """Struck-out words and descriptions of pictures are kept as such, and no words are in two blocks."""
+    reading = read_markdown(b"![The old logo](l.png)\n\nIt costs ~~forty~~ fifty.\n", LIMITS)
+    assert shown_texts(reading) == ["It costs fifty."]
+    assert dropped_for(reading, "struck") == ["forty"]
+    assert dropped_for(reading, "picture_text") == ["The old logo"]
+    assert not any("forty" in block.raw for block in reading.blocks if not block.drop)
+
+
+def test_printed_marks_that_commonmark_does_not_know() -> None:
+    """Lines with bullets, letters or a run of numbers are items, and a single figure at a line start is none."""
+    assert [item[:2] + item[3:] for item in read("Aims:\n• nets\n• ropes\n\n(a) oil\n(b) tar\n")] == [
+        ("paragraph", None, "Aims:"),
+        ("list_item", None, "nets"),
+        ("list_item", None, "ropes"),
+        ("list_item", "a", "oil"),
+        ("list_item", "b", "tar"),
+    ]
+    assert [item[3] for item in read("Aims:\n\n    1. nets\n    2. ropes\n")] == ["Aims:", "nets", "ropes"]
+
+
+def test_html_inside_is_read_as_html() -> None:
+    """A table in HTML has its rows, and a struck-out word in it is no text."""
+    text = "<table>\n<tr><th>Port</th><th>Sum</th></tr>\n<tr><td>Oslo</td><td><s>4</s> 5</td></tr>\n</table>\n"
+    assert [item[3] for item in read(text)] == ["Port: Oslo; Sum: 5"]
 
 
 @settings(max_examples=200, deadline=None)

@@ -133,3 +133,21 @@ def test_nothing_is_lost(paragraphs: list[str]) -> None:
     reading = read_odt(data, LIMITS)
     assert [block.raw for block in reading.blocks] == paragraphs
     assert read_odt(data, LIMITS) == reading
+
+
+def test_raised_and_struck_words() -> None:
+    """Raised figures stay raised, and struck-out words are kept as such."""
+    automatic = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {properties}/></style:style>'
+        for name, properties in {
+            "S": 'style:text-line-through-style="solid"',
+            "N": 'style:text-line-through-style="none"',
+            "R": 'style:text-position="super 58%"',
+            "L": 'style:text-position="sub 58%"',
+        }.items()
+    )
+    spans = '10<text:span text:style-name="R">-3</text:span> of H<text:span text:style-name="L">2</text:span>O'
+    spans += '<text:span text:style-name="S">gone</text:span><text:span text:style-name="N"> stays</text:span>'
+    reading = read_odt(bare_odt(f"<text:p>{spans}</text:p>", automatic), LIMITS)
+    assert shown_texts(reading) == ["10⁻³ of H2O stays"]
+    assert dropped_for(reading, "struck") == ["gone"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.errors import SourceUnreadable
 from indexer.model import DropReason
 from indexer.readers.limits import LIMITS
-from indexer.readers.rtf import read_rtf
+from indexer.readers.rtf.reader import read_rtf
 
 from .make import dropped_for, labels, lost_characters, shown_texts, survives
 
@@ -42,7 +42,7 @@ def test_paragraphs_headings_items_and_links() -> None:
     assert labels(reading) == ["1"]
 
 
-def test_what_striprtf_would_lose() -> None:
+def test_notes_margins_and_changes() -> None:
     """Notes go with their paragraph; margins, comments, hidden and deleted words are set aside."""
     reading = read_rtf(
         rtf(
@@ -69,6 +69,61 @@ def test_rows_of_a_table() -> None:
         ("table_row", "1; two three"),
         ("paragraph", "After."),
     ]
+
+
+def test_raised_struck_and_note_marks() -> None:
+    """Raised figures stay raised, those before a note are its mark, and struck-out words are kept as such."""
+    reading = read_rtf(
+        rtf(
+            r"\pard Ten is 10{\super 3}, 10\super 2\nosupersub  and m{\up6 2}.\par "
+            r"\pard A claim\super 1\nosupersub{\footnote\pard See A.}"
+            r" and {\strike forty}{\striked1 fifty} {\b\strike0 sixty}.\par"
+        ),
+        LIMITS,
+    )
+    assert shown_texts(reading) == ["Ten is 10³, 10² and m².", "A claim and sixty."]
+    assert reading.blocks[1].notes == ("See A.",)
+    assert dropped_for(reading, "struck") == ["fortyfifty"]
+
+
+def test_groups_that_a_reader_may_ignore() -> None:
+    """A group marked as ignorable is left out unless it is known: text boxes, and Unicode twins of a text, are read."""
+    reading = read_rtf(
+        rtf(
+            r"{\*\unheard of words}\pard Seen{\*\bkmkstart a b}{\upr{ansi}{\*\ud{ unicode \u322?}}}."
+            r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \pard In the box.\par}}}\par \pard Next{\pict 0a0b}.\par"
+        ),
+        LIMITS,
+    )
+    assert shown_texts(reading) == ["Seen unicode ł.", "Next.", "In the box."]
+
+
+@pytest.mark.parametrize(
+    ("fonts", "data", "text"),
+    [
+        (r"{\f2\fcharset204 A;}", rb"\'cf\'e0\'f0\'f3\'f1", "Парус"),
+        (r"{\f2\fcharset238 A;}", rb"lod\'ec", "lodě"),
+        (r"{\f2\fcharset0\cpg1257 A;}", rb"\'fem\'eb", "žmė"),
+        (r"{\f2\fcharset128 A;}", rb"\'83\'8dA\'83\'5c", "ロAソ"),
+        (r"{\f2\fcharset134 A;}", rb"\'b8\'db\'bf\'da", "港口"),
+        (r"{\f2\fcharset2 Symbol;}", rb"5\'b0", "5°"),
+        (r"{\f2\fcharset77 A;}", rb"caf\'8e", "café"),
+        (r"{\f2 A;}", b"caf\xe9", "café"),
+    ],
+)
+def test_code_pages_of_fonts(fonts: str, data: bytes, text: str) -> None:
+    """Bytes are read by the code page or the character set of their font, two bytes at a time where it has such."""
+    source = rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 T;}" + fonts.encode() + rb"}\pard{\f2 " + data + rb"}\par}"
+    assert shown_texts(read_rtf(source, LIMITS)) == [text]
+
+
+def test_cells_that_continue_others() -> None:
+    """A cell that is merged with the one above or before it is counted once."""
+    rows = r"\trowd\trhdr\cellx1\cellx2\cellx3\pard\intbl Port\cell Year\cell Sum\cell\row"
+    rows += r"\trowd\clvmgf\cellx1\cellx2\cellx3\pard\intbl Oslo\cell 2031\cell 5\cell\row"
+    rows += r"\trowd\clvmrg\cellx1\clmgf\cellx2\clmrg\cellx3\pard\intbl \cell none\cell \cell\row"
+    reading = read_rtf(rtf(rows), LIMITS)
+    assert shown_texts(reading) == ["Port: Oslo; Year: 2031; Sum: 5", "Port: Oslo; Year: none"]
 
 
 @pytest.mark.parametrize("text", ["السلام عليكم", "安全保障理事会", "« Bien »", "emoji 😀 end"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.model import Passage
 from indexer.references import Reference
-from tests.corpus_factory import PASSAGES
+from tests.corpus_factory import PASSAGES, at_meeting
 
 SITE = "https://papers.example.org"
 TODAY = date(2026, 1, 31)
@@ -31,5 +31,4 @@ TITLES = st.lists(st.one_of(ODD_SIGNS, st.sampled_from("abc XYZ 019 .".split(" "
 
 def with_titles(title: str, meeting: str, passage: Passage = PASSAGES[4]) -> Passage:
     """Return the passage with other titles of its document and meeting."""
-    event = replace(passage.meeting, title=meeting)
-    return replace(passage, document=replace(passage.document, title=title, meeting=event))
+    return at_meeting(passage, replace(passage.document.meetings[0], title=meeting), title=title)

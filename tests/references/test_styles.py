@@ -15,7 +15,7 @@ from indexer.model import Passage
 from indexer.references import STYLE_NAMES, Reference, Restriction, StyleName, cite, csl_item, plain_text
 from indexer.references.dates import range_text
 from tests.conftest import ROOT
-from tests.corpus_factory import PASSAGES
+from tests.corpus_factory import PASSAGES, at_meeting
 from tests.references.made import REFERENCES, TITLES, make_reference, with_titles
 
 SUMMARY, PROGRAMME = REFERENCES[3], REFERENCES[1]
@@ -50,23 +50,24 @@ def test_every_reference_names_what_is_known(style: StyleName, number: int) -> N
     text = plain_text(cite(reference, style)).casefold()
     passage = reference.passage
     wanted = [
-        passage.meeting.title,
+        reference.meeting_title,
         passage.document.title,
         reference.genre,
         reference.link,
         "2026",
         f"para. {reference.paragraph}",
     ]
-    wanted += [part for part in (reference.session, passage.meeting.place) if part]
-    if passage.meeting.start:
+    wanted += [part for part in (reference.session, reference.meeting_place) if part]
+    if passage.meeting and passage.meeting.start:
         wanted += [str(passage.meeting.start.day), str(passage.meeting.start.year)]
     assert [part for part in wanted if part.casefold() not in text] == []
 
 
 def reference_with_date(passage: Passage, published: str | None, **facts: object) -> Reference:
     """Refer to a passage whose paper states a date and whose meeting has other facts."""
-    event = replace(passage.meeting, **facts)  # type: ignore[arg-type]  # the caller names fields of Meeting
-    return make_reference(replace(passage, document=replace(passage.document, published=published, meeting=event)))
+    meeting = passage.document.meetings[0]
+    event = replace(meeting, **facts)  # type: ignore[arg-type]  # the caller names fields of Meeting
+    return make_reference(at_meeting(passage, event, published=published))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ MEETING = Meeting("oslo-2031", "Harbour Board", "Oslo, Norway", date(2031, 2, 14
 
 def document(*evidence: FactEvidence, source: str = "a.txt", title: str = "Minutes of the Board") -> Document:
     """Return a paper whose facts are known in these ways."""
-    return Document(source, title, "other", "unknown", source, MEETING, evidence=evidence)
+    return Document(source, title, "other", "unknown", source, (MEETING,), evidence=evidence)
 
 
 def test_the_worst_stands_first() -> None:

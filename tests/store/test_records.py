@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from indexer.model import (
     DOCUMENT_KINDS,
+    FACT_BASES,
+    FACT_NAMES,
     RESTRICTION_KINDS,
     STATUSES,
     Acronym,
     Document,
+    FactEvidence,
     Meeting,
     Participation,
     Person,
@@ -35,13 +38,18 @@ DOCUMENTS = st.builds(
     st.sampled_from(DOCUMENT_KINDS),
     st.sampled_from(STATUSES),
     TEXT,
-    MEETINGS,
+    st.lists(MEETINGS, max_size=3).map(tuple),
     MAYBE,
     MAYBE,
     st.booleans(),
     st.none() | st.lists(st.sampled_from(RESTRICTION_KINDS), max_size=2).map(tuple),
+    st.lists(st.builds(FactEvidence, st.sampled_from(FACT_NAMES), st.sampled_from(FACT_BASES), TEXT), max_size=2).map(
+        tuple
+    ),
 )
-PEOPLE = st.builds(Participation, TEXT, TEXT, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE)
+PEOPLE = st.builds(
+    Participation, TEXT, TEXT, MAYBE, MAYBE, st.booleans(), MAYBE, MAYBE, st.none() | st.sampled_from(STATUSES)
+)
 SESSIONS = st.builds(
     Session,
     TEXT,
@@ -65,9 +73,9 @@ def again(data: records.Json) -> records.Json:
 
 @given(DOCUMENTS)
 def test_documents_and_meetings(document: Document) -> None:
-    """A document and its meeting are read back unchanged."""
-    meeting = records.meeting_from(again(records.meeting_json(document.meeting)))
-    assert records.document_from(again(records.document_json(document)), meeting) == document
+    """A document and its meetings are read back unchanged."""
+    meetings = tuple(records.meeting_from(again(records.meeting_json(meeting))) for meeting in document.meetings)
+    assert records.document_from(again(records.document_json(document)), meetings) == document
 
 
 @given(SESSIONS)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.model import Block, Reading, Source
+from indexer.readers import read_source
 from indexer.readers.text import read_text
 from indexer.structure.draft import Draft, Piece
 from indexer.structure.furniture import drop_furniture
@@ -22,6 +23,12 @@ def make_source(name: str = "paper.txt", text: str = "") -> Source:
 def read_paper(text: str, name: str = "paper.txt") -> Draft:
     """Return the draft of a text."""
     return parse_paper(make_source(name, text), Reading(tuple(read_text(text))))
+
+
+def read_markdown(text: str, name: str = "paper.md") -> Draft:
+    """Return the draft of a text in Markdown."""
+    source = make_source(name, text)
+    return parse_paper(source, read_source(source, text.encode()))
 
 
 def marked_pieces(text: str) -> list[Piece]:

@@ -207,7 +207,7 @@ def test_front_matter_of_a_file_states_a_day_where_the_text_does_not() -> None:
     front = "---\nlayout: minutes\ndate: 2031-05-05\n---\n\n"
     facts = facts_of(front + BODY)
     assert facts.start is not None
-    assert facts.evidence == (FactEvidence("day", "guessed", "date: 2031-05-05"),)
+    assert FactEvidence("day", "guessed", "date: 2031-05-05") in facts.evidence
     assert days_of(front + paper("# Minutes of 7 May 2031")) == "2031-05-07/2031-05-07"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.model import DROP_TEXT, Block, DropReason
 from indexer.structure.draft import REASON_TEXT, Piece, PieceReason
-from indexer.structure.furniture import ends_page
+from indexer.structure.page_heads import ends_page
 
 
 def test_every_reason_has_its_own_words() -> None:

@@ -206,7 +206,7 @@ def test_sections_of_chinese_papers_are_sessions() -> None:
     draft = read_paper(
         f"屋顶农业研讨会会议纪要\n\n2023年4月18日\n\n一、概况\n\n{prose}\n\n二、内容\n\n（一）荷载\n\n{prose}\n"
     )
-    assert draft.facts.kind == "meeting_note"
+    assert draft.facts.kind == "minutes"
     assert [(session.number, session.title) for session in draft.sessions] == [(1, "概况"), (2, "内容")]
     assert draft.passages[-1].section.headings[-1] == "（一）荷载"
 

@@ -111,11 +111,6 @@ def test_a_short_item_is_an_item() -> None:
     ]
 
 
-def test_a_short_paragraph_joins_the_passage_before_it() -> None:
-    """A paragraph of one or two words joins the passage before it."""
-    assert body(f"{WHOLE}\n\nibid.\n\n{WHOLE}\n") == [f"{WHOLE} ibid.", WHOLE]
-
-
 def test_running_text_names_who_took_part() -> None:
     """A person who led the session by the words of a paragraph is named with the passage and takes part in it."""
     draft = read_paper(f"{HEAD}{LED}\n")

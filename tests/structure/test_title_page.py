@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
+from indexer.model import Reading
+from indexer.readers.text import read_text
 from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.parse import parse_paper
 
-from .papers import ALL, read_paper
+from .papers import ALL, make_source, read_markdown, read_paper
 
 BODY = """
 Introduction
@@ -143,7 +146,7 @@ def test_a_speech_tells_of_other_meetings() -> None:
     """In a speech, only the title page states where and when; the meetings it speaks of were others."""
     speech = "The assembly was held in Lima, Peru, on 4 May 1999. It spoke of ice.\n\n" * 2
     facts = read_paper(f"Statement by the keeper of the ice\n\n2001\n\n{speech}").facts
-    assert (facts.kind, facts.place, facts.start, facts.year) == ("transcript", None, None, 2001)
+    assert (facts.kind, facts.place, facts.start, facts.year) == ("statement", None, None, 2001)
 
 
 @pytest.mark.parametrize(
@@ -160,4 +163,77 @@ def test_a_speech_tells_of_other_meetings() -> None:
 )
 def test_a_statement_names_the_meeting_it_was_made_at(title: str, event: str) -> None:
     """A statement belongs to the meeting named after `at` in its title."""
+    assert event_in_title(title) == event
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "MINUTES\n\nof the 12th meeting of the Ice Board held in Lima on 4 May 1999",
+            "Minutes of the 12th meeting of the Ice Board",
+        ),
+        ("Ice Council\n\nGeorgia, United States of America, 4 May 1999", "Ice Council"),
+        (
+            "CITY OF ICEHAM\n\nICE COMMISSION\n\nNOTICE OF PUBLIC MEETING\n\n4 May 1999 at 7:00 PM",
+            "Ice Commission, Notice of Public Meeting",
+        ),
+        ("Hello!\n\nThe price of ice in the ports", "The price of ice in the ports"),
+        ("Volume 512, No. 43\n\nThe price of ice in the ports", "The price of ice in the ports"),
+        ("Tuesday, 4 May 1999 at 7:00 PM\n\nThe price of ice in the ports", "The price of ice in the ports"),
+        ("Report of the talks of 4 May 1999 on ice and salt", "Report of the talks of 4 May 1999 on ice and salt"),
+        ("Ice Council meeting of Tuesday, 4 May 1999, Town Hall", "Ice Council meeting"),
+        ("IS THE ICE OF THE PORTS TOO DEAR FOR ALL OF US?", "Is the Ice of the Ports Too Dear for All of Us?"),
+        (
+            "Ice Mission of Chad\n\nStatement by Ms. Anna Berg, Minister of Ice\n\nat the Conference on Ice",
+            "Statement by Ms. Anna Berg, Minister of Ice at the Conference on Ice",
+        ),
+    ],
+)  # fmt: skip
+def test_the_title_is_whole_and_is_a_title(lines: str, title: str) -> None:
+    """A title is joined from its lines and not cut at a day inside it; greetings, numbers and places are none."""
+    assert read_paper(f"{lines}\n{BODY}").facts.title == title
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    """The first person of an attendance table does not name the paper."""
+    table = "| Name | Body |\n|---|---|\n| Ann Lee | Ice Council |\n| Bob Ray | Salt Board |\n"
+    draft = read_markdown(f"**Attendees:**\n\n{table}\n## Ice\n\nIce is dear.\n", "ice.md")
+    assert draft.facts.title == "ice"
+
+
+def test_the_file_name_picks_the_resolution() -> None:
+    """On a page with the end of another resolution, the title is the one that the file is named after."""
+    first, second = (
+        f"{number}. {subject} in the ports\n\nThe Ice Assembly,\n\nNoting the price of ice in ports,\n\n1. Notes it;\n\n"
+        for number, subject in (("4/11", "Salt"), ("4/12", "Ice"))
+    )
+    assert read_paper(first + second, "I_RES_4_12.txt").facts.title == "4/12. Ice in the ports"
+    assert read_paper(first + second, "ice.txt").facts.title == "4/11. Salt in the ports"
+
+
+def test_a_title_from_a_form_is_not_used() -> None:
+    """What a program writes into the properties of a file is no title; other titles there are weak evidence."""
+    blocks = tuple(read_text("the price of ice had doubled in a year, and nobody was surprised by that."))
+    for page_title, title, basis in (
+        ("Microsoft Word - Document1", "paper", "path"),
+        ("My Awesome Presentation", "paper", "path"),
+        ("Ice in the Ports", "Ice in the Ports", "path"),
+    ):
+        facts = parse_paper(make_source(), Reading(blocks, page_title=page_title)).facts
+        assert (facts.title, next(one.basis for one in facts.evidence if one.fact == "title")) == (title, basis)
+
+
+@pytest.mark.parametrize(
+    ("title", "event"),
+    [
+        ("Summary of the Workshop on Ice", "Workshop on Ice"),
+        ("Minutes of the 12th meeting of the Ice Board", "12th meeting of the Ice Board"),
+        ("Agenda for the May 4th call of the Ice Group", "May 4th call of the Ice Group"),
+        ("Minutes of the Ice Council", "Minutes of the Ice Council"),
+        ("History of the Conference on Ice", "History of the Conference on Ice"),
+    ],
+)
+def test_a_paper_names_the_meeting_it_is_about(title: str, event: str) -> None:
+    """The kind of a paper before its meeting is no part of the meeting's name."""
     assert event_in_title(title) == event

@@ -100,7 +100,11 @@ def coverage_sentence(coverage: Coverage) -> str:
         period = (
             str(stats.first_year) if stats.first_year == stats.last_year else f"{stats.first_year}–{stats.last_year}"
         )
-    papers = f"{labels.counted(stats.documents, 'paper')} of {labels.counted(stats.meetings, 'meeting')}"
+    without_meeting = len(coverage.gaps.without_meeting)
+    papers = labels.counted(stats.documents - without_meeting, "paper")
+    papers = f"{papers} of {labels.counted(stats.meetings, 'meeting')}"
+    if without_meeting:
+        papers += f" and {without_meeting:,} of no meeting"
     return f"{papers}{f', {period}' if period else ''}: {labels.counted(stats.passages, 'passage')}"
 
 
@@ -168,6 +172,8 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
                 len(gap_meetings),
             )
     papers = (
+        (gaps.without_meeting, "of no meeting, or of none that is known"),
+        (gaps.without_status, "not known to be from before a meeting or from after it"),
         (gaps.without_kind, "of no known kind"),
         (gaps.without_language, "of no known language"),
         (gaps.recognised, "with words recognised from pictures, of which some may be wrong"),

@@ -70,7 +70,6 @@ def _definition(library: Library, acronym: Acronym) -> Link | None:
     if acronym.passage is None:
         return None
     document = library.document(acronym.passage.rpartition(".")[0])
-    return Link(
-        f"{labels.kind_title(document)}, {labels.short_meeting_name(document.meeting)}",
-        urls.passage_path(acronym.passage),
-    )
+    meeting = library.passage(acronym.passage).meeting
+    name = f"{labels.kind_title(document)}, {labels.short_meeting_name(meeting)}" if meeting else document.title
+    return Link(name, urls.passage_path(acronym.passage))

@@ -13,12 +13,13 @@ from itertools import groupby
 from indexer.meetings.dates import meeting_year
 from indexer.meetings.labels import UNDATED_LABEL
 from indexer.model import Document, Meeting
-from indexer.query.results import UNDATED, Query
+from indexer.query.results import NO_MEETING, UNDATED, Query
 from indexer.store.library import Library
 from webapp.address import urls
+from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared.alphabet import Alphabet, LetterLink, LetterSection
-from webapp.shared.labels import STATUS_TITLES, kind_title, short_meeting_name
+from webapp.shared.labels import STATUS_TITLES, counted, kind_title, short_meeting_name
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
 
 LIST_ALL_UP_TO = 40
@@ -37,6 +38,8 @@ class MeetingContents:
 
     papers: Mapping[str, Sequence[Document]]
     passages: Mapping[str, int]
+    without_meeting: int = 0
+    """The number of papers of no meeting."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +60,19 @@ class MeetingsPage:
     """Addresses of the pages before and after, when one year fills several."""
     path: str
     """The address of this page."""
+    without_meeting: Link | None = None
+    """All papers of no meeting, on the last page of the list."""
 
 
 def meeting_contents(library: Library) -> MeetingContents:
     """Return what is listed of every meeting. Call it once for each build."""
     papers: dict[str, list[Document]] = {}
     for document in library.documents():
-        papers.setdefault(document.meeting.id, []).append(document)
+        for meeting in document.meetings:
+            papers.setdefault(meeting.id, []).append(document)
     tallies = next((facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ())
-    return MeetingContents(papers, {value.value: value.count for value in tallies})
+    without_meeting = sum(not document.meetings for document in library.documents())
+    return MeetingContents(papers, {value.value: value.count for value in tallies}, without_meeting)
 
 
 def short_names(library: Library) -> Mapping[str, str]:
@@ -92,7 +99,8 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
             for name, page_meetings in by_year.items()
         )
         years = tuple(LetterLink(chapter.letter, f"#{chapter.anchor}", current=False) for chapter in chapters)
-        return MeetingsPage(Alphabet(years, chapters, len(meetings)), "", "", urls.MEETINGS)
+        list_of_all = Alphabet(years, chapters, len(meetings))
+        return MeetingsPage(list_of_all, "", "", urls.MEETINGS, _without_meeting(contents))
     shown_year = year or next(iter(by_year), "")
     year_meetings = by_year.get(shown_year, ())
     page_meetings = year_meetings[MEETINGS_PER_PAGE * (part - 1) : MEETINGS_PER_PAGE * part] if part > 0 else ()
@@ -105,7 +113,17 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
         newer=urls.meetings_path(shown_year, part - 1) if part > 1 else "",
         older=urls.meetings_path(shown_year, part + 1) if len(year_meetings) > MEETINGS_PER_PAGE * part else "",
         path=urls.meetings_path(shown_year, part),
+        without_meeting=_without_meeting(contents),
     )
+
+
+def _without_meeting(contents: MeetingContents) -> Link | None:
+    """Return the link to all papers of no meeting, or None when there are none."""
+    if not contents.without_meeting:
+        return None
+    request = SearchRequest(filters={"meeting": (NO_MEETING,)}, group="document")
+    papers = counted(contents.without_meeting, "paper")
+    return Link(f"{papers} of no meeting, or of none that is known", urls.search_path(request))
 
 
 def _list_items(

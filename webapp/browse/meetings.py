@@ -37,8 +37,8 @@ class SessionEntry:
     url: str
     when: str
     depth: int
-    planned: int
-    reported: int
+    counts: str
+    """The number of its passages by status, in words; empty where there are none."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ class MeetingPage:
 
 @dataclass(frozen=True)
 class RoleGroup:
-    """The people who had one role in a session."""
+    """The people who had one role in a session, planned and reported ones apart."""
 
     title: str
+    planned: bool
+    """Whether only papers from before the meeting list them."""
     people: tuple[PersonListItem, ...]
 
 
@@ -68,7 +70,7 @@ class SessionPaper:
 
 @dataclass(frozen=True)
 class StatusColumn:
-    """The papers of a session that were planned, or those that were reported."""
+    """The papers of a session that were planned, those that were reported, or those of which neither is known."""
 
     status: Status
     title: str
@@ -96,14 +98,17 @@ class SessionPage:
 
     @property
     def only_status(self) -> Status | None:
-        """The status of the column that has all the papers, when the other column has none."""
+        """The status of the column that has all the papers, when the others have none."""
         filled = [column.status for column in self.columns if column.papers]
         return filled[0] if len(filled) == 1 else None
 
 
 def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
     """Return the page of a meeting."""
-    passages = {document.id: library.document_passages(document.id) for document in library.documents(meeting.id)}
+    passages = {
+        document.id: [passage for passage in library.document_passages(document.id) if passage.meeting == meeting]
+        for document in library.documents(meeting.id)
+    }
     papers = [paper_list_item(document, len(passages[document.id])) for document in library.documents(meeting.id)]
     sessions = library.sessions(meeting.id)
     counts: dict[tuple[str, Status], int] = {}
@@ -121,8 +126,11 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
                 url=urls.session_path(meeting.id, session.id),
                 when=session_time(session),
                 depth=len(_ancestry(session.id, parents)) - 1,
-                planned=counts.get((session.id, "planned"), 0),
-                reported=counts.get((session.id, "reported"), 0),
+                counts=", ".join(
+                    f"{count} {_STATUS_COUNTED[status]}"
+                    for status in STATUSES
+                    if (count := counts.get((session.id, status)))
+                ),
             )
             for session in sessions
         ),
@@ -148,7 +156,7 @@ def session_page(library: Library, meeting: Meeting, session: Session, context: 
         parent=_session_link(parent) if parent else None,
         subsessions=tuple(_session_link(other) for other in sessions if other.parent == session.id),
         roles=role_groups(session.people),
-        columns=tuple(_status_column(status, passages, context) for status in STATUSES),
+        columns=_status_columns(passages, context),
         previous=_session_link(siblings[position - 1]) if position > 0 else None,
         following=_session_link(siblings[position + 1]) if position + 1 < len(siblings) else None,
         box=SearchBox(hidden_fields=(("session", session_value(meeting.id, session.id)),)),
@@ -161,13 +169,13 @@ def session_time(session: Session) -> str:
 
 
 def role_groups(people: Iterable[Participation]) -> tuple[RoleGroup, ...]:
-    """Group people by role, in the order in which roles and people first appear."""
-    grouped: dict[str, list[Participation]] = {}
+    """Group people by role, in the order in which roles and people first appear; those only planned apart."""
+    grouped: dict[tuple[str, bool], list[Participation]] = {}
     for participation in people:
-        grouped.setdefault(participation.role, []).append(participation)
+        grouped.setdefault((participation.role, participation.status == "planned"), []).append(participation)
     return tuple(
-        RoleGroup(labels.role_title(role, len(group)), tuple(map(person_list_item, group)))
-        for role, group in grouped.items()
+        RoleGroup(labels.role_title(role, len(group)), is_planned, tuple(map(person_list_item, group)))
+        for (role, is_planned), group in grouped.items()
     )
 
 
@@ -188,6 +196,19 @@ def _label(session: Session) -> str:
 def _session_link(session: Session) -> Link:
     """Return a session as a link."""
     return Link(session.name, urls.session_path(session.meeting, session.id))
+
+
+_STATUS_COUNTED: dict[Status, str] = {
+    "planned": "planned",
+    "reported": "reported",
+    "unknown": "not known which",
+}
+
+
+def _status_columns(passages: Sequence[Passage], context: RenderContext) -> tuple[StatusColumn, ...]:
+    """Return what was planned beside what was reported, and a third column only where neither is known of a paper."""
+    columns = (_status_column(status, passages, context) for status in STATUSES)
+    return tuple(column for column in columns if column.papers or column.status != "unknown")
 
 
 def _status_column(status: Status, passages: Sequence[Passage], context: RenderContext) -> StatusColumn:

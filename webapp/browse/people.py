@@ -54,9 +54,10 @@ class SessionAppearance:
 
 @dataclass(frozen=True)
 class MeetingAppearances:
-    """A person's appearances in one meeting."""
+    """A person's appearances in one meeting, or in one paper of no meeting."""
 
     meeting: Link
+    """The meeting, or the paper."""
     place: str
     dates: str
     appearances: tuple[SessionAppearance, ...]
@@ -110,7 +111,10 @@ def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alph
 def person_page(library: Library, person: Person) -> PersonPage:
     """Return the page of a person."""
     ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
-    passages = sorted(library.person_passages(person.id), key=lambda passage: ranks[passage.meeting.id])
+    passages = sorted(
+        library.person_passages(person.id),
+        key=lambda passage: ranks[passage.meeting.id] if passage.meeting else len(ranks),
+    )
     quoted = [
         passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
     ]
@@ -150,15 +154,19 @@ def _appearances(library: Library, person: Person, passages: Sequence[Passage]) 
     for meeting in library.meetings():
         meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
         appearances = [_in_session(session, people, passages) for session, people in meeting_sessions]
-        meeting_passages = [passage for passage in outside if passage.meeting.id == meeting.id]
+        meeting_passages = [passage for passage in outside if passage.meeting == meeting]
         appearances += [
             _outside_sessions(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)
         ]
         if appearances:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
-            by_meeting.append(
-                MeetingAppearances(link, meeting.place or "", labels.meeting_dates(meeting), tuple(appearances))
-            )
+            dates = labels.meeting_dates(meeting) or "Date not known"
+            by_meeting.append(MeetingAppearances(link, meeting.place or "", dates, tuple(appearances)))
+    without_meeting = [passage for passage in outside if passage.meeting is None]
+    for paper, paper_passages in groupby(without_meeting, key=lambda passage: passage.document):
+        groups = [tuple(group) for _, group in groupby(paper_passages, key=place_title)]
+        shown = tuple(_outside_sessions(group, person) for group in groups)
+        by_meeting.append(MeetingAppearances(Link(paper.title, urls.document_path(paper.id)), "", "No meeting", shown))
     return tuple(by_meeting)
 
 
@@ -179,6 +187,7 @@ def _outside_sessions(passages: Sequence[Passage], person: Person) -> SessionApp
 def _appearance(place: Link, people: Sequence[Participation], passages: Iterable[Passage]) -> SessionAppearance:
     """Return an appearance with roles, affiliation and status; of several affiliations the longest, which says most."""
     present = {passage.document.status for passage in passages}
+    present |= {participation.status for participation in people if participation.status}
     roles = dict.fromkeys(labels.role_title(participation.role) for participation in people)
     return SessionAppearance(
         place=place,

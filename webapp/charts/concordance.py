@@ -162,7 +162,7 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
             labels.page_label(passage),
             passage.document.title,
             passage.document.status,
-            passage.meeting.title,
+            passage.meeting.title if passage.meeting else "",
             labels.meeting_dates(passage.meeting),
         )
 
@@ -181,7 +181,7 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
         match=line.match,
         after=line.after + (" …" if line.cut_after else ""),
         url=urls.passage_path(line.passage.id),
-        source=f"{labels.short_meeting_name(line.passage.meeting)}, {labels.kind_title(document)}",
+        source=labels.short_source(document, line.passage.meeting),
         status=document.status,
         status_title=labels.STATUS_TITLES[document.status],
         spaced=line.spaced,

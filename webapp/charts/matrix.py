@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from indexer.meetings.labels import NO_MEETING_LABEL
 from indexer.model import Meeting
 from indexer.query.parser import MAX_QUERY_LENGTH
-from indexer.query.results import SearchResults
+from indexer.query.results import NO_MEETING, SearchResults
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice, clean_line
@@ -44,7 +45,7 @@ class MatrixCell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A meeting with a cell for each query."""
+    """A meeting, or all papers of none, with a cell for each query."""
 
     id: str
     name: str
@@ -158,11 +159,16 @@ def _rows(
             for search, by_meeting in zip(narrowed, counts, strict=True)
         ]
 
-    return tuple(
+    rows = [
         _row(meeting, totals[meeting.id], cells(meeting.id))
         for meeting in library.meetings()
         if totals.get(meeting.id) and (not selected or meeting.id in selected)
-    )
+    ]
+    if totals.get(NO_MEETING) and (not selected or NO_MEETING in selected):
+        url = urls.search_path(SearchRequest(filters={"meeting": (NO_MEETING,)}))
+        name, passages = NO_MEETING_LABEL, totals[NO_MEETING]
+        rows.append(MatrixRow(NO_MEETING, name, name, "", url, passages, tuple(cells(NO_MEETING))))
+    return tuple(rows)
 
 
 def _counts_by_meeting(results: SearchResults) -> Mapping[str, int]:

@@ -9,8 +9,7 @@ from flask import Blueprint, jsonify, make_response, render_template
 from werkzeug.wrappers import Response
 
 from webapp.address import urls
-from webapp.browse import meeting_list
-from webapp.site import absolute_url, current_library, navigation_lists, site
+from webapp.site import absolute_url, current_library, navigation_lists
 
 operations_pages = Blueprint("operations", __name__)
 
@@ -50,11 +49,10 @@ def sitemap() -> Response:
             urls.VERIFY,
             *(link.url for link in navigation_lists(library)),
         ]
-        papers = site().cached(library, meeting_list.meeting_contents).papers
         for meeting in library.meetings():
             paths.append(urls.meeting_path(meeting.id))
             paths += [urls.session_path(meeting.id, session.id) for session in library.sessions(meeting.id)]
-            paths += [urls.document_path(paper.id) for paper in papers.get(meeting.id, ())]
+        paths += [urls.document_path(paper.id) for paper in library.documents()]
         paths += [urls.person_path(person.id) for person in library.persons()]
         return _render_as("operations/sitemap.xml", "application/xml", paths=paths[:SITEMAP_LIMIT])
 

@@ -15,7 +15,7 @@ from indexer.errors import IdKind, UnknownId
 from indexer.model import Passage
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
-from indexer.store.history import Former, FormerKind
+from indexer.store.history import Former, FormerKind, Successor
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
@@ -27,7 +27,12 @@ from .address import CitedAddress, parse_address
 from .state import StateView, state_view, withdrawn_page
 from .words import EndPassage, WordsView, find_words
 
-FORMER_KINDS: dict[IdKind, FormerKind] = {"meeting": "meeting", "session": "session", "document": "document"}
+FORMER_KINDS: dict[IdKind, FormerKind] = {
+    "meeting": "meeting",
+    "session": "session",
+    "document": "document",
+    "person": "person",
+}
 
 
 def resolve_link(library: Library, passage: Passage, address: CitedAddress) -> Resolution | None:
@@ -159,17 +164,35 @@ def _paper(library: Library, document: str) -> Link:
 
 
 def find_former(library: Library, error: UnknownId) -> Former | None:
-    """Return what once had an id that is unknown today; for a session, look for its meeting first."""
+    """Return what once had an id that is unknown today; a session that leads nowhere goes where its meeting went."""
     kind = FORMER_KINDS.get(error.kind)
-    if kind == "session":
-        meeting = library.former("meeting", error.wanted_id.partition("/")[0])
-        if meeting:
-            return meeting
-    return library.former(kind, error.wanted_id) if kind else None
+    former = library.former(kind, error.wanted_id) if kind else None
+    if kind == "session" and not (former and former.became):
+        return library.former("meeting", error.wanted_id.partition("/")[0]) or former
+    return former
+
+
+def successor_path(successor: Successor) -> str:
+    """Return the path of the page to which the address of something that is gone leads."""
+    match successor.kind:
+        case "session":
+            meeting, _, session = successor.id.partition("/")
+            return urls.session_path(meeting, session)
+        case "document":
+            return urls.document_path(successor.id)
+        case "person":
+            return urls.person_path(successor.id)
+        case "meeting":
+            return urls.meeting_path(successor.id)
 
 
 def former_message(former: Former) -> str:
-    """Return the message for a meeting, a session or a document that is gone."""
+    """Return the message for a meeting, a session, a document or a person that is gone."""
+    if former.kind == "person":
+        return (
+            f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; the papers name nobody like "
+            "that any more, or more than one person whom it can mean."
+        )
     return (
         f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; "
         "its papers are in the corpus no longer. "

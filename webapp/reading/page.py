@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.model import Document, Passage
+from indexer.model import Document, Meeting, Passage
 from indexer.references import Reference
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -26,6 +26,7 @@ from webapp.shared.models import (
 from webapp.shared.passage import HeadingView, PassageView, SectionView, passage_view, sections
 
 from .citing import CiteRequest, CitingView, citing_view
+from .known import KnownFact, known_facts
 from .state import StateView
 from .words import WordsView
 
@@ -49,13 +50,25 @@ class Trail:
 
 
 @dataclass(frozen=True)
+class MeetingLine:
+    """One of the meetings that a document holds."""
+
+    dates: str
+    meeting: Link
+
+
+@dataclass(frozen=True)
 class PaperHead:
-    """What stands above a document: its title, its kind, and its meeting."""
+    """What stands above a document: its title, its kind, and its meeting, or the meetings that it holds."""
 
     paper: PaperListItem
-    meeting: Link
+    meeting: Link | None
     place: str
     dates: str
+    held: tuple[MeetingLine, ...] = ()
+    """The meetings of a document that holds several."""
+    facts: tuple[KnownFact, ...] = ()
+    """How its facts are known."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ def passage_page(
         return urls.passage_path(passages[index].id, context.trail) if inside else None
 
     return ReadingPage(
-        head=paper_head(current.document, len(passages)),
+        head=paper_head(current.document, len(passages), current.meeting),
         contents=_contents(page_sections),
         sections=page_sections,
         total=len(passages),
@@ -169,7 +182,7 @@ def document_page(document: Document, passages: Sequence[Passage], part: int, co
     end = min(start + PASSAGES_PER_PAGE, len(passages))
     page_sections = sections(passages[start:end], context)
     return ReadingPage(
-        head=paper_head(document, len(passages)),
+        head=paper_head(document, len(passages), document.meeting),
         contents=_contents(page_sections),
         sections=page_sections,
         total=len(passages),
@@ -211,15 +224,21 @@ def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], 
     )
 
 
-def paper_head(document: Document, passages: int) -> PaperHead:
-    """Return the head of a document's page."""
-    meeting = document.meeting
+def paper_head(document: Document, passages: int, meeting: Meeting | None) -> PaperHead:
+    """Return the head of a document's page, with the meeting that it, or the passage shown, is about."""
+    held = document.meetings if len(document.meetings) > 1 else ()
     return PaperHead(
         paper=paper_list_item(document, passages),
-        meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
-        place=meeting.place or "",
+        meeting=_meeting_link(meeting) if meeting else None,
+        place=(meeting and meeting.place) or "",
         dates=labels.meeting_dates(meeting),
+        held=tuple(MeetingLine(labels.meeting_dates(each), _meeting_link(each)) for each in held),
+        facts=known_facts(document),
     )
+
+
+def _meeting_link(meeting: Meeting) -> Link:
+    return Link(meeting.title, urls.meeting_path(meeting.id))
 
 
 def _window(position: int, total: int) -> tuple[int, int]:
@@ -239,7 +258,7 @@ def _source(passage: Passage, context: RenderContext) -> SourceLine:
     """Return the session, people and permanent link of a passage."""
     session = passage.session
     return SourceLine(
-        session=Link(session.name, urls.session_path(passage.meeting.id, session.id)) if session else None,
+        session=Link(session.name, urls.session_path(session.meeting, session.id)) if session else None,
         people=tuple(map(person_list_item, passage.people)),
         permalink=context.absolute(urls.permalink_path(passage)),
         page=labels.page_label(passage),

@@ -111,7 +111,7 @@ def lineage_page(passage: Passage, lineage: Lineage) -> LineagePage:
     return LineagePage(
         subject=_subject(passage, plain_spans(passage.text)),
         versions=tuple(_version(version, passage) for version in lineage.versions),
-        meetings=len({version.passage.meeting.id for version in lineage.versions}),
+        meetings=len({version.passage.meeting.id for version in lineage.versions if version.passage.meeting}),
         more=lineage.more,
         similar_url=urls.similar_path(passage.id),
     )

@@ -214,7 +214,8 @@ def _is_unmistakable(chosen: QuoteSelector, passages: Sequence[Passage], first: 
     """Return whether a browser that searches the page for the words finds them first in their own place."""
     if len(terms_in(chosen.quote)) < _MIN_UNMISTAKABLE_WORDS or chosen.before:
         return False
-    earlier_texts = [first.document.title, first.document.meeting.title, first.text[:start], first.lead_in or ""]
+    meeting_title = first.meeting.title if first.meeting else ""
+    earlier_texts = [first.document.title, meeting_title, first.text[:start], first.lead_in or ""]
     for passage in passages:
         earlier_texts += passage.headings
         if passage.ordinal < first.ordinal:

@@ -188,7 +188,9 @@ def _group_title(library: Library, grouping: str, key: str, names: Mapping[str, 
         if grouping == "document" or key.startswith(NO_SESSION_PREFIX):
             paper = library.document(key.removeprefix(NO_SESSION_PREFIX))
             hint = labels.kind_title(paper) if grouping == "document" else "Outside its sessions"
-            return Link(paper.title, urls.document_path(paper.id)), f"{hint} · {names[paper.meeting.id]}"
+            several = f" · {labels.counted(len(paper.meetings), 'meeting')}" if paper.meetings else ""
+            held = f" · {names[paper.meeting.id]}" if paper.meeting else several
+            return Link(paper.title, urls.document_path(paper.id)), f"{hint}{held}"
         meeting, _, session = key.partition("/")
         session_shown = library.session(meeting, session)
         return Link(session_shown.name, urls.session_path(meeting, session)), names[meeting]

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date, get_month_names
 
 from indexer.meetings.labels import STATUS_LABELS
-from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage
+from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
 
 FACET_TITLES: dict[FacetName, str] = {
@@ -32,7 +32,8 @@ SORT_TITLES: dict[Sort, str] = {
     "oldest": "Oldest",
     "document": "Document order",
 }
-STATUS_TITLES = STATUS_LABELS
+STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or held: not known"}
+"""What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
 
 _LOCALE = Locale("en")
 
@@ -64,9 +65,9 @@ def date_range(start: date | None, end: date | None, year: int | None = None) ->
     return f"{first_day} – {full_date(end)}"
 
 
-def meeting_dates(meeting: Meeting) -> str:
-    """Return the dates of a meeting, as far as they are known."""
-    return date_range(meeting.start, meeting.end, meeting.year)
+def meeting_dates(meeting: Meeting | None) -> str:
+    """Return the dates of a meeting, as far as they are known; an empty string for none."""
+    return date_range(meeting.start, meeting.end, meeting.year) if meeting else ""
 
 
 def short_meeting_name(meeting: Meeting) -> str:
@@ -76,6 +77,11 @@ def short_meeting_name(meeting: Meeting) -> str:
     if city and meeting.year:
         return f"{city} {meeting.year}"
     return date_text or meeting.title
+
+
+def short_source(document: Document, meeting: Meeting | None) -> str:
+    """Return a short name of a paper of a meeting: `Montevideo 2024, Summary`, or of one of none: its title."""
+    return f"{short_meeting_name(meeting)}, {kind_title(document)}" if meeting else document.title
 
 
 def publication_date(stated: str | None) -> str:

@@ -20,7 +20,7 @@ class PassageOrigin:
     kind: str
     paper: Link
     page: str
-    meeting: Link
+    meeting: Link | None
     place: str
     dates: str
     recognised: bool
@@ -35,8 +35,8 @@ def passage_origin(passage: Passage) -> PassageOrigin:
         kind=labels.kind_title(document),
         paper=Link(document.title, urls.document_path(document.id)),
         page=labels.page_label(passage),
-        meeting=Link(meeting.title, urls.meeting_path(meeting.id)),
-        place=meeting.place or "",
+        meeting=Link(meeting.title, urls.meeting_path(meeting.id)) if meeting else None,
+        place=(meeting and meeting.place) or "",
         dates=labels.meeting_dates(meeting),
         recognised=document.recognised,
     )

@@ -13,7 +13,7 @@ from indexer.model import Passage
 from indexer.quotes.draft_files import SubmittedDraft
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
-from indexer.quotes.report import count_outcomes, finding_message, passage_version, permanent_path
+from indexer.quotes.report import claimed_title, count_outcomes, finding_message, passage_version, permanent_path
 from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
@@ -201,12 +201,12 @@ class _FindingViews:
         claim = finding.claim
         if claim is None or finding.outcome != "other_meeting":
             return None
-        path = urls.meeting_path(claim.meeting)
+        path = urls.meeting_path(claim.meeting or "")
         if claim.document:
             path = urls.document_path(claim.document)
         if claim.passage:
             path = urls.passage_path(claim.passage)
-        return Link(self._library.meeting(claim.meeting).title, path)
+        return Link(claimed_title(claim, self._library), path)
 
 
 def _end_of(text: str) -> str:

@@ -72,15 +72,18 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
         *(block for text, reason in run_reader.unreferenced_notes() for block in dropped_blocks(text, reason)),
         *_margins(package, parts.get("footer", ()), "page_footer"),
     ]
-    properties = DocumentProperties.read(
-        package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES)
-    )
+    properties = _properties(package, targets)
     return Reading(
         tuple(blocks),
         title=properties.title or body_reader.title,
+        page_title=properties.title,
         language=properties.language,
         links=_all_links(package),
     )
+
+
+def _properties(package: ZipPackage, targets: dict[str, list[str]]) -> DocumentProperties:
+    return DocumentProperties.read(package.xml_part(next(iter(targets.get("core-properties", ())), ""), _PREFIXES))
 
 
 def _all_links(package: ZipPackage) -> tuple[str, ...]:

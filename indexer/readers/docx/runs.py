@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 from indexer.model import DropReason
 from indexer.readers.shared.inline import InlineText
+from indexer.readers.shared.superscripts import superscript
+from indexer.readers.shared.symbols import PRIVATE_USE, is_symbol_font, symbol, without_private_use
 
 from .links import DocxFields, DocxLinks
 from .styles import DocxStyles, child_value, toggle
@@ -30,7 +32,6 @@ _TAG_TEXT = {
     "w:noBreakHyphen": "-",
     "w:softHyphen": "",
 }
-_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→"}
 
 
 class DocxNote(NamedTuple):
@@ -59,6 +60,14 @@ class DocxParagraph:
     page_breaks: int = 0
     is_bold: bool = True
     """Whether every run is bold."""
+
+
+class _RunType(NamedTuple):
+    """How the characters of a run are set."""
+
+    drop_reason: DropReason | None
+    is_raised: bool = False
+    font: str | None = None
 
 
 class RunReader:
@@ -108,13 +117,30 @@ class RunReader:
 
     def _read_run(self, run: Element, line: DocxParagraph, drop_reason: DropReason | None, style: str | None) -> None:
         properties = run.find("w:rPr")
-        if not drop_reason and self._is_on(properties, "w:vanish", style):
-            drop_reason = "hidden"
+        if not drop_reason:
+            drop_reason = self._reason_to_drop(properties, style)
         filled = any((child.text or "").strip() for child in run.findall("w:t"))
         if filled and not drop_reason and not self._is_on(properties, "w:b", style):
             line.is_bold = False
+        fonts = properties.find("w:rFonts") if properties is not None else None
+        font = (fonts.get("w:ascii") or fonts.get("w:hAnsi")) if fonts is not None else None
+        run_type = _RunType(drop_reason, self._is_raised(properties), font)
         for child in run:
-            self._read_run_child(child, line, drop_reason, style)
+            self._read_run_child(child, line, run_type, style)
+
+    def _reason_to_drop(self, properties: Element | None, style: str | None) -> DropReason | None:
+        """Return why the words of a run are no text: they are hidden, or struck out."""
+        if self._is_on(properties, "w:vanish", style):
+            return "hidden"
+        if self._is_on(properties, "w:strike", style) or self._is_on(properties, "w:dstrike", style):
+            return "struck"
+        return None
+
+    def _is_raised(self, properties: Element | None) -> bool:
+        alignment = child_value(properties, "w:vertAlign")
+        if not alignment:
+            alignment = self._styles.run_value(child_value(properties, "w:rStyle"), "w:vertAlign")
+        return alignment == "superscript"
 
     def _is_on(self, properties: Element | None, name: str, style: str | None) -> bool:
         is_on = toggle(properties, name)
@@ -124,12 +150,11 @@ class RunReader:
             is_on = self._styles.run_toggle(style, name)
         return bool(is_on)
 
-    def _read_run_child(
-        self, child: Element, line: DocxParagraph, drop_reason: DropReason | None, style: str | None
-    ) -> None:
+    def _read_run_child(self, child: Element, line: DocxParagraph, run_type: _RunType, style: str | None) -> None:
         tag = child.tag
+        drop_reason = run_type.drop_reason
         if tag == "w:t":
-            _add_text(line, child.text or "", drop_reason)
+            _add_text(line, child.text or "", drop_reason, run_type)
         elif tag == "w:delText":
             line.words.set_aside(child.text or "", drop_reason or "deleted")
         elif tag in _TAG_TEXT:
@@ -147,7 +172,7 @@ class RunReader:
             self._read_children(child, line, drop_reason, style)
         elif tag == "mc:AlternateContent":
             for grandchild in _alternative(child):
-                self._read_run_child(grandchild, line, drop_reason, style)
+                self._read_run_child(grandchild, line, run_type, style)
         elif tag in {"w:drawing", "w:pict", "w:object"}:
             line.boxes.extend(_boxes(child))
 
@@ -167,11 +192,12 @@ class RunReader:
             line.words.add_note(note.text, "footnote" if is_footnote else "endnote", note.links)
 
 
-def _add_text(line: DocxParagraph, text: str, drop_reason: DropReason | None) -> None:
+def _add_text(line: DocxParagraph, text: str, drop_reason: DropReason | None, run_type: _RunType | None = None) -> None:
     if drop_reason:
         line.words.set_aside(text, drop_reason)
-    else:
-        line.words.add(text)
+        return
+    shown = without_private_use(text, run_type.font if run_type else None)
+    line.words.add(text, superscript(shown) if run_type and run_type.is_raised else shown)
 
 
 def _alternative(element: Element) -> Element:
@@ -181,12 +207,13 @@ def _alternative(element: Element) -> Element:
 
 
 def _symbol(element: Element) -> str:
-    """Return the character of a symbol run; private-use characters have a meaning only in their own font."""
+    """Return the character of a symbol run."""
     try:
-        character = chr(int(element.get("w:char", ""), 16))
+        code = int(element.get("w:char", ""), 16)
+        font = element.get("w:font")
+        return symbol(code, font) or ("" if code in PRIVATE_USE or is_symbol_font(font) else chr(code))
     except (ValueError, OverflowError):
         return ""
-    return _BULLETS.get(character, "") if "\ue000" <= character <= "\uf8ff" else character
 
 
 def _boxes(element: Element) -> list[Element]:

@@ -119,6 +119,11 @@ class DocxStyles:
                 return is_on
         return None
 
+    def run_value(self, style: str | None, name: str) -> str:
+        """Return the value of a property of a style's runs, or an empty string when none states it."""
+        values = (child_value(element.find("w:rPr"), name) for _, element in self._chain(style))
+        return next((value for value in values if value), "")
+
 
 def _numbered(properties: Element | None) -> tuple[str, int | None] | None:
     numbers = properties.find("w:numPr") if properties is not None else None

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from indexer.model import Block, DropReason
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
+from indexer.readers.shared.superscripts import superscript
 from indexer.readers.text import read_text
 
 from .boilerplate import find_article, is_navigation, reason_to_drop
@@ -78,7 +79,7 @@ class HtmlBlockReader:
             self._drop(node, reason or "outside_article", context)
             return
         if tag == TEXT_NODE:
-            self._text(node.text_content or "")
+            self._text(node.text_content or "", context.raised)
         elif context.depth > _MAX_DEPTH:
             self._text(text_of(node))
         elif self._notes.is_note(node):
@@ -95,15 +96,15 @@ class HtmlBlockReader:
         elif tag in INLINE_TAGS:
             words = self._words
             link = words.start_link(node.attributes.get("href") or "") if tag == "a" else None
-            self._children(node, context.child())
+            self._children(node, context.child(raised=context.raised or tag == "sup"))
             words.end_link(link)
         else:
             self._element(node, tag, context)
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, raised: bool = False) -> None:
         if text.strip():
             self._breaks = 0
-        self._words.add(text)
+        self._words.add(text, superscript(text) if raised else None)
 
     def _drop(self, node: LexborNode, reason: DropReason, context: HtmlContext) -> None:
         words = text_of(node)
@@ -212,6 +213,9 @@ class HtmlBlockReader:
 
     def _cell_blocks(self, node: LexborNode, context: HtmlContext) -> list[Block]:
         """Return the blocks of a table cell, apart from those of the page."""
+        reason = reason_to_drop(node, self._weights, context.in_article, context.in_quote)
+        if reason:
+            return dropped_blocks(text_of(node).strip(), reason)
         page_blocks, self._blocks, self._words = self._blocks, [], InlineText()
         self._children(node, context)
         self._flush(context)

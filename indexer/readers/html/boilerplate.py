@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +24,7 @@ BoilerplateReason = Literal[
     "page_header",
     "ruby_brackets",
     "ruby_text",
+    "struck",
 ]
 """Why an element of a page is no part of its article."""
 _TAG_REASONS: dict[str, BoilerplateReason] = {
@@ -37,6 +39,8 @@ _TAG_REASONS: dict[str, BoilerplateReason] = {
     "dialog": "dialog",
     "menu": "navigation",
     "del": "deleted",
+    "s": "struck",
+    "strike": "struck",
     "rp": "ruby_brackets",
     "rt": "ruby_text",
     **dict.fromkeys(INVISIBLE_TAGS, "media"),
@@ -79,7 +83,9 @@ _NAME_REASONS: tuple[tuple[re.Pattern[str], BoilerplateReason], ...] = (
     (re.compile(r"^(?:sr-only|visually-?hidden|screen-reader-text|element-invisible|noprint)$"), "hidden"),
 )
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_NAMED_TAGS = frozenset("div section ul ol aside header footer table p a span center nav".split())
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_NAMED_TAGS = frozenset("div section ul ol aside header footer table td p a span center nav".split())
+_CHANGES = frozenset({"deleted", "struck"})
 _ARTICLES = frozenset({"main", "article"})
 
 
@@ -94,7 +100,7 @@ def reason_to_drop(
     if tag in INVISIBLE_TAGS:
         return _TAG_REASONS[tag]
     reason = _stated_reason(node, tag, in_article, in_quote)
-    if reason and (reason == "deleted" or not weights.holds_most_text(node)):
+    if reason and (reason in _CHANGES or not weights.holds_most_text(node)):
         return reason
     return None
 
@@ -102,12 +108,9 @@ def reason_to_drop(
 def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> BoilerplateReason | None:
     """Return the reason that the element's attributes, role, names or tag state."""
     attributes = node.attributes
-    if (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _HIDDEN.search(attributes.get("style") or "")
-    ):
-        return "hidden"
+    styled = _styled_reason(attributes)
+    if styled:
+        return styled
     role = _ROLE_REASONS.get(attributes.get("role") or "")
     if role:
         return role
@@ -122,6 +125,14 @@ def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool)
     if tag in {"aside", "footer"} and (in_quote or node.css_first("blockquote") is not None or "pullquote" in names):
         return None
     return _TAG_REASONS.get(tag)
+
+
+def _styled_reason(attributes: Mapping[str, str | None]) -> BoilerplateReason | None:
+    """Return the reason that an element's own style states: hidden or struck out."""
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(style):
+        return "hidden"
+    return "struck" if _STRUCK.search(style) else None
 
 
 def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> bool:

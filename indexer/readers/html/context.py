@@ -25,6 +25,8 @@ class HtmlContext:
     list_depth: int = 0
     in_article: bool = False
     in_quote: bool = False
+    raised: bool = False
+    """Whether the text is a superscript."""
 
     def child(self, **changes: object) -> HtmlContext:
         """Return the context one element further down."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from indexer.model import Reading
+from indexer.model import FactEvidence, Reading
 from indexer.readers.limits import Limits
-from indexer.readers.shared.encoding import decode
+from indexer.readers.shared.encoding import DecodedText, decode_text
 from indexer.readers.shared.inline import dropped_blocks
+from indexer.readers.shared.latin import guess_latin
 from indexer.readers.shared.properties import declared_date, declared_language, declared_title
 from indexer.readers.shared.sniffing import refuse_other_types
 from indexer.text.urls import is_page_link
@@ -25,6 +27,7 @@ _CHARSET = re.compile(
 )
 _CHARSET_BYTES = 4096  # bytes: a browser looks for the charset in the first 1024, but some pages declare it later
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WESTERN = frozenset({"cp1252", "iso8859-15"})
 _SEVEN_BIT = frozenset({"iso2022_jp", "hz"})
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _DAYS = (
@@ -42,14 +45,15 @@ _DAYS = (
 _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 
 
-def read_html(data: bytes, limits: Limits) -> Reading:
+def read_html(data: bytes, limits: Limits, encoding: str | None = None) -> Reading:
     """Read the blocks of the article of a web page.
 
     Raise SourceUnreadable when it is no web page.
     """
     del limits
     refuse_other_types(data, "web page", b"<")
-    tree = LexborHTMLParser(decode_html(data))
+    decoded = decode_html(data, encoding)
+    tree = LexborHTMLParser(decoded.text)
     metas = _metas(tree)
     title = tree.css_first("head > title")
     words = title.text() if title is not None else ""
@@ -61,6 +65,9 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     return Reading(
         tuple(blocks),
         title=declared_title(_first(metas, _TITLES)) or declared_title(words),
+        page_title=declared_title(words) or declared_title(_first(metas, _TITLES)),
+        warnings=decoded.warnings,
+        encoding=decoded.evidence,
         language=declared_language(language) or declared_language(_first(metas, _LANGUAGES)),
         published=declared_date((_first(metas, _DAYS) or "").replace("/", "-")),
         links=tuple(
@@ -69,27 +76,46 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     )
 
 
-def decode_html(data: bytes) -> str:
-    """Decode a page: by its BOM, as UTF-8 when it is valid UTF-8, by its declared charset, or by a guess."""
-    declared = _CHARSET.search(data[:_CHARSET_BYTES])
-    if declared is None or data.startswith(_BOMS):
-        return decode(data)
+def decode_html(data: bytes, encoding: str | None = None) -> DecodedText:
+    """Decode a page: as `corpus.toml` states, by its BOM, as valid UTF-8, by its declared charset, or by a guess."""
+    declared = None if encoding or data.startswith(_BOMS) else _declared_charset(data)
+    if declared is None or (declared not in _SEVEN_BIT and _is_utf8(data)):
+        return decode_text(data, encoding)
     try:
-        codec = codecs.lookup(declared[1].decode("ascii"))
-    except LookupError:
-        return decode(data)
-    if codec.name not in _SEVEN_BIT:
-        try:
-            return decode(data.decode("utf-8").encode("utf-8"))
-        except UnicodeDecodeError:
-            pass
-    name = "cp1252" if codec.name in {"iso8859-1", "ascii"} else codec.name  # browsers read both as cp1252
-    if name.startswith(("utf-16", "utf-32", "utf-7")):  # a page whose charset can be read as ASCII is in none of these
-        return decode(data)
-    try:
-        return decode(data.decode(name, errors="replace").encode("utf-8"))
+        decoded = decode_text(data.decode(declared, errors="replace").encode("utf-8"))
     except (LookupError, ValueError):  # not a text codec, such as base64
-        return decode(data)
+        return decode_text(data)
+    guess = guess_latin(data) if declared == "cp1252" else None  # what programs write when they know no better
+    if guess is None or guess.encoding in _WESTERN:
+        return replace(decoded, evidence=FactEvidence("encoding", "stated", f"charset {declared}"))
+    warning = (
+        f"declares {declared}, but has the letters of {guess.language}: check it, "
+        f'and state `encoding = "{guess.encoding}"`'
+    )
+    evidence = FactEvidence("encoding", "guessed", f"charset {declared}, against the letters of {guess.language}")
+    return replace(decoded, evidence=evidence, warnings=(*decoded.warnings, warning))
+
+
+def _declared_charset(data: bytes) -> str | None:
+    """Return the charset that a page declares, by Python's name; None when its bytes show that it is another."""
+    declared = _CHARSET.search(data[:_CHARSET_BYTES])
+    if declared is None:
+        return None
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if name.startswith("utf"):  # UTF-8 needs no declaration; a page whose charset reads as ASCII is in no other UTF
+        return None
+    return "cp1252" if name in {"iso8859-1", "ascii"} else name  # browsers read both as cp1252
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:

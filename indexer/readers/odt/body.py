@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 from indexer.model import Block, DropReason
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
+from indexer.readers.shared.superscripts import superscript
+from indexer.readers.shared.symbols import without_private_use
 from indexer.text.urls import is_page_link
 
 from .lists import ListStyle, OdtListCounter, parse_whole_number
@@ -82,8 +84,7 @@ class OdtBody:
 
     def _paragraph(self, element: Element, facts: BlockFacts | None) -> Iterator[Block]:
         line, page = _OdtParagraph(), self._page
-        hidden: DropReason | None = "hidden" if self._styles.is_hidden(element.get("text:style-name")) else None
-        self._read_inline(element, line, hidden)
+        self._read_inline(element, line, self._styles.reason_to_drop(element.get("text:style-name")))
         yield from line.words.blocks(replace(self._facts(element, facts, line), page=page))
         for box in line.boxes:
             yield from self.read(box)
@@ -101,13 +102,15 @@ class OdtBody:
             return BlockFacts("heading", level=level, label=label)
         return facts or BlockFacts(self._styles.kind(name))
 
-    def _read_inline(self, element: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
-        _add_text(line, element.text, drop_reason)
+    def _read_inline(
+        self, element: Element, line: _OdtParagraph, drop_reason: DropReason | None, raised: bool = False
+    ) -> None:
+        _add_text(line, element.text, drop_reason, raised)
         for child in element:
-            self._inline(child, line, drop_reason)
-            _add_text(line, child.tail, drop_reason)
+            self._inline(child, line, drop_reason, raised)
+            _add_text(line, child.tail, drop_reason, raised)
 
-    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
+    def _inline(self, child: Element, line: _OdtParagraph, drop_reason: DropReason | None, raised: bool) -> None:
         tag = child.tag
         if tag == "text:s":
             _add_text(line, " " * min(parse_whole_number(child.get("text:c"), 1), 100), drop_reason)
@@ -125,11 +128,10 @@ class OdtBody:
         elif tag == "text:soft-page-break":
             self._count_page_break(child)
         elif tag not in _IGNORED_TAGS:
-            hidden_reason: DropReason | None = (
-                "hidden" if self._styles.is_hidden(child.get("text:style-name")) else None
-            )
+            style = child.get("text:style-name")
             link = line.words.start_link(_target(child))
-            self._read_inline(child, line, drop_reason or hidden_reason)
+            reason = drop_reason or self._styles.reason_to_drop(style)
+            self._read_inline(child, line, reason, raised or self._styles.is_raised(style))
             line.words.end_link(link)
 
     def _note(self, note: Element, line: _OdtParagraph, drop_reason: DropReason | None) -> None:
@@ -212,11 +214,12 @@ def _cells(row: Element) -> Iterator[Element]:
                 yield cell
 
 
-def _add_text(line: _OdtParagraph, text: str | None, drop_reason: DropReason | None) -> None:
+def _add_text(line: _OdtParagraph, text: str | None, drop_reason: DropReason | None, raised: bool = False) -> None:
     if text and drop_reason:
         line.words.set_aside(text, drop_reason)
     elif text:
-        line.words.add(text)
+        shown = without_private_use(text)
+        line.words.add(text, superscript(shown) if raised else shown)
 
 
 def plain_text(element: Element) -> str:

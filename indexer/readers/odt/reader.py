@@ -64,7 +64,12 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         *body_reader.unplaced_deletions(),
         *_margins(styles, "footer", "page_footer"),
     ]
-    return Reading(tuple(blocks), title=properties.title or body_reader.title, language=properties.language)
+    return Reading(
+        tuple(blocks),
+        title=properties.title or body_reader.title,
+        page_title=properties.title,
+        language=properties.language,
+    )
 
 
 def _deletions(body: Element) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from indexer.model import BlockKind
+from indexer.model import BlockKind, DropReason
 
 _KINDS: dict[str, BlockKind] = {
     "quotations": "quote",
@@ -47,10 +47,22 @@ class OdtStyles:
         """Return the block kind that the style names, apart from headings and lists."""
         return next((_KINDS[style_name] for style_name in self._names(name) if style_name in _KINDS), "paragraph")
 
-    def is_hidden(self, name: str | None) -> bool:
-        """Return whether words of this style are hidden."""
+    def reason_to_drop(self, name: str | None) -> DropReason | None:
+        """Return why words of this style are no text: they are hidden, or struck out."""
+        if self._property(name, "text:display") == "none":
+            return "hidden"
+        lines = (self._property(name, f"style:text-line-through-{key}") for key in ("style", "type"))
+        return "struck" if any(line not in {"", "none"} for line in lines) else None
+
+    def is_raised(self, name: str | None) -> bool:
+        """Return whether words of this style are a superscript: `super 58%`, or raised by a share such as `33% 58%`."""
+        position = self._property(name, "style:text-position").split(" ")[0]
+        return position == "super" or (position.endswith("%") and position[:-1].isdecimal() and position != "0%")
+
+    def _property(self, name: str | None, key: str) -> str:
+        """Return a text property of a style, or an empty string when none states it."""
         for style in self._chain(name):
             for properties in style.iter("style:text-properties"):
-                if "text:display" in properties.attrib:
-                    return properties.get("text:display") == "none"
-        return False
+                if key in properties.attrib:
+                    return properties.get(key, "")
+        return ""

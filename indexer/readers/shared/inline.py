@@ -144,6 +144,11 @@ class InlineText:
         return one_line("".join(self._shown))
 
     @property
+    def lines(self) -> str:
+        """The words as they are shown, with their line ends."""
+        return _INVISIBLE.sub("", "".join(self._shown))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The notes that the words refer to."""
         return tuple(one_line(text) for text, _ in self._notes)

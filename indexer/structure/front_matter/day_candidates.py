@@ -13,13 +13,13 @@ from datetime import date
 
 from indexer.structure.dates import DayOrder, StatedDates, find_dates, is_only_date, numeric_order, without_dates
 from indexer.structure.draft import RUNNING_HEADS, Piece
-from indexer.structure.furniture import is_symbol
-from indexer.structure.outline.turns import is_speech_turn
+from indexer.structure.page_heads import is_symbol
+from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose, split_words
 
 from .day_context import EVENT, RESOLUTION, DayOwner, day_owner, is_label_of_day, owner_of_line_below
-from .kinds import named_kind
+from .kind_names import named_kind
 from .places import find_place_line
 
 _FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before

@@ -1,156 +1,187 @@
-"""Infer the kind of a paper from what it calls itself or, failing that, from how it is written.
+"""Decide the kind of a paper, and whether it was written before its meeting, from what it says and how it is written.
 
-A kind that the user states is never passed to this module.
+A kind is given on evidence only: another paper is better left without a kind than given a wrong one. A kind that the
+user states is never decided here.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from indexer.model import DocumentKind
+from indexer.model import DocumentKind, FactBasis, FactEvidence, Status, status_of
 from indexer.structure.draft import RUNNING_HEADS, Piece
-from indexer.structure.outline.session_labels import parse_timed_heading
-from indexer.structure.outline.turns import count_turns
-from indexer.text.honorifics import honorific_pattern
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import is_prose
 
-ENGLISH_SPEECH_WORDS = "statement|remarks|address|speech"
-ROMANCE_SPEECH_WORDS = "discours|allocution|déclaration|discurso|intervención"
-"""Words for what a person says at a meeting, in English and in Romance languages."""
-# In order: where several rows match a line (`Summary report`), the first wins.
-_NAMES: tuple[tuple[DocumentKind, str], ...] = (
-    ("concept_note",
-     r"concept (?:note|paper)|background (?:note|paper)|terms of reference|aide[- ]m[ée]moire"
-     r"|note (?:de cadrage|conceptuelle)|termes de référence|nota conceptual"),
-    ("meeting_note",
-     r"meeting notes?|notes? of (?:the )?meeting|(?:draft |agreed )?minutes(?: of)?"
-     r"|compte[- ]rendu|procès[- ]verbal|acta(?: de)?|ata|protokoll|niederschrift|протокол|محضر"
-     r"|議事録|会议纪要|會議記錄"),
-    ("transcript",
-     r"(?:verbatim |written )?transcripts?|(?:provisional )?verbatim records?|transcription|transcripción"
-     r"|(?:proof |official )?(?:committee )?hansard|oral evidence(?: taken)?|diario de sesiones"
-     rf"|(?:(?:opening|closing|concluding|introductory|keynote|national|welcome) )?(?:{ENGLISH_SPEECH_WORDS})"
-     rf"(?= (?:by|delivered|to the|of (?:the|{honorific_pattern('speech_title')}))\b)"
-     rf"|(?:{ROMANCE_SPEECH_WORDS})(?= (?:de|del|du|da)\b)"),
-    ("report",
-     r"(?:summary|final|full|outcome|conference|meeting|workshop|seminar|event)?\s?reports?|rapport(?: final)?"
-     r"|informe(?: final)?|relatório(?: final)?|отч[её]т|доклад|تقرير|報告書?|报告"),
-    ("summary",
-     r"(?:co-)?(?:chair|facilitator|moderator|rapporteur)s?['’]?s? summary|summar(?:y|ies)(?: of| note)?"
-     r"|executive summary(?= of)"
-     r"|outcome document|résumé|resumen|zusammenfassung|ملخص|会议综述"),
-    ("programme",
-     r"(?:draft |provisional |tentative |final |annotated )*(?:programme|agenda(?: and annotations)?"
-     r"|schedule|order of the day|programme of work)"
-     r"|ordre du jour|programa|orden del día|программа|повестка дня|جدول الأعمال|議程|议程|プログラム"),
-    ("resolution", r"resolution (?:adopted|\d+)|draft resolution|résolution \d+|resolución \d+"),
-)  # fmt: skip
-_WHOLE_LINE = [(kind, re.compile(rf"^\W*(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
-_OPENING = [
-    (
-        kind,
-        re.compile(
-            rf"^\W*(?:{names})\b(?:\s+(?:of|on|from|for|by|to|delivered|de|du|des|del|da|do|sur|sobre|der|über|zu[rm]?)\b|\s*[:–—-])",
-            re.IGNORECASE,
-        ),
-    )
-    for kind, names in _NAMES
-]
-# Chinese and Japanese put no space before the name of the kind.
-_ENDING = [(kind, re.compile(rf"(?:\b|(?<=[\u3040-\u9fff]))(?:{names})\W*$", re.IGNORECASE)) for kind, names in _NAMES]
-_SELF_REFERENCE = [
-    (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _NAMES
-]
-# Symbols of verbatim and of summary records.
-_RECORDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    ("transcript", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*(?:PV|VR)\.\d")),
-    ("summary", re.compile(r"\b[A-Z]{1,5}/(?:[\w.-]+/)*SR\.\d")),
-)
-_PLANS = re.compile(r"\bwill\b|\bis expected to\b|\bparticipants are invited\b", re.IGNORECASE)
-_REPORTS = re.compile(
-    r"\b(?:was|were|had been)\b"
-    r"|\b(?:participants|panell?ists|speakers?|the session|the discussion|the meeting|the panel)\b"
-    r"(?! (?:is|are|will|may|should|can)\b)"
-    r"[^.]{0,40}?\b\w+ed\b",
-    re.IGNORECASE,
+from .forms import PaperForm, is_section_of_kind, read_form
+from .kind_names import is_kind_alone, kind_of_file_name, named_in_sentence, named_kind
+from .tense import Tense, delivery_notice, delivery_record, read_tense
+
+_SELF_REFERENCE_PIECES = 5  # paragraphs: later ones tell of other papers
+_FIRST_LINES = 12  # lines of a paper that can hold a notice about its delivery
+_PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
+_RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
+# What a symbol says of its paper: `S/PV.9000`, `A_RES_79_1.docx`.
+_SYMBOLS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    ("transcript", re.compile(r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+?[/_])*?(?:PV|VR)[._]\d")),
+    ("summary", re.compile(r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+?[/_])*?SR[._]\d")),
+    ("resolution", re.compile(r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+?[/_])*?RES[/_.]\w*\d")),
+    ("statement", re.compile(r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+?[/_])*?PRST[/_]\d")),
 )
 
 
-# The first person marks a speech, which may plan much; a concept note rarely speaks of itself.
-_SPEAKS = re.compile(r"\b(?:I|my|we|our|us|nous|notre|nos|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
+@dataclass(frozen=True)
+class KindFinding:
+    """The kind of a paper, and how it is known."""
+
+    kind: DocumentKind
+    basis: FactBasis = "unknown"
+    words: str = ""
+    """The printed words or the file name that show it."""
+
+    @property
+    def evidence(self) -> FactEvidence:
+        """How the kind is known, as the paper's facts carry it."""
+        return FactEvidence("kind", self.basis, self.words)
 
 
-def infer_kind(pieces: Sequence[Piece], front: Sequence[str]) -> DocumentKind:
-    """Return the kind with the strongest evidence; `front` are the short lines of the title page.
+def infer_kind(
+    pieces: Sequence[Piece],
+    lines: Sequence[str],
+    title: str | None,
+    source_name: str = "",
+    page_title: str | None = None,
+) -> KindFinding:
+    """Return the kind of a paper with the strongest evidence; `lines` are the short lines of the title page.
 
-    A line of the title page that names a kind weighs most, then a running head, then what the paper calls itself in a
-    sentence, then its form: clock times, speaker turns, tense.
+    What the paper calls itself weighs most, unless its form shows a record of the meeting: notes that were written
+    into an agenda make it minutes, and turns of speech make a report a transcript.
     """
-    score: Counter[DocumentKind] = Counter()
-    for line in front:
+    form = read_form(pieces)
+    named = _named_on_title_page(lines, title)
+    if named:
+        return _with_form(named, form)
+    return (
+        _by_record_form(form)
+        or _by_self_reference(pieces)
+        or _by_file_name(form, source_name, page_title)
+        or _by_other_evidence(pieces, form)
+        or KindFinding("other")
+    )
+
+
+def _named_on_title_page(lines: Sequence[str], title: str | None) -> KindFinding | None:
+    """Return the kind that the title, a line alone, or any other line of the title page names."""
+    by_symbol = next(((kind, line) for line in lines for kind, symbol in _SYMBOLS if symbol.search(line)), None)
+    if by_symbol:
+        return KindFinding(by_symbol[0], "stated", by_symbol[1])
+    for line in (*([title] if title else ()), *filter(is_kind_alone, lines), *lines):
         kind = named_kind(line)
         if kind:
-            score[kind] += 10
-    for kind, record in _RECORDS:
-        score[kind] += 12 * any(record.search(line) for line in front)
+            return KindFinding(kind, "stated", line)
+    return None
+
+
+def _with_form(named: KindFinding, form: PaperForm) -> KindFinding:
+    """Return the kind that a paper names, corrected by its form."""
+    if named.kind in _PLANS:
+        if form.some_turns or ((form.present or form.takes_part) and form.record):
+            return _record_of_meeting(form)
+        if form.allots_times:
+            return KindFinding("programme", "stated", form.allots_times)
+        return named
+    if form.turns and named.kind in {"report", "summary"}:
+        return KindFinding("transcript", "stated", form.turns)
+    return named
+
+
+def _by_record_form(form: PaperForm) -> KindFinding | None:
+    """Return the kind of a paper whose form alone shows it: a resolution, minutes, a transcript."""
+    if form.enacting:
+        return KindFinding("resolution", "stated", form.enacting)
+    if form.present or (form.takes_part and (form.record or form.some_turns)):
+        return KindFinding("minutes", "stated", form.present or form.takes_part)
+    if form.turns:
+        return KindFinding("transcript", "stated", form.turns)
+    return None
+
+
+def _record_of_meeting(form: PaperForm, basis: FactBasis = "stated") -> KindFinding:
+    """Return a transcript where people with titles and offices speak, minutes for other notes of a meeting."""
+    kind: DocumentKind = "transcript" if form.some_turns and form.is_formal else "minutes"
+    return KindFinding(kind, basis, form.some_turns or form.record or form.present)
+
+
+def _by_self_reference(pieces: Sequence[Piece]) -> KindFinding | None:
+    """Return the kind that a running head names, or that the first paragraphs say the paper is."""
     for piece in pieces:
         if piece.role == "dropped" and RUNNING_HEADS.intersection(piece.reasons):
             kind = named_kind(re.sub(r"\d+", "", piece.text))
             if kind:
-                score[kind] += 3
+                return KindFinding(kind, "stated", piece.text)
     prose = [piece.text for piece in pieces if piece.role == "body" and is_prose(piece.text)]
-    for text in prose:
-        for kind, pattern in _SELF_REFERENCE:
-            if pattern.search(text):
-                score[kind] += 2
-                break
-    score.update(_score_form(pieces, prose))
-    if not any(score.values()):
-        return "other"
-    order = [kind for kind, _ in _NAMES]
-    return max(score, key=lambda kind: (score[kind], -order.index(kind)))
+    found = next(filter(None, map(named_in_sentence, prose[:_SELF_REFERENCE_PIECES])), None)
+    return KindFinding(found[0], "stated", found[1]) if found else None
 
 
-_ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNORECASE)
-
-
-def without_subject_word(line: str) -> str:
-    """Return a subject line without its opening word: `Subject: Summary of discussions`."""
-    return _ADDRESSED.sub("", line)
-
-
-def named_kind(line: str) -> DocumentKind | None:
-    """Return the kind that a line names alone, at its beginning or, if it is short, at its end; or None."""
-    line = without_subject_word(line)
-    for patterns in (_WHOLE_LINE, _OPENING, _ENDING if len(split_words(line)) <= 12 else []):
-        for kind, pattern in patterns:
-            if pattern.search(line):
-                return kind
+def _by_file_name(form: PaperForm, source_name: str, page_title: str | None) -> KindFinding | None:
+    """Return the kind that the file name, its folder or the title in the file's properties gives."""
+    path = PurePosixPath(source_name.replace("!", "/"))
+    by_symbol = next((kind for kind, symbol in _SYMBOLS if symbol.search(path.name)), None)
+    if by_symbol:
+        return KindFinding(by_symbol, "path", path.name)
+    for name in (path.stem, page_title or "", path.parent.name):
+        kind = kind_of_file_name(name)
+        if kind:
+            return _with_form(KindFinding(kind, "path", name), form)
     return None
 
 
-def _score_form(pieces: Sequence[Piece], prose: Sequence[str]) -> Counter[DocumentKind]:
-    """Return the scores of the kinds from the form of a paper."""
-    score: Counter[DocumentKind] = Counter()
-    timed = sum(parse_timed_heading(piece.text) is not None for piece in pieces if piece.role in {"heading", "dropped"})
-    if timed >= 3:
-        score["programme"] += 7
-    turns = count_turns(pieces)
-    spoken_pieces = sum(bool(piece.block.speaker) for piece in pieces)
-    if (turns >= 5 and turns * 2 >= len(prose)) or spoken_pieces * 2 > len(prose):
-        score["transcript"] += 6
-    sentences = [sentence for text in prose for sentence in re.split(r"(?<=[.?!])\s+", text)]
-    planning_sentences = sum(bool(_PLANS.search(sentence)) for sentence in sentences)
-    reporting_sentences = sum(bool(_REPORTS.search(sentence)) for sentence in sentences)
-    first_person_sentences = sum(bool(_SPEAKS.search(sentence)) for sentence in sentences)
-    if (
-        planning_sentences * 8 >= len(sentences) > 0
-        and planning_sentences > reporting_sentences
-        and first_person_sentences * 8 < len(sentences)
+def _by_other_evidence(pieces: Sequence[Piece], form: PaperForm) -> KindFinding | None:
+    """Return a programme for a paper with a time for each item, an agenda for one with a section of that name."""
+    if form.record and form.some_turns:
+        return _record_of_meeting(form, "guessed")
+    if form.some_turns or form.record:
+        return None
+    if form.timed_items:
+        return KindFinding("programme", "stated", form.timed_items)
+    section = next(
+        (piece.text for piece in pieces if is_section_of_kind(piece) and named_kind(piece.text) in _PLANS), ""
+    )
+    if section:
+        return KindFinding("programme" if form.allots_times else "agenda", "guessed", section)
+    tense = read_tense(_sentences(pieces))
+    if form.takes_part and tense.reported:
+        return KindFinding("minutes", "guessed", form.takes_part)
+    return KindFinding("concept_note", "guessed", tense.planned) if tense.planned and not tense.speaks else None
+
+
+def infer_status(
+    found: KindFinding, pieces: Sequence[Piece], lines: Sequence[str]
+) -> tuple[Status | None, FactEvidence]:
+    """Return the status where the text decides it and the kind does not, else None; and how the status is known."""
+    texts, kind = _sentences(pieces), found.kind
+    if kind == "statement":
+        first = [*lines, *texts[:_FIRST_LINES]]
+        notice, record = delivery_notice(first), delivery_record(first)
+        if notice or record:
+            return ("planned" if notice else "reported"), FactEvidence("status", "stated", notice or record)
+    if kind == "resolution" and any(
+        re.search(r"\b(?:draft|projet|proyecto|проект)\b", line, re.IGNORECASE) for line in lines
     ):
-        score["concept_note"] += 1
-    elif reporting_sentences * 5 >= len(sentences) > 4 and reporting_sentences > planning_sentences:
-        score["report"] += 1
-    return score
+        return "unknown", FactEvidence("status", "unknown")
+    if kind == "other":
+        tense: Tense = read_tense(texts)
+        if tense.planned or tense.reported:
+            status: Status = "planned" if tense.planned else "reported"
+            return status, FactEvidence("status", "guessed", tense.planned or tense.reported)
+    if status_of(kind) == "unknown":
+        return None, FactEvidence("status", "unknown")
+    return None, FactEvidence("status", found.basis, found.words)
+
+
+def _sentences(pieces: Sequence[Piece]) -> list[str]:
+    """Return the paragraphs and list items of a paper."""
+    return [piece.text for piece in pieces if piece.role == "body" and (piece.is_list_item or is_prose(piece.text))]

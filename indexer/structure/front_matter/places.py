@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from indexer.entities.vocabulary import country_names, country_translations
-from indexer.structure.dates import find_dates
+from indexer.structure.dates import find_dates, without_dates
+from indexer.text.prose import split_words
 from indexer.text.stopwords import stop_words
 
 from .cities import city_countries
@@ -39,9 +40,14 @@ _SMALL_WORDS = stop_words("place")
 _IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
-    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament)\b",
+    r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament"
+    r"|online|virtual(?:ly)?|videoconference|video conference|zoom|rathaus|saal|sitzungssaal|mairie|municipio)\b",
     re.IGNORECASE,
 )
+_MAX_PLACE_WORDS = 5  # words of a line, or of a part of it, that is a place and no title
+_MAX_PLACE_PARTS = 3  # parts: building, city and country
+# States and provinces that have the name of a country.
+_HOMONYMS = {"Georgia": "United States", "Jersey": "United States", "Luxembourg": "Belgium", "Mexico": "Mexico"}
 _BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # before a place on a title page
 
 
@@ -70,12 +76,30 @@ def find_place(text: str) -> str | None:
     return _with_country(match["city"]) if match else None
 
 
+def is_place_line(line: str) -> bool:
+    """Return whether a line states a place, with or without a day, and nothing else: `Georgia, United States`."""
+    if find_place_line(line) and len(split_words(line)) <= _MAX_PLACE_WORDS:
+        return True
+    parts = [part.strip(" .-–—") for part in re.split(r"[,;|()،、，]|\s[-–—]\s", without_dates(line))]
+    parts = [part for part in parts if split_words(part)]
+    if not 0 < len(parts) <= _MAX_PLACE_PARTS or any(len(split_words(part)) > _MAX_PLACE_WORDS for part in parts):
+        return False
+    names = [_capitalised(part) if part.isupper() else part for part in parts]
+    return bool(re.fullmatch(_countries(), names[-1])) or (len(names) == 1 and names[0] in city_countries())
+
+
+def names_venue(text: str) -> bool:
+    """Return whether words in apposition name a building or a room: `, Council Chambers, Town Hall`."""
+    return text.lstrip()[:1] in {",", ";", "(", "|", "–", "—", "-", "@"} and _VENUE.search(text) is not None
+
+
 def _find(text: str, before: str) -> str | None:
     for pattern in _patterns(before):
         for match in pattern.finditer(text):
-            city = match["city"]
-            if not re.fullmatch(_countries(), city):  # a list of countries is not a place
-                return f"{city}, {match.groupdict().get('country') or _SEATS[city]}"
+            city, country = match["city"], match.groupdict().get("country") or _SEATS.get(match["city"], "")
+            is_homonym = country.startswith(_HOMONYMS.get(city, "\0"))
+            if is_homonym or not re.fullmatch(_countries(), city):  # a list of countries is not a place
+                return f"{city}, {country}"
     return None
 
 

@@ -9,40 +9,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indexer.entities.attendance import is_attendance, parse_delegate, parse_inline_people
+from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
-from indexer.structure.draft import Piece, PieceReason
-from indexer.structure.furniture import is_symbol
+from indexer.structure.draft import Piece, PieceReason, PieceRole
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
-from indexer.structure.outline.turns import is_speech_turn
+from indexer.structure.page_heads import is_symbol
+from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
 from .day_context import ELSEWHERE, HELD
 from .days import MeetingDays, read_days
-from .kinds import named_kind
+from .forms import find_enacting_line
+from .kind_names import is_kind_alone, named_kind
+from .masthead import is_alt_text, masthead_reasons
 from .places import find_place, find_place_line
-from .titles import find_title, title_text
+from .titles import find_subject, find_title, title_lines, title_text
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
 _MAX_FACT_WORDS = 8  # words: the longest heading that may state the place
 _NEARBY_PIECES = 5  # pieces after a speaker's turn that must hold another
 _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
+_MAX_TITLE_WORDS = 30  # words: the longest title in capitals
+_MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
-_PRESENT = re.compile(
-    r"^(?:(?:members |also )?present|in attendance|attendance|attendees|participants|apologies|excused|absent"
-    r"|présents?|excusés?|presentes)\s*:\s*\S",
-    re.IGNORECASE,
-)
-# The organisers of a meeting, and the labelled lines on title pages of Chinese papers.
-_LABELLED = re.compile(
-    r"^[^：]{2,20}：\s*\S|^(?:co-?)?(?:organi[sz]ers?|conveners?|hosts?|sponsors?|partners?|organi[sz]ed by|convened by"
-    r"|hosted by|funded by|supported by|organisateurs?|organizadores)\s*:\s*\S",
-    re.IGNORECASE,
-)
+_HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
 # `Lisbon, 7 June 2023 – The ports`
 _DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
 
@@ -53,7 +47,12 @@ class TitlePage:
 
     title: str | None
     lines: tuple[str, ...]
+    """Its short lines, with the items of lists."""
+    printed_lines: tuple[str, ...] = ()
+    """Its short lines that are no items of lists: links and contents do not tell what a paper is."""
     place: str | None = None
+    place_words: str = ""
+    """The line or sentence that states the place."""
     meeting: MeetingDays = field(default_factory=MeetingDays)
     year: int | None = None
     """A year that stands alone."""
@@ -61,9 +60,12 @@ class TitlePage:
 
 def find_body_start(pieces: Sequence[Piece]) -> int:
     """Return the index of the first piece after the title page."""
-    visible = [index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}][
-        :_MAX_TITLE_PAGE_BLOCKS
-    ]
+    enacting = find_enacting_line(pieces)
+    if enacting is not None:
+        return enacting
+    visible = [
+        index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"} and not is_alt_text(piece)
+    ][:_MAX_TITLE_PAGE_BLOCKS]
     for position, index in enumerate(visible):
         piece = pieces[index]
         if (
@@ -72,20 +74,37 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             and not any(is_prose(pieces[before].text) for before in visible[:position])
         ):
             return _with_headings(pieces, visible, index)
-        if piece.role != "heading" or (position == 0 and named_kind(piece.text)):
-            continue
-        text = piece.text
-        if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
-            continue
-        if position and is_attendance(text):
-            return index
-        if position and (parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label):
-            return index
-        if position and (piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)):
-            return index
-        if normalise_heading(text) in OPENING_SECTIONS and not (position == 0 and piece.block.level == 1):
+        if piece.role == "heading" and _opens_body(pieces, index, is_first=position == 0):
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
+
+
+def _opens_body(pieces: Sequence[Piece], index: int, *, is_first: bool) -> bool:
+    """Return whether a heading opens the body: the first section, session, day of several or list of those present."""
+    piece, text = pieces[index], pieces[index].text
+    if is_first:
+        return not named_kind(text) and normalise_heading(text) in OPENING_SECTIONS and piece.block.level != 1
+    if _is_dated_series(pieces, index) or is_attendance(text):
+        return True
+    if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
+        return False
+    is_session = parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label
+    is_section = piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)
+    return bool(is_session or is_section) or normalise_heading(text) in OPENING_SECTIONS
+
+
+def _is_dated_series(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a heading that is only a day is the first of several: each opens a part of the paper."""
+    level = pieces[index].block.level
+    return (
+        level > 0
+        and sum(
+            piece.block.level == level and piece.role == "heading" and is_only_date(piece.text)
+            for piece in pieces[index:]
+        )
+        > 1
+        and is_only_date(pieces[index].text)
+    )
 
 
 def _with_headings(pieces: Sequence[Piece], visible: Sequence[int], start: int) -> int:
@@ -129,7 +148,7 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     for position, index in enumerate(visible):
         text = pieces[index].text
         nearby = visible[position + 1 : position + _NEARBY_PIECES]
-        if is_prose(text) or split_role_label(text):
+        if _is_running_text(text) or (split_role_label(text) and named_kind(text) != "statement"):
             return index
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
@@ -139,6 +158,11 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
             return index
         titled = True
     return _bare_start(pieces, visible)
+
+
+def _is_running_text(text: str) -> bool:
+    """Return whether a line is prose, and no question or statement in capitals that is a title."""
+    return is_prose(text) and not (is_all_capitals(text) and len(split_words(text)) <= _MAX_TITLE_WORDS)
 
 
 def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
@@ -159,29 +183,62 @@ def _states_a_fact(text: str) -> bool:
     return is_only_date(text) or find_place_line(text) is not None or named_kind(text) is not None
 
 
-def read_title_page(pieces: Sequence[Piece], start: int) -> tuple[list[Piece], TitlePage]:
+def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") -> tuple[list[Piece], TitlePage]:
     """Return the pieces with the roles of the title page, and what the title page states."""
-    result = list(pieces)
-    title_at = find_title(pieces, start)
-    lines: list[str] = []
-    for index in range(start):
-        piece = pieces[index]
-        if piece.role not in {"body", "heading"}:
-            continue
-        if index != title_at and is_prose(piece.text) and _is_sentence(piece.text):
-            result[index] = piece.with_role("body")
-            continue
-        lines.append(piece.text)
-        result[index] = _with_title_page_role(piece, is_title=index == title_at)
+    enacting = find_enacting_line(pieces)
+    subject = find_subject(pieces, enacting, file_name)
+    title_at = find_title(pieces, start) if subject is None else subject
+    title = title_text(pieces, title_at, start) if title_at is not None else None
+    titles = title_lines(pieces, title_at, start) if title_at is not None else []
+    first = _after_other_text(pieces, start) if start == enacting else 0
+    shown = [index for index in range(first, start) if pieces[index].role in {"body", "heading"}]
+    short = [index for index in shown if index in titles or not _is_text(pieces[index])]
+    result = _with_roles(pieces, short, titles, title)
+    # the subject of a resolution can name a day, as a treaty of 12 August 1949 does
+    lines = [pieces[index].text for index in short if index != subject]
+    printed = [pieces[index].text for index in short if _is_printed_line(pieces[index])]
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
     stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
-    is_speech = any(named_kind(line) == "transcript" for line in lines)
+    is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    title = title_text(pieces, title_at) if title_at is not None else None
     meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
-    return result, TitlePage(title, tuple(lines), _place(stated, about_meeting), meeting, year)
+    place, place_words = _place(stated, about_meeting)
+    page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
+    return result, page
+
+
+def _is_text(piece: Piece) -> bool:
+    """Return whether a piece of the title page is running text."""
+    return is_prose(piece.text) and _is_sentence(piece.text)
+
+
+def _is_printed_line(piece: Piece) -> bool:
+    """Return whether a line of the title page can tell what the paper is: no link in a list, no section, no logo."""
+    is_section = piece.role == "heading" and piece.block.level > 0 and not is_kind_alone(piece.text)
+    return not (piece.is_list_item or is_section or piece.block.kind == "table_row" or is_alt_text(piece))
+
+
+def _after_other_text(pieces: Sequence[Piece], enacting: int) -> int:
+    """Return the index after the last running text above a resolution, which belongs to another one."""
+    above = [index for index in range(enacting) if pieces[index].role == "body" and _is_text(pieces[index])]
+    return above[-1] + 1 if above else 0
+
+
+def _with_roles(pieces: Sequence[Piece], short: Sequence[int], titles: Sequence[int], title: str | None) -> list[Piece]:
+    """Return the pieces with the roles of the title page for its short lines."""
+    result = list(pieces)
+    reasons = masthead_reasons(pieces, [index for index in short if index not in titles], title)
+    for index in short:
+        if index in reasons and not _MAIN_FACTS.intersection(_facts_stated(pieces[index].text)):
+            role: PieceRole = "dropped" if reasons[index] == "title_page_line" else "metadata"
+            result[index] = pieces[index].with_role(role, reasons[index])
+        else:
+            result[index] = _with_title_page_role(pieces[index])
+    for index in titles:
+        result[index] = pieces[index].with_role("metadata", "title")
+    return result
 
 
 def _is_sentence(text: str) -> bool:
@@ -195,26 +252,20 @@ def _is_sentence(text: str) -> bool:
     )
 
 
-def _with_title_page_role(piece: Piece, *, is_title: bool) -> Piece:
-    """Return a piece of the title page with its role."""
+def _with_title_page_role(piece: Piece) -> Piece:
+    """Return a line of the title page with its role: a fact that it states and nothing else, or text."""
     text = piece.text
+    if is_only_date(text) or parse_bare_year(text):
+        return piece.with_role("metadata", "date")
     facts = _facts_stated(text)
-    if is_title or is_only_date(text) or parse_bare_year(text):
-        facts = ("title",) if is_title else ("date",)
-    if facts and len(split_words(text)) >= _NOTE_WORDS and not is_title:
+    is_long = len(split_words(text)) >= _NOTE_WORDS
+    if facts and is_long:
         return piece.with_role("body", "subtitle")
-    if facts:
+    if facts and not piece.is_list_item and not ends_sentence(text) and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
-    if (
-        len(split_words(text)) >= _NOTE_WORDS
-        or _PRESENT.match(text)
-        or parse_inline_people(text)
-        or parse_delegate(text)
-    ):
-        return piece.with_role("body")
-    if _LABELLED.match(text):
-        return piece.with_role("body")
-    return piece.with_role("dropped", "title_page_line")
+    if piece.role == "heading" and piece.block.level:
+        return piece
+    return piece.with_role("body")
 
 
 def _facts_stated(text: str) -> tuple[PieceReason, ...]:
@@ -229,15 +280,16 @@ def _facts_stated(text: str) -> tuple[PieceReason, ...]:
     return facts or tuple(fact for fact, is_stated in other_tests if is_stated)
 
 
-def _place(lines: Sequence[str], prose: Sequence[str]) -> str | None:
+def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]:
+    """Return the place of the meeting and the words that state it."""
     for line in lines:
-        place = find_place_line(line)
+        place = find_place_line(line) or (find_place(line) if _HELD_IN.search(line) else None)
         if place:
-            return place
+            return place, line
     for text in prose:
         for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text):
             if HELD.search(sentence) and not ELSEWHERE.search(sentence):
                 place = find_place(sentence)
                 if place:
-                    return place
-    return None
+                    return place, sentence
+    return None, ""

@@ -7,31 +7,102 @@ from collections.abc import Sequence
 
 from indexer.entities.attendance import is_attendance, parse_inline_people
 from indexer.entities.roles import split_role_label
-from indexer.entities.vocabulary import BODIES
-from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
+from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
-from .kinds import ENGLISH_SPEECH_WORDS, ROMANCE_SPEECH_WORDS, named_kind, without_subject_word
-from .places import find_place_line
+from .kind_names import is_kind_alone, named_kind, without_subject_word
+from .masthead import (
+    BODY_WORDS,
+    is_agenda_reference,
+    is_alt_text,
+    is_form_line,
+    is_logo,
+    is_session_number,
+    is_state_or_town,
+)
+from .places import is_place_line, names_venue
 
 _MEETINGS = (
-    r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing"
-    r"|conférence|réunion|séance|colloque|taller|reunión|conferencia|foro|sesión"
+    r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"
+    r"|call"
+    r"|round ?table|webinar|conférence|réunion|séance|colloque|atelier|taller|reunión|conferencia|foro|sesión|seminario"
+    r"|reunião|sessão|tagung|sitzung|konferenz"
+)
+_SPEECH_WORDS = (
+    r"statement|remarks|address|speech|intervention|discours|allocution|déclaration|discurso|intervención|declaración"
 )
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
 _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
-_STATE_WORDS = frozenset("ayuntamiento commonwealth congress government house kingdom republic senate".split())
-_HANGING = re.compile(r"(?:\s+(?:on|of|in|at|from|held|le|du|el|del|día|am|vom))+$", re.IGNORECASE)
+_WEEKDAY = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes"
+    r"|miércoles"
+    r"|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)-feira|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
+)
+_HANGING = re.compile(
+    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 
 
-_STATEMENT = re.compile(rf"^(?:\w+ )?(?:{ENGLISH_SPEECH_WORDS}|intervention|{ROMANCE_SPEECH_WORDS})s?\b", re.IGNORECASE)
+_STATEMENT = re.compile(rf"^(?:\w+ )?(?:{_SPEECH_WORDS})s?\b", re.IGNORECASE)
+# `Summary of the Workshop on X`: the words before the event name a kind of paper.
+_PAPER_OF_EVENT = re.compile(
+    r"^(?P<paper>[^,;:]{3,40}?)\s+(?:of|from|on|for|du|de la|del|de|da|do|der|des)\s+(?:the\s+|la\s+|le\s+|el\s+)?"
+    rf"(?P<event>(?:[^\s,;:]+\s+){{0,4}}?(?:{_MEETINGS})\b(?![’']).*)$",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:dear|good (?:morning|afternoon|evening|day)|greetings|hello|hi|welcome|thank you|bonjour|bonsoir|buenos días"
+    r"|buenas tardes|hola|guten (?:tag|morgen)|hallo|olá|bom dia|ciao|buongiorno|здравствуйте)\b[^:]{0,40}[!,.]?$",
+    re.IGNORECASE,
+)
+_MAX_EXCLAMATION_WORDS = 3  # words
+# What programs and templates write into the properties of a file.
+_FORM_TITLE = re.compile(
+    r"^(?:untitled|unbenannt|sans titre|sin título|title|new|my|blank|default)\b.{0,40}$|^(?:microsoft (?:word"
+    r"|powerpoint) - .*"
+    r"|powerpoint presentation|presentation ?\d*|document ?\d*|dokument ?\d*|layout ?\d*|slide ?\d+|page ?\d*|index"
+    r"|home"
+    r"|contents?|template.*|\S+\.(?:docx?|pdf|indd|pptx?|xlsx?|html?|odt|rtf|txt))$",
+    re.IGNORECASE,
+)
+# A sentence of the record itself: `The House met at half-past two o'clock`.
+_OPENING_OF_RECORD = re.compile(
+    r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
+    r"|took the chair)"
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair",
+    re.IGNORECASE,
+)
+_SERIAL_NUMBER = re.compile(
+    r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
+    r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^[\[(].*[\])]$")
+_HELD_IN = re.compile(
+    r"\s+(?:held|tenue?|celebrada|abgehalten|convened)(?:\s+(?:in|at|à|en)\s+[^,;:]{2,40})?$", re.IGNORECASE
+)
+_HOURS = re.compile(
+    r"\b\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|Uhr)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h"
+    r"|Uhr)?)?"
+    r"|\b(?:at|from|to|until|noon|midnight|à|a las|um|bis)\b|\b[A-Z]{2,4}T\b|\bUTC\b|\bGMT\b|\b(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^(?P<number>\d{1,4}(?:[/-]\d{1,4}|\s*\([IVXLC]+\)))(?:\s*[A-Z])?[.:]?\s+(?=[^\d\W])"
+    r"(?!\w+\s+(?:plenary )?meeting\b)"
+)
+_ADOPTED = re.compile(
+    r"^(?:adopted|adoptée?|aprobad[oa]|angenommen|принят\w*|اتخذ\S*|اعتمد\S*)\b", re.IGNORECASE
+)  # fmt: skip
 _SPOKEN_AT = re.compile(
     r"\b(?:at|in|to|during|before|on the occasion of|devant|dans|lors de|en|ante)\s+(?:the|la|le|el)\s+"
     rf"(?P<event>(?:[^\s,;:]+\s+){{0,5}}?(?:{_MEETINGS}|debate|assembly|council|committee|débat|assemblée|conseil"
@@ -43,11 +114,42 @@ _SPOKEN_AT = re.compile(
 def event_in_title(title: str) -> str:
     """Return the meeting that a title names: `Forum on Ice` for `Statement by Chad at the Forum on Ice`.
 
-    The name of a body alone is no meeting; such a title, and any other, is returned unchanged.
+    A paper on a meeting names it too: `Workshop on Ice` for `Summary of the Workshop on Ice`. The name of a body alone
+    is no meeting; such a title, and any other, is returned unchanged.
     """
-    spoken = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else None
-    event = spoken["event"] if spoken else ""
+    match = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else _PAPER_OF_EVENT.match(title)
+    if match and match.re is _PAPER_OF_EVENT and not is_kind_alone(match["paper"]):
+        match = None
+    event = match["event"] if match else ""
     return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _MIN_MEETING_NAME_WORDS else title
+
+
+def is_form_title(title: str) -> bool:
+    """Return whether the title in a file's properties comes from a program or a form: `Untitled`, `Document1`."""
+    return bool(_FORM_TITLE.match(title.strip())) or is_kind_alone(title)
+
+
+def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) -> int | None:
+    """Return the index of the subject line of a resolution, or None.
+
+    It stands above the line with the body that resolves, or begins with the number that the file is named after: an
+    old volume prints several resolutions on a page.
+    """
+    digits = re.sub(r"[\W_]+", "_", file_name)
+    for index, piece in enumerate(pieces):
+        match = _NUMBER.match(piece.text) if piece.role in {"body", "heading"} else None
+        number = re.sub(r"[\W_]+", "_", match["number"]).strip("_") if match else ""
+        if number and re.search(rf"(?<!\d){number}(?!\d)", digits):
+            return index
+    for index in range(enacting - 1, -1, -1) if enacting is not None else ():
+        text = pieces[index].text
+        if pieces[index].role not in {"body", "heading"} or _BRACKETED.match(text) or is_form_line(text):
+            continue
+        if is_prose(text) and text.endswith((".", ";")):
+            return None
+        if text and not _ADOPTED.match(text) and not is_only_date(text):
+            return index
+    return None
 
 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
@@ -55,21 +157,11 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     candidates = []
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
-        if piece.role not in {"body", "heading"} or not text or text[:1].islower() or text.endswith((".", ";", ",")):
-            continue
-        if split_role_label(text) or is_attendance(text) or parse_inline_people(text):
-            continue
-        if (
-            normalise_heading(text) in GENERIC_SECTIONS
-            or is_only_date(text)
-            or parse_bare_year(text)
-            or _is_only_place(text)
-            or _is_only_kind(text)
-        ):
+        if not _can_be_title(piece, _continues_kind(pieces, index)):
             continue
         if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index:
             continue
-        rank = (piece.block.level != 1, len(split_words(text)) < 3, index)
+        rank = (piece.block.level != 1, is_session_number(text), len(split_words(text)) < 3, index)
         candidates.append((rank, index))
     if not candidates:
         return None
@@ -80,9 +172,58 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
+    if any(is_kind_alone(pieces[index].text) for index in range(start)):
+        # a body's paper of a known kind: what stands below its date is its first section
+        topics = [candidate for candidate in topics if not _stands_below_date(pieces, candidate[1])]
     # A letterhead may be several lines of capitals.
     in_mixed_case = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
-    return min(named or of_kind or in_mixed_case or topics or [best])[1]
+    bodies = [candidate for candidate in candidates if not is_state_or_town(pieces[candidate[1]].text)]
+    return min(named or of_kind or in_mixed_case or topics or bodies or [best])[1]
+
+
+def _stands_below_date(pieces: Sequence[Piece], index: int) -> bool:
+    return any(_is_only_when(piece.text) for piece in pieces[:index] if piece.text)
+
+
+def _continues_kind(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a line goes on with the kind of paper above it: `Minutes`, `of the 12th meeting of the board`."""
+    above = next(
+        (piece for piece in reversed(pieces[:index]) if piece.role in {"body", "heading"} and piece.text), None
+    )
+    return pieces[index].text[:1].islower() and above is not None and is_kind_alone(above.text)
+
+
+def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
+    """Return whether a line of the title page can be the title: no fact, list, form, greeting or image."""
+    text = piece.text
+    if piece.role not in {"body", "heading"} or not text or piece.block.kind in {"list_item", "table_row", "caption"}:
+        return False
+    if (text[:1].islower() and not continues_kind) or text.endswith((".", ";", ",")):
+        return False
+    if text.endswith((":", "：")) and piece.block.level != 1:
+        return False
+    if named_kind(text) != "statement" and (split_role_label(text) or is_attendance(text) or parse_inline_people(text)):
+        return False
+    is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
+    is_form = is_agenda_reference(text) or is_form_line(text) or is_alt_text(piece) or _BRACKETED.match(text)
+    return not (
+        is_greeting
+        or is_form
+        or (is_logo(text) and piece.block.level != 1)
+        or normalise_heading(text) in GENERIC_SECTIONS
+        or _SERIAL_NUMBER.match(text)
+        or _OPENING_OF_RECORD.search(text)
+        or _is_only_when(text)
+        or is_place_line(text)
+        or is_kind_alone(text)
+    )
+
+
+def _is_only_when(text: str) -> bool:
+    """Return whether a line states a day, with or without hours, or a year, and nothing else."""
+    if is_only_date(text) or parse_bare_year(text):
+        return True
+    return not split_words(_HOURS.sub("", without_dates(text)))
 
 
 def _is_letterhead(text: str) -> bool:
@@ -92,7 +233,7 @@ def _is_letterhead(text: str) -> bool:
     named = [word for word in split_words(text) if len(word) > _SMALL_WORD_LETTERS]
     # `Bank closures in the region` is a subject, no body
     is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
-    names_body = is_name and any(word.casefold() in BODIES | _STATE_WORDS for word in named)
+    names_body = is_name and any(word.casefold() in BODY_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 
@@ -101,30 +242,57 @@ def _is_kind_of(text: str) -> bool:
     return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
 
 
-def title_text(pieces: Sequence[Piece], position: int) -> str:
-    """Return the words of the title; a meeting with only a number is named with the body that meets."""
-    text = _without_day(without_subject_word(pieces[position].text))
-    if not re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
+def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
+    """Return the words of the title, with the lines that it goes on in or needs to be told from others.
+
+    A meeting with only a number is named with the body that meets, and the paper of a body with its kind.
+    """
+    text = _without_day(
+        without_subject_word(" ".join(pieces[index].text for index in title_lines(pieces, position, start)))
+    )
+    caser = Truecaser(piece.text for piece in pieces)
+    above = [piece.text for piece in pieces[:position] if piece.role in {"body", "heading"} and piece.text]
+    if _continues_kind(pieces, position):
+        return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
+    if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
+        bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
+        body = next((line for line in bodies if not named_kind(line)), None)
+        return _joined(body, text, caser) if body else text
+    if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
-    above = [pieces[index].text for index in range(position) if pieces[index].role in {"body", "heading"}]
-    bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
-    body = next((line for line in bodies if not named_kind(line)), None)
-    if body and is_all_capitals(body) != is_all_capitals(text):
-        caser = Truecaser(piece.text for piece in pieces)
-        body, text = caser.title_case(body), caser.title_case(text)
-    return f"{body}, {text}" if body else text
+    kinds = (piece.text for piece in pieces[:start] if not piece.is_list_item and is_kind_alone(piece.text))
+    kind = next(kinds, None)
+    return _joined(text, kind, caser) if kind else text
+
+
+def _joined(body: str, rest: str, caser: Truecaser) -> str:
+    """Return two lines of a title as one, both in the same case."""
+    if is_all_capitals(body) != is_all_capitals(rest):
+        body, rest = caser.title_case(body), caser.title_case(rest)
+    return f"{body}, {rest}"
+
+
+def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]:
+    """Return the indexes of the title's lines: a statement goes on with the meeting that it was made at."""
+    lines = [position]
+    below = (index for index in range(position + 1, start) if pieces[index].text and pieces[index].role != "dropped")
+    for index in below:
+        text = pieces[index].text
+        if named_kind(pieces[position].text) is None or not text[:1].islower() or ends_sentence(text):
+            break
+        lines.append(index)
+    return lines
 
 
 def _without_day(title: str) -> str:
-    """Return a title without the day and place after it on the same line."""
+    """Return a title without the day and place after it on the same line; a day inside the title stays."""
     first = next((dates for dates in find_dates(title) if dates.first), None)
-    before = title[: first.position].rstrip(" ,;:–—-(|") if first else title
-    return _HANGING.sub("", before) if len(split_words(before)) >= 3 else title
-
-
-def _is_only_place(text: str) -> bool:
-    return find_place_line(text) is not None and len(split_words(text)) <= 5
-
-
-def _is_only_kind(text: str) -> bool:
-    return named_kind(text) is not None and len(split_words(text)) <= 3
+    if not first:
+        return title
+    before = title[: first.position].rstrip(" ,;:–—-(|")
+    # what stands behind the day may be a place or an hour, and nothing else
+    behind = _HOURS.sub("", without_dates(title[first.position :]))
+    is_end = not split_words(behind) or is_place_line(behind) or names_venue(behind)
+    if len(split_words(before)) < _MIN_MEETING_NAME_WORDS or not is_end:
+        return title
+    return _HELD_IN.sub("", _HANGING.sub("", before))

@@ -103,6 +103,8 @@ _LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     """Return whether a piece is a heading, given its neighbours."""
     text = piece.text
+    if piece.opening:  # speech
+        return False
     if piece.block.kind == "heading":
         return not is_only_date(text)
     if piece.block.kind in {"quote", "table_row", "caption"} or piece.block.speaker or not _has_heading_form(text):

@@ -6,7 +6,7 @@ Numbers that a format marks come from the readers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from indexer.structure.draft import Piece
@@ -16,6 +16,12 @@ _DOTTED = re.compile(r"^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-z�
 _DASHED = re.compile(r"^(?P<label>\d{1,3})(?:\.\s?[-–]|[ºª]\.?[-–]?)\s*(?=[^\W\d_])")
 
 _BARE = re.compile(r"^(?P<label>\d{1,3})\s+(?=[^\W\d_a-z])")
+# The opening of a footnote that names a document.
+_CITES = re.compile(
+    r"^\d{1,3}\s+(?:ibid|idem|see\b|cf\.|op\. cit|loc\. cit|official records|(?:\w+ ){0,6}resolutions? \d"
+    r"|[A-Z]{1,5}/\S*\d|https?:|voir\b|véase|vgl\.|document officiel)",
+    re.IGNORECASE,
+)
 _MIN_BARE_NUMBERS = 3  # paragraphs with a bare number before the numbers count as a sequence
 
 
@@ -31,6 +37,8 @@ def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
             for index, piece in enumerate(result)
             if piece.role == "body" and piece.block.kind == "paragraph" and (match := pattern.match(piece.text))
         }
+        if pattern is _BARE:
+            labels = _without_notes(labels, result)
         known = set(labels.values())
         if pattern is _BARE and len(known) < _MIN_BARE_NUMBERS:
             continue
@@ -41,6 +49,17 @@ def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
                 block = replace(piece.block, kind="list_item", label=label, text=words)
                 result[index] = replace(piece, block=block)
     return result
+
+
+def _without_notes(labels: Mapping[int, str], pieces: Sequence[Piece]) -> dict[int, str]:
+    """Return the numbered paragraphs without runs of footnotes, which cite: `13 Ibid., p. 4`, `14 A/CONF.9/15`."""
+    runs: list[list[int]] = []
+    for index in sorted(labels):
+        if not (runs and runs[-1][-1] == index - 1):
+            runs.append([])
+        runs[-1].append(index)
+    kept = [run for run in runs if not any(_CITES.match(pieces[index].text) for index in run)]
+    return {index: labels[index] for run in kept for index in run}
 
 
 def _is_paragraph(words: str) -> bool:

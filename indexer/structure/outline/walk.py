@@ -37,6 +37,8 @@ _SECTIONED: frozenset[DocumentKind] = frozenset(
 )
 # Kinds of paper whose marked headings are the items of a meeting.
 _ITEMISED: frozenset[DocumentKind] = _SECTIONED | {"programme", "agenda"}
+# Kinds of paper in which a line with a day alone opens a day of the programme; elsewhere it is a line of the text.
+_PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ class OutlineWalk:
         stated: Mapping[str, SessionHeading] | None = None,
     ) -> None:
         self._stated = stated
+        self._kind = kind
         self._pieces = list(pieces)
         self._caser = caser
         self._numbered = has_numbered_sections(pieces)
@@ -115,8 +118,13 @@ class OutlineWalk:
             piece = self._pieces[index]
             if piece.role in {"body", "metadata"} and is_only_date(piece.text):
                 self._note_day(index)
+                if self._pieces[index].role == "body":
+                    self._entries.append(OutlineEntry(index, self._pieces[index], self._section()))
             elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
                 pass
+            elif "opens_meeting" in piece.reasons:
+                self._close_all()
+                self._open_plain_heading(piece)
             elif piece.role == "heading":
                 index = self._open_heading(index)
             elif piece.role == "body":
@@ -139,8 +147,9 @@ class OutlineWalk:
         dates = next(find_dates(self._pieces[index].text))
         if dates.first and not dates.last:
             self._day = (dates.first, dates.month)
-        if self._pieces[index].role == "body":
-            self._pieces[index] = self._pieces[index].with_role("metadata", "day_of_programme")
+        piece = self._pieces[index]
+        if piece.role == "body" and (self._kind in _PLANS or piece.block.kind == "heading"):
+            self._pieces[index] = piece.with_role("metadata", "day_of_programme")
 
     def _note_hours(self, index: int) -> bool:
         """Note the hours of the session from the line right under its heading; return whether it states only these."""
@@ -244,6 +253,7 @@ class OutlineWalk:
             parent=parent,
             day=self._day,
             time=heading.time,
+            part=piece.part,
         )
         self._sessions.append(session)
         capitals, level = is_all_capitals(piece.text), piece.block.level

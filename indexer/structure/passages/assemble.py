@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.entities.mentions import find_participants, fold_names, parse_speaker_turn
+from indexer.entities.mentions import find_participants, fold_names
 from indexer.entities.roles import parse_participation, split_role_label
-from indexer.model import Participation, PassageKind
+from indexer.model import PageTraces, Participation, PassageKind
 from indexer.structure.draft import DraftPassage, Piece, PieceReason, PieceRole
-from indexer.structure.furniture import ends_page
 from indexer.structure.outline.walk import Outline, OutlineEntry
-from indexer.text.prose import expects_more, split_words
+from indexer.structure.page_heads import ends_page
+from indexer.text.prose import is_prose
 
-from .joining import is_paragraph, is_preamble_clause, join_halves, may_continue
-from .list_items import ListContext, follows_lead
+from .joining import OPENING_SIGNS, CutText, is_paragraph, is_preamble_clause, join_halves, may_continue
+from .list_items import ListContext
 from .pull_quotes import PullQuote, pull_quote_at
 from .rosters import roster_at
-from .short_items import SHORT_ITEM_WORDS, is_short_paragraph, join_items, short_items_at
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,9 @@ class Assembled:
     pieces: tuple[Piece, ...]
 
 
-def assemble_passages(outline: Outline) -> Assembled:
+def assemble_passages(outline: Outline, traces: PageTraces = "printed") -> Assembled:
     """Return the passages of an outline, in reading order."""
-    walk = _Assembler(outline)
+    walk = _Assembler(outline, traces)
     walk.run()
     walk.name_people()
     return Assembled(tuple(walk.passages), walk.people, tuple(walk.pieces))
@@ -43,23 +42,19 @@ def assemble_passages(outline: Outline) -> Assembled:
 class _Assembler:
     """Walks the entries once; each step takes one or more entries and adds the passages they form."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, traces: PageTraces) -> None:
         self.entries = outline.entries
         self.pieces = list(outline.pieces)
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
         self._items = ListContext()
+        self._cut_text = CutText(self.pieces, traces)
 
     def run(self) -> None:
         """Take all entries from first to last."""
         position = 0
         while position < len(self.entries):
-            position = (
-                self._roster(position)
-                or self._quote(position)
-                or self._short_items(position)
-                or self._paragraph(position)
-            )
+            position = self._roster(position) or self._quote(position) or self._paragraph(position)
 
     def name_people(self) -> None:
         """Add to each passage of running text, and to its session, the people who took part according to it."""
@@ -117,46 +112,10 @@ class _Assembler:
         self._set_role(range(last, quotation.end), "attribution", "speaker_of_quotation")
         return self._draft_passage("quote", quotation.text, self.entries[quotation.start], people=quotation.people)
 
-    def _short_items(self, position: int) -> int | None:
-        """Take short items of a list as one passage with their lead-in, and return the position after them, or None."""
-        row = short_items_at(self.entries, position, self._same_section)
-        if row is None:
-            return None
-        entry = self.entries[position]
-        self._set_role(range(position, row.end), "body", "short_items", joined_from=row.end - position)
-        if (
-            row.is_list
-            and self.passages
-            and follows_lead(entry, self.passages[-1])
-            and self.passages[-1].kind in {"paragraph", "list_item"}
-        ):
-            self.passages[-1] = replace(self.passages[-1], text=f"{self.passages[-1].text} {row.text}")
-        else:
-            self._add_text(row.text, entry)
-        return row.end
-
-    def _opening_text(self, position: int) -> tuple[str, int]:
-        """Return the first words of a paragraph, and the last position they take.
-
-        A short paragraph that follows nothing is joined with the paragraph below it.
-        """
-        entry = self.entries[position]
-        text, after = entry.piece.text, position + 1
-        joins_last = self._joins_last(entry) and not text.endswith(",")
-        if not is_short_paragraph(entry) or joins_last or not self._same_section(position, after):
-            return text, position
-        following = self.entries[after].piece
-        starts_other = roster_at(self.entries, after, self._same_section) or pull_quote_at(
-            self.entries, after, self._same_section
-        )
-        if starts_other or following.block.kind != "paragraph" or following.people != entry.piece.people:
-            return text, position
-        return f"{text} {following.text}", after
-
     def _paragraph(self, position: int) -> int:
         """Take a paragraph or list item with its other halves, across pull quotes; return the position after it."""
-        text, last = self._opening_text(position)
-        positions, quotations, end = [*range(position, last + 1)], list[PullQuote](), last + 1
+        text = self.entries[position].piece.text
+        positions, quotations, end = [position], list[PullQuote](), position + 1
         while may_continue(text):
             between = self._quotations(position, end)
             after = between[-1].end if between else end
@@ -189,14 +148,19 @@ class _Assembler:
         block = piece.block
         if block.kind != "paragraph" or block.speaker or split_role_label(piece.text):
             return False
-        if piece.people != self.entries[start].piece.people or (piece.people and parse_speaker_turn(piece.text)):
+        if not self._is_same_speech(self.entries[start].piece, piece):
             return False
         if is_preamble_clause(text, piece.text):
             return False
-        opening = piece.text.lstrip("(“\"'‘—– ")[:1]
-        if opening.islower() or (expects_more(text) and not piece.text[:1].isdigit()):
+        at_page_end = self._only_page_end_between(position)
+        if self._cut_text.goes_on(text, piece.text, at_page_end=at_page_end):
             return True
-        return opening.isalpha() and is_paragraph(self.entries[start].piece) and self._only_page_end_between(position)
+        opening = piece.text.lstrip(OPENING_SIGNS)[:1]
+        return at_page_end and opening.isalpha() and is_prose(text) and is_paragraph(self.entries[start].piece)
+
+    def _is_same_speech(self, piece: Piece, following: Piece) -> bool:
+        """Return whether nobody else takes the floor between two pieces."""
+        return following.people == piece.people and following.opening is None
 
     def _only_page_end_between(self, position: int) -> bool:
         """Return whether only the end of a page stands between an entry and the one before it."""
@@ -205,11 +169,6 @@ class _Assembler:
 
     def _add_text(self, text: str, entry: OutlineEntry) -> None:
         piece = entry.piece
-        if len(split_words(text)) < SHORT_ITEM_WORDS and self._joins_last(entry):
-            last = self.passages[-1]
-            joined_text = join_items([last.text, text]) if piece.is_list_item and not last.text.endswith(":") else ""
-            self.passages[-1] = replace(last, text=joined_text or f"{last.text} {text}")
-            return
         if "subtitle" in piece.reasons or piece.block.kind == "caption":
             self._add("heading_note", text, entry)
         elif piece.is_list_item:
@@ -223,16 +182,6 @@ class _Assembler:
         else:
             self._items.note_paragraph(text)
             self._add("paragraph", text, entry)
-
-    def _joins_last(self, entry: OutlineEntry) -> bool:
-        """Return whether a short text can join the last passage: same section, speaker and list."""
-        last = self.passages[-1] if self.passages else None
-        block = entry.piece.block
-        if not last or last.section != entry.section or block.label or last.people != self._speakers(entry):
-            return False
-        if entry.piece.is_list_item:
-            return last.text.endswith(":") or (last.kind == "list_item" and last.label is None)
-        return block.kind == "paragraph" and last.kind in {"paragraph", "list_item"}
 
     def _speakers(self, entry: OutlineEntry) -> tuple[Participation, ...]:
         speaker = entry.piece.block.speaker
@@ -250,6 +199,7 @@ class _Assembler:
             page=block.page,
             page_label=block.page_label,
             notes=block.notes,
+            part=entry.piece.part,
         )
 
     def _add(self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()) -> None:

@@ -6,9 +6,17 @@ Which pieces are compared is decided in `assemble`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from indexer.model import PageTraces
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.structure.page_heads import ends_page, is_in_lower_case
+from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
+
+OPENING_SIGNS = "(“\"'‘—– "
+"""Signs before the first letter of a paragraph."""
+_LABEL = re.compile(r"^[^\s:：.?!,]{1,20}(?: [^\s:：.?!,]{1,20}){0,3}[:：]\s?\S")  # `ekr: ...`, `Ann Lee: ...`
+_UNSPACED = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")  # Chinese and Japanese
 
 # Openings of preamble clauses, which end with a comma and are paragraphs all the same.
 _CLAUSE = re.compile(
@@ -34,8 +42,28 @@ def may_continue(text: str) -> bool:
     return len(split_words(text)) >= 5 and not ends_sentence(text)
 
 
+class CutText:
+    """What a paper shows of where the ends of pages and lines cut its paragraphs."""
+
+    def __init__(self, pieces: Sequence[Piece], traces: PageTraces) -> None:
+        self._is_cut = traces == "printed" or (traces == "possible" and any(map(ends_page, pieces)))
+        self._is_notes = is_in_lower_case(pieces)
+
+    def goes_on(self, text: str, following: str, *, at_page_end: bool) -> bool:
+        """Return whether a paragraph is the rest of a text without an end: how that stops, and how this begins."""
+        if not self._is_cut or _LABEL.match(following):
+            return False
+        if following.lstrip(OPENING_SIGNS)[:1].islower():
+            return at_page_end or not self._is_notes
+        return expects_more(text) and not following[:1].isdigit() and (at_page_end or not text.endswith(","))
+
+
 def join_halves(first: str, second: str) -> str:
-    """Return two halves of a paragraph as one; a hyphen that cuts a word is removed."""
+    """Return two halves of a paragraph as one.
+
+    A hyphen that cuts a word is removed; Chinese and Japanese have no space between words.
+    """
     if re.search(r"[a-z]-$", first) and second[:1].islower():
         return first[:-1] + second
-    return first + second if first.endswith(("—", "/")) else f"{first} {second}"
+    unspaced = _UNSPACED.match(first[-1:]) and _UNSPACED.match(second[:1])
+    return first + second if unspaced or first.endswith(("—", "/")) else f"{first} {second}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from indexer.entities.attendance import (
     all_are_names,
     is_attendance,
+    may_be_body,
     parse_delegate,
     parse_inline_people,
     parse_surname_first,
@@ -77,7 +78,9 @@ def _role_group(entries: Sequence[OutlineEntry], position: int, same_section: Sa
         return None
     role, rest = role_and_rest
     if rest:
-        return Roster((label,), (parse_participation(rest, role),), position + 1) if looks_like_person(rest) else None
+        person = parse_participation(rest, role)
+        is_person = looks_like_person(rest) and not may_be_body(person)
+        return Roster((label,), (person,), position + 1) if is_person else None
     end = position + 1
     while same_section(position, end) and _is_name(entries[end]) and (role != _PRESENT or _is_person(entries[end])):
         end += 1

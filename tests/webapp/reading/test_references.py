@@ -258,7 +258,7 @@ def test_csl_json_comes_back_over_http(dated_client: FlaskClient, library: Libra
         assert response.content_type == "application/vnd.citationstyles.csl+json"
         [item] = json.loads(response.data)
         assert (item["id"], item["title"]) == (passage.id, passage.document.title)
-        assert item["event-title"] == passage.meeting.title
+        assert item["event-title"] == passage.document.meetings[0].title
         assert item["URL"] == f"{SITE}/p/{passage.id}?v={version(passage)}"
         assert item["accessed"] == {"date-parts": [[2026, 2, 1]]}
 

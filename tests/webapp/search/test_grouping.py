@@ -29,7 +29,7 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
     passage = library.passage(passage_id)
     if by == "document":
         return passage.document.id
-    return f"{passage.meeting.id}/{passage.session.id}" if passage.session else f"/{passage.document.id}"
+    return f"{passage.document.meetings[0].id}/{passage.session.id}" if passage.session else f"/{passage.document.id}"
 
 
 @pytest.mark.parametrize("by", ["document", "session"])

@@ -1,0 +1,99 @@
+"""Find the country for which a person speaks: `Mr. Smith (France)`, `Representative of Kenya`, `KENYA`.
+
+Which word lists name countries in running text is decided in `vocabulary`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from indexer.model import Participation
+
+from .roles import split_outside_brackets
+from .vocabulary import territories
+
+_LANGUAGES = ("fr", "es", "pt", "de", "it", "nl", "ru", "ar", "zh")
+# Names that papers give to countries, and that CLDR does not, by ISO 3166 code.
+_ALIASES: dict[str, str] = {
+    "US": "USA|U.S.A.|U.S.|United States of America|Etats-Unis d'Amérique|Estados Unidos de América",
+    "GB": "UK|U.K.|Great Britain|United Kingdom of Great Britain and Northern Ireland",
+    "KR": "Republic of Korea|Korea, Republic of|République de Corée|República de Corea",
+    "KP": "Democratic People's Republic of Korea|DPRK|DPR Korea",
+    "RU": "Russian Federation|Fédération de Russie|Federación de Rusia|Российская Федерация|俄罗斯联邦",
+    "VN": "Viet Nam", "LA": "Lao People's Democratic Republic|Lao PDR|Lao", "SY": "Syrian Arab Republic",
+    "IR": "Iran, Islamic Republic of", "VE": "Bolivarian Republic of Venezuela", "CZ": "Czech Republic",
+    "MD": "Republic of Moldova|Moldova, Republic of", "TZ": "United Republic of Tanzania", "TR": "Türkiye|Turkey",
+    "CI": "Côte d'Ivoire|Ivory Coast", "CV": "Cabo Verde|Cape Verde", "BN": "Brunei Darussalam", "VA": "Holy See",
+    "PS": "State of Palestine|Palestine", "CD": "DRC|DR Congo|Democratic Republic of the Congo",
+    "CG": "Republic of the Congo|Congo", "AE": "UAE", "MK": "North Macedonia|The former Yugoslav Republic of Macedonia",
+    "SZ": "Eswatini|Swaziland", "MM": "Myanmar|Burma", "TL": "Timor-Leste|East Timor", "NL": "The Netherlands",
+    "FM": "Federated States of Micronesia", "BA": "Bosnia and Herzegovina", "GM": "The Gambia", "BS": "The Bahamas",
+    "CN": "People's Republic of China",
+}  # fmt: skip
+_STATE = (
+    r"(?:(?:islamic|arab|federal|federated|democratic|socialist|plurinational|bolivarian|co-?operative|oriental"
+    r"|hashemite|united|people's|federative)\s+)*(?:republic|kingdom|states?|commonwealth|principality|sultanate"
+    r"|grand duchy|union)\s+of"
+)
+_STATE_AFTER = re.compile(rf"\s*[(,]\s*{_STATE}\s*\)?$", re.IGNORECASE)
+_STATE_BEFORE = re.compile(rf"^(?:the\s+)?{_STATE}\s+(?:the\s+)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|las|l['’])\s*\b", re.IGNORECASE)
+_FOR_COUNTRY = re.compile(
+    r"^(?:the\s+|la\s+|le\s+|el\s+)?(?:(?:deputy|alternate|permanent|chief|head of(?: the)?|acting)\s+)*"
+    r"(?:representative|delegate|delegation|mission|government|observer|ambassador|embassy"
+    r"|représentante?|délégation|gouvernement|representante|delegación|gobierno)\s+"
+    r"(?:of|for|from|du|de la|de l'|de los|del|des|de|d')\s*(?:the\s+)?(?P<country>.+?)"
+    r"(?:\s+(?:to|in|at|auprès|ante|on behalf)\b.*)?$",
+    re.IGNORECASE,
+)
+_GIVEN_NAMES = frozenset("TD GE JO IL KE CU IN IE AL".split())
+"""Countries whose name is a given name too: Chad, Georgia, Jordan. A name alone does not tell which is meant."""
+
+
+def country_of(participation: Participation) -> str | None:
+    """Return the English short name (CLDR) of the country that a person speaks for, or None where none is stated.
+
+    The country is the affiliation or a part of it between commas, or else the name itself, as in `KENYA: We agree.`
+    """
+    for part in split_outside_brackets(participation.affiliation or "", ","):
+        code = _code_of(part)
+        if code:
+            return territories("en")[code]
+    code = _code_of(participation.affiliation or "") or _code_of(participation.name)
+    if code is None or (not participation.affiliation and code in _GIVEN_NAMES):
+        return None
+    return territories("en")[code]
+
+
+def is_country(text: str) -> bool:
+    """Return whether a text is the name of a country, in one of ten languages, and nothing more."""
+    return _fold(text) in _codes()
+
+
+def _code_of(text: str) -> str | None:
+    """Return the ISO 3166 code of the country that a text names, alone or as what somebody represents."""
+    represented = _FOR_COUNTRY.match(text.strip())
+    if represented:
+        text = represented["country"]
+    codes = _codes()
+    forms = (text, _STATE_AFTER.sub("", text), _STATE_BEFORE.sub("", text), _ARTICLE.sub("", text))
+    return next((codes[form] for form in map(_fold, forms) if form in codes), None)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Return the ISO 3166 code of each folded name of a country."""
+    codes: dict[str, str] = {}
+    for language in ("en", *_LANGUAGES):
+        for code, name in territories(language).items():
+            codes.setdefault(_fold(name), code)
+    codes.update((_fold(alias), code) for code, aliases in _ALIASES.items() for alias in aliases.split("|"))
+    return codes
+
+
+def _fold(text: str) -> str:
+    """Return a name without case, accents, stops and the form of apostrophes, with `and` for `&`."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("&", "and").replace(".", "")).casefold()
+    return " ".join("".join(sign for sign in text if not unicodedata.combining(sign)).split()).strip(" ,;:")

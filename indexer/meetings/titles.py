@@ -1,0 +1,137 @@
+"""Compare titles: what they say of a meeting beside words that every title of its kind has.
+
+Whether two papers are of one meeting is decided in `ties`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.structure.dates import without_dates
+from indexer.structure.front_matter.meeting_words import (
+    BODY_WORDS,
+    EVENT_WORDS,
+    MEETING_WORDS,
+    RECORD_WORDS,
+    plain_words,
+)
+from indexer.structure.front_matter.places import find_place_line
+from indexer.text.months import month_numbers
+from indexer.text.prose import split_words
+from indexer.text.stopwords import function_words, stop_words
+
+from .ids import normalise
+
+_FILLER = stop_words("meeting_title")
+_GROUP = re.compile(
+    r"\b(?:working (?:group|party)|wg|task force|groupe de travail|grupo de trabajo|arbeitsgruppe)\b", re.IGNORECASE
+)
+_LANGUAGES = ("en", "fr", "es", "de")
+_OTHER_FILLER = frozenset(
+    """
+    regular special annual monthly weekly quarterly virtual online public open draft final approved update updates
+    paper papers documents discussion discussions outcome outcomes statement remarks speech address day week part
+    opening closing welcome text slides presentation daily official record records th st nd rd no number
+    group working wg party task force groupe grupo trabajo travail arbeitsgruppe
+    """.split()
+)
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+}
+_MEETING = (
+    r"meeting|session|call|telecon|teleconference|plenary|sitting|conference|workshop|assembly|congress|interim|forum"
+    r"|réunion|séance|session|conférence|reunión|sesión|conferencia|sitzung|tagung|riunione|seduta|vergadering"
+)
+_ORDINAL = re.compile(
+    rf"\b(?P<number>\d{{1,4}}(?:st|nd|rd|th|e|er|re|ème|ª|º|\.ª|\.)|{'|'.join(_ORDINALS)})\s+"
+    rf"(?:[^\W\d]+\s+){{0,4}}?(?P<noun>{_MEETING})s?\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    rf"\b(?P<noun>{_MEETING})\s*(?:no\.?|nr\.?|n°|number|#|№)?\s*(?P<number>\d{{1,4}})\b", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"\b(?P<noun>[A-Z]{2,8})[- ]?#?(?P<number>\d{1,3})\b(?![-/.:]\d)")
+
+
+@dataclass(frozen=True)
+class TitleWords:
+    """The words of a title by what they say."""
+
+    topic: frozenset[str]
+    """Words that not every title of its kind has, without numbers."""
+    bodies: frozenset[str]
+    """Words for a body that meets again and again: `committee`."""
+    numbers: frozenset[tuple[str, int]]
+    """The meeting's number, by what is counted: `("meeting", 12)`, `("cop", 28)`."""
+    plain: str
+    """The title without its days, normalised."""
+    names_event: bool
+    """Whether it names an event that takes place once under this name, such as a workshop."""
+
+    def contradicts(self, other: TitleWords) -> bool:
+        """Return whether two titles count one thing differently: the 12th and the 13th meeting."""
+        counted = dict(self.numbers)
+        return any(noun in counted and counted[noun] != number for noun, number in other.numbers)
+
+    @staticmethod
+    def is_acronym(number: tuple[str, int]) -> bool:
+        """Return whether a number counts something with an acronym, which can be other things than meetings."""
+        return number[0] not in _MEETING.split("|")
+
+
+@lru_cache(maxsize=4096)
+def read_title(title: str) -> TitleWords:
+    """Return the words of a title by what they say."""
+    undated = without_dates(title)
+    numbers = set()
+    for pattern in (_ORDINAL, _COUNTED, _ACRONYM):
+        for match in pattern.finditer(undated):
+            number = _number(match["number"])
+            numbers.add((match["noun"].casefold(), number))
+    place = find_place_line(undated) or ""
+    words = topic_words(undated) - topic_words(place)
+    bodies = words & BODY_WORDS - EVENT_WORDS | ({"working group"} if _GROUP.search(undated) else set())
+    return TitleWords(
+        topic=frozenset(words - bodies - _all_filler()),
+        bodies=frozenset(bodies),
+        numbers=frozenset(numbers),
+        plain=normalise(undated),
+        names_event=bool({*plain_words(title)} & EVENT_WORDS) and not bodies,
+    )
+
+
+def topic_words(text: str) -> frozenset[str]:
+    """Return the words of a text without accents and without the `s` of a plural."""
+    return frozenset(map(_singular, plain_words(" ".join(split_words(text)))))
+
+
+@lru_cache(maxsize=1)
+def _all_filler() -> frozenset[str]:
+    """Return the words that every title of a paper of a meeting can have, folded and without the `s` of a plural."""
+    words = (
+        set().union(*map(function_words, _LANGUAGES))
+        | _FILLER
+        | _OTHER_FILLER
+        | MEETING_WORDS
+        | RECORD_WORDS
+        | EVENT_WORDS
+        | set(_ORDINALS)
+    )
+    plain = {*plain_words(" ".join({*words, *month_numbers("en", "fr", "es", "de")}))}
+    return frozenset({*map(_singular, plain), *plain})
+
+
+def _number(text: str) -> int:
+    return _ORDINALS.get(text.casefold()) or int(re.sub(r"\D", "", text))
+
+
+def _singular(word: str) -> str:
+    """Return a word without the `s` of a plural, so that `Harbour` and `Harbours` are one."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word

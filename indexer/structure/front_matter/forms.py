@@ -1,0 +1,202 @@
+"""Read from its form what a paper is: times for each item, turns of speech, people present, clauses of a resolution.
+
+The names that papers give themselves are known in `kind_names`; which evidence wins is decided in `kinds`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from indexer.entities.turns import SpeakerTurn, parse_speaker_turn
+from indexer.structure.draft import Piece
+from indexer.structure.outline.session_labels import parse_session_heading
+from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.section_names import normalise_heading
+
+from .kind_names import is_kind_alone, named_kind
+
+_MIN_ALLOTTED_ITEMS = 2  # items: one time alone is that of the whole meeting
+_MIN_TIMED_ITEMS = 3  # items: where no word says that the paper is a programme
+_MIN_TURNS = 5  # turns of speech
+_RECORD_TURNS = 3  # turns: fewer are found in agendas, which name presenters in the same form
+_MAX_ENACTING_WORDS = 12  # words: `The United Nations Environment Assembly of the ... Programme,`
+_MIN_CLAUSE_WORDS = 5  # words: a shorter line with a comma is of an address
+_CLAUSES_BELOW = 4  # paragraphs below the line that names the body
+_MAX_PIECES_ABOVE = 60  # pieces: old volumes print the end of another resolution above
+
+_CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s*[ap]\.?m\.?|h\d{0,2}|\s*Uhr|時)"
+_MINUTES_EACH = r"\d{1,3}\s*(?:min(?:ute)?s?\b\.?|мин|分鐘|分钟|分)"
+_ALLOTTED = re.compile(
+    rf"^\W*(?:{_CLOCK}|{_MINUTES_EACH})|[(\[–—-]\s*{_MINUTES_EACH}(?:\s+\w+){{0,2}}\s*[)\]]?\W*$", re.IGNORECASE
+)
+_WHO = r"^(?:(?:also|board|committee|council|in-?person|members?|remote|staff|voting|online|virtual)\s+)*"
+# Who was there is known afterwards only; who takes part can be listed before.
+_WAS_PRESENT = re.compile(
+    rf"{_WHO}(?:present|attendance|in attendance|apologies(?: for absence)?|absent|excused|regrets|présents?|excusés?"
+    r"|absents?|presentes|ausentes|presenças|anwesend(?:e|heit)?|entschuldigt|presenti|assenti|aanwezig(?:en)?|afwezig"
+    r"|obecni|nieobecni|přítomni|närvarande|til stede|läsnä|присутствовали|отсутствовали|الحضور|الحاضرون"
+    r"|出席(?:者|議員|委員|委员|人员)?|缺席(?:者|議員|委員)?|列席(?:者|議員|人員)?)\s*(?:[:：(].*|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAKES_PART = re.compile(
+    rf"{_WHO}(?:attend(?:ees|ing)|participants?|participation|guests|members|observers|roll call|asistentes"
+    rf"|participantes"
+    r"|teilnehmer(?:innen)?|teilnehmende|deltagare|参加者|与会者|參加者|참석자)\s*(?:[:：(].*|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_RECORD_SECTIONS = frozenset(
+    "minutes|notes|meeting notes|meeting minutes|raw notes|discussion notes|minutes of the meeting|proceedings"
+    "|protokoll|procès-verbal|compte rendu|acta|ata|verbale|notulen|протокол|會議紀要|会议记录|議事録".split("|")
+)
+# `The General Assembly, Recalling its resolution`: where the lines of a paper are not set apart.
+_ENACTS_AT_ONCE = re.compile(
+    r"^[“\"«]?(?:The|L[’']|La|Le|El|Die|Der|Das|O|A)\s?(?:[A-ZÀ-Þ][\w’'-]*[\s-]|(?:of|and|the|on|for|de|la|du|des"
+    r"|del|der)\s)*"
+    r"[A-ZÀ-Þ]?[\w’'-]+,\s+(?:(?:Deeply|Gravely|Fully|Also|Further|Having|Taking|Bearing)\s+)?"
+    r"(?:[A-Z]\w+ing|Guided|Mindful|Convinced|Aware|Alarmed|Concerned|Determined|Encouraged|Inspired|Satisfied"
+    r"|Considering"
+    r"|[A-Z]\w+ant|[A-Z]\w+[ae]ndo|Consciente|Conscient|Eingedenk|In Anbetracht|Unter Hinweis)\b"
+)
+_ACTS_OF_MEETING = re.compile(
+    r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
+    r"|rose|ended)"
+    r"|call(?:ed)? to order at|motion (?:was )?(?:carried|passed|approved|agreed|seconded)|seconded by"
+    r"|carried unanimously"
+    r"|took the chair|la séance (?:est|a été) (?:ouverte|levée|suspendue)|se (?:levanta|abre|suspende) la sesión"
+    r"|sitzung wird (?:\w+ )?(?:eröffnet|geschlossen)|заседание (?:открыто|закрыто|объявляется)"
+    r"|散會|休會|散会|休会|開會|开会)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """What the form of a paper shows; each field holds the words that show it, or nothing."""
+
+    allots_times: str = ""
+    """Items of an agenda with the time that each gets."""
+    turns: str = ""
+    """Turns of speech that make up the paper."""
+    some_turns: str = ""
+    """At least some turns of speech."""
+    is_formal: bool = False
+    """Whether most who speak have a title or an office."""
+    present: str = ""
+    """A list of the people who were present."""
+    takes_part: str = ""
+    """A list of the people who take part."""
+    record: str = ""
+    """A section with the minutes, or a sentence in which the meeting was opened or closed."""
+    enacting: str = ""
+    """The line with the body that resolves, over the clauses of a resolution."""
+    timed_items: str = ""
+    """A programme, one time for each of its items, where nothing names the paper."""
+
+
+def read_form(pieces: Sequence[Piece]) -> PaperForm:
+    """Return what the form of a paper shows."""
+    shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
+    prose = [piece for piece in shown if is_prose(piece.text)]
+    turns = _turns(shown)
+    breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
+    allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
+    enacting = find_enacting_line(pieces)
+    return PaperForm(
+        allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
+        timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
+        turns=turns[0][1] if len(turns) >= _MIN_TURNS and len(turns) * 2 >= len(prose) else _voices(shown, prose),
+        some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
+        is_formal=_is_formal(turns),
+        present=_roll(shown, _WAS_PRESENT),
+        takes_part=_roll(shown, _TAKES_PART),
+        record=_record(shown),
+        enacting=pieces[enacting].text if enacting is not None else "",
+    )
+
+
+def _turns(shown: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
+    """Return the paragraphs in which somebody speaks, who speaks more than once or with many words.
+
+    `Action items: ...` has the same form but stands once; `Chair: Ms. Berg, Minister of Ice` is no sentence.
+    """
+    opened = []
+    for piece in shown:
+        if piece.block.speaker or parse_session_heading(piece.text):
+            continue
+        turn = parse_speaker_turn(piece.text)
+        if turn and ends_sentence(turn.rest):
+            opened.append((turn, piece.text))
+    times = Counter(turn.speaker.casefold() for turn, _ in opened)
+    return [(turn, text) for turn, text in opened if times[turn.speaker.casefold()] > 1 or is_prose(text)]
+
+
+def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:
+    """Return whether most speakers have a title or an office, as in the record of a parliament."""
+    return sum(bool(turn.honorific or turn.role) for turn, _ in turns) * 2 > len(turns)
+
+
+def _voices(shown: Sequence[Piece], prose: Sequence[Piece]) -> str:
+    """Return the first voice, where the format gives the speaker of most paragraphs."""
+    voices = [piece.block.speaker for piece in shown if piece.block.speaker]
+    return voices[0] if voices and len(voices) * 2 > len(prose) else ""
+
+
+def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:
+    """Return the line over a list of people, or with them: `Present: Ms. Berg`; a line of a contents list is none."""
+    for piece, below in zip_longest(shown, shown[1:]):
+        if not piece.is_list_item and pattern.match(piece.text):
+            has_names_below = below is not None and below.role != "heading"
+            if has_names_below or re.search(r"[:：(]\s*\w", piece.text):
+                return piece.text
+    return ""
+
+
+def _record(shown: Sequence[Piece]) -> str:
+    """Return the heading over the minutes, or a sentence in which the meeting was opened or closed."""
+    for piece, below in pairwise(shown):
+        is_section = piece.role == "heading" and normalise_heading(piece.text) in _RECORD_SECTIONS
+        if is_section and not (below.role == "heading" and below.block.level == piece.block.level):
+            return piece.text
+    acts = (match[0] for piece in shown if (match := _ACTS_OF_MEETING.search(piece.text)))
+    return next(acts, "")
+
+
+def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
+    """Return the index of the line that names the body which resolves, or None: `The General Assembly,`.
+
+    Clauses that end in a comma or semicolon stand below it, whatever the language.
+    """
+    lines = [index for index, piece in enumerate(pieces) if piece.text and piece.role != "dropped"]
+    for position, index in enumerate(lines[:_MAX_PIECES_ABOVE]):
+        if _ENACTS_AT_ONCE.match(pieces[index].text):
+            return index
+        if not _names_enacting_body(pieces[index].text):
+            continue
+        below = [pieces[other].text for other in lines[position + 1 : position + 1 + _CLAUSES_BELOW]]
+        clauses = [text for text in below if len(split_words(text)) >= _MIN_CLAUSE_WORDS]
+        closed = [text for text in clauses if text.rstrip('”"»').endswith((",", ";", "،", "؛", "，", "；"))]
+        if closed and len(closed) * 2 >= len(clauses):
+            return index
+    return None
+
+
+def _names_enacting_body(text: str) -> bool:
+    """Return whether a line is a name with a comma, and no clause: `The Security Council,`."""
+    words = split_words(text)
+    return (
+        text.endswith((",", "،", "，"))
+        and 1 < len(words) <= _MAX_ENACTING_WORDS
+        and not words[0][0].isdigit()
+        and not text[:1].islower()
+        and not re.match(r"^\w+ing\b", text)
+        and sum(word[0].isupper() for word in words if len(word) > 3) * 2 >= sum(len(word) > 3 for word in words)
+    )
+
+
+def is_section_of_kind(piece: Piece) -> bool:
+    """Return whether a heading names a kind of paper and nothing else: `Agenda` over the items of one."""
+    return piece.role == "heading" and is_kind_alone(piece.text) and named_kind(piece.text) is not None

@@ -1,0 +1,135 @@
+"""Know what papers of each kind call themselves, in many languages. What a paper is, is decided in `kinds`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indexer.model import DocumentKind
+from indexer.text.honorifics import honorific_pattern
+from indexer.text.prose import split_words
+from indexer.text.word_lists import load_table
+
+_MAX_NAME_WORDS = 14  # words: the longest line that can end with the name of a kind
+_ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNORECASE)
+_AFTER_NAME = (
+    r"(?:\s+(?:of|on|from|for|by|to|delivered|made|de|du|des|del|da|do|di|della|sur|sobre|der|des|über|zu[rm]?|van|z"
+    r"|o)\b"
+    r"|\s+\d|\s*[:–—(-])"
+)
+_UNSPACED = r"(?<=[\u3040-\u9fff])"  # Chinese and Japanese put no space before the name of the kind
+_SIGN_AFTER = r"(?:\s*(?:\s[-–—]|[:–—(|,])|\s+\d)"
+# `Approval of the minutes` is an item of an agenda.
+_HANDLED = re.compile(
+    r"\b(?:accept\w*|add\w*|adopt\w*|amend\w*|approv\w*|clos\w*|confirm\w*|consider\w*|discuss\w*|examin\w*|follow\w*"
+    r"|last|next|notes? on|previous|presentation|present(?:ing|ed)|read\w*|receiv\w*|review\w*|revis\w*|sign\w*"
+    r"|submi\w*"
+    r"|see|tak(?:e|ing)|approbation|examen|aprobación|aprovação|lectura|lecture|genehmigung|annahme|approvazione"
+    r"|goedkeuring|zatwierdzenie|przyjęcie|утверждение|принятие)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(r"(?:\d|\b(?:one|two|three|five|ten|fifteen|twenty|thirty|few|per))\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\s*$")
+# A programme can be a policy (`the World Food Programme`, `the 2030 Agenda`): what stands before it must be an event,
+# a body or a sign.
+_BEFORE_PLAN = re.compile(
+    r"(?:^|[-–—:|,(•]\s*|\b(?:assembly|board|cabinet|call|colloquium|commission|committee|conference|congress|council"
+    r"|day|event|forum|group|hearing|meeting|seminar|session|summit|symposium|task force|team|telecon|teleconference"
+    r"|webinar|week|workshop|\d{1,3}(?:st|nd|rd|th)?|(?-i:[A-Z]{2,6}))[’']?s?\s+\W*)$",
+    re.IGNORECASE,
+)
+_POLICIES: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[DocumentKind, str], ...]:
+    """Return the kinds with the pattern of their names, in the order in which they win."""
+    titles = honorific_pattern("speech_title")
+    return tuple(
+        (entry["name"], "|".join(entry["patterns"]).replace("{speech_title}", titles))
+        for entry in load_table("kind_names")["kind"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[tuple[DocumentKind, re.Pattern[str]], ...], ...]:
+    """Return the patterns of names alone on a line, at its beginning, before a sign and at its end."""
+    forms = (
+        r"^\W*(?:{names})\W*$",
+        r"^\W*(?:{names})" + f"(?:{_AFTER_NAME})",
+        r"^(?P<before>.+?)(?:\b|" + _UNSPACED + r")(?:{names})" + _SIGN_AFTER,
+        r"^(?P<before>.*?)(?:\b|" + _UNSPACED + r")(?:{names})\W*$",
+    )
+    return tuple(
+        tuple((kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds())
+        for form in forms
+    )
+
+
+@lru_cache(maxsize=1)
+def _self_references() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _kinds()
+    )
+
+
+@lru_cache(maxsize=1)
+def _in_file_names() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"(?:^|\W)(?:{names})(?:\W|$)", re.IGNORECASE)) for kind, names in _kinds())
+
+
+def without_subject_word(line: str) -> str:
+    """Return a subject line without its opening word: `Subject: Summary of discussions`."""
+    return _ADDRESSED.sub("", line)
+
+
+def named_kind(line: str) -> DocumentKind | None:
+    """Return the kind that a line names alone, at its beginning, before a sign or at its end; or None."""
+    line = without_subject_word(line)
+    alone, opening, inside, ending = _patterns()
+    for kind, pattern in (*alone, *opening):
+        match = pattern.search(line)
+        if match and not _is_numbered_policy(kind, match[0]):
+            return kind
+    if len(split_words(line)) > _MAX_NAME_WORDS:
+        return None
+    for kind, pattern in (*inside, *ending):
+        match = pattern.search(line)
+        if match and _can_follow(kind, match["before"]) and not _is_numbered_policy(kind, match[0]):
+            return kind
+    return None
+
+
+def _is_numbered_policy(kind: DocumentKind, name: str) -> bool:
+    """Return whether words are the name of a policy with its year or century: `Agenda 21`."""
+    return kind in _POLICIES and name[-1].isdigit()
+
+
+def is_kind_alone(line: str) -> bool:
+    """Return whether a line names a kind of paper and nothing else: `Draft minutes`."""
+    return any(pattern.search(line) for _, pattern in _patterns()[0])
+
+
+def kind_of_file_name(name: str) -> DocumentKind | None:
+    """Return the kind that a file name or the title of a page gives in any of its words, or None."""
+    words = re.sub(r"[\W_]+", " ", name)
+    found = [(match.start(), kind) for kind, pattern in _in_file_names() if (match := pattern.search(words))]
+    return found[0][1] if found else None
+
+
+def named_in_sentence(text: str) -> tuple[DocumentKind, str] | None:
+    """Return the kind that a sentence says its paper is, and the words: `This meeting note was drafted by ...`."""
+    for kind, pattern in _self_references():
+        match = pattern.search(text)
+        if match:
+            return kind, match[0]
+    return None
+
+
+def _can_follow(kind: DocumentKind, before: str) -> bool:
+    """Return whether the name of a kind can stand after some words, as the name of the paper itself."""
+    if _HANDLED.search(before):
+        return False
+    if kind in _POLICIES:
+        return bool(_BEFORE_PLAN.search(before)) and not _YEAR.search(before)
+    return not (kind == "minutes" and _QUANTITY.search(before))

@@ -1,0 +1,191 @@
+"""Know the lines round a title that are neither title nor text: names of bodies, references to an agenda, logos.
+
+A line is left out of the text for stated evidence only. Anything else is a passage, however short it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.entities.vocabulary import BODIES
+from indexer.structure.draft import Piece, PieceReason
+from indexer.text.casing import is_all_capitals
+from indexer.text.prose import ends_sentence, split_words
+
+_MAX_LOGO_WORDS = 3  # words
+_MAX_LOGO_LETTERS = 5  # letters of a word: the longest short name on the papers of the corpus
+_MAX_MASTHEAD_WORDS = 10  # words
+_MAX_BROKEN_WORDS = 6  # words
+_IMPRINT_LINES = 3  # lines round another one that belong to one imprint
+_SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
+_CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
+
+BODY_WORDS = BODIES | frozenset(
+    "ayuntamiento borough city commonwealth commune congress county gemeinde government house kingdom nations parish"
+    " prefecture republic senate stadt stadtrat state town township village ville".split()
+)
+"""Words in names of bodies, with states and towns, which head their papers too."""
+_STATE_OR_TOWN = re.compile(
+    r"^(?:the )?(?:united nations|(?:city|town|township|village|county|borough|parish|state|commonwealth|republic"
+    r"|kingdom"
+    r"|commune|ville|gemeinde|stadt|municipality|municipalité|municipio|ayuntamiento|prefeitura|comune)"
+    r" (?:and county )?(?:of|de|del|di|do|da|d[’'])\b|(?:gemeinde|stadt|landkreis|comune) [A-Z])",
+    re.IGNORECASE,
+)
+_ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th|e|ème|ª|º|\.)?|(?:[a-z]+[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth"
+    r"|tenth|eleventh|twelfth|\w+teenth|\w+tieth)|première|deuxième|troisième|[\w-]+ième|primer[oa]?|segund[oa]"
+    r"|tercer[oa]?)"
+)
+_SESSION_NUMBER = re.compile(
+    rf"^(?:(?:resumed|special|regular|substantive|ordinary|extraordinary)\s+)*{_ORDINAL}\s+(?:\w+\s+){{0,2}}"
+    r"(?:session|sessions|parliament|congress|assembly|legislature|sitting|période de sessions|período de sesiones"
+    r"|sesión)"
+    r"|^(?:19|20)\d\d session$",
+    re.IGNORECASE,
+)
+_AGENDA_REFERENCE = re.compile(
+    r"^\W*(?:(?:provisional )?agenda\s+)?items?\s+\d+[\w()., -]*(?:and\s+\d+[\w() ]*)?(?:of the\b.*(?:agenda"
+    r"|list))?\W*$"
+    r"|^\W*agenda\s+items?\s+\d+[\w()., –-]*\W*$|^\W*points?\s+\d+[\w()., ]*(?:de l[’']ordre du jour.*)?\W*$"
+    r"|^\W*temas?\s+\d+[\w()., y]*(?:del? (?:programa|orden del día|lista).*)?\W*$"
+    r"|^\W*tagesordnungspunkte?\s+\d+[\w()., ]*\W*$"
+    r"|^\W*пункты?\s+\d+[\w()., ]*(?:повестки дня.*)?\W*$|^\W*议程项目\s*\d+.*$|^\W*البند(?:ان)? \d+.*$",
+    re.IGNORECASE,
+)
+_DISTRIBUTION = re.compile(
+    r"^(?:distr(?:ibution)?\b\.?(?:\s*:)?|original\s*:|language\s*:|langue\s*:|idioma\s*:|classification\s*:)\s*"
+    r"(?:general|limited|restricted|reserved|générale|limitée|limitada|english|french|spanish|\w+)?(?:/\w+)*$"
+    r"|^(?:GENERAL|LIMITED|RESTRICTED)$|^[A-Z]{1,5}(?:/[\w.()-]+)+(?:\s*\*+)?$",
+    re.IGNORECASE,
+)
+_ON_REPORT = re.compile(
+    r"^\[?(?:on (?:the )?(?:report|recommendation|proposal) of\b|without reference to\b|sur (?:la base du "
+    r"|le )?rapport\b"
+    r"|sur la recommandation"
+    r"|(?:por|sobre la base del) (?:recomendación|informe)\b|auf grund des berichts\b|по докладу\b)[^\]]*\]?$",
+    re.IGNORECASE,
+)
+_ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
+
+
+def is_session_number(text: str) -> bool:
+    """Return whether a line gives the number of a body's session and nothing else: `Seventy-ninth session`."""
+    match = _SESSION_NUMBER.match(text)
+    return match is not None and len(split_words(text[match.end() :])) == 0
+
+
+def is_agenda_reference(text: str) -> bool:
+    """Return whether a line only refers to an item of an agenda: `Items 137 and 138 of the preliminary list`."""
+    return bool(_AGENDA_REFERENCE.match(text))
+
+
+def is_alt_text(piece: Piece) -> bool:
+    """Return whether the words of a piece only stand in for an image."""
+    return bool(_ALT_TEXT.match(piece.block.raw.strip()))
+
+
+def is_form_line(text: str) -> bool:
+    """Return whether a line belongs to the form of a series of papers: its distribution, language or origin."""
+    return bool(_DISTRIBUTION.match(text) or _ON_REPORT.match(text))
+
+
+def is_state_or_town(text: str) -> bool:
+    """Return whether a line names a state, a town or the United Nations, which stands above the body that meets."""
+    return _STATE_OR_TOWN.match(text) is not None
+
+
+def names_body(text: str) -> bool:
+    """Return whether a line names a body and nothing else, as a letterhead does."""
+    words = split_words(text)
+    named = [word for word in words if len(word) > _SMALL_WORD_LETTERS]
+    # `Bank closures in the region` is a subject, no body
+    is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
+    return (
+        is_name
+        and len(words) <= _MAX_MASTHEAD_WORDS
+        and not ends_sentence(text)
+        and not text.endswith((",", ";"))
+        and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
+    )
+
+
+def is_logo(text: str) -> bool:
+    """Return whether a line holds short names in capitals and nothing else, and one that is no word: `GCSP`."""
+    return _is_in_short_capitals(text) and any(not set(word) & set("AEIOUYÀÉÈ") for word in split_words(text))
+
+
+def _is_in_short_capitals(text: str) -> bool:
+    words = split_words(text)
+    return (
+        0 < len(words) <= _MAX_LOGO_WORDS
+        and is_all_capitals(text)
+        and all(len(word) <= _MAX_LOGO_LETTERS and word.isalpha() for word in words)
+    )
+
+
+def is_broken_off(text: str) -> bool:
+    """Return whether a line is the rest of another one that the format lost: `to the United Nations`."""
+    return (
+        (text[:1].islower() or text.startswith(("...", "…")))
+        and len(split_words(text)) <= _MAX_BROKEN_WORDS
+        and not ends_sentence(text)
+        and not text.endswith((",", ":", ";"))
+    )
+
+
+def masthead_reasons(pieces: Sequence[Piece], lines: Sequence[int], title: str | None) -> dict[int, PieceReason]:
+    """Return why some lines of the title page, given by their indexes, are no text of the paper.
+
+    Beside the logos and names of an imprint stand its mottos and the rests of names that were broken:
+    `Norwegian Institute of International`, `Affairs`.
+    """
+    title_words = {word.casefold() for word in split_words(title or "")}
+    reasons: dict[int, PieceReason] = {}
+    for position, index in enumerate(lines):
+        reason = _reason(pieces[index], title_words, is_first=position == 0) if _is_line(pieces[index]) else None
+        if reason:
+            reasons[index] = reason
+    certain = {
+        position for position, index in enumerate(lines) if _is_sure_imprint(pieces[index].text, reasons.get(index))
+    }
+    logos = {position for position in certain if reasons[lines[position]] == "title_page_line"}
+    for position, index in enumerate(lines):
+        around = set(range(position - _IMPRINT_LINES, position + _IMPRINT_LINES + 1))
+        is_beside = len(certain & around) > 1 and bool(logos & around)
+        if index not in reasons and is_beside and _is_of_imprint(pieces[index]):
+            reasons[index] = "title_page_line"
+    return reasons
+
+
+def _is_sure_imprint(text: str, reason: PieceReason | None) -> bool:
+    """Return whether a line is a logo or names a body, and is no number of a session or item of an agenda."""
+    return reason == "title_page_line" or (reason == "masthead" and names_body(text))
+
+
+def _is_line(piece: Piece) -> bool:
+    """Return whether a piece is a line of its own, and no section that the format marks."""
+    return not piece.is_list_item and piece.block.kind != "table_row" and not piece.block.level
+
+
+def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReason | None:
+    """Return why one line is no text of the paper, by its own words."""
+    text = piece.text
+    words = [word.casefold() for word in split_words(text)]
+    if is_alt_text(piece) or is_logo(text) or (is_first and is_broken_off(text)):
+        return "title_page_line"
+    if is_agenda_reference(text) or is_form_line(text) or is_session_number(text) or names_body(text):
+        return "masthead"
+    if len(words) > 1 and title_words.issuperset(words) and not ends_sentence(text):
+        return "title"
+    return None
+
+
+def _is_of_imprint(piece: Piece) -> bool:
+    """Return whether a line can be part of an imprint: a motto, a short name in capitals, the last word of a name."""
+    text = piece.text
+    if not _is_line(piece) or ends_sentence(text):
+        return False
+    return is_broken_off(text) or _is_in_short_capitals(text) or (len(split_words(text)) == 1 and text[:1].isupper())

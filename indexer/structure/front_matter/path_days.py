@@ -1,0 +1,112 @@
+"""Take from the path or page title of a paper what its text leaves open: its day, its year, whether it has a meeting.
+
+Nothing is taken against the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from indexer.model import DocumentKind, FactEvidence
+from indexer.structure.dates import find_dates
+from indexer.structure.draft import DraftFacts
+
+from .meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, plain_words
+from .paths import PathFacts, parse_path, tells_apart
+
+_OF_MEETINGS: frozenset[DocumentKind] = frozenset(
+    {"agenda", "programme", "minutes", "meeting_note", "transcript", "summary", "resolution"}
+)
+_RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
+_SHORT_YEAR_MONTH = re.compile(r"(?<!\d)(\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
+_MEETING = re.compile(
+    r"\b(?:(?:meeting|session|conference|workshop|seminar|symposium|hearing|sitting|summit|congress)"
+    r" (?:was|were|is|will be|took|takes|has been|held|opened|convened|of the)"
+    r"|called to order|adjourned|took the chair|quorum|séance est|réunion|sesión|sitzung)\b",
+    re.IGNORECASE,
+)
+
+
+def complete_facts(facts: DraftFacts, name: str, page_title: str | None, body: list[str]) -> DraftFacts:
+    """Return the facts of a paper with its day and year from the path or page title, where its text gives none.
+
+    Also say whether it is a paper of a meeting at all; `body` are its paragraphs, `name` is its path.
+    """
+    path = parse_path(name)
+    facts = _with_day(facts, path, name, page_title)
+    return replace(facts, has_meeting=_has_meeting(facts, path, body))
+
+
+def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | None) -> DraftFacts:
+    if facts.start or facts.parts:
+        return facts
+    if facts.partial_dates:
+        return _with_year(facts, path, name)
+    if not _is_of_meeting(facts, path):
+        return facts
+    in_title = {days for dates in find_dates(page_title or "") if (days := dates.days())}
+    if len(in_title) == 1 and _agrees(facts, *next(iter(in_title))):
+        return _dated(facts, in_title.pop(), f"<title>{page_title}</title>")
+    if path.days and _agrees(facts, *path.days):
+        return _dated(facts, path.days, path.evidence)
+    return facts
+
+
+def _is_of_meeting(facts: DraftFacts, path: PathFacts) -> bool:
+    """Return whether a day beside the text can be the meeting's: in the name of a record, not of a post or an essay."""
+    named = {*plain_words(facts.title)} & (MEETING_WORDS | RECORD_WORDS)
+    return facts.kind in _RECORDS or path.names_record or bool(named)
+
+
+def _agrees(facts: DraftFacts, start: date, end: date) -> bool:
+    """Return whether days contradict no year, and no month of publication after them, that the text states."""
+    return facts.year in (None, start.year, end.year) and not (facts.published and facts.published < f"{start:%Y-%m}")
+
+
+def _dated(facts: DraftFacts, days: tuple[date, date], evidence: str) -> DraftFacts:
+    known = tuple(entry for entry in facts.evidence if entry.fact != "day")
+    return replace(
+        facts,
+        start=days[0],
+        end=days[1],
+        year=days[0].year,
+        partial_dates=None,
+        evidence=(*known, FactEvidence("day", "path", evidence)),
+    )
+
+
+def _with_year(facts: DraftFacts, path: PathFacts, name: str) -> DraftFacts:
+    """Return facts with the year of their day and month, where the path names it together with that month."""
+    partial = facts.partial_dates
+    if not partial:
+        return facts
+    years = {path.year} if path.year and path.month == partial.month else set()
+    if not years:
+        years = {
+            2000 + int(year)
+            for year, month in _SHORT_YEAR_MONTH.findall(name)
+            if int(month) == partial.month
+            and int(year) not in range(partial.first or 0, (partial.last or partial.first or 0) + 1)
+        }
+    if not years and path.year and path.month is None and _is_of_meeting(facts, path):
+        years = {path.year}
+    if len(years) != 1 or not years <= {facts.year or next(iter(years))}:
+        return facts
+    days = replace(partial, year=years.pop()).days()
+    if not days or (partial.weekday is not None and partial.weekday != days[0].weekday()):
+        return facts
+    return _dated(facts, days, path.evidence or name)
+
+
+def _has_meeting(facts: DraftFacts, path: PathFacts, body: list[str]) -> bool:
+    """Return whether a paper names a meeting, a day of one, or a body that meets, or lies where papers of one lie."""
+    if facts.start or facts.partial_dates or facts.parts or facts.meeting_title or facts.meeting_id:
+        return True
+    words = {*plain_words(facts.title)}
+    if facts.kind in _OF_MEETINGS or words & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS):
+        return True
+    if path.names_record or path.days or tells_apart(path.folder):
+        return True
+    return facts.place is not None or any(_MEETING.search(text) for text in body)

@@ -1,0 +1,313 @@
+"""Find the several meetings that one paper holds, such as a year of minutes under a heading for each day.
+
+Headings of the days of one meeting open no parts: those days are the meeting's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from indexer.model import DocumentKind
+from indexer.structure.dates import StatedDates, find_dates, without_dates
+from indexer.structure.front_matter.meeting_words import (
+    BODY_WORDS,
+    EVENT_WORDS,
+    MEETING_WORDS,
+    RECORD_WORDS,
+    plain_words,
+)
+from indexer.structure.front_matter.paths import PathFacts
+from indexer.structure.front_matter.places import find_place_line
+from indexer.text.prose import split_words
+
+from .draft import DraftFacts, PartFacts, Piece
+from .part_years import YearSource, with_years
+
+_MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
+_LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of the development papers
+_LONGEST_RECORDED_MEETING = 10  # days
+_GAP_IN_PROGRAMME = 6  # days between days of one programme; a weekly meeting has 7
+_GAP_IN_EVENT = 3  # days: over a weekend
+_MIN_OTHER_DAYS = 3  # days of headings that neither a marked heading nor the title page confirms
+_ANY_YEAR = 2024  # a leap year, to compare days whose year is not known
+_RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
+_NO_RECORDS: frozenset[DocumentKind] = frozenset({"resolution", "statement", "slides"})
+"""Kinds that are about one meeting at most."""
+_PLANS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
+_SMALL_WORDS = frozenset(
+    """
+    a an the of for on at in from and to held dated day days week weekly monthly quarterly regular special
+    extraordinary ordinary annual first second third group working wg team staff st nd rd th am pm utc gmt cet cest est
+    edt pst pdt et pt notes note summary du de la le les des del el am der die das vom von och van het
+    """.split()
+)
+_OTHER_DAYS = re.compile(
+    r"\b(?:next|previous|last|upcoming|future|deadline|due|until|before|after|since|published|posted|updated|created"
+    r"|modified|released?|effective|expires?|prochaine?|próxima|nächste|action items?|todo|approv\w+|adopt\w+"
+    r"|confirm\w*|arising|correspondence|week (?:of|commencing|beginning|ending)|month of)\b",
+    re.IGNORECASE,
+)
+_DAILY = frozenset({"daily", "standup", "standups", "scrum"})
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+# `Day 1 – 4 May` is no range of days.
+_NUMBER_OF_DAY = re.compile(
+    r"^(?:day|jour|jornada|día|dia|tag|giorno|dag)\s+(?:\d{1,2}|one|two|three|four|five)\b\s*[:.,–—|-]*\s*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?\b|h\b|hrs\b)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DividedPaper:
+    """The pieces of a paper with the part that each is about, and the facts of the paper with its parts or days."""
+
+    pieces: tuple[Piece, ...]
+    facts: DraftFacts
+
+
+@dataclass(frozen=True)
+class _DayHeading:
+    """A line that is a day and hardly more."""
+
+    position: int
+    dates: StatedDates
+    level: int
+    """The level of a heading, 0 for a plain line."""
+    words: tuple[str, ...]
+    """What it says beside the day."""
+
+
+def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, path: PathFacts) -> DividedPaper:
+    """Return a paper divided into its meetings, or with the days of the one meeting that its headings name.
+
+    A paper is divided only where its headings name days that are too far apart for one meeting, and where its kind, its
+    title, its path or the headings say that it is about meetings. Where the year of a heading is not certain, nothing
+    below it has a day.
+    """
+    headings = _day_headings(pieces)
+    if not _name_own_days(headings, facts) or not _is_about_meetings(headings, facts, path):
+        return DividedPaper(tuple(pieces), facts)
+    on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
+    sources = [YearSource(_above(pieces, heading), path, facts.title, on_title_page) for heading in headings]
+    days = with_years([heading.dates for heading in headings], sources)
+    if any(days):
+        if _is_one_meeting(days, facts, path):
+            return DividedPaper(tuple(pieces), _with_days(facts, days))
+        return _divided(pieces, facts, headings, days)
+    in_some_year = [replace(heading.dates, year=_ANY_YEAR).days() for heading in headings]
+    if not _is_one_meeting(in_some_year, facts, path):
+        return DividedPaper(tuple(pieces), replace(facts, start=None, end=None, partial_dates=None))
+    partial = None if facts.start else _range(headings)
+    return DividedPaper(tuple(pieces), replace(facts, partial_dates=partial))
+
+
+def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
+    """Return the headings of days of one shape: those of the level with the most days."""
+    by_level: dict[int, list[_DayHeading]] = defaultdict(list)
+    for position, piece in enumerate(pieces):
+        heading = _day_heading(position, piece)
+        if heading:
+            by_level[heading.level].append(heading)
+    for level, headings in by_level.items():
+        shapes = Counter(heading.words for heading in headings)
+        by_level[level] = [heading for heading in headings if _says_no_more(heading) or shapes[heading.words] > 1]
+    ranked = sorted(
+        by_level.values(),
+        key=lambda headings: (-len({_day_of(heading) for heading in headings}), headings[0].level if headings else 0),
+    )
+    return ranked[0] if ranked else []
+
+
+def _day_of(heading: _DayHeading) -> tuple[int | None, int, int | None]:
+    return heading.dates.year, heading.dates.month, heading.dates.first
+
+
+def _day_heading(position: int, piece: Piece) -> _DayHeading | None:
+    """Return the day that a heading or a line by itself names, or None."""
+    block, text = piece.block, piece.text
+    if block.drop or block.speaker or block.kind not in {"heading", "paragraph"}:
+        return None
+    if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or _OTHER_DAYS.search(text):
+        return None
+    text = _NUMBER_OF_DAY.sub("", text)
+    found = [dates for dates in find_dates(_without_brackets(text)) if dates.first]
+    if len(found) != 1:
+        return None
+    heading = _DayHeading(position, found[0], block.level if block.kind == "heading" else 0, _words_beside(text))
+    return heading if block.kind == "heading" or _says_no_more(heading) else None
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets, unless that is the day."""
+    rest = _BRACKETS.sub(" ", text)
+    return rest if any(dates.first for dates in find_dates(rest)) else text
+
+
+def _words_beside(text: str) -> tuple[str, ...]:
+    rest = _CLOCK.sub(" ", without_dates(_without_brackets(text)))
+    return tuple(word for word in plain_words(rest) if word not in _SMALL_WORDS)
+
+
+def _says_no_more(heading: _DayHeading) -> bool:
+    """Return whether a heading says no more than a day and that there was a meeting."""
+    return set(heading.words) <= MEETING_WORDS | RECORD_WORDS | BODY_WORDS
+
+
+def _name_own_days(headings: Sequence[_DayHeading], facts: DraftFacts) -> bool:
+    """Return whether the headings name at least two days of the paper's own meetings.
+
+    Two plain lines can be the days of letters, and two days that are not that of the title page can be those of minutes
+    to be approved.
+    """
+    days = {(heading.dates.month, heading.dates.first) for heading in headings}
+    is_marked = headings and (headings[0].level or all(heading.words for heading in headings))
+    start = facts.start if facts.start == facts.end else None
+    least = 2 if is_marked and (start is None or (start.month, start.day) in days) else _MIN_OTHER_DAYS
+    return len(days) >= least
+
+
+def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path: PathFacts) -> bool:
+    of_headings = {word for heading in headings for word in heading.words} & (MEETING_WORDS | RECORD_WORDS)
+    if facts.kind in _RECORDS or of_headings:
+        return True
+    named = {*plain_words(facts.title)} & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
+    return facts.kind not in _NO_RECORDS and (bool(named) or path.names_record)
+
+
+def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:
+    """Return the nearest heading of a higher level, which may state the year."""
+    level = heading.level
+    for piece in reversed(pieces[: heading.position]):
+        if piece.block.kind == "heading" and (not level or 0 < piece.block.level < level):
+            return piece.text
+    return ""
+
+
+def _range(headings: Sequence[_DayHeading]) -> StatedDates:
+    """Return the first and the last day of one meeting without their year."""
+    listed = sorted((heading.dates for heading in headings), key=lambda dates: (dates.month, dates.first or 0))
+    first, last = listed[0], listed[-1]
+    last_month = last.last_month or last.month
+    return replace(first, last=last.last or last.first, last_month=last_month if last_month != first.month else None)
+
+
+def _is_one_meeting(days: Sequence[tuple[date, date] | None], facts: DraftFacts, path: PathFacts) -> bool:
+    """Return whether the days are those of one meeting: one after the other, or within the days on its title page.
+
+    The days of a programme, and of an event with a name of its own, may lie further apart than those of minutes.
+    """
+    known = sorted(span for span in days if span)
+    if not known or len(known) < len(days):
+        return False
+    first, last = known[0][0], max(end for _, end in known)
+    if facts.start and facts.end and facts.start < facts.end:
+        margin = timedelta(days=1)
+        if facts.start - margin <= first and last <= facts.end + margin:
+            return True
+    words = {*plain_words(facts.title), *(word for part in path.key for word in part)}
+    if words & _DAILY:
+        return False
+    gaps = [_free_days(earlier[1], later[0]) for earlier, later in pairwise(known)]
+    if facts.kind in _PLANS or words & {"agenda", "programme", "program"} or _is_named_in_folder(path):
+        return max(gaps) < _GAP_IN_PROGRAMME and (last - first).days <= _LONGEST_MEETING
+    allowed = _GAP_IN_EVENT if words & EVENT_WORDS else 0
+    return max(gaps) <= allowed and (last - first).days <= _LONGEST_RECORDED_MEETING
+
+
+def _is_named_in_folder(path: PathFacts) -> bool:
+    """Return whether a paper lies in a folder that a number names: `congress-12/minutes.md`."""
+    return not path.stem and bool(path.folder) and any(word.isdecimal() for word in path.folder[-1])
+
+
+def _free_days(earlier: date, later: date) -> int:
+    """Return the number of working days between two days."""
+    between = range(1, (later - earlier).days)
+    return sum((earlier + timedelta(days=number)).weekday() < 5 for number in between)
+
+
+def _with_days(facts: DraftFacts, days: Sequence[tuple[date, date] | None]) -> DraftFacts:
+    """Return the facts with all days of the one meeting: those of its headings and of its title page."""
+    known = [span for span in days if span]
+    if facts.start and facts.end:
+        known.append((facts.start, facts.end))
+    first, last = min(start for start, _ in known), max(end for _, end in known)
+    if (last - first).days > _LONGEST_MEETING:
+        return facts
+    return replace(facts, start=first, end=last, year=first.year, partial_dates=None)
+
+
+def _divided(
+    pieces: Sequence[Piece],
+    facts: DraftFacts,
+    headings: Sequence[_DayHeading],
+    days: Sequence[tuple[date, date] | None],
+) -> DividedPaper:
+    parts: list[PartFacts] = []
+    result = list(pieces)
+    opened = {heading.position: (heading, span) for heading, span in zip(headings, days, strict=True)}
+    closing = _closing_positions(pieces, headings)
+    part: int | None = None
+    for position, piece in enumerate(pieces):
+        if position in opened:
+            heading, span = opened[position]
+            result[position] = piece.with_role("heading", "opens_meeting")
+            part = None
+            if span:
+                facts_of_part = _part(piece.text, heading, span)
+                if not (parts and parts[-1] == facts_of_part):
+                    parts.append(facts_of_part)
+                part = len(parts) - 1
+        elif position in closing:
+            part = None
+        result[position] = replace(result[position], part=part)
+    years = {span.start.year for span in parts}
+    return DividedPaper(
+        tuple(result),
+        replace(
+            facts,
+            start=None,
+            end=None,
+            partial_dates=None,
+            year=years.pop() if len(years) == 1 else None,
+            parts=tuple(parts),
+        ),
+    )
+
+
+def _part(text: str, heading: _DayHeading, span: tuple[date, date]) -> PartFacts:
+    names_meeting = not _says_no_more(heading) or set(heading.words) & BODY_WORDS
+    title = re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()") if names_meeting else ""
+    return PartFacts(
+        heading=text, start=span[0], end=span[1], title=title or None, place=find_place_line(text) if title else None
+    )
+
+
+def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:
+    """Return where a heading that names no day ends a part: one above the headings of days, or beside them.
+
+    A heading beside them belongs to the part before it where most parts have such headings, as in notes whose levels
+    are all alike.
+    """
+    level = headings[0].level
+    if not level:
+        return set()
+    positions = [heading.position for heading in headings]
+    beside = {
+        position
+        for position, piece in enumerate(pieces)
+        if piece.block.kind == "heading" and piece.block.level == level and position not in positions
+    }
+    above = {
+        position
+        for position, piece in enumerate(pieces)
+        if piece.block.kind == "heading" and 0 < piece.block.level < level
+    }
+    divided = sum(
+        any(start < position < end for position in beside) for start, end in pairwise([*positions, len(pieces)])
+    )
+    return above if divided * 2 > len(positions) or (divided > 1 and len(positions) > 2) else above | beside

@@ -1,0 +1,262 @@
+"""Decide from the paper itself which labels before a colon are speakers: `Mark:` may be one, `Note:` is none.
+
+Labels that a list of people explains are learned in `labels`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.entities.attendance import parse_inline_people, parse_surname_first
+from indexer.entities.roles import looks_like_person, split_role_label
+from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
+from indexer.structure.draft import Piece
+from indexer.text.prose import ends_sentence, split_words
+
+from .labels import SpeakerLabels
+
+_SPOKEN = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|we['’](?:re|ve|d|ll)|[Yy]ou|[Yy]our?|[Mm]y|[Oo]ur|me|us|[Tt]hanks?|yes|no"
+    r"|[Jj]e|j['’]\w+|[Nn]ous|[Vv]ous|[Nn]otre|[Vv]otre|[Yy]o|[Nn]osotros|[Nn]uestr[oa]s?|usted(?:es)?|[Ii]ch|[Ww]ir|[Ss]ie"
+    r"|[Uu]nser\w*|[Ee]u|nós|noi|я|мы|наш\w*|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
+)
+_LEAST_TURNS = 6  # labelled paragraphs that make a conversation
+_LEAST_RECURRING = 2  # labels that recur in a conversation
+_SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
+_REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
+_SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_LEAST_PAIRS = 8  # neighbouring turns that this share needs
+
+
+@dataclass(frozen=True)
+class LabelledPiece:
+    """A piece that opens with a label, by its position among all pieces."""
+
+    position: int
+    turn: SpeakerTurn
+    is_spoken: bool
+    """Whether the words after it are a sentence, or stand in the paragraphs below."""
+
+    @property
+    def key(self) -> str:
+        """The label without case and brackets."""
+        return label_key(self.turn)
+
+
+def label_key(turn: SpeakerTurn) -> str:
+    """Return the label of a turn without case and brackets."""
+    return re.sub(r"\s*\(.*", "", turn.label).casefold()
+
+
+@dataclass(frozen=True)
+class SpeakerEvidence:
+    """Which shapes of labels a paper uses for its speakers."""
+
+    labels: SpeakerLabels
+    formal: bool
+    """Whether it has the labels of an official record: `Mr. SMITH:`, `Kenya | Representative`."""
+    conversation: bool
+    """Whether its paragraphs open with names or initials that recur in turn."""
+    countries: bool
+    questions: bool
+    known: bool
+    """Whether people that it lists speak under their labels."""
+    signs: frozenset[TurnSign]
+    """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    plain_words: frozenset[str]
+    """Labels that the text also uses as plain words, case-folded."""
+    labels_each_paragraph: bool
+    """Whether a speaker's next paragraph repeats the label, so that a paragraph without one has no known speaker."""
+
+    @property
+    def has_speech(self) -> bool:
+        """Whether the paper records who said what."""
+        return self.formal or self.conversation or self.known or self.questions or self.countries
+
+    def accepts(self, turn: SpeakerTurn) -> bool:
+        """Return whether a label is one of the paper's speakers."""
+        if self.known and is_known(self.labels, turn):
+            return True
+        if turn.form == "question":
+            return self.questions or (turn.label.startswith("?") and self.has_speech)
+        if turn.sign not in self.signs:
+            return False
+        if turn.form == "country":
+            return self.formal or self.countries
+        if turn.is_formal:
+            return self.formal or self.conversation or self.known
+        return bool(turn.rest) and self._accepts_name(turn)
+
+    def _accepts_name(self, turn: SpeakerTurn) -> bool:
+        if turn.form == "name":
+            return self.conversation or self.formal
+        return self.conversation and turn.label.casefold() not in self.plain_words
+
+
+def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
+    """Return whether the paper itself explains a label as a speaker's."""
+    bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
+    return any(labels.person(label) or labels.is_speaker_label(label) for label in (turn.label, bare) if label)
+
+
+def accepted_openings(
+    pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], evidence: SpeakerEvidence
+) -> list[LabelledPiece]:
+    """Return the openings that are turns of the paper's speakers.
+
+    A name or a word that opens one paragraph only is a speaker's where turns stand next to it: `Motivation: ...` alone
+    between paragraphs of text is none.
+    """
+    accepted = [item for item in labelled if evidence.accepts(item.turn)]
+    counts = Counter(item.key for item in accepted)
+    certain = {
+        item.position
+        for item in accepted
+        if item.turn.is_formal or counts[item.key] > 1 or is_known(evidence.labels, item.turn)
+    }
+    live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
+    order = {position: index for index, position in enumerate(live)}
+    return [
+        item
+        for item in accepted
+        if item.position in certain
+        or any(
+            0 <= near < len(live) and live[near] in certain
+            for near in (order[item.position] - 1, order[item.position] + 1)
+        )
+    ]
+
+
+def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
+    """Return the pieces that open with the label of a possible speaker."""
+    found = []
+    live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
+    for order, position in enumerate(live):
+        piece = pieces[position]
+        if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
+            continue
+        turn = read_opening(piece.text)
+        if turn is None:
+            continue
+        below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
+        said = turn.rest or below
+        is_spoken = ends_sentence(said.rstrip("*_ ")) and len(split_words(said)) >= 2
+        found.append(LabelledPiece(position, turn, is_spoken))
+    return found
+
+
+def lists_people(text: str) -> bool:
+    """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`."""
+    role = split_role_label(text)
+    if role and role[1] and looks_like_person(role[1].split(";")[0].split(" and ")[0]):
+        return True
+    return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
+
+
+def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
+    """Return what the labels of a paper, taken together, say about its speakers."""
+    plain_words = _plain_words(pieces, labelled)
+    spoken = [item for item in labelled if item.is_spoken]
+    informal = [
+        item
+        for item in spoken
+        if not item.turn.is_formal and item.turn.rest and item.turn.label.casefold() not in plain_words
+    ]
+    formal = _is_formal(spoken)
+    known = [item for item in spoken if not item.turn.is_formal and item.turn.rest and is_known(labels, item.turn)]
+    conversation = _is_conversation(informal)
+    accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
+    return SpeakerEvidence(
+        labels=labels,
+        formal=formal,
+        conversation=conversation,
+        countries=_has_countries(spoken),
+        questions=_has_questions(spoken),
+        known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
+        signs=_signs(spoken),
+        plain_words=plain_words,
+        labels_each_paragraph=_repeats_labels(pieces, accepted),
+    )
+
+
+def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
+    """Return the signs that set labels off in a paper; full stops and dashes also follow an address."""
+    counts = Counter(item.turn.sign for item in spoken if item.turn.is_formal)
+    usual = {sign for sign, count in counts.items() if count > 1 and count >= _SIGN_SHARE * counts.total()}
+    return frozenset({"colon", "alone", *usual})
+
+
+def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
+    """Return whether a paper has the labels of an official record."""
+    strong = [item for item in spoken if item.turn.form in {"titled", "bar", "capitals"}]
+    offices = [item for item in spoken if item.turn.form in {"office", "group"}]
+    if len(strong) > 1 or (strong and offices):
+        return True
+    return len({item.key for item in offices}) > 1 and len(offices) > 3 and _speaks(offices) >= 1 / 2
+
+
+def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
+    """Return whether names or initials before a colon take turns, as speakers do and headings of points do not."""
+    counts = Counter(item.key for item in informal)
+    recurring = sum(count > 1 for count in counts.values())
+    if len(informal) >= _LEAST_TURNS and recurring >= _LEAST_RECURRING:
+        return _speaks(informal) >= _SPOKEN_SHARE
+    names = [item for item in informal if item.turn.form == "name"]
+    return len({item.key for item in names}) > 1 and _speaks(names) >= 1 / 2
+
+
+def _speaks(items: Sequence[LabelledPiece]) -> float:
+    """Return the share of turns in the first or second person, or with a question."""
+    return sum(bool(_SPOKEN.search(item.turn.rest)) for item in items) / len(items) if items else 0.0
+
+
+def _has_countries(spoken: Sequence[LabelledPiece]) -> bool:
+    countries = [item for item in spoken if item.turn.form == "country"]
+    return len({item.key for item in countries}) > 1 and _speaks(countries) >= 1 / 2
+
+
+def _has_questions(spoken: Sequence[LabelledPiece]) -> bool:
+    """Return whether questions and answers alternate: `Q. ...?`, `A. ...`."""
+    signs = {item.turn.label for item in spoken if item.turn.form == "question"}
+    return {"Q", "A"} <= signs and any(item.turn.rest.endswith("?") for item in spoken if item.turn.label == "Q")
+
+
+def _plain_words(pieces: Sequence[Piece], labelled: Iterable[LabelledPiece]) -> frozenset[str]:
+    """Return the one-word labels that the text uses more often as plain words than as names."""
+    handles = [item for item in labelled if item.turn.form in {"handle", "initials"}]
+    # Notes that write names in lower case or in capitals write them so in the text too.
+    loose = {item.key for item in handles if not item.turn.label[:2].istitle()}
+    wanted = {item.key for item in handles} - loose
+    lower: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    texts = {item.position: item.turn.rest for item in labelled}
+    for position, piece in enumerate(pieces):
+        if piece.role not in {"body", "heading"}:
+            continue
+        words = split_words(texts.get(position, piece.text))
+        for word in words[1:]:
+            folded = word.casefold()
+            if folded in wanted:
+                (lower if word.islower() else capital)[folded] += 1
+    return frozenset(word for word in wanted if lower[word] > capital[word])
+
+
+def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) -> bool:
+    """Return whether neighbouring paragraphs of one speaker each have the label."""
+    live = {
+        position: order
+        for order, position in enumerate(
+            index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"}
+        )
+    }
+    pairs = [
+        (first, second)
+        for first, second in pairwise(labelled)
+        if first.turn.rest and live[second.position] == live[first.position] + 1
+    ]
+    same = sum(first.key == second.key for first, second in pairs)
+    return len(pairs) >= _LEAST_PAIRS and same >= _REPEATED_SHARE * len(pairs)

@@ -1,0 +1,205 @@
+"""Resolve the labels of speakers of one paper: `DE` is Daniel Ehrenberg of Igalia, as the paper itself says.
+
+Lists of attendance are read in `roster`, labels that no list has are learned in `shapes`. How the words of a label are
+found in a line, and which passages it gives its speaker to, belongs in `outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from indexer.entities.attendees import Attendee
+from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
+from indexer.entities.roles import split_honorific
+from indexer.model import Participation
+from indexer.structure.draft import Piece
+
+from .roster import read_attendees
+from .shapes import bare_label, learn_labels
+
+_JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
+_INSIDE = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
+_UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
+_INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
+
+
+@dataclass(frozen=True)
+class SpeakerLabels:
+    """What one paper tells about its speakers: who attends, and which labels open a turn."""
+
+    attendees: tuple[Attendee, ...] = ()
+    learned: frozenset[str] = frozenset()
+    """Labels that open turns in this paper, without brackets."""
+
+    @classmethod
+    def learn(cls, pieces: Sequence[Piece]) -> SpeakerLabels:
+        """Return what the pieces of a paper tell about its speakers."""
+        roster = cls(read_attendees(pieces))
+        return cls(roster.attendees, learn_labels(pieces, roster._is_listed))
+
+    def is_speaker_label(self, label: str) -> bool:
+        """Return whether words before a colon are the label of a speaker in this paper.
+
+        Labels that any paper can have (`Mr. SMITH`, `The PRESIDENT`) need not be among them.
+        """
+        bare = bare_label(label)
+        return bare in self.learned or self._is_listed(bare) or self._speaker_in_brackets(label) is not None
+
+    def _is_listed(self, label: str) -> bool:
+        """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
+        parts = _JOINT.split(label)
+        if len(parts) > 1:
+            return all(map(self._is_listed, parts))
+        titled = split_honorific(label)[0] is not None
+        return any(person.listed or titled for person in self._candidates(label))
+
+    def people(self, label: str) -> tuple[Participation, ...]:
+        """Return everybody for whom the label of a turn stands: `MM, BT` are two people.
+
+        Who cannot be resolved is called as the label has it.
+        """
+        bare = self._speaker_in_brackets(label) or bare_label(label)
+        parts = _JOINT.split(bare) if bare not in self.learned or self._is_listed(bare) else [bare]
+        return tuple(self.person(part) or Participation(part, "speaker") for part in parts if part)
+
+    def person(self, label: str) -> Participation | None:
+        """Return the person for whom a label stands, with name and affiliation as the paper gives them.
+
+        The result is None where the paper names nobody for the label, or where it fits two people: a speaker is then
+        called by the label as printed.
+        """
+        label = self._speaker_in_brackets(label) or bare_label(label)
+        candidates = self._candidates(label)
+        if len(candidates) != 1:
+            return None
+        person = candidates[0]
+        return Participation(person.name, "speaker", person.affiliation, person.honorific)
+
+    def _speaker_in_brackets(self, label: str) -> str | None:
+        """Return the listed person in brackets after words that are no speaker's: `Looms (Dora)`."""
+        inside = _INSIDE.search(label)
+        bare = bare_label(label)
+        if not inside or bare in self.learned or self._is_listed(bare):
+            return None
+        return inside["person"].strip() if self._is_listed(inside["person"].strip()) else None
+
+    def _candidates(self, label: str) -> tuple[Attendee, ...]:
+        """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""
+        if not label:
+            return ()
+        for found in (
+            self._by_label.get(label, ()),
+            self._by_label.get(label.casefold(), ()),
+            self._by_full_name(label),
+        ):
+            if found:
+                return tuple(person for person in found if person.listed) or tuple(found)
+        found = self._by_part(label)
+        return found if not found or len(found) > 1 or not self._others_called(label, found[0]) else (*found, *found)
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[Attendee]]:
+        by_label: dict[str, list[Attendee]] = {}
+        for person in self.attendees:
+            for label in person.labels:
+                for form in dict.fromkeys((label, label.casefold(), f"@{label}")):
+                    by_label.setdefault(form, []).append(person)
+        return by_label
+
+    @cached_property
+    def _folded(self) -> tuple[tuple[tuple[str, ...], Attendee], ...]:
+        folded = ((fold_name(person.name), person) for person in self.attendees)
+        return tuple((words, person) for words, person in folded if words)
+
+    @cached_property
+    def _has_initials(self) -> bool:
+        """Whether the lists give initials themselves, so that others need not be guessed."""
+        listed = [person for person in self.attendees if person.listed]
+        return 2 * sum(any(_INITIALS.match(label) for label in person.labels) for person in listed) > len(listed)
+
+    def _by_full_name(self, label: str) -> tuple[Attendee, ...]:
+        words = fold_name(label)
+        if len(words) < 2:
+            return ()
+        same = tuple(person for name, person in self._folded if name == words)
+        return same or tuple(
+            person
+            for name, person in self._folded
+            if len(name) > 1 and (is_fuller_name(name, words) or is_fuller_name(words, name))
+        )
+
+    def _by_part(self, label: str) -> tuple[Attendee, ...]:
+        """Return the people on lists of whose names a label is a part: given name, surname, initials.
+
+        After an honorific, everybody whom the paper names counts.
+        """
+        honorific, bare = split_honorific(label)
+        words = fold_name(bare)
+        if not words or (len(words) > 1 and len(words[-1]) > 1 and not honorific):
+            return self._by_surname(words, honorific) if words else ()
+        if _UNSPACED.match(bare):
+            return tuple(person for person in self.attendees if person.listed and person.name.startswith(bare))
+        found = [
+            person
+            for name, person in self._folded
+            if (person.listed or honorific) and _is_part(words, name, surname_only=bool(honorific))
+        ]
+        if not found and not honorific and not self._has_initials:
+            found = [person for name, person in self._folded if person.listed and _abbreviates(bare, name)]
+        if not found and honorific and len(words) == 1:  # the first of two surnames: `Sra. Díaz` for Ana Díaz Ruiz
+            found = [person for name, person in self._folded if words[0] in name[1:]]
+        return tuple(person for person in found if _genders_agree(honorific, person.honorific))
+
+    def _by_surname(self, words: tuple[str, ...], honorific: str | None) -> tuple[Attendee, ...]:
+        """Return the people on lists whose surname has several words, and is the label."""
+        return tuple(
+            person
+            for name, person in self._folded
+            if (person.listed or honorific)
+            and len(name) > len(words)
+            and name[-len(words) :] == words
+            and _genders_agree(honorific, person.honorific)
+        )
+
+    def _others_called(self, label: str, person: Attendee) -> bool:
+        """Return whether a label of the paper is the full name of somebody else to whom the short one could belong."""
+        words, name = fold_name(label), fold_name(person.name)
+        others = (fold_name(other) for other in self.learned if " " in other)
+        return any(
+            _is_part(words, other)
+            and other != name
+            and not is_fuller_name(other, name)
+            and not is_fuller_name(name, other)
+            for other in others
+            if len(other) > 1 and len(other[-1]) > 1
+        )
+
+
+def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: bool = False) -> bool:
+    """Return whether a label is the given name or the surname of a name, or the given name with an initial."""
+    if len(name) < 2:
+        return words == name
+    if len(words) == 1:
+        return words[0] == name[-1] or (not surname_only and words[0] == name[0])
+    return words[0] == name[0] and len(words) == 2 and len(words[1]) == 1 and name[-1].startswith(words[1])
+
+
+def _abbreviates(label: str, name: tuple[str, ...]) -> bool:
+    """Return whether a label is made of the beginnings of a name's words: `DE`, `DeE` and `DoraE` for Dora Ellis."""
+    parts = [part.casefold() for part in _CAPITALISED.findall(label)]
+    if len(parts) < 2 or "".join(parts) != label.casefold():
+        return False
+    wholes = (name, (name[0], name[-1])) if len(name) > 1 else ()
+    return any(
+        len(parts) == len(whole) and all(word.startswith(part) for part, word in zip(parts, whole, strict=True))
+        for whole in wholes
+    )
+
+
+def _genders_agree(first: str | None, second: str | None) -> bool:
+    genders = {gender_of_honorific(first), gender_of_honorific(second)} - {None}
+    return len(genders) < 2

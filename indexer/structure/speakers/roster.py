@@ -1,0 +1,249 @@
+"""Read who attends a meeting from the lists of its paper: tables, bullets, lines and paragraphs below `Attendees`.
+
+One table is read in `attendee_tables`, one item of a list in `entities.attendees`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
+from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee, parse_attendees
+from indexer.entities.names import fold_name, is_fuller_name
+from indexer.model import Participation
+from indexer.structure.draft import RUNNING_HEADS, Piece
+from indexer.text.prose import is_prose
+from indexer.text.word_lists import load_table
+
+from .attendee_tables import plain_words, read_attendee_table
+
+_HEADING = re.compile(
+    r"^(?:\(?\d{1,2}(?:\.\d+)*[.)]?\s+)?(?P<words>[^:：(（\[]{2,60}?)\s*(?:[(（\[][^)）\]]*[)）\]])?\s*[:：]?\s*$"
+)
+_LABELLED = re.compile(r"^(?P<label>[^:：(（]{2,40}?)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
+_WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](?P<label>[^\W\d_a-z]{2,5})[)\]]")
+_IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
+_CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
+_FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
+_MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
+_MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
+
+
+def read_attendees(pieces: Sequence[Piece]) -> tuple[Attendee, ...]:
+    """Return the people whom a paper lists as present, or names with their initials or role, each once.
+
+    People who are only named so, and are on no list, are not `listed`.
+    """
+    walk = _RosterWalk(pieces)
+    walk.run()
+    people = walk.people
+    fitting = [person for person in people if not person.listed and person.labels and _fits(person)]
+    if len(fitting) < _MANY:  # capitals in brackets are as likely a body
+        people = [person for person in people if person.listed or not person.labels or _fits(person)]
+    return _merge(people)
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(load_table("attendance")[name])
+
+
+def _names_list(text: str, name: str) -> bool:
+    """Return whether a line is a heading for people who are there (`present`), or for those who are not (`absent`)."""
+    match = _HEADING.match(text.strip())
+    if not match:
+        return False
+    words = match["words"].casefold().strip(" *_.-–")
+    if words in _phrases(name) or " ".join(_FILLER.sub(" ", words).split()) in _phrases(name):
+        return True
+    rest = words.split()
+    surely = any(word in _phrases("surely_present") for word in rest)
+    return name == "present" and surely and len(rest) <= _MAX_HEADING_WORDS and not _names_list(rest[0], "absent")
+
+
+class _RosterWalk:
+    """One pass over the pieces; a heading or label of attendance holds until something else than people follows."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = [
+            piece for piece in pieces
+            if (piece.text or piece.block.drop == "column_heads") and not set(piece.reasons) & RUNNING_HEADS
+        ]  # fmt: skip
+        self.people: list[Attendee] = []
+        self._heading: int | None = None
+        """Level of the heading under which people are listed."""
+        self._label = False
+        """Whether the last lines were a label for people, and people."""
+
+    def run(self) -> None:
+        """Read all pieces."""
+        index = 0
+        while index < len(self._pieces):
+            end = index
+            while end < len(self._pieces) and self._pieces[end].block.kind == "table_row":
+                end += 1
+            if end > index:
+                self.people += read_attendee_table(self._pieces[index:end], announced=self._is_open)
+                index = end
+                continue
+            self._read(self._pieces[index])
+            index += 1
+
+    @property
+    def _is_open(self) -> bool:
+        return self._label or self._heading is not None
+
+    def _read(self, piece: Piece) -> None:
+        text = piece.text
+        if _names_list(text, "present") or _names_list(text, "absent"):
+            self._open(piece, there=_names_list(text, "present"))
+        elif piece.block.kind != "heading" and piece.role == "heading" and (people := self._people_as_heading(piece)):
+            self.people += people
+        elif piece.block.kind == "heading" or piece.role == "heading":
+            level = piece.block.level
+            if self._heading is None or not level or level <= self._heading:
+                self._heading = None
+            self._label = False
+            self.people += _named(text)
+        elif people := self._people_of(piece):
+            self.people += people
+        else:
+            self._label = self._label and not is_prose(text)
+            self.people += _named(text)
+
+    def _open(self, piece: Piece, *, there: bool) -> None:
+        if piece.block.kind == "heading" or piece.role == "heading":
+            self._heading = (piece.block.level or 0) if there else None
+            self._label = False
+        else:
+            self._label = there
+            self._heading = self._heading if there else None
+
+    def _people_as_heading(self, piece: Piece) -> list[Attendee]:
+        """Return the people of lines that look like a heading.
+
+        Below a heading that the source marks, all names count; else an honorific or an affiliation must show it.
+        """
+        people = [person for person in map(parse_attendee, _lines(piece)) if person] if self._is_open else []
+        if self._heading:
+            return people
+        return [person for person in people if person.honorific or person.affiliation]
+
+    def _people_of(self, piece: Piece) -> list[Attendee]:
+        """Return the people whom a piece lists, if a list is open or the piece opens one itself."""
+        text = piece.text
+        labelled = _LABELLED.match(text)
+        if labelled and _names_list(labelled["label"], "absent"):
+            self._label = False
+            return []
+        if labelled and _names_list(labelled["label"], "present"):
+            people = _people_in(labelled["rest"])
+            self._label = bool(people)
+            return people
+        initialled = _with_initials(text)
+        if len(initialled) >= _MANY and sum(_fits(person) for person in initialled) > len(initialled) / 2:
+            return initialled
+        if not self._is_open or is_absence(text):
+            return []
+        lines = _lines(piece)
+        if piece.is_list_item or len(lines) > 1 or len(text.split()) <= 12:
+            people = [person for line in lines for person in _people_of_item(line)]
+            if people:
+                return people
+        return [] if is_prose(text) and text.endswith(".") else _people_in(text)
+
+
+def _lines(piece: Piece) -> list[str]:
+    """Return the lines of a piece: those of the source where each of them begins with a name."""
+    source = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
+    if len(source) > 1 and all(map(parse_attendee, source)):
+        return source
+    return [line for line in piece.text.split("\n") if line.strip()]
+
+
+def _fits(person: Attendee) -> bool:
+    return any(fits_initials(label, person.name) for label in person.labels)
+
+
+def _people_of_item(line: str) -> list[Attendee]:
+    """Return the people of one item: one with what belongs to the name, or several between commas or after a body."""
+    several = list(parse_attendees(line)) if line.count(",") > 1 or ":" in line else []
+    if len(several) > 1 or (several and ":" in line):
+        return several
+    one = parse_attendee(line) or _attendee(parse_surname_first(line))
+    return [one] if one else []
+
+
+def _people_in(text: str) -> list[Attendee]:
+    """Return the people whom the words after a label list."""
+    witness = _attendee(parse_surname_first(text))
+    if witness:
+        return [witness]
+    people = [person for line in text.split("\n") for person in parse_attendees(line)]
+    titled = any(person.honorific for person in people)
+    inline = parse_inline_people(f"Present: {text}") if titled or not people else ()
+    return [person for person in map(_attendee, inline) if person] or people
+
+
+def _attendee(person: Participation | None) -> Attendee | None:
+    """Return a participation as an attendee; initials in brackets are a label and no affiliation."""
+    if person is None or not is_listed_name(person.name, titled=person.honorific is not None):
+        return None
+    stated = [part.strip() for part in (person.affiliation or "").split(",") if part.strip()]
+    labels = tuple(
+        part for part in stated if re.fullmatch(r"[^\W\d_a-z]{2,5}", part) and fits_initials(part, person.name)
+    )
+    affiliation = ", ".join(part for part in stated if part not in labels) or None
+    return Attendee(person.name, affiliation, person.honorific, labels)
+
+
+def _named(text: str) -> Iterator[Attendee]:
+    """Yield the people whom a line outside any list names with their initials, or in a role."""
+    if is_prose(text):
+        return
+    for person in _with_initials(text):
+        if person.honorific or " " in person.name:
+            yield replace(person, listed=False)
+    for participation in parse_inline_people(text):
+        role_holder = _attendee(participation)
+        if role_holder:
+            yield replace(role_holder, listed=False)
+
+
+def _with_initials(text: str) -> list[Attendee]:
+    """Return the people whom a line names with capitals in brackets after each name, whatever the capitals are."""
+    bracketed = _IN_BRACKETS.match(text.strip())
+    matches = [bracketed] if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2])
+    named = [(parse_attendee(_CONJUNCTION.sub("", match["name"].strip())), match["label"]) for match in matches]
+    return [replace(person, labels=(label,)) for person, label in named if person]
+
+
+def _merge(people: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """Return the people with each name once; what one line leaves out of a name is taken from the others."""
+    merged: dict[tuple[str, ...], Attendee] = {}
+    for person in sorted(people, key=lambda person: not person.listed):
+        key = fold_name(person.name)
+        if key not in merged:
+            same = [
+                name for name, other in merged.items() if set(other.labels) & set(person.labels) and _alike(name, key)
+            ]
+            key = same[0] if same else key
+        known = merged.get(key)
+        if known is None:
+            merged[key] = person
+            continue
+        merged[key] = replace(
+            known,
+            affiliation=known.affiliation or person.affiliation,
+            honorific=known.honorific or person.honorific,
+            labels=tuple(dict.fromkeys((*known.labels, *person.labels))),
+        )
+    return tuple(merged.values())
+
+
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether one name is a longer form of the other."""
+    return bool(first and second) and (is_fuller_name(first, second) or is_fuller_name(second, first))

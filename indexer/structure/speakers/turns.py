@@ -1,0 +1,193 @@
+"""Mark the speaker of each paragraph of a paper that records speech, whatever its kind.
+
+The opening of a single turn is parsed in `entities.turns`; which labels are speakers is decided in `evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
+from indexer.model import DocumentKind, Participation
+from indexer.structure.draft import Piece
+from indexer.text.casing import is_all_capitals
+from indexer.text.prose import ends_sentence
+
+from .evidence import SpeakerEvidence, accepted_openings, label_key, labelled_pieces, lists_people, weigh_labels
+from .labels import SpeakerLabels
+from .splitting import split_turns
+
+# Lines of the record itself, spoken by nobody.
+_RECORD = re.compile(
+    r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
+    r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"
+    r"|[Hh]earing|House|Council|Assembly|Senate|Parliament|Chamber)"
+    r" (?:met|rose|adjourned|resumed|suspended|divided)\b(?=[^.?!]*\d)|[\[(]?(?:Whereupon|The witness(?:es)? withdrew)"
+    r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue)"
+    r"|(?:Sitting|Debate|Sittings|Proceedings) (?:suspended|resumed|adjourned|interrupted)"
+    r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?"
+    r"(?:put|agreed to|moved|negatived|resolved|carried)"
+    r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported))\b"
+)
+# A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
+_INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
+_LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s)")
+_LINKS = frozenset(
+    "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
+)
+_CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
+
+
+def mark_openings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, with the label that opens each turn of speech, as far as the paper shows that it is one.
+
+    A line that only names the speaker becomes an attribution, and a paragraph with several turns several pieces.
+    """
+    labelled = labelled_pieces(pieces)
+    if not labelled:
+        return list(pieces)
+    evidence = weigh_labels(pieces, labelled, SpeakerLabels.learn(pieces))
+    if not evidence.has_speech:
+        return list(pieces)
+    speakers = {item.key for item in labelled if evidence.accepts(item.turn)}
+    result = [
+        part
+        for piece in pieces
+        for part in split_turns(piece, lambda turn: label_key(turn) in speakers, formal=evidence.formal)
+    ]
+    labelled = labelled_pieces(result)
+    for item in accepted_openings(result, labelled, evidence):
+        result[item.position] = _with_opening(result[item.position], item.turn, evidence)
+    return result
+
+
+def _with_opening(piece: Piece, turn: SpeakerTurn, evidence: SpeakerEvidence) -> Piece:
+    opened = replace(piece, opening=_resolved(turn, evidence.labels), repeats_label=evidence.labels_each_paragraph)
+    return opened if turn.rest else opened.with_role("attribution", "speaker_of_turn")
+
+
+def _resolved(turn: SpeakerTurn, labels: SpeakerLabels) -> SpeakerTurn:
+    """Return the turn with the full name and the affiliation that the paper gives for the label."""
+    if not turn.speaker or turn.form in {"office", "country", "group", "bar"}:
+        return turn
+    bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
+    person = labels.person(turn.label) or labels.person(bare)
+    if person is None:
+        return turn
+    return replace(
+        turn,
+        speaker=person.name,
+        affiliation=person.affiliation or turn.affiliation,
+        honorific=turn.honorific or person.honorific,
+    )
+
+
+def mark_turns(pieces: Sequence[Piece], kind: DocumentKind) -> list[Piece]:
+    """Return the pieces with their speakers; a line that only names the speaker is an attribution.
+
+    A label that is no known speaker's ends the turn before it. In a transcript every label of a speaker's shape counts.
+    """
+    if not any(piece.opening or piece.block.speaker for piece in pieces) and kind != "transcript":
+        return list(pieces)
+    return _TurnWalk(pieces, kind).run()
+
+
+class _TurnWalk:
+    """One pass over the pieces, which keeps who speaks."""
+
+    def __init__(self, pieces: Sequence[Piece], kind: DocumentKind) -> None:
+        self._pieces = pieces
+        self._is_transcript = kind == "transcript"
+        openings = [piece for piece in pieces if piece.opening]
+        self._labels_each = any(piece.repeats_label for piece in openings)
+        formal = sum(piece.opening.is_formal for piece in openings if piece.opening)
+        self._is_formal = formal * 2 >= len(openings)
+        self._speaker: tuple[Participation, ...] = ()
+        self._level = 0
+        self._holds = False
+
+    def run(self) -> list[Piece]:
+        """Walk to the end and return the pieces."""
+        return [self._step(piece) for piece in self._pieces]
+
+    def _step(self, piece: Piece) -> Piece:
+        if piece.role not in {"body", "heading"} and not piece.opening:
+            return piece
+        if piece.block.speaker:
+            self._speaker, self._holds = (_voice(piece.block.speaker),), False
+            return replace(piece, role="body", people=self._speaker)
+        turn = piece.opening or self._loose_turn(piece)
+        if turn:
+            return self._open(piece, turn)
+        if piece.role == "heading":
+            if not self._level or piece.block.level <= self._level:
+                self._speaker = ()
+            return piece
+        if _is_record(piece.text) or _is_unknown_label(piece.text):
+            self._speaker = ()
+        continues = self._holds or bool(_CONTINUED.match(piece.text))
+        return replace(piece, people=self._speaker) if continues and not _INSERTION.match(piece.text) else piece
+
+    def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
+        """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
+        turn = None if _is_record(piece.text) else read_opening(piece.text)
+        if turn is None or piece.block.kind == "table_row":
+            return None
+        if self._is_transcript and (piece.role == "body" or turn.rest or turn.is_formal):
+            return turn if turn.form in {"titled", "capitals", "office", "group", "bar", "name"} else None
+        return None
+
+    def _open(self, piece: Piece, turn: SpeakerTurn) -> Piece:
+        self._speaker = (_participation(turn),) if turn.speaker else ()
+        self._level = piece.block.level if piece.block.kind == "heading" and not turn.rest else 0
+        # In notes of talk a paragraph without a label may be the note-taker's.
+        self._holds = not turn.rest or (
+            not self._labels_each and (self._is_formal or (self._is_transcript and turn.form == "name"))
+        )
+        if not turn.rest:
+            return piece.with_role("attribution", "speaker_of_turn")
+        return replace(piece, role="body", people=self._speaker, opening=turn)
+
+
+def _is_record(text: str) -> bool:
+    """Return whether a paragraph is the record's own words, or a list of people."""
+    return bool(_RECORD.match(text)) or lists_people(text)
+
+
+def _is_unknown_label(text: str) -> bool:
+    """Return whether a paragraph opens with what may be another speaker's label: it ends the turn, in doubt."""
+    turn = read_opening(text)
+    if turn:
+        return turn.form != "handle"
+    opening = _LABEL_LIKE.match(text)
+    return opening is not None and all(
+        not word[:1].islower() or word in _LINKS for word in re.sub(r"\([^()]*\)", "", opening["label"]).split()
+    )
+
+
+def is_speech_turn(text: str) -> bool:
+    """Return whether a line is a speaker's turn with words, as a transcript can begin, and no title in capitals."""
+    turn = parse_speaker_turn(text) if ends_sentence(text) and not is_all_capitals(text) else None
+    return turn is not None and bool(turn.rest)
+
+
+def count_turns(pieces: Sequence[Piece]) -> int:
+    """Return the number of paragraphs that somebody speaks, as far as the paper shows it without its title."""
+    walked = mark_turns(pieces, "other")
+    return sum(bool(piece.block.speaker or piece.opening or piece.people) for piece in walked)
+
+
+def _voice(label: str) -> Participation:
+    """Return the speaker that captions name; the label itself is the name where it has no shape of its own."""
+    name, bar, affiliation = (part.strip() for part in label.partition(" | "))
+    turn = read_opening(f"{name}: …")
+    if turn is None or not turn.speaker:
+        return Participation(name, "speaker", affiliation or None)
+    person = _participation(turn)
+    return replace(person, affiliation=affiliation) if bar and affiliation else person
+
+
+def _participation(turn: SpeakerTurn) -> Participation:
+    return Participation(turn.speaker, turn.role or "speaker", turn.affiliation, turn.honorific)

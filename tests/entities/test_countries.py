@@ -1,0 +1,52 @@
+"""The country that a person speaks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.entities.countries import country_of, is_country
+from indexer.entities.vocabulary import territories
+from indexer.model import Participation
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "country"),
+    [
+        ("Kenya", "Kenya"),
+        ("KENYA", "Kenya"),
+        ("the Netherlands", "Netherlands"),
+        ("Republic of Korea", "South Korea"),
+        ("Federal Republic of Nigeria", "Nigeria"),
+        ("Bolivia (Plurinational State of)", "Bolivia"),
+        ("Iran (Islamic Republic of)", "Iran"),
+        ("United Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
+        ("Fédération de Russie", "Russia"),
+        ("Allemagne", "Germany"),
+        ("中国", "China"),
+        ("Minister for Ports, Kenya", "Kenya"),
+        ("Permanent Representative of France to the Union of Ports", "France"),
+        ("Delegation of Côte d’Ivoire", "Côte d’Ivoire"),
+        ("Union of Ports", None),
+        ("Bank of Kenya", None),
+        (None, None),
+    ],
+)
+def test_an_affiliation_names_a_country(affiliation: str | None, country: str | None) -> None:
+    """A country counts by itself or as what somebody represents, not as a word in the name of a body."""
+    assert country_of(Participation("Ann Low", "speaker", affiliation)) == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("FRANCE", "France"), ("The Representative of Peru", "Peru"), ("Jordan", None), ("Ann Low", None)],
+)
+def test_a_country_takes_the_floor(name: str, country: str | None) -> None:
+    """A name that is a country is one, except where people are called so too."""
+    assert country_of(Participation(name, "speaker")) == country
+
+
+def test_every_country_is_recognised_by_its_own_name() -> None:
+    """The English name of every territory stands for itself."""
+    names = territories("en").values()
+    assert [name for name in names if not is_country(name)] == []
+    assert [name for name in names if country_of(Participation("Ann Low", "speaker", name)) != name] == []

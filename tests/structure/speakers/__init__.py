@@ -1,0 +1,1 @@
+"""Speakers that a paper itself makes known."""

@@ -1,0 +1,230 @@
+"""Who speaks each paragraph: labels of every shape, in papers of every kind."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.structure.papers import read_paper
+
+NAMES = st.sampled_from(["Ms. LOW", "Mr. RAY (Kenya)", "The PRESIDENT", "Ms. van der BERG (Norway) (spoke in Dutch)"])
+
+
+def speakers(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return who speaks each passage, with the first words of it."""
+    return [
+        (tuple(person.name for person in passage.people), passage.text[:24]) for passage in read_paper(text).passages
+    ]
+
+
+def speaker_of(text: str, words: str) -> tuple[str, ...]:
+    """Return who speaks the passage that holds these words."""
+    passages = [passage for passage in read_paper(text).passages if words in passage.text]
+    assert len(passages) == 1, [passage.text for passage in read_paper(text).passages]
+    return tuple(person.name for person in passages[0].people)
+
+
+HANSARD = """\
+Official report of the House of Harbours
+
+Dublin, Ireland, 6 May 2021
+
+Mr. Adam Reed: I beg to move that the tables of the tides be printed again this year.
+
+I shall say in a second paragraph why we need them before the winter.
+
+{label}: These words are of another person, who has the floor from here on.
+
+They go on in a second paragraph without a label.
+
+Mr. Adam Reed: I am grateful, and I withdraw the motion that I moved an hour ago.
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Ms. van der Velde (Netherlands)", ("van der Velde",)),
+        ("Madam Deputy Speaker (Jane Doe)", ("Jane Doe",)),
+        ("The First Deputy Chairman of Ways and Means (Sir Roger Roe)", ("Roger Roe",)),
+        ("The Minister for Ports (Ms. Mary Moe)", ("Mary Moe",)),
+        ("Senator the Hon. Penny Poe", ("Penny Poe",)),
+        ("Some hon. members", ()),
+        ("Ms. Lee and Mr. Roe", ()),
+        ("The Members for Ringsend and Howth", ()),
+        ("MR SPEAKER", ("Mr Speaker",)),
+    ],
+)
+def test_a_report_has_speakers(label: str, names: tuple[str, ...]) -> None:
+    """A paper that calls itself a report has its speakers; a label that names nobody single ends the turn before it."""
+    text = HANSARD.format(label=label)
+    assert speaker_of(text, "in a second paragraph why") == ("Adam Reed",)
+    assert speaker_of(text, "These words are") == names
+    assert speaker_of(text, "They go on") == names
+    assert speaker_of(text, "I am grateful") == ("Adam Reed",)
+
+
+FIELDS = """\
+Report on the harbour works
+
+Oslo, Norway, 3 May 2021
+
+Note: The board met twice in the spring and once in the autumn of the year.
+
+Action: The secretary writes to the owners of the boats about the new rates.
+
+Decision 3: The board agrees to the rates and asks the mayor to sign the paper.
+
+Action: The treasurer pays the printer and keeps the receipts in the office.
+
+Note: The next report is due in the winter, and the board reads it in spring.
+
+Decision 4: We agree to meet again when the report has been read by all of us.
+
+Action: The secretary sends the report to the members of the board and the town.
+
+{more}
+"""
+
+
+def test_fields_of_a_form_are_no_speakers() -> None:
+    """Words such as `Note:` and `Decision 3:` before the paragraphs of a report are never persons."""
+    assert all(not names for names, _ in speakers(FIELDS.format(more="Background: You know it all.")))
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Outcome", "Rationale", "Budget", "Beschluss", "Acuerdo", "Décision"]), min_size=4, max_size=12
+    )
+)
+def test_other_fields_are_no_speakers(fields: list[str]) -> None:
+    """Fields that recur are no speakers either, in any language."""
+    more = "\n\n".join(
+        f"{field}: The board has paid the printer of the tables number {n}." for n, field in enumerate(fields)
+    )
+    assert all(not names for names, _ in speakers(FIELDS.format(more=more)))
+
+
+MINUTES = """\
+Minutes of the mill meeting
+
+Leeds, England, 3 May 2021
+
+## Wider looms
+
+Jana: I think we need them in both mills before the winter comes.
+
+Mark: Can we pay for them out of the fund of this year?
+
+The chair showed the slides of the first mill to everybody.
+
+Jana: We can, if you sign the paper today.
+
+nix0: I have a question about the frames of the older looms.
+
+Mark: They are too heavy, and we know it.
+
+Jana: Then we use the newer ones.
+"""
+
+
+def test_minutes_have_the_names_of_their_labels() -> None:
+    """Names and handles that take turns are speakers; what the note-taker writes between them is nobody's."""
+    assert speaker_of(MINUTES, "in both mills") == ("Jana",)
+    assert speaker_of(MINUTES, "out of the fund") == ("Mark",)
+    assert speaker_of(MINUTES, "showed the slides") == ()
+    assert speaker_of(MINUTES, "about the frames") == ("nix0",)
+
+
+def test_lines_that_only_name_the_speaker_hold_for_what_follows() -> None:
+    """A line `Body | Name | Role` holds for all paragraphs until the next one, and is no session."""
+    paragraphs = "\n\n".join(
+        f"Sentence number {n} of a long statement about the harbour and its cost." for n in range(4)
+    )
+    draft = read_paper(
+        f"# Briefing on harbour works\n\n**Works | Ayo Sund | Director**\n\n{paragraphs}\n\n"
+        "**Kenya | Representative**\n\n"
+        "We thank the briefers for all that they said today.\n\nWe have one question on the cost of it.\n"
+    )
+    who = {
+        passage.text[:20]: [(person.name, person.affiliation) for person in passage.people]
+        for passage in draft.passages
+    }
+    assert who["Sentence number 3 of"] == [("Ayo Sund", "Works, Director")]
+    assert who["We have one question"] == [("Kenya", "Kenya")]
+    assert draft.sessions == ()
+
+
+def test_questions_and_answers_are_of_nobody() -> None:
+    """The speech of a hearing in questions and answers is nobody's, and never the speaker's before."""
+    text = (
+        "Hearing on anchors\n\nCork, Ireland, 4 May 2021\n\nMr. LUM: I call the witness and ask her to sit down.\n\n"
+        "Ms. DOE: I have the list of the anchors with me.\n\nQ. How many anchors were lost in the storm?\n\n"
+        "A. Forty were lost, and two chains that nobody has found.\n\nMr. LUM: That will be all for today.\n"
+    )
+    assert speaker_of(text, "How many anchors") == ()
+    assert speaker_of(text, "Forty were lost") == ()
+    assert speaker_of(text, "all for today") == ("Lum",)
+
+
+def test_full_stops_and_dashes_are_signs_where_the_paper_uses_them() -> None:
+    """`Mr. SMITH.` opens a turn where labels end so; in a paper of colons it is an address."""
+    stops = (
+        "Hearing on barges\n\nBoston, United States, 7 May 2021\n\n"
+        "The CHAIRMAN. The committee will come to order now.\n\n"
+        "Mr. SMITH of Texas. I thank the gentleman for his time.\n\nMs. DOE. Forty barges were sunk in the harbour.\n"
+    )
+    assert [names for names, _ in speakers(stops)] == [("The Chairman",), ("Smith",), ("Doe",)]
+    colons = HANSARD.format(label="Ms. Poe").replace("They go on", "Mr. Speaker. They go on")
+    assert speaker_of(colons, "They go on") in {(), ("Poe",)}
+
+
+def test_records_of_the_house_are_spoken_by_nobody() -> None:
+    """What the record itself says ends the turn; applause within a speech does not."""
+    text = (
+        HANSARD.format(label="Ms. Poe").replace("They go on", "(Applause)\n\nThey go on")
+        + "\nQuestion put and agreed to.\n"
+    )
+    assert speaker_of(text, "They go on") == ("Poe",)
+    assert speaker_of(text, "Question put") == ()
+
+
+def test_chinese_labels() -> None:
+    """Labels in Chinese name the member without the title; offices stay as printed."""
+    text = (
+        "港口委員會會議紀錄\n\n2031年4月29日\n\n主席：各位委員，會議現在開始，我們討論碼頭的維修工程。\n\n"
+        "陳大文委員：主席，我認為工程的開支太高，所以我不會支持這項建議。\n\n主席：多謝陳委員的發言，我們下次再討論。\n\n"
+        "港務局局長：主席，我們會在下次會議提交詳細的時間表及開支估算。\n"
+    )
+    assert [names for names, _ in speakers(text)] == [("主席",), ("陳大文",), ("主席",), ("港務局局長",)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(NAMES, st.integers(1, 3)), min_size=2, max_size=6))
+def test_each_paragraph_has_the_speaker_of_the_last_label(turns: list[tuple[str, int]]) -> None:
+    """In an official record every paragraph is of the last label before it, and of no other person."""
+    lines: list[str] = []
+    wanted: list[tuple[str, str]] = []
+    for label, count in turns:
+        for number in range(count):
+            words = f"We have spoken {len(wanted)} times about the price of ice in the harbour."
+            lines.append(f"{label}: {words}" if not number else words)
+            wanted.append((label, words))
+    text = "Verbatim record of the Ice Council\n\nNuuk, Greenland, 3 May 2021\n\n" + "\n\n".join(lines) + "\n"
+    surnames = {"Ms. LOW": "Low", "Mr. RAY (Kenya)": "Ray", "The PRESIDENT": "The President"}
+    for label, words in wanted:
+        assert speaker_of(text, words) == (surnames.get(label, "van der Berg"),)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(
+        ["Dr. Ames and Ms. Bell", "Ms. Ort (Peru) and others", "The Delegates of Peru and Chile", "XY", "Jo Fox"]
+    )
+)
+def test_no_words_go_to_the_speaker_before_an_unknown_label(label: str) -> None:
+    """No passage after a label, known or not, has the speaker of the turn before it."""
+    text = HANSARD.format(label=label)
+    assert "Adam Reed" not in (*speaker_of(text, "These words"), *speaker_of(text, "They go on"))
