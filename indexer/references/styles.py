@@ -6,6 +6,7 @@ italic, so that a page can format it and a text field can hold it.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -198,10 +199,18 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
         "URL": text(url),
         "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
     }
-    name = reference.meeting_title or ("" if is_un_footnote else reference.passage.document.title)
-    if name:
-        facts["author"] = [Name(literal=name.translate(_NO_MARKS))]
-    facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
+    names = [name.translate(_NO_MARKS) for name in reference.authors]
+    if not names and not style.note:  # the processor would print the title here and again in its own place
+        names, title = [f"{_ITALIC_ON}{title}{_ITALIC_OFF}"], ""
+        if style.file == "apa":  # before the date, as the manual has it
+            names, genre = [f"{names[0]} [{genre}]"], ""
+        else:  # the style puts a full stop behind a name
+            names = [names[0].replace(f".{_ITALIC_OFF}", _ITALIC_OFF)]
+    if names:
+        facts["author"] = [Name(literal=name) for name in names]
+    publisher = "" if is_un_footnote else reference.publisher.translate(_NO_MARKS)
+    known = (("title", title), ("genre", genre), ("publisher", publisher))
+    facts |= {name: text(value) for name, value in known if value}
     if issued or days_as_date:
         facts["issued"] = _paper_date(reference, style, days_as_date)
     if is_un_footnote:
@@ -234,17 +243,23 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
-    """Return title and genre; the genre is the title of a paper that has only its meeting's title.
-
-    The styles put the title of a paper without an author in the author's place, and the processor would repeat it.
-    """
+    """Return the title of the paper, and its kind with the place of the words."""
     locator_text = "" if style.note else format_locator(locator)
-    has_author = bool(reference.meeting_title) or style.file == "un-footnote.csl"
-    if reference.distinct_title and has_author:
-        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {locator_text}".rstrip(", ")
+    title = _without_stop(reference.passage.document.title.translate(_NO_MARKS))
     if style.file == "un-footnote.csl":
-        return "", reference.genre
-    return reference.genre, locator_text
+        title = _with_single_quotes(title)
+    return title, f"{reference.genre}, {locator_text}".rstrip(", ")
+
+
+def _without_stop(title: str) -> str:
+    """Return a title without its full stop, which the style would double, unless that ends an abbreviation: `U.S.`."""
+    is_abbreviation = re.search(r"(?:\b[^\W\d]\.){2,}$|\.\.$", title)
+    return title if is_abbreviation else title.removesuffix(".")
+
+
+def _with_single_quotes(title: str) -> str:
+    """Return a title with single quotation marks, as it stands between double ones itself."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", title.replace("“", "‘").replace("”", "’"))
 
 
 def _processor_text(value: str) -> Any:
