@@ -1,6 +1,6 @@
 """Compare titles: what they say of a meeting beside words that every title of its kind has.
 
-Whether two papers are of one meeting is decided in `ties`.
+Whether two papers are of one meeting is decided in `title_ties`.
 """
 
 from __future__ import annotations

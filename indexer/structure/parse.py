@@ -27,6 +27,7 @@ from indexer.text.prose import is_prose
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
+from .unplaced import text_letters, unplaced_text
 
 
 def parse_paper(
@@ -65,6 +66,7 @@ def parse_paper(
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
+    facts = replace(facts, letters=text_letters(assembled.pieces), unplaced=unplaced_text(assembled.pieces))
     return Draft(
         source,
         facts,

@@ -292,7 +292,7 @@ def _divided(
             result[position] = piece.with_role("heading", "opens_meeting")
             part = None
             if span:
-                facts_of_part = _part(piece.text, heading, span)
+                facts_of_part = _part(piece.text, heading, span, facts.title)
                 if not (parts and parts[-1] == facts_of_part):
                     parts.append(facts_of_part)
                 part = len(parts) - 1
@@ -313,12 +313,19 @@ def _divided(
     )
 
 
-def _part(text: str, heading: _DayHeading, span: tuple[date, date]) -> PartFacts:
+def _part(text: str, heading: _DayHeading, span: tuple[date, date], title: str) -> PartFacts:
+    """Return the facts of one meeting; it is named by its heading, where that gives a name or the title a day."""
     names_meeting = not _says_no_more(heading) or set(heading.words) & BODY_WORDS
-    title = re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()") if names_meeting else ""
+    name = _without_day(text) if names_meeting else ""
+    if not name and any(dates.first for dates in find_dates(title)):  # a day that is not that of each part
+        name = text if heading.words else _without_day(title)
     return PartFacts(
-        heading=text, start=span[0], end=span[1], title=title or None, place=find_place_line(text) if title else None
+        heading=text, start=span[0], end=span[1], title=name or None, place=find_place_line(text) if name else None
     )
+
+
+def _without_day(text: str) -> str:
+    return re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()")
 
 
 def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:

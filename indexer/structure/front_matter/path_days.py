@@ -14,16 +14,16 @@ from indexer.structure.dates import find_dates
 from indexer.structure.draft import DraftFacts
 
 from .meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
-from .paths import PathFacts, parse_path, tells_apart
+from .paths import PathFacts, parse_path
 
 _OF_MEETINGS: frozenset[DocumentKind] = frozenset(
-    {"agenda", "programme", "minutes", "meeting_note", "transcript", "summary", "resolution"}
+    {"agenda", "programme", "concept_note", "minutes", "meeting_note", "transcript", "summary", "resolution"}
 )
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
 _SHORT_YEAR_MONTH = re.compile(r"(?<!\d)(\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
 _MEETING = re.compile(
     r"\b(?:(?:meeting|session|conference|workshop|seminar|symposium|hearing|sitting|summit|congress)"
-    r" (?:was|were|is|will be|took|takes|has been|held|opened|convened|of the)"
+    r" (?:was|were|is|will|took|takes|has been|held|opened|convened|of the)"
     r"|called to order|adjourned|took the chair|quorum|séance est|réunion|sesión|sitzung)\b",
     re.IGNORECASE,
 )
@@ -105,6 +105,6 @@ def _has_meeting(facts: DraftFacts, path: PathFacts, body: list[str]) -> bool:
         return True
     if facts.kind in _OF_MEETINGS or says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS):
         return True
-    if path.names_record or path.days or tells_apart(path.folder):
+    if path.names_record:
         return True
     return facts.place is not None or any(_MEETING.search(text) for text in body)
