@@ -191,7 +191,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     if is_un_footnote and reference.stated_date:  # the style prints no other date
         parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
-    title, genre = _title_and_genre(reference, style, locator)
+    names, title, genre = _names_title_and_genre(reference, style, locator)
     url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
@@ -199,13 +199,6 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
         "URL": text(url),
         "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
     }
-    names = [name.translate(_NO_MARKS) for name in reference.authors]
-    if not names and not style.note:  # the processor would print the title here and again in its own place
-        names, title = [f"{_ITALIC_ON}{title}{_ITALIC_OFF}"], ""
-        if style.file == "apa":  # before the date, as the manual has it
-            names, genre = [f"{names[0]} [{genre}]"], ""
-        else:  # the style puts a full stop behind a name
-            names = [names[0].replace(f".{_ITALIC_OFF}", _ITALIC_OFF)]
     if names:
         facts["author"] = [Name(literal=name) for name in names]
     publisher = "" if is_un_footnote else reference.publisher.translate(_NO_MARKS)
@@ -240,6 +233,20 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
     if style.days == "date" and reference.event_days():
         return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")
     return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
+
+
+def _names_title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[list[str], str, str]:
+    """Return authors, title and genre; in a bibliography the title stands for the authors where none is stated.
+
+    The processor would print it there and again in its own place.
+    """
+    title, genre = _title_and_genre(reference, style, locator)
+    names = [name.translate(_NO_MARKS) for name in reference.authors]
+    if names or style.note:
+        return names, title, genre
+    if style.file == "apa":  # the kind stands before the date, as the manual has it
+        return [f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]"], "", ""
+    return [f"{_ITALIC_ON}{title.removesuffix('.')}{_ITALIC_OFF}"], "", genre
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
