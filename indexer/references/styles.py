@@ -195,10 +195,8 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
-    facts: dict[str, Any] = {
-        "URL": text(url),
-        "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
-    }
+    accessed_on = Day(year=accessed.year, month=accessed.month, day=accessed.day)
+    facts: dict[str, Any] = {"URL": text(url), "accessed": accessed_on}
     if names:
         facts["author"] = [Name(literal=name) for name in names]
     publisher = "" if is_un_footnote else reference.publisher.translate(_NO_MARKS)
