@@ -112,7 +112,7 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
-    """Return each row's cells by column; a cell that spans several columns or rows stands in each of them."""
+    """Return each row's cells by column; a cell that spans columns stands in each, one that spans rows in the first."""
     grid: list[list[TableCell | None]] = []
     spanning: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
@@ -123,7 +123,7 @@ def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
                 cell, rows_left = spanning.pop(len(line))
                 if rows_left > 1:
                     spanning[len(line)] = (cell, rows_left - 1)
-                line.append(cell)
+                line.append(cell if row.is_head else None)
                 continue
             cell = pending.pop(0)
             for _ in range(min(max(cell.columns, 1), _MAX_COLUMNS)):
