@@ -140,8 +140,9 @@ def test_items_may_be_indented_as_paragraphs_are() -> None:
             canvas.setFont("Times-Roman", 11)
             canvas.drawString(x, 700 - 14 * number, line)
         made.draw_lines(canvas, TAIL, 72, 640, 14)
+        canvas.showPage()
 
-    reading = read_pdf(made.drawn_pdf(lambda canvas: (draw(canvas), canvas.showPage())), LIMITS)
+    reading = read_pdf(made.drawn_pdf(draw), LIMITS)
     assert [(block.label, block.text[:20]) for block in reading.blocks[:2]] == [
         ("a", "Is the master aware "),
         ("b", "What steps will the "),
