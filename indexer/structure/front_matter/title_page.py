@@ -261,7 +261,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     is_long = len(split_words(text)) >= _NOTE_WORDS
     if facts and is_long:
         return piece.with_role("body", "subtitle")
-    if facts and not piece.is_list_item and not ends_sentence(text) and not text.endswith((",", "，")):
+    is_line = piece.block.kind in {"paragraph", "heading"}
+    if facts and is_line and not ends_sentence(text) and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
     if piece.role == "heading" and piece.block.level:
         return piece
