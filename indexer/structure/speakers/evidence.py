@@ -30,10 +30,13 @@ _SPOKEN = re.compile(
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
+_LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
+_LEAST_NOTE_WORDS = 3  # words of a fragment of speech
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -76,6 +79,8 @@ class SpeakerEvidence:
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    recurring: frozenset[str]
+    """Labels of one word that stand before speech several times, case-folded."""
     plain_words: frozenset[str]
     """Labels that the text also uses as plain words, case-folded."""
     labels_each_paragraph: bool
@@ -92,8 +97,8 @@ class SpeakerEvidence:
             return True
         if turn.form == "question":
             return self.questions or (turn.label.startswith("?") and self.has_speech)
-        if turn.sign not in self.signs:
-            return False
+        if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
+            return self.formal and turn.form == "titled" and turn.sign == "stop"
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
         return self.formal or self.countries if turn.form == "country" else self.has_speech
@@ -106,7 +111,8 @@ class SpeakerEvidence:
         """Return whether the speakers of the paper have labels such as this one."""
         if turn.timed and self.timed:
             return turn.form == "name"
-        return bool(turn.rest) and (self.conversation or (self.formal and turn.form == "name"))
+        recurs = turn.form == "name" or label_key(turn) in self.recurring
+        return bool(turn.rest) and (self.conversation or (self.formal and recurs))
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
@@ -160,7 +166,7 @@ def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = read_opening(piece.text)
-        if turn is None or _names_people(turn.rest):
+        if turn is None or _names_people(turn.rest) or _is_title(turn):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
@@ -188,6 +194,12 @@ def lists_people(text: str) -> bool:
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
 
 
+def _is_title(turn: SpeakerTurn) -> bool:
+    """Return whether a line in capitals is a title with a colon: `RURAL HARBOURS: WHO IS STILL WAITING?`."""
+    untitled = turn.form in {"name", "handle", "initials", "capitals"}
+    return untitled and turn.rest.isupper() and len(split_words(turn.rest)) >= _LEAST_TITLE_WORDS
+
+
 def _names_people(rest: str) -> bool:
     """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
     first = re.split(r",| and ", rest, maxsplit=1)[0]
@@ -204,7 +216,11 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         if not item.turn.is_formal and item.turn.rest and item.turn.label.casefold() not in plain_words
     ]
     formal = _is_formal(spoken)
-    known = [item for item in spoken if not item.turn.is_formal and item.turn.rest and is_known(labels, item.turn)]
+    known = [
+        item
+        for item in labelled
+        if not item.turn.is_formal and item.turn.rest and _is_noted(item) and is_known(labels, item.turn)
+    ]
     conversation = _is_conversation(informal)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
     return SpeakerEvidence(
@@ -216,6 +232,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         questions=_has_questions(spoken),
         known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
         signs=_signs(spoken),
+        recurring=_recurring(informal),
         plain_words=plain_words,
         labels_each_paragraph=_repeats_labels(pieces, accepted),
     )
@@ -232,6 +249,11 @@ def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
     timed = [item for item in spoken if item.turn.timed]
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
+
+
+def _is_noted(item: LabelledPiece) -> bool:
+    """Return whether words are speech as notes give it: sentences, or fragments in lower case, which no titles are."""
+    return item.is_spoken or (item.turn.rest[:1].islower() and len(split_words(item.turn.rest)) >= _LEAST_NOTE_WORDS)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
@@ -256,6 +278,11 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     names = [item for item in informal if item.turn.form == "name"]
     is_dialogue = any(_DIALOGUE.search(item.turn.rest) for item in names)
     return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
+
+
+def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
+    counts = Counter(item.key for item in informal)
+    return frozenset(key for key, count in counts.items() if count >= _LEAST_RECURRENCE)
 
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:
