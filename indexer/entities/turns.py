@@ -28,7 +28,7 @@ __all__ = ["REMOTE", "SpeakerTurn", "find_inner_turns", "parse_speaker_turn", "r
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(
-    rf"^(?:>>+\s*|[-–—•○◯]\s*|Anf\. \d+ )?(?:{_TIME}\s*[-–—]?\s+)?"
+    rf"^(?:>>+\s*|[-–—•○◯]\s*|Anf\. \d+ )?(?:(?P<time>{_TIME})\s*[-–—]?\s+)?"
     rf"(?P<number>Q\.?\s?\d{{1,4}}\.?\s+)?(?:\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
 )
 _COLON = re.compile(
@@ -107,6 +107,8 @@ class SpeakerTurn:
     honorific: str | None = None
     form: TurnForm = "name"
     sign: TurnSign = "colon"
+    timed: bool = False
+    """Whether it stands with the time of a recording."""
     label: str = ""
     """The label as printed, without brackets around it and signs after it."""
 
@@ -147,13 +149,13 @@ def read_opening(text: str) -> SpeakerTurn | None:
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
         if turn:
-            timed = pattern is _TIMED or (pattern is _COLON and match is not None and match["time"])
-            sign: TurnSign = "number" if numbered else "time" if timed else _SIGNS.get(pattern, "colon")
-            return replace(turn, sign=sign)
+            after = pattern is _TIMED or (pattern is _COLON and match is not None and match["time"])
+            sign: TurnSign = "number" if numbered else _SIGNS.get(pattern, "colon")
+            return replace(turn, sign=sign, timed=bool(after or (prefix and prefix["time"])))
     return None
 
 
-_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash", _NAME_DASH: "dash"}
+_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash", _NAME_DASH: "dash", _TIMED: "time"}
 
 
 def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
@@ -205,13 +207,17 @@ def _read_bar_line(text: str) -> SpeakerTurn | None:
         person = _likeliest_name(people, stated)
         titles, name = split_titles(person)
         affiliation, role = _rest_of_bar([part for part in stated if part != person])
-        return SpeakerTurn(proper_case(name), affiliation, role, "", titles or None, "bar", "alone", text.strip(" *_"))
+        return SpeakerTurn(
+            proper_case(name), affiliation, role, "", titles or None, "bar", "alone", label=text.strip(" *_")
+        )
     offices = [part for part in stated[1:] if _BAR_ROLES.fullmatch(part)]
     if len(stated) < 2 or not offices:
         return None
     body, office = stated[0], offices[0]
     role = role_of(office)
-    return SpeakerTurn(office if role else body, body, role or "speaker", "", None, "bar", "alone", text.strip(" *_"))
+    return SpeakerTurn(
+        office if role else body, body, role or "speaker", "", None, "bar", "alone", label=text.strip(" *_")
+    )
 
 
 def _likeliest_name(people: list[str], parts: list[str]) -> str:

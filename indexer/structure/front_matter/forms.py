@@ -6,15 +6,14 @@ The names that papers give themselves are known in `kind_names`; which evidence 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from indexer.entities.turns import SpeakerTurn, parse_speaker_turn
+from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
-from indexer.structure.outline.session_labels import parse_session_heading
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.structure.speakers.turns import spoken_paragraphs
+from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import normalise_heading
 
 from .kind_names import is_kind_alone, named_kind
@@ -101,7 +100,7 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     """Return what the form of a paper shows."""
     shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
     prose = [piece for piece in shown if is_prose(piece.text)]
-    turns = _turns(shown)
+    turns = spoken_paragraphs(pieces)
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
     allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
@@ -116,22 +115,6 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
         record=_record(shown),
         enacting=pieces[enacting].text if enacting is not None else "",
     )
-
-
-def _turns(shown: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
-    """Return the paragraphs in which somebody speaks, who speaks more than once or with many words.
-
-    `Action items: ...` has the same form but stands once; `Chair: Ms. Berg, Minister of Ice` is no sentence.
-    """
-    opened = []
-    for piece in shown:
-        if piece.block.speaker or parse_session_heading(piece.text):
-            continue
-        turn = parse_speaker_turn(piece.text)
-        if turn and ends_sentence(turn.rest):
-            opened.append((turn, piece.text))
-    times = Counter(turn.speaker.casefold() for turn, _ in opened)
-    return [(turn, text) for turn, text in opened if times[turn.speaker.casefold()] > 1 or is_prose(text)]
 
 
 def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:

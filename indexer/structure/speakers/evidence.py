@@ -110,7 +110,7 @@ class SpeakerEvidence:
 
     def _has_names(self, turn: SpeakerTurn) -> bool:
         """Return whether the speakers of the paper have labels such as this one."""
-        if turn.sign == "time":
+        if turn.timed and self.timed:
             return turn.form == "name"
         if not turn.rest or self.labels.lists_speakers:
             return False
@@ -133,6 +133,7 @@ def accepted_openings(
     """
     accepted = [item for item in labelled if evidence.accepts(item.turn)]
     counts = Counter(item.key for item in accepted)
+    possible = {item.position for item in accepted}
     certain = {item.position for item in accepted if counts[item.key] > 1 or _is_certain(item.turn, evidence)}
     live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
     order = {position: index for index, position in enumerate(live)}
@@ -142,8 +143,9 @@ def accepted_openings(
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
-        if evidence.conversation and item in accepted:
-            return turns > 0
+        if evidence.conversation and item.position in possible:
+            beside = any(0 <= index < len(live) and live[index] in possible for index in near)
+            return turns > 0 or (beside and item.turn.form == "name" and bool(_SPOKEN.search(item.turn.rest)))
         stands_alone = not item.turn.is_formal and item.is_spoken and bool(item.turn.rest)
         return turns == len(near) and stands_alone and evidence.known and evidence.may_be_name(item.turn)
 
@@ -152,8 +154,9 @@ def accepted_openings(
 
 def _is_certain(turn: SpeakerTurn, evidence: SpeakerEvidence) -> bool:
     """Return whether a label is a speaker's even if it stands once."""
-    stated = turn.is_formal or turn.sign != "colon" or (evidence.formal and turn.affiliation is not None)
-    return stated or is_known(evidence.labels, turn)
+    stated = turn.is_formal or turn.sign != "colon" or (turn.timed and evidence.timed)
+    in_full = evidence.formal and (turn.affiliation is not None or turn.label.isupper())
+    return stated or in_full or is_known(evidence.labels, turn)
 
 
 def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
@@ -265,7 +268,7 @@ def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
 
 def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
-    timed = [item for item in spoken if item.turn.sign == "time"]
+    timed = [item for item in spoken if item.turn.timed]
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
 
 

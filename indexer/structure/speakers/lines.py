@@ -98,7 +98,7 @@ def _line_label(piece: Piece) -> TurnLabel | None:
 
 def _turn(label: TurnLabel, text: str) -> SpeakerTurn:
     return SpeakerTurn(
-        label.name, label.affiliation, label.role, "", label.honorific, label.form, "alone", text.strip(" *_")
+        label.name, label.affiliation, label.role, "", label.honorific, label.form, "alone", label=text.strip(" *_")
     )
 
 

@@ -135,7 +135,6 @@ class _TurnWalk:
         self._pieces = pieces
         self._is_transcript = kind == "transcript"
         openings = [piece for piece in pieces if piece.opening]
-        self._has_openings = bool(openings)
         self._labels_each = any(piece.repeats_label for piece in openings)
         formal = sum(
             turn.is_formal or (turn.form == "name" and turn.affiliation is not None)
@@ -176,8 +175,7 @@ class _TurnWalk:
             return None
         if not self._is_transcript or not (piece.role == "body" or turn.rest or turn.is_formal):
             return None
-        is_name = turn.form == "name" and not self._has_openings  # else the paper itself tells which names speak
-        return turn if is_name or turn.form in {"titled", "capitals", "office", "group", "bar"} else None
+        return turn if turn.form in {"titled", "capitals", "office", "group", "bar"} else None
 
     def _open(self, piece: Piece, turn: SpeakerTurn) -> Piece:
         self._speaker = (_participation(turn),) if turn.speaker else ()
@@ -216,10 +214,15 @@ def is_speech_turn(text: str) -> bool:
     return turn is not None and bool(turn.rest)
 
 
-def count_turns(pieces: Sequence[Piece]) -> int:
-    """Return the number of paragraphs that somebody speaks, as far as the paper shows it without its title."""
-    walked = mark_turns(pieces, "other")
-    return sum(bool(piece.block.speaker or piece.opening or piece.people) for piece in walked)
+def spoken_paragraphs(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
+    """Return the paragraphs that somebody speaks under a label, each with the turn, as far as the paper shows it."""
+    found = []
+    turn: SpeakerTurn | None = None
+    for piece in mark_turns(pieces, "other"):
+        turn = piece.opening or turn
+        if turn and piece.role == "body" and (piece.people or piece.opening):
+            found.append((turn, piece.text))
+    return found
 
 
 def _voice(label: str) -> Participation:
