@@ -103,7 +103,7 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "publisher": rule.publisher,
             "symbol": rule.symbol,
             "url": rule.url,
-            "has_meeting": None if rule.meeting is None else rule.meeting is not False,
+            "has_meeting": _has_meeting(rule),
             "meeting_title": rule.meeting or None,
             "meeting_id": rule.meeting_id,
             "place": rule.venue,
@@ -112,8 +112,6 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "year": rule.year or (rule.start.year if rule.start else None),
         }
         stated = {name: value for name, value in by_field.items() if value is not None}
-        if "has_meeting" not in stated and stated.keys() & _FIELDS_OF_ONE_MEETING:
-            stated["has_meeting"] = True
         if stated.keys() & _FIELDS_OF_ONE_MEETING:
             stated["parts"] = ()
         facts = replace(facts, **stated, stated=facts.stated | stated.keys())
@@ -142,6 +140,14 @@ _FACT_OF_FIELD: dict[str, FactName] = {
     "meeting_title": "meeting",
     "meeting_id": "meeting",
 }
+
+
+def _has_meeting(rule: DocumentRule) -> bool | None:
+    """Return whether a rule says that a paper is of a meeting; None where it says nothing of one."""
+    if rule.meeting is False:
+        return False
+    of_meeting = (rule.meeting, rule.meeting_id, rule.venue, rule.start, rule.year, rule.meetings)
+    return True if any(fact is not None for fact in of_meeting) else None
 
 
 def _stated_or(stated: _T | None, inferred: _T) -> _T:

@@ -40,8 +40,8 @@ class SpeakerLabels:
 
     @classmethod
     def learn(cls, pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> SpeakerLabels:
-        """Return what the pieces of a paper tell about its speakers, with what the owner of the papers `stated`."""
-        roster = cls(read_attendees(pieces), stated=tuple(stated))
+        """Return what the pieces of a paper tell about its speakers; who is `stated` counts more than its lists."""
+        roster = cls((*stated, *read_attendees(pieces)), stated=tuple(stated))
         return cls(roster.attendees, learn_labels(pieces, roster._is_listed), roster.stated)
 
     @cached_property

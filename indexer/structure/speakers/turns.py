@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexer.entities.attendees import Attendee
 from indexer.entities.turn_labels import NO_SPEAKERS
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, Participation
@@ -51,14 +52,17 @@ _LINKS = frozenset(
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
-def mark_openings(pieces: Sequence[Piece]) -> list[Piece]:
+def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> list[Piece]:
     """Return the pieces, with the label that opens each turn of speech, as far as the paper shows that it is one.
 
     A line that only names the speaker becomes an attribution, and a paragraph with several turns several pieces.
+    Labels of `stated` people are speakers whatever the paper shows.
     """
     labelled = labelled_pieces(pieces)
-    labels = SpeakerLabels.learn(pieces)
+    labels = SpeakerLabels.learn(pieces, stated)
     evidence = weigh_labels(pieces, labelled, labels)
+    if stated:
+        evidence = replace(evidence, known=True)
     if not evidence.has_speech:
         return _mark_lines(pieces, labels)
     speakers = {item.key for item in (*labelled, *labelled_lines(pieces)) if evidence.accepts(item.turn)}
