@@ -107,7 +107,7 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     return PaperForm(
         allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
         timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
-        turns=turns[0][1] if len(turns) >= _MIN_TURNS and len(turns) * 2 >= len(prose) else _voices(shown, prose),
+        turns=turns[0][1] if _make_up(turns, prose) else _voices(shown, prose),
         some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),
@@ -119,13 +119,26 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
 
 def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:
     """Return whether most speakers have a title or an office, as in the record of a parliament."""
-    return sum(bool(turn.honorific or turn.role) for turn, _ in turns) * 2 > len(turns)
+    return sum(turn.is_formal for turn, _ in turns) * 2 > len(turns)
+
+
+def _make_up(turns: Sequence[tuple[SpeakerTurn, str]], prose: Sequence[Piece]) -> bool:
+    """Return whether turns make up a paper; in a formal record one can go on for pages."""
+    are_most = len(turns) * 2 >= len(prose)
+    return (
+        (_is_formal(turns) or are_most) if len(turns) >= _MIN_TURNS else bool(turns) and _is_formal(turns) and are_most
+    )
 
 
 def _voices(shown: Sequence[Piece], prose: Sequence[Piece]) -> str:
     """Return the first voice, where the format gives the speaker of most paragraphs."""
     voices = [piece.block.speaker for piece in shown if piece.block.speaker]
     return voices[0] if voices and len(voices) * 2 > len(prose) else ""
+
+
+def opens_roll(text: str) -> bool:
+    """Return whether a line lists the people present or opens their list: `Present:`, `Attendees: Ann, Bob`."""
+    return bool(_WAS_PRESENT.match(text) or _TAKES_PART.match(text))
 
 
 def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:

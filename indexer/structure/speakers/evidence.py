@@ -36,10 +36,12 @@ _TASKS = re.compile(
 _SENTENCE_WORDS = 5  # words of a note that is more than a value
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
+_LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -82,6 +84,8 @@ class SpeakerEvidence:
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    recurring: frozenset[str]
+    """Labels of one word that stand before speech several times, case-folded."""
     plain_words: frozenset[str]
     """Labels that the text also uses as plain words, case-folded."""
     labels_each_paragraph: bool
@@ -114,7 +118,8 @@ class SpeakerEvidence:
             return turn.form == "name"
         if not turn.rest or self.labels.lists_speakers:
             return False
-        return self.conversation or (self.formal and turn.form == "name")
+        recurs = turn.form == "name" or label_key(turn) in self.recurring
+        return self.conversation or (self.formal and recurs)
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
@@ -168,7 +173,7 @@ def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = read_opening(piece.text)
-        if turn is None or _names_people(turn.rest):
+        if turn is None or _names_people(turn.rest) or _is_title(turn):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
@@ -194,6 +199,12 @@ def lists_people(text: str) -> bool:
     if role and role[1] and looks_like_person(re.split(r";| and ", role[1], maxsplit=1)[0]):
         return True
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
+
+
+def _is_title(turn: SpeakerTurn) -> bool:
+    """Return whether a line in capitals is a title with a colon: `RURAL HARBOURS: WHO IS STILL WAITING?`."""
+    untitled = turn.form in {"name", "handle", "initials", "capitals"}
+    return untitled and turn.rest.isupper() and len(split_words(turn.rest)) >= _LEAST_TITLE_WORDS
 
 
 def _names_people(rest: str) -> bool:
@@ -226,6 +237,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         questions=_has_questions(spoken),
         known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
+        recurring=_recurring(informal),
         plain_words=plain_words,
         labels_each_paragraph=_repeats_labels(pieces, accepted),
     )
@@ -294,6 +306,11 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     names = [item for item in informal if item.turn.form == "name"]
     is_dialogue = any(_DIALOGUE.search(item.turn.rest) for item in names)
     return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
+
+
+def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
+    counts = Counter(item.key for item in informal)
+    return frozenset(key for key, count in counts.items() if count >= _LEAST_RECURRENCE)
 
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:

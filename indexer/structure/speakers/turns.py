@@ -148,7 +148,9 @@ class _TurnWalk:
         self._is_formal = formal * 2 >= len(openings)
         self._speaker: tuple[Participation, ...] = ()
         self._level = 0
+        self._depth = -1
         self._holds = False
+        self._spoken = False
 
     def run(self) -> list[Piece]:
         """Walk to the end and return the pieces."""
@@ -159,18 +161,32 @@ class _TurnWalk:
             return piece
         if piece.block.speaker:
             self._speaker, self._holds = (_voice(piece.block.speaker),), False
-            return replace(piece, role="body", people=self._speaker)
+            return replace(piece, role="body", people=self._speaker, is_speech=True)
         turn = piece.opening or self._loose_turn(piece)
         if turn:
             return self._open(piece, turn)
         if piece.role == "heading":
             if not self._level or piece.block.level <= self._level:
-                self._speaker = ()
+                self._end()
             return piece
         if _is_record(piece.text) or _is_unknown_label(piece.text):
-            self._speaker = ()
-        continues = self._holds or bool(_CONTINUED.match(piece.text))
-        return replace(piece, people=self._speaker) if continues and not _INSERTION.match(piece.text) else piece
+            self._end()
+        if _INSERTION.match(piece.text):
+            return piece
+        self._spoken = self._continues(piece)
+        return replace(piece, people=self._speaker, is_speech=True) if self._spoken else piece
+
+    def _end(self) -> None:
+        self._speaker, self._depth = (), -1
+
+    def _continues(self, piece: Piece) -> bool:
+        """Return whether a paragraph without a label belongs to the turn before it.
+
+        What hangs below a labelled item of a list, and what goes on with dots, does in notes of talk too.
+        """
+        if self._depth >= 0:
+            return piece.is_list_item and piece.block.depth > self._depth
+        return self._holds or (self._spoken and bool(_CONTINUED.match(piece.text)))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
@@ -183,14 +199,16 @@ class _TurnWalk:
 
     def _open(self, piece: Piece, turn: SpeakerTurn) -> Piece:
         self._speaker = (_participation(turn),) if turn.speaker else ()
+        self._spoken = True
         self._level = piece.block.level if piece.block.kind == "heading" and not turn.rest else 0
+        self._depth = piece.block.depth if piece.is_list_item and not turn.is_formal else -1
         # In notes of talk a paragraph without a label may be the note-taker's.
         self._holds = not turn.rest or (
             not self._labels_each and (self._is_formal or (self._is_transcript and turn.form == "name"))
         )
         if not turn.rest:
             return piece.with_role("attribution", "speaker_of_turn")
-        return replace(piece, role="body", people=self._speaker, opening=turn)
+        return replace(piece, role="body", people=self._speaker, opening=turn, is_speech=True)
 
 
 def _is_record(text: str) -> bool:
