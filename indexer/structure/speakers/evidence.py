@@ -42,6 +42,7 @@ _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph t
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
+_LEAST_NOTE_WORDS = 3  # words of a fragment of speech
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -102,8 +103,8 @@ class SpeakerEvidence:
             return True
         if turn.form == "question":
             return self.questions or (turn.label.startswith("?") and self.has_speech)
-        if turn.sign not in self.signs:
-            return False
+        if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
+            return self.formal and turn.form == "titled" and turn.sign == "stop"
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
         return self.formal or self.countries if turn.form == "country" else self.has_speech
@@ -261,7 +262,7 @@ def _known_turns(
         for item in labelled
         if not item.turn.is_formal
         and item.turn.rest
-        and (item.is_spoken or item.position not in under_tasks)
+        and (item.is_spoken or (_is_noted(item) and item.position not in under_tasks))
         and is_known(labels, item.turn)
     ]
 
@@ -282,6 +283,11 @@ def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
     timed = [item for item in spoken if item.turn.timed]
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
+
+
+def _is_noted(item: LabelledPiece) -> bool:
+    """Return whether words are speech as notes give it: sentences, or fragments in lower case, which no titles are."""
+    return item.is_spoken or (item.turn.rest[:1].islower() and len(split_words(item.turn.rest)) >= _LEAST_NOTE_WORDS)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:

@@ -139,6 +139,7 @@ class _TurnWalk:
         self._pieces = pieces
         self._is_transcript = kind == "transcript"
         openings = [piece for piece in pieces if piece.opening]
+        self._has_openings = bool(openings)
         self._labels_each = any(piece.repeats_label for piece in openings)
         formal = sum(
             turn.is_formal or (turn.form == "name" and turn.affiliation is not None)
@@ -189,8 +190,8 @@ class _TurnWalk:
         return self._holds or (self._spoken and bool(_CONTINUED.match(piece.text)))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
-        """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
-        turn = None if _is_record(piece.text) else read_opening(piece.text)
+        """Return the turn that a label alone opens: in a transcript that has no labels to compare it with."""
+        turn = None if self._has_openings or _is_record(piece.text) else read_opening(piece.text)
         if turn is None or piece.block.kind == "table_row":
             return None
         if not self._is_transcript or not (piece.role == "body" or turn.rest or turn.is_formal):
