@@ -153,7 +153,7 @@ def _by_other_evidence(pieces: Sequence[Piece], form: PaperForm) -> KindFinding 
     if section:
         return KindFinding("programme" if form.allots_times else "agenda", "guessed", section)
     tense = read_tense(_sentences(pieces))
-    if form.takes_part and tense.reported:
+    if form.takes_part and (tense.reported or tense.told):
         return KindFinding("minutes", "guessed", form.takes_part)
     return KindFinding("concept_note", "guessed", tense.planned) if tense.planned and not tense.speaks else None
 

@@ -265,24 +265,24 @@ def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
     text = _without_day(
         without_subject_word(" ".join(pieces[index].text for index in title_lines(pieces, position, start)))
     )
-    caser = Truecaser(piece.text for piece in pieces)
     above = [piece.text for piece in pieces[:position] if piece.role in {"body", "heading"} and piece.text]
     if _continues_kind(pieces, position):
         return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
     if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
         body = next((line for line in bodies if not named_kind(line)), None)
-        return _joined(body, text, caser) if body else text
+        return _joined(body, text, pieces) if body else text
     if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
     kinds = (piece.text for piece in pieces[:start] if not piece.is_list_item and is_kind_alone(piece.text))
     kind = next(kinds, None)
-    return _joined(text, kind, caser) if kind else text
+    return _joined(text, kind, pieces) if kind else text
 
 
-def _joined(body: str, rest: str, caser: Truecaser) -> str:
+def _joined(body: str, rest: str, pieces: Sequence[Piece]) -> str:
     """Return two lines of a title as one, both in the same case."""
     if is_all_capitals(body) != is_all_capitals(rest):
+        caser = Truecaser(piece.text for piece in pieces)
         body, rest = caser.title_case(body), caser.title_case(rest)
     return f"{body}, {rest}"
 
