@@ -14,6 +14,7 @@ from indexer.model import PageTraces
 from indexer.structure.dates import is_only_date, parse_bare_year
 from indexer.text.prose import ends_sentence, is_prose, split_words
 
+from .contents import drop_contents
 from .draft import Piece, PieceReason
 from .page_heads import find_page_heads
 
@@ -50,7 +51,8 @@ _BESIDE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^(?=.*\d)(?=.*,)[^.;:?!]
 
 
 def drop_furniture(pieces: Sequence[Piece], traces: PageTraces = "printed") -> list[Piece]:
-    """Return the pieces, with page furniture dropped for a stated reason."""
+    """Return the pieces, with page furniture and contents dropped for a stated reason."""
+    pieces = drop_contents(pieces)
     years = _years(pieces)
     reasons: dict[int, PieceReason] = dict.fromkeys(_addresses(pieces), "address")
     reasons |= {

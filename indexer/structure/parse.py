@@ -11,7 +11,6 @@ from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.front_matter.titles import is_form_title
 from indexer.structure.outline.headings import mark_headings
@@ -28,6 +27,7 @@ from indexer.text.prose import is_prose
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
+from .unplaced import text_letters, unplaced_text
 
 
 def parse_paper(
@@ -62,10 +62,11 @@ def parse_paper(
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
     facts = _with_status(facts, found, body, front)
-    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, parse_path(source.name))
+    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
+    facts = replace(facts, letters=text_letters(assembled.pieces), unplaced=unplaced_text(assembled.pieces))
     return Draft(
         source,
         facts,

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 
 from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
+from indexer.structure.speakers.turns import spoken_paragraphs
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import normalise_heading
 
@@ -99,7 +100,7 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     """Return what the form of a paper shows."""
     shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
     prose = [piece for piece in shown if is_prose(piece.text)]
-    turns = _turns(pieces)
+    turns = spoken_paragraphs(pieces)
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
     allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
@@ -114,11 +115,6 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
         record=_record(shown),
         enacting=pieces[enacting].text if enacting is not None else "",
     )
-
-
-def _turns(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
-    """Return the openings of turns in which words stand, or stand below."""
-    return [(piece.opening, piece.text) for piece in pieces if piece.opening]
 
 
 def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:

@@ -205,7 +205,7 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    meeting = read_days(result, stated, about_meeting, start)
+    meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     place, place_words = _place(stated, about_meeting)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
