@@ -80,12 +80,18 @@ _FORM_TITLE = re.compile(
 _OPENING_OF_RECORD = re.compile(
     r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
     r"|took the chair)"
-    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair",
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
     re.IGNORECASE,
 )
 _SERIAL_NUMBER = re.compile(
     r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
     r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
+    re.IGNORECASE,
+)
+_SERIAL_WORD = re.compile(
+    r"part|file|section|chapter|paper|page|day|item|main|readme|doc|document|text|output|data|index|contents?"
+    r"|original|full"
+    r"|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|en|fr|es|de",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -133,6 +139,12 @@ def event_in_title(title: str) -> str:
 def is_form_title(title: str) -> bool:
     """Return whether the title in a file's properties comes from a program or a form: `Untitled`, `Document1`."""
     return bool(_FORM_TITLE.match(title.strip())) or is_kind_alone(title)
+
+
+def names_paper(name: str) -> bool:
+    """Return whether a file name or the name of a folder tells one paper from others: not `transcript`, not `part1`."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1]
+    return not is_form_title(" ".join(words)) and any(_SERIAL_WORD.fullmatch(word) is None for word in words)
 
 
 def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) -> int | None:
