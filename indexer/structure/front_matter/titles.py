@@ -21,6 +21,7 @@ from .masthead import (
     is_alt_text,
     is_form_line,
     is_logo,
+    is_navigation,
     is_session_number,
     is_state_or_town,
 )
@@ -80,7 +81,8 @@ _FORM_TITLE = re.compile(
 _OPENING_OF_RECORD = re.compile(
     r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
     r"|took the chair)"
-    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
+    r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
     re.IGNORECASE,
 )
 _SERIAL_NUMBER = re.compile(
@@ -227,7 +229,13 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
     if named_kind(text) != "statement" and (split_role_label(text) or is_attendance(text) or parse_inline_people(text)):
         return False
     is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
-    is_form = is_agenda_reference(text) or is_form_line(text) or is_alt_text(piece) or _BRACKETED.match(text)
+    is_form = (
+        is_navigation(text)
+        or is_agenda_reference(text)
+        or is_form_line(text)
+        or is_alt_text(piece)
+        or _BRACKETED.match(text)
+    )
     return not (
         is_greeting
         or is_form
