@@ -32,8 +32,8 @@ from .part_years import ResolvedDays, YearSource, resolve_days
 _MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
 _LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of the development papers
 _LONGEST_RECORDED_MEETING = 10  # days
-_GAP_IN_PROGRAMME = 6  # days between days of one programme; a weekly meeting has 7
-_GAP_IN_EVENT = 3  # days: over a weekend
+_STEP_IN_PROGRAMME = 6  # days from one day of a programme to the next; a weekly meeting has 7
+_GAP_IN_EVENT = 3  # working days between two days of one event
 _MIN_OTHER_DAYS = 3  # days of headings that neither a marked heading nor the title page confirms
 _ANY_YEAR = 2024  # a leap year, to compare days whose year is not known
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
@@ -125,7 +125,10 @@ def _with_evidence(facts: DraftFacts, headings: Sequence[str], resolved: Resolve
 
 
 def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
-    """Return the headings of days of one shape: those of the level with the most days."""
+    """Return the headings of days of one shape: those of the level with the most days.
+
+    A heading of another level counts too where it is a day and nothing else, between those before and after it.
+    """
     by_level: dict[int, list[_DayHeading]] = defaultdict(list)
     for position, piece in enumerate(pieces):
         heading = _day_heading(position, piece)
@@ -134,11 +137,25 @@ def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
     for level, headings in by_level.items():
         shapes = Counter(heading.words for heading in headings)
         by_level[level] = [heading for heading in headings if _says_no_more(heading) or shapes[heading.words] > 1]
-    ranked = sorted(
-        by_level.values(),
-        key=lambda headings: (-len({_day_of(heading) for heading in headings}), headings[0].level if headings else 0),
-    )
-    return ranked[0] if ranked else []
+    if not by_level:
+        return []
+    chosen = min(by_level.values(), key=lambda headings: (-len({_day_of(one) for one in headings}), _level(headings)))
+    strays = [one for headings in by_level.values() for one in headings if headings is not chosen and not one.words]
+    return sorted([*chosen, *(one for one in strays if _is_in_order(one, chosen))], key=lambda one: one.position)
+
+
+def _level(headings: Sequence[_DayHeading]) -> int:
+    return headings[0].level if headings else 0
+
+
+def _is_in_order(stray: _DayHeading, chosen: Sequence[_DayHeading]) -> bool:
+    """Return whether a heading of another level names a day between those of the headings before and after it."""
+    before = [one for one in chosen if one.position < stray.position]
+    after = [one for one in chosen if one.position > stray.position]
+    if not before or not after or not stray.level or not _level(chosen):
+        return False
+    keys = [(one.dates.year or 0, one.dates.month, one.dates.first or 0) for one in (before[-1], stray, after[0])]
+    return keys[0] < keys[1] < keys[2] or keys[0] > keys[1] > keys[2]
 
 
 def _day_of(heading: _DayHeading) -> tuple[int | None, int, int | None]:
@@ -194,7 +211,7 @@ def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path:
     if facts.kind in _RECORDS or of_headings:
         return True
     is_named = says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
-    return facts.kind not in _NO_RECORDS and (is_named or path.names_record)
+    return facts.kind not in _NO_RECORDS and (is_named or path.names_record or path.names_body)
 
 
 def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:
@@ -230,9 +247,10 @@ def _is_one_meeting(days: Sequence[tuple[date, date] | None], facts: DraftFacts,
     words = {*plain_words(facts.title), *(word for part in path.key for word in part)}
     if words & _DAILY:
         return False
-    gaps = [_free_days(earlier[1], later[0]) for earlier, later in pairwise(known)]
     if facts.kind in _PLANS or words & {"agenda", "programme", "program"} or _is_named_in_folder(path):
-        return max(gaps) < _GAP_IN_PROGRAMME and (last - first).days <= _LONGEST_MEETING
+        steps = [(later[0] - earlier[1]).days for earlier, later in pairwise(known)]
+        return max(steps) <= _STEP_IN_PROGRAMME and (last - first).days <= _LONGEST_MEETING
+    gaps = [_free_days(earlier[1], later[0]) for earlier, later in pairwise(known)]
     allowed = _GAP_IN_EVENT if words & EVENT_WORDS else 0
     return max(gaps) <= allowed and (last - first).days <= _LONGEST_RECORDED_MEETING
 
@@ -313,26 +331,27 @@ def _without_day(text: str) -> str:
 
 
 def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:
-    """Return where a heading that names no day ends a part: one above the headings of days, or beside them.
+    """Return where a heading ends a part: one above the headings of days, and one beside them on another matter or day.
 
     A heading beside them belongs to the part before it where most parts have such headings, as in notes whose levels
     are all alike.
     """
-    level = headings[0].level
+    level = min(heading.level for heading in headings)
     if not level:
         return set()
     positions = [heading.position for heading in headings]
-    beside = {
-        position
+    others = [
+        (position, piece)
         for position, piece in enumerate(pieces)
-        if piece.block.kind == "heading" and piece.block.level == level and position not in positions
-    }
-    above = {
-        position
-        for position, piece in enumerate(pieces)
-        if piece.block.kind == "heading" and 0 < piece.block.level < level
-    }
+        if piece.block.kind == "heading" and 0 < piece.block.level <= level and position not in positions
+    ]
+    beside = {position for position, piece in others if piece.block.level == level}
     divided = sum(
         any(start < position < end for position in beside) for start, end in pairwise([*positions, len(pieces)])
     )
-    return above if divided * 2 > len(positions) or (divided > 1 and len(positions) > 2) else above | beside
+    are_sections = divided * 2 > len(positions) or (divided > 1 and len(positions) > 2)
+    return {
+        position
+        for position, piece in others
+        if not (are_sections and position in beside) or any(dates.first for dates in find_dates(piece.text))
+    }
