@@ -124,6 +124,22 @@ def _with_evidence(facts: DraftFacts, headings: Sequence[str], resolved: Resolve
     return replace(facts, evidence=(*known, FactEvidence("day", resolved.basis, words)))
 
 
+def divide_as_stated(pieces: Sequence[Piece], facts: DraftFacts, meetings: Sequence[PartFacts]) -> DividedPaper | None:
+    """Return a paper divided at the headings that a user states, or None where none is stated or in the paper."""
+    by_heading = {meeting.heading.casefold(): position for position, meeting in enumerate(meetings)}
+    opening = [by_heading.get(piece.text.casefold()) for piece in pieces]
+    if all(position is None for position in opening):
+        return None
+    result: list[Piece] = []
+    part: int | None = None
+    for piece, opened in zip(pieces, opening, strict=True):
+        part = part if opened is None else opened
+        result.append(replace(piece if opened is None else piece.with_role("heading", "opens_meeting"), part=part))
+    return DividedPaper(
+        tuple(result), replace(facts, start=None, end=None, partial_dates=None, year=None, parts=tuple(meetings))
+    )
+
+
 def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
     """Return the headings of days of one shape: those of the level with the most days.
 
