@@ -113,8 +113,8 @@ def read_title(title: str) -> TitleWords:
 def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     """Return the best name for a meeting from the titles of its papers, of which there is at least one.
 
-    A title that names an event goes before one that names a body or a meeting, and that before any other, such as the
-    title of one item of the agenda; then the longest counts. The day of one paper is no part of the name of a meeting
+    A title that names an event goes before one that names a body, that before one with a word for meetings, and that
+    before any other, such as the title of one item of the agenda; then the longest counts. The day of one paper is no part of the name of a meeting
     that lasts several.
     """
     best = max(titles, key=lambda title: (_rank(title), len(title), title))
@@ -124,9 +124,9 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
 
 def _rank(title: str) -> int:
     words = read_title(title)
-    if words.names_event:
-        return 2
-    return int(bool(words.bodies) or says(title, MEETING_WORDS))
+    if words.names_event or words.bodies:
+        return 3 if words.names_event else 2
+    return int(says(title, MEETING_WORDS))
 
 
 def topic_words(text: str) -> frozenset[str]:
