@@ -55,7 +55,8 @@ _PART = re.compile(
 )
 _DISTRIBUTION = re.compile(r"^\W*distr\b", re.IGNORECASE)
 _DECLARED_DAY = re.compile(
-    r"^\s*[\"']?(?P<key>(?:meeting[-_ ]?|event[-_ ]?|start[-_ ]?)?(?:date|day)|when)[\"']?\s*:\s*(?P<value>\S.*)$",
+    r"^\s*[\"']?(?P<key>(?:meeting[-_ ]?|event[-_ ]?|start[-_ ]?)?(?:date|day)|when|title)[\"']?\s*:"
+    r"\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -222,19 +223,24 @@ def margin_days(pieces: Sequence[Piece], read: DateReader) -> ChosenDays | None:
             if (span := dates.days()) and day_owner(text, dates) in {"open", "meeting"}:
                 return ChosenDays(span, text)
     for piece in pieces:
-        if piece.block.drop == "front_matter" and (match := _DECLARED_DAY.search(piece.block.raw)):
+        for match in _DECLARED_DAY.finditer(piece.block.raw if piece.block.drop == "front_matter" else ""):
             span = next((days for dates in read(match["value"]) if (days := dates.days())), None)
             if span:
                 return ChosenDays(span, match[0].strip(), guessed=match["key"].casefold() == "date")
     return None
 
 
-def partial_day(dates: Sequence[StatedDates]) -> StatedDates | None:
-    """Return the day and month that the title page states without a year, with the weekday that it prints beside it."""
-    found = [stated for stated in dates if stated.first and stated.year is None]
+def partial_day(lines: Sequence[str], read: DateReader) -> tuple[StatedDates | None, str]:
+    """Return the day and month that lines state without a year, with the weekday beside it, and the line."""
+    found = [
+        (dates, line)
+        for line in lines
+        for dates in read(line)
+        if dates.first and dates.year is None and day_owner(line, dates) in {"open", "meeting"}
+    ]
     if not found:
-        return None
-    first = max(found, key=lambda stated: stated.last is not None)
-    same_day = [other for other in found if (other.first, other.month) == (first.first, first.month)]
+        return None, ""
+    first, line = max(found, key=lambda stated: stated[0].last is not None)
+    same_day = [other for other, _ in found if (other.first, other.month) == (first.first, first.month)]
     weekday = next((other.weekday for other in same_day if other.weekday is not None), None)
-    return StatedDates(first.month, first.first, first.last, first.last_month, None, weekday)
+    return StatedDates(first.month, first.first, first.last, first.last_month, None, weekday), line

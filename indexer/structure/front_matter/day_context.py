@@ -77,7 +77,9 @@ def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwn
     held, own = HELD.search(around), _PAPERS_OWN.search(before)
     if _LABEL.match(text) or (held and not (own and own.start() > held.start())):
         return "meeting"
-    is_papers = own or _DRAFT.search(before) or _APPROVED_ON.search(before) or _PAPERS_OWN_AFTER.match(after.lstrip(" ,-–—("))
+    is_papers = (
+        own or _DRAFT.search(before) or _APPROVED_ON.search(before) or _PAPERS_OWN_AFTER.match(after.lstrip(" ,-–—("))
+    )
     return "paper" if is_papers else "open"
 
 
