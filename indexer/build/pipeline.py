@@ -48,6 +48,7 @@ from .report import (
     unchanged_report,
     write_report,
 )
+from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, IndexCounts, Progress, paper_contents, write_build
 
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
@@ -146,6 +147,7 @@ class _Build:
                     limits=options.limits,
                     member=source.member,
                 )
+        self._unplaced: tuple[UnplacedFile, ...] = ()
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused_patterns([source.name for source in corpus.sources])
@@ -180,6 +182,7 @@ class _Build:
                 build=target,
                 files_read=files_read,
                 review=assigned.review,
+                unplaced=self._unplaced,
                 outcomes=assigned.outcomes,
             )
             registry = {
@@ -279,6 +282,7 @@ class _Build:
             draft = self._draft(cache, name)
             papers[name] = draft.facts
             self._warnings.extend(f"{name}: {warning}" for warning in draft.warnings)
+        self._unplaced = unplaced_files(papers)
         if not papers:
             raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
         return MeetingGroups(group_meetings(papers), partial(self._draft, cache))

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from indexer.corpus.scan import Corpus, SkippedSource
 from indexer.corpus.settings import CorpusSettings
 from indexer.disk.hashing import sha256_hex
@@ -19,6 +21,7 @@ from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT, read_person_names
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
 
+from .unplaced import UnplacedFile
 from .writers import IndexCounts
 
 
@@ -35,6 +38,8 @@ class BuildReport:
     """Files read this time; the readings of the others were cached."""
     review: tuple[ReviewItem, ...] = ()
     """Ids that lead to no living passage since the build before; a person should look at them."""
+    unplaced: tuple[UnplacedFile, ...] = ()
+    """The files with text that stands in no passage."""
     outcomes: Mapping[RowOutcome, int] = field(default_factory=dict)
     """The number of passages by outcome: how ids were kept, and how many are new or ended."""
 
@@ -54,6 +59,7 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
         "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,
         "review": [asdict(item) for item in report.review],
+        "unplaced": [asdict(file) for file in report.unplaced],
         "outcomes": report.outcomes,
     }
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -74,8 +80,9 @@ def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
             build=build_dir,
             unchanged=True,
             review=tuple(ReviewItem(**item) for item in facts["review"]),
+            unplaced=tuple(msgspec.convert(facts["unplaced"], list[UnplacedFile])),
         )
-    except (RapporteurError, OSError, ValueError, LookupError, TypeError):
+    except (RapporteurError, OSError, ValueError, LookupError, TypeError, msgspec.ValidationError):
         return None  # whatever is wrong with it, a new build repairs it
 
 

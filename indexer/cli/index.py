@@ -17,6 +17,7 @@ from rich.text import Text
 
 from indexer.build.pipeline import BuildOptions, build
 from indexer.build.report import BuildReport
+from indexer.build.unplaced import LISTED_SHARE
 from indexer.corpus.overrides import override_draft
 from indexer.corpus.scan import scan
 from indexer.corpus.settings import load_settings
@@ -132,7 +133,23 @@ def _print_report(report: BuildReport, folder: Path) -> None:
         console.print(skipped_table)
     for warning in report.warnings:
         console.print(Text(f"Warning: {warning}"))
+    _print_unplaced(report, console)
     _print_link_changes(report, console)
+
+
+def _print_unplaced(report: BuildReport, console: Console) -> None:
+    """Print the files of which a notable share of the text stands in no passage, with the reasons."""
+    files = [file for file in report.unplaced if file.share > LISTED_SHARE]
+    if not files:
+        return
+    table = Table("File", "Share of its text", "Why", box=None, padding=(0, 1))
+    for file in files[:_MAX_LISTED]:
+        why = ", ".join(f"{text.reason_text} ({text.letters:,} letters)" for text in file.texts)
+        table.add_row(Text(file.source), Text(f"{file.share:.1%}"), Text(why))
+    console.print(Text("Text that stands in no passage; --explain shows each piece of a file:"))
+    console.print(table)
+    if len(files) > _MAX_LISTED:
+        console.print(Text(f"and {len(files) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
 
 
 def _print_doubts(index_dir: Path) -> None:

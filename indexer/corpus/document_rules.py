@@ -52,6 +52,26 @@ class PersonSetting:
 
 
 @dataclass(frozen=True)
+class MeetingSetting:
+    """A heading that opens one of several meetings of a paper, and what is stated of that meeting."""
+
+    heading: str
+    start: date
+    end: date | None = None
+    title: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class SpeakerSetting:
+    """Who speaks where a paper prints a label."""
+
+    label: str
+    name: str
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True)
 class MentionSetting:
     """A document that is meant wherever some words stand."""
 
@@ -91,6 +111,9 @@ class DocumentRule:
     start: date | None = None
     end: date | None = None
     year: int | None = None
+    meetings: tuple[MeetingSetting, ...] | None = None
+    """The meetings that the paper holds, where those are several."""
+    speakers: tuple[SpeakerSetting, ...] | None = None
     sessions: tuple[SessionSetting, ...] | None = None
     people: tuple[PersonSetting, ...] | None = None
     mentions: tuple[MentionSetting, ...] | None = None
@@ -150,6 +173,25 @@ def _check_person(location: SettingLocation, value: object) -> PersonSetting:
     return convert(values, PersonSetting)
 
 
+def _check_part(location: SettingLocation, value: object) -> MeetingSetting:
+    example = '[{heading = "14 February 2031", start = 2031-02-14, title = "Harbour Board", place = "Oslo, Norway"}]'
+    values = _check_entry(location, value, _PART_CHECKS, "heading", example)
+    if "start" not in values:
+        location.fail(f"needs its start, as in {example}")
+    meeting = convert(values, MeetingSetting)
+    if meeting.end and meeting.end < meeting.start:
+        location.fail(f"end {meeting.end} is before start {meeting.start}", ": ")
+    return meeting
+
+
+def _check_speaker(location: SettingLocation, value: object) -> SpeakerSetting:
+    example = '[{label = "DE", name = "Dora Ellis", affiliation = "Bell Mill"}]'
+    values = _check_entry(location, value, _SPEAKER_CHECKS, "label", example)
+    if "name" not in values:
+        location.fail(f"needs the name of the speaker, as in {example}")
+    return convert(values, SpeakerSetting)
+
+
 def _check_mention(location: SettingLocation, value: object) -> MentionSetting:
     example = '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'
     values = _check_entry(location, value, {"symbol": _check_symbol, "words": checks.text}, "symbol", example)
@@ -201,6 +243,18 @@ _PERSON_CHECKS: dict[str, Check[object]] = {
     "affiliation": checks.text,
     "via": _check_via,
 }
+_PART_CHECKS: dict[str, Check[object]] = {
+    "heading": checks.text,
+    "start": checks.day,
+    "end": checks.day,
+    "title": checks.text,
+    "place": checks.text,
+}
+_SPEAKER_CHECKS: dict[str, Check[object]] = {
+    "label": checks.text,
+    "name": checks.text,
+    "affiliation": checks.text,
+}
 _CHECKS: dict[str, Check[object]] = {
     "file": checks.text,
     "skip": checks.boolean,
@@ -223,6 +277,8 @@ _CHECKS: dict[str, Check[object]] = {
     "start": checks.day,
     "end": checks.day,
     "year": checks.year,
+    "meetings": list_of(_check_part, '[{heading = "14 February 2031", start = 2031-02-14}]'),
+    "speakers": list_of(_check_speaker, '[{label = "DE", name = "Dora Ellis"}]'),
     "sessions": list_of(_check_session, '[{heading = "Protection of Civilians", number = 1}]'),
     "people": list_of(_check_person, '[{name = "Anna Berg", role = "chair", session = "3"}]'),
     "mentions": list_of(_check_mention, '[{symbol = "S/RES/2719", words = "the resolution on financing"}]'),

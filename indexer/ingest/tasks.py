@@ -9,11 +9,12 @@ import msgspec
 
 from indexer.corpus.scan import read_bytes
 from indexer.corpus.settings import DocumentRule, last_stated
+from indexer.entities.attendees import Attendee
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, DocumentKind, Source
 from indexer.readers import read_source
 from indexer.readers.limits import Limits
-from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession
+from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.parse import parse_paper
 
@@ -26,6 +27,8 @@ class ReadingOptions(msgspec.Struct, frozen=True):
     """Heading, number and title of each session."""
     password: str | None = None
     encoding: str | None = None
+    speakers: tuple[Attendee, ...] = ()
+    meetings: tuple[PartFacts, ...] = ()
 
 
 def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
@@ -39,6 +42,14 @@ def reading_options(rules: Sequence[DocumentRule]) -> ReadingOptions:
         sessions=headings,
         password=last_stated(rules, lambda rule: rule.password),
         encoding=last_stated(rules, lambda rule: rule.encoding),
+        speakers=tuple(
+            Attendee(speaker.name, speaker.affiliation, labels=(speaker.label,))
+            for speaker in last_stated(rules, lambda rule: rule.speakers) or ()
+        ),
+        meetings=tuple(
+            PartFacts(meeting.heading, meeting.start, meeting.end or meeting.start, meeting.title, meeting.place)
+            for meeting in last_stated(rules, lambda rule: rule.meetings) or ()
+        ),
     )
 
 
@@ -118,7 +129,8 @@ def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft
         sessions = {
             heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
-    draft = parse_paper(source, read_source(source, read_bytes(source, limits), limits), options.kind, sessions)
+    reading = read_source(source, read_bytes(source, limits), limits)
+    draft = parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
     if not draft.passages:
         raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
     return draft

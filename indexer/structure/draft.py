@@ -25,7 +25,7 @@ from indexer.structure.dates import StatedDates
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
     "left_out_by_reader", "table_of_contents", "page_number", "running_head", "numbered_head", "address", "empty",
-    "stray_sign", "web_control", "time_stamp", "programme_break", "title_page_line", "masthead",
+    "stray_sign", "web_control", "time_stamp", "programme_break", "chart_box", "title_page_line", "masthead",
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn", "opens_meeting",
@@ -43,6 +43,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "web_control": "control of a web page",
     "time_stamp": "time stamp",
     "programme_break": "break in the programme",
+    "chart_box": "box of an organization chart",
     "title_page_line": "logo, imprint or broken-off line on the title page",
     "masthead": "body, session, item of the agenda or distribution on the title page",
     "title": "title",
@@ -195,6 +196,21 @@ class PartFacts:
 
 
 @dataclass(frozen=True)
+class UnplacedText:
+    """Text of a paper that stands in no passage, for one reason."""
+
+    reason: DropReason | PieceReason
+    letters: int
+    """Letters and digits."""
+
+    @property
+    def reason_text(self) -> str:
+        """The reason in words for people."""
+        reasons = (*REASON_TEXT.items(), *DROP_TEXT.items())
+        return next(words for reason, words in reasons if reason == self.reason)
+
+
+@dataclass(frozen=True)
 class DraftFacts:
     """What a paper states about itself and its meeting."""
 
@@ -228,6 +244,10 @@ class DraftFacts:
     """The meetings that it holds, where those are several; `start` and `end` are then unknown."""
     evidence: tuple[FactEvidence, ...] = ()
     """How the facts are known: at most one entry for each name of a fact."""
+    letters: int = 0
+    """Letters and digits of its text, in passages or not."""
+    unplaced: tuple[UnplacedText, ...] = ()
+    """The text that stands in no passage."""
     restrictions: tuple[RestrictionKind, ...] | None = None
     """The restrictions on citing the paper, where stated."""
     stated: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from indexer.model import PageTraces
 from indexer.structure.dates import is_only_date, parse_bare_year
 from indexer.text.prose import ends_sentence, is_prose, split_words
 
+from .contents import drop_contents
 from .draft import Piece, PieceReason
 from .page_heads import find_page_heads
 
@@ -50,7 +51,8 @@ _BESIDE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^(?=.*\d)(?=.*,)[^.;:?!]
 
 
 def drop_furniture(pieces: Sequence[Piece], traces: PageTraces = "printed") -> list[Piece]:
-    """Return the pieces, with page furniture dropped for a stated reason."""
+    """Return the pieces, with page furniture and contents dropped for a stated reason."""
+    pieces = drop_contents(pieces)
     years = _years(pieces)
     reasons: dict[int, PieceReason] = dict.fromkeys(_addresses(pieces), "address")
     reasons |= {
@@ -141,7 +143,8 @@ def _is_short_line(text: str) -> bool:
 
 
 def _is_address(piece: Piece) -> bool:
-    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".")
+    """Return whether a line is an address, and no heading that the format marks: `19 July, 2022 Meeting Notes`."""
+    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".") and not piece.block.level
 
 
 def _reason(piece: Piece, *, is_margin: bool) -> PieceReason | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.front_matter.titles import is_form_title
 from indexer.structure.outline.headings import mark_headings
@@ -24,9 +24,10 @@ from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
-from .draft import Draft, DraftFacts, Piece
+from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
-from .parts import divide_paper
+from .parts import divide_as_stated, divide_paper
+from .unplaced import text_letters, unplaced_text
 
 
 def parse_paper(
@@ -34,15 +35,17 @@ def parse_paper(
     reading: Reading,
     kind: DocumentKind | None = None,
     sessions: Mapping[str, SessionHeading] | None = None,
+    speakers: Sequence[Attendee] = (),
+    meetings: Sequence[PartFacts] = (),
 ) -> Draft:
     """Return the facts, sessions and passages of one source, as far as the paper itself states them.
 
-    The corpus settings can state two things in advance: the `kind` of the paper, and in `sessions` the sessions that
-    headings open, by case-folded heading.
+    The corpus settings can state some things in advance: the `kind` of the paper, in `sessions` the sessions that
+    headings open, by case-folded heading, the `speakers` that labels stand for, and the `meetings` that headings open.
     """
     blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
     printed = drop_furniture(blocks, reading.page_traces)
-    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed)))
+    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
     if sessions:
         pieces = [
             piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
@@ -59,18 +62,32 @@ def parse_paper(
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
     facts = _with_status(facts, found, body, front)
-    divided = divide_paper(body, facts, parse_path(source.name))
+    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
+    facts = replace(facts, letters=text_letters(assembled.pieces), unplaced=unplaced_text(assembled.pieces))
     return Draft(
         source,
         facts,
         outline.sessions_with_people(assembled.people),
         assembled.passages,
         assembled.pieces,
-        reading.warnings,
+        (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),
     )
+
+
+def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Sequence[PartFacts]) -> Iterator[str]:
+    """Yield a warning for each stated label or heading that the paper does not have."""
+    lines = {piece.text.casefold() for piece in pieces}
+    openings = {piece.opening.label.casefold() for piece in pieces if piece.opening}
+    for meeting in meetings:
+        if meeting.heading.casefold() not in lines:
+            yield f"corpus.toml: meetings: no line is “{meeting.heading}”; a heading is stated as the paper prints it"
+    for speaker in speakers:
+        for label in speaker.labels:
+            if label.casefold() not in openings:
+                yield f"corpus.toml: speakers: no paragraph opens with the label “{label}”"
 
 
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")

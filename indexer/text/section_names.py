@@ -35,6 +35,11 @@ OTHER_SECTIONS = frozenset(
         "expected outcomes", "expected outcome", "outcomes", "outcome", "abbreviations", "acronyms", "administrivia",
         "attendees", "attendance", "present", "dial-in", "agenda bash", "agenda bashing", "agenda review", "note well",
         "conclusion/resolution", "conclusion/decision", "action items", "actions", "présences", "asistentes",
+        "scribe", "scribes", "chair", "chairs", "regrets", "apologies", "absent", "excused", "absences", "note taker",
+        "note takers", "minute taker", "minutes", "meeting minutes", "meeting notes", "notes of the meeting", "topics",
+        "items", "agenda items", "attendee list", "roll call", "zoom", "links", "code of conduct", "meeting guidelines",
+        "participation and code of conduct", "useful links", "recording", "invited", "teilnehmer", "anwesend",
+        "entschuldigt", "excusés", "absents", "ausentes", "puntos", "points", "themen",
     }
 )  # fmt: skip
 GENERIC_SECTIONS = OPENING_SECTIONS | CLOSING_SECTIONS | OTHER_SECTIONS

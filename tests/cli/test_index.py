@@ -333,3 +333,16 @@ def test_the_commands_are_listed() -> None:
     """The help text names every command."""
     output = run_command("--help").stdout
     assert all(name in output for name in ("index", "search", "passages", "serve"))
+
+
+def test_index_lists_files_with_much_text_in_no_passage(tmp_path: Path) -> None:
+    """A file with more than 2 % of its text in no passage is listed with the reasons, also when nothing is built."""
+    said = "It was said that the price of ice had doubled within a year, and that no boat could pay for it.\n\n"
+    chart = "Organization chart\n\nHarbour office\n\n1 P-5\n\n2 P-4\n\nPilots\n\n3 P-2\n\n"
+    charted = f"Report on ice\n\nLima, 4 May 1999\n\n{said}{chart}{said}"
+    corpus = papers.write_papers(tmp_path / "corpus", chart=charted, water=papers.WATER_MINUTES)
+    for _ in range(2):
+        output = run_command("index", corpus, "--index-dir", tmp_path / "index").output
+        assert "chart.txt" in output
+        assert "box of an organization chart (28 letters)" in output
+        assert "water.txt" not in output

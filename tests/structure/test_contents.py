@@ -1,0 +1,43 @@
+"""Rows of contents and boxes of organization charts."""
+
+from __future__ import annotations
+
+from .papers import marked_pieces
+
+SAID = "It was said that the price of ice had doubled within a year, and that no boat of the harbour could pay for it."
+TITLES = ("Price of ice", "Depth of the harbour", "Upkeep of lights", "Boats and nets", "Pilots")
+BODY = "".join(f"{title}\n\n{SAID}\n\n" for title in TITLES)
+
+
+def dropped(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the reasons of the dropped pieces by their words."""
+    return {piece.text: piece.reasons for piece in marked_pieces(text) if piece.role == "dropped"}
+
+
+def test_rows_whose_words_recur_are_contents() -> None:
+    """Lines with growing page numbers whose words are the headings below are no passages."""
+    rows = [f"{title} {page}" for page, title in enumerate(TITLES, 2)]
+    assert dropped("\n\n".join(rows) + f"\n\n{BODY}") == dict.fromkeys(rows, ("table_of_contents",))
+
+
+def test_rows_under_a_heading_of_contents() -> None:
+    """Under `Page`, growing numbers are enough; the heading goes with its rows."""
+    rows = ["Page", "Opening of the session 2", "List of members 2", "Organization of work 3", "Closing 5"]
+    assert dropped("\n\n".join(rows) + f"\n\n{BODY}") == dict.fromkeys(rows, ("table_of_contents",))
+
+
+def test_numbers_that_count_are_no_contents() -> None:
+    """Articles that are counted, votes, and lines among running text stay."""
+    articles = "".join(f"Article {number}\n\n" for number in range(1, 7))
+    votes = "Yes: 14\n\nNo: 30\n\nAbstaining: 41\n\nAbsent: 52\n\n"
+    said = "".join(f"Boat {number}\n\n{SAID}\n\n" for number in range(1, 7))
+    assert not dropped(f"{articles}{votes}{said}{BODY}")
+
+
+def test_boxes_of_a_chart_are_no_passages() -> None:
+    """Short words under the heading of an organization chart are its boxes; a sentence ends the chart."""
+    boxes = ["Harbour office", "1 P-5", "2 P-4", "Pilots", "3 P-2"]
+    assert dropped("Organization chart\n\n" + "\n\n".join(boxes) + f"\n\n{SAID}\n") == dict.fromkeys(
+        boxes, ("chart_box",)
+    )
+    assert not dropped("Organizational structure\n\n- Office\n- Pilots\n- Board\n- Boats\n\n" + SAID)
