@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.entities import acronyms, persons
 from indexer.entities.countries import country_of, is_country
+from indexer.entities.names import fold_name
 from indexer.entities.organisations import find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson, find_stated_person
 from indexer.entities.symbols import find_mentions, names_council
+from indexer.entities.vocabulary import OFFICES
 from indexer.model import Acronym, Participation, Person, merged_status
 from indexer.structure.draft import DraftPassage
+from indexer.text.prose import split_words
+
+_BEFORE_OFFICES = frozenset("the mr mrs ms madam madame hon acting first second".split())
+_AFTER_OFFICES = frozenset("of for in to and".split())
 
 PassageKey = tuple[str, int]
 """A passage, before it has its id: the name of its source, and its ordinal."""
@@ -92,8 +99,13 @@ class CorpusNames:
         self._councils = councils
         self._no_persons = tuple(person for person in stated.persons if person.skip)
         self._organisations: dict[str, str | None] = {}
-        appearances = [_appearance(name) for name in names_in_meetings if not _is_called(self._no_persons, name)]
-        identified = persons.identify_persons(appearances, [person for person in stated.persons if not person.skip])
+        known = [person for person in stated.persons if not person.skip]
+        appearances = [
+            _appearance(name)
+            for name in names_in_meetings
+            if _is_called(known, name) or not (_is_called(self._no_persons, name) or _is_label(name.full_name))
+        ]
+        identified = persons.identify_persons(appearances, known)
         self._person_of, self._person_in = _ids_by_name(identified)
         self.persons = tuple(_to_person(person) for person in identified)
         stated_acronyms = {acronym.short for acronym in stated.acronyms}
@@ -161,6 +173,21 @@ class CorpusNames:
             name = None if name and is_country(name) else name
             self._organisations[affiliation] = organisation_label(name, self._acronyms) if name else None
         return self._organisations[affiliation]
+
+
+def _is_label(name: FullName) -> bool:
+    """Return whether a name is only what a record prints before speech: `AB`, `Alan`, `Madam Deputy Speaker`.
+
+    Who that is, and whether it is the same person elsewhere, the papers do not tell; `Ms. Low` does.
+    """
+    return name.honorific is None and (len(fold_name(name.name)) < 2 or _is_office(name.name))
+
+
+def _is_office(name: str) -> bool:
+    """Return whether a name is an office alone: `The President`, `Madam Deputy Speaker`, `Leader of the House`."""
+    words = [word for word in split_words(name.casefold()) if word not in _BEFORE_OFFICES]
+    offices = list(takewhile(lambda word: word in OFFICES or word == "speaker", words))
+    return bool(offices) and (len(offices) == len(words) or words[len(offices)] in _AFTER_OFFICES)
 
 
 def _name_in_meeting(meeting: str, participation: Participation) -> NameInMeeting:

@@ -13,6 +13,7 @@ from datetime import date
 from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
 from indexer.query.results import UNDATED, FacetName, Query
+from indexer.review.doubts import Doubt, doubts_of
 from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
 from indexer.store.records import Json
@@ -52,6 +53,8 @@ class Gaps:
     without_language: tuple[Document, ...]
     recognised: tuple[Document, ...]
     """Papers whose text was recognised from images."""
+    doubts: tuple[Doubt, ...]
+    """Facts that were guessed, taken from another paper, or not found; the worst first."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ def gaps_of(meetings: tuple[Meeting, ...], documents: tuple[Document, ...]) -> G
         without_kind=tuple(document for document in documents if document.kind == "other"),
         without_language=tuple(document for document in documents if not document.language),
         recognised=tuple(document for document in documents if document.recognised),
+        doubts=tuple(doubts_of(documents)),
     )
 
 
@@ -147,6 +151,7 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
             "documents_of_no_known_kind": [document.id for document in gaps.without_kind],
             "documents_of_no_known_language": [document.id for document in gaps.without_language],
             "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
+            "doubtful_facts": [asdict(doubt) for doubt in gaps.doubts],
             "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
     }

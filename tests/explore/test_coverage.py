@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indexer.explore.coverage import gaps_of
+from indexer.model import FactEvidence
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, NOTE, OLD, PAPER, PROGRAMME, SUMMARY, UNDATED
 
 MEETINGS = (MONTEVIDEO, ISLAMABAD, OLD, UNDATED)
@@ -34,3 +35,10 @@ def test_papers_of_unknown_kind_or_language_are_listed() -> None:
 def test_an_empty_corpus_has_no_gaps() -> None:
     """Without meetings nothing is missing."""
     assert gaps_of((), ()).years == ()
+
+
+def test_doubtful_facts_are_gaps() -> None:
+    """A guess is listed; what a paper states is not."""
+    evidence = (FactEvidence("day", "guessed", "4 May"), FactEvidence("title", "stated", "Ice"))
+    gaps = gaps_of(MEETINGS, (replace(PAPERS[0], evidence=evidence),))
+    assert [(doubt.fact, doubt.evidence) for doubt in gaps.doubts] == [("day", "4 May")]

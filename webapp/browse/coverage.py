@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from indexer.explore.coverage import Coverage
 from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
+from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt
 from indexer.store.build_facts import SkippedFile
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -185,6 +186,13 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
                 [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
                 len(gap_papers),
             )
+    guesses = [doubt for doubt in gaps.doubts if doubt.value]  # what is not known at all is listed above
+    if guesses:
+        yield _gap(
+            f"{counted(len(guesses), 'fact')} guessed, or taken from another paper or the name of a file",
+            [_doubt_link(doubt) for doubt in guesses[:GAPS_SHOWN]],
+            len(guesses),
+        )
 
 
 def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
@@ -197,6 +205,12 @@ def _meeting_link(meeting: Meeting) -> Link:
 
 def _paper_link(paper: Document) -> Link:
     return Link(paper.title, urls.document_path(paper.id))
+
+
+def _doubt_link(doubt: Doubt) -> Link:
+    """Return a link to the paper of a doubtful fact: `minutes.md: day, 14 February 2031 (guessed)`."""
+    text = f"{doubt.source}: {FACT_LABELS[doubt.fact]}, {doubt.value} ({BASIS_LABELS[doubt.basis]})"
+    return Link(text, urls.document_path(doubt.document))
 
 
 def _year_ranges(years: tuple[int, ...]) -> str:

@@ -1,0 +1,58 @@
+"""Which names of speakers are persons of the corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.build.names import CorpusNames, FullName, NameInMeeting, StatedNames
+from indexer.build.pipeline import build
+from indexer.entities.stated import StatedPerson
+from indexer.store.builds import open_library
+
+
+def persons_of(name: str, honorific: str | None = None, stated: StatedNames | None = None) -> list[str]:
+    """Return the persons of a corpus in which one meeting has this name."""
+    names = [NameInMeeting("oslo-2031", FullName(name, honorific, None))]
+    return [person.name for person in CorpusNames((), names, frozenset(), stated or StatedNames()).persons]
+
+
+@pytest.mark.parametrize(
+    "name", ["AB", "Alan", "nix0", "The President", "Madam Deputy Speaker", "Leader Of The Government In Parliament"]
+)
+def test_a_label_alone_is_no_person_of_the_corpus(name: str) -> None:
+    """Initials, a given name and an office do not say who somebody is."""
+    assert persons_of(name) == []
+
+
+@pytest.mark.parametrize(("name", "honorific"), [("Low", "Ms."), ("Jo Bast", None), ("Grace Chair", None)])
+def test_a_name_is_a_person_of_the_corpus(name: str, honorific: str | None) -> None:
+    """A name of two words, or one after an honorific, is a person's."""
+    assert persons_of(name, honorific) == [name]
+
+
+def test_a_label_that_the_owner_explains_is_a_person() -> None:
+    """What `corpus.toml` states of a person makes a label that person's name."""
+    stated = StatedNames((StatedPerson("Alan Frost", also=("AF",)),))
+    assert persons_of("AF", stated=stated) == ["Alan Frost"]
+
+
+def test_the_label_stands_beside_its_words(tmp_path: Path) -> None:
+    """A speaker who is no person of the corpus is still shown with what was said."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "minutes.md").write_text(
+        "# Minutes of the Harbour Board\n\nDate: 14 February 2031\n\n## Crane\n\n"
+        "- QX: The crane was mended last week, and the bill has come.\n"
+        "- RB: The office will pay what the board has agreed to pay.\n"
+        "- QX: Nobody has looked at the ropes for more than a year.\n"
+        "- RB: They will be looked at before the end of this month.\n",
+        encoding="utf-8",
+    )
+    build(tmp_path / "papers", tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    (document,) = library.documents()
+    speakers = [[person.name for person in passage.people] for passage in library.document_passages(document.id)]
+    assert [names for names in speakers if names] == [["QX"], ["RB"], ["QX"], ["RB"]]
+    assert library.persons() == ()
+    library.close()
