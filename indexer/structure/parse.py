@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
+from indexer.structure.dates import is_only_date
+from indexer.structure.front_matter.kind_names import is_kind_alone
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
@@ -136,12 +138,20 @@ def _with_status(facts: DraftFacts, found: KindFinding, pieces: Sequence[Piece],
 
 
 def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:
-    """Return the printed title, or else that of the file's properties, or else the file name; and how it is known."""
+    """Return the title of a paper, and how it is known.
+
+    It is the printed one, or else that of the file's properties, or else the kind of paper with its day, or else the
+    file name.
+    """
     if front.title:
         return caser.title_case(front.title), FactEvidence("title", "stated", front.title)
     for title in (reading.title, reading.page_title):
         if title and not is_form_title(title):
             return title, FactEvidence("title", "path", title)
+    kind = next(filter(is_kind_alone, front.printed_lines), None)
+    if kind and front.meeting.days:  # `Meeting Notes` alone would be the title of every paper of a series
+        printed_day = next(filter(is_only_date, front.printed_lines), front.meeting.days[0].isoformat())
+        return f"{caser.title_case(kind)}, {caser.title_case(printed_day)}", FactEvidence("title", "stated", kind)
     return _title_of_file(source), FactEvidence("title", "path", source.name)
 
 
