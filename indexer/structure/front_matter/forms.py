@@ -43,7 +43,7 @@ _WAS_PRESENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAKES_PART = re.compile(
-    rf"{_WHO}(?:attend(?:ees|ing)|participants?|participation|guests|members|observers|roll call|asistentes"
+    rf"{_WHO}(?:attend(?:ees|ing)|participants?|participation|guests|roll call|asistentes"
     rf"|participantes"
     r"|teilnehmer(?:innen)?|teilnehmende|deltagare|参加者|与会者|參加者|참석자)\s*(?:[:：(].*|$)",
     re.IGNORECASE | re.DOTALL,
@@ -108,7 +108,8 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     """Return what the form of a paper shows."""
     shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
     prose = [piece for piece in shown if is_prose(piece.text)]
-    turns = spoken_paragraphs(pieces)
+    # questions and answers of nobody are no record of a meeting
+    turns = [(turn, text) for turn, text in spoken_paragraphs(pieces) if turn.speaker]
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
     allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
@@ -172,7 +173,8 @@ def _can_be_person(piece: Piece) -> bool:
 def _minutes(shown: Sequence[Piece]) -> str:
     """Return the heading of a section that holds the minutes, if there is text under it."""
     for position, piece in enumerate(shown):
-        if piece.role != "heading" or normalise_heading(piece.text) not in _RECORD_SECTIONS:
+        is_item = bool(piece.block.label)  # `2. Minutes` is an item of an agenda
+        if piece.role != "heading" or is_item or normalise_heading(piece.text) not in _RECORD_SECTIONS:
             continue
         for below in shown[position + 1 : position + 1 + _LINES_UNDER_MINUTES]:
             if below.role == "heading" and below.block.level <= piece.block.level:

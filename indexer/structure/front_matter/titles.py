@@ -91,6 +91,11 @@ _SERIAL_NUMBER = re.compile(
     r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
     re.IGNORECASE,
 )
+_STREET = re.compile(
+    r"^\d+[\w/-]*,?\s+\S.*\b(?:street|st|road|rd|avenue|ave|lane|square|drive|boulevard|blvd|place|quay|rue)\b"
+    r"|^\S.*(?:straße|strasse|gasse|platz|weg)\s+\d+\w?$",
+    re.IGNORECASE,
+)
 _SERIAL_WORD = re.compile(
     r"part|file|section|chapter|paper|page|day|item|main|readme|doc|document|text|output|data|index|contents?"
     r"|original|full"
@@ -243,6 +248,7 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or (is_logo(text) and not is_marked)
         or normalise_heading(_LETTER_SPACE.sub("", text)) in GENERIC_SECTIONS
         or _SERIAL_NUMBER.match(text)
+        or (_STREET.match(text) and not is_marked)
         or _OPENING_OF_RECORD.search(text)
         or _is_only_when(text)
         or is_place_line(text)
