@@ -266,7 +266,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     if facts and is_long:
         return piece.with_role("body", "subtitle")
     is_sentence = ends_sentence(text) and not _HOUR_AT_END.search(text)
-    if facts and not piece.is_list_item and not is_sentence and not text.endswith((",", "，")):
+    is_line = piece.block.kind in {"paragraph", "heading"}
+    if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
     if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece
