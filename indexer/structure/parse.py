@@ -49,11 +49,7 @@ def parse_paper(
     blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
     printed = drop_furniture(blocks, reading.page_traces)
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
-    if sessions:
-        pieces = [
-            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
-            for piece in pieces
-        ]
+    pieces = _with_stated_sessions(pieces, sessions or {})
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
@@ -80,6 +76,13 @@ def parse_paper(
         assembled.pieces,
         (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),
     )
+
+
+def _with_stated_sessions(pieces: Sequence[Piece], sessions: Mapping[str, SessionHeading]) -> list[Piece]:
+    """Return the pieces with those as headings that the user states to open a session."""
+    return [
+        piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
+    ]
 
 
 def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Sequence[PartFacts]) -> Iterator[str]:
