@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
+from indexer.structure.dates import is_only_date
+from indexer.structure.front_matter.kind_names import is_kind_alone
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
@@ -47,11 +49,7 @@ def parse_paper(
     blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
     printed = drop_furniture(blocks, reading.page_traces)
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
-    if sessions:
-        pieces = [
-            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
-            for piece in pieces
-        ]
+    pieces = _with_stated_sessions(pieces, sessions or {})
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
@@ -78,6 +76,13 @@ def parse_paper(
         assembled.pieces,
         (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),
     )
+
+
+def _with_stated_sessions(pieces: Sequence[Piece], sessions: Mapping[str, SessionHeading]) -> list[Piece]:
+    """Return the pieces with those as headings that the user states to open a session."""
+    return [
+        piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
+    ]
 
 
 def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Sequence[PartFacts]) -> Iterator[str]:
@@ -140,12 +145,20 @@ def _with_status(facts: DraftFacts, found: KindFinding, pieces: Sequence[Piece],
 
 
 def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:
-    """Return the printed title, or else that of the file's properties, or else the file name; and how it is known."""
+    """Return the title of a paper, and how it is known.
+
+    It is the printed one, or else that of the file's properties, or else the kind of paper with its day, or else the
+    file name.
+    """
     if front.title:
         return caser.title_case(front.title), FactEvidence("title", "stated", front.title)
     for title in (reading.title, reading.page_title):
         if title and not is_form_title(title):
             return title, FactEvidence("title", "path", title)
+    kind = next(filter(is_kind_alone, front.printed_lines), None)
+    if kind and front.meeting.days:  # `Meeting Notes` alone would be the title of every paper of a series
+        printed_day = next(filter(is_only_date, front.printed_lines), front.meeting.days[0].isoformat())
+        return f"{caser.title_case(kind)}, {caser.title_case(printed_day)}", FactEvidence("title", "stated", kind)
     return _title_of_file(source), FactEvidence("title", "path", source.name)
 
 

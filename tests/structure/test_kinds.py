@@ -144,6 +144,36 @@ def test_who_was_present_makes_minutes(label: str) -> None:
     assert (facts.kind, facts.status) == ("minutes", "reported")
 
 
+AGENDA_OF_COUNCIL = """Ice Council
+
+Tuesday 4 May 1999 at 7.00 pm
+
+Members: Cllr A Berg (Chair), Cllr L Hara
+
+AGENDA
+
+1. Apologies for absence
+
+To receive apologies for absence.
+
+2. Minutes
+
+To confirm the minutes of the meeting held on 7 April 1999 as a true record of what was said there.
+"""
+
+
+def test_items_of_an_agenda_are_no_record() -> None:
+    """`Apologies` and `Minutes` as items, and the members of a body, do not make an agenda minutes."""
+    facts = read_paper(AGENDA_OF_COUNCIL).facts
+    assert (facts.kind, facts.status) == ("agenda", "planned")
+
+
+def test_questions_and_answers_of_nobody_are_no_transcript() -> None:
+    """A list of questions with their answers is no record of a meeting."""
+    pairs = "\n\n".join(f"Q: How dear is ice number {number}?\n\nA: It is too dear." for number in range(4))
+    assert read_paper(f"Ice: questions and answers\n\n{pairs}\n").facts.kind == "other"
+
+
 CLAUSES = {
     "en": (
         "The Ice Assembly,\n\nRecalling its resolution 4/1 of 2 June 1998,\n\n"

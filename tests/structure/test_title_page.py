@@ -237,3 +237,23 @@ def test_a_title_from_a_form_is_not_used() -> None:
 def test_a_paper_names_the_meeting_it_is_about(title: str, event: str) -> None:
     """The kind of a paper before its meeting is no part of the meeting's name."""
     assert event_in_title(title) == event
+
+
+def test_a_paper_with_no_title_but_its_kind_is_told_by_its_day() -> None:
+    """`Meeting Notes` alone would be the title of every paper of a series."""
+    assert read_paper(f"Meeting notes\n\n4 May 1999\n{BODY}").facts.title == "Meeting notes, 4 May 1999"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("ice/2031-05-04/transcript.txt", "ice 2031-05-04 transcript"),
+        ("ice/part1.txt", "ice part1"),
+        ("ice/price_of_ice.txt", "price of ice"),
+        ("transcript.txt", "transcript"),
+    ],
+)
+def test_a_file_name_that_papers_share_is_told_with_its_folder(name: str, title: str) -> None:
+    """Where the file name says only what every paper of a series is, the folders stand before it."""
+    text = "the price of ice had doubled in a year, and nobody was surprised by that."
+    assert read_paper(text, name).facts.title == title

@@ -43,10 +43,13 @@ _WAS_PRESENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAKES_PART = re.compile(
-    rf"{_WHO}(?:attend(?:ees|ing)|participants?|participation|guests|members|observers|roll call|asistentes"
+    rf"{_WHO}(?:attend(?:ees|ing)|participants?|participation|guests|roll call|asistentes"
     rf"|participantes"
     r"|teilnehmer(?:innen)?|teilnehmende|deltagare|参加者|与会者|參加者|참석자)\s*(?:[:：(].*|$)",
     re.IGNORECASE | re.DOTALL,
+)
+_NAME = re.compile(
+    r"(?:[^\W\d_]{1,12}\.?\s+)?[A-ZÀ-ÞА-Я][\w’'.-]*(?:\s+[\w’'.-]+){0,3}\s*(?:[,;(–@:-]|$)|[\u0600-\u06ff\u3040-\u9fff]"
 )
 _RECORD_SECTIONS = frozenset(
     "minutes|notes|meeting notes|meeting minutes|raw notes|discussion notes|minutes of the meeting|proceedings"
@@ -61,10 +64,12 @@ _ENACTS_AT_ONCE = re.compile(
     r"|Considering"
     r"|[A-Z]\w+ant|[A-Z]\w+[ae]ndo|Consciente|Conscient|Eingedenk|In Anbetracht|Unter Hinweis)\b"
 )
+_ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*|of|and|the|on|for|\s)+[,.]?$")
+_ENACTS = re.compile(r"^(?:Adopts|Approves|Decides|Declares|Endorses|Proclaims|Resolves|Solemnly)\b")
 _ACTS_OF_MEETING = re.compile(
     r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
     r"|rose|ended)"
-    r"|call(?:ed)? to order at|motion (?:was )?(?:carried|passed|approved|agreed|seconded)|seconded by"
+    r"|called to order at|motion (?:was )?(?:carried|passed|approved|agreed|seconded)|seconded by"
     r"|carried unanimously"
     r"|took the chair|la séance (?:est|a été) (?:ouverte|levée|suspendue)|se (?:levanta|abre|suspende) la sesión"
     r"|sitzung wird (?:\w+ )?(?:eröffnet|geschlossen)|заседание (?:открыто|закрыто|объявляется)"
@@ -103,7 +108,8 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     """Return what the form of a paper shows."""
     shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
     prose = [piece for piece in shown if is_prose(piece.text)]
-    turns = spoken_paragraphs(pieces)
+    # questions and answers of nobody are no record of a meeting
+    turns = [(turn, text) for turn, text in spoken_paragraphs(pieces) if turn.speaker]
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
     allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
@@ -146,19 +152,29 @@ def opens_roll(text: str) -> bool:
 
 
 def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:
-    """Return the line over a list of people, or with them: `Present: Ms. Berg`; a line of a contents list is none."""
+    """Return the line over a list of people, or with them: `Present: Ms. Berg`.
+
+    A line of a contents list and an item of an agenda (`Apologies for absence`) have no people.
+    """
     for piece, below in zip_longest(shown, shown[1:]):
-        if not piece.is_list_item and pattern.match(piece.text):
-            has_names_below = below is not None and below.role != "heading"
-            if has_names_below or re.search(r"[:：(]\s*\w", piece.text):
-                return piece.text
+        if piece.is_list_item or piece.block.label or not pattern.match(piece.text):
+            continue
+        if re.search(r"[:：(]\s*\w", piece.text) or (below is not None and _can_be_person(below)):
+            return piece.text
     return ""
+
+
+def _can_be_person(piece: Piece) -> bool:
+    """Return whether the line under `Present` can be a person."""
+    in_list = piece.block.kind in {"list_item", "table_row"} and not piece.block.label
+    return piece.role != "heading" and (in_list or _NAME.match(piece.text) is not None)
 
 
 def _minutes(shown: Sequence[Piece]) -> str:
     """Return the heading of a section that holds the minutes, if there is text under it."""
     for position, piece in enumerate(shown):
-        if piece.role != "heading" or normalise_heading(piece.text) not in _RECORD_SECTIONS:
+        is_item = bool(piece.block.label)  # `2. Minutes` is an item of an agenda
+        if piece.role != "heading" or is_item or normalise_heading(piece.text) not in _RECORD_SECTIONS:
             continue
         for below in shown[position + 1 : position + 1 + _LINES_UNDER_MINUTES]:
             if below.role == "heading" and below.block.level <= piece.block.level:
@@ -181,6 +197,9 @@ def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
     lines = [index for index, piece in enumerate(pieces) if piece.text and piece.role != "dropped"]
     for position, index in enumerate(lines[:_MAX_PIECES_ABOVE]):
         if _ENACTS_AT_ONCE.match(pieces[index].text):
+            return index
+        following = pieces[lines[position + 1]].text if position + 1 < len(lines) else ""
+        if _ENACTING_BODY.match(pieces[index].text) and _ENACTS.match(following):
             return index
         if not _names_enacting_body(pieces[index].text):
             continue

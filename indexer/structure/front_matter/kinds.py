@@ -92,7 +92,8 @@ def _with_form(named: KindFinding, form: PaperForm) -> KindFinding:
         if form.allots_times:
             return KindFinding("programme", "stated", form.allots_times)
         return named
-    if form.turns and named.kind in {"report", "summary"}:
+    is_verbatim = named.kind in {"report", "summary"} or (named.kind in _RECORDS and form.is_formal)
+    if form.turns and is_verbatim:
         return KindFinding("transcript", "stated", form.turns)
     return named
 

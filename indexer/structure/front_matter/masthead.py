@@ -69,7 +69,10 @@ _ON_REPORT = re.compile(
     re.IGNORECASE,
 )
 _NAVIGATION = re.compile(
-    r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$",
+    r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$"
+    r"|^(?:watch|view|listen to|download|print|share)\s+(?:(?:the|this|full|live)\s+){0,2}(?:meeting|session|hearing"
+    r"|debate"
+    r"|debate|video|audio|webcast|recording|broadcast|page|document|pdf|transcript|article)$",
     re.IGNORECASE,
 )
 _SYMBOL_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{1,5}(?:/[\w.()-]+)+$")  # `United Nations S/PV.812`

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MIN_SENTENCES = 3  # sentences about the meeting, below which the tense decides nothing
+_MIN_SENTENCES = 3  # sentences about the meeting, below which most of the paper must be about it
+_MIN_SHARE_OF_FEW = 3  # one sentence in three, in an invitation of a few lines
 _MIN_SHARE = 8  # one sentence in eight must be about the meeting, as in the shortest concept notes of the corpus
 
 _EVENT = (
@@ -105,11 +106,8 @@ def read_tense(texts: Sequence[str]) -> Tense:
 
 def _prevail(sentences: Sequence[str], others: Sequence[str], all_sentences: Sequence[str]) -> bool:
     """Return whether enough sentences say one thing, and more than say the other."""
-    return (
-        len(sentences) >= _MIN_SENTENCES
-        and len(sentences) * _MIN_SHARE >= len(all_sentences)
-        and len(sentences) > len(others)
-    )
+    share = _MIN_SHARE if len(sentences) >= _MIN_SENTENCES else _MIN_SHARE_OF_FEW
+    return len(sentences) > max(1, len(others)) and len(sentences) * share >= len(all_sentences)
 
 
 def delivery_notice(texts: Sequence[str]) -> str:

@@ -67,6 +67,7 @@ _GREETING = re.compile(
     r"|buenas tardes|hola|guten (?:tag|morgen)|hallo|olá|bom dia|ciao|buongiorno|здравствуйте)\b[^:]{0,40}[!,.]?$",
     re.IGNORECASE,
 )
+_LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
 _MAX_EXCLAMATION_WORDS = 3  # words
 # What programs and templates write into the properties of a file.
 _FORM_TITLE = re.compile(
@@ -88,6 +89,11 @@ _OPENING_OF_RECORD = re.compile(
 _SERIAL_NUMBER = re.compile(
     r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
     r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"^\d+[\w/-]*,?\s+\S.*\b(?:street|st|road|rd|avenue|ave|lane|square|drive|boulevard|blvd|place|quay|rue)\b"
+    r"|^\S.*(?:straße|strasse|gasse|platz|weg)\s+\d+\w?$",
     re.IGNORECASE,
 )
 _SERIAL_WORD = re.compile(
@@ -222,11 +228,11 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
     text = piece.text
     if piece.role not in {"body", "heading"} or not text or piece.block.kind in {"list_item", "table_row", "caption"}:
         return False
-    if (text[:1].islower() and not continues_kind) or text.endswith((".", ";", ",")):
+    is_marked = piece.block.level == 1
+    if not is_marked and ((text[:1].islower() and not continues_kind) or text.endswith((".", ";", ",", ":", "："))):
         return False
-    if text.endswith((":", "：")) and piece.block.level != 1:
-        return False
-    if named_kind(text) != "statement" and (split_role_label(text) or is_attendance(text) or parse_inline_people(text)):
+    names_people = split_role_label(text) or parse_inline_people(text)
+    if is_attendance(text) or (names_people and not is_marked and named_kind(text) != "statement"):
         return False
     is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
     is_form = (
@@ -239,9 +245,10 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
     return not (
         is_greeting
         or is_form
-        or (is_logo(text) and piece.block.level != 1)
-        or normalise_heading(text) in GENERIC_SECTIONS
+        or (is_logo(text) and not is_marked)
+        or normalise_heading(_LETTER_SPACE.sub("", text)) in GENERIC_SECTIONS
         or _SERIAL_NUMBER.match(text)
+        or (_STREET.match(text) and not is_marked)
         or _OPENING_OF_RECORD.search(text)
         or _is_only_when(text)
         or is_place_line(text)
