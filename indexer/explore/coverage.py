@@ -13,6 +13,7 @@ from datetime import date
 from indexer.meetings.dates import meeting_year
 from indexer.model import Document, Meeting, PassageKind
 from indexer.query.results import UNDATED, FacetName, Query
+from indexer.review.doubts import Doubt, doubts_of
 from indexer.store.build_facts import BuildFacts
 from indexer.store.library import Library
 from indexer.store.records import Json
@@ -66,6 +67,8 @@ class Coverage:
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
+    doubts: tuple[Doubt, ...]
+    """The facts of papers that were guessed or not found, the worst first."""
 
 
 def coverage_of(library: Library) -> Coverage:
@@ -91,6 +94,7 @@ def coverage_of(library: Library) -> Coverage:
         },
         passage_kinds=library.passage_kinds(),
         gaps=gaps_of(library.meetings(), documents),
+        doubts=tuple(doubts_of(documents)),
     )
 
 
@@ -149,6 +153,7 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
             "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
             "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
+        "doubtful_facts": [asdict(doubt) for doubt in coverage.doubts],
     }
 
 
