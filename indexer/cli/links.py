@@ -31,6 +31,7 @@ _STATE_LABELS: dict[LinkState, str] = {
     "no_version": "No version given",
     "never": "Unknown version",
     "exists": "There",
+    "moved": "Moved",
 }
 _MESSAGES: dict[LinkState, str] = {
     "unchanged": "The wording is the one that was cited.",
@@ -42,6 +43,7 @@ _MESSAGES: dict[LinkState, str] = {
     "no_version": "The passage stands, but the link does not say which wording was cited. With that of today it is:",
     "never": "The passage never had the wording that the link names. That of today is:",
     "exists": "",
+    "moved": "It is no page of its own any more; the site leads from there to where its papers, or the person, are.",
 }
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from indexer.meetings.labels import STATUS_LABELS
 from indexer.model import KIND_LABELS
 from indexer.references import plain_text
 
@@ -55,7 +56,8 @@ def _cells(item: Evidence) -> Iterator[str]:
         return
     passage, meeting = reference.passage, reference.passage.meeting
     document = passage.document
-    yield from (passage.id, reference.version or "", document.title, KIND_LABELS[document.kind], document.status)
+    status = STATUS_LABELS[document.status].casefold()
+    yield from (passage.id, reference.version or "", document.title, KIND_LABELS[document.kind], status)
     yield from (document.published or "", meeting.title if meeting else "", (meeting and meeting.place) or "")
     yield from (day.isoformat() if day else "" for day in ((meeting.start, meeting.end) if meeting else (None, None)))
     yield from (reference.session or "", reference.page or "", str(reference.paragraph))

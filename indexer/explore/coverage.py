@@ -69,6 +69,8 @@ class Coverage:
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
+    doubts: tuple[Doubt, ...]
+    """The facts of papers that were guessed or not found, the worst first."""
 
 
 def coverage_of(library: Library) -> Coverage:
@@ -94,6 +96,7 @@ def coverage_of(library: Library) -> Coverage:
         },
         passage_kinds=library.passage_kinds(),
         gaps=gaps_of(library.meetings(), documents),
+        doubts=tuple(doubts_of(documents)),
     )
 
 
@@ -154,6 +157,7 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
             "doubtful_facts": [asdict(doubt) for doubt in gaps.doubts],
             "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
+        "doubtful_facts": [asdict(doubt) for doubt in coverage.doubts],
     }
 
 

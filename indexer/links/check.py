@@ -19,7 +19,9 @@ from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
 
-LinkState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists"]
+LinkState = Literal[
+    "unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists", "moved"
+]
 SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
 """States in which a citation needs no attention."""
 
@@ -34,6 +36,7 @@ _FORMER_KINDS: dict[IdKind, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
     "session": (("session", True), ("meeting", False)),
+    "person": (("person", True),),
 }
 """What the id may once have named; where the flag is False, the meeting part of the id is looked up."""
 _EXPORT_SUFFIXES = (*(export.suffix for export in EXPORTS.values()), ".jsonld")
@@ -139,7 +142,7 @@ def _check_passage(link: SiteLink, resolution: Resolution) -> CheckedLink:
 
 
 def _check_page(link: SiteLink, library: Library) -> CheckedLink:
-    """Check a link to a document, meeting, session or person: it exists, it once existed, or it never did."""
+    """Check a link to a document, meeting, session or person: it exists, leads elsewhere, is gone, or never was."""
     meeting, _, session = link.id.partition("/")
     former: Former | None = None
     try:
@@ -153,7 +156,9 @@ def _check_page(link: SiteLink, library: Library) -> CheckedLink:
     except UnknownId:
         for kind, is_own in _FORMER_KINDS.get(link.target, ()):
             former = former or library.former(kind, link.id if is_own else meeting)
-    return CheckedLink(link, "withdrawn" if former else "unknown", title=former.title if former else "")
+    if former is None:
+        return CheckedLink(link, "unknown")
+    return CheckedLink(link, "moved" if former.became else "withdrawn", title=former.title)
 
 
 def current_version_path(row: PassageRow) -> str:

@@ -199,7 +199,7 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
         (["--year", "2020", "--year", "2023", "--status", "planned"], {"clinics"}),
         (["--session", "lisbon-2022/3"], {"fisheries_programme"}),
         (["--session", "3"], {"fisheries_programme", "clinics"}),
-        (["--kind", "meeting_note", "--kind", "concept_note"], {"water", "clinics"}),
+        (["--kind", "minutes", "--kind", "concept_note"], {"water", "clinics"}),
         (["--status", "planned"], {"clinics", "fisheries_programme"}),
     ],
 )

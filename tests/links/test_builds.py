@@ -84,7 +84,7 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus,
     ("damage", "kind", "words"),
     [
         (lambda text: text[:-40], RegistryError, r"line \d+: the file ends in the middle of a line"),
-        (lambda text: text.replace('"format":1', '"format":7'), RegistryTooNew, "format 7"),
+        (lambda text: text.replace('"format":2', '"format":7'), RegistryTooNew, "format 7"),
         (lambda text: text.replace("\n", "\n<<<<<<< HEAD\n", 1), RegistryConflicted, "line 2: .*unsettled merge"),
         (lambda text: text.replace('"row":"passage"', '"row":"passages"', 1), RegistryError, r"line \d+"),
         (lambda _: "", RegistryError, "line 1"),

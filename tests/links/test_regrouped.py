@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.links.check import SiteLink, check_link
 from indexer.registry.file import REGISTRY_FILE
 from indexer.store.builds import live_build
 from indexer.store.library import CATALOGUE_FILE
@@ -129,3 +130,15 @@ def test_people_of_a_build_without_their_rows_are_taken_from_it(corpus: EditedCo
     assert response.status_code == 410
     assert "Olga Tesz" in response.text
     assert client.get("/people/nobody-ever").status_code == 404
+
+
+def test_a_checked_link_to_a_meeting_that_is_no_more_says_that_it_moved(corpus: EditedCorpus) -> None:
+    """The report tells a page that leads elsewhere from one that is gone."""
+    library = corpus.open_library()
+    levees = next(document for document in library.documents() if document.source == "levees.txt")
+    library.close()
+    state(corpus, ("levees", "meeting = false"))
+    library = corpus.open_library()
+    assert check_link(SiteLink("/m", "meeting", levees.meetings[0].id), library).state == "moved"
+    assert check_link(SiteLink("/d", "document", levees.id), library).state == "exists"
+    library.close()

@@ -142,6 +142,20 @@ def test_how_facts_are_known_is_shown_on_the_page_and_in_the_json(visitor: Flask
     assert not open_page(visitor, f"/d/{made.SUMMARY.id}").all("details", class_="known")
 
 
+def test_doubtful_facts_are_listed_with_what_is_covered(visitor: FlaskClient) -> None:
+    """The page of what is covered has the guesses and gaps of each paper, the worst first, and so has its JSON."""
+    page = open_page(visitor, "/coverage")
+    facts = " ".join(page.one("ul", class_="doubts").text.split())
+    assert "2 facts of 1 paper" in page.markup
+    assert facts.startswith("memo.txt · Kind of paper: guessed (A memo)")
+    assert "Meeting: not known" in facts
+    doubts = visitor.get("/coverage.json").get_json()["doubtful_facts"]
+    assert [(doubt["document"], doubt["fact"], doubt["basis"]) for doubt in doubts] == [
+        ("memo", "kind", "guessed"),
+        ("memo", "meeting", "unknown"),
+    ]
+
+
 def test_what_is_not_known_is_cited_neutrally(visitor: FlaskClient) -> None:
     """A statement at a meeting is neither planned nor held in a reference; its files say that this is not known."""
     for style in STYLE_NAMES:

@@ -60,6 +60,17 @@ class CoverageGap:
 
 
 @dataclass(frozen=True)
+class DoubtfulFact:
+    """A fact of a paper that was guessed or not found."""
+
+    paper: Link
+    fact: str
+    value: str
+    """What the index says, and how that is known."""
+    evidence: str
+
+
+@dataclass(frozen=True)
 class CoveragePage:
     """Everything that the page shows."""
 
@@ -72,6 +83,10 @@ class CoveragePage:
     gaps: tuple[CoverageGap, ...]
     skipped: tuple[SkippedFile, ...]
     skipped_more: int
+    doubts: tuple[DoubtfulFact, ...]
+    doubts_sentence: str
+    """How many facts of how many papers are doubtful; empty where none is."""
+    doubts_more: int
 
 
 def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
@@ -90,7 +105,29 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
         gaps=tuple(_gaps(coverage)),
         skipped=coverage.facts.skipped[:GAPS_SHOWN],
         skipped_more=max(len(coverage.facts.skipped) - GAPS_SHOWN, 0),
+        doubts=tuple(map(_doubtful_fact, coverage.doubts[:GAPS_SHOWN])),
+        doubts_sentence=_doubts_sentence(coverage),
+        doubts_more=max(len(coverage.doubts) - GAPS_SHOWN, 0),
     )
+
+
+def _doubtful_fact(doubt: Doubt) -> DoubtfulFact:
+    """Return a doubtful fact with a link to its paper, which shows how each of its facts is known."""
+    value = f"{doubt.value}, {BASIS_LABELS[doubt.basis]}" if doubt.value else BASIS_LABELS[doubt.basis]
+    return DoubtfulFact(
+        Link(doubt.source, urls.document_path(doubt.document)),
+        FACT_LABELS[doubt.fact].capitalize(),
+        value,
+        doubt.evidence,
+    )
+
+
+def _doubts_sentence(coverage: Coverage) -> str:
+    if not coverage.doubts:
+        return ""
+    papers = len({doubt.document for doubt in coverage.doubts})
+    facts = labels.counted(len(coverage.doubts), "fact")
+    return f"{facts} of {labels.counted(papers, 'paper')} guessed, taken from another paper, or not known"
 
 
 def coverage_sentence(coverage: Coverage) -> str:

@@ -39,6 +39,8 @@ class PersonEntry:
     url: str
     affiliation: str
     sessions: int
+    planned: bool
+    """Whether only papers from before the meetings list the person in these sessions."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,14 @@ class PersonPage:
 def person_entries(library: Library) -> tuple[tuple[str, PersonEntry], ...]:
     """Return every person with the words that the list is sorted by: the last name, then the whole name."""
     all_sessions = (session for meeting in library.meetings() for session in library.sessions(meeting.id))
-    counts = Counter(
-        key
-        for session in all_sessions
-        for key in {participation.person for participation in session.people if participation.person}
-    )
-    return tuple(_entry(person, counts[person.id]) for person in library.persons())
+    counts: Counter[str] = Counter()
+    took_part: set[str] = set()
+    for session in all_sessions:
+        counts.update({participation.person for participation in session.people if participation.person})
+        took_part |= {
+            participation.person or "" for participation in session.people if participation.status != "planned"
+        }
+    return tuple(_entry(person, counts[person.id], person.id not in took_part) for person in library.persons())
 
 
 def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alphabet[PersonEntry] | None:
@@ -133,8 +137,8 @@ def person_page(library: Library, person: Person) -> PersonPage:
     )
 
 
-def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
-    """Return a person's line, and the words that it is sorted by."""
+def _entry(person: Person, sessions: int, planned: bool) -> tuple[str, PersonEntry]:
+    """Return a person's line, and the words that it is sorted by; `planned` says that all sessions were so only."""
     words = person.name.split()
     last_index = len(words) - 1
     while last_index > 0 and words[last_index].strip(".").casefold() in _SUFFIXES:
@@ -143,7 +147,8 @@ def _entry(person: Person, sessions: int) -> tuple[str, PersonEntry]:
     last = " ".join(words[last_index : last_index + 1])
     after = " ".join(words[last_index + 1 :])
     affiliation = person.affiliations[0] if person.affiliations else ""
-    return f"{last} {before}", PersonEntry(before, last, after, urls.person_path(person.id), affiliation, sessions)
+    url = urls.person_path(person.id)
+    return f"{last} {before}", PersonEntry(before, last, after, url, affiliation, sessions, planned)
 
 
 def _appearances(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:

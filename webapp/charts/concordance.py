@@ -16,6 +16,7 @@ from indexer.explore.concordance import (
     concordance_lines,
     sort_lines,
 )
+from indexer.meetings.labels import STATUS_LABELS
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice
@@ -161,7 +162,7 @@ def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str 
             base + urls.permalink_path(passage),
             labels.page_label(passage),
             passage.document.title,
-            passage.document.status,
+            STATUS_LABELS[passage.document.status].casefold(),
             passage.meeting.title if passage.meeting else "",
             labels.meeting_dates(passage.meeting),
         )

@@ -33,12 +33,18 @@ def test_everybody_is_listed_once_by_last_name(client: FlaskClient, library: Lib
 
 
 def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None:
-    """The list shows in how many sessions each person took part."""
+    """The list shows in how many sessions each person took part, and whether that was only planned."""
     lines = register(open_page(client, "/people"))
     for person in library.persons():
         [line] = [line for line in lines if line.startswith(person.name)]
         count = len(library.person_sessions(person.id))
-        assert line.endswith(f"{count} session{'s' if count > 1 else ''}") is (count > 0), line
+        planned = all(
+            participation.status == "planned"
+            for _, participations in library.person_sessions(person.id)
+            for participation in participations
+        )
+        words = f"{count} session{'s' if count > 1 else ''}{', planned' if planned else ''}"
+        assert line.endswith(words) is (count > 0), line
 
 
 def test_a_person_has_names_affiliations_and_parts(made_client: FlaskClient) -> None:
