@@ -201,11 +201,14 @@ def test_addresses_and_numbers_go_on_over_line_ends() -> None:
         "23–51 can be had from the office of the keeper by mail to keeper@",
         "harbour.example, or in person – as ever – from nine until noon.",
     ]
-    assert read(lambda canvas: made.draw_lines(canvas, rows, 72, 700, 13))[0] == (
-        "The papers of the council are kept at the address https://www.harbour.example/papers/2031/ and the rules of"
-        " the year 2018–23–51 can be had from the office of the keeper by mail to keeper@harbour.example, or in person – as"
-        " ever – from nine until noon."
-    )
+    words = read(lambda canvas: made.draw_lines(canvas, rows, 72, 700, 13))[0]
+    for whole in (
+        "https://www.harbour.example/papers/2031/ and",
+        "2018–23–51 can",
+        "keeper@harbour.example, or",
+        "– as ever –",
+    ):
+        assert whole in words
 
 
 def test_what_is_printed_along_the_side_of_each_page_is_no_text() -> None:
