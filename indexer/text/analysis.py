@@ -59,14 +59,16 @@ def _characters(*categories: str) -> str:
 
 _MARK = _characters("Mn", "Mc", "Me")
 _INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
-_LETTER = r"[^\W_\u02bc]"
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+_LETTER = f"[^\\W_\u02bc{_RAISED}]"
+_EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
-    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*)(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
+    rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*{_EXPONENT})(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from PIL.Image import Image
@@ -142,6 +143,11 @@ def grey_picture() -> Image:
 def paragraph(words: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph that flows."""
     return Paragraph(words, style)
+
+
+def wrapped(words: str, width: int = 90) -> list[str]:
+    """Return words as lines of at most so many characters."""
+    return wrap(words, width)
 
 
 def draw_lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:

@@ -88,7 +88,7 @@ def test_a_guess_is_told() -> None:
     """A guessed encoding is a warning that names it and the setting to state, and evidence of a guess."""
     decoded = decode_text(POLISH.encode("iso8859-2"))
     assert decoded.evidence is not None
-    assert (decoded.evidence.basis, decoded.evidence.evidence) == ("guessed", "iso8859-2, by letters of Polish")
+    assert (decoded.evidence.basis, decoded.evidence.evidence) == ("guessed", "iso8859-2 (letters of Polish)")
     assert decoded.warnings == (
         'is not UTF-8; its encoding was guessed as iso8859-2: check it, and state `encoding = "iso8859-2"`',
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import SourceUnreadable
+from indexer.model import Source
 from indexer.readers.limits import LIMITS
 from indexer.readers.markdown.reader import read_markdown
+from indexer.structure.parse import parse_paper
 
 from .make import dropped_for, labels, lost_characters, shown_texts
 
@@ -174,3 +178,19 @@ def test_other_files_under_its_name() -> None:
     for data, says in ((b"%PDF-1.4", "is a PDF"), (b"", "is empty")):
         with pytest.raises(SourceUnreadable, match=says):
             read_markdown(data, LIMITS)
+
+
+@pytest.mark.parametrize("label", ["**{}:**", "**{}**:", "{}:", "*{}:*"])
+@pytest.mark.parametrize("end", ["\n", "  \n", "\\\n"])
+def test_turns_on_lines_of_one_paragraph_stay_with_their_speakers(label: str, end: str) -> None:
+    """Lines of one paragraph that begin with labels are turns, however the labels are set and the lines are broken."""
+    lines = [
+        f"{label.format(name)} The tar of barrel {number} was bought in Oslo for two years."
+        for number, name in enumerate(("Ann Lee", "Bob Hale", "Ann Lee", "Bob Hale"))
+    ]
+    head = "# Minutes of the tar group\n\n5 May 2031\n\nAttendees: Ann Lee (Ropes), Bob Hale (Tar)\n\n## Tar\n\n"
+    text = f"{head}{end.join(lines)}\n"
+    source = Source(Path("a.md"), "a.md", "")
+    draft = parse_paper(source, read_markdown(text.encode(), LIMITS), None, None)
+    spoken = [(person.name, passage.text) for passage in draft.passages for person in passage.people]
+    assert [name for name, words in spoken if "barrel" in words] == ["Ann Lee", "Bob Hale", "Ann Lee", "Bob Hale"]

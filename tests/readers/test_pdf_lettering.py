@@ -11,7 +11,7 @@ from indexer.readers.limits import LIMITS
 from indexer.readers.pdf.reader import read_pdf
 
 from . import make_pdf as made
-from .make import shown_texts
+from .make import dropped_for, shown_texts
 
 TAIL = [
     "The council then turned to the second item of its agenda, which was the",
@@ -173,3 +173,56 @@ def test_narrow_columns_of_small_type_are_read_one_by_one(pages: int) -> None:
     data = made.composed_pdf(story, columns=3, furniture=made.head_and_number("Harbour Register / Vol. 9 / Notices"))
     words = " ".join(shown_texts(read_pdf(data, LIMITS))).split()
     assert words == " ".join(items).split()
+
+
+def test_numbers_of_lines_are_no_words() -> None:
+    """The numbers in the margin of a transcript are left out; a list of numbers in the text, and a short one, stay."""
+    lines = made.prose(3, 30).split()
+    rows = [" ".join(lines[start : start + 9]) for start in range(0, 25 * 9, 9)]
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(rows, start=1):
+            text(canvas, 90, 760 - 24 * number, row)
+            text(canvas, 60, 760 - 24 * number, str(number))
+        canvas.showPage()
+
+    reading = read_pdf(made.drawn_pdf(draw), LIMITS)
+    assert " ".join(shown_texts(reading)) == " ".join(rows)
+    assert sum(block.drop == "line_number" for block in reading.blocks) == len(rows)
+    few = read(lambda canvas: [text(canvas, 60, 700 - 20 * number, f"{number} boats") for number in range(1, 6)])
+    assert " ".join(few) == "1 boats 2 boats 3 boats 4 boats 5 boats"
+
+
+def test_addresses_and_numbers_go_on_over_line_ends() -> None:
+    """A web address, a mail address and a number with a dash that a line end cuts are joined without a space."""
+    rows = [
+        "The papers of the council are kept at the address https://",
+        "www.harbour.example/papers/2031/ and the rules of the year 2018–",
+        "23–51 can be had from the office of the keeper by mail to keeper@",
+        "harbour.example, or in person – as ever – from nine until noon.",
+    ]
+    words = read(lambda canvas: made.draw_lines(canvas, rows, 72, 700, 13))[0]
+    for whole in (
+        "https://www.harbour.example/papers/2031/ and",
+        "2018–23–51 can",
+        "keeper@harbour.example, or",
+        "– as ever –",
+    ):
+        assert whole in words
+
+
+def test_what_is_printed_along_the_side_of_each_page_is_no_text() -> None:
+    """A line on its side that repeats page after page is a running head."""
+
+    def draw(canvas: Canvas) -> None:
+        for page in range(4):
+            canvas.saveState()
+            canvas.rotate(90)
+            text(canvas, 100, -580, "printed by the harbour office", 6)
+            canvas.restoreState()
+            made.draw_lines(canvas, made.wrapped(made.prose(page, 12)), 72, 700, 14)
+            canvas.showPage()
+
+    reading = read_pdf(made.drawn_pdf(draw), LIMITS)
+    assert not any("printed by" in words for words in shown_texts(reading))
+    assert dropped_for(reading, "running_head") == ["printed by the harbour office"] * 4

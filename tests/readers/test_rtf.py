@@ -91,11 +91,12 @@ def test_groups_that_a_reader_may_ignore() -> None:
     reading = read_rtf(
         rtf(
             r"{\*\unheard of words}\pard Seen{\*\bkmkstart a b}{\upr{ansi}{\*\ud{ unicode \u322?}}}."
+            r"{\field{\*\fldinst{\rtlch\fcs1 PAGE}}{\fldrslt{\ltrch 7}}}"
             r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \pard In the box.\par}}}\par \pard Next{\pict 0a0b}.\par"
         ),
         LIMITS,
     )
-    assert shown_texts(reading) == ["Seen unicode ł.", "Next.", "In the box."]
+    assert shown_texts(reading) == ["Seen unicode ł.7", "Next.", "In the box."]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed
         ("\ufb01nal", ["final"]),
         ("维和 operations カメラ", ["维", "和", "operations", "カ", "メ", "ラ"]),
         ("한국어", ["한국어"]),
+        ("10³ km² litres¹ H₂O", ["10", "km2", "litres", "h2o"]),
         ("snake_case 2,500", ["snake", "case", "2", "500"]),
         ("?! — … \u00ad '", []),
         ("the of and", ["the", "of", "and"]),

@@ -92,7 +92,9 @@ def decode_html(data: bytes, encoding: str | None = None) -> DecodedText:
         f"declares {declared}, but has the letters of {guess.language}: check it, "
         f'and state `encoding = "{guess.encoding}"`'
     )
-    evidence = FactEvidence("encoding", "guessed", f"charset {declared}, against the letters of {guess.language}")
+    evidence = FactEvidence(
+        "encoding", "guessed", f"{guess.encoding} (letters of {guess.language}, against charset {declared})"
+    )
     return replace(decoded, evidence=evidence, warnings=(*decoded.warnings, warning))
 
 

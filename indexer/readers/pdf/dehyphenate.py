@@ -20,6 +20,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffd\x00-\x08\x0e-\x1f]")
 _MARK_AND_SPACE = re.compile(rf"{MARK_OPEN}(?P<mark>[^{MARK_CLOSE}]*){MARK_CLOSE}(?P<space>\s+(?=[.,;:!?)”’»])|)")
 _SPACE = re.compile(r"\s+")
 _HANGUL = re.compile("[\uac00-\ud7af]")  # printed lines end within words, too
+_OPEN_URL = re.compile(r"(?:https?:/|\bwww\.)[^\s<>()]*[/_=&?%#~-]$")  # an address that goes on in the next line
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -70,7 +71,9 @@ class LineJoiner:
 
 def _joins_without_space(last: str, line: str) -> bool:
     """Return whether two lines join without a space: after a dash or slash, or in scripts without spaces."""
-    if last[-2:-1].isalnum() and last[-1] in "—/":
+    if last[-2:-1].isalnum() and (last[-1] in "—/@" or (last[-1] in "–‐‑" and line[0].isdigit())):
+        return True
+    if _OPEN_URL.search(last) and not line[0].isspace():
         return True
     return joins_unspaced(last, line) or bool(_HANGUL.match(last[-1]) and _HANGUL.match(line[0]))
 

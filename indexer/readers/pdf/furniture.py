@@ -57,6 +57,19 @@ def mark_furniture(pages: Sequence[PageLines]) -> None:
             if _number_value(text) - edge_line.page.number == _common_offset(page_numbers, texts):
                 edge_line.page.printed_number = text
     _record_numbers_in_heads(edge_lines)
+    _mark_turned_margins(pages)
+
+
+def _mark_turned_margins(pages: Sequence[PageLines]) -> None:
+    """Mark what is printed along the side of page after page, in another direction than the text, as a running head."""
+    groups: dict[str, list[PdfLine]] = defaultdict(list)
+    for page in pages:
+        for line in (line for flow in page.flows[1:] for line in flow if not line.drop):
+            groups[_NUMBER.sub("#", line.text)].append(line)
+    for lines in groups.values():
+        if len({line.page for line in lines}) >= max(_MIN_PAGES, len(pages) // 3):
+            for line in lines:
+                line.drop = "running_head"
 
 
 def _lines_near_edges(page: PageLines) -> Iterable[_EdgeLine]:

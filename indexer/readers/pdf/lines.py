@@ -26,7 +26,9 @@ WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrow
 _SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 
-LineDrop = Literal["invisible", "page_number", "running_head", "slanted", "struck", "unreadable"]
+LineDrop = Literal[
+    "invisible", "line_number", "page_number", "running_head", "slanted", "struck", "unreadable",
+]  # fmt: skip
 """Why a line is no part of the paper."""
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from .graphics import LinkArea, PageGraphics, PdfBox
 from .lettering import mend_lettering
 from .lines import WIDE_GAP, LineDrop, PdfLine, build_lines
-from .visibility import sight_words
+from .visibility import sight_words, split_line_numbers
 from .words import PageWords, PdfWord
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -23,6 +23,7 @@ _NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\x80-\x9f]")
 _MAX_UNMAPPED = 0.3  # of the characters: a page of signs for bullets has fewer, a page without a map nearly all
 _FEW_WORDS = 80  # characters: a stamp, a page number and a date beside a scan
 _MOST = 0.7  # of the page
+_MARGIN = 0.07  # of the page's height: what a printer's program leaves unseen below the text hides nothing
 _MIN_OVERLAP = 1.0  # points: a link area over less of a line belongs to its neighbour
 
 
@@ -75,9 +76,12 @@ def page_lines(page: PageWords, number: int) -> PageLines:
         words = [_mirror(word, page.width) for word in angle_words] if right_to_left else angle_words
         words = mend_lettering(list(_merge_phrases(words, right_to_left)))
         first = not result.flows
+        words, line_numbers = split_line_numbers(words) if first else (words, [])
         sighted = sight_words(words, graphics, is_scan_layer=is_scan_layer, is_main=first)
         lines = build_lines(sighted.seen, graphics.vertical_rules if first else ())
-        result.unseen_characters += sum(len(word.text) for word in sighted.invisible)
+        result.unseen_characters += sum(
+            len(word.text) for word in sighted.invisible if _MARGIN < word.y / page.height < 1 - _MARGIN
+        )
         if angle < 0:
             for line in lines:
                 line.drop = "slanted"
@@ -87,6 +91,7 @@ def page_lines(page: PageWords, number: int) -> PageLines:
         if first:
             _attach_links(lines, graphics.links)
         flow = [*lines, *_dropped(sighted.invisible, "invisible"), *_dropped(sighted.struck, "struck")]
+        flow += _dropped(line_numbers, "line_number")
         for line in flow:
             line.page = number
         result.flows.append(flow)

@@ -10,6 +10,8 @@ from .words import PdfWord
 
 _STRIKE_ZONE = (0.12, 0.48)  # of the type size above the baseline: an underline is lower, an overline higher
 _MAX_VERTICAL = 800  # rules: a drawing with more is no table
+_MIN_LINE_NUMBERS = 12  # lines: a list of numbers alone is shorter, a numbered page has about 25
+_LINE_DIGITS = 2  # of a line's number
 _MIN_COVERED = 0.8  # of a word's width that a rule crosses
 
 
@@ -70,3 +72,42 @@ def _is_struck(word: PdfWord, rules: Sequence[PdfBox]) -> bool:
         high <= (rule.y0 + rule.y1) / 2 <= low and min(rule.x1, word.x1) - max(rule.x0, word.x0) >= _MIN_COVERED * width
         for rule in rules
     )
+
+
+def split_line_numbers(words: Sequence[PdfWord]) -> tuple[list[PdfWord], list[PdfWord]]:
+    """Return the words of a page without the numbers of its lines, and those numbers.
+
+    Transcripts and bills number the lines of each page in the margin: 1, 2, 3, one below the other, left of all words.
+    """
+    candidates = sorted(
+        (word for word in words if word.text.isdecimal() and len(word.text) <= _LINE_DIGITS), key=lambda word: word.y
+    )
+    columns: dict[int, list[PdfWord]] = {}
+    for word in candidates:
+        for key in {round(word.x0 / 4), round(word.x1 / 4) + 100_000}:
+            columns.setdefault(key, []).append(word)
+    best = max(map(_longest_count, columns.values()), key=len, default=[])
+    if len(best) < _MIN_LINE_NUMBERS:
+        return list(words), []
+    numbers = {id(word) for word in best}
+    edge = max(word.x1 for word in best)
+    inside = [word for word in words if id(word) not in numbers and word.x0 < edge and word.x1 > 0]
+    beside = [word for word in inside if best[0].y - 1 <= word.y <= best[-1].y + 1]
+    if beside:
+        return list(words), []
+    return [word for word in words if id(word) not in numbers], list(best)
+
+
+def _longest_count(words: Sequence[PdfWord]) -> list[PdfWord]:
+    """Return the longest run of words that count up by one from top to bottom, beginning with 1."""
+    best: list[PdfWord] = []
+    run: list[PdfWord] = []
+    for word in words:
+        value = int(word.text)
+        if value == 1:
+            run = [word]
+        elif run and value == int(run[-1].text) + 1 and word.y > run[-1].y:
+            run.append(word)
+        if len(run) > len(best):
+            best = list(run)
+    return best

@@ -27,7 +27,7 @@ DESTINATIONS: dict[str, RtfDestination] = {
         "skipped",
     ),
     **dict.fromkeys("header headerl headerr headerf footer footerl footerr footerf annotation".split(), "aside"),
-    **dict.fromkeys("ud fldrslt result listtext pntext shp shpinst shppict do rtlch ltrch".split(), "text"),
+    **dict.fromkeys("ud fldrslt result listtext pntext shp shpinst shppict do".split(), "text"),
     **dict.fromkeys("mmath moMath moMathPara mr me msSup msup msSub msub mnum mden mf mrad mdeg".split(), "text"),
 }
 """The destination of each control word that opens one; after `\\*` any other word opens a group to skip."""

@@ -155,7 +155,7 @@ def _guessed(data: bytes, head: bytes) -> DecodedText:
     text = data.decode(encoding, errors="replace")
     name = codecs.lookup(encoding).name
     warning = f'is not UTF-8; its encoding was guessed as {name}: check it, and state `encoding = "{name}"`'
-    return DecodedText(text, _evidence("guessed", f"{name}, by {reason}"), (warning,))
+    return DecodedText(text, _evidence("guessed", f"{name} ({reason})"), (warning,))
 
 
 def _guess_other(head: bytes) -> str:

@@ -12,6 +12,7 @@ from indexer.model import Block, TextLink
 from indexer.structure.draft import Piece
 
 _MARKS = re.compile(r"^[\s>*_]+")
+_CLOSING_MARKS = re.compile(r"[*_]+(?=\s*:)|(?<=:)[*_]+")  # of `**Ann:**` and `**Ann**:`
 
 
 def split_turns(piece: Piece, accepts: Callable[[SpeakerTurn], bool], *, formal: bool) -> list[Piece]:
@@ -34,7 +35,7 @@ def line_openings(block: Block) -> Iterator[tuple[int, SpeakerTurn]]:
     """Yield the turns that lines after the first in a paragraph's source may open, with the offset of each line."""
     offset = 0
     for number, line in enumerate(block.raw.split("\n")):
-        opening = _MARKS.sub("", line)
+        opening = _CLOSING_MARKS.sub("", _MARKS.sub("", line), count=1)
         turn = read_opening(opening) if number and (":" in opening or opening.startswith("<")) else None
         if turn and turn.label and turn.rest:
             yield offset, turn
