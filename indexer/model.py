@@ -222,6 +222,8 @@ class Participation:
     """Id of the person, the same wherever the same person takes part."""
     organisation: str | None = None
     """The organisation that the affiliation names."""
+    country: str | None = None
+    """The English short name of the country that the person speaks for."""
     status: Status | None = None
     """In a session, the status of the papers that list it: reported where any of them is a report. None in a passage,
     which has its paper's status.

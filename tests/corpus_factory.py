@@ -100,6 +100,10 @@ SUMMARY = document("montevideo-summary", MONTEVIDEO, "summary", "Summary of the 
 CONCEPT = document("islamabad-concept", ISLAMABAD, "concept_note", "Concept note on technology")
 NOTE = document("roundtable-note", OLD, "meeting_note", "Meeting note")
 PAPER = document("symposium-report", UNDATED, "report", "Report of the symposium")
+MEMO = document("memo", None, "other", "A memo on ice")
+"""A paper of no meeting."""
+YEARBOOK = replace(document("yearbook", None, "minutes", "Minutes of two years"), meetings=(MONTEVIDEO, ISLAMABAD))
+"""A paper that holds several."""
 
 PASSAGES = (
     passage(PROGRAMME, 0, "Session on training peacekeepers for women, peace and security."),

@@ -14,8 +14,10 @@ def format_session(session: Session, indent: str) -> str:
 
 
 def format_participation(person: Participation) -> str:
-    """Return a participation on one line: role, honorific, name, affiliation, organisation, and if it was remote."""
+    """Return a participation on one line: role, honorific, name, affiliation, organisation or country, and if it was
+    remote.
+    """
     remote = " (remote)" if person.remote else ""
     honorific = f"{person.honorific} | " if person.honorific else ""
-    body = f" [{person.organisation}]" if person.organisation else ""
+    body = f" [{person.organisation or person.country}]" if person.organisation or person.country else ""
     return f"{person.role}: {honorific}{person.name} | {person.affiliation}{body}{remote}"

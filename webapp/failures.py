@@ -82,13 +82,12 @@ def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
         former = cited.find_former(library, error)
+        remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
     if former:
-        remedy = _PERSON_REMEDY if former.kind == "person" else None
         title = f"This {former.kind} is no longer in the papers"
         return failure_response(410, cited.former_message(former), title, remedy)
-    remedy = _PERSON_REMEDY if error.kind == "person" else None
     return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from indexer.entities import acronyms, persons
+from indexer.entities.countries import country_of, is_country
 from indexer.entities.organisations import find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson, find_stated_person
 from indexer.entities.symbols import find_mentions, names_council
@@ -108,10 +109,15 @@ class CorpusNames:
         return not _is_called(self._no_persons, _name_in_meeting("", participation))
 
     def resolve_person(self, meeting: str, participation: Participation) -> Participation:
-        """Return a participation with the ids of the person and the organisation that it names."""
+        """Return a participation with the person, the organisation and the country that it names."""
         name = _name_in_meeting(meeting, participation)
         person = self._person_in.get(name) or self._person_of.get(name.full_name)
-        return replace(participation, person=person, organisation=self._organisation(participation.affiliation))
+        return replace(
+            participation,
+            person=person,
+            organisation=self._organisation(participation.affiliation),
+            country=country_of(participation),
+        )
 
     def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
         """Resolve participations; a person who has one role under two spellings is listed once."""
@@ -152,6 +158,7 @@ class CorpusNames:
             return None
         if affiliation not in self._organisations:
             name = find_organisation(affiliation, self._acronyms)
+            name = None if name and is_country(name) else name
             self._organisations[affiliation] = organisation_label(name, self._acronyms) if name else None
         return self._organisations[affiliation]
 

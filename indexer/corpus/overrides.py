@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from indexer.entities.names import fold_name, is_fuller_name, is_surname
 from indexer.entities.roles import parse_participation
-from indexer.model import FactEvidence, FactName, Participation
+from indexer.model import FACT_NAMES, FactEvidence, FactName, Participation
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession
 from indexer.text.prose import split_words
 
@@ -112,36 +112,35 @@ def _override_facts(facts: DraftFacts, rules: Sequence[DocumentRule]) -> DraftFa
             "year": rule.year or (rule.start.year if rule.start else None),
         }
         stated = {name: value for name, value in by_field.items() if value is not None}
-        if "has_meeting" not in stated and stated.keys() & _FIELDS_OF_ONE_MEETING:
-            stated["has_meeting"] = True
-        if stated.keys() & _FIELDS_OF_ONE_MEETING:
+        if rule.meetings is None and stated.keys() & _FIELDS_OF_ONE_MEETING:
             stated["parts"] = ()
-        facts = replace(facts, **stated, stated=facts.stated | stated.keys())
+        names = {*facts.stated, *stated, *(("meetings",) if rule.meetings else ())}
+        facts = replace(facts, **stated, stated=frozenset(names))
     return replace(facts, evidence=_with_settings(facts))
 
 
 def _with_settings(facts: DraftFacts) -> tuple[FactEvidence, ...]:
     """Return how the facts of a paper are known, with the settings for those that they state."""
-    stated: dict[FactName, FactEvidence] = {
-        fact: FactEvidence(fact, "settings", SETTINGS_FILE)
-        for field, fact in _FACT_OF_FIELD.items()
-        if field in facts.stated
-    }
-    return (*(known for known in facts.evidence if known.fact not in stated), *stated.values())
+    stated = {fact for field, fact in _FACTS_OF_FIELDS if field in facts.stated}
+    if not facts.has_meeting and "has_meeting" in facts.stated:
+        stated.add("meeting")
+    by_settings = (FactEvidence(fact, "settings", SETTINGS_FILE) for fact in FACT_NAMES if fact in stated)
+    return (*(known for known in facts.evidence if known.fact not in stated), *by_settings)
 
 
 _FIELDS_OF_ONE_MEETING = frozenset({"start", "meeting_title", "meeting_id"})
 """What is stated of a paper as a whole: it is then of one meeting, however many it seemed to hold."""
-_FACT_OF_FIELD: dict[str, FactName] = {
-    "title": "title",
-    "kind": "kind",
-    "stated_status": "status",
-    "start": "day",
-    "place": "place",
-    "has_meeting": "meeting",
-    "meeting_title": "meeting",
-    "meeting_id": "meeting",
-}
+_FACTS_OF_FIELDS: tuple[tuple[str, FactName], ...] = (
+    ("title", "title"),
+    ("kind", "kind"),
+    ("stated_status", "status"),
+    ("start", "day"),
+    ("place", "place"),
+    ("meeting_title", "meeting"),
+    ("meeting_id", "meeting"),
+    ("meetings", "meeting"),
+    ("meetings", "day"),
+)
 
 
 def _has_meeting(rule: DocumentRule) -> bool | None:

@@ -158,6 +158,7 @@ def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
         "status": (passage.document.status,),
         "person": _unique(participation.person for participation in passage.people),
         "organisation": _unique(participation.organisation for participation in passage.people),
+        "country": _unique(participation.country for participation in passage.people),
         "place": _unique([meeting.place if meeting else None]),
         "language": _unique([passage.document.language]),
         "mention": _unique(passage.mentions),

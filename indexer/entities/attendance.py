@@ -55,11 +55,14 @@ _TITLES = {
     "senators": "Senator", "representatives": "Representative", "councillors": "Councillor", "deputies": "Deputy",
     "councilors": "Councilor", "commissioners": "Commissioner", "messrs": "Mr.", "mmes": "Mme",
     "ministers": "Minister", "professors": "Professor", "judges": "Judge", "aldermen": "Alderman",
+    "council members": "Council Member", "councilmembers": "Councilmember", "board members": "Board Member",
+    "committee members": "Committee Member", "members": "Member", "trustees": "Trustee", "supervisors": "Supervisor",
 }  # fmt: skip
 _PLURAL = re.compile(rf"^(?P<title>{'|'.join(_TITLES)})\.?\s+(?=(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 _SEMICOLON_PLURAL = re.compile(
     rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE
 )
+_INNER_PLURAL = re.compile(rf",\s*(?:and\s+)?(?=(?:{'|'.join(_TITLES)})\s+(?-i:[^\W\d_a-z]))", re.IGNORECASE)
 _MAX_NAME_WORDS = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 
@@ -125,13 +128,18 @@ def _parse_people(text: str, label: str) -> list[Participation]:
     text = text.strip().rstrip(";|.").strip()
     if _FRENCH.search(f"{label} {text}"):
         text = _MISTER.sub("Monsieur ", text)
+    text = _INNER_PLURAL.sub("; ", text)
     plural = _PLURAL.match(text)
     if plural and ";" not in text:
         return _parse_plural_title(plural["title"], text[plural.end() :], role)
     if _SEMICOLON_PLURAL.search(text):
         return [person for part in split_outside_brackets(text, ";") for person in _parse_people(part, label)]
+    several = not _is_singular(label, role)
+    groups = split_outside_brackets(text, ";")
     parts = (
-        split_outside_brackets(text, ";") if ";" in text else _group_parts(text, several=not _is_singular(label, role))
+        [part for group in groups for part in _group_parts(group, several=several)]
+        if (len(groups) == 1 or any(_names_two_titled(group) for group in groups))
+        else groups
     )
     parts = [_STARTS_AND.sub("", part.strip()).rstrip(".") if len(part) > 3 else part for part in parts]
     parts = [_move_office_last(part) for part in parts]
@@ -235,6 +243,11 @@ def _is_name(piece: str) -> bool:
             and all(word[0].isupper() or word in PARTICLES for word in words)
         )
     return is_person_name(name)
+
+
+def _names_two_titled(group: str) -> bool:
+    """Return whether two people with honorifics stand between the same semicolons: `M. Roc, Mme Petit, adjoints`."""
+    return sum(_is_titled(part) and _is_name(part) for part in split_outside_brackets(group, ",")) > 1
 
 
 def _is_single(part: str) -> bool:

@@ -133,9 +133,9 @@ def _is_given(name: str) -> bool:
 
 
 def _is_manner(part: str) -> bool:
-    """Return whether words after a name say how somebody takes part: `remote`, `voting member`, `from 10:30`."""
+    """Return whether words after a name are no affiliation: `remote`, `voting member`, `from 10:30`, `she/her`."""
     folded = part.casefold().strip(" .")
-    return folded in _MANNER or bool(re.search(r"\d{1,2}[:.h]\d{2}|^\d+$", folded))
+    return folded in _MANNER or bool(re.search(r"\d{1,2}[:.h]\d{2}|^\d+$|^\w{1,5}(?:/\w{1,5}){1,2}$", folded))
 
 
 def _split_list(text: str) -> Iterator[str]:

@@ -15,8 +15,11 @@ _NAMED = re.compile(rf"^(?P<name>[{_HAN}\uac00-\ud7af々ァ-ヶー·・ ]{{1,8}}
 _OFFICE_FIRST = re.compile(
     rf"^(?P<office>[{_HAN}]{{2,18}}(?:{'|'.join(_TABLE['office_first'].split())}))(?P<name>[{_HAN}]{{2,4}})(?P<title>{_TITLES})$"
 )
+_TITLE_FIRST = re.compile(
+    rf"^(?P<title>{'|'.join(_TABLE['first_titles'].split())})[ 　](?P<name>[{_HAN}\uac00-\ud7af]{{2,4}})$"
+)
 _OFFICE = re.compile(rf"(?:{_TITLES})$")
-_HOLDER = re.compile(rf"(?P<name>[{_HAN}]{{2,5}}?)(?:{_TITLES})?")
+_HOLDER = re.compile(rf"(?P<name>[{_HAN}]{{2,5}}?)(?P<title>{_TITLES})?")
 _BODIES = re.compile(_TABLE["bodies"])
 _PRESIDES = tuple(_TABLE["presides"].split())
 _MAX_NAME = 5  # characters of a name
@@ -39,16 +42,18 @@ def read_cjk_label(bare: str, inside: str | None) -> CjkLabel | None:
     """
     if not _LABEL.match(bare):
         return None
-    first = _OFFICE_FIRST.match(bare)
-    if first:
-        return CjkLabel("titled", first["name"], inside or first["office"], None, first["title"])
-    named = _NAMED.match(bare)
-    if named and not _BODIES.search(named["name"]) and len(named["name"].replace(" ", "")) <= _MAX_NAME:
-        return CjkLabel("titled", named["name"].strip(), inside, None, named["title"])
-    if not _OFFICE.search(bare):
-        return None
     role = "chair" if bare.endswith(_PRESIDES) else "speaker"
     holder = _HOLDER.fullmatch(inside or "")
-    if holder:
+    if holder and (holder["title"] or _OFFICE.search(bare)) and not (_named(bare) and not holder["title"]):
         return CjkLabel("titled", holder["name"], None, role, None)
-    return CjkLabel("office", bare, inside, role, None)
+    person = _TITLE_FIRST.match(bare) or _OFFICE_FIRST.match(bare) or _named(bare)
+    if person:
+        office = person.groupdict().get("office")
+        return CjkLabel("titled", person["name"].strip(), inside or office, None, person["title"])
+    return CjkLabel("office", bare, inside, role, None) if _OFFICE.search(bare) else None
+
+
+def _named(bare: str) -> re.Match[str] | None:
+    """Return the match of a name before its title; a body such as `港務局` is none."""
+    match = _NAMED.match(bare)
+    return match if match and not _BODIES.search(match["name"]) and len(match["name"]) <= _MAX_NAME else None

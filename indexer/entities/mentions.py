@@ -63,6 +63,11 @@ _CAPITAL = r"[^\W\d_a-z][\w&’'-]*"
 _OF_BODY = rf"\s+(?:of|from)\s+(?:the\s+)?(?P<body>{_CAPITAL}(?:\s+(?:(?:of|for|the|and|on|in)\s+)*{_CAPITAL})*)"
 _OF = re.compile(_OF_BODY)
 _APPOSED = re.compile(r"(?:,\s(?P<segment>[^,;:.()]{2,80}(?:,\s[^,;:.()]{2,80})??),|\s\((?P<inside>[^()]{2,60})\),?)$")
+# `Ms. Low (Ireland), introducing the draft, said`: what the person does while speaking.
+_INSERTED = re.compile(
+    r",\s(?:also |again )?(?:speaking|introducing|presenting|replying|responding|referring|exercising|summing up"
+    r"|supported|on behalf of|in (?:reply|response|answer)|in explanation of)\b[^;:.]{0,160},$"
+)
 _OFFICE_FIRST = re.compile(
     r"(?:^|[.;?!]\s|[Tt]he\s)(?P<office>[A-Z][^,.;]{2,80}),\s[A-Z][\w’'.-]*(?:\s[\w’'.-]+){1,6},$"
 )
@@ -198,7 +203,7 @@ def _subjects_of_speech(text: str, known: frozenset[tuple[str, ...]]) -> Iterato
     """Yield the people who are the subject of a verb of speech."""
     for match in _SPOKE.finditer(text):
         window_start = max(0, match.start() - _WINDOW)
-        before = text[window_start : match.start()]
+        before = _INSERTED.sub("", text[window_start : match.start()])
         apposed = _APPOSED.search(before)
         body = (apposed["segment"] or apposed["inside"]).strip() if apposed else None
         titled = split_honorific(body or "")

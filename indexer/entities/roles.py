@@ -55,6 +55,8 @@ _REMOTE = re.compile(
 _NAME = re.compile(
     r"^[^\W\d_a-z][\w.’'-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|bint|al|el|la|le|y|e|zu|ten)\s+)*[^\W\d_a-z][\w.’'-]*){0,5}$"
 )
+_TWO_WORDS = re.compile(r"^(?:council|board|committee|assembly) member\s", re.IGNORECASE)
+_NAME_AFTER_DON = 2  # words of a name after the Spanish title; `Don Low` is a name
 _MAX_TITLE_WORDS = 45  # words: the longest line that names one person
 
 
@@ -111,7 +113,11 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     """
     parts = text.split()
     count = int(len(parts) > 2 and parts[0] in {"M.", "D."} and len(parts[1].strip(".")) > 1)  # `M. Paul Rochat`
-    for part in parts[count:-1]:
+    if len(parts) > 2 and _TWO_WORDS.match(text.strip()):
+        count = 2
+    for position, part in enumerate(parts[count:-1], count + 1):
+        if part == "Don" and sum(len(word.strip(".")) > 1 for word in parts[position:]) < _NAME_AFTER_DON:
+            break
         if part.replace(".", "").casefold() not in HONORIFICS and not (count and _RETIRED.match(part)):
             break
         count += 1

@@ -15,7 +15,7 @@ from indexer.text.word_lists import load_table, load_words
 
 from .cjk_labels import read_cjk_label
 from .phrases import PARTICLES, is_person_name, names_body
-from .vocabulary import OFFICES, country_names, is_common_word
+from .vocabulary import BODIES, OFFICES, country_names, is_common_word
 
 TurnForm = Literal["titled", "capitals", "office", "group", "country", "bar", "question", "name", "handle", "initials"]
 """The shape of a label; `speaker_of` says which of them name a speaker by themselves."""
@@ -49,10 +49,19 @@ _EXCELLENCY = re.compile(
 )
 _TITLES = HONORIFICS | frozenset(_TABLE["titles"].split())
 _SHORT_TITLES = frozenset(_TABLE["short_titles"].split())
+_PEERS = frozenset(_TABLE["peers"].split())
 _SOFT_TITLES = frozenset(_TABLE["soft_titles"].split())
 _OFFICE_WORDS = (OFFICES - frozenset(_TABLE["no_offices"].split())) | frozenset(_TABLE["offices"].split())
 _QUALIFIERS = frozenset(_TABLE["qualifiers"].split())
+_BLOCS = frozenset(word.strip() for word in _TABLE["blocs"].split(","))
+_ROMANCE_LINKS = frozenset("de du des del della do da".split())  # the field may follow in lower case
+_MAX_FIELD_WORDS = 8
 _LINKS = frozenset(_TABLE["links"].split())
+_ARTICLE = re.compile(r"^(?:the|(?:el|la|o|a) (?:señora?|sra?\.))\s+", re.IGNORECASE)
+_BEHALF = re.compile(
+    r"^(?:on behalf of|speaking (?:on behalf of|for)|au nom d[eu]s?|en nombre de(?:l| la)?|im Namen de[rs]"
+    r"|a nome (?:del(?:la)?|di)|in the name of)\s+(?:the |le |la |du )?"
+)
 _SURNAME_FIRST = re.compile(r"(?P<last>[A-ZÀ-Þ][A-ZÀ-Þ’' -]+), (?P<first>(?:[A-Z]\.[ -]?){1,3}|[A-ZÀ-Þ][a-zß-ÿ]+)")
 _MAX_CJK_NAME = 4  # characters of a name without a title
 _MAX_LABEL_WORDS = 14
@@ -72,7 +81,7 @@ def read_label(label: str) -> TurnLabel | None:
         return TurnLabel("group", "")
     if _NUMBERED.fullmatch(bare):
         return TurnLabel("office", proper_case(bare), inside, "speaker")
-    readers = (_read_cjk, _read_delegation, _read_titled, _read_office, _read_name)
+    readers = (_read_cjk, _read_delegation, _read_titled, _read_office, _read_officer, _read_name)
     return next((found for read in readers if (found := read(bare, inside))), None)
 
 
@@ -84,8 +93,14 @@ def _read_cjk(bare: str, inside: str | None) -> TurnLabel | None:
 def split_brackets(label: str) -> tuple[str, str | None]:
     """Return a label without brackets, and the affiliation in them; `(spoke in French)` is none."""
     inside = [match.strip() for match in _BRACKETS.findall(label)]
-    stated = [words for words in inside if words and not _ASIDE.fullmatch(words) and not REMOTE.fullmatch(words)]
+    stated = [words for words in inside if words and not _is_aside(words)]
     return " ".join(_BRACKETS.sub(" ", label).split()), ", ".join(stated) or None
+
+
+def _is_aside(words: str) -> bool:
+    """Return whether words in brackets are no affiliation: `(spoke in French)`, `(online)`, `(Dr.)`."""
+    titles = all(word.replace(".", "").casefold() in _SHORT_TITLES for word in words.split())
+    return titles or bool(_ASIDE.fullmatch(words) or REMOTE.fullmatch(words))
 
 
 def role_of(text: str) -> str | None:
@@ -107,7 +122,10 @@ def _read_delegation(bare: str, inside: str | None) -> TurnLabel | None:
     match = _DELEGATION.fullmatch(bare)
     if match and match["body"][0].isupper():
         return TurnLabel("country", bare, match["body"], "speaker")
-    country = next((name for name in (bare, proper_case(bare), f"The {bare}") if name in country_names()), None)
+    whole = f"{bare} ({inside})"
+    forms = (bare, proper_case(bare), f"The {bare}", re.sub(r"^the ", "", bare, flags=re.IGNORECASE), whole)
+    country = next((name for name in forms if name in country_names() or name.casefold() in _BLOCS), None)
+    inside = None if country == whole else inside
     is_initials = bare.isupper() and len(bare) <= 4  # `USA` are also the initials of a person
     return TurnLabel("country", bare, bare, "speaker") if country and not is_initials and not inside else None
 
@@ -117,15 +135,19 @@ def _read_titled(bare: str, inside: str | None) -> TurnLabel | None:
     titles, name = split_titles(bare)
     if not titles or not name:
         return None
+    if name.startswith("of ") and titles.split()[-1].casefold() in _PEERS:  # `The Earl of Kinnoull`
+        return TurnLabel("titled", f"{titles.split()[-1]} {name}", inside, None, titles)
     name, _, after = name.partition(",")
     of_place = re.search(r" (?:of|from) (?=[A-Z])", name)
     place = name[of_place.end() :] if of_place else None
-    name = name[: of_place.start()] if of_place else name
+    whole, name = name, name[: of_place.start()] if of_place else name
     if is_common_word(titles.split()[-1]) and all(map(is_common_word, name.split())):
         return None  # `General Assembly`
     if not _may_be_name(name) or _is_office(f"{titles.split()[-1]} {name}") or _is_office(name):
         return None
     affiliation, role = _affiliation_and_role([*(part.strip() for part in after.split(",")), place or "", inside or ""])
+    if titles.split()[-1].casefold() in _PEERS and place:
+        name, affiliation = whole, inside
     office = titles.split()[0].strip(".").casefold()
     role = role or ("chair" if role_of(office) == "chair" else None)
     return TurnLabel("titled", proper_case(name.strip()), affiliation, role, proper_case(titles))
@@ -160,27 +182,45 @@ def _more_titles(words: list[str]) -> bool:
 
 def _read_office(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of an office, with the person in brackets where the label names one."""
-    if not _is_office(bare):
+    if not _is_office(bare) and not (split_titles(inside or "")[0] and _holds_office(bare)):
         return None
     role = role_of(bare) or ("chair" if _PRESIDES.search(bare) else "speaker")
     person, country = split_brackets(inside or "")
-    person, _, more = person.partition(",")
+    person, _, more = re.sub(r"(?<=[a-zß-ÿ]{3})\. ", ", ", person).partition(",")
     titles, holder = split_titles(person)
     if person and names_person(person, titled=bool(titles)):
-        office = None if role == "chair" else re.sub(r"^the\s+", "", bare, flags=re.IGNORECASE)
+        office = None if role == "chair" else _ARTICLE.sub("", bare)
         affiliation = ", ".join(filter(None, (office, more.strip(), country))) or None
         return TurnLabel("titled", proper_case(holder.strip()), affiliation, role, proper_case(titles) or None)
     return TurnLabel("office", proper_case(bare), inside, role)
+
+
+def _read_officer(bare: str, inside: str | None) -> TurnLabel | None:
+    """Return the label of an office with the name after it: `City Manager Doe`, `COUNCIL MEMBER LEE`."""
+    words = bare.split()
+    folded = [word.casefold().strip(".") for word in words]
+    last = max((at for at, word in enumerate(folded[:-1]) if word in _OFFICE_WORDS | {"member"}), default=None)
+    if last is None or not all(is_common_word(word) or word in _QUALIFIERS | BODIES for word in folded[: last + 1]):
+        return None
+    name = " ".join(words[last + 1 :])
+    if any(is_common_word(word) or word.casefold() in _LINKS for word in name.split()) or not _may_be_name(name):
+        return None
+    return TurnLabel("titled", proper_case(name), inside, None, proper_case(" ".join(words[: last + 1])))
 
 
 def names_person(words: str, *, titled: bool = False) -> bool:
     """Return whether words are the name of a person, with or without titles."""
     _, name = split_titles(words.strip())
     if titled:
-        return _may_be_name(name)
+        return _may_be_name(re.sub(r" of (?=[A-Z]).*", "", name))
     proper = proper_case(name)
     initials = re.fullmatch(r"(?:[A-Z]\. ?){1,4}[A-Z][\w’'-]+", proper)
     return bool(initials) or (is_person_name(proper) and not names_body(proper))
+
+
+def _holds_office(bare: str) -> bool:
+    """Return whether words before a person in brackets hold an office: `The Senate Majority Leader (Sen. Lee)`."""
+    return any(word.casefold() in _OFFICE_WORDS | {"leader", "member", "head"} for word in bare.split())
 
 
 def _is_office(words: str) -> bool:
@@ -195,8 +235,14 @@ def _is_office(words: str) -> bool:
         return head in {"leader", "lead"} and parts[1:2] == ["of"]
     rest = parts[1:]
     if not rest or rest[0] in _LINKS:
-        return True
+        return _is_field(words.split()[-len(rest) :]) if rest else True
     return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk"} or head == "prime"
+
+
+def _is_field(words: list[str]) -> bool:
+    """Return whether the words after an office are its field, and no sentence: `for Ports`, `de la mer`."""
+    small = [word for word in words if word[:1].islower() and word not in _LINKS]
+    return not small or (words[0] in _ROMANCE_LINKS and len(words) <= _MAX_FIELD_WORDS and "," not in " ".join(words))
 
 
 def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
@@ -210,7 +256,9 @@ def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
     words = name.split()
     if not 0 < len(words) <= _MAX_NAME_WORDS or _has_no_name(words):
         return None
-    if comma and not (all(part[:1].isupper() for part in described) and is_person_name(proper_case(name))):
+    if comma and not (
+        all(part[:1].isupper() or _BEHALF.match(part) for part in described) and is_person_name(proper_case(name))
+    ):
         return None
     affiliation, role = _affiliation_and_role([*described, inside or ""])
     return _read_word(name, affiliation, role) if len(words) == 1 else _read_words(name, affiliation, role)
@@ -272,7 +320,7 @@ def _may_be_name(name: str) -> bool:
     return (
         not any(map(str.isdigit, name))
         and all(_is_capital(word) or word.casefold() in PARTICLES or word[:3] in {"al-", "el-"} for word in words)
-        and not all(word.casefold() in NO_SPEAKERS for word in words)
+        and not all(word.casefold() in NO_SPEAKERS and len(word) > 1 for word in words)
         and not any(word in {"Members", "MEMBERS", "Member", "MEMBER", "Friend"} for word in words)
     )
 
@@ -285,6 +333,7 @@ def _is_capital(word: str) -> bool:
 
 def _affiliation_and_role(parts: list[str]) -> tuple[str | None, str | None]:
     """Return affiliation and role from the parts of a label besides the name."""
+    parts = [_BEHALF.sub("", part) for part in parts]
     filled = [
         part
         for part in parts

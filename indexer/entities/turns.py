@@ -28,16 +28,18 @@ __all__ = ["REMOTE", "SpeakerTurn", "find_inner_turns", "parse_speaker_turn", "r
 
 _TIME = r"\[?\(?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\)?\]?"
 _PREFIX = re.compile(
-    rf"^(?:>>+\s*|[-–—•○◯]\s*)?(?:{_TIME}\s*[-–—]?\s+)?(?:Q\.?\s?\d{{1,4}}\.?\s+|\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
+    rf"^(?:>>+\s*|[-–—•○◯]\s*|Anf\. \d+ )?(?:(?P<time>{_TIME})\s*[-–—]?\s+)?"
+    rf"(?P<number>Q\.?\s?\d{{1,4}}\.?\s+)?(?:\d{{3,6}}\s+(?=[\u3400-\u9fff]{{2,14}}[:：]))?[*_]{{0,3}}"
 )
 _COLON = re.compile(
-    rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+{_TIME})?\s*[*_]{{0,3}}(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*"
-    rf"|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
+    rf"(?P<who>[^:：\n]{{1,120}}?)(?:\s+(?P<time>{_TIME}))?\s*[*_]{{0,3}}"
+    rf"(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
     re.DOTALL,
 )
 _HONORIFIC = rf"(?:{honorific_pattern('turn')}|Mme|Mlle|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
 _OFFICE = (
-    r"(?:Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
+    r"(?:PRESIDING OFFICER|Presiding Officer|SPEAKER pro tempore|ACTING \w+|Председательствующий|Председатель"
+    r"|Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
     r"|Commissioner|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
     r"|CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE)"
 )
@@ -45,19 +47,22 @@ _NAME_WORD = r"(?:(?:de|da|do|del|della|dos|di|van|von|der|den|bin|al|el|la|le|o
 # `Mr. Dalton. The committee will come to order.`, `Chairman SMITH. ...`, `M. le président. ...`
 _FULL_STOP = re.compile(
     rf"^(?P<who>(?:The |THE )?(?:{_HONORIFIC}(?: {_HONORIFIC})?(?: (?:[A-Z]\.)+)*(?: {_NAME_WORD}){{1,4}}"
-    rf"|{_OFFICE}(?: {_NAME_WORD}){{0,4}})"
-    r"(?: \([^()]{2,60}\))?"
+    rf"|{_OFFICE}(?: {_NAME_WORD}){{0,4}}|[A-ZÀ-Þ][A-ZÀ-Þ’'-]+(?: {_NAME_WORD}){{1,3}}(?= \())"
+    r"(?: \([^()]{2,60}\)|(?<!\.)(?:(?<=\w), [a-zà-ÿ][^.:;!?]{3,120}))?"
     r"|M(?:me|\.)? l[ea] (?:président|présidente|ministre|rapporteur)[^.,;:]{0,50})\."
     r"(?: \[[^\]]{1,40}\]\.?)? (?P<rest>[^\W\d_a-z“\"«].*)$",
     re.DOTALL,
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:The )?(?:{_HONORIFIC}|{_OFFICE})[^:;!?—–\n]{{1,70}}?)"
+    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE})(?:[^:;!?—–\n()]|\([^()]*\)){{1,70}}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
     re.DOTALL,
 )
+# `Ann Lee, on behalf of the Harbour Group. – Mr President`
+_NAME_DASH = re.compile(r"^(?P<who>[^\W\d_a-z][^:;!?\n]{1,120}?)\.\s?[–—]\s(?P<rest>\S.*)$", re.DOTALL)
+_NICK = re.compile(r"^<(?P<who>[^\W\d_][\w|.\[\]-]{1,24})>\s+(?P<rest>\S.*)$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$", re.DOTALL)
 _QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
 # `JANE DOE  00:01:10`, and the same line joined with the words below it
@@ -79,15 +84,15 @@ _INNER = re.compile(
     r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.?\s?){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
 )
 _BAR_ROLES = re.compile(
-    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation|director"
-    r"|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief|advis\w+"
-    r"|counsell?or|legal)\b.*",
+    r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation"
+    r"|director|co-?chair|chair|moderator|facilitator|president|minister|secretary|spokes\w+|head of|chief"
+    r"|advis\w+|counsell?or|legal)\b.*",
     re.IGNORECASE,
 )
 
 
-TurnSign = Literal["colon", "stop", "dash", "alone"]
-"""What sets a label off from the words: `Mr. SMITH:`, `Mr. SMITH.`, `Mr. SMITH –`, or a line of its own."""
+TurnSign = Literal["colon", "stop", "dash", "number", "time", "alone"]
+"""What sets a label off: a colon, a full stop, a dash, the number of a question, a time, a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ class SpeakerTurn:
     honorific: str | None = None
     form: TurnForm = "name"
     sign: TurnSign = "colon"
+    timed: bool = False
+    """Whether it stands with the time of a recording."""
     label: str = ""
     """The label as printed, without brackets around it and signs after it."""
 
@@ -131,29 +138,33 @@ def read_opening(text: str) -> SpeakerTurn | None:
     question = _QUESTION.match(text)
     if question:
         return SpeakerTurn("", None, None, question["rest"].strip(), form="question", label=text[0])
-    text = _NUMBERED_QUESTION.sub("", text)
+    text, questions = _NUMBERED_QUESTION.subn("", text)
     circle = _CIRCLE.match(text)
     if circle:
         return _turn(circle["who"], circle["rest"])
-    text = text[_PREFIX.match(text).end() :]  # type: ignore[union-attr]  # the pattern also matches the empty string
-    for pattern in (_IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _TIMED):
+    prefix = _PREFIX.match(text)
+    numbered = bool(questions or (prefix and prefix["number"]))
+    text = text[prefix.end() :] if prefix else text
+    for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED):
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
         if turn:
-            return replace(turn, sign=_SIGNS.get(pattern, "colon"))
+            after = pattern is _TIMED or (pattern is _COLON and match is not None and match["time"])
+            sign: TurnSign = "number" if numbered else _SIGNS.get(pattern, "colon")
+            return replace(turn, sign=sign, timed=bool(after or (prefix and prefix["time"])))
     return None
 
 
-_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash"}
+_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash", _NAME_DASH: "dash", _TIMED: "time"}
 
 
 def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     """Return whether a label is set off by a sign that fits its shape."""
     who = match["who"].strip()
+    if who.count("(") != who.count(")"):
+        return False
     if pattern is _DASH:  # `Mr. Smith – Director of Ports` lists a person
-        return (
-            bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who)) and len((match["rest"] or "").split()) > 1
-        )
+        return bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who))
     if pattern is _TIMED:
         label = read_label(who)
         return label is not None and label.form not in {"handle", "initials"}
@@ -196,13 +207,17 @@ def _read_bar_line(text: str) -> SpeakerTurn | None:
         person = _likeliest_name(people, stated)
         titles, name = split_titles(person)
         affiliation, role = _rest_of_bar([part for part in stated if part != person])
-        return SpeakerTurn(proper_case(name), affiliation, role, "", titles or None, "bar", "alone", text.strip(" *_"))
+        return SpeakerTurn(
+            proper_case(name), affiliation, role, "", titles or None, "bar", "alone", label=text.strip(" *_")
+        )
     offices = [part for part in stated[1:] if _BAR_ROLES.fullmatch(part)]
     if len(stated) < 2 or not offices:
         return None
     body, office = stated[0], offices[0]
     role = role_of(office)
-    return SpeakerTurn(office if role else body, body, role or "speaker", "", None, "bar", "alone", text.strip(" *_"))
+    return SpeakerTurn(
+        office if role else body, body, role or "speaker", "", None, "bar", "alone", label=text.strip(" *_")
+    )
 
 
 def _likeliest_name(people: list[str], parts: list[str]) -> str:
@@ -221,5 +236,7 @@ def _rest_of_bar(parts: list[str]) -> tuple[str | None, str | None]:
 
 def find_inner_turns(text: str) -> list[int]:
     """Return the offsets in a paragraph of an official record where further turns begin."""
+    opening = read_opening(text)
+    first = len(text) - len(opening.rest) if opening else 0
     starts = (match.end() for match in _INNER.finditer(text))
-    return [start for start in starts if (turn := read_opening(text[start:])) and turn.is_formal]
+    return [start for start in starts if start >= first and (turn := read_opening(text[start:])) and turn.is_formal]

@@ -1,6 +1,6 @@
 """Cluster papers into meetings by their days, their titles and their paths.
 
-What ties two papers is found in `ties`; what the meeting is called is decided in `merge`.
+What ties two papers is found in `path_ties` and `title_ties`; what the meeting is called is decided in `merge`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from indexer.text.stopwords import stop_words
 from .candidates import Candidate, free_days
 from .ids import normalise
 from .papers import PaperCluster, PaperPart
-from .ties import Tie, find_ties
+from .path_ties import path_ties
+from .ties import Tie
+from .title_ties import ties_of_ids, title_ties
 
 _LONGEST_MEETING = 31  # days between the first and the last day that papers of one meeting can state
 _FILLER = stop_words("meeting_title")
@@ -26,8 +28,8 @@ _FILLER = stop_words("meeting_title")
 def cluster_papers(papers: Mapping[PaperPart, DraftFacts]) -> list[list[PaperPart]]:
     """Return papers in clusters, one for each meeting; the order in which papers are given does not matter.
 
-    The facts of a part are those of its paper with the part's own days, title and place. Papers of no meeting are not
-    given.
+    The facts of a part are those of its paper with the part's own days, title and place. A paper of no meeting is in
+    the cluster that its path puts it into, such as slides in the folder of a meeting, or in none.
     """
     return [list(cluster.papers) for cluster in find_clusters(papers)]
 
@@ -36,9 +38,22 @@ def find_clusters(papers: Mapping[PaperPart, DraftFacts]) -> list[PaperCluster]:
     """Return the clusters of `cluster_papers` with the evidence for them, in the order of their first papers."""
     candidates = [Candidate(paper, facts) for paper, facts in papers.items()]
     clustering = _Clustering(candidates)
-    for tie in find_ties(candidates):
+    for tie in _find_ties(candidates):
         clustering.join(tie)
-    return [PaperCluster(tuple(cluster.papers), clustering.evidence(cluster)) for cluster in clustering.clusters()]
+    return [
+        PaperCluster(tuple(cluster.papers), clustering.evidence(cluster))
+        for cluster in clustering.clusters()
+        if any(papers[paper].has_meeting for paper in cluster.papers)
+    ]
+
+
+def _find_ties(candidates: Sequence[Candidate]) -> list[Tie]:
+    """Return all ties, those that bind most first; the order of the candidates does not matter."""
+    ordered = sorted(candidates, key=lambda candidate: _order(candidate.paper))
+    free = [candidate for candidate in ordered if not candidate.facts.meeting_id]
+    named = [candidate for candidate in free if candidate.facts.has_meeting]
+    ties = [*ties_of_ids(ordered), *path_ties(free), *title_ties(named)]
+    return sorted(ties, key=lambda tie: (tie.rank, _order(tie.first), _order(tie.second)))
 
 
 @dataclass

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from indexer.model import KIND_LABELS, Document, Meeting, Person, Session, Status
 from indexer.query.results import NO_MEETING, UNDATED, Facet, FacetName, FacetValue, session_value
@@ -30,7 +32,8 @@ def facet_labels(
 ) -> FacetLabels:
     """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
 
-    `values` holds the values that passages use: organisations, mentions, places, languages, persons without records.
+    `values` holds the values that passages use: organisations, countries, mentions, places, languages, persons without
+    records.
     """
     meetings, documents = tuple(meetings), tuple(documents)
     years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
@@ -38,7 +41,7 @@ def facet_labels(
     kinds = {document.kind for document in documents}
     statuses = {document.status for document in documents}
     return {
-        "meeting": {meeting.id: meeting.title for meeting in meetings}
+        "meeting": meeting_labels(meetings)
         | ({NO_MEETING: NO_MEETING_LABEL} if NO_MEETING in values["meeting"] else {}),
         "year": {str(year): str(year) for year in years} | ({UNDATED: UNDATED_LABEL} if is_undated else {}),
         "session": {session_value(session.meeting, session.id): session_label(session) for session in sessions},
@@ -48,10 +51,28 @@ def facet_labels(
         "place": {value: value for value in sorted(values["place"], key=natural_key)},
         "language": {value: language_label(value) for value in sorted(values["language"], key=language_label)},
         "organisation": {value: value for value in sorted(values["organisation"], key=natural_key)},
+        "country": {value: value for value in sorted(values["country"], key=natural_key)},
         "mention": {value: mention_label(value) for value in sorted(values["mention"], key=natural_key)},
     }
 
 
+def meeting_labels(meetings: Iterable[Meeting]) -> dict[str, str]:
+    """Return the title of each meeting by its id, with its first day or year where several meetings share the title."""
+    listed = tuple(meetings)
+    shared = {title for title, count in Counter(meeting.title for meeting in listed).items() if count > 1}
+    return {
+        meeting.id: f"{meeting.title}, {when}"
+        if meeting.title in shared and (when := _first_day(meeting) or meeting_year(meeting))
+        else meeting.title
+        for meeting in listed
+    }
+
+
+def _first_day(meeting: Meeting) -> str:
+    return format_date(meeting.start, "d MMMM y", _LOCALE) if meeting.start else ""
+
+
+_LOCALE = Locale("en")
 _RESOLUTION = re.compile(
     r"""(?P<body>[AS])/RES/
     (?P<number>\d+ | (?:[A-Z]+-)?\d+/\d+[A-Z]*)

@@ -120,7 +120,8 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
     meetings = []
     for (facts, cluster), meeting_id in zip(merged, unique_ids(preferred_ids), strict=True):
         meetings.append((Meeting(meeting_id, facts.title, facts.place, facts.start, facts.end, facts.year), cluster))
-    without_meeting = (name for name, paper in papers.items() if not paper.has_meeting)
+    with_meeting = {part.name for cluster in clusters for part in cluster.papers}
+    without_meeting = (name for name in papers if name not in with_meeting)
     return [*_groups(meetings), *(GroupMembers((), (), (name,)) for name in without_meeting)]
 
 
@@ -138,11 +139,7 @@ def _with_place_evidence(cluster: PaperCluster, facts_of: Mapping[PaperPart, Dra
 
 
 def _parts(name: str, paper: DraftFacts) -> Iterator[tuple[PaperPart, DraftFacts]]:
-    """Yield a paper with its facts, or each of its parts with the paper's facts and its own; a paper of no meeting has
-    none.
-    """
-    if not paper.has_meeting:
-        return
+    """Yield a paper with its facts, or each of its parts with the paper's facts and its own."""
     if not paper.parts:
         yield PaperPart(name), paper
     for position, part in enumerate(paper.parts):

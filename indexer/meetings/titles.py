@@ -1,6 +1,6 @@
 """Compare titles: what they say of a meeting beside words that every title of its kind has.
 
-Whether two papers are of one meeting is decided in `ties`.
+Whether two papers are of one meeting is decided in `title_ties`.
 """
 
 from __future__ import annotations
@@ -37,20 +37,21 @@ _OTHER_FILLER = frozenset(
     group working wg party task force groupe grupo trabajo travail arbeitsgruppe
     """.split()
 )
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)}
+_ORDINALS |= {f"{word[:-1]}ieth": number * 10 for number, word in enumerate(_TENS, start=2)}
+_ORDINALS |= {
+    f"{tens}-{unit}": number * 10 + _ORDINALS[unit] for number, tens in enumerate(_TENS, start=2) for unit in _UNITS
 }
 _MEETING = (
     r"meeting|session|call|telecon|teleconference|plenary|sitting|conference|workshop|assembly|congress|interim|forum"
     r"|réunion|séance|session|conférence|reunión|sesión|conferencia|sitzung|tagung|riunione|seduta|vergadering"
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<number>\d{{1,4}}(?:st|nd|rd|th|e|er|re|ème|ª|º|\.ª|\.)|{'|'.join(_ORDINALS)})\s+"
+    rf"\b(?P<number>\d{{1,4}}(?:st|nd|rd|th|e|er|re|ème|ª|º|\.ª|\.)"
+    rf"|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+"
     rf"(?:[^\W\d]+\s+){{0,4}}?(?P<noun>{_MEETING})s?\b",
     re.IGNORECASE,
 )
@@ -123,6 +124,7 @@ def _all_filler() -> frozenset[str]:
         | RECORD_WORDS
         | EVENT_WORDS
         | set(_ORDINALS)
+        | set(_TENS)
     )
     plain = {*plain_words(" ".join({*words, *month_numbers("en", "fr", "es", "de")}))}
     return frozenset({*map(_singular, plain), *plain})

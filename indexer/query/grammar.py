@@ -128,7 +128,12 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
 )
 
 FIELD_OPERATORS: tuple[Operator, ...] = (
-    Operator("Meeting", "meeting:name", "meeting:montevideo", "A meeting, by its id or words of its title or place."),
+    Operator(
+        "Meeting",
+        "meeting:name",
+        "meeting:montevideo",
+        "A meeting, by its id or words of its title or place. meeting:no_meeting has papers of none.",
+    ),
     Operator("Session", "session:number", "session:3", "A session with its parts, by number or words of its title."),
     Operator("Year", "year:number", "year:2024", "Meetings of a year. year:undated has those without a date."),
     Operator(
@@ -155,9 +160,18 @@ FIELD_OPERATORS: tuple[Operator, ...] = (
         'organisation:"department of peace operations"',
         "What people of an organisation say or are listed for.",
     ),
+    Operator(
+        "Country",
+        "country:name",
+        "country:uruguay",
+        "What people who speak for a country say or are listed for.",
+    ),
     Operator("Kind", "kind:name", 'kind:"concept note"', "Papers of a kind, such as summary, report or programme."),
     Operator(
-        "Status", "status:name", "status:planned", "Papers from before a meeting (planned) or after it (reported)."
+        "Status",
+        "status:name",
+        "status:planned",
+        "Papers from before a meeting (planned), after it (reported), or not known to be either (unknown).",
     ),
     Operator("Place", "place:name", "place:uruguay", "Meetings held at a place, by city or country."),
     Operator(

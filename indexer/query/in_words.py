@@ -37,6 +37,7 @@ _FIELD_WORDS: dict[FieldName, str] = {
     "year": "from {}",
     "person": "by or with {}",
     "organisation": "by or with people of {}",
+    "country": "by or with people who speak for {}",
     "kind": "in papers of the kind “{}”",
     "status": "in papers on what was {}",
     "place": "of meetings in {}",

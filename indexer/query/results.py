@@ -14,7 +14,7 @@ Sort = Literal["relevance", "newest", "oldest", "document"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 FacetName = Literal[
-    "meeting", "year", "session", "kind", "status", "person", "organisation", "place", "language", "mention"
+    "meeting", "year", "session", "kind", "status", "person", "organisation", "country", "place", "language", "mention"
 ]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 FIELD_FACETS: dict[FieldName, FacetName] = {
@@ -23,6 +23,7 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
     "year": "year",
     "person": "person",
     "organisation": "organisation",
+    "country": "country",
     "kind": "kind",
     "status": "status",
     "place": "place",

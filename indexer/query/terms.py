@@ -39,7 +39,6 @@ FIELD_ALIASES: dict[str, FieldName] = {
     "speaker": "person",
     "author": "person",
     "org": "organisation",
-    "country": "place",
     "city": "place",
     "location": "place",
     "type": "kind",

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 FieldName = Literal[
-    "meeting", "session", "year", "date", "person", "organisation", "kind", "status", "place", "symbol", "language"
-]
+    "meeting", "session", "year", "date", "person", "organisation", "country", "kind", "status", "place", "symbol",
+    "language",
+]  # fmt: skip
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 RANGE_FIELDS: tuple[FieldName, ...] = ("year", "date")
 """The fields whose values are ordered, so that a range of them can be asked for."""

@@ -198,8 +198,9 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
         "URL": text(url),
         "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
     }
-    if reference.meeting_title:
-        facts["author"] = [Name(literal=reference.meeting_title.translate(_NO_MARKS))]
+    name = reference.meeting_title or ("" if is_un_footnote else reference.passage.document.title)
+    if name:
+        facts["author"] = [Name(literal=name.translate(_NO_MARKS))]
     facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
     if issued or days_as_date:
         facts["issued"] = _paper_date(reference, style, days_as_date)
@@ -233,9 +234,13 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
 
 
 def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
-    """Return title and genre; the genre is the title of a paper that has only its meeting's title."""
+    """Return title and genre; the genre is the title of a paper that has only its meeting's title.
+
+    The styles put the title of a paper without an author in the author's place, and the processor would repeat it.
+    """
     locator_text = "" if style.note else format_locator(locator)
-    if reference.distinct_title:
+    has_author = bool(reference.meeting_title) or style.file == "un-footnote.csl"
+    if reference.distinct_title and has_author:
         return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {locator_text}".rstrip(", ")
     if style.file == "un-footnote.csl":
         return "", reference.genre

@@ -167,12 +167,12 @@ def _destinations(
 def _meetings_moved_to(
     row_of: Mapping[str, DocumentRow], rows: Mapping[str, DocumentRow]
 ) -> Mapping[str, Sequence[str]]:
-    """Return, for each former meeting, the meetings that its documents are of now, those of most documents first."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    """Return, for each former meeting, the meetings that its documents are of now."""
+    moved_to: dict[str, dict[str, None]] = defaultdict(dict)
     for source, before in row_of.items():
         for meeting in before.meetings:
-            counts[meeting].update(rows[source].meetings)
-    return {meeting: [name for name, _ in counted.most_common()] for meeting, counted in counts.items()}
+            moved_to[meeting].update(dict.fromkeys(rows[source].meetings))
+    return {meeting: tuple(meetings) for meeting, meetings in moved_to.items()}
 
 
 def _sessions(

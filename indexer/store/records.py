@@ -82,6 +82,7 @@ class ParticipationRecord(msgspec.Struct, frozen=True):
     remote: bool
     person: str | None
     organisation: str | None
+    country: str | None
     status: Status | None
 
 

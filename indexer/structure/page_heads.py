@@ -26,7 +26,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _WITH_HEAD = re.compile(
-    r"^(?:(?P<before>\d{1,5})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?P<after>\d{1,5}))$"
+    r"^(?:(?P<before>\d{1,5})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?<!:)(?P<after>\d{1,5}))$"
 )
 # Numbers after these words count parts or rooms, not pages: `Annex 2`, `Room 5`.
 _COUNTS_PARTS = re.compile(

@@ -11,7 +11,6 @@ from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.paths import parse_path
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.front_matter.titles import is_form_title
 from indexer.structure.outline.bare_headings import demote_bare_headings
@@ -66,7 +65,7 @@ def parse_paper(
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
     facts = _with_status(facts, found, body, front)
-    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, parse_path(source.name))
+    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from indexer.model import FactBasis
 from indexer.structure.dates import StatedDates, find_dates
 from indexer.structure.front_matter.paths import PathFacts
 
@@ -22,12 +23,25 @@ class YearSource:
     """The heading above it."""
     path: PathFacts
     title: str
+    name: str = ""
+    """The path itself."""
     days: tuple[date, date] | None = None
     """The days on the title page of the paper."""
 
 
-def with_years(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> list[tuple[date, date] | None]:
-    """Return the first and last day that each heading names; None where its year is not certain.
+@dataclass(frozen=True)
+class ResolvedDays:
+    """The days that headings name."""
+
+    days: tuple[tuple[date, date] | None, ...]
+    """The first and last day of each heading; None where its year is not certain."""
+    year_evidence: str = ""
+    """The title or the path that gave the year of some of them."""
+    basis: FactBasis = "stated"
+
+
+def resolve_days(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> ResolvedDays:
+    """Return the first and last day that each heading names, where its year is certain.
 
     The year stands in the heading, in one above it, in the title or the path of the file, or follows from its
     neighbours in the order of the calendar. A printed weekday that does not fit shows that the year is another.
@@ -38,10 +52,15 @@ def with_years(stated: Sequence[StatedDates], sources: Sequence[YearSource]) -> 
     ]
     if None in years:
         years = _from_neighbours(stated, years)
+    common, evidence = None, ""
+    basis: FactBasis = "stated"
     if None in years and sources:
         common = _year_of_paper(stated, sources[0])
-        years = [year or common for year in years]
-    return [_days(dates, year) for dates, year in zip(stated, years, strict=True)]
+    if common:
+        is_path = sources[0].path.year == common
+        evidence, basis = (sources[0].name, "path") if is_path else (sources[0].title, "stated")
+    days = (_days(dates, year or common) for dates, year in zip(stated, years, strict=True))
+    return ResolvedDays(tuple(days), evidence, basis)
 
 
 def _days(dates: StatedDates, year: int | None) -> tuple[date, date] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from indexer.model import DocumentKind
+from indexer.model import DocumentKind, FactEvidence
 from indexer.structure.dates import StatedDates, find_dates, without_dates
 from indexer.structure.front_matter.meeting_words import (
     BODY_WORDS,
@@ -20,13 +20,14 @@ from indexer.structure.front_matter.meeting_words import (
     MEETING_WORDS,
     RECORD_WORDS,
     plain_words,
+    says,
 )
-from indexer.structure.front_matter.paths import PathFacts
+from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.places import find_place_line
 from indexer.text.prose import split_words
 
 from .draft import DraftFacts, PartFacts, Piece
-from .part_years import YearSource, with_years
+from .part_years import ResolvedDays, YearSource, resolve_days
 
 _MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
 _LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of the development papers
@@ -82,28 +83,45 @@ class _DayHeading:
     """What it says beside the day."""
 
 
-def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, path: PathFacts) -> DividedPaper:
+def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> DividedPaper:
     """Return a paper divided into its meetings, or with the days of the one meeting that its headings name.
 
-    A paper is divided only where its headings name days that are too far apart for one meeting, and where its kind, its
-    title, its path or the headings say that it is about meetings. Where the year of a heading is not certain, nothing
-    below it has a day.
+    `name` is its path. A paper is divided only where its headings name days that are too far apart for one meeting, and
+    where its kind, its title, its path or the headings say that it is about meetings. Where the year of a heading is
+    not certain, nothing below it has a day.
     """
+    path = parse_path(name)
     headings = _day_headings(pieces)
     if not _name_own_days(headings, facts) or not _is_about_meetings(headings, facts, path):
         return DividedPaper(tuple(pieces), facts)
     on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
-    sources = [YearSource(_above(pieces, heading), path, facts.title, on_title_page) for heading in headings]
-    days = with_years([heading.dates for heading in headings], sources)
-    if any(days):
-        if _is_one_meeting(days, facts, path):
-            return DividedPaper(tuple(pieces), _with_days(facts, days))
-        return _divided(pieces, facts, headings, days)
+    sources = [YearSource(_above(pieces, heading), path, facts.title, name, on_title_page) for heading in headings]
+    resolved = resolve_days([heading.dates for heading in headings], sources)
+    if any(resolved.days):
+        facts = _with_evidence(facts, [pieces[heading.position].text for heading in headings], resolved)
+        if _is_one_meeting(resolved.days, facts, path):
+            return DividedPaper(tuple(pieces), _with_days(facts, resolved.days))
+        return _divided(pieces, facts, headings, resolved.days)
     in_some_year = [replace(heading.dates, year=_ANY_YEAR).days() for heading in headings]
     if not _is_one_meeting(in_some_year, facts, path):
-        return DividedPaper(tuple(pieces), replace(facts, start=None, end=None, partial_dates=None))
+        return DividedPaper(tuple(pieces), without_day(facts))
     partial = None if facts.start else _range(headings)
     return DividedPaper(tuple(pieces), replace(facts, partial_dates=partial))
+
+
+def without_day(facts: DraftFacts) -> DraftFacts:
+    """Return the facts of a paper whose day is not known."""
+    known = tuple(entry for entry in facts.evidence if entry.fact != "day")
+    return replace(facts, start=None, end=None, partial_dates=None, evidence=known)
+
+
+def _with_evidence(facts: DraftFacts, headings: Sequence[str], resolved: ResolvedDays) -> DraftFacts:
+    """Return the facts with the headings that its days were read from, and what gave their year."""
+    words = f"headings “{headings[0]}” to “{headings[-1]}”"
+    if resolved.year_evidence:
+        words += f", year of “{resolved.year_evidence}”"
+    known = tuple(entry for entry in facts.evidence if entry.fact != "day")
+    return replace(facts, evidence=(*known, FactEvidence("day", resolved.basis, words)))
 
 
 def divide_as_stated(pieces: Sequence[Piece], facts: DraftFacts, meetings: Sequence[PartFacts]) -> DividedPaper | None:
@@ -191,8 +209,8 @@ def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path:
     of_headings = {word for heading in headings for word in heading.words} & (MEETING_WORDS | RECORD_WORDS)
     if facts.kind in _RECORDS or of_headings:
         return True
-    named = {*plain_words(facts.title)} & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
-    return facts.kind not in _NO_RECORDS and (bool(named) or path.names_record)
+    is_named = says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
+    return facts.kind not in _NO_RECORDS and (is_named or path.names_record)
 
 
 def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:
@@ -274,7 +292,7 @@ def _divided(
             result[position] = piece.with_role("heading", "opens_meeting")
             part = None
             if span:
-                facts_of_part = _part(piece.text, heading, span)
+                facts_of_part = _part(piece.text, heading, span, facts.title)
                 if not (parts and parts[-1] == facts_of_part):
                     parts.append(facts_of_part)
                 part = len(parts) - 1
@@ -295,12 +313,19 @@ def _divided(
     )
 
 
-def _part(text: str, heading: _DayHeading, span: tuple[date, date]) -> PartFacts:
+def _part(text: str, heading: _DayHeading, span: tuple[date, date], title: str) -> PartFacts:
+    """Return the facts of one meeting; it is named by its heading, where that gives a name or the title a day."""
     names_meeting = not _says_no_more(heading) or set(heading.words) & BODY_WORDS
-    title = re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()") if names_meeting else ""
+    name = _without_day(text) if names_meeting else ""
+    if not name and any(dates.first for dates in find_dates(title)):  # a day that is not that of each part
+        name = text if heading.words else _without_day(title)
     return PartFacts(
-        heading=text, start=span[0], end=span[1], title=title or None, place=find_place_line(text) if title else None
+        heading=text, start=span[0], end=span[1], title=name or None, place=find_place_line(text) if name else None
     )
+
+
+def _without_day(text: str) -> str:
+    return re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()")
 
 
 def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:

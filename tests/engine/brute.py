@@ -73,6 +73,7 @@ def values(passage: Passage, facet: FacetName, parents: Parents) -> tuple[str, .
     }
     several: dict[str, list[str | None]] = {
         "person": [participation.person for participation in passage.people],
+        "country": [participation.country for participation in passage.people],
         "organisation": [participation.organisation for participation in passage.people],
         "mention": list(passage.mentions),
     }

@@ -16,13 +16,17 @@ from tests.corpus_factory import (
     CONCEPT,
     DRONES,
     GUEST,
+    ISLAMABAD,
+    MEMO,
     MENTORS,
+    MONTEVIDEO,
     NOTE,
     PAPER,
     PROGRAMME,
     STRANGER,
     SUMMARY,
     TRAINING,
+    YEARBOOK,
     passage,
 )
 
@@ -32,7 +36,9 @@ WORDS = (
     "women peace security training trainers trained mission mandate the of to people centered "
     "S/RES/2719 A4P+ Jenča pledges"
 ).split()
-OTHER = Participation("Samuel Ro", "speaker", "United Nations", person="samuel-ro", organisation="United Nations")
+OTHER = Participation(
+    "Samuel Ro", "speaker", "United Nations", person="samuel-ro", organisation="United Nations", country="Kenya"
+)
 OF_MEETING = {"montevideo-2024": (None, CAPACITY, TRAINING, MENTORS), "islamabad-2025": (None, DRONES)}
 PEOPLE = ((CHAIR,), (GUEST,), (STRANGER,), (CHAIR, GUEST, STRANGER), (CHAIR, OTHER))
 LANGUAGES = ("en", "en", "pt-BR", None, "es")
@@ -54,6 +60,10 @@ def _corpus() -> tuple[Passage, ...]:
             kind = chance.choice(PASSAGE_KINDS)
             facts = {"people": people, "headings": headings, "mentions": mentions, "kind": kind}
             passages.append(passage(paper, ordinal, text, session, **facts))
+    for ordinal in range(20):
+        text = " ".join(chance.choices(WORDS, k=5)) + "."
+        paper, meeting = (MEMO, None) if ordinal < 10 else (YEARBOOK, (MONTEVIDEO, ISLAMABAD, None)[ordinal % 3])
+        passages.append(passage(paper, ordinal % 10, text, meeting=meeting))
     return tuple(passages)
 
 

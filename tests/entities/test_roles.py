@@ -104,3 +104,19 @@ def test_no_line_trips_the_reading_of_people(line: str) -> None:
     split_role_label(line)
     looks_like_person(line)
     assert "," not in parse_participation(line, "speaker").name
+
+
+@pytest.mark.parametrize(
+    ("text", "honorific", "name"),
+    [
+        ("Don Low", None, "Don Low"),
+        ("Don M. Low", None, "Don M. Low"),
+        ("Don José Ruiz", "Don", "José Ruiz"),
+        ("Council Member Bo Ray", "Council Member", "Bo Ray"),
+        ("Bürgermeisterin Anna Klein", "Bürgermeisterin", "Anna Klein"),
+        ("Prof. Dr. h.c. Ada Low", "Prof. Dr. h.c.", "Ada Low"),
+    ],
+)
+def test_titles_are_no_part_of_a_name(text: str, honorific: str | None, name: str) -> None:
+    """Titles of several words and languages are told from names; `Don` alone is a given name."""
+    assert split_honorific(text) == (honorific, name)

@@ -122,6 +122,36 @@ def test_a_series_is_many_meetings(folder: str, days: tuple[int, ...], title: st
     assert len(together(papers)) == len(days)
 
 
+def test_days_of_a_gathering_need_not_follow_each_other() -> None:
+    """In a folder named after a gathering, a day without a session may lie between."""
+    papers = {f"2031-05-virtual/05-{day}-minutes.md": paper("Minutes", date(2031, 5, day)) for day in (13, 15)}
+    assert together(papers) == [set(papers)]
+
+
+def test_an_undated_summary_is_of_the_days_in_its_folder() -> None:
+    """A paper whose name says only its kind is of the one meeting that the files for days beside it are of."""
+    papers: dict[str, DraftFacts] = {f"2031-05/{day:02}.md": paper("Notes", date(2031, 5, day)) for day in (5, 6)}
+    papers["2031-05/summary.md"] = paper("Summary")
+    assert together(papers) == [set(papers)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("calls/2031-05-04.md", "meetings/2031-05-04.md", False),
+        ("agendas/2031-05-04.md", "meetings/2031-05-04.md", True),
+        ("report-12.md", "note-12.md", False),
+        ("harbours-12/report.md", "harbours-12/note.md", True),
+        ("2031-05-04-en.md", "2031-05-04-fr.md", True),
+        ("minutes-2031-05-04.md", "minutes-2031-05-04-v2.md", True),
+    ],
+)
+def test_what_a_shared_path_proves(first: str, second: str, are_one: bool) -> None:
+    """A folder with a number, or one day in one tree, tells one meeting; a number of a file or two trees do not."""
+    papers = {first: paper("Nets and ropes"), second: paper("Cranes and quays")}
+    assert (len(together(papers)) == 1) is are_one
+
+
 def test_a_number_ties_an_undated_paper() -> None:
     """Agenda and minutes of the 12th meeting of one body are of one meeting in different folders."""
     papers = {
@@ -146,6 +176,16 @@ def test_parts_of_one_paper_are_different_meetings() -> None:
     clusters = cluster_papers(papers)
     assert sorted(map(len, clusters)) == [1, 1, 2]
     assert [PaperPart("board/agendas-2031.md", 0), PaperPart("board/minutes-2031.md", 0)] in clusters
+
+
+def test_a_paper_of_no_meeting_joins_by_its_path_alone() -> None:
+    """Slides in the folder of a meeting belong to it; elsewhere they are in no cluster, whatever their title."""
+    papers = {
+        "harbours-92/minutes.md": paper("Harbours", _MAY_4, kind="minutes"),
+        "harbours-92/slides.md": paper("My Presentation", kind="slides", has_meeting=False),
+        "talks/slides.md": paper("My Presentation", kind="slides", has_meeting=False),
+    }
+    assert together(papers) == [{"harbours-92/minutes.md", "harbours-92/slides.md"}]
 
 
 def test_stated_ids_outweigh_all_else() -> None:

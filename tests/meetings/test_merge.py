@@ -77,14 +77,15 @@ def test_a_yearly_meeting_is_another_each_year() -> None:
 def test_papers_without_dates_join_by_title() -> None:
     """Where no paper states a day, papers with one title are of one meeting."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
+    minutes = note.replace("Concept note", "Minutes")
     agenda = note.replace("Concept note", "Agenda").replace("five pilots", "six pilots")
-    assert together(a=note, b=agenda) == [{"a", "b"}]
+    assert together(a=minutes, b=agenda) == [{"a", "b"}]
 
 
 def test_a_paper_without_dates_joins_a_dated_one_by_title() -> None:
-    """An undated note is of the meeting with its title, where there is only one."""
+    """An undated agenda is of the meeting with its title, where there is only one."""
     note = papers.CLINICS_NOTE.replace("Nairobi, 8 June 2023\n\n", "")
-    assert together(a=papers.CLINICS_NOTE, b=note.replace("five pilots", "six pilots")) == [{"a", "b"}]
+    assert together(a=papers.CLINICS_NOTE, b=note.replace("Concept note", "Agenda")) == [{"a", "b"}]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4))))
@@ -99,11 +100,11 @@ def test_the_order_of_papers_does_not_matter(order: tuple[int, ...]) -> None:
 
 
 def test_meetings_come_oldest_first() -> None:
-    """Meetings are in the order of their days, those without a day last."""
+    """Meetings are in the order of their days, those without a day last, and papers of no meeting behind them."""
     groups = group_drafts(drafts(**papers.ALL, memo="A memo on ice\n\nThe ice of the lake was thin all winter long.\n"))
-    days = [group.meetings[0].start or date.max for group in groups]
+    days = [meeting.start or date.max for group in groups for meeting in group.meetings]
     assert days == sorted(days)
-    assert groups[-1].meetings[0].title == "A memo on ice"
+    assert groups[-1].drafts[0].facts.title == "A memo on ice"
 
 
 def test_sessions_of_one_number_and_title_are_one() -> None:

@@ -87,7 +87,7 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("symbol:S/RES/2719.", Field("symbol", "S/RES/2719")),
         ("mention:A/RES/377(V)", Field("symbol", "A/RES/377(V)")),
         ("Organization:UN Speaker:Ro", And((Field("organisation", "UN"), Field("person", "Ro")))),
-        ("author:Ro country:Mali", And((Field("person", "Ro"), Field("place", "Mali")))),
+        ("author:Ro country:Mali", And((Field("person", "Ro"), Field("country", "Mali")))),
         ('date:"10 December 2024"', Range("date", "2024-12-10", "2024-12-10")),
         ('date:"Dec. 10, 2024..March 2025"', Range("date", "2024-12-10", "2025-03")),
         ("year:2019..2024", Range("year", "2019", "2024")),

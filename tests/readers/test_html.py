@@ -203,7 +203,7 @@ def test_other_files_under_its_name(data: bytes, says: str) -> None:
 
 
 def test_raised_and_struck_words() -> None:
-    """Raised figures stay raised, words struck out by an element or a style are kept as such, and ordinals are words."""
+    """Raised figures stay raised, ordinals are words, and what an element or a style strikes out is kept as such."""
     page = "<p>10<sup>3</sup> m<sup>2</sup> on the 5<sup>th</sup>, <s>40</s><strike>41</strike>"
     page += '<span style="color: red; text-decoration: line-through">42</span> 50 euros</p>'
     reading = read_html(page.encode(), LIMITS)

@@ -108,7 +108,7 @@ def test_tables_boxes_margins_and_pages() -> None:
 
 def test_encrypted_and_other_files() -> None:
     """An encrypted file, one that is no text, and one that is no ODT are each named as such."""
-    manifest = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    manifest = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
     with pytest.raises(SourceUnreadable, match="is encrypted"):
         read_odt(bare_odt("<text:p>x</text:p>", manifest=manifest), LIMITS)
     for data, says in ((zip_of({"a": "b"}), "no text document"), (b"%PDF-1", "is a PDF"), (b" ", "is empty")):

@@ -87,6 +87,7 @@ def test_facets_are_complete(library: Library) -> None:
             "status",
             "person",
             "organisation",
+            "country",
             "place",
             "language",
             "mention",

@@ -205,7 +205,7 @@ def test_a_row_of_a_table_is_no_title() -> None:
 def test_the_file_name_picks_the_resolution() -> None:
     """On a page with the end of another resolution, the title is the one that the file is named after."""
     first, second = (
-        f"{number}. {subject} in the ports\n\nThe Ice Assembly,\n\nNoting the price of ice in ports,\n\n1. Notes it;\n\n"
+        f"{number}. {subject} in the ports\n\nThe Ice Assembly,\n\nNoting the price of ice now,\n\n1. Notes it;\n\n"
         for number, subject in (("4/11", "Salt"), ("4/12", "Ice"))
     )
     assert read_paper(first + second, "I_RES_4_12.txt").facts.title == "4/12. Ice in the ports"

@@ -183,7 +183,7 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
         url=urls.passage_path(line.passage.id),
         source=labels.short_source(document, line.passage.meeting),
         status=document.status,
-        status_title=labels.STATUS_TITLES[document.status],
+        status_title=labels.status_title(document),
         spaced=line.spaced,
     )
 

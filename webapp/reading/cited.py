@@ -172,6 +172,17 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
     return former
 
 
+def meeting_of_session(library: Library, error: UnknownId) -> Link | None:
+    """Return the link to the meeting of an unknown session, or None for anything else and for an unknown meeting."""
+    if error.kind != "session":
+        return None
+    try:
+        meeting = library.meeting(error.wanted_id.partition("/")[0])
+    except UnknownId:
+        return None
+    return Link(meeting.title, urls.meeting_path(meeting.id))
+
+
 def successor_path(successor: Successor) -> str:
     """Return the path of the page to which the address of something that is gone leads."""
     match successor.kind:

@@ -10,7 +10,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date, get_month_names
 
-from indexer.meetings.labels import STATUS_LABELS
+from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
 
@@ -22,6 +22,7 @@ FACET_TITLES: dict[FacetName, str] = {
     "status": "Planned or reported",
     "person": "Person",
     "organisation": "Organisation",
+    "country": "Country that speaks",
     "place": "Place",
     "language": "Language",
     "mention": "Mentioned in it",
@@ -103,6 +104,13 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 def kind_title(document: Document) -> str:
     """Return the kind of a document in words."""
     return KIND_LABELS[document.kind]
+
+
+def status_title(document: Document) -> str:
+    """Return whether a document says what was planned or what was held; of no meeting neither can be known."""
+    if document.status == "unknown" and not document.meetings:
+        return NO_MEETING_LABEL
+    return STATUS_TITLES[document.status]
 
 
 def page_label(passage: Passage) -> str:

@@ -31,7 +31,7 @@ def passage_origin(passage: Passage) -> PassageOrigin:
     document, meeting = passage.document, passage.meeting
     return PassageOrigin(
         status=document.status,
-        status_title=labels.STATUS_TITLES[document.status],
+        status_title=labels.status_title(document),
         kind=labels.kind_title(document),
         paper=Link(document.title, urls.document_path(document.id)),
         page=labels.page_label(passage),

@@ -12,6 +12,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, DropReason, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.inline import dropped_blocks, one_line
+from indexer.readers.shared.locks import is_locked_office_file, unlock_office_file
 from indexer.readers.shared.properties import DocumentProperties
 from indexer.readers.shared.zip_xml import ZipPackage
 from indexer.text.urls import is_page_link
@@ -36,12 +37,18 @@ _PREFIXES = {
 }
 
 
-def read_docx(data: bytes, limits: Limits) -> Reading:
+def read_docx(data: bytes, limits: Limits, password: str | None = None) -> Reading:
     """Read the blocks of a DOCX, with its changes accepted.
 
-    Raise SourceUnreadable when it cannot be read.
+    Raise SourceUnreadable when it cannot be read, or is locked and the password does not open it.
     """
-    package = ZipPackage(data, limits, "DOCX")
+    if is_locked_office_file(data):
+        data = unlock_office_file(data, password)
+    return _read_package(ZipPackage(data, limits, "DOCX"))
+
+
+def _read_package(package: ZipPackage) -> Reading:
+    """Read the parts of the package."""
     targets = _targets(package, "_rels/.rels", "")
     main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
     document = package.xml_part(main, _PREFIXES)

@@ -14,10 +14,11 @@ from indexer.model import Block, DropReason, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.inline import dropped_blocks
 from indexer.readers.shared.properties import DocumentProperties
-from indexer.readers.shared.zip_xml import ZipPackage
+from indexer.readers.shared.zip_xml import ZipPackage, parse_xml
 
 from .body import OdtBody, plain_text
 from .lists import list_styles
+from .locks import WHOLE_PACKAGE, read_locks, unlock_part
 from .styles import OdtStyles
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -41,21 +42,28 @@ _PREFIXES = {
 }
 
 
-def read_odt(data: bytes, limits: Limits) -> Reading:
+def read_odt(data: bytes, limits: Limits, password: str | None = None) -> Reading:
     """Read the blocks of an ODT, with its changes accepted.
 
-    Raise SourceUnreadable when it cannot be read.
+    Raise SourceUnreadable when it cannot be read, or is locked and the password does not open it.
     """
     package = ZipPackage(data, limits, "ODT")
-    manifest = package.xml_part("META-INF/manifest.xml", _PREFIXES)
-    if manifest is not None and next(manifest.iter("manifest:encryption-data"), None) is not None:
-        raise SourceUnreadable("is encrypted: open it with its password and save it without one")
-    content = package.xml_part("content.xml", _PREFIXES)
+    locks = read_locks(package.xml_part("META-INF/manifest.xml", _PREFIXES))
+    if WHOLE_PACKAGE in locks:
+        inner = unlock_part(package.bytes_of(WHOLE_PACKAGE), locks[WHOLE_PACKAGE], password, limits.unpacked_bytes)
+        return read_odt(inner, limits)
+
+    def part(name: str) -> Element | None:
+        if name not in locks or name not in package.names:
+            return package.xml_part(name, _PREFIXES)
+        return parse_xml(unlock_part(package.bytes_of(name), locks[name], password, limits.unpacked_bytes), _PREFIXES)
+
+    content = part("content.xml")
     body = next(content.iter("office:text"), None) if content is not None else None
     if content is None or body is None:
         raise SourceUnreadable("has no text document inside: open it in its own program and save it as ODT")
-    styles = package.xml_part("styles.xml", _PREFIXES)
-    properties = DocumentProperties.read(package.xml_part("meta.xml", _PREFIXES))
+    styles = part("styles.xml")
+    properties = DocumentProperties.read(part("meta.xml"))
     has_pages = next(body.iter("text:soft-page-break"), None) is not None
     body_reader = OdtBody(OdtStyles(styles, content), list_styles((styles, content)), _deletions(body), has_pages)
     blocks = [

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Protocol
 
-from .edges import BoxEdges
-from .graphics import PdfBox
+from .graphics import BoxEdges, PdfBox
 from .lines import PdfLine
 
 _MIN_LIST_COLUMN = 5.0  # of the type size: no column of a list is narrower

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from indexer.readers.shared.line_ends import joins_unspaced
+from indexer.readers.shared.superscripts import superscript
 from indexer.text.prose import COMPOUND_PREFIXES
 
 from .lines import MARK, MARK_CLOSE, MARK_OPEN
@@ -17,7 +19,7 @@ _HYPHENATED_PREFIXES = COMPOUND_PREFIXES | {"half", "all", "ex"}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffd\x00-\x08\x0e-\x1f]")
 _MARK_AND_SPACE = re.compile(rf"{MARK_OPEN}(?P<mark>[^{MARK_CLOSE}]*){MARK_CLOSE}(?P<space>\s+(?=[.,;:!?)”’»])|)")
 _SPACE = re.compile(r"\s+")
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_HANGUL = re.compile("[\uac00-\ud7af]")  # printed lines end within words, too
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -68,19 +70,16 @@ class LineJoiner:
 
 def _joins_without_space(last: str, line: str) -> bool:
     """Return whether two lines join without a space: after a dash or slash, or in scripts without spaces."""
-    return (last[-2:-1].isalnum() and last[-1] in "—/") or (_is_unspaced(last[-1]) and _is_unspaced(line[0]))
-
-
-def _is_unspaced(character: str) -> bool:
-    """Return whether a character belongs to a script without spaces between words, such as Chinese or Japanese."""
-    return character >= "\u2e80" and bool(_WIDE.match(character))
+    if last[-2:-1].isalnum() and last[-1] in "—/":
+        return True
+    return joins_unspaced(last, line) or bool(_HANGUL.match(last[-1]) and _HANGUL.match(line[0]))
 
 
 def clean_text(text: str, known_labels: frozenset[str] = frozenset()) -> str:
     """Return the text to show: without the marks of known footnotes, ligatures and odd spaces."""
 
     def mark(match: re.Match[str]) -> str:
-        return "" if set(mark_labels(match["mark"])) & known_labels else match["mark"] + match["space"]
+        return "" if set(mark_labels(match["mark"])) & known_labels else superscript(match["mark"]) + match["space"]
 
     text = _MARK_AND_SPACE.sub(mark, text).translate(_LIGATURES)
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()

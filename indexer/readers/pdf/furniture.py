@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.text.prose import ends_sentence
 from indexer.text.roman import roman_value
 
 from .lines import LineDrop, PdfLine
@@ -20,6 +21,7 @@ FURNITURE_REASONS: frozenset[LineDrop] = frozenset({"running_head", "page_number
 _MAX_BASELINES = 3  # baselines from the edge that are examined
 _EDGE_ZONE = 0.16  # of the page's height
 _MIN_PAGES = 3  # pages that a running head must be on, in papers with so many
+_MIN_SENTENCE_PAGES = 6  # pages: what ends a sentence may be said at one place of three pages by chance
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b|\b[IVXLC]{1,7}\b")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|página|pagina|стр\.?)?\s*(\d{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7})"
@@ -145,6 +147,7 @@ def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLi
             len(page_numbers) < min_pages
             or 3 * len(page_numbers) < span
             or (not re.search(r"[^\W\d_]{2}", text) and 2 * len(page_numbers) < span)
+            or (ends_sentence(text) and len(page_numbers) < min(_MIN_SENTENCE_PAGES, pages) and pages > min_pages + 1)
         ):
             continue
         if "#" in text and not _counts_pages(members) and len({edge_line.line.text for edge_line in members}) > 1:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 _MAX_RULE_WIDTH = 2.5  # points: a drawn object thinner than this is a rule
 _MAX_OBJECTS = 20_000  # objects: a drawing with more is no table
+_MIN_WHITE = 250  # of 255: on white paper the eye sees no such grey
 _MAX_LINKS = 2_000  # link areas of one page that are read
 
 
@@ -22,6 +23,32 @@ class PdfBox(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+class BoxEdges:
+    """Mixin that gives the edges of `box` the names that lines use for theirs."""
+
+    box: PdfBox
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.box.x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.box.x1
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return self.box.y0
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return self.box.y1
 
 
 class LinkArea(NamedTuple):
@@ -38,6 +65,9 @@ class PageGraphics:
     horizontal_rules: list[PdfBox] = field(default_factory=list)
     vertical_rules: list[PdfBox] = field(default_factory=list)
     frames: list[PdfBox] = field(default_factory=list)
+    grounds: list[PdfBox] = field(default_factory=list)
+    """Coloured areas and pictures, on which white words can be seen."""
+    pictures: list[PdfBox] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
     picture_count: int = 0
     path_count: int = 0
@@ -68,13 +98,19 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
     for index in range(min(pdf.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
         page_object = pdf.FPDFPage_GetObject(page.raw, index)
         kind = pdf.FPDFPageObj_GetType(page_object)
-        if kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}:
-            graphics.picture_count += 1
-        if kind != pdf.FPDF_PAGEOBJ_PATH or not pdf.FPDFPageObj_GetBounds(page_object, *cells):
+        if kind == pdf.FPDF_PAGEOBJ_TEXT or not pdf.FPDFPageObj_GetBounds(page_object, *cells):
             continue
-        graphics.path_count += 1
         x0, y0, x1, y1 = (cell.value for cell in cells)
         box = rotate_box((x0, y0, x1, y1), angle, bbox)
+        if kind != pdf.FPDF_PAGEOBJ_PATH:
+            graphics.picture_count += kind in {pdf.FPDF_PAGEOBJ_IMAGE, pdf.FPDF_PAGEOBJ_FORM}
+            graphics.grounds.append(box)
+            if kind == pdf.FPDF_PAGEOBJ_IMAGE:
+                graphics.pictures.append(box)
+            continue
+        graphics.path_count += 1
+        if _is_coloured(page_object):
+            graphics.grounds.append(box)
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if height <= _MAX_RULE_WIDTH < width:
             graphics.horizontal_rules.append(box)
@@ -83,6 +119,22 @@ def page_graphics(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, fl
         elif width > 20 and height > 8:
             graphics.frames.append(box)
     return graphics
+
+
+def _is_coloured(path: Any) -> bool:
+    """Return whether a path is filled with another colour than white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(
+        pdf.FPDFPath_GetDrawMode(path, fill, stroke) and fill.value != pdf.FPDF_FILLMODE_NONE and not is_white(path)
+    )
+
+
+def is_white(page_object: Any) -> bool:
+    """Return whether a page object is filled with white, or with a colour that nobody tells from it."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdf.FPDFPageObj_GetFillColor(page_object, red, green, blue, opacity):
+        return False
+    return opacity.value == 0 or min(red.value, green.value, blue.value) >= _MIN_WHITE
 
 
 def _links(page: pdfium.PdfPage, angle: int, bbox: tuple[float, float, float, float]) -> list[LinkArea]:

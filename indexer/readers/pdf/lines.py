@@ -11,17 +11,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.readers.shared.superscripts import superscript
+
 from .graphics import PdfBox
 from .words import LINE_END_HYPHEN, PdfWord
 
 MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"  # noncharacters, which no text holds, fence a raised mark
 MARK = re.compile(f"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
-_MARK_WORD = re.compile(r"[\d*†‡§¶#,]{1,5}$")
+_MARK_WORD = re.compile(r"(?=.*[^-−–+,])[-−–+]?[\d*†‡§¶#,]{1,5}$")
+_SHIFTED_WORD = re.compile(r"[^\W\d_]{1,3}[.,;:)]?$|[\dⁿ]{1,2}$")  # `th` of 5th, `me` of Mme, `2` of CO2
+_EXPONENT = re.compile(r"[-−–]?\d{1,2}$")
+_BASE = re.compile(r"(?:\d\s?[×x·*]\s?10|(?<![^\W\d_])(?:[kcdmµn]?m|ft|yd|sq|s|CO))$")
 WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
 _SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 
-LineDrop = Literal["invisible", "page_number", "running_head", "slanted"]
+LineDrop = Literal["invisible", "page_number", "running_head", "slanted", "struck", "unreadable"]
 """Why a line is no part of the paper."""
 
 
@@ -117,16 +122,23 @@ class _LineBuilder:
         if not -0.5 * size <= gap <= WIDE_GAP * size or vertical_rules.between(self.x1, word.x0, word.y):
             return False
         if self.is_only_mark:  # only a raised mark so far: the line proper begins here
-            return -0.1 * size <= word.y - self.base <= 0.8 * size
-        return abs(word.y - self.base) <= 0.22 * size or self._is_raised(word)
+            return -0.1 * size <= word.y - self.base <= 0.8 * size or self._is_shifted(word)
+        return abs(word.y - self.base) <= 0.22 * size or self._is_raised(word) or self._is_shifted(word)
 
     def _is_raised(self, word: PdfWord) -> bool:
+        """Return whether a word is a raised mark or figure."""
+        return self._is_small_above(word) and bool(_MARK_WORD.match(word.text))
+
+    def _is_small_above(self, word: PdfWord) -> bool:
         rise = self.base - word.y
-        return (
-            word.style.size < 0.88 * self.size
-            and 0.12 * self.size <= rise <= 0.75 * self.size
-            and bool(_MARK_WORD.match(word.text))
-        )
+        return word.style.size < 0.88 * self.size and 0.12 * self.size <= rise <= 0.75 * self.size
+
+    def _is_shifted(self, word: PdfWord) -> bool:
+        """Return whether a word is small letters raised right after the last ones, or a small figure below them."""
+        if not _SHIFTED_WORD.match(word.text) or word.x0 - self.x1 > 0.15 * self.size:
+            return False
+        drop = word.y - self.base
+        return self._is_small_above(word) or (word.style.size < 0.88 * self.size and 0 < drop <= 0.4 * self.size)
 
     def add(self, word: PdfWord) -> None:
         text = word.text.replace(LINE_END_HYPHEN, "-").replace("\x02", "-")
@@ -142,8 +154,9 @@ class _LineBuilder:
         else:
             self.is_only_mark = False
             raised = self._is_raised(word)
-            text = f"{MARK_OPEN}{text}{MARK_CLOSE}" if raised else text
-            self.text += (" " if word.has_space_before else "") + text
+            text = _as_mark(self.text, text) if raised else text
+            is_apart = word.has_space_before and not self._is_shifted(word)
+            self.text += (" " if is_apart else "") + text
             if not raised and size > self.size:
                 self.size, self.base = size, word.y
         self.x1 = max(self.x1, word.x1)
@@ -153,7 +166,7 @@ class _LineBuilder:
 
     def join(self, other: _LineBuilder, raised: bool = False) -> None:
         """Append a run that stands right after this one."""
-        text = f"{MARK_OPEN}{other.text}{MARK_CLOSE}" if raised else other.text
+        text = _as_mark(self.text, other.text) if raised else other.text
         self.text += ("" if raised or other.x0 - self.x1 < 0.1 * self.size else " ") + text
         self.x1 = max(self.x1, other.x1)
         self.size = self.size if raised else max(self.size, other.size)
@@ -173,6 +186,13 @@ class _LineBuilder:
             self.order,
             starts_with_symbol=self.is_symbol,
         )
+
+
+def _as_mark(before: str, text: str) -> str:
+    """Return raised figures as the exponent of a unit or a power of ten, or fenced as what may be a footnote's mark."""
+    if _EXPONENT.match(text) and _BASE.search(before):
+        return superscript(text)
+    return f"{MARK_OPEN}{text}{MARK_CLOSE}"
 
 
 def _merged(runs: list[_LineBuilder], vertical_rules: _VerticalRules) -> Iterable[_LineBuilder]:

@@ -12,7 +12,7 @@ from .body_type import PdfRow
 _BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
 _BULLET = re.compile(rf"^(?:[{_BULLETS}\uf020-\uf0ff]\s*|[-–—*o]\s+)(?=\S|$)")
 _NUMBER = re.compile(
-    r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)])\s+(?=\S)"
+    r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)](?=\s|[^\W\d_a-z]))\s*(?=\S)"
 )
 _SECTION = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+(?=[^\W\d])")
 _MAX_ROMAN = 20  # lists with more items are numbered in digits

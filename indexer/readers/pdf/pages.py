@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .graphics import LinkArea, PageGraphics, PdfBox
-from .lines import WIDE_GAP, PdfLine, build_lines
+from .lettering import mend_lettering
+from .lines import WIDE_GAP, LineDrop, PdfLine, build_lines
+from .visibility import sight_words
 from .words import PageWords, PdfWord
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f\x80-\x9f]")
+_MAX_UNMAPPED = 0.3  # of the characters: a page of signs for bullets has fewer, a page without a map nearly all
+_FEW_WORDS = 80  # characters: a stamp, a page number and a date beside a scan
+_MOST = 0.7  # of the page
 _MIN_OVERLAP = 1.0  # points: a link area over less of a line belongs to its neighbour
 
 
@@ -36,6 +42,19 @@ class PageLines:
     hidden_characters: int = 0
     """The number of characters in invisible type."""
     characters: int = 0
+    unseen_characters: int = 0
+    """The number of characters that nobody sees, and that are no text layer of a picture."""
+    damaged_characters: int = 0
+    """The number of characters of which the file does not say what letters they are."""
+    is_unreadable: bool = False
+    """Whether the fonts of the page do not say which letters their signs are, so that its text is noise."""
+
+    @property
+    def is_mostly_picture(self) -> bool:
+        """Whether one picture covers the page and only a line or two of text stand beside it."""
+        area = self.width * self.height
+        widest = max(((box.x1 - box.x0) * (box.y1 - box.y0) for box in self.graphics.pictures), default=0.0)
+        return 0 < self.characters < _FEW_WORDS and widest > _MOST * area
 
 
 def page_lines(page: PageWords, number: int) -> PageLines:
@@ -47,26 +66,39 @@ def page_lines(page: PageWords, number: int) -> PageLines:
     all_words = [word for words in page.words.values() for word in words]
     result.characters = sum(len(word.text) for word in all_words)
     result.hidden_characters = sum(len(word.text) for word in all_words if word.style.hidden)
-    # Where most text is invisible, it is the text layer of a scan.
-    is_mostly_painted = 2 * result.hidden_characters < result.characters
+    # Where most text is invisible and the page has a picture, it is the text layer of a scan.
+    has_picture = graphics.picture_count > 0 or result.hidden_characters == result.characters
+    is_scan_layer = 2 * result.hidden_characters >= result.characters and has_picture
+    result.damaged_characters = max(page.unmapped, len(_NO_LETTER.findall(page.text)))
+    result.is_unreadable = result.damaged_characters > _MAX_UNMAPPED * max(result.characters, 1)
     for angle, angle_words in page.words.items():
         words = [_mirror(word, page.width) for word in angle_words] if right_to_left else angle_words
-        words = list(_merge_phrases(words, right_to_left))
-        visible = [word for word in words if not (word.style.hidden and is_mostly_painted)]
+        words = mend_lettering(list(_merge_phrases(words, right_to_left)))
         first = not result.flows
-        lines = build_lines(visible, graphics.vertical_rules if first else ())
-        invisible_lines = build_lines([word for word in words if word.style.hidden and is_mostly_painted], ())
-        for line in (*lines, *invisible_lines):
-            line.page = number
-        for line in invisible_lines:
-            line.drop = "invisible"
+        sighted = sight_words(words, graphics, is_scan_layer=is_scan_layer, is_main=first)
+        lines = build_lines(sighted.seen, graphics.vertical_rules if first else ())
+        result.unseen_characters += sum(len(word.text) for word in sighted.invisible)
         if angle < 0:
             for line in lines:
-                line.drop = line.drop or "slanted"
+                line.drop = "slanted"
+        if result.is_unreadable:
+            for line in lines:
+                line.drop = "unreadable"
         if first:
             _attach_links(lines, graphics.links)
-        result.flows.append([*lines, *invisible_lines])
+        flow = [*lines, *_dropped(sighted.invisible, "invisible"), *_dropped(sighted.struck, "struck")]
+        for line in flow:
+            line.page = number
+        result.flows.append(flow)
     return result
+
+
+def _dropped(words: Sequence[PdfWord], reason: LineDrop) -> list[PdfLine]:
+    """Return words that are no text of the page as lines."""
+    lines = build_lines(words, ())
+    for line in lines:
+        line.drop = reason
+    return lines
 
 
 def _attach_links(lines: Sequence[PdfLine], areas: Sequence[LinkArea]) -> None:
@@ -133,6 +165,8 @@ def _mirrored(graphics: PageGraphics, width: float) -> PageGraphics:
         mirror(graphics.horizontal_rules),
         mirror(graphics.vertical_rules),
         mirror(graphics.frames),
+        mirror(graphics.grounds),
+        mirror(graphics.pictures),
         links,
         graphics.picture_count,
         graphics.path_count,

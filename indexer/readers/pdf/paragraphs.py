@@ -181,10 +181,10 @@ class _ParagraphBuilder:
         if _BROKEN_WORD.search(before.text) and row.text[:1].islower():
             return False
         if last.item_mark:
+            if len(last.rows) == 1 and shift < -step:  # a full line that ends no sentence was only indented
+                return self._is_short(before, row) or bool(_ENDED.search(before.text))
             if len(last.rows) == 1:
-                return shift < -step or (
-                    shift <= step and self._is_short(before, row) and last.item_mark.indent > before.x0
-                )
+                return shift <= step and self._is_short(before, row) and last.item_mark.indent > before.x0
             return abs(shift) > step
         if shift > step:  # the first line of a paragraph, or centred lines
             return not self._is_centred(before, row) and shift < 6 * row.size

@@ -6,7 +6,6 @@ reads one document at a time in a process, so this is never called from two thre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
@@ -16,10 +15,12 @@ import pypdfium2.raw as pdf
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
+from indexer.readers.shared.locks import NO_PASSWORD, WRONG_PASSWORD
 
 from .body_type import BodyType, measure_body_type
 from .columns import Positioned, group_frames, split_columns
 from .dehyphenate import LineJoiner
+from .fields import field_words
 from .footnotes import find_footnotes
 from .furniture import FURNITURE_REASONS, mark_furniture
 from .lines import PdfLine
@@ -30,9 +31,30 @@ from .roles import ParagraphRoles, PdfBlockBuilder
 from .tables import PdfTable, ruled_tables
 from .words import read_page_words
 
-_ENCRYPTED = 'is encrypted: set its password in corpus.toml: `password = "..."`'
-_WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
 _DAMAGED = "is damaged or cut off: get a whole copy of the file, or open it in a PDF viewer and save it again"
+_PICTURE = ("is a picture without text", "are pictures without text")
+_FAILED = ("cannot be read and is left out", "cannot be read and are left out")
+_UNSEEN = (
+    "has words that nobody sees, white or invisible: they are left out",
+    "have words that nobody sees, white or invisible: they are left out",
+)
+_MOSTLY_PICTURE = (
+    "is a picture with a line of text beside it, which is all that could be read",
+    "are pictures with a line of text beside them, which is all that could be read",
+)
+_DAMAGED_LETTERS = (
+    "has signs of which the file does not say what letters they are: some words may be wrong",
+    "have signs of which the file does not say what letters they are: some words may be wrong",
+)
+_MAX_DAMAGED = 0.01  # of the characters of a page: bullets and logos are fewer
+_UNREADABLE = (
+    "has fonts that do not say which letters their signs are: its text is left out; recognise it, or print it anew",
+    "have fonts that do not say which letters their signs are: their text is left out; recognise it, or print it anew",
+)
+_UNREADABLE_PAPER = (
+    "has fonts that do not say which letters their signs are: install the ocr extra and tesseract "
+    "(pip install rapporteur[ocr]; apt-get install tesseract-ocr), or put a copy with text in its place"
+)
 _FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
 _MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
 
@@ -55,14 +77,8 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
                 f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
             )
         pages, warnings = _read_pages(document)
-        pictures = [page for page in pages if _is_picture(page)]
-        recognised: dict[int, list[Block]] = {}
-        if pictures and 2 * len(pictures) > sum(bool(page.characters) or _is_picture(page) for page in pages):
-            from .ocr import recognise_pages  # noqa: PLC0415 # an extra that few installations have
-
-            recognised = recognise_pages(document, [page.number for page in pictures], limits)
-        elif pictures:
-            warnings.append(_page_warning("is a picture without text", [page.number for page in pictures]))
+        recognised, picture_warnings = _recognise_pictures(document, pages, limits)
+        warnings += [*picture_warnings, *_page_warnings(pages)]
         title, language = pdf_title(document), pdf_language(document)
     blocks = _with_recognised(_blocks(pages), recognised)
     hidden = 2 * sum(page.hidden_characters for page in pages) > sum(page.characters for page in pages)
@@ -71,6 +87,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
     return Reading(
         tuple(blocks),
         title=title,
+        page_title=title,
         language=language,
         warnings=tuple(warnings),
         recognised=scanned,
@@ -78,16 +95,60 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
     )
 
 
+def _recognise_pictures(
+    document: pdfium.PdfDocument, pages: Sequence[PageLines], limits: Limits
+) -> tuple[dict[int, list[Block]], list[str]]:
+    """Return the recognised blocks of pages without readable text, and warnings about those that were left out.
+
+    Raise SourceUnreadable when most pages are such and they cannot be recognised here.
+    """
+    pictures = [page.number for page in pages if _is_picture(page)]
+    unreadable = [page.number for page in pages if page.is_unreadable]
+    with_text = sum(bool(page.characters) or _is_picture(page) for page in pages)
+    warnings: list[str] = []
+    if 2 * (len(pictures) + len(unreadable)) > with_text and (pictures or unreadable):
+        from .ocr import is_available, recognise_pages  # noqa: PLC0415 # an extra that few installations have
+
+        if pictures or is_available():
+            return recognise_pages(document, sorted({*pictures, *unreadable}), limits), warnings
+        if len(unreadable) == with_text:
+            raise SourceUnreadable(_UNREADABLE_PAPER)
+    if pictures:
+        warnings.append(_page_warning(_PICTURE, pictures))
+    if unreadable:
+        warnings.append(_page_warning(_UNREADABLE, unreadable))
+    return {}, warnings
+
+
+def _page_warnings(pages: Sequence[PageLines]) -> Iterable[str]:
+    """Yield warnings about pages of which a reader sees other words than the file has."""
+    unseen = [page.number for page in pages if page.unseen_characters >= _FEW_CHARACTERS]
+    if unseen:
+        yield _page_warning(_UNSEEN, unseen)
+    damaged = [
+        page.number
+        for page in pages
+        if page.damaged_characters > _MAX_DAMAGED * page.characters and not page.is_unreadable
+    ]
+    if damaged:
+        yield _page_warning(_DAMAGED_LETTERS, damaged)
+    beside = [page.number for page in pages[1:] if page.is_mostly_picture and not _is_picture(page)]
+    if beside:
+        yield _page_warning(_MOSTLY_PICTURE, beside)
+
+
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if error.err_code == pdf.FPDF_ERR_PASSWORD:
-            raise SourceUnreadable(_WRONG_PASSWORD if password else _ENCRYPTED) from error
+            raise SourceUnreadable(WRONG_PASSWORD if password else NO_PASSWORD) from error
         raise SourceUnreadable(_DAMAGED) from error
     if not len(document):
         document.close()
         raise SourceUnreadable(_DAMAGED)
+    if document.get_formtype() != pdf.FORMTYPE_NONE:
+        document.init_forms()
     return document
 
 
@@ -98,7 +159,9 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str
     for index in range(len(document)):
         try:
             with closing(document[index]) as page:
-                lines = page_lines(read_page_words(page), index + 1)
+                words = read_page_words(page)
+                words.words.setdefault(0, []).extend(field_words(page, page.get_bbox()))
+                lines = page_lines(words, index + 1)
         except pdfium.PdfiumError:
             failed_pages.append(index + 1)
             continue
@@ -106,7 +169,7 @@ def _read_pages(document: pdfium.PdfDocument) -> tuple[list[PageLines], list[str
         pages.append(lines)
     if failed_pages and not pages:
         raise SourceUnreadable(_DAMAGED)
-    return pages, [_page_warning("cannot be read and is left out", failed_pages)] if failed_pages else []
+    return pages, [_page_warning(_FAILED, failed_pages)] if failed_pages else []
 
 
 def _is_picture(page: PageLines) -> bool:
@@ -116,12 +179,10 @@ def _is_picture(page: PageLines) -> bool:
     )
 
 
-def _page_warning(problem: str, numbers: Sequence[int]) -> str:
-    """Return a warning that names the pages."""
+def _page_warning(problem: tuple[str, str], numbers: Sequence[int]) -> str:
+    """Return a warning that names the pages; the problem is given for one page and for several."""
     page_list = ", ".join(map(str, numbers[:10])) + (", ..." if len(numbers) > 10 else "")
-    if len(numbers) == 1:
-        return f"page {page_list} {problem}"
-    return f"pages {page_list} {re.sub(r'^is a picture', 'are pictures', problem).replace('is left', 'are left')}"
+    return f"page {page_list} {problem[0]}" if len(numbers) == 1 else f"pages {page_list} {problem[1]}"
 
 
 def _blocks(pages: Sequence[PageLines]) -> list[Block]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .body_type import PdfRow, group_rows
-from .edges import BoxEdges
-from .graphics import PageGraphics, PdfBox
+from .graphics import BoxEdges, PageGraphics, PdfBox
 from .lines import PdfLine
 
 _MAX_GAP = 2.5  # points: rules this close meet

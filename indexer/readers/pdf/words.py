@@ -9,18 +9,27 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from .graphics import PageGraphics, finite, page_graphics, rotate_box
+from .graphics import PageGraphics, PdfBox, finite, is_white, page_graphics, rotate_box
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{LINE_END_HYPHEN}\x02]+")
+# A line with a long run of letters may be justified so tightly that its spaces are too narrow for pdfium.
+_LINE = re.compile(r"[^\r\n]+")
+_LONG_TOKEN = re.compile(r"[^\s\d_/@]{16,}")
+_MIN_SPACE = 0.07  # of the type size, beyond the usual gap of two letters: kerning is narrower, a tight space wider
+_MAX_UNEVEN = 0.04  # of the type size, by which gaps within words may differ; beyond, the file's widths are wrong
+_IDEOGRAPH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef]")
+_DOWNWARDS = 270  # the direction of columns of Japanese: they are read downwards, and from right to left
 _MARK_INSIDE = re.compile(r"[^\d\W][\d*†‡§]+\W*$|[.,;:!?”’\")][\d*†‡§]+$")
 _BOLD = re.compile(r"bold|black|heavy|demi|-medi$|bx\d", re.IGNORECASE)
 _MAX_OVERHANG = 0.35  # of the type size: how far an italic f or j may reach left of its origin
@@ -34,6 +43,7 @@ class FontStyle(NamedTuple):
     angle: int
     hidden: bool
     font: str
+    white: bool = False
 
 
 class PdfWord(NamedTuple):
@@ -56,6 +66,8 @@ class PageWords:
     height: float
     words: dict[int, list[PdfWord]]
     graphics: PageGraphics
+    unmapped: int = 0
+    """The number of characters whose font does not say which letters they are."""
 
 
 class _PageFonts:
@@ -87,6 +99,7 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
     textpage = page.get_textpage()
     try:
         text = _text(textpage)
+        unmapped = _count_unmapped(textpage)
         finder = _PdfWordFinder(textpage.raw, (left, bottom, right, top))
         words: dict[int, list[PdfWord]] = {}
         for word in finder.words(text):
@@ -99,7 +112,13 @@ def read_page_words(page: pdfium.PdfPage) -> PageWords:
     main_angle = volume.most_common(1)[0][0] if volume else 0
     width, height = (right - left, top - bottom) if main_angle in {0, 180} else (top - bottom, right - left)
     graphics = page_graphics(page, main_angle, (left, bottom, right, top))
-    return PageWords(text, width, height, dict(sorted(words.items(), key=lambda item: -volume[item[0]])), graphics)
+    ordered = dict(sorted(words.items(), key=lambda item: -volume[item[0]]))
+    return PageWords(text, width, height, ordered, graphics, unmapped)
+
+
+def _count_unmapped(textpage: pdfium.PdfTextPage) -> int:
+    count = pdf.FPDFText_CountChars(textpage.raw)
+    return sum(pdf.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in range(max(count, 0)))
 
 
 def _text(textpage: pdfium.PdfTextPage) -> str:
@@ -120,11 +139,13 @@ class _PdfWordFinder:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._first, self._last, self._matrix = pdf.FS_RECTF(), pdf.FS_RECTF(), pdf.FS_MATRIX()
         self._plain = FontStyle(0.0, False, 0, False, "")
+        self._vertical = False
 
     def words(self, text: str) -> Iterator[PdfWord]:
         count = pdf.FPDFText_CountChars(self._page)
         exact = len(text) == count
         end = 0
+        tight = [line.span() for line in _LINE.finditer(text) if _LONG_TOKEN.search(line.group())]
         for token in _TOKEN.finditer(text):
             start, spaced = token.start(), token.start() > end
             end = token.end()
@@ -132,7 +153,29 @@ class _PdfWordFinder:
             if not exact:
                 characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, index) for index in characters]
                 characters = [min(max(index, 0), count - 1) for index in characters]
-            yield from self._split(token.group(), characters, spaced)
+            while tight and tight[0][1] <= start:
+                tight.pop(0)
+            cuts = self._spaces_within(characters) if tight and tight[0][0] <= start else []
+            for begin, stop in pairwise([0, *cuts, len(characters)]):
+                yield from self._split(token.group()[begin:stop], characters[begin:stop], spaced or begin > 0)
+
+    def _spaces_within(self, indices: Sequence[int]) -> list[int]:
+        """Return where the letters of a token stand apart as words do, though pdfium saw no space."""
+        if len(indices) < 2:
+            return []
+        style = self._style(indices[0])
+        boxes: list[PdfBox] = []
+        for index in indices:
+            pdf.FPDFText_GetLooseCharBox(self._page, index, self._first)
+            rect = (self._first.left, self._first.bottom, self._first.right, self._first.top)
+            boxes.append(rotate_box(rect, style.angle, self._bbox))
+        size = style.size or 1.0
+        gaps = [(after.x0 - before.x1) / size for before, after in pairwise(boxes)]
+        usual = median(gaps)
+        cuts = [number + 1 for number, gap in enumerate(gaps) if gap - usual >= _MIN_SPACE]
+        within = [abs(gap - usual) for gap in gaps if gap - usual < _MIN_SPACE]
+        is_even = sum(gap > _MAX_UNEVEN for gap in within) * 10 <= len(within)
+        return cuts if is_even and usual > -_MIN_SPACE and len(cuts) * 2 <= len(indices) else []
 
     def _split(self, token: str, indices: list[int] | range, spaced: bool) -> Iterator[PdfWord]:
         """Yield a word, cut where its type changes: a raised footnote mark becomes a piece of its own."""
@@ -162,7 +205,8 @@ class _PdfWordFinder:
             quarter = round(angle / 90) * 90
             direction = quarter % 360 if abs(angle - quarter) < 8 else -1
             hidden = pdf.FPDFTextObj_GetTextRenderMode(text_object) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
-            style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name)
+            white = is_white(text_object)
+            style = self._styles[key] = FontStyle(round(abs(size), 1), bold, direction, hidden, name, white)
         self._plain = style  # a character that pdfium inserts has the style of the one before it
         return style
 
@@ -179,6 +223,8 @@ class _PdfWordFinder:
             max(first_box.right, last_box.right),
             max(first_box.top, last_box.top),
         )
+        if self._is_vertical(text, first_box, last_box, style):
+            style = style._replace(angle=_DOWNWARDS)
         box = rotate_box(rect, style.angle, self._bbox)
         point = (self._x.value, self._y.value)
         base = rotate_box((*point, *point), style.angle, self._bbox)
@@ -191,3 +237,15 @@ class _PdfWordFinder:
             ).x0
             x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character is the rightmost
         return PdfWord(text, spaced, style, x0, box.x1, base.y0)
+
+    def _is_vertical(self, text: str, first: Any, last: Any, style: FontStyle) -> bool:
+        """Return whether the characters of a word stand below one another, as in Japanese set in columns.
+
+        A single character is set as the word before it.
+        """
+        if style.angle or not _IDEOGRAPH.match(text):
+            self._vertical = self._vertical and not style.angle and len(text) == 1
+        elif len(text) > 1:
+            size = style.size or 1.0
+            self._vertical = abs(first.left - last.left) < size and first.top - last.top > 0.6 * size * (len(text) - 1)
+        return self._vertical

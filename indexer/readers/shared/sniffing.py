@@ -30,7 +30,7 @@ def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
         return
     if data.startswith(OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise SourceUnreadable("is encrypted: open it with its password and save it without one")
+            raise SourceUnreadable("is an encrypted Office file: name it .docx, and set its password in corpus.toml")
         raise SourceUnreadable("is a document of an old Word (.doc): save it as DOCX")
     for signature, kind_found, suffix in _KINDS:
         if start.startswith(signature):

@@ -54,15 +54,19 @@ class ZipPackage:
 
         Raise SourceUnreadable when the part is encrypted or damaged.
         """
-        if name not in self.names:
-            return None
+        return parse_xml(self.bytes_of(name), prefixes) if name in self.names else None
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raise SourceUnreadable when the part is encrypted or damaged.
+        """
         try:
-            data = self._zip.read(name)
+            return self._zip.read(name)
         except RuntimeError as error:  # zipfile raises it when a password is needed
             raise SourceUnreadable("is encrypted: save it without a password") from error
-        except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except (BadZipFile, KeyError, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
             raise SourceUnreadable(_DAMAGED) from error
-        return parse_xml(data, prefixes)
 
 
 def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:

@@ -56,6 +56,7 @@ _FORMS: tuple[tuple[MonthSide, str], ...] = (
 _PATTERNS = tuple((side, re.compile(pattern)) for side, pattern in _FORMS)
 # What follows half a range: the other half, in a form that is not understood.
 _GOES_ON = re.compile(r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))")
+_OTHER_HALF = re.compile(r"(?:[MmD]\.?,?O{0,2}Y|P|[Mm]\.?D|D\.?O{0,2}M\.?)(?:-|R)O{0,2}(?:\(?W\)?,?)?$")
 _BROKEN_BEFORE = re.compile(r"(?:M|N-|D\([^()]{1,12}\)(?:-|R))$")
 _LONGEST_GAP = 3  # days between the days of one list: a weekend
 _USED = "_"
@@ -99,6 +100,7 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
                 goes_on
                 or is_open
                 or is_part
+                or _OTHER_HALF.search(original[max(0, start - 20) : start])
                 or (original[start] == "D" and _BROKEN_BEFORE.search(original[max(0, start - 20) : start]))
             )
             end_used = goes_on.end() if goes_on else end
@@ -111,6 +113,8 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
 
 def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> Iterator[DateSpan]:
     """Yield the dates of one match."""
+    if tokens[end - 1].kind == "D" and tokens[end - 3].kind == "P" and not _is_range_of_figures(tokens[end - 2]):
+        end -= 2
     span = DateSpan(tokens[start].start, tokens[end - 1].end)
     days = _days(tokens, start, end, side)
     if days is None:
@@ -129,6 +133,11 @@ def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -
         begin = tokens[start if group[0] is days[0] else first].start
         finish = tokens[end - 1 if group[-1] is days[-1] else last].end
         yield DateSpan(begin, finish, _stated(group, begin, finish))
+
+
+def _is_range_of_figures(sign: DateToken) -> bool:
+    """Return whether a sign between `2031-05-05` and `07` joins a range; after a hyphen, a number follows."""
+    return sign.is_tight and not (sign.kind == "-" and sign.value)
 
 
 def _days(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> list[_Day] | None:

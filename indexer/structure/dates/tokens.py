@@ -23,7 +23,7 @@ DayOrder = Literal["day_first", "month_first"]
 
 
 class DateToken(NamedTuple):
-    """A token; `value` is the day, month, year or weekday that it stands for."""
+    """A token; `value` is the day, month, year or weekday that it stands for, and of a dash 1 for a hyphen."""
 
     kind: DateTokenKind
     start: int
@@ -73,8 +73,8 @@ _TO_SIGN = rf"\s?(?:[{_DASHES}]|to|bis|do|až|al|au|a)\s?"
 _TOKENS = re.compile(
     rf"""
     (?P<url> (?:https?://|www\.)\S+ )
-  | (?P<year_first> (?<![\w.\-]) \d{{4}}
-        (?: -\d{{1,2}}-\d{{1,2}}(?!\d)(?:-\d{{1,3}}(?![\d-]))? | /\d{{1,2}}/\d{{1,2}}(?![\d/])
+  | (?P<year_first> (?<![\w.]) (?<!\D-) \d{{4}}
+        (?: -\d{{1,2}}-\d{{1,2}}(?!\d) | /\d{{1,2}}/\d{{1,2}}(?![\d/])
           | \.\d{{1,2}}\.\d{{1,2}}(?!\d|\.\d) | _\d\d_\d\d(?!\d) )
         (?: T\d\d:?\d\d (?::?\d\d(?:\.\d+)?)? (?:Z|[+-]\d\d:?\d\d)? )? )
   | (?P<compact> (?<![\w.\-/]) \d{{8}} (?:T\d{{4}}(?:\d\d)?Z?)? (?!\w) )
@@ -154,7 +154,7 @@ def _after_month(text: str, position: int) -> bool:
 
 def _sign(text: str, start: int, end: int) -> DateToken:
     is_tight = not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
-    return DateToken(_SIGN_KINDS.get(text[start], "X"), start, end, is_tight=is_tight)
+    return DateToken(_SIGN_KINDS.get(text[start], "X"), start, end, text[start] == "-", is_tight=is_tight)
 
 
 _SIGN_KINDS: dict[str, DateTokenKind] = {

@@ -6,15 +6,14 @@ The names that papers give themselves are known in `kind_names`; which evidence 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from indexer.entities.turns import SpeakerTurn, parse_speaker_turn
+from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
-from indexer.structure.outline.session_labels import parse_session_heading
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.structure.speakers.turns import spoken_paragraphs
+from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import normalise_heading
 
 from .kind_names import is_kind_alone, named_kind
@@ -101,14 +100,14 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     """Return what the form of a paper shows."""
     shown = [piece for piece in pieces if piece.role in {"body", "heading"}]
     prose = [piece for piece in shown if is_prose(piece.text)]
-    turns = _turns(shown)
+    turns = spoken_paragraphs(pieces)
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
     allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
     return PaperForm(
         allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
         timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
-        turns=turns[0][1] if len(turns) >= _MIN_TURNS and len(turns) * 2 >= len(prose) else _voices(shown, prose),
+        turns=turns[0][1] if _make_up(turns, prose) else _voices(shown, prose),
         some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),
@@ -118,31 +117,28 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     )
 
 
-def _turns(shown: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
-    """Return the paragraphs in which somebody speaks, who speaks more than once or with many words.
-
-    `Action items: ...` has the same form but stands once; `Chair: Ms. Berg, Minister of Ice` is no sentence.
-    """
-    opened = []
-    for piece in shown:
-        if piece.block.speaker or parse_session_heading(piece.text):
-            continue
-        turn = parse_speaker_turn(piece.text)
-        if turn and ends_sentence(turn.rest):
-            opened.append((turn, piece.text))
-    times = Counter(turn.speaker.casefold() for turn, _ in opened)
-    return [(turn, text) for turn, text in opened if times[turn.speaker.casefold()] > 1 or is_prose(text)]
-
-
 def _is_formal(turns: Sequence[tuple[SpeakerTurn, str]]) -> bool:
     """Return whether most speakers have a title or an office, as in the record of a parliament."""
-    return sum(bool(turn.honorific or turn.role) for turn, _ in turns) * 2 > len(turns)
+    return sum(turn.is_formal for turn, _ in turns) * 2 > len(turns)
+
+
+def _make_up(turns: Sequence[tuple[SpeakerTurn, str]], prose: Sequence[Piece]) -> bool:
+    """Return whether turns make up a paper; in a formal record one can go on for pages."""
+    are_most = len(turns) * 2 >= len(prose)
+    return (
+        (_is_formal(turns) or are_most) if len(turns) >= _MIN_TURNS else bool(turns) and _is_formal(turns) and are_most
+    )
 
 
 def _voices(shown: Sequence[Piece], prose: Sequence[Piece]) -> str:
     """Return the first voice, where the format gives the speaker of most paragraphs."""
     voices = [piece.block.speaker for piece in shown if piece.block.speaker]
     return voices[0] if voices and len(voices) * 2 > len(prose) else ""
+
+
+def opens_roll(text: str) -> bool:
+    """Return whether a line lists the people present or opens their list: `Present:`, `Attendees: Ann, Bob`."""
+    return bool(_WAS_PRESENT.match(text) or _TAKES_PART.match(text))
 
 
 def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:

@@ -18,7 +18,7 @@ _AFTER_NAME = (
     r"|\s+\d|\s*[:–—(-])"
 )
 _UNSPACED = r"(?<=[\u3040-\u9fff])"  # Chinese and Japanese put no space before the name of the kind
-_SIGN_AFTER = r"(?:\s*(?:\s[-–—]|[:–—(|,])|\s+\d)"
+_SIGN_AFTER = r"(?:\s*(?:\s[-–—]|[:–—(|,•·])|\s+\d)"
 # `Approval of the minutes` is an item of an agenda.
 _HANDLED = re.compile(
     r"\b(?:accept\w*|add\w*|adopt\w*|amend\w*|approv\w*|clos\w*|confirm\w*|consider\w*|discuss\w*|examin\w*|follow\w*"
@@ -26,6 +26,13 @@ _HANDLED = re.compile(
     r"|submi\w*"
     r"|see|tak(?:e|ing)|approbation|examen|aprobación|aprovação|lectura|lecture|genehmigung|annahme|approvazione"
     r"|goedkeuring|zatwierdzenie|przyjęcie|утверждение|принятие)\b",
+    re.IGNORECASE,
+)
+# Papers that are of no kind of ours, but of a kind.
+_OTHER_PAPERS = re.compile(
+    r"^\W*(?:(?:draft|final|joint|press|news|information|advance|unedited|corrected)\s+)*(?:communiqu[ée]|copy|declaration"
+    r"|letter|memorandum|newsletter|bulletin|circular|note verbale|press release|release|update|version|comunicado"
+    r"|déclaration|communiqué de presse|comunicado de prensa|pressemitteilung|erklärung)\W*$",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(r"(?:\d|\b(?:one|two|three|five|ten|fifteen|twenty|thirty|few|per))\s*$", re.IGNORECASE)
@@ -38,6 +45,7 @@ _BEFORE_PLAN = re.compile(
     r"|webinar|week|workshop|\d{1,3}(?:st|nd|rd|th)?|(?-i:[A-Z]{2,6}))[’']?s?\s+\W*)$",
     re.IGNORECASE,
 )
+_RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
 _POLICIES: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 
 
@@ -53,17 +61,21 @@ def _kinds() -> tuple[tuple[DocumentKind, str], ...]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[tuple[DocumentKind, re.Pattern[str]], ...], ...]:
-    """Return the patterns of names alone on a line, at its beginning, before a sign and at its end."""
+    """Return the patterns of names alone on a line, at its beginning, before a name, before a sign and at its end."""
     forms = (
         r"^\W*(?:{names})\W*$",
         r"^\W*(?:{names})" + f"(?:{_AFTER_NAME})",
+        r"^\W*(?:{names})\s+(?-i:[A-ZÀ-Þ])\w*\W+\w",
         r"^(?P<before>.+?)(?:\b|" + _UNSPACED + r")(?:{names})" + _SIGN_AFTER,
         r"^(?P<before>.*?)(?:\b|" + _UNSPACED + r")(?:{names})\W*$",
     )
-    return tuple(
-        tuple((kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds())
+    patterns = [
+        [(kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds()]
         for form in forms
-    )
+    ]
+    # `Transcript Ice Council 12` needs no preposition; `Report Ice` and `Programme Ice` would be anything
+    patterns[2] = [(kind, pattern) for kind, pattern in patterns[2] if kind in _RECORDS]
+    return tuple(map(tuple, patterns))
 
 
 @lru_cache(maxsize=1)
@@ -86,13 +98,17 @@ def without_subject_word(line: str) -> str:
 def named_kind(line: str) -> DocumentKind | None:
     """Return the kind that a line names alone, at its beginning, before a sign or at its end; or None."""
     line = without_subject_word(line)
-    alone, opening, inside, ending = _patterns()
+    alone, opening, before_name, inside, ending = _patterns()
     for kind, pattern in (*alone, *opening):
         match = pattern.search(line)
         if match and not _is_numbered_policy(kind, match[0]):
             return kind
     if len(split_words(line)) > _MAX_NAME_WORDS:
         return None
+    for kind, pattern in before_name:
+        match = pattern.search(line)
+        if match and not _HANDLED.search(line):
+            return kind
     for kind, pattern in (*inside, *ending):
         match = pattern.search(line)
         if match and _can_follow(kind, match["before"]) and not _is_numbered_policy(kind, match[0]):
@@ -106,8 +122,8 @@ def _is_numbered_policy(kind: DocumentKind, name: str) -> bool:
 
 
 def is_kind_alone(line: str) -> bool:
-    """Return whether a line names a kind of paper and nothing else: `Draft minutes`."""
-    return any(pattern.search(line) for _, pattern in _patterns()[0])
+    """Return whether a line names a kind of paper and nothing else, be it one of ours: `Draft minutes`, `Letter`."""
+    return any(pattern.search(line) for _, pattern in _patterns()[0]) or _OTHER_PAPERS.match(line) is not None
 
 
 def kind_of_file_name(name: str) -> DocumentKind | None:

@@ -22,8 +22,8 @@ _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
 
 BODY_WORDS = BODIES | frozenset(
-    "ayuntamiento borough city commonwealth commune congress county gemeinde government house kingdom nations parish"
-    " prefecture republic senate stadt stadtrat state town township village ville".split()
+    "ayuntamiento borough city commonwealth commune comune congress county gemeinde government house kingdom nations"
+    " parish prefecture republic senate stadt stadtrat state town township village ville".split()
 )
 """Words in names of bodies, with states and towns, which head their papers too."""
 _STATE_OR_TOWN = re.compile(
@@ -68,6 +68,11 @@ _ON_REPORT = re.compile(
     r"|(?:por|sobre la base del) (?:recomendación|informe)\b|auf grund des berichts\b|по докладу\b)[^\]]*\]?$",
     re.IGNORECASE,
 )
+_NAVIGATION = re.compile(
+    r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[,;:|/()\[\]@#]|\d|\s[-–—]\s")  # signs of a list of people, an hour, a link
 _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
 
 
@@ -107,7 +112,7 @@ def names_body(text: str) -> bool:
         is_name
         and len(words) <= _MAX_MASTHEAD_WORDS
         and not ends_sentence(text)
-        and not text.endswith((",", ";"))
+        and not _NO_NAME.search(text)
         and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
     )
 
@@ -174,6 +179,8 @@ def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReas
     """Return why one line is no text of the paper, by its own words."""
     text = piece.text
     words = [word.casefold() for word in split_words(text)]
+    if _NAVIGATION.match(text):
+        return "web_control"
     if is_alt_text(piece) or is_logo(text) or (is_first and is_broken_off(text)):
         return "title_page_line"
     if is_agenda_reference(text) or is_form_line(text) or is_session_number(text) or names_body(text):

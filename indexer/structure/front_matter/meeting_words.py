@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W\d_]+")
+_UNSPACED = "\u3000"  # scripts from this character on put no spaces between words
 
 MEETING_WORDS = frozenset(
     """
@@ -53,3 +54,11 @@ def plain_words(text: str) -> list[str]:
     """Return the words of a text, folded and without accents; numbers are left out."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return _WORD.findall("".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+
+
+def says(text: str, words: frozenset[str]) -> bool:
+    """Return whether one of the words stands in a text; in scripts without spaces, as a part of it."""
+    plain = plain_words(text)
+    return not words.isdisjoint(plain) or any(
+        word in run for run in plain if run[0] > _UNSPACED for word in words if word[0] > _UNSPACED
+    )

@@ -13,17 +13,17 @@ from indexer.model import DocumentKind, FactEvidence
 from indexer.structure.dates import find_dates
 from indexer.structure.draft import DraftFacts
 
-from .meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, plain_words
-from .paths import PathFacts, parse_path, tells_apart
+from .meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
+from .paths import PathFacts, parse_path
 
 _OF_MEETINGS: frozenset[DocumentKind] = frozenset(
-    {"agenda", "programme", "minutes", "meeting_note", "transcript", "summary", "resolution"}
+    {"agenda", "programme", "concept_note", "minutes", "meeting_note", "transcript", "summary", "resolution"}
 )
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
 _SHORT_YEAR_MONTH = re.compile(r"(?<!\d)(\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
 _MEETING = re.compile(
     r"\b(?:(?:meeting|session|conference|workshop|seminar|symposium|hearing|sitting|summit|congress)"
-    r" (?:was|were|is|will be|took|takes|has been|held|opened|convened|of the)"
+    r" (?:was|were|is|will|took|takes|has been|held|opened|convened|of the)"
     r"|called to order|adjourned|took the chair|quorum|séance est|réunion|sesión|sitzung)\b",
     re.IGNORECASE,
 )
@@ -56,8 +56,7 @@ def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | N
 
 def _is_of_meeting(facts: DraftFacts, path: PathFacts) -> bool:
     """Return whether a day beside the text can be the meeting's: in the name of a record, not of a post or an essay."""
-    named = {*plain_words(facts.title)} & (MEETING_WORDS | RECORD_WORDS)
-    return facts.kind in _RECORDS or path.names_record or bool(named)
+    return facts.kind in _RECORDS or path.names_record or says(facts.title, MEETING_WORDS | RECORD_WORDS)
 
 
 def _agrees(facts: DraftFacts, start: date, end: date) -> bool:
@@ -104,9 +103,8 @@ def _has_meeting(facts: DraftFacts, path: PathFacts, body: list[str]) -> bool:
     """Return whether a paper names a meeting, a day of one, or a body that meets, or lies where papers of one lie."""
     if facts.start or facts.partial_dates or facts.parts or facts.meeting_title or facts.meeting_id:
         return True
-    words = {*plain_words(facts.title)}
-    if facts.kind in _OF_MEETINGS or words & (MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS):
+    if facts.kind in _OF_MEETINGS or says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS):
         return True
-    if path.names_record or path.days or tells_apart(path.folder):
+    if path.names_record:
         return True
     return facts.place is not None or any(_MEETING.search(text) for text in body)

@@ -23,13 +23,14 @@ _COMPACT = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<month>0[1-9]|1[0-2])(?P<day
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?P<gap>[-_. ])(?P<month>\d{{1,2}})(?P=gap)(?P<year>{_YEAR})(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)(?P<year>{_YEAR})[-_. ]?(?P<month>0[1-9]|1[0-2])(?![\d,])")
 _LONE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
-_PAIR = re.compile(r"(?<!\d)(?P<month>\d{2})[-_. ](?P<day>\d{2})(?!\d)")
+_PAIR = re.compile(r"(?<!\d)(?P<month>\d{2})(?P<gap>[-_. ]?)(?P<day>\d{2})(?!\d)")
 _ORDINAL = r"(?:st|nd|rd|th|er)?"
 # Names shorter than this are English abbreviations only: `set` and `out` are months in Portuguese, and words elsewhere.
 _MIN_FOREIGN_MONTH = 4
 _LONGEST_RANGE = 14  # days: two dates in one name that lie further apart are not the first and last day of a meeting
 _ROLES = frozenset(
     """
+    call calls concall telecon telecons telcon telcons teleconference
     agenda agendas agendapack minutes minute notes note transcript transcripts transcription record records recording
     meeting meetings report reports summary summaries programme program programmes schedule draft final approved
     unapproved proposed provisional annotated public contents index toc readme chat captions subtitles slides
@@ -43,6 +44,10 @@ _ROLES = frozenset(
 """Words for the kind of a paper: two paths that differ in these alone are of one meeting."""
 _SEQUENCES = frozenset("part parts page pages day jour dia tag section sections chapter segment vol".split())
 """Words before the number of a part of one meeting."""
+_AGENDAS = frozenset("agenda agendas agendapack programme program odj tagesordnung dagsorden".split())
+_LANGUAGES = frozenset("en fr es ru ar zh pt eng fre fra spa esp rus ara chi por".split())
+"""Codes at the end of a name that tell translations from each other."""
+_VERSION = re.compile(r"[-_. ](?:v|rev|r)\.?\d{1,2}$")
 _POSTS = frozenset("blog blogs post posts news newsletter press release releases changelog article articles".split())
 """Words of a path whose days are days of publication."""
 
@@ -69,6 +74,10 @@ class PathFacts:
     """The number of the part of the meeting in the file name: 2 in `day2.md`."""
     names_record: bool = False
     """Whether its words say that papers here are records or agendas of meetings."""
+    is_agenda: bool = False
+    """Whether its words say that it is an agenda."""
+    directory: str = ""
+    """Its folders as they are written."""
 
     @property
     def key(self) -> PathWords:
@@ -94,6 +103,8 @@ def parse_path(name: str) -> PathFacts:
         stem=tokens[-1] if tokens else (),
         part=_part_number(stem),
         names_record=bool(words & (RECORD_WORDS | MEETING_WORDS | BODY_WORDS)) and not words & _POSTS,
+        is_agenda=bool(words & _AGENDAS),
+        directory=str(PurePosixPath(name).parent),
     )
 
 
@@ -148,12 +159,14 @@ def _day_below(component: str, above: list[str], *, is_file: bool) -> date | Non
     named = _named_day(component)
     if named:
         return _date(year, *named) if month in (None, named[0]) or abs(month - named[0]) == 1 else None
+    pair = _PAIR.search(component)
+    if month is not None and pair and int(pair["month"]) == month:
+        return _date(year, month, pair["day"])
     if month is not None:
         number = re.fullmatch(rf"(?:\D*[^\d\w]|)(\d{{1,2}}){_ORDINAL}(?:[^\w]\D*)?", component)
         is_padded = number is not None and len(number[1]) == 2
         return _date(year, month, number[1]) if number and (is_padded or not is_file) else None
-    pair = _PAIR.search(component)
-    if pair and any(re.fullmatch(_YEAR, folder) for folder in above):
+    if pair and pair["gap"] and any(re.fullmatch(_YEAR, folder) for folder in above):
         month_number, day = int(pair["month"]), int(pair["day"])
         return _date(year, day, month_number) if month_number > 12 else _date(year, month_number, day)
     return None
@@ -219,7 +232,7 @@ def _tokens(components: list[str], days: tuple[date, date] | None) -> list[tuple
     result: list[tuple[str, ...]] = []
     for depth, component in enumerate(components, start=1):
         marks = sorted({f"@{day}" for day in _full_days(component)})
-        rest = component
+        rest = _VERSION.sub("", component)
         for pattern in (_ISO, _COMPACT, _DAY_FIRST) if marks else ():
             rest = pattern.sub(" ", rest)
         below = _day_below(component, components[: depth - 1], is_file=depth == len(components)) if not marks else None
@@ -235,6 +248,8 @@ def _tokens(components: list[str], days: tuple[date, date] | None) -> list[tuple
             for position, word in enumerate(words)
             if word not in _ROLES and word not in _SEQUENCES and not _is_part_number(words, position)
         ]
+        if kept and kept[-1] in _LANGUAGES:
+            kept.pop()
         result.append((*marks, *kept))
     return result
 

@@ -23,7 +23,7 @@ from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, norma
 
 from .day_context import ELSEWHERE, HELD
 from .days import MeetingDays, read_days
-from .forms import find_enacting_line
+from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, masthead_reasons
 from .places import find_place, find_place_line
@@ -36,6 +36,7 @@ _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
 _MAX_TITLE_WORDS = 30  # words: the longest title in capitals
 _MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
+_HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
 _HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
 # `Lisbon, 7 June 2023 – The ports`
 _DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
@@ -74,6 +75,8 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             and not any(is_prose(pieces[before].text) for before in visible[:position])
         ):
             return _with_headings(pieces, visible, index)
+        if position and opens_roll(piece.text):
+            return index
         if piece.role == "heading" and _opens_body(pieces, index, is_first=position == 0):
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
@@ -190,7 +193,7 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     title_at = find_title(pieces, start) if subject is None else subject
     title = title_text(pieces, title_at, start) if title_at is not None else None
     titles = title_lines(pieces, title_at, start) if title_at is not None else []
-    first = _after_other_text(pieces, start) if start == enacting else 0
+    first = _after_other_text(pieces, subject) if subject is not None and start == enacting else 0
     shown = [index for index in range(first, start) if pieces[index].role in {"body", "heading"}]
     short = [index for index in shown if index in titles or not _is_text(pieces[index])]
     result = _with_roles(pieces, short, titles, title)
@@ -202,7 +205,7 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
-    meeting = read_days(result, stated, about_meeting, start)
+    meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
     place, place_words = _place(stated, about_meeting)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
@@ -220,9 +223,9 @@ def _is_printed_line(piece: Piece) -> bool:
     return not (piece.is_list_item or is_section or piece.block.kind == "table_row" or is_alt_text(piece))
 
 
-def _after_other_text(pieces: Sequence[Piece], enacting: int) -> int:
-    """Return the index after the last running text above a resolution, which belongs to another one."""
-    above = [index for index in range(enacting) if pieces[index].role == "body" and _is_text(pieces[index])]
+def _after_other_text(pieces: Sequence[Piece], subject: int) -> int:
+    """Return the index after the last running text above the subject line, which belongs to another resolution."""
+    above = [index for index in range(subject) if pieces[index].role == "body" and _is_text(pieces[index])]
     return above[-1] + 1 if above else 0
 
 
@@ -232,7 +235,7 @@ def _with_roles(pieces: Sequence[Piece], short: Sequence[int], titles: Sequence[
     reasons = masthead_reasons(pieces, [index for index in short if index not in titles], title)
     for index in short:
         if index in reasons and not _MAIN_FACTS.intersection(_facts_stated(pieces[index].text)):
-            role: PieceRole = "dropped" if reasons[index] == "title_page_line" else "metadata"
+            role: PieceRole = "dropped" if reasons[index] in {"title_page_line", "web_control"} else "metadata"
             result[index] = pieces[index].with_role(role, reasons[index])
         else:
             result[index] = _with_title_page_role(pieces[index])
@@ -262,9 +265,10 @@ def _with_title_page_role(piece: Piece) -> Piece:
     if facts and is_long:
         return piece.with_role("body", "subtitle")
     is_line = piece.block.kind in {"paragraph", "heading"}
-    if facts and is_line and not ends_sentence(text) and not text.endswith((",", "，")):
+    is_sentence = ends_sentence(text) and not _HOUR_AT_END.search(text)
+    if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
-    if piece.role == "heading" and piece.block.level:
+    if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece
     return piece.with_role("body")
 
@@ -272,7 +276,7 @@ def _with_title_page_role(piece: Piece) -> Piece:
 def _facts_stated(text: str) -> tuple[PieceReason, ...]:
     """Return the kinds of fact that a line of the title page states."""
     main_tests: tuple[tuple[PieceReason, object], ...] = (
-        ("kind_of_paper", named_kind(text)),
+        ("kind_of_paper", named_kind(text) or is_kind_alone(text)),
         ("place", find_place_line(text)),
         ("date", next(find_dates(text), None)),
     )

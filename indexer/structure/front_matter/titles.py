@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.entities.attendance import is_attendance, parse_inline_people
 from indexer.entities.roles import split_role_label
+from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser, is_all_capitals
@@ -35,6 +36,8 @@ _SPEECH_WORDS = (
     r"statement|remarks|address|speech|intervention|discours|allocution|déclaration|discurso|intervención|declaración"
 )
 _EVENT = re.compile(rf"\b(?:{_MEETINGS}|colloquium|round ?table|atelier|séminaire|seminario)\b", re.IGNORECASE)
+_MAX_NAME_WORDS = 4  # words: the longest line that can be the name of a place or body over the title
+_PAPERS_OF_MEETINGS: frozenset[DocumentKind | None] = frozenset({"minutes", "meeting_note", "transcript", "agenda"})
 _MIN_SUBJECT_WORDS = 4  # words: the shortest line that can be a subject
 _MIN_MEETING_NAME_WORDS = 3  # words: the shortest name of a meeting
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
@@ -114,9 +117,12 @@ _SPOKEN_AT = re.compile(
 def event_in_title(title: str) -> str:
     """Return the meeting that a title names: `Forum on Ice` for `Statement by Chad at the Forum on Ice`.
 
-    A paper on a meeting names it too: `Workshop on Ice` for `Summary of the Workshop on Ice`. The name of a body alone
-    is no meeting; such a title, and any other, is returned unchanged.
+    A paper on a meeting names it too: `Workshop on Ice` for `Summary of the Workshop on Ice`, `Ice Council` for `Ice
+    Council, Minutes`. The name of a body alone is no meeting; such a title, and any other, is returned unchanged.
     """
+    body, _, kind = title.rpartition(", ")
+    if body and is_kind_alone(kind):
+        return body
     match = _SPOKEN_AT.search(title) if _STATEMENT.match(title) else _PAPER_OF_EVENT.match(title)
     if match and match.re is _PAPER_OF_EVENT and not is_kind_alone(match["paper"]):
         match = None
@@ -145,7 +151,7 @@ def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) 
         text = pieces[index].text
         if pieces[index].role not in {"body", "heading"} or _BRACKETED.match(text) or is_form_line(text):
             continue
-        if is_prose(text) and text.endswith((".", ";")):
+        if is_prose(text) and text.endswith((".", ";", ":")):
             return None
         if text and not _ADOPTED.match(text) and not is_only_date(text):
             return index
@@ -166,10 +172,14 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if not candidates:
         return None
     best = min(candidates)
-    if pieces[best[1]].block.level == 1 or not _is_letterhead(_without_day(pieces[best[1]].text)):
+    if not pieces[best[1]].block.level and len(split_words(pieces[best[1]].text)) <= _MAX_NAME_WORDS:
+        # `Iceham`, `Minutes of the Ice Board`: the name above is that of a place or body
+        records = [candidate for candidate in candidates if _is_record_of(pieces[candidate[1]].text)]
+        best = min(records or [best])
+    if pieces[best[1]].block.level == 1 or not _is_letterhead(_before_day(pieces[best[1]].text)):
         return best[1]
-    below = [candidate for candidate in candidates if not _is_letterhead(_without_day(pieces[candidate[1]].text))]
-    named = [candidate for candidate in below if _EVENT.search(_without_day(pieces[candidate[1]].text))]
+    below = [candidate for candidate in candidates if not _is_letterhead(_before_day(pieces[candidate[1]].text))]
+    named = [candidate for candidate in below if _EVENT.search(_before_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
     if any(is_kind_alone(pieces[index].text) for index in range(start)):
@@ -237,6 +247,11 @@ def _is_letterhead(text: str) -> bool:
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
 
 
+def _is_record_of(text: str) -> bool:
+    """Return whether a line names a record or an agenda, and whose: `Minutes of the Planning Board`."""
+    return named_kind(text) in _PAPERS_OF_MEETINGS and not is_kind_alone(text) and _is_kind_of(text)
+
+
 def _is_kind_of(text: str) -> bool:
     """Return whether a line names a kind of paper and its subject: `Oral evidence: Sewage in rivers`."""
     return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
@@ -282,6 +297,13 @@ def title_lines(pieces: Sequence[Piece], position: int, start: int) -> list[int]
             break
         lines.append(index)
     return lines
+
+
+def _before_day(line: str) -> str:
+    """Return what stands before the first day of a line, or the line: a letterhead can go on behind its date."""
+    first = next((dates for dates in find_dates(line) if dates.first), None)
+    before = line[: first.position].rstrip(" ,;:–—-(|") if first else line
+    return before if len(split_words(before)) >= _MIN_MEETING_NAME_WORDS else line
 
 
 def _without_day(title: str) -> str:

@@ -28,7 +28,9 @@ def demote_bare_headings(pieces: Sequence[Piece]) -> list[Piece]:
             if below >= _MAX_STACK:
                 result[position] = piece.with_role("body")
             below += 1
-        elif piece.role in {"body", "heading"}:
+        elif piece.role == "heading":
+            below = 1  # a session takes one heading above it
+        elif piece.role == "body":
             below = 0
     return result
 

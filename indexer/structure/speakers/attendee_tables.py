@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee
+from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee, parse_attendees
 from indexer.entities.roles import split_honorific
 from indexer.structure.draft import Piece
 from indexer.text.word_lists import load_table
@@ -48,7 +48,7 @@ def read_attendee_table(rows: Sequence[Piece], *, announced: bool) -> tuple[Atte
     columns = _columns_by_heads(head) or _columns_by_content(table)
     if columns is None:
         return ()
-    people = tuple(person for row in table for person in [_person(row, columns)] if person)
+    people = tuple(person for row in table for person in _people(row, columns))
     says_more = columns.label >= 0 or columns.affiliation >= 0
     return people if announced or (says_more and people and len(people) >= _MOST * len(table)) else ()
 
@@ -127,22 +127,27 @@ def _columns_by_content(table: Sequence[Sequence[str]]) -> _Columns | None:
     return None
 
 
-def _person(row: Sequence[str], columns: _Columns) -> Attendee | None:
-    """Return the person of a row, or None where its cell for the name has none."""
+def _people(row: Sequence[str], columns: _Columns) -> list[Attendee]:
+    """Return the people of a row: one with initials and affiliation, or several of one affiliation."""
     cell = {name: row[at] if 0 <= at < len(row) else "" for name, at in vars(columns).items()}
+    affiliation = ", ".join(part for part in (cell["office"], cell["affiliation"]) if part and part != "-")
+    several = parse_attendees(cell["name"]) if columns.given < 0 and "," in cell["name"] else ()
+    if len(several) > 1:
+        return [replace(person, affiliation=affiliation or person.affiliation) for person in several]
     honorific, surname = split_honorific(cell["name"])
     if columns.given >= 0:
-        given, surname = cell["given"], surname.title() if surname.isupper() else surname
-        person = parse_attendee(f"{given} {surname}".strip())
+        surname = surname.title() if surname.isupper() else surname
+        person = parse_attendee(f"{cell['given']} {surname}".strip())
     else:
         person = parse_attendee(cell["name"])
     if person is None:
-        return None
+        return []
     labels = [label.lstrip("@") for label in re.split(r"[\s,/;]+", cell["label"]) if _LABEL.match(label)]
-    affiliation = ", ".join(part for part in (cell["office"], cell["affiliation"]) if part and part != "-")
-    return replace(
-        person,
-        honorific=person.honorific or honorific,
-        labels=(*labels, *person.labels),
-        affiliation=affiliation or person.affiliation,
-    )
+    return [
+        replace(
+            person,
+            honorific=person.honorific or honorific,
+            labels=(*labels, *person.labels),
+            affiliation=affiliation or person.affiliation,
+        )
+    ]

@@ -12,22 +12,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.entities.attendance import parse_inline_people, parse_surname_first
-from indexer.entities.roles import looks_like_person, split_role_label
+from indexer.entities.roles import looks_like_person, split_honorific, split_role_label
+from indexer.entities.turn_labels import names_person
 from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
 from indexer.structure.draft import Piece
 from indexer.text.prose import ends_sentence, split_words
 
 from .labels import SpeakerLabels
+from .splitting import line_openings
 
 _SPOKEN = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|we['’](?:re|ve|d|ll)|[Yy]ou|[Yy]our?|[Mm]y|[Oo]ur|me|us|[Tt]hanks?|yes|no"
     r"|[Jj]e|j['’]\w+|[Nn]ous|[Vv]ous|[Nn]otre|[Vv]otre|[Yy]o|[Nn]osotros|[Nn]uestr[oa]s?|usted(?:es)?|[Ii]ch|[Ww]ir|[Ss]ie"
     r"|[Uu]nser\w*|[Ee]u|nós|noi|я|мы|наш\w*|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
 )
+# What only somebody says who speaks with others; `we` and `our` stand in reports too.
+_DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
+_TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
@@ -38,8 +43,10 @@ class LabelledPiece:
 
     position: int
     turn: SpeakerTurn
+    said: str
+    """The words after it, in the same paragraph or the next."""
     is_spoken: bool
-    """Whether the words after it are a sentence, or stand in the paragraphs below."""
+    """Whether these words are a sentence."""
 
     @property
     def key(self) -> str:
@@ -61,6 +68,8 @@ class SpeakerEvidence:
     """Whether it has the labels of an official record: `Mr. SMITH:`, `Kenya | Representative`."""
     conversation: bool
     """Whether its paragraphs open with names or initials that recur in turn."""
+    timed: bool
+    """Whether labels stand with the times of a recording: `Jane Doe 0:03`."""
     countries: bool
     questions: bool
     known: bool
@@ -75,7 +84,7 @@ class SpeakerEvidence:
     @property
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
-        return self.formal or self.conversation or self.known or self.questions or self.countries
+        return any((self.formal, self.conversation, self.timed, self.known, self.questions, self.countries))
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
@@ -85,16 +94,19 @@ class SpeakerEvidence:
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:
             return False
-        if turn.form == "country":
-            return self.formal or self.countries
-        if turn.is_formal:
-            return self.formal or self.conversation or self.known
-        return bool(turn.rest) and self._accepts_name(turn)
+        if turn.form in {"name", "handle", "initials"}:
+            return self.may_be_name(turn) and self._has_names(turn)
+        return self.formal or self.countries if turn.form == "country" else self.has_speech
 
-    def _accepts_name(self, turn: SpeakerTurn) -> bool:
-        if turn.form == "name":
-            return self.conversation or self.formal
-        return self.conversation and turn.label.casefold() not in self.plain_words
+    def may_be_name(self, turn: SpeakerTurn) -> bool:
+        """Return whether a label without a title may be a name: no word that the text uses as a plain word."""
+        return turn.form == "name" or turn.label.casefold() not in self.plain_words
+
+    def _has_names(self, turn: SpeakerTurn) -> bool:
+        """Return whether the speakers of the paper have labels such as this one."""
+        if turn.timed and self.timed:
+            return turn.form == "name"
+        return bool(turn.rest) and (self.conversation or (self.formal and turn.form == "name"))
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
@@ -113,22 +125,30 @@ def accepted_openings(
     """
     accepted = [item for item in labelled if evidence.accepts(item.turn)]
     counts = Counter(item.key for item in accepted)
-    certain = {
-        item.position
-        for item in accepted
-        if item.turn.is_formal or counts[item.key] > 1 or is_known(evidence.labels, item.turn)
-    }
+    possible = {item.position for item in accepted}
+    certain = {item.position for item in accepted if counts[item.key] > 1 or _is_certain(item.turn, evidence)}
     live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
     order = {position: index for index, position in enumerate(live)}
-    return [
-        item
-        for item in accepted
-        if item.position in certain
-        or any(
-            0 <= near < len(live) and live[near] in certain
-            for near in (order[item.position] - 1, order[item.position] + 1)
-        )
-    ]
+
+    def is_turn(item: LabelledPiece) -> bool:
+        if item.position in certain:
+            return True
+        near = (order[item.position] - 1, order[item.position] + 1)
+        turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
+        if evidence.conversation and item.position in possible:
+            beside = any(0 <= index < len(live) and live[index] in possible for index in near)
+            return turns > 0 or (beside and item.turn.form == "name" and bool(_SPOKEN.search(item.turn.rest)))
+        stands_alone = not item.turn.is_formal and item.is_spoken and bool(item.turn.rest)
+        return turns == len(near) and stands_alone and evidence.known and evidence.may_be_name(item.turn)
+
+    return [item for item in labelled if is_turn(item)]
+
+
+def _is_certain(turn: SpeakerTurn, evidence: SpeakerEvidence) -> bool:
+    """Return whether a label is a speaker's even if it stands once."""
+    stated = turn.is_formal or turn.sign != "colon" or (turn.timed and evidence.timed)
+    in_full = evidence.formal and (turn.affiliation is not None or turn.label.isupper())
+    return stated or in_full or is_known(evidence.labels, turn)
 
 
 def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
@@ -140,27 +160,44 @@ def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = read_opening(piece.text)
-        if turn is None:
+        if turn is None or _names_people(turn.rest):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
         is_spoken = ends_sentence(said.rstrip("*_ ")) and len(split_words(said)) >= 2
-        found.append(LabelledPiece(position, turn, is_spoken))
+        found.append(LabelledPiece(position, turn, said, is_spoken))
     return found
+
+
+def labelled_lines(pieces: Sequence[Piece]) -> list[LabelledPiece]:
+    """Return the labels that open lines inside paragraphs, as evidence of who speaks in a paper."""
+    return [
+        LabelledPiece(position, turn, turn.rest, is_spoken=ends_sentence(turn.rest) or bool(_SPOKEN.search(turn.rest)))
+        for position, piece in enumerate(pieces)
+        if piece.role == "body" and piece.block.kind in {"paragraph", "list_item", "quote"}
+        for _, turn in line_openings(piece.block)
+        if not _names_people(turn.rest)
+    ]
 
 
 def lists_people(text: str) -> bool:
     """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`."""
     role = split_role_label(text)
-    if role and role[1] and looks_like_person(role[1].split(";")[0].split(" and ")[0]):
+    if role and role[1] and looks_like_person(re.split(r";| and ", role[1], maxsplit=1)[0]):
         return True
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
+
+
+def _names_people(rest: str) -> bool:
+    """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
+    first = re.split(r",| and ", rest, maxsplit=1)[0]
+    return bool(rest) and not ends_sentence(rest) and names_person(first, titled=bool(split_honorific(first)[0]))
 
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
     """Return what the labels of a paper, taken together, say about its speakers."""
     plain_words = _plain_words(pieces, labelled)
-    spoken = [item for item in labelled if item.is_spoken]
+    spoken = [item for item in (*labelled, *labelled_lines(pieces)) if item.is_spoken]
     informal = [
         item
         for item in spoken
@@ -174,6 +211,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         labels=labels,
         formal=formal,
         conversation=conversation,
+        timed=_is_timed(spoken),
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
         known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
@@ -185,14 +223,24 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
 
 def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
     """Return the signs that set labels off in a paper; full stops and dashes also follow an address."""
-    counts = Counter(item.turn.sign for item in spoken if item.turn.is_formal)
+    counts = Counter(item.turn.sign for item in spoken if item.turn.form not in {"handle", "initials"})
     usual = {sign for sign, count in counts.items() if count > 1 and count >= _SIGN_SHARE * counts.total()}
-    return frozenset({"colon", "alone", *usual})
+    return frozenset({"colon", "alone", "number", *usual, *(("time",) if _is_timed(spoken) else ())})
+
+
+def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
+    """Return whether names stand with the times of a recording, and not of a programme."""
+    timed = [item for item in spoken if item.turn.timed]
+    return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether a paper has the labels of an official record."""
-    strong = [item for item in spoken if item.turn.form in {"titled", "bar", "capitals"}]
+    strong = [
+        item
+        for item in spoken
+        if item.turn.form in {"titled", "bar", "capitals"} or (item.turn.form == "name" and item.turn.sign == "dash")
+    ]
     offices = [item for item in spoken if item.turn.form in {"office", "group"}]
     if len(strong) > 1 or (strong and offices):
         return True
@@ -206,7 +254,8 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     if len(informal) >= _LEAST_TURNS and recurring >= _LEAST_RECURRING:
         return _speaks(informal) >= _SPOKEN_SHARE
     names = [item for item in informal if item.turn.form == "name"]
-    return len({item.key for item in names}) > 1 and _speaks(names) >= 1 / 2
+    is_dialogue = any(_DIALOGUE.search(item.turn.rest) for item in names)
+    return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
 
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.entities.attendees import Attendee
 from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
 from indexer.entities.roles import split_honorific
-from indexer.model import Participation
+from indexer.model import FactEvidence, Participation
 from indexer.structure.draft import Piece
 
 from .roster import read_attendees
-from .shapes import bare_label, learn_labels
+from .shapes import bare_label, learn_labels, person_in_brackets
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
-_INSIDE = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_SHOWN = 5  # labels without a name, in the line that tells the owner of the papers
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
@@ -34,17 +34,27 @@ class SpeakerLabels:
     attendees: tuple[Attendee, ...] = ()
     learned: frozenset[str] = frozenset()
     """Labels that open turns in this paper, without brackets."""
+    stated: tuple[Attendee, ...] = ()
+    """Who speaks under which label according to the owner of the papers; this outweighs the lists."""
 
     @classmethod
     def learn(cls, pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> SpeakerLabels:
-        """Return what the pieces of a paper tell about its speakers; who is `stated` counts more than its lists."""
-        stated_labels = {label.casefold() for person in stated for label in person.labels}
-        read = (
-            replace(person, labels=tuple(label for label in person.labels if label.casefold() not in stated_labels))
-            for person in read_attendees(pieces)
-        )
-        roster = cls((*stated, *read))
-        return cls(roster.attendees, learn_labels(pieces, roster._is_listed))
+        """Return what the pieces of a paper tell about its speakers, with what the owner of the papers `stated`."""
+        roster = cls(read_attendees(pieces), stated=tuple(stated))
+        return cls(roster.attendees, learn_labels(pieces, roster._is_listed), roster.stated)
+
+    def evidence(self) -> FactEvidence | None:
+        """Return how the speakers of the labels are known, or None for a paper without labels.
+
+        They are guessed where labels open turns by their shape alone, and no list has a name for them.
+        """
+        if not self.learned:
+            return None
+        nameless = sorted(label for label in self.learned if not self.person(label) and " " not in label)
+        if not nameless:
+            return FactEvidence("speakers", "settings" if self.stated else "stated", "names in the paper")
+        shown = ", ".join(nameless[:_SHOWN]) + (f" and {len(nameless) - _SHOWN} more" if len(nameless) > _SHOWN else "")
+        return FactEvidence("speakers", "guessed", f"labels without a full name: {shown}")
 
     def is_speaker_label(self, label: str) -> bool:
         """Return whether words before a colon are the label of a speaker in this paper.
@@ -52,7 +62,7 @@ class SpeakerLabels:
         Labels that any paper can have (`Mr. SMITH`, `The PRESIDENT`) need not be among them.
         """
         bare = bare_label(label)
-        return bare in self.learned or self._is_listed(bare) or self._speaker_in_brackets(label) is not None
+        return bare in self.learned or self._is_listed(bare) or person_in_brackets(label, self._is_listed) is not None
 
     def _is_listed(self, label: str) -> bool:
         """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
@@ -67,7 +77,7 @@ class SpeakerLabels:
 
         Who cannot be resolved is called as the label has it.
         """
-        bare = self._speaker_in_brackets(label) or bare_label(label)
+        bare = person_in_brackets(label, self._is_listed) or bare_label(label)
         parts = _JOINT.split(bare) if bare not in self.learned or self._is_listed(bare) else [bare]
         return tuple(self.person(part) or Participation(part, "speaker") for part in parts if part)
 
@@ -77,25 +87,20 @@ class SpeakerLabels:
         The result is None where the paper names nobody for the label, or where it fits two people: a speaker is then
         called by the label as printed.
         """
-        label = self._speaker_in_brackets(label) or bare_label(label)
+        label = person_in_brackets(label, self._is_listed) or bare_label(label)
         candidates = self._candidates(label)
         if len(candidates) != 1:
             return None
         person = candidates[0]
         return Participation(person.name, "speaker", person.affiliation, person.honorific)
 
-    def _speaker_in_brackets(self, label: str) -> str | None:
-        """Return the listed person in brackets after words that are no speaker's: `Looms (Dora)`."""
-        inside = _INSIDE.search(label)
-        bare = bare_label(label)
-        if not inside or bare in self.learned or self._is_listed(bare):
-            return None
-        return inside["person"].strip() if self._is_listed(inside["person"].strip()) else None
-
     def _candidates(self, label: str) -> tuple[Attendee, ...]:
         """Return the people whom a label can stand for: those with the best reason, several if it is ambiguous."""
         if not label:
             return ()
+        stated = [person for person in self.stated if label.casefold() in {form.casefold() for form in person.labels}]
+        if stated:
+            return tuple(stated[-1:])
         for found in (
             self._by_label.get(label, ()),
             self._by_label.get(label.casefold(), ()),
@@ -117,7 +122,7 @@ class SpeakerLabels:
 
     @cached_property
     def _folded(self) -> tuple[tuple[tuple[str, ...], Attendee], ...]:
-        folded = ((fold_name(person.name), person) for person in self.attendees)
+        folded = ((_fold_surname_last(person.name), person) for person in self.attendees)
         return tuple((words, person) for words, person in folded if words)
 
     @cached_property
@@ -143,6 +148,8 @@ class SpeakerLabels:
         After an honorific, everybody whom the paper names counts.
         """
         honorific, bare = split_honorific(label)
+        if label.startswith("M. ") and any(person.honorific == "M." for person in self.attendees):  # else an initial
+            honorific, bare = "M.", label[3:]
         words = fold_name(bare)
         if not words or (len(words) > 1 and len(words[-1]) > 1 and not honorific):
             return self._by_surname(words, honorific) if words else ()
@@ -182,6 +189,14 @@ class SpeakerLabels:
             for other in others
             if len(other) > 1 and len(other[-1]) > 1
         )
+
+
+def _fold_surname_last(name: str) -> tuple[str, ...]:
+    """Return the words of a name for comparison; a surname in capitals at its beginning is put last: `FAVRE Claire`."""
+    parts = name.split()
+    capitals = next((index for index, part in enumerate(parts) if not (part.isupper() and len(part) > 2)), len(parts))
+    first = 0 < capitals < len(parts) and not parts[-1].isupper()
+    return fold_name(" ".join((*parts[capitals:], *parts[:capitals])) if first else name)
 
 
 def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: bool = False) -> bool:

@@ -13,9 +13,11 @@ from functools import cache
 from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
 from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee, parse_attendees
 from indexer.entities.names import fold_name, is_fuller_name
+from indexer.entities.vocabulary import OFFICES, label_words
 from indexer.model import Participation
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.text.prose import is_prose
+from indexer.text.stopwords import function_words
 from indexer.text.word_lists import load_table
 
 from .attendee_tables import plain_words, read_attendee_table
@@ -26,6 +28,9 @@ _HEADING = re.compile(
 _LABELLED = re.compile(r"^(?P<label>[^:：(（]{2,40}?)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
 _WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](?P<label>[^\W\d_a-z]{2,5})[)\]]")
 _IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
+_PANEL_ROLES = frozenset({"panelist", "moderator", "discussant", "keynote"})
+_SPEAKERS = re.compile(r"\b(?:speakers|presenters|intervenants|oradores|ponentes|relatori|referenten)\b", re.IGNORECASE)
+_HANDLE = re.compile(r"^@?[^\W\d_][\w.-]{2,19}$")
 _CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
 _FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
 _MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
@@ -140,7 +145,7 @@ class _RosterWalk:
             self._label = False
             return []
         if labelled and _names_list(labelled["label"], "present"):
-            people = _people_in(labelled["rest"])
+            people = _people_in(labelled["rest"]) or _handles_in(labelled["rest"])
             self._label = bool(people)
             return people
         initialled = _with_initials(text)
@@ -188,6 +193,15 @@ def _people_in(text: str) -> list[Attendee]:
     return [person for person in map(_attendee, inline) if person] or people
 
 
+def _handles_in(text: str) -> list[Attendee]:
+    """Return the people whom a list names by their handles alone: `josh_t, tmandry`."""
+    parts = [part.strip() for part in text.strip(" .").split(",")]
+    known = label_words() | OFFICES | function_words("en")
+    if len(parts) < 2 or not all(_HANDLE.match(part) and part.casefold() not in known for part in parts):
+        return []
+    return [Attendee(part.lstrip("@"), labels=(part.lstrip("@"),)) for part in parts]
+
+
 def _attendee(person: Participation | None) -> Attendee | None:
     """Return a participation as an attendee; initials in brackets are a label and no affiliation."""
     if person is None or not is_listed_name(person.name, titled=person.honorific is not None):
@@ -210,7 +224,12 @@ def _named(text: str) -> Iterator[Attendee]:
     for participation in parse_inline_people(text):
         role_holder = _attendee(participation)
         if role_holder:
-            yield replace(role_holder, listed=False)
+            yield replace(role_holder, listed=_speaks_for_long(participation.role, text))
+
+
+def _speaks_for_long(role: str, text: str) -> bool:
+    """Return whether people with a role are those who speak all through: a panel, but no presenter of one item."""
+    return role in _PANEL_ROLES or (role == "speaker" and bool(_SPEAKERS.search(text)))
 
 
 def _with_initials(text: str) -> list[Attendee]:

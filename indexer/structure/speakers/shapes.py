@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from indexer.entities.phrases import PARTICLES
+from indexer.entities.phrases import PARTICLES, is_person_name
 from indexer.entities.roles import split_honorific
 from indexer.entities.vocabulary import BODIES, OFFICES, SPEECH_VERBS, TOPICS, label_words
 from indexer.structure.draft import Piece
@@ -25,6 +25,7 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_LAST_BRACKETS = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
 _EDGES = " \t\n*_`>•–—-:：,."
 _LETTERS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 _HANDLE = re.compile(r"^@?(?:[^\W\d_A-Z][\w.-]{1,29}|[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?)$")
@@ -77,13 +78,14 @@ def bare_label(label: str) -> str:
 
 def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> frozenset[str]:
     """Return the bare labels of speakers in a paper; `is_listed` tells whether the roster has somebody for one."""
-    uses = _uses(pieces)
+    uses = _uses(pieces, is_listed)
     lower = _lower_case_words(pieces)
     listed = {label for label in uses if is_listed(label)}
     others = {label: use for label, use in uses.items() if label not in listed and _can_name(label)}
     others = {label: use for label, use in others.items() if not _is_thing(label, use, lower)}
     known = {label for label, use in others.items() if use.before_words > 1 and _returns_as_speech(label, use)}
     known |= {label for label in uses if label.islower() and label.casefold() in {other.casefold() for other in known}}
+    known |= _whole_names(others)
     if len(known | listed) < 2:
         known = set()
     known |= _same_shape(others, known | listed, has_list=bool(listed))
@@ -92,12 +94,27 @@ def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> f
     return frozenset(listed | known)
 
 
+def _whole_names(uses: Mapping[str, _Use]) -> set[str]:
+    """Return the labels that can be the whole name of a person, if most of them stand before speech."""
+    names = {label for label in uses if is_person_name(label)}
+    spoken = {label for label in names if uses[label].spoken}
+    return spoken if len(spoken) > 1 and 2 * len(spoken) >= len(names) else set()
+
+
 def _are_most(known: set[str], uses: Mapping[str, _Use]) -> bool:
     """Return whether most lines that open with a label open with a known one: the paper is a discussion."""
     return 2 * sum(uses[label].before_words for label in known) > sum(use.before_words for use in uses.values())
 
 
-def _uses(pieces: Sequence[Piece]) -> dict[str, _Use]:
+def person_in_brackets(label: str, is_listed: Callable[[str], bool]) -> str | None:
+    """Return the listed person in brackets after words that are no listed person's: `Looms (Dora)`."""
+    inside = _LAST_BRACKETS.search(label)
+    if not inside or is_listed(bare_label(label)):
+        return None
+    return inside["person"].strip() if is_listed(inside["person"].strip()) else None
+
+
+def _uses(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> dict[str, _Use]:
     """Return how each label of the paper is used."""
     uses: dict[str, _Use] = defaultdict(_Use)
     for piece in pieces:
@@ -105,7 +122,7 @@ def _uses(pieces: Sequence[Piece]) -> dict[str, _Use]:
             continue
         parts = split_label(piece.text)
         label = bare_label(parts[0]) if parts else ""
-        if not parts or not label:
+        if not parts or not label or person_in_brackets(parts[0], is_listed):
             continue
         use = uses[label]
         if parts[1]:

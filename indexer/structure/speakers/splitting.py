@@ -30,19 +30,26 @@ def split_turns(piece: Piece, accepts: Callable[[SpeakerTurn], bool], *, formal:
     return _cut(piece, inner, [len(block.raw)] * len(inner))
 
 
-def _line_cuts(block: Block, accepts: Callable[[SpeakerTurn], bool]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets, in the text and in the source, of the lines after the first that open with a label."""
-    offset, position = 0, 0
+def line_openings(block: Block) -> Iterator[tuple[int, SpeakerTurn]]:
+    """Yield the turns that lines after the first in a paragraph's source may open, with the offset of each line."""
+    offset = 0
     for number, line in enumerate(block.raw.split("\n")):
         opening = _MARKS.sub("", line)
-        turn = read_opening(opening) if number and ":" in opening else None
-        if turn and turn.label and turn.rest and accepts(turn):
-            label = re.compile(rf"(?<=\s){re.escape(turn.label)}(?=\s*:)")
-            found = label.search(block.text, position)
-            if found:
-                position = found.end()
-                yield found.start(), offset
+        turn = read_opening(opening) if number and (":" in opening or opening.startswith("<")) else None
+        if turn and turn.label and turn.rest:
+            yield offset, turn
         offset += len(line) + 1
+
+
+def _line_cuts(block: Block, accepts: Callable[[SpeakerTurn], bool]) -> Iterator[tuple[int, int]]:
+    """Yield the offsets, in the text and in the source, of the lines after the first that open with a label."""
+    position = 0
+    for offset, turn in line_openings(block):
+        label = re.escape(turn.label)
+        found = re.compile(rf"(?<=\s)(?:<{label}>|{label}(?=\s*:))").search(block.text, position)
+        if found and accepts(turn):
+            position = found.end()
+            yield found.start(), offset
 
 
 def _cut(piece: Piece, starts: Sequence[int], raw_starts: Sequence[int]) -> list[Piece]:

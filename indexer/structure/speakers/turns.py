@@ -10,14 +10,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.entities.attendees import Attendee
+from indexer.entities.turn_labels import NO_SPEAKERS
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, Participation
 from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import ends_sentence
+from indexer.text.prose import ends_sentence, is_prose
 
-from .evidence import SpeakerEvidence, accepted_openings, label_key, labelled_pieces, lists_people, weigh_labels
+from .evidence import (
+    SpeakerEvidence,
+    accepted_openings,
+    label_key,
+    labelled_lines,
+    labelled_pieces,
+    lists_people,
+    weigh_labels,
+)
 from .labels import SpeakerLabels
+from .lines import speaker_lines, statement_speaker
 from .splitting import split_turns
 
 # Lines of the record itself, spoken by nobody.
@@ -34,7 +44,8 @@ _RECORD = re.compile(
 )
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
-_LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s)")
+_LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s|$)")
+_FIELD = re.compile(r"^(?P<word>[^\W\d_a-z][\w-]*)(?: \d+[a-z]?)?\s?[:：](?=\s|$)")
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
@@ -48,14 +59,13 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
     Labels of `stated` people are speakers whatever the paper shows.
     """
     labelled = labelled_pieces(pieces)
-    if not labelled:
-        return list(pieces)
-    evidence = weigh_labels(pieces, labelled, SpeakerLabels.learn(pieces, stated))
+    labels = SpeakerLabels.learn(pieces, stated)
+    evidence = weigh_labels(pieces, labelled, labels)
     if stated:
         evidence = replace(evidence, known=True)
     if not evidence.has_speech:
-        return list(pieces)
-    speakers = {item.key for item in labelled if evidence.accepts(item.turn)}
+        return _mark_lines(pieces, labels)
+    speakers = {item.key for item in (*labelled, *labelled_lines(pieces)) if evidence.accepts(item.turn)}
     result = [
         part
         for piece in pieces
@@ -70,6 +80,15 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
 def _with_opening(piece: Piece, turn: SpeakerTurn, evidence: SpeakerEvidence) -> Piece:
     opened = replace(piece, opening=_resolved(turn, evidence.labels), repeats_label=evidence.labels_each_paragraph)
     return opened if turn.rest else opened.with_role("attribution", "speaker_of_turn")
+
+
+def _mark_lines(pieces: Sequence[Piece], labels: SpeakerLabels) -> list[Piece]:
+    """Return the pieces of a paper without labels, with the lines that name the speaker of what follows."""
+    result = list(pieces)
+    for line in speaker_lines(pieces):
+        opened = replace(result[line.position], opening=_resolved(line.turn, labels))
+        result[line.position] = opened.with_role("attribution", "speaker_of_turn")
+    return result
 
 
 def _resolved(turn: SpeakerTurn, labels: SpeakerLabels) -> SpeakerTurn:
@@ -93,9 +112,24 @@ def mark_turns(pieces: Sequence[Piece], kind: DocumentKind) -> list[Piece]:
 
     A label that is no known speaker's ends the turn before it. In a transcript every label of a speaker's shape counts.
     """
-    if not any(piece.opening or piece.block.speaker for piece in pieces) and kind != "transcript":
-        return list(pieces)
-    return _TurnWalk(pieces, kind).run()
+    if any(piece.opening or piece.block.speaker for piece in pieces):
+        return _TurnWalk(pieces, kind).run()
+    statement = statement_speaker(pieces)
+    if statement:
+        return _with_one_speaker(pieces, _participation(statement))
+    return _TurnWalk(pieces, kind).run() if kind == "transcript" else list(pieces)
+
+
+def _with_one_speaker(pieces: Sequence[Piece], speaker: Participation) -> list[Piece]:
+    """Return the pieces of one person's statement."""
+    return [
+        replace(piece, people=(speaker,))
+        if piece.role == "body"
+        and (is_prose(piece.text) or piece.text.endswith(",") or ends_sentence(piece.text) or piece.is_list_item)
+        and not (_is_record(piece.text) or _INSERTION.match(piece.text))
+        else piece
+        for piece in pieces
+    ]
 
 
 class _TurnWalk:
@@ -106,7 +140,11 @@ class _TurnWalk:
         self._is_transcript = kind == "transcript"
         openings = [piece for piece in pieces if piece.opening]
         self._labels_each = any(piece.repeats_label for piece in openings)
-        formal = sum(piece.opening.is_formal for piece in openings if piece.opening)
+        formal = sum(
+            turn.is_formal or (turn.form == "name" and turn.affiliation is not None)
+            for piece in openings
+            if (turn := piece.opening)
+        )
         self._is_formal = formal * 2 >= len(openings)
         self._speaker: tuple[Participation, ...] = ()
         self._level = 0
@@ -139,9 +177,9 @@ class _TurnWalk:
         turn = None if _is_record(piece.text) else read_opening(piece.text)
         if turn is None or piece.block.kind == "table_row":
             return None
-        if self._is_transcript and (piece.role == "body" or turn.rest or turn.is_formal):
-            return turn if turn.form in {"titled", "capitals", "office", "group", "bar", "name"} else None
-        return None
+        if not self._is_transcript or not (piece.role == "body" or turn.rest or turn.is_formal):
+            return None
+        return turn if turn.form in {"titled", "capitals", "office", "group", "bar"} else None
 
     def _open(self, piece: Piece, turn: SpeakerTurn) -> Piece:
         self._speaker = (_participation(turn),) if turn.speaker else ()
@@ -165,6 +203,9 @@ def _is_unknown_label(text: str) -> bool:
     turn = read_opening(text)
     if turn:
         return turn.form != "handle"
+    field = _FIELD.match(text)
+    if field and field["word"].casefold() in NO_SPEAKERS:  # `Action: ...` is the record's
+        return True
     opening = _LABEL_LIKE.match(text)
     return opening is not None and all(
         not word[:1].islower() or word in _LINKS for word in re.sub(r"\([^()]*\)", "", opening["label"]).split()
@@ -177,10 +218,15 @@ def is_speech_turn(text: str) -> bool:
     return turn is not None and bool(turn.rest)
 
 
-def count_turns(pieces: Sequence[Piece]) -> int:
-    """Return the number of paragraphs that somebody speaks, as far as the paper shows it without its title."""
-    walked = mark_turns(pieces, "other")
-    return sum(bool(piece.block.speaker or piece.opening or piece.people) for piece in walked)
+def spoken_paragraphs(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
+    """Return the paragraphs that somebody speaks under a label, each with the turn, as far as the paper shows it."""
+    found = []
+    turn: SpeakerTurn | None = None
+    for piece in mark_turns(pieces, "other"):
+        turn = piece.opening or turn
+        if turn and piece.role == "body" and (piece.people or piece.opening):
+            found.append((turn, piece.text))
+    return found
 
 
 def _voice(label: str) -> Participation:

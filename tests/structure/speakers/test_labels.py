@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .made import labels_of, resolved
+from indexer.entities.attendees import Attendee
+from indexer.structure.speakers.labels import SpeakerLabels
+
+from .made import labels_of, pieces_of, resolved
 
 TABLE = """# Weavers Council
 
@@ -120,6 +123,28 @@ def test_the_first_of_two_surnames_is_enough_after_an_honorific() -> None:
     assert labels.person("Díaz") is None
 
 
+def test_a_surname_in_capitals_comes_first() -> None:
+    """`FAVRE Claire` is called `Mme Favre` or `Claire`."""
+    labels = labels_of("Présents : Mme FAVRE Claire, Maire ; M. ROCHAT Paul, Mme PETIT Jeanne, adjoints\n")
+    assert resolved(labels, "Mme Favre") == ("FAVRE Claire", "Maire")
+    assert resolved(labels, "Claire FAVRE") == ("FAVRE Claire", "Maire")
+    assert resolved(labels, "M. ROCHAT") == ("ROCHAT Paul", None)
+
+
+def test_a_panel_is_listed() -> None:
+    """Moderator and panelists speak under their given names."""
+    labels = labels_of("Moderator: Ann Low, Harbour Trust\n\nPanelists: Bo Ray (Ray Looms), Jan Hill\n\nBo: I agree.\n")
+    assert resolved(labels, "Ann") == ("Ann Low", "Harbour Trust")
+    assert resolved(labels, "Bo") == ("Bo Ray", "Ray Looms")
+
+
+def test_handles_are_listed_too() -> None:
+    """A list of attendance may have handles alone."""
+    labels = labels_of("- Attendance: nikoframe, josh_t, Taylor\n- Minutes: josh_t\n\nnikoframe: I agree.\n")
+    assert resolved(labels, "josh_t") == ("josh_t", None)
+    assert labels.is_speaker_label("nikoframe")
+
+
 def test_somebody_in_brackets_speaks_after_words_that_are_nobodys() -> None:
     """`Looms (Dora): ...` is said by the listed Dora."""
     labels = labels_of(LIST)
@@ -138,11 +163,46 @@ def test_a_label_of_two_people_stands_for_both() -> None:
     assert not labels.is_speaker_label("DE, Bobbin")
 
 
+def test_what_the_owner_states_outweighs_the_lists() -> None:
+    """A stated label stands for the stated name, on whatever list it is."""
+    stated = [Attendee("Della Eck", "Eck Looms", labels=("DE",)), Attendee("Bo Ray", labels=("nix0",))]
+    labels = SpeakerLabels.learn(pieces_of(TABLE), stated)
+    assert resolved(labels, "DE") == ("Della Eck", "Eck Looms")
+    assert resolved(labels, "nix0") == ("Bo Ray", None)
+    assert resolved(labels, "MO") == ("Mark Oram", None)
+    assert labels.is_speaker_label("nix0")
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "evidence"),
+    [
+        (TABLE, "stated", "names in the paper"),
+        (
+            "Jana: I agree.\n\nJana: Do you?\n\nEkr: No.\n\nEkr: I do.\n",
+            "guessed",
+            "labels without a full name: Ekr, Jana",
+        ),
+    ],
+)
+def test_how_the_speakers_are_known(text: str, basis: str, evidence: str) -> None:
+    """Labels with a name in the paper are stated; labels that only their shape shows are guessed."""
+    known = labels_of(text).evidence()
+    assert known is not None
+    assert (known.basis, known.evidence) == (basis, evidence)
+
+
+def test_a_paper_without_labels_has_no_speakers_to_doubt() -> None:
+    """Where nothing was learned, there is nothing to tell the owner."""
+    assert labels_of("# Report\n\nThe board met.\n").evidence() is None
+
+
 WORDS = st.sampled_from(
-    """
-    Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. the RESOLVED ; 1. (Bell Mill)
-    """.split()
-    + ["\n", "\n\n"]
+    [
+        *"Dora Ellis DE Mark Oram Action I agree. Present Attendees (DE) , : - | @oram * ## 王小明 Ms. ; 1.".split(),
+        "(Bell Mill)",
+        "\n",
+        "\n\n",
+    ]
 )
 
 

@@ -72,3 +72,9 @@ def test_lines_of_a_paragraph_are_people() -> None:
     """Lines that the source does not separate are read one by one if each begins with a name."""
     text = "## Participants\n\nDora Ellis — Bell Mill (DE)\nMark Oram — Oram and Sons (MO)\n\n## Looms\n\nWide Frames\n"
     assert attendees(text) == [DORA, MARK]
+
+
+def test_a_cell_can_name_several_people() -> None:
+    """Everybody in a cell has the affiliation of the row; pronouns beside a name are none."""
+    text = "Attendees:\n\n| Company | Attendees |\n|---|---|\n| Bell Mill | Dora Ellis (she/her), Ann Wirt |\n"
+    assert attendees(text) == [("Dora Ellis", "Bell Mill", ()), ("Ann Wirt", "Bell Mill", ())]

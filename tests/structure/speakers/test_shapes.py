@@ -67,3 +67,11 @@ def test_a_paper_without_labels_has_none() -> None:
     """Running text and an empty paper teach nothing."""
     assert labels_of("# Report\n\nThe board met: nobody spoke.\n").learned == frozenset()
     assert SpeakerLabels.learn([]).learned == frozenset()
+
+
+def test_two_whole_names_before_speech_are_speakers() -> None:
+    """Two names that stand once each are learned from what they say; two topics are not."""
+    assert labels_of("Jo Bast: We have tried it.\n\nAnn Wirt: Were those new?\n").is_speaker_label("Jo Bast")
+    assert not labels_of("Jo Bast: three mills.\n\nAnn Wirt: two mills.\n").is_speaker_label("Jo Bast")
+    topics = "Capacity Building: we will train.\n\nPeace Support: you can help.\n"
+    assert labels_of(topics).learned == frozenset()

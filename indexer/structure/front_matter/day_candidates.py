@@ -1,0 +1,235 @@
+"""Find the dates of a paper that can be the day of its meeting.
+
+Which of them it is, is decided in `days`; whose day a date is by the words around it, in `day_context`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.structure.dates import DayOrder, StatedDates, find_dates, is_only_date, numeric_order, without_dates
+from indexer.structure.draft import RUNNING_HEADS, Piece
+from indexer.structure.page_heads import is_symbol
+from indexer.structure.speakers.turns import is_speech_turn
+from indexer.text.language_id import document_language
+from indexer.text.prose import is_prose, split_words
+
+from .day_context import EVENT, RESOLUTION, DayOwner, day_owner, is_label_of_day, owner_of_line_below
+from .kind_names import named_kind
+from .places import find_place_line
+
+_FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before
+_LAST_LINES = 8  # pieces: those that can state when a resolution was adopted
+_LINES_OF_DISTRIBUTION = 3  # lines under `Distr.: General` that hold the day of the paper
+_OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that is divided by days
+_LONGEST_LABEL = 6  # words: a line that says what the day below it is
+_LONGEST_ADOPTION = 40  # words: a line that says by whom and when a resolution was adopted
+_LONGEST_STATED = 45  # days: a longer range on a title page is a period, not a meeting
+_LONGEST_HELD = 200  # days: the longest session that a sentence can say was held
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:h]\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?uhr\b|[上下]午", re.IGNORECASE
+)
+_HOURS_ONLY = re.compile(
+    r"[\W\d]*(?:(?:[ap]\.?m|utc|gmt|z|[cew]es?t|[ecmp][sd]?t|[ck]st|jst|ist|uhr|h|hrs|hours|local|time)\b[\W\d]*)*",
+    re.IGNORECASE,
+)
+_SITTING = re.compile(
+    r"^\W*\d+(?:st|nd|rd|th|e|ème|ª|º|a|\.|-е|-м)?\s*(?:\(\w+\)\s*)?(?:\w+\s+){0,2}"
+    r"(?:meeting|session|sitting|séance|sesión|sessão|seduta|sitzung|заседание)\b|^\W*第\s?\w+\s?次\w{0,4}会议|^\W*الجلسة",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"^\W*(?:from|to|cc|subject|re|von|an|betreff|à|objet|asunto|para|assunto|da|oggetto|van|aan|onderwerp)\s*[:：]",
+    re.IGNORECASE,
+)
+_YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
+_PART = re.compile(
+    r"^\W*(?:session|day|part|meeting|sitting|séance|sesión|jour|día|tag|teil|giorno|dag|dzień|день)\s*"
+    r"(?:\d+|[ivx]+|one|two|three|four|five)?\s*[:.,—–-]?\s*",
+    re.IGNORECASE,
+)
+_DISTRIBUTION = re.compile(r"^\W*distr\b", re.IGNORECASE)
+_DECLARED_DAY = re.compile(
+    r"^\s*[\"']?(?P<key>(?:meeting[-_ ]?|event[-_ ]?|start[-_ ]?)?(?:date|day)|when)[\"']?\s*:\s*(?P<value>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class DayCandidate:
+    """A date that may be the day of the meeting."""
+
+    dates: StatedDates
+    line: str
+    weight: int
+    """3: the text says that it is; 2: beside an event, a place, an hour or a weekday; 1: alone."""
+    owner: DayOwner = "open"
+    divides: bool = False
+    """Whether its line states nothing else, as do headings that divide a paper into days."""
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The days; candidates always have some."""
+        return self.dates.days() or (date.min, date.min)
+
+
+@dataclass(frozen=True)
+class ChosenDays:
+    """The days that were chosen, with the printed words."""
+
+    span: tuple[date, date]
+    line: str
+    guessed: bool = False
+
+
+DateReader = Callable[[str], Iterator[StatedDates]]
+
+
+def day_order(pieces: Sequence[Piece]) -> DayOrder | None:
+    """Return how figures such as `5/6/2031` are read in a paper: as other dates show, or as its language has it."""
+    texts = [piece.text for piece in pieces if "/" in piece.text or "-" in piece.text]
+    order = numeric_order(texts)
+    if order or not any(re.search(r"\d[/-]\d{1,2}[/-]\d{4}", text) for text in texts):
+        return order
+    language = document_language([piece.text for piece in pieces if is_prose(piece.text)])
+    return "day_first" if language and language != "en" else None
+
+
+def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tuple[str, ...], Piece]]:
+    """Yield the lines of the title page and the first lines of the paper, each with the lines above it."""
+    above: tuple[str, ...] = ()
+    seen = 0
+    for index, piece in enumerate(pieces):
+        if not piece.text or piece.block.drop:
+            continue
+        is_first = seen < _FIRST_LINES and not is_speech_turn(piece.text) and not piece.block.speaker
+        if index >= start and not is_first:
+            return
+        seen += 1
+        if piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text)):
+            yield piece.text, above, piece
+        above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
+
+
+def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: DateReader) -> Iterator[DayCandidate]:
+    """Yield the full dates of a line of the title page that can be the day of the meeting or of the paper."""
+    if is_prose(text) and piece is not None and len(split_words(text)) > _LONGEST_ADOPTION:
+        return
+    alone = is_day_line(text)
+    is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
+    for dates in read(text):
+        days = dates.days()
+        if not days:
+            continue
+        owner = day_owner(text, dates, is_item=is_item)
+        if owner == "open" and alone:
+            owner = _owner_above(above, has_weekday=dates.weekday is not None)
+        if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
+            owner = "paper"
+        if (days[1] - days[0]).days > (_LONGEST_HELD if owner == "meeting" else _LONGEST_STATED):
+            continue
+        yield DayCandidate(dates, text, _weight(text, dates, owner), owner, alone)
+
+
+def is_day_line(text: str) -> bool:
+    """Return whether a line states a day and nothing else, apart from hours and the number of a session or day."""
+    text = _PART.sub("", text)
+    return is_only_date(text) or (any(find_dates(text)) and _HOURS_ONLY.fullmatch(without_dates(text)) is not None)
+
+
+def _owner_above(above: Sequence[str], *, has_weekday: bool) -> DayOwner:
+    """Return whose day a bare date is, by the lines above it; the date of a paper has no weekday."""
+    if not has_weekday and (any(map(_DISTRIBUTION.match, above)) or any(map(is_symbol, above[-2:]))):
+        return "paper"
+    if above and len(split_words(above[-1])) <= _LONGEST_LABEL:
+        return owner_of_line_below(above[-1])
+    return "open"
+
+
+def _weight(text: str, dates: StatedDates, owner: DayOwner) -> int:
+    if owner == "meeting":
+        return 3
+    is_placed = dates.weekday is not None or EVENT.search(text) or _HOUR.search(text) or named_kind(text)
+    return 2 if is_placed or find_place_line(text) else 1
+
+
+def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
+    """Return whether the first lines of a paper name a resolution."""
+    return any(RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_ADOPTION)
+
+
+def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
+    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`."""
+    above = [found for found in candidates if found.owner == "adoption"]
+    if above:
+        spans = {found.span for found in above}
+        return ChosenDays(above[0].span, above[0].line) if len(spans) == 1 else None
+    shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
+    if not any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]):
+        return None
+    for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
+        is_below = _SITTING.search(earlier) and len(split_words(earlier)) <= _LONGEST_LABEL and is_only_date(text)
+        is_beside = _SITTING.search(text) and len(split_words(text)) <= 2 * _LONGEST_LABEL
+        dates = next((found for found in read(text) if found.days() and found.last is None), None)
+        if dates and (span := dates.days()) and (is_below or is_beside):
+            return ChosenDays(span, f"{earlier} {text}" if is_below else text)
+    return None
+
+
+def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[DayCandidate]:
+    """Yield the headings that state a day and nothing else, where they divide the paper from its beginning on."""
+    seen, above, found = 0, "", False
+    for piece in pieces:
+        if not piece.text or piece.block.drop:
+            continue
+        is_heading = "heading" in {piece.role, piece.block.kind} or "day_of_programme" in piece.reasons
+        if is_heading and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
+            is_other = len(split_words(above)) <= _LONGEST_LABEL and owner_of_line_below(above) != "open"
+            for dates in read(piece.text):
+                if dates.days() and not is_other:
+                    found = True
+                    yield DayCandidate(dates, piece.text, 1, divides=True)
+        seen += is_prose(piece.text)
+        above = piece.text
+
+
+def held_days(prose: Sequence[str], read: DateReader) -> list[DayCandidate]:
+    """Return the days on which sentences at the beginning of the body say that the meeting was held."""
+    return [
+        DayCandidate(dates, sentence, 3, "meeting")
+        for text in prose
+        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
+        for dates in read(sentence)
+        if (days := dates.days())
+        and (days[1] - days[0]).days <= _LONGEST_HELD
+        and day_owner(sentence, dates) == "meeting"
+    ]
+
+
+def margin_days(pieces: Sequence[Piece], read: DateReader) -> ChosenDays | None:
+    """Return the one day that running heads or the front matter of the file state."""
+    for text in (piece.text or piece.block.raw for piece in pieces if RUNNING_HEADS.intersection(piece.reasons)):
+        for dates in read(text):
+            if (span := dates.days()) and day_owner(text, dates) in {"open", "meeting"}:
+                return ChosenDays(span, text)
+    for piece in pieces:
+        if piece.block.drop == "front_matter" and (match := _DECLARED_DAY.search(piece.block.raw)):
+            span = next((days for dates in read(match["value"]) if (days := dates.days())), None)
+            if span:
+                return ChosenDays(span, match[0].strip(), guessed=match["key"].casefold() == "date")
+    return None
+
+
+def partial_day(dates: Sequence[StatedDates]) -> StatedDates | None:
+    """Return the day and month that the title page states without a year, with the weekday that it prints beside it."""
+    found = [stated for stated in dates if stated.first and stated.year is None]
+    if not found:
+        return None
+    first = max(found, key=lambda stated: stated.last is not None)
+    same_day = [other for other in found if (other.first, other.month) == (first.first, first.month)]
+    weekday = next((other.weekday for other in same_day if other.weekday is not None), None)
+    return StatedDates(first.month, first.first, first.last, first.last_month, None, weekday)
