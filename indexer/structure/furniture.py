@@ -143,10 +143,10 @@ def _is_short_line(text: str) -> bool:
 
 
 def _is_address(piece: Piece) -> bool:
-    """Return whether a line is an address, and no heading that the format marks: `19 July, 2022 Meeting Notes`."""
-    if not _ADDRESS.search(piece.text) or piece.text.endswith(".") or piece.block.level:
+    """Return whether a line is an address, and neither a marked heading nor a day: `19 July, 2022 Meeting Notes`."""
+    if piece.block.level or any(dates.first and dates.year for dates in find_dates(piece.text)):
         return False
-    return not any(dates.first and dates.year for dates in find_dates(piece.text))
+    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".")
 
 
 def _reason(piece: Piece, *, is_margin: bool) -> PieceReason | None:

@@ -12,7 +12,7 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
-from indexer.structure.front_matter.titles import is_form_title
+from indexer.structure.front_matter.titles import is_form_title, names_paper
 from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
@@ -173,8 +173,17 @@ def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
 
 
 def _title_of_file(source: Source) -> str:
-    """Return the name of the file as the title of a paper that states none."""
-    return re.sub(r"[_\s]+", " ", PurePosixPath(source.name).stem).strip() or source.name
+    """Return the name of the file as the title of a paper that states none.
+
+    Where that only says what every paper of a series is, as `transcript` and `part1` do, the folder stands before it.
+    """
+    path = PurePosixPath(source.name)
+    names = [path.stem]
+    for folder in path.parent.parts[::-1]:
+        if any(names_paper(name) for name in names):
+            break
+        names.insert(0, folder)
+    return re.sub(r"[_\s]+", " ", " ".join(names)).strip() or source.name
 
 
 def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:

@@ -145,8 +145,8 @@ class OutlineWalk:
         return Section(headings, self._open[-1].key if self._open else None)
 
     def _note_day(self, index: int) -> None:
-        dates = next(find_dates(self._pieces[index].text))
-        if dates.first and not dates.last:
+        dates = next(find_dates(self._pieces[index].text), None)
+        if dates and dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         piece = self._pieces[index]
         if piece.role == "body" and (self._kind in PLANS or piece.block.kind == "heading"):
