@@ -30,7 +30,7 @@ from indexer.text.prose import is_prose
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
-from .unplaced import text_letters, unplaced_text
+from .unplaced import with_unplaced_text
 
 
 def parse_paper(
@@ -55,9 +55,7 @@ def parse_paper(
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
     kind = found.kind
     body = _with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start)
-    body = _mark_publisher(body)
-    if kind not in {"programme", "agenda", "concept_note"}:
-        body = demote_bare_headings(body)
+    body = demote_bare_headings(_mark_publisher(body), kind)
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
@@ -67,10 +65,9 @@ def parse_paper(
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
-    facts = replace(facts, letters=text_letters(assembled.pieces), unplaced=unplaced_text(assembled.pieces))
     return Draft(
         source,
-        facts,
+        with_unplaced_text(facts, assembled.pieces),
         outline.sessions_with_people(assembled.people),
         assembled.passages,
         assembled.pieces,

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indexer.model import DropReason
 
-from .draft import PAGE_ENDS, Piece, PieceReason, UnplacedText
+from .draft import PAGE_ENDS, DraftFacts, Piece, PieceReason, UnplacedText
 
 _NO_TEXT: frozenset[DropReason | PieceReason] = PAGE_ENDS | {
     "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "empty_heading",
@@ -20,6 +21,11 @@ _NO_TEXT: frozenset[DropReason | PieceReason] = PAGE_ENDS | {
     "page_footer", "page_header", "page_title", "repeated_caption", "ruby_brackets", "ruby_text", "table_of_contents",
     "table_rule",
 }  # fmt: skip
+
+
+def with_unplaced_text(facts: DraftFacts, pieces: Sequence[Piece]) -> DraftFacts:
+    """Return the facts of a paper with the letters of its text, in all and in no passage, given its pieces."""
+    return replace(facts, letters=text_letters(pieces), unplaced=unplaced_text(pieces))
 
 
 def unplaced_text(pieces: Sequence[Piece]) -> tuple[UnplacedText, ...]:

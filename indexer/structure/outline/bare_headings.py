@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indexer.model import DocumentKind
 from indexer.structure.draft import Piece
 from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
+PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
+"""Kinds of paper in which a line alone, a title or a day, is an item of the plan; elsewhere it is a line of text."""
 _MAX_STACK = 2  # headings by form over one text: a topic and a paper on it
 _NAMED = OPENING_SECTIONS | CLOSING_SECTIONS | GENERIC_SECTIONS
 
 
-def demote_bare_headings(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces, with headings by form that have no text under them as text."""
+def demote_bare_headings(pieces: Sequence[Piece], kind: DocumentKind) -> list[Piece]:
+    """Return the pieces, with headings by form that have no text under them as text; in a plan they are its items."""
     result = list(pieces)
+    if kind in PLANS:
+        return result
     below = _MAX_STACK  # headings by form between this position and the text or heading that they stand over
     for position in range(len(pieces) - 1, -1, -1):
         piece = pieces[position]
@@ -28,7 +33,9 @@ def demote_bare_headings(pieces: Sequence[Piece]) -> list[Piece]:
             if below >= _MAX_STACK:
                 result[position] = piece.with_role("body")
             below += 1
-        elif piece.role in {"body", "heading"}:
+        elif piece.role == "heading":
+            below = 1  # a session takes one heading above it
+        elif piece.role == "body":
             below = 0
     return result
 

@@ -18,6 +18,7 @@ from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import expects_more
 from indexer.text.section_names import CLOSING_SECTIONS, GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
+from .bare_headings import PLANS
 from .hours import parse_hours_line
 from .levels import is_day_heading, is_generic, item_level, sets_items
 from .session_keys import display_heading, has_numbered_sections, session_key
@@ -37,8 +38,6 @@ _SECTIONED: frozenset[DocumentKind] = frozenset(
 )
 # Kinds of paper whose marked headings are the items of a meeting.
 _ITEMISED: frozenset[DocumentKind] = _SECTIONED | {"programme", "agenda"}
-# Kinds of paper in which a line with a day alone opens a day of the programme; elsewhere it is a line of the text.
-_PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda", "concept_note"})
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ class OutlineWalk:
         if dates and dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         piece = self._pieces[index]
-        if piece.role == "body" and (self._kind in _PLANS or piece.block.kind == "heading"):
+        if piece.role == "body" and (self._kind in PLANS or piece.block.kind == "heading"):
             self._pieces[index] = piece.with_role("metadata", "day_of_programme")
 
     def _note_hours(self, index: int) -> bool:
