@@ -19,7 +19,7 @@ from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
-from indexer.structure.speakers.turns import mark_openings, mark_turns
+from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
@@ -61,7 +61,7 @@ def parse_paper(
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
-    facts = _with_status(facts, found, body, front)
+    facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
@@ -129,10 +129,16 @@ def _kind(source: Source, reading: Reading, pieces: Sequence[Piece], front: Titl
     return infer_kind(pieces, front.printed_lines, front.title, source.name, reading.page_title or reading.title)
 
 
-def _with_status(facts: DraftFacts, found: KindFinding, pieces: Sequence[Piece], front: TitlePage) -> DraftFacts:
-    """Return the facts with kind and status, and how they are known."""
+def _with_status(
+    facts: DraftFacts,
+    found: KindFinding,
+    pieces: Sequence[Piece],
+    front: TitlePage,
+    speakers: Sequence[FactEvidence],
+) -> DraftFacts:
+    """Return the facts with kind and status, and how they and the speakers are known."""
     status, evidence = infer_status(found, pieces, front.printed_lines)
-    return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence))
+    return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence, *speakers))
 
 
 def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:
