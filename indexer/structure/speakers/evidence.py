@@ -28,6 +28,12 @@ _SPOKEN = re.compile(
 )
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
+_TASKS = re.compile(
+    r"\b(?:actions?|to-?dos?|tasks?|assign\w+|follow-?ups?|next steps|homework|aufgaben|t[âa]ches|tareas|acciones"
+    r"|azioni|ações)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = 5  # words of a note that is more than a value
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
 _LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
@@ -118,14 +124,16 @@ class SpeakerEvidence:
         """Return whether the speakers of the paper have labels such as this one."""
         if turn.timed and self.timed:
             return turn.form == "name"
+        if not turn.rest or self.labels.lists_speakers:
+            return False
         recurs = turn.form == "name" or label_key(turn) in self.recurring
-        return bool(turn.rest) and (self.conversation or (self.formal and recurs))
+        return self.conversation or (self.formal and recurs)
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
     """Return whether the paper itself explains a label as a speaker's."""
     bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
-    return any(labels.person(label) or labels.is_speaker_label(label) for label in (turn.label, bare) if label)
+    return any(labels.is_speaker_label(label) for label in (turn.label, bare) if label)
 
 
 def accepted_openings(
@@ -229,11 +237,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         if not item.turn.is_formal and item.turn.rest and item.turn.label.casefold() not in plain_words
     ]
     formal = _is_formal(spoken)
-    known = [
-        item
-        for item in labelled
-        if not item.turn.is_formal and item.turn.rest and _is_noted(item) and is_known(labels, item.turn)
-    ]
+    known = _known_turns(pieces, labelled, labels)
     conversation = _is_conversation(informal)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
     return SpeakerEvidence(
@@ -244,12 +248,40 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
         hyphens=_has_hyphens(hyphens, labels),
-        known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
+        known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
         recurring=_recurring(informal),
         plain_words=plain_words,
         labels_each_paragraph=_repeats_labels(pieces, accepted),
     )
+
+
+def _known_turns(
+    pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels
+) -> list[LabelledPiece]:
+    """Return the turns of people whom the paper lists or whose labels it shows to be speakers'.
+
+    Notes need not end with a full stop. Below `Action items` a name before a colon is who has the task.
+    """
+    tasks = False
+    under_tasks = set()
+    for position, piece in enumerate(pieces):
+        tasks = bool(_TASKS.search(piece.text)) if piece.role == "heading" else tasks
+        if tasks:
+            under_tasks.add(position)
+    return [
+        item
+        for item in labelled
+        if not item.turn.is_formal
+        and item.turn.rest
+        and (item.is_spoken or (_is_noted(item) and item.position not in under_tasks))
+        and is_known(labels, item.turn)
+    ]
+
+
+def _is_sentence(item: LabelledPiece) -> bool:
+    """Return whether the words of a turn speak in the first or second person, or are as long as a sentence."""
+    return bool(_SPOKEN.search(item.turn.rest)) or len(split_words(item.turn.rest)) >= _SENTENCE_WORDS
 
 
 def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
