@@ -44,8 +44,7 @@ def parse_paper(
     The corpus settings can state some things in advance: the `kind` of the paper, in `sessions` the sessions that
     headings open, by case-folded heading, the `speakers` that labels stand for, and the `meetings` that headings open.
     """
-    blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
-    printed = drop_furniture(blocks, reading.page_traces)
+    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
     if sessions:
         pieces = [
