@@ -22,7 +22,7 @@ from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
-from indexer.structure.speakers.turns import mark_openings, mark_turns
+from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
@@ -46,10 +46,7 @@ def parse_paper(
     The corpus settings can state some things in advance: the `kind` of the paper, in `sessions` the sessions that
     headings open, by case-folded heading, the `speakers` that labels stand for, and the `meetings` that headings open.
     """
-    blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
-    printed = drop_furniture(blocks, reading.page_traces)
-    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
-    pieces = _with_stated_sessions(pieces, sessions or {})
+    pieces = _printed_pieces(reading, sessions or {}, speakers)
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
@@ -60,7 +57,7 @@ def parse_paper(
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
-    facts = _with_status(facts, found, body, front)
+    facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
@@ -75,8 +72,12 @@ def parse_paper(
     )
 
 
-def _with_stated_sessions(pieces: Sequence[Piece], sessions: Mapping[str, SessionHeading]) -> list[Piece]:
-    """Return the pieces with those as headings that the user states to open a session."""
+def _printed_pieces(
+    reading: Reading, sessions: Mapping[str, SessionHeading], speakers: Sequence[Attendee]
+) -> list[Piece]:
+    """Return what stands in a paper, without page furniture, with turns of speech and headings marked."""
+    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
+    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
     return [
         piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
     ]
@@ -135,10 +136,16 @@ def _kind(source: Source, reading: Reading, pieces: Sequence[Piece], front: Titl
     return infer_kind(pieces, front.printed_lines, front.title, source.name, reading.page_title or reading.title)
 
 
-def _with_status(facts: DraftFacts, found: KindFinding, pieces: Sequence[Piece], front: TitlePage) -> DraftFacts:
-    """Return the facts with kind and status, and how they are known."""
+def _with_status(
+    facts: DraftFacts,
+    found: KindFinding,
+    pieces: Sequence[Piece],
+    front: TitlePage,
+    speakers: Sequence[FactEvidence],
+) -> DraftFacts:
+    """Return the facts with kind and status, and how they and the speakers are known."""
     status, evidence = infer_status(found, pieces, front.printed_lines)
-    return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence))
+    return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence, *speakers))
 
 
 def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:

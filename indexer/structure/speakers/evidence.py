@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.entities.attendance import parse_inline_people, parse_surname_first
-from indexer.entities.roles import looks_like_person, split_honorific, split_role_label
-from indexer.entities.turn_labels import names_person
+from indexer.entities.roles import looks_like_person, split_role_label
+from indexer.entities.turn_labels import read_label
 from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import ends_sentence, split_words
 
 from .labels import SpeakerLabels
 from .splitting import line_openings
@@ -43,6 +43,7 @@ _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is writt
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _LEAST_NOTE_WORDS = 3  # words of a fragment of speech
+_MAX_PERSON_WORDS = 12  # words of a person with offices; a longer text addresses the person
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -81,6 +82,8 @@ class SpeakerEvidence:
     """Whether labels stand with the times of a recording: `Jane Doe 0:03`."""
     countries: bool
     questions: bool
+    hyphens: bool
+    """Whether people that it lists speak after a hyphen: `Jane - I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
@@ -95,10 +98,14 @@ class SpeakerEvidence:
     @property
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
-        return any((self.formal, self.conversation, self.timed, self.known, self.questions, self.countries))
+        return any(
+            (self.formal, self.conversation, self.timed, self.known, self.questions, self.countries, self.hyphens)
+        )
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
+        if turn.sign == "hyphen":
+            return self.hyphens and self.labels.person(turn.label) is not None
         if self.known and is_known(self.labels, turn):
             return True
         if turn.form == "question":
@@ -145,9 +152,11 @@ def accepted_openings(
     order = {position: index for index, position in enumerate(live)}
 
     def is_turn(item: LabelledPiece) -> bool:
-        if item.position in certain:
+        if item.position in certain and item.turn.sign != "hyphen":
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
+        if item.turn.sign == "hyphen":
+            return item.position in possible and item.is_spoken
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
         if evidence.conversation and item.position in possible:
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
@@ -211,13 +220,15 @@ def _is_title(turn: SpeakerTurn) -> bool:
 def _names_people(rest: str) -> bool:
     """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
     first = re.split(r",| and ", rest, maxsplit=1)[0]
-    if not rest or ends_sentence(rest) or is_prose(rest):
-        return False
-    return names_person(first, titled=bool(split_honorific(first)[0]))
+    is_short = 0 < len(split_words(rest)) <= _MAX_PERSON_WORDS
+    label = read_label(first) if is_short and not ends_sentence(rest) else None
+    return label is not None and label.form in {"titled", "capitals", "name"}  # no address to an office
 
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
     """Return what the labels of a paper, taken together, say about its speakers."""
+    hyphens = [item for item in labelled if item.turn.sign == "hyphen"]
+    labelled = [item for item in labelled if item.turn.sign != "hyphen"]
     plain_words = _plain_words(pieces, labelled)
     spoken = [item for item in (*labelled, *labelled_lines(pieces)) if item.is_spoken]
     informal = [
@@ -236,6 +247,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         timed=_is_timed(spoken),
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
+        hyphens=_has_hyphens(hyphens, labels),
         known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
         recurring=_recurring(informal),
@@ -285,6 +297,12 @@ def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
 
 
+def _has_hyphens(items: Sequence[LabelledPiece], labels: SpeakerLabels) -> bool:
+    """Return whether people on a list speak after a hyphen; their entries on the list say nothing."""
+    speaking = [item for item in items if item.is_spoken and labels.person(item.turn.label)]
+    return len({item.key for item in speaking}) > 1 and len(speaking) > _LEAST_RECURRING and _speaks(speaking) >= 1 / 2
+
+
 def _is_noted(item: LabelledPiece) -> bool:
     """Return whether words are speech as notes give it: sentences, or fragments in lower case, which no titles are."""
     return item.is_spoken or (item.turn.rest[:1].islower() and len(split_words(item.turn.rest)) >= _LEAST_NOTE_WORDS)
@@ -298,6 +316,9 @@ def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
         if item.turn.form in {"titled", "bar", "capitals"} or (item.turn.form == "name" and item.turn.sign == "dash")
     ]
     offices = [item for item in spoken if item.turn.form in {"office", "group"}]
+    takes_turns = any(count > 1 for count in Counter(item.key for item in (*strong, *offices)).values())
+    if not takes_turns and not _speaks((*strong, *offices)):  # portraits: `Dr. Lee: She leads the union.`
+        return False
     if len(strong) > 1 or (strong and offices):
         return True
     return len({item.key for item in offices}) > 1 and len(offices) > 3 and _speaks(offices) >= 1 / 2
@@ -321,7 +342,7 @@ def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:
     """Return the share of turns in the first or second person, or with a question."""
-    return sum(bool(_SPOKEN.search(item.turn.rest)) for item in items) / len(items) if items else 0.0
+    return sum(bool(_SPOKEN.search(item.said)) for item in items) / len(items) if items else 0.0
 
 
 def _has_countries(spoken: Sequence[LabelledPiece]) -> bool:
