@@ -62,6 +62,10 @@ _DASH = re.compile(
 )
 # `Ann Lee, on behalf of the Harbour Group. – Mr President`
 _NAME_DASH = re.compile(r"^(?P<who>[^\W\d_a-z][^:;!?\n]{1,120}?)\.\s?[–—]\s(?P<rest>\S.*)$", re.DOTALL)
+# `Jane - I think so`, where the paper lists Jane
+_NAME_HYPHEN = re.compile(
+    r"^(?P<who>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2})\s[-–—]{1,2}\s+(?P<rest>\S.*)$", re.DOTALL
+)
 _NICK = re.compile(r"^<(?P<who>[^\W\d_][\w|.\[\]-]{1,24})>\s+(?P<rest>\S.*)$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$", re.DOTALL)
 _QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
@@ -91,7 +95,7 @@ _BAR_ROLES = re.compile(
 )
 
 
-TurnSign = Literal["colon", "stop", "dash", "number", "time", "alone"]
+TurnSign = Literal["colon", "stop", "dash", "hyphen", "number", "time", "alone"]
 """What sets a label off: a colon, a full stop, a dash, the number of a question, a time, a line of its own."""
 
 
@@ -145,7 +149,7 @@ def read_opening(text: str) -> SpeakerTurn | None:
     prefix = _PREFIX.match(text)
     numbered = bool(questions or (prefix and prefix["number"]))
     text = text[prefix.end() :] if prefix else text
-    for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED):
+    for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED, _NAME_HYPHEN):
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
         if turn:
@@ -155,7 +159,13 @@ def read_opening(text: str) -> SpeakerTurn | None:
     return None
 
 
-_SIGNS: dict[re.Pattern[str], TurnSign] = {_FULL_STOP: "stop", _DASH: "dash", _NAME_DASH: "dash", _TIMED: "time"}
+_SIGNS: dict[re.Pattern[str], TurnSign] = {
+    _FULL_STOP: "stop",
+    _DASH: "dash",
+    _NAME_DASH: "dash",
+    _TIMED: "time",
+    _NAME_HYPHEN: "hyphen",
+}
 
 
 def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
@@ -168,6 +178,9 @@ def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if pattern is _TIMED:
         label = read_label(who)
         return label is not None and label.form not in {"handle", "initials"}
+    if pattern is _NAME_HYPHEN:
+        label = read_label(who)
+        return label is not None and label.form in {"name", "handle", "initials"}
     return normalise_heading(who) not in GENERIC_SECTIONS
 
 

@@ -81,6 +81,8 @@ class SpeakerEvidence:
     """Whether labels stand with the times of a recording: `Jane Doe 0:03`."""
     countries: bool
     questions: bool
+    hyphens: bool
+    """Whether people that it lists speak after a hyphen: `Jane - I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
@@ -95,10 +97,14 @@ class SpeakerEvidence:
     @property
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
-        return any((self.formal, self.conversation, self.timed, self.known, self.questions, self.countries))
+        return any(
+            (self.formal, self.conversation, self.timed, self.known, self.questions, self.countries, self.hyphens)
+        )
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
+        if turn.sign == "hyphen":
+            return self.hyphens and self.labels.person(turn.label) is not None
         if self.known and is_known(self.labels, turn):
             return True
         if turn.form == "question":
@@ -145,9 +151,11 @@ def accepted_openings(
     order = {position: index for index, position in enumerate(live)}
 
     def is_turn(item: LabelledPiece) -> bool:
-        if item.position in certain:
+        if item.position in certain and item.turn.sign != "hyphen":
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
+        if item.turn.sign == "hyphen":
+            return item.position in possible and item.is_spoken
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
         if evidence.conversation and item.position in possible:
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
@@ -218,6 +226,8 @@ def _names_people(rest: str) -> bool:
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
     """Return what the labels of a paper, taken together, say about its speakers."""
+    hyphens = [item for item in labelled if item.turn.sign == "hyphen"]
+    labelled = [item for item in labelled if item.turn.sign != "hyphen"]
     plain_words = _plain_words(pieces, labelled)
     spoken = [item for item in (*labelled, *labelled_lines(pieces)) if item.is_spoken]
     informal = [
@@ -236,6 +246,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         timed=_is_timed(spoken),
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
+        hyphens=_has_hyphens(hyphens, labels),
         known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
         recurring=_recurring(informal),
@@ -283,6 +294,12 @@ def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
     timed = [item for item in spoken if item.turn.timed]
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
+
+
+def _has_hyphens(items: Sequence[LabelledPiece], labels: SpeakerLabels) -> bool:
+    """Return whether people on a list speak after a hyphen; their entries on the list say nothing."""
+    speaking = [item for item in items if item.is_spoken and labels.person(item.turn.label)]
+    return len({item.key for item in speaking}) > 1 and len(speaking) > _LEAST_RECURRING and _speaks(speaking) >= 1 / 2
 
 
 def _is_noted(item: LabelledPiece) -> bool:

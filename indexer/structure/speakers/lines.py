@@ -32,8 +32,10 @@ _STATEMENT = re.compile(
     r" (?:made |delivered |given )?(?:by|of|de|du|de la|del|von)(?::| the)?(?: (?P<who>.+))?$",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"\s*\[[^\[\]]*\]$")  # the number of a question on the order paper
 _OCCASION = re.compile(r",? (?:at|to|on|during|before|in|delivered|made|à|au|devant|lors|en|ante|durante)\b")
 _MAX_LINE_WORDS = 14  # words of a line that names a speaker
+_LEAST_ITEM_WORDS = 5  # words of a numbered question
 _LEAST_LINES = 3  # lines that show the habit
 _SPOKEN_SHARE = 0.6  # of the texts below such lines that speak in the first person, outside quotations
 _OPENING_PIECES = 14  # first pieces, where a paper says that it is one person's statement
@@ -61,15 +63,14 @@ class SpeakerLine:
 def speaker_lines(pieces: Sequence[Piece]) -> list[SpeakerLine]:
     """Return the lines that name the speakers of what follows; none where the texts under them do not speak."""
     live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
-    named: list[tuple[int, TurnLabel]] = []
-    for order, position in enumerate(live[:-1]):
-        below = pieces[live[order + 1]]
-        label = _line_label(pieces[position])
-        if label and not below.is_list_item and (is_prose(below.text) or ends_sentence(below.text)):
-            named.append((order, label))
-    if not named:
-        return []
-    ends = [order for order, _ in named[1:]] + [len(live)]
+    labels = [
+        (order, label)
+        for order, position in enumerate(live[:-1])
+        if (label := _line_label(pieces[position])) and _is_text(pieces[live[order + 1]])
+    ]
+    full = {label.name for _, label in labels if _says_who(label)}
+    named = [(order, label) for order, label in labels if _says_who(label) or label.name in full | {""}]
+    ends = [*(order for order, _ in named[1:]), len(live)][: len(named)]
     lines = [
         SpeakerLine(
             live[order],
@@ -78,9 +79,22 @@ def speaker_lines(pieces: Sequence[Piece]) -> list[SpeakerLine]:
         )
         for (order, label), end in zip(named, ends, strict=True)
     ]
-    persons = sum(line.turn.form in _PERSONS for line in lines)
-    spoken = sum(line.is_spoken for line in lines)
-    return lines if persons and len(lines) >= _LEAST_LINES and spoken >= _SPOKEN_SHARE * len(lines) else []
+    stated = [line for line in lines if line.turn.speaker]
+    persons = sum(line.turn.form in _PERSONS for line in stated)
+    spoken = sum(line.is_spoken for line in stated)
+    return lines if persons and len(stated) >= _LEAST_LINES and spoken >= _SPOKEN_SHARE * len(stated) else []
+
+
+def _is_text(piece: Piece) -> bool:
+    """Return whether a piece can be what somebody says: no item of a list of people."""
+    if piece.is_list_item and len(split_words(piece.text)) < _LEAST_ITEM_WORDS:
+        return False
+    return is_prose(piece.text) or ends_sentence(_REFERENCE.sub("", piece.text))
+
+
+def _says_who(label: TurnLabel) -> bool:
+    """Return whether a line names a speaker by itself; a bare name does so where another line gives it in full."""
+    return bool(label.name) and (label.form != "name" or label.affiliation is not None)
 
 
 def _line_label(piece: Piece) -> TurnLabel | None:
@@ -91,9 +105,7 @@ def _line_label(piece: Piece) -> TurnLabel | None:
     if len(split_words(text)) > _MAX_LINE_WORDS or re.search(r"[:：;?!]|\d{3}|[.。]$", text):
         return None
     label = read_label(text)
-    if label is None or label.form in {"group", "question", "handle", "initials"}:
-        return None
-    return label if label.form != "name" or label.affiliation else None
+    return label if label and label.form not in {"question", "handle", "initials"} else None
 
 
 def _turn(label: TurnLabel, text: str) -> SpeakerTurn:

@@ -141,11 +141,7 @@ class _TurnWalk:
         openings = [piece for piece in pieces if piece.opening]
         self._has_openings = bool(openings)
         self._labels_each = any(piece.repeats_label for piece in openings)
-        formal = sum(
-            turn.is_formal or (turn.form == "name" and turn.affiliation is not None)
-            for piece in openings
-            if (turn := piece.opening)
-        )
+        formal = sum(_is_of_record(piece.opening) for piece in openings if piece.opening)
         self._is_formal = formal * 2 >= len(openings)
         self._speaker: tuple[Participation, ...] = ()
         self._level = 0
@@ -210,6 +206,12 @@ class _TurnWalk:
         if not turn.rest:
             return piece.with_role("attribution", "speaker_of_turn")
         return replace(piece, role="body", people=self._speaker, opening=turn, is_speech=True)
+
+
+def _is_of_record(turn: SpeakerTurn) -> bool:
+    """Return whether a label is written as in a record of speech, and not as in notes of it."""
+    in_full = turn.form == "name" and (turn.affiliation is not None or turn.label.isupper())
+    return turn.is_formal or in_full
 
 
 def _is_record(text: str) -> bool:
