@@ -236,7 +236,7 @@ def _is_office(words: str) -> bool:
     rest = parts[1:]
     if not rest or rest[0] in _LINKS:
         return _is_field(words.split()[-len(rest) :]) if rest else True
-    return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk"} or head == "prime"
+    return rest[0] in _OFFICE_WORDS | {"general", "elect", "pro", "clerk", "sir", "madam"} or head == "prime"
 
 
 def _is_field(words: list[str]) -> bool:

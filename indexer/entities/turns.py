@@ -71,7 +71,7 @@ _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$",
 _QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
 # `JANE DOE  00:01:10`, and the same line joined with the words below it
 _TIMED = re.compile(
-    r"^(?P<who>[^\W\d_][^:\n]{1,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?(?:\s+(?P<rest>\S.*))?$",
+    r"^(?P<who>[^\W\d_][^:\n]{1,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?)[\])]?(?:\s+(?P<rest>\S.*))?$",
     re.DOTALL,
 )
 # `○田中太郎君　...` in the records of the Diet
@@ -85,7 +85,7 @@ _NUMBERED_QUESTION = re.compile(r"^(?:[QT]?\d{1,3}\.\s+)(?=[^\W\d_a-z][^:.?!]{2,
 # Labels inside a paragraph that has lost its line breaks; capitals keep words of the speech apart.
 _INNER = re.compile(
     r"(?<=\S)\s(?=(?:HON\.|MR\.?|MRS\.?|MS\.?|MADAM|DR\.?|Mr\.?|Mrs\.?|Ms\.?)"
-    r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.?\s?){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
+    r"(?: [A-Z]{2,5}\.)?(?: (?:[A-Z]\.\s?|[A-Z]\s){0,6}[A-Z][A-Z’'-]+){1,6}(?: \([^()]{2,60}\))?\s?(?:\.\s?[-–—]|:\s))"
 )
 _BAR_ROLES = re.compile(
     r"(?:the |deputy |permanent |special |alternate )*(?:representative|delegate|observer|ambassador|delegation"

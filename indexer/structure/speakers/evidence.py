@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.entities.attendance import parse_inline_people, parse_surname_first
-from indexer.entities.roles import looks_like_person, split_honorific, split_role_label
-from indexer.entities.turn_labels import names_person
+from indexer.entities.roles import looks_like_person, split_role_label
+from indexer.entities.turn_labels import read_label
 from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import ends_sentence, split_words
 
 from .labels import SpeakerLabels
 from .splitting import line_openings
@@ -43,6 +43,7 @@ _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is writt
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _LEAST_NOTE_WORDS = 3  # words of a fragment of speech
+_MAX_PERSON_WORDS = 12  # words of a person with offices; a longer text addresses the person
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -219,9 +220,9 @@ def _is_title(turn: SpeakerTurn) -> bool:
 def _names_people(rest: str) -> bool:
     """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
     first = re.split(r",| and ", rest, maxsplit=1)[0]
-    if not rest or ends_sentence(rest) or is_prose(rest):
-        return False
-    return names_person(first, titled=bool(split_honorific(first)[0]))
+    is_short = 0 < len(split_words(rest)) <= _MAX_PERSON_WORDS
+    label = read_label(first) if is_short and not ends_sentence(rest) else None
+    return label is not None and label.form in {"titled", "capitals", "name"}  # no address to an office
 
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
@@ -315,6 +316,9 @@ def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
         if item.turn.form in {"titled", "bar", "capitals"} or (item.turn.form == "name" and item.turn.sign == "dash")
     ]
     offices = [item for item in spoken if item.turn.form in {"office", "group"}]
+    takes_turns = any(count > 1 for count in Counter(item.key for item in (*strong, *offices)).values())
+    if not takes_turns and not _speaks((*strong, *offices)):  # portraits: `Dr. Lee: She leads the union.`
+        return False
     if len(strong) > 1 or (strong and offices):
         return True
     return len({item.key for item in offices}) > 1 and len(offices) > 3 and _speaks(offices) >= 1 / 2
@@ -338,7 +342,7 @@ def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:
     """Return the share of turns in the first or second person, or with a question."""
-    return sum(bool(_SPOKEN.search(item.turn.rest)) for item in items) / len(items) if items else 0.0
+    return sum(bool(_SPOKEN.search(item.said)) for item in items) / len(items) if items else 0.0
 
 
 def _has_countries(spoken: Sequence[LabelledPiece]) -> bool:

@@ -228,3 +228,12 @@ def test_no_words_go_to_the_speaker_before_an_unknown_label(label: str) -> None:
     """No passage after a label, known or not, has the speaker of the turn before it."""
     text = HANSARD.format(label=label)
     assert "Adam Reed" not in (*speaker_of(text, "These words"), *speaker_of(text, "They go on"))
+
+
+def test_portraits_with_a_colon_are_no_speech() -> None:
+    """Names with titles before texts in the third person are no speakers, though they look like labels."""
+    text = (
+        "Report on the harbour union\n\nOslo, Norway, 3 May 2021\n\nDr. Jane Doe: She leads the union and its office.\n\n"
+        "Mr. John Roe: He was a minister of ports for ten years.\n\nMs. Ann Poe: The first captain of the pilot boat.\n"
+    )
+    assert all(not names for names, _ in speakers(text))
