@@ -12,7 +12,7 @@ from dataclasses import replace
 from indexer.entities.attendees import Attendee
 from indexer.entities.turn_labels import NO_SPEAKERS
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
-from indexer.model import DocumentKind, Participation
+from indexer.model import DocumentKind, FactEvidence, Participation
 from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose
@@ -49,6 +49,7 @@ _FIELD = re.compile(r"^(?P<word>[^\W\d_a-z][\w-]*)(?: \d+[a-z]?)?\s?[:：](?=\s|
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
+_SHOWN_LABELS = 5  # labels named in the evidence
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -237,6 +238,21 @@ def is_speech_turn(text: str) -> bool:
     """Return whether a line is a speaker's turn with words, as a transcript can begin, and no title in capitals."""
     turn = parse_speaker_turn(text) if ends_sentence(text) and not is_all_capitals(text) else None
     return turn is not None and bool(turn.rest)
+
+
+def how_speakers_are_known(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> tuple[FactEvidence, ...]:
+    """Return how the speakers of a paper are known; nothing where nobody speaks.
+
+    They are guessed where a label of one word is all that the paper gives.
+    """
+    turns = [turn for piece in pieces if (turn := piece.opening)]
+    if not turns:
+        return ()
+    short = sorted({turn.label for turn in turns if turn.form in {"handle", "initials"} and turn.speaker == turn.label})
+    if short:
+        shown = ", ".join(short[:_SHOWN_LABELS]) + (" and others" if len(short) > _SHOWN_LABELS else "")
+        return (FactEvidence("speakers", "guessed", f"labels without a full name: {shown}"),)
+    return (FactEvidence("speakers", "settings" if stated else "stated", turns[0].label),)
 
 
 def spoken_paragraphs(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:

@@ -233,7 +233,16 @@ def test_no_words_go_to_the_speaker_before_an_unknown_label(label: str) -> None:
 def test_portraits_with_a_colon_are_no_speech() -> None:
     """Names with titles before texts in the third person are no speakers, though they look like labels."""
     text = (
-        "Report on the harbour union\n\nOslo, Norway, 3 May 2021\n\nDr. Jane Doe: She leads the union and its office.\n\n"
+        "Report on the harbour union\n\nOslo, Norway, 3 May 2021\n\n"
+        "Dr. Jane Doe: She leads the union and its office.\n\n"
         "Mr. John Roe: He was a minister of ports for ten years.\n\nMs. Ann Poe: The first captain of the pilot boat.\n"
     )
     assert all(not names for names, _ in speakers(text))
+
+
+def test_how_speakers_are_known() -> None:
+    """The paper says who speaks where labels have names; labels of one word alone are a guess."""
+    for text, basis in ((HANSARD.format(label="Ms. Poe"), "stated"), (MINUTES, "guessed")):
+        known = {evidence.fact: evidence.basis for evidence in read_paper(text).facts.evidence}
+        assert known["speakers"] == basis
+    assert "speakers" not in {evidence.fact for evidence in read_paper(FIELDS.format(more="")).facts.evidence}
