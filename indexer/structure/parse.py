@@ -55,8 +55,7 @@ def parse_paper(
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
     kind = found.kind
-    body = _with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start)
-    body = _mark_publisher(body)
+    body = _mark_publisher(_with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start))
     if kind not in {"programme", "agenda", "concept_note"}:
         body = demote_bare_headings(body)
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
