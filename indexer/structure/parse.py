@@ -44,13 +44,7 @@ def parse_paper(
     The corpus settings can state some things in advance: the `kind` of the paper, in `sessions` the sessions that
     headings open, by case-folded heading, the `speakers` that labels stand for, and the `meetings` that headings open.
     """
-    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
-    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
-    if sessions:
-        pieces = [
-            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
-            for piece in pieces
-        ]
+    pieces = _printed_pieces(reading, sessions or {}, speakers)
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
@@ -76,6 +70,17 @@ def parse_paper(
         assembled.pieces,
         (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),
     )
+
+
+def _printed_pieces(
+    reading: Reading, sessions: Mapping[str, SessionHeading], speakers: Sequence[Attendee]
+) -> list[Piece]:
+    """Return what stands in a paper, without page furniture, with turns of speech and headings marked."""
+    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
+    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
+    return [
+        piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
+    ]
 
 
 def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Sequence[PartFacts]) -> Iterator[str]:
