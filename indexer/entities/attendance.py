@@ -12,7 +12,7 @@ from dataclasses import replace
 from indexer.model import Participation
 from indexer.text.honorifics import honorific_pattern
 
-from .attendees import is_listed_name
+from .attendees import fits_initials, is_listed_name
 from .phrases import PARTICLES, is_person_name
 from .roles import (
     ROLE_WORDS,
@@ -91,7 +91,8 @@ def parse_inline_people(text: str) -> tuple[Participation, ...]:
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         if label["absent"]:
             continue
-        people = _parse_people(text[label.end() : end], label["label"])
+        french = label.group().rstrip().endswith((" :", "\xa0:"))
+        people = _parse_people(text[label.end() : end], label["label"], french=french)
         if not people:
             return ()
         result.extend(person for person in people if not may_be_body(person))
@@ -117,16 +118,16 @@ def parse_surname_first(line: str) -> Participation | None:
     if not match:
         return None
     surname = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), match["surname"])
-    return parse_participation(f"{match['honorific']} {match['given']} {surname}{match['rest']}", "participant")
+    return parse_participation(f"{match['honorific']} {match['given']} {surname}{match['rest'] or ''}", "participant")
 
 
-def _parse_people(text: str, label: str) -> list[Participation]:
+def _parse_people(text: str, label: str, *, french: bool = False) -> list[Participation]:
     role = role_named(label) or "participant"
-    first = parse_delegate(text)
+    first = parse_delegate(text) or parse_surname_first(text)
     if first:
         return [first]
     text = text.strip().rstrip(";|.").strip()
-    if _FRENCH.search(f"{label} {text}"):
+    if french or _FRENCH.search(f"{label} {text}"):
         text = _MISTER.sub("Monsieur ", text)
     text = _INNER_PLURAL.sub("; ", text)
     plural = _PLURAL.match(text)
@@ -147,7 +148,20 @@ def _parse_people(text: str, label: str) -> list[Participation]:
     if not any(named) or not (named[0] or role == "participant"):
         return []
     people = [part for part, is_named in zip(parts, named, strict=True) if is_named]
-    return [_parse_person(part, role) for part in people if not _ABSENT.search(part)]
+    return _without_initials([_parse_person(part, role) for part in people if not _ABSENT.search(part)])
+
+
+def _without_initials(people: list[Participation]) -> list[Participation]:
+    """Return people without affiliations that are the initials of their names, where several have such ones."""
+    bare = [
+        replace(person, affiliation=None)
+        if re.fullmatch(r"[^\W\d_a-z]{2,4}", person.affiliation or "")
+        and fits_initials(person.affiliation or "", person.name)
+        else person
+        for person in people
+    ]
+    changed = sum(first != second for first, second in zip(bare, people, strict=True))
+    return bare if changed > 1 and 2 * changed >= len(people) else people
 
 
 def _parse_plural_title(plural: str, text: str, role: str) -> list[Participation]:

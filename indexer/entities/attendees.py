@@ -32,6 +32,8 @@ _POST_NOMINAL = re.compile(rf"^{POST_NOMINAL}\.?$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:[\w.'’`·-]*[\w.])?$")
 _UNSPACED_NAME = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff·]{2,8}$")
 _MANNER = frozenset(load_table("attendance")["manner"]["words"])
+_NAMES = frozenset("an can do don even ever he may more my per so will won".split())
+"""Function words that are names too."""
 _MAX_NAME_WORDS = 6  # words of a name
 
 
@@ -125,7 +127,8 @@ def is_listed_name(name: str, *, titled: bool = False) -> bool:
 
 def _is_no_name(word: str, *, titled: bool) -> bool:
     """Return whether a folded word stands in no name: a body, an office without a title before it, an article."""
-    return word in BODIES or (word in OFFICES and not titled) or (word in function_words("en") and len(word) > 1)
+    is_function_word = len(word) > 1 and word in function_words("en") and word not in _NAMES
+    return is_function_word or word in BODIES or (word in OFFICES and not titled)
 
 
 def _is_given(name: str) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.text.honorifics import HONORIFICS
-from indexer.text.word_lists import load_table, load_words
+from indexer.text.word_lists import load_table
 
 from .cjk_labels import read_cjk_label
 from .phrases import PARTICLES, is_person_name, names_body
-from .vocabulary import BODIES, OFFICES, country_names, is_common_word
+from .vocabulary import BODIES, OFFICES, country_names, is_common_word, is_field_word, label_words
 
 TurnForm = Literal["titled", "capitals", "office", "group", "country", "bar", "question", "name", "handle", "initials"]
 """The shape of a label; `speaker_of` says which of them name a speaker by themselves."""
@@ -35,7 +35,7 @@ class TurnLabel:
 
 
 _TABLE = load_table("speaker_labels")
-NO_SPEAKERS = load_words("no_speakers")
+NO_SPEAKERS = label_words()
 """Words before a colon that are no speakers, folded."""
 REMOTE = re.compile(r"(?:via |by )?(?:vtc|video\w*|virtual(?:ly)?|online|remote(?:ly)?|zoom)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(（\[]((?:[^()（）\[\]]|\([^()]*\))*)[)）\]]")
@@ -266,10 +266,12 @@ def _read_name(bare: str, inside: str | None) -> TurnLabel | None:
 
 def _has_no_name(words: list[str]) -> bool:
     """Return whether the words of a label are a field of a form, or a title without a name."""
-    return (
-        any(word.casefold().strip(".") in NO_SPEAKERS for word in words)
-        or words[0].replace(".", "").casefold() in _SHORT_TITLES
-    )
+    if words[0].replace(".", "").casefold() in _SHORT_TITLES:
+        return True
+    if len(words) == 1:
+        return words[0].casefold().strip(".") in NO_SPEAKERS
+    # `Page` alone is none, Matt Page is somebody.
+    return any(is_field_word(word) or word.casefold() in {"by", "in", "re", "to"} for word in words)
 
 
 def _read_words(name: str, affiliation: str | None, role: str | None) -> TurnLabel | None:

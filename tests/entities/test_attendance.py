@@ -110,3 +110,21 @@ def test_a_label_inside_a_line_opens_its_own_people() -> None:
         ("speaker", None, "Suryo", "Ministry of Ports"),
         ("rapporteur", "Dr.", "Văn An", "Viet Nam"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Present: Dora Ellis (DE), Mark Oram (MO)", [("Dora Ellis", None), ("Mark Oram", None)]),
+        ("Present: Ulla Nagy (UN), Mark Oram (WHO)", [("Ulla Nagy", "UN"), ("Mark Oram", "WHO")]),
+        ("Witnesses: BENNETT, Ms Carolyn", [("Carolyn Bennett", None)]),
+        ("Rapporteur : M. ROCHAT", [("ROCHAT", None)]),
+        ("Present: Mayor Ann Low, Council Members Bo Ray and Jan Hill",
+         [("Ann Low", None), ("Bo Ray", None), ("Jan Hill", None)]),
+        ("Présents : Mme FAVRE Claire, Maire ; M. ROCHAT Paul, Mme PETIT Jeanne",
+         [("FAVRE Claire", "Maire"), ("ROCHAT Paul", None), ("PETIT Jeanne", None)]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name(line: str, people: list[tuple[str, str | None]]) -> None:
+    """Initials of several people, titles and other people are no affiliations."""
+    assert [(person.name, person.affiliation) for person in parse_inline_people(line)] == people

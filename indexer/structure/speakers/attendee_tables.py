@@ -16,7 +16,7 @@ from indexer.structure.draft import Piece
 from indexer.text.word_lists import load_table
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*_`~]+(?=\S)|(?<=\S)[*_`~]+|\\(?=[|*_])")
+_MARKS = re.compile(r"(?<!\w)[*_`~]+(?=\S)|(?<=\S)[*_`~]+(?!\w)|\\(?=[|*_])")
 _BARS = re.compile(r"(?<!\\)\|")
 _LABEL = re.compile(r"^@?[^\W_][\w-]{0,19}$")
 _MOST = 0.6  # of the cells of a column, where its heads do not say what it holds

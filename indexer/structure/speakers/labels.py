@@ -14,7 +14,7 @@ from functools import cached_property
 from indexer.entities.attendees import Attendee
 from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
 from indexer.entities.roles import split_honorific
-from indexer.model import FactEvidence, Participation
+from indexer.model import Participation
 from indexer.structure.draft import Piece
 
 from .roster import read_attendees
@@ -23,7 +23,6 @@ from .shapes import bare_label, learn_labels, person_in_brackets
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
 _LISTED = 3  # people on a list that is taken as a whole one
-_SHOWN = 5  # labels without a name, in the line that tells the owner of the papers
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
@@ -51,19 +50,6 @@ class SpeakerLabels:
         speakers = {person.name for label in self.learned for person in [self.person(label)] if person}
         return len(listed) >= _LISTED and bool(listed & speakers)
 
-    def evidence(self) -> FactEvidence | None:
-        """Return how the speakers of the labels are known, or None for a paper without labels.
-
-        They are guessed where labels open turns by their shape alone, and no list has a name for them.
-        """
-        if not self.learned:
-            return None
-        nameless = sorted(label for label in self.learned if not self.person(label) and " " not in label)
-        if not nameless:
-            return FactEvidence("speakers", "settings" if self.stated else "stated", "names in the paper")
-        shown = ", ".join(nameless[:_SHOWN]) + (f" and {len(nameless) - _SHOWN} more" if len(nameless) > _SHOWN else "")
-        return FactEvidence("speakers", "guessed", f"labels without a full name: {shown}")
-
     def is_speaker_label(self, label: str) -> bool:
         """Return whether words before a colon are the label of a speaker in this paper.
 
@@ -79,15 +65,6 @@ class SpeakerLabels:
             return all(map(self._is_listed, parts))
         titled = split_honorific(label)[0] is not None
         return any(person.listed or titled for person in self._candidates(label))
-
-    def people(self, label: str) -> tuple[Participation, ...]:
-        """Return everybody for whom the label of a turn stands: `MM, BT` are two people.
-
-        Who cannot be resolved is called as the label has it.
-        """
-        bare = person_in_brackets(label, self._is_listed) or bare_label(label)
-        parts = _JOINT.split(bare) if bare not in self.learned or self._is_listed(bare) else [bare]
-        return tuple(self.person(part) or Participation(part, "speaker") for part in parts if part)
 
     def person(self, label: str) -> Participation | None:
         """Return the person for whom a label stands, with name and affiliation as the paper gives them.

@@ -74,9 +74,11 @@ class _RosterWalk:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = [
-            piece for piece in pieces
+            line
+            for piece in pieces
             if (piece.text or piece.block.drop == "column_heads") and not set(piece.reasons) & RUNNING_HEADS
-        ]  # fmt: skip
+            for line in _labelled_lines(piece)
+        ]
         self.people: list[Attendee] = []
         self._heading: int | None = None
         """Level of the heading under which people are listed."""
@@ -132,6 +134,9 @@ class _RosterWalk:
 
         Below a heading that the source marks, all names count; else an honorific or an affiliation must show it.
         """
+        labelled = _LABELLED.match(piece.text)
+        if labelled and _names_list(labelled["label"], "present"):
+            return self._people_of(piece)
         people = [person for person in map(parse_attendee, _lines(piece)) if person] if self._is_open else []
         if self._heading:
             return people
@@ -161,6 +166,14 @@ class _RosterWalk:
         return [] if is_prose(text) and text.endswith(".") else _people_in(text)
 
 
+def _labelled_lines(piece: Piece) -> list[Piece]:
+    """Return a paragraph as its lines, if one after the first opens with a label: `Present: ...`, `Regrets: ...`."""
+    lines = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
+    if piece.block.kind != "paragraph" or not any(map(_LABELLED.match, lines[1:])):
+        return [piece]
+    return [replace(piece, block=replace(piece.block, text=line, raw=line, links=())) for line in lines]
+
+
 def _lines(piece: Piece) -> list[str]:
     """Return the lines of a piece: those of the source where each of them begins with a name."""
     source = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
@@ -188,9 +201,13 @@ def _people_in(text: str) -> list[Attendee]:
     if witness:
         return [witness]
     people = [person for line in text.split("\n") for person in parse_attendees(line)]
-    titled = any(person.honorific for person in people)
-    inline = parse_inline_people(f"Present: {text}") if titled or not people else ()
-    return [person for person in map(_attendee, inline) if person] or people
+    if people and not any(person.honorific for person in people):
+        return people
+    labels = {fold_name(person.name): person.labels for person in people}
+    inline = [person for person in map(_attendee, parse_inline_people(f"Present: {text}")) if person]
+    return [
+        replace(person, labels=(*labels.get(fold_name(person.name), ()), *person.labels)) for person in inline
+    ] or people
 
 
 def _handles_in(text: str) -> list[Attendee]:

@@ -24,6 +24,8 @@ _LINE = re.compile(
     r"(?:\s+(?P<rest>\S.*)|\s*$|(?=[^\x00-\x7f])(?P<joined>.+))",
     re.DOTALL,
 )
+_TIME = re.compile(r"^[\[(]?(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+(?=\S)")
+_NICK = re.compile(r"^<(?P<label>[^\W\d_][\w|.\[\]-]{1,24})>\s+(?P<rest>\S.*)$", re.DOTALL)
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 _LAST_BRACKETS = re.compile(r"\((?P<person>[^()]{2,40})\)\s*:?\s*$")
 _EDGES = " \t\n*_`>•–—-:：,."
@@ -64,6 +66,10 @@ class _Use:
 
 def split_label(text: str) -> tuple[str, str] | None:
     """Return the words before the first colon of a line and those after it, or None where it opens with no label."""
+    text = _TIME.sub("", text)
+    nick = _NICK.match(text)
+    if nick:
+        return nick["label"], nick["rest"]
     match = _LINE.match(text)
     if not match:
         return None

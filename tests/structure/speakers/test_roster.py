@@ -78,3 +78,15 @@ def test_a_cell_can_name_several_people() -> None:
     """Everybody in a cell has the affiliation of the row; pronouns beside a name are none."""
     text = "Attendees:\n\n| Company | Attendees |\n|---|---|\n| Bell Mill | Dora Ellis (she/her), Ann Wirt |\n"
     assert attendees(text) == [("Dora Ellis", "Bell Mill", ()), ("Ann Wirt", "Bell Mill", ())]
+
+
+def test_lines_with_labels_are_read_one_by_one() -> None:
+    """`Regrets` on the next line of a paragraph ends the list of those who are there."""
+    text = "Attendees: Dora Ellis, Bell Mill (DE); Mark Oram, Oram and Sons (MO)\nRegrets: Bo Ray\nScribe: Ann Low\n"
+    assert attendees(text) == [DORA, MARK]
+
+
+def test_words_that_are_names_too() -> None:
+    """`Don`, `Will` and `May` stand in names."""
+    text = "## Present\n\n* Don M. Needle\n* Will Young\n* An Thi May\n"
+    assert [name for name, _, _ in attendees(text)] == ["Don M. Needle", "Will Young", "An Thi May"]

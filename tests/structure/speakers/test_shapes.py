@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.model import Block
+from indexer.structure.draft import Piece
 from indexer.structure.speakers.labels import SpeakerLabels
 
 from .made import labels_of
@@ -75,3 +77,11 @@ def test_two_whole_names_before_speech_are_speakers() -> None:
     assert not labels_of("Jo Bast: three mills.\n\nAnn Wirt: two mills.\n").is_speaker_label("Jo Bast")
     topics = "Capacity Building: we will train.\n\nPeace Support: you can help.\n"
     assert labels_of(topics).learned == frozenset()
+
+
+def test_names_of_a_chat_are_learned() -> None:
+    """In the log of a chat a name stands between angle brackets, after the time."""
+    turns = ["12:00 <alice> shall we begin?", "12:01 <bob> yes, i am here", "12:02 <alice> we can start", "<bob> ok"]
+    labels = SpeakerLabels.learn([Piece(Block("paragraph", turn, turn)) for turn in turns])
+    assert labels.is_speaker_label("alice")
+    assert labels.is_speaker_label("bob")
