@@ -29,8 +29,9 @@ from indexer.text.prose import split_words
 from .draft import DraftFacts, PartFacts, Piece
 from .part_years import ResolvedDays, YearSource, resolve_days
 
-# The days of the judged papers are all right with these, and stay so with steps of 3 to 7 days, longest meetings of 5 to
-# 14 and 2 or 3 other days: what decides is that weekly meetings are no programme, and that a doubtful paper is not divided.
+# The days of the judged papers are all right with these, and stay so with steps of 3 to 7 days, longest meetings of 5
+# to 14 and 2 or 3 other days: what decides is that weekly meetings are no programme, and that a doubtful paper is not
+# divided.
 _MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
 _STEP_IN_PROGRAMME = 6  # days from one day of a programme to the next; a weekly meeting has 7
 _GAP_IN_EVENT = 3  # working days between two days of one event
