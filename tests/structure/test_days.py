@@ -223,3 +223,23 @@ def test_the_printed_words_are_the_evidence() -> None:
 def test_no_such_line_ever_gives_the_day(day: object, words: str) -> None:
     """Whatever the day, words that tell of something else keep it from being the meeting's."""
     assert days_of(paper("# Harbour Board", f"{words} {day}")) is None
+
+
+def test_a_slip_between_text_and_file_name_leaves_the_day_unknown() -> None:
+    """Two days so near that one is a slip of the pen contradict each other; days further apart do not."""
+    facts = facts_of(paper("# Harbour minutes, 5 May 2031"), "minutes/2031-05-06.md")
+    assert facts.start is None
+    assert FactEvidence("day", "unknown", "Harbour minutes, 5 May 2031; in the path: 2031-05-06") in facts.evidence
+    assert days_of(paper("# Harbour minutes, 5 May 2031"), "minutes/2032-05-05.md") is None
+    assert days_of(paper("# Harbour minutes, 5 May 2031"), "minutes/2031-05-05.md") == FIFTH
+    assert days_of(paper("# Harbour minutes, 5 May 2031"), "minutes/2031-05-20.md") == FIFTH
+
+
+def test_a_day_without_a_year_is_kept_with_its_words() -> None:
+    """Day and month stay until another paper or the path gives the year, and their line is the evidence."""
+    facts = facts_of(paper("# Agenda for the May 5th call", "- **When**: May 5th, 17:00-18:00 UTC"))
+    assert facts.partial_dates is not None
+    assert (facts.partial_dates.month, facts.partial_dates.first) == (5, 5)
+    assert any(
+        known.fact == "day" and known.basis == "unknown" and "May 5th" in known.evidence for known in facts.evidence
+    )

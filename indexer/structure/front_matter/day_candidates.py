@@ -23,11 +23,12 @@ from .kind_names import named_kind
 from .places import find_place_line
 
 _FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before
+_FIRST_LABELS = 25  # pieces: those that can be labelled as the date of the meeting
 _LAST_LINES = 8  # pieces: those that can state when a resolution was adopted
 _LINES_OF_DISTRIBUTION = 3  # lines under `Distr.: General` that hold the day of the paper
 _OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that is divided by days
 _LONGEST_LABEL = 6  # words: a line that says what the day below it is
-_LONGEST_ADOPTION = 40  # words: a line that says by whom and when a resolution was adopted
+_LONGEST_LINE = 40  # words: a line that says when a meeting is, or by whom and when a resolution was adopted
 _LONGEST_STATED = 45  # days: a longer range on a title page is a period, not a meeting
 _LONGEST_HELD = 200  # days: the longest session that a sentence can say was held
 _HOUR = re.compile(
@@ -54,7 +55,8 @@ _PART = re.compile(
 )
 _DISTRIBUTION = re.compile(r"^\W*distr\b", re.IGNORECASE)
 _DECLARED_DAY = re.compile(
-    r"^\s*[\"']?(?P<key>(?:meeting[-_ ]?|event[-_ ]?|start[-_ ]?)?(?:date|day)|when)[\"']?\s*:\s*(?P<value>\S.*)$",
+    r"^\s*[\"']?(?P<key>(?:meeting[-_ ]?|event[-_ ]?|start[-_ ]?)?(?:date|day)|when|title)[\"']?\s*:"
+    r"\s*(?P<value>\S.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -107,20 +109,24 @@ def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tupl
         if not piece.text or piece.block.drop:
             continue
         is_first = seen < _FIRST_LINES and not is_speech_turn(piece.text) and not piece.block.speaker
-        if index >= start and not is_first:
+        is_labelled = seen < _FIRST_LABELS and is_label_of_day(piece.text)
+        if index >= start and not is_first and seen >= _FIRST_LABELS:
             return
         seen += 1
-        if piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text)):
+        is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text))
+        if is_labelled or (is_line and (is_first or index < start)):
             yield piece.text, above, piece
         above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
 
 
 def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: DateReader) -> Iterator[DayCandidate]:
     """Yield the full dates of a line of the title page that can be the day of the meeting or of the paper."""
-    if is_prose(text) and piece is not None and len(split_words(text)) > _LONGEST_ADOPTION:
+    if is_prose(text) and piece is not None and len(split_words(text)) > _LONGEST_LINE:
         return
     alone = is_day_line(text)
     is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
+    if is_item and not alone and piece and piece.block.links:  # an earlier paper, the agenda or the recording
+        return
     for dates in read(text):
         days = dates.days()
         if not days:
@@ -159,7 +165,7 @@ def _weight(text: str, dates: StatedDates, owner: DayOwner) -> int:
 
 def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
     """Return whether the first lines of a paper name a resolution."""
-    return any(RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_ADOPTION)
+    return any(RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_LINE)
 
 
 def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
@@ -217,19 +223,24 @@ def margin_days(pieces: Sequence[Piece], read: DateReader) -> ChosenDays | None:
             if (span := dates.days()) and day_owner(text, dates) in {"open", "meeting"}:
                 return ChosenDays(span, text)
     for piece in pieces:
-        if piece.block.drop == "front_matter" and (match := _DECLARED_DAY.search(piece.block.raw)):
+        for match in _DECLARED_DAY.finditer(piece.block.raw if piece.block.drop == "front_matter" else ""):
             span = next((days for dates in read(match["value"]) if (days := dates.days())), None)
             if span:
                 return ChosenDays(span, match[0].strip(), guessed=match["key"].casefold() == "date")
     return None
 
 
-def partial_day(dates: Sequence[StatedDates]) -> StatedDates | None:
-    """Return the day and month that the title page states without a year, with the weekday that it prints beside it."""
-    found = [stated for stated in dates if stated.first and stated.year is None]
+def partial_day(lines: Sequence[str], read: DateReader) -> tuple[StatedDates | None, str]:
+    """Return the day and month that lines state without a year, with the weekday beside it, and the line."""
+    found = [
+        (dates, line)
+        for line in lines
+        for dates in read(line)
+        if dates.first and dates.year is None and day_owner(line, dates) in {"open", "meeting"}
+    ]
     if not found:
-        return None
-    first = max(found, key=lambda stated: stated.last is not None)
-    same_day = [other for other in found if (other.first, other.month) == (first.first, first.month)]
+        return None, ""
+    first, line = max(found, key=lambda stated: stated[0].last is not None)
+    same_day = [other for other, _ in found if (other.first, other.month) == (first.first, first.month)]
     weekday = next((other.weekday for other in same_day if other.weekday is not None), None)
-    return StatedDates(first.month, first.first, first.last, first.last_month, None, weekday)
+    return StatedDates(first.month, first.first, first.last, first.last_month, None, weekday), line

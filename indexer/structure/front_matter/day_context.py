@@ -37,17 +37,25 @@ EVENT = _pattern(_words("events"))
 """Words for a meeting or a part of it."""
 HELD = _pattern(_words("held"))
 """Words that say when or where a meeting was held."""
-ELSEWHERE = _pattern(_words("elsewhere"))
+ELSEWHERE = _pattern(f"{_words('elsewhere')}|{_words('moved')}")
 """Words for another meeting than the paper's."""
+_OTHER_MEETING = _pattern(
+    rf"{_words('elsewhere')}(?:[^\w\n]+\w+){{0,3}}?[^\w\n]*{_words('events')}|{_words('elsewhere')}\W{{0,4}}$|{_words('moved')}"
+)
 RESOLUTION = _pattern(rf"^\W*{_words('resolutions')}|/RES(?:OLUTION)?[/.]")
 """A line that names a resolution or its symbol."""
 _LABEL = _pattern(rf"^\W*{_words('label')}\W*?[:：\t|—–-]")
 _RECALLED = _pattern(_words("recalled"))
 _MINUTES = _pattern(_words("minutes"))
 _APPROVED = _pattern(_words("approved"))
-_PAPERS_OWN = _pattern(rf"{_words('papers_own')}|©")
+# Such a word tells of the date if no meeting stands between: `Release team meeting, 5 May` was not released then.
+_UP_TO_DATE = rf"(?:(?!{_words('events')}).){{0,60}}$"
+_APPROVED_ON = _pattern(_words("approved_on") + _UP_TO_DATE)
+_PAPERS_OWN = _pattern(rf"(?:{_words('papers_own')}|©){_UP_TO_DATE}")
+_DRAFT = _pattern(r"\bdraft(?: of| dated)?\W{0,3}$")
+_PAPERS_OWN_AFTER = _pattern(_words("papers_own"))
 _OTHERS = _pattern(
-    rf"{_words('others')}.*$|{_words('limits')}\s+(?:the\s+)?$"
+    rf"{_words('others')}{_UP_TO_DATE}|{_words('limits')}\s+(?:the\s+)?$"
     rf"|{_words('papers')}[\w\s/().,№-]{{0,30}}?\b(?:of|dated|du|des?|del|di|van|vom|от)\s+(?:the\s+)?$"
 )
 _ADOPTED = _pattern(rf"^\W*(?:{_words('resolutions')}[^.;]{{0,90}}?)?{_words('adopted')}")
@@ -69,13 +77,15 @@ def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwn
     held, own = HELD.search(around), _PAPERS_OWN.search(before)
     if _LABEL.match(text) or (held and not (own and own.start() > held.start())):
         return "meeting"
-    is_papers = own or _APPROVED.search(before) or _PAPERS_OWN.match(after.lstrip(" ,-–—("))
+    is_papers = (
+        own or _DRAFT.search(before) or _APPROVED_ON.search(before) or _PAPERS_OWN_AFTER.match(after.lstrip(" ,-–—("))
+    )
     return "paper" if is_papers else "open"
 
 
 def _is_others(before: str, around: str, *, is_item: bool) -> bool:
     """Return whether the words before a date, or around it, tell of something else than the meeting and the paper."""
-    if _RECALLED.search(before) or ELSEWHERE.search(around) or _OTHERS.search(before):
+    if _RECALLED.search(before) or _OTHERS.search(before) or _OTHER_MEETING.search(before):
         return True
     minutes = _MINUTES.search(around)
     return minutes is not None and (
@@ -105,4 +115,4 @@ def owner_of_line_below(text: str) -> DayOwner:
         return "other"
     if is_label_of_day(f"{label}:"):
         return "meeting"
-    return "paper" if _PAPERS_OWN.search(label) or _APPROVED.search(label) else "open"
+    return "paper" if _PAPERS_OWN.search(label) or _APPROVED_ON.search(label) else "open"

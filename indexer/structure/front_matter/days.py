@@ -91,8 +91,9 @@ def read_days(
     if chosen:
         later = [found for found in own if found.span[0] > chosen.span[1] and found.dates.last is None]
         return _result(chosen, published or (later[0].dates.iso() if later else None))
-    partial_dates = None if own or headings else partial_day([dates for line in lines for dates in read(line)])
-    unclear = "; ".join(dict.fromkeys(found.line for found in (*own, *held, *headings)))
+    contrary = [found.line for found in (*own, *held, *headings)]
+    partial_dates, line = (None, "") if contrary else partial_day(lines, read)
+    unclear = "; ".join(dict.fromkeys(contrary)) or line
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
 
 
