@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.structure.dates import DayOrder, StatedDates, find_dates, is_only_date, numeric_order, without_dates
@@ -46,6 +46,11 @@ _SITTING = re.compile(
 _LETTERHEAD = re.compile(
     r"^\W*(?:from|to|cc|subject|re|von|an|betreff|à|objet|asunto|para|assunto|da|oggetto|van|aan|onderwerp)\s*[:：]",
     re.IGNORECASE,
+)
+_LONGEST_TITLE = 15  # words: a line with a day in which the year of the meeting can stand apart from it
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/.-]\d|\d|[ ]?agenda)", re.IGNORECASE)
+_YEAR_OF_EVENT = re.compile(
+    rf"{EVENT.pattern}[ ]{_YEAR.pattern}|^\W*{_YEAR.pattern}[ ](?:\w+[ ]){{0,3}}?{EVENT.pattern}", re.IGNORECASE
 )
 _YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
 _PART = re.compile(
@@ -127,7 +132,8 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
     is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
     if is_item and not alone and piece and piece.block.links:  # an earlier paper, the agenda or the recording
         return
-    for dates in read(text):
+    for found in read(text):
+        dates = found if found.year else _with_year_of_event(found, text, read)
         days = dates.days()
         if not days:
             continue
@@ -139,6 +145,19 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
         if (days[1] - days[0]).days > (_LONGEST_HELD if owner == "meeting" else _LONGEST_STATED):
             continue
         yield DayCandidate(dates, text, _weight(text, dates, owner), owner, alone)
+
+
+def _with_year_of_event(dates: StatedDates, text: str, read: DateReader) -> StatedDates:
+    """Return day and month with the year that the same line names the meeting by: `Forum 2031, notes of May 5`."""
+    years = {int(year) for year in _YEAR.findall(text)}
+    if dates.first is None or len(years) != 1 or len(split_words(text)) > _LONGEST_TITLE:
+        return dates
+    year = years.pop()
+    is_of_month = any(other.year == year and other.month == dates.month for other in read(text))
+    dated = replace(dates, year=year)
+    days = dated.days()
+    is_right_weekday = days is not None and dates.weekday in {None, days[0].weekday()}
+    return dated if is_right_weekday and (is_of_month or _YEAR_OF_EVENT.search(text)) else dates
 
 
 def is_day_line(text: str) -> bool:
