@@ -30,6 +30,7 @@ _OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that 
 _LONGEST_LABEL = 6  # words: a line that says what the day below it is
 _LONGEST_LINE = 40  # words: a line that says when a meeting is, or by whom and when a resolution was adopted
 _LONGEST_STATED = 45  # days: a longer range on a title page is a period, not a meeting
+_LONGEST_BESIDE = 14  # days: the same beside other words than those of an event or a place
 _LONGEST_HELD = 200  # days: the longest session that a sentence can say was held
 _HOUR = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:h]\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?uhr\b|[上下]午", re.IGNORECASE
@@ -142,9 +143,10 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
-        if (days[1] - days[0]).days > (_LONGEST_HELD if owner == "meeting" else _LONGEST_STATED):
-            continue
-        yield DayCandidate(dates, text, _weight(text, dates, owner), owner, alone)
+        weight = _weight(text, dates, owner)
+        longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
+        if (days[1] - days[0]).days <= longest:
+            yield DayCandidate(dates, text, weight, owner, alone)
 
 
 def _with_year_of_event(dates: StatedDates, text: str, read: DateReader) -> StatedDates:
