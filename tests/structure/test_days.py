@@ -275,3 +275,11 @@ def test_names_of_meetings_hold_words_that_elsewhere_tell_of_other_days(lines: t
 def test_years_and_days_of_something_else(lines: tuple[str, ...]) -> None:
     """The year of a plan, a weekday that contradicts, quoted mail, a log and a link to other notes give no day."""
     assert days_of(paper(*lines)) is None
+
+
+def test_a_bare_date_on_a_paper_that_names_no_meeting_is_a_guess() -> None:
+    """The date that alone stands on an essay may be its own; on minutes it is the meeting's."""
+    assert (
+        FactEvidence("day", "guessed", "5 May 2031") in facts_of(paper("Anchors of the north", "5 May 2031")).evidence
+    )
+    assert FactEvidence("day", "stated", "5 May 2031") in facts_of(paper("Harbour Forum", "5 May 2031")).evidence
