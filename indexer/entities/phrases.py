@@ -21,6 +21,13 @@ _INNER_CAPITAL = re.compile(r"[^\W\d_A-Z][A-Z]")
 _WITH_PREFIX = re.compile(r"^(?:Ma?c|Fitz|[DL][aeiu]|D[aeo]l|De[rn]|V[ao]n|Te[nr]|St|Al|El|Bin|Abd)(?=[A-Z])")
 _SMALL = stop_words("name_phrase")
 PARTICLES = stop_words("name_particle")
+# Words that open a sentence, and are no given names as `An`, `He`, `May` and `So` are.
+_OPENERS = frozenset(
+    """
+    in on at the this that these those when where while if for from with by as and but our his her their its your we you
+    they it there here what who how why yes no oh
+    """.split()
+)
 _MAX_NAME_WORDS = 4  # words of a name
 _SENTENCE_WINDOW = 500  # characters on either side that are searched for the ends of a sentence
 # People with these titles are quoted as often as present, so a surname alone is not enough.

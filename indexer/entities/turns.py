@@ -133,7 +133,7 @@ def read_opening(text: str) -> SpeakerTurn | None:
     Whether the label is a speaker's must be known from the paper.
     """
     text = text.strip()
-    if "|" in text:
+    if "|" in text and (":" not in text.partition("|")[0] or _read_bar_line(text)):
         return _read_bar_line(text)
     question = _QUESTION.match(text)
     if question:

@@ -21,6 +21,7 @@ from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
 from .sessions import SessionsOfPaper, merge_sessions, stated_first
+from .titles import meeting_title
 
 
 @dataclass(frozen=True)
@@ -218,13 +219,13 @@ def _position(item: tuple[int | None, Meeting]) -> int:
 
 
 def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
-    """Merge the facts of one meeting's papers: the longest title, and the first statement of each fact."""
+    """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact."""
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     titles = stated_titles or [event_in_title(paper.title) for paper in facts]
     start, end = meeting_days(facts) or (None, None)
     return replace(
         facts[0],
-        title=max(titles, key=len),
+        title=meeting_title(titles, lasts_days=start != end and not stated_titles),
         place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
         start=start,
         end=end,

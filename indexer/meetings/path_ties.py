@@ -110,13 +110,14 @@ def _ties_of_folders(candidates: Sequence[Candidate]) -> Iterator[Tie]:
         if tells_apart(candidate.path.folder):
             by_folder[candidate.path.folder].append(candidate)
     for folder, group in by_folder.items():
-        own = [one for one in group if not one.path.stem and one.role]
+        own = [one for one in group if not one.path.stem and (one.role or one.path.names_record)]
         meetings = meetings_of(sorted((one for one in own if one.days), key=lambda one: one.days or ()), _FREE_DAYS)
         if not own or len(meetings) > 1:
             continue
         anchor = meetings[0][0] if meetings else own[0]
         for one in group:
-            is_other = one.path.stem and not any(map(is_day, one.path.stem)) and (not one.role or _is_part(one))
+            is_free = one.role not in {"record", anchor.role} or not one.role or _is_part(one)
+            is_other = one.path.stem and not any(map(is_day, one.path.stem)) and is_free
             if is_other and not one.title.contradicts(anchor.title) and years_fit(one, anchor) and not one.title.bodies:
                 yield Tie(3, one.paper, anchor.paper, "path", _shown(folder), _FREE_DAYS)
 

@@ -6,6 +6,7 @@ Whether two papers are of one meeting is decided in `title_ties`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from indexer.structure.front_matter.meeting_words import (
     MEETING_WORDS,
     RECORD_WORDS,
     plain_words,
+    says,
 )
 from indexer.structure.front_matter.places import find_place_line
 from indexer.text.months import month_numbers
@@ -106,6 +108,25 @@ def read_title(title: str) -> TitleWords:
         plain=normalise(undated),
         names_event=bool({*plain_words(title)} & EVENT_WORDS) and not bodies,
     )
+
+
+def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
+    """Return the best name for a meeting from the titles of its papers, of which there is at least one.
+
+    A title that names an event goes before one that names a body, that before one with a word for meetings, and that
+    before any other, such as the title of one item of the agenda; then the longest counts. The day of one paper is no part of the name of a meeting
+    that lasts several.
+    """
+    best = max(titles, key=lambda title: (_rank(title), len(title), title))
+    shortened = re.sub(r"\s+", " ", without_dates(best)).strip(" ,;:–—-|()") if lasts_days else ""
+    return shortened if topic_words(shortened) else best
+
+
+def _rank(title: str) -> int:
+    words = read_title(title)
+    if words.names_event or words.bodies:
+        return 3 if words.names_event else 2
+    return int(says(title, MEETING_WORDS))
 
 
 def topic_words(text: str) -> frozenset[str]:

@@ -99,7 +99,11 @@ def _read(data: bytes, form: Literal["vtt", "srt"], kind: str) -> Reading:
     language = next(
         (line.partition(":")[2] for line in captions.metadata if line.lower().startswith("language:")), None
     )
-    return Reading(tuple(blocks), language=declared_language(language))
+    cues = text[text.find("-->") :].split("\n")
+    outside = {line for block in blocks if block.drop == "outside_captions" for line in block.raw.split("\n")}
+    lost = [line for line in cues if line.strip() and line in outside]
+    warning = f"has text that belongs to no caption and is left out, such as “{lost[0][:60]}”" if lost else ""
+    return Reading(tuple(blocks), language=declared_language(language), warnings=(warning,) if lost else ())
 
 
 def _unaccounted_blocks(text: str, file: webvtt.WebVTT) -> list[Block]:

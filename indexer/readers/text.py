@@ -15,6 +15,7 @@ from indexer.readers.shared.lines import (
     SETEXT_UNDERLINE,
     THEMATIC_BREAK,
     group_lines,
+    has_hanging_indents,
     has_paragraph_per_line,
     wrap_width,
 )
@@ -29,10 +30,10 @@ def read_text(text: str) -> list[Block]:
     """Return the blocks of a text in order, with page numbers when form feeds mark pages."""
     text = set_page_heads_apart(_with_numbers(text))
     pages = text.split("\f")
-    width, one_a_line = wrap_width(text), has_paragraph_per_line(text)
+    width, one_a_line, hanging = wrap_width(text), has_paragraph_per_line(text), has_hanging_indents(text)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
-        for group in group_lines(page, width, one_a_line):
+        for group in group_lines(page, width, one_a_line, hanging):
             blocks.extend(map(_linked, _block(group, number if len(pages) > 1 else None)))
     return blocks
 

@@ -140,11 +140,12 @@ def _key(passage_id: str, taken: set[str]) -> str:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     passage = reference.passage
-    title, is_spoken = reference.meeting_title, passage.document.kind in SPOKEN_KINDS
+    is_spoken = passage.document.kind in SPOKEN_KINDS
     issued = reference.issued_date()
     place_and_days = ", ".join(filter(None, (reference.meeting_place, format_meeting_days(passage.meeting))))
     ahead = "Planned for" if reference.planned else "Held:" if reference.reported else "Meeting:"
     note = (
+        reference.meeting_title if reference.distinct_title else None,
         reference.session,
         f"{ahead} {place_and_days}" if place_and_days else None,
         reference.locator_text,
@@ -152,9 +153,11 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         f"Accessed {reference.accessed.day} {month_name(reference.accessed.month)} {reference.accessed.year}",
     )
     values = {
-        "author": title and f"{{{latex(title)}}}",  # inner braces: one name, not given and family
+        # Inner braces: one name, not given and family.
+        "author": " and ".join(f"{{{latex(name)}}}" for name in reference.authors),
         "title": f"{{{latex(passage.document.title)}}}",
-        "institution": latex("" if is_spoken else title),
+        "organization" if is_spoken else "institution": latex(reference.publisher),
+        "number": latex(passage.document.symbol or ""),
         "type": latex("" if is_spoken else reference.genre),
         "howpublished": latex(reference.genre if is_spoken else ""),
         "address": latex(reference.meeting_place),

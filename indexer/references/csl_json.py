@@ -15,9 +15,9 @@ CslItem = dict[str, object]
 def csl_item(reference: Reference) -> CslItem:
     """Return the item of one reference, without the facts that are not known.
 
-    Papers of meetings name no author, so the meeting is the author, as cataloguing rules say of a body that meets (RDA
-    19.2); a paper of no meeting has none. The type is `report`, but `speech` for what one person said or showed: a
-    `paper-conference` would be one person's contribution, and processors print neither its place nor its session.
+    The authors are those that are stated for the paper; none is inferred from the meeting or its people. The type is
+    `report`, but `speech` for what one person said or showed: a `paper-conference` would be one person's contribution,
+    and processors print neither its place nor its session.
     """
     passage = reference.passage
     title = reference.meeting_title
@@ -27,13 +27,15 @@ def csl_item(reference: Reference) -> CslItem:
         "id": passage.id,
         "type": "speech" if passage.document.kind in SPOKEN_KINDS else "report",
         "title": passage.document.title,
-        "author": [{"literal": title}] if title else [],
+        "author": [{"literal": name} for name in reference.authors],
         "event-title": title,
         "event": title,  # the name before CSL 1.0.2
         "event-place": reference.meeting_place,
         "event-date": _event_date(reference),
         "section": reference.session,
         "genre": reference.genre,
+        "publisher": reference.publisher,
+        "number": passage.document.symbol,
         **page,
         "issued": _date_parts(reference.issued_date()),
         "URL": reference.link,

@@ -63,7 +63,8 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", _RIS_TYPES.get(passage.document.kind, "RPRT")
     yield "ID", passage.id
     yield "TI", passage.document.title
-    yield "AU", _corporate_name(reference.meeting_title)
+    for name in reference.authors:
+        yield "AU", _whole_name(name)
     yield "T2", reference.meeting_title
     yield "T3", reference.session or ""
     yield "M3", reference.genre
@@ -71,6 +72,8 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if issued:
         yield "PY", f"{issued[0]:04}"
         yield "DA", "/".join((f"{issued[0]:04}", *(f"{part:02}" for part in issued[1:]), "", "")[:3]) + "/"
+    yield "PB", reference.publisher
+    yield "SN", passage.document.symbol or ""
     yield "CY", reference.meeting_place
     yield "SP", reference.page or ""
     yield "EP", reference.last_page or ""
@@ -85,6 +88,6 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "AB", reference.quoted
 
 
-def _corporate_name(name: str) -> str:
-    """Return a body's name without commas: in RIS a comma separates family and given name."""
-    return name.replace(",", "")
+def _whole_name(name: str) -> str:
+    """Return a name that is kept whole: in RIS a comma separates family and given name, so one stands behind it."""
+    return f"{name}," if "," in name else name

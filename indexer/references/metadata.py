@@ -23,13 +23,13 @@ _CONTEXT_CHARACTERS = 32  # characters on each side, to tell repeated quotes apa
 def citation_meta_tags(reference: Reference) -> MetaTags:
     """Return names and contents of the page's `citation_*` meta elements."""
     passage = reference.passage
-    meeting = reference.meeting_title
     issued = "/".join(f"{part:02}" for part in reference.issued_date())
     tags = (
         ("citation_title", passage.document.title),
-        ("citation_author", meeting),
-        ("citation_conference_title", meeting),
-        ("citation_technical_report_institution", meeting),
+        *(("citation_author", name) for name in reference.authors),
+        ("citation_conference_title", reference.meeting_title),
+        ("citation_technical_report_institution", reference.publisher),
+        ("citation_technical_report_number", passage.document.symbol),
         ("citation_publication_date", issued),
         ("citation_firstpage", reference.page),
         ("citation_language", passage.document.language),
@@ -47,7 +47,8 @@ def coins_title(reference: Reference) -> str:
         ("rft.genre", "report"),
         ("rft.title", passage.document.title),
         ("rft.btitle", passage.document.title),
-        ("rft.aucorp", reference.meeting_title),
+        *(("rft.au", name) for name in reference.authors),
+        ("rft.pub", reference.publisher),
         ("rft.place", reference.meeting_place),
         ("rft.date", "-".join(f"{part:02}" for part in reference.issued_date())),
         ("rft.pages", reference.page),
@@ -68,6 +69,8 @@ def passage_json_ld(reference: Reference, document_url: str | None = None) -> Js
         "@type": "Report",
         "name": document.title,
         "genre": reference.genre,
+        "author": list(reference.authors) or None,
+        "publisher": reference.publisher or None,
         "about": event_json_ld(passage.meeting) if passage.meeting else None,
         "datePublished": "-".join(f"{part:02}" for part in reference.issued_date()),
         "inLanguage": document.language,

@@ -71,6 +71,16 @@ class Reference:
         return self.passage.document.status == "reported"
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """The persons and bodies that are stated to be its authors; no author is inferred."""
+        return tuple(name for part in (self.passage.document.author or "").split(";") if (name := part.strip()))
+
+    @property
+    def publisher(self) -> str:
+        """The stated publisher, or an empty string."""
+        return self.passage.document.publisher or ""
+
+    @property
     def meeting_title(self) -> str:
         """The title of the meeting; empty for a paper of no meeting."""
         return self.passage.meeting.title if self.passage.meeting else ""
@@ -210,10 +220,13 @@ def _date_parts(published: str | None) -> tuple[int, ...]:
 
 
 def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iterator[str]:
-    """Yield the session, the place and the days of the meeting, with `planned for` before what was only planned.
+    """Yield the meeting, unless the paper has its title, the session, the place and the days of the meeting.
 
-    Without `days` these are left out. `held` marks the days when a report states a date of its own.
+    `planned for` stands before what was only planned. Without `days` these are left out. `held` marks the days when a
+    report states a date of its own.
     """
+    if reference.meeting_title and reference.distinct_title:
+        yield reference.meeting_title
     if reference.session:
         yield reference.session
     ahead = "planned for " if reference.planned else ""

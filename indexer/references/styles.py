@@ -6,6 +6,7 @@ italic, so that a page can format it and a text field can hold it.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -190,18 +191,17 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     if is_un_footnote and reference.stated_date:  # the style prints no other date
         parts.append(f"{'published ' if reference.event_days() else ''}{parts_text(issued, style.dates)}")
     event = ", ".join(parts).translate(_NO_MARKS)
-    title, genre = _title_and_genre(reference, style, locator)
+    names, title, genre = _names_title_and_genre(reference, style, locator)
     url, day = _LINK_PLACEHOLDER, day_text(accessed, style.dates)
     if style.says_accessed and issued:
         url = style.says_accessed(url, day)
-    facts: dict[str, Any] = {
-        "URL": text(url),
-        "accessed": Day(year=accessed.year, month=accessed.month, day=accessed.day),
-    }
-    name = reference.meeting_title or ("" if is_un_footnote else reference.passage.document.title)
-    if name:
-        facts["author"] = [Name(literal=name.translate(_NO_MARKS))]
-    facts |= {name: text(value) for name, value in (("title", title), ("genre", genre)) if value}
+    accessed_on = Day(year=accessed.year, month=accessed.month, day=accessed.day)
+    facts: dict[str, Any] = {"URL": text(url), "accessed": accessed_on}
+    if names:
+        facts["author"] = [Name(literal=name) for name in names]
+    publisher = "" if is_un_footnote else reference.publisher.translate(_NO_MARKS)
+    known = (("title", title), ("genre", genre), ("publisher", publisher))
+    facts |= {name: text(value) for name, value in known if value}
     if issued or days_as_date:
         facts["issued"] = _paper_date(reference, style, days_as_date)
     if is_un_footnote:
@@ -233,18 +233,38 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
     return Date(**dict(zip(("year", "month", "day"), reference.issued_date(), strict=False)))
 
 
-def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
-    """Return title and genre; the genre is the title of a paper that has only its meeting's title.
+def _names_title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[list[str], str, str]:
+    """Return authors, title and genre; in a bibliography the title stands for the authors where none is stated.
 
-    The styles put the title of a paper without an author in the author's place, and the processor would repeat it.
+    The processor would print it there and again in its own place.
     """
+    title, genre = _title_and_genre(reference, style, locator)
+    names = [name.translate(_NO_MARKS) for name in reference.authors]
+    if names or style.note:
+        return names, title, genre
+    if style.file == "apa":  # the kind stands before the date, as the manual has it
+        return [f"{_ITALIC_ON}{title}{_ITALIC_OFF} [{genre}]"], "", ""
+    return [f"{_ITALIC_ON}{title.removesuffix('.')}{_ITALIC_OFF}"], "", genre
+
+
+def _title_and_genre(reference: Reference, style: _StyleOptions, locator: Locator) -> tuple[str, str]:
+    """Return the title of the paper, and its kind with the place of the words."""
     locator_text = "" if style.note else format_locator(locator)
-    has_author = bool(reference.meeting_title) or style.file == "un-footnote.csl"
-    if reference.distinct_title and has_author:
-        return reference.distinct_title.translate(_NO_MARKS), f"{reference.genre}, {locator_text}".rstrip(", ")
+    title = _without_stop(reference.passage.document.title.translate(_NO_MARKS))
     if style.file == "un-footnote.csl":
-        return "", reference.genre
-    return reference.genre, locator_text
+        title = _with_single_quotes(title)
+    return title, f"{reference.genre}, {locator_text}".rstrip(", ")
+
+
+def _without_stop(title: str) -> str:
+    """Return a title without its full stop, which the style would double, unless that ends an abbreviation: `U.S.`."""
+    is_abbreviation = re.search(r"(?:\b[^\W\d]\.){2,}$|\.\.$", title)
+    return title if is_abbreviation else title.removesuffix(".")
+
+
+def _with_single_quotes(title: str) -> str:
+    """Return a title with single quotation marks, as it stands between double ones itself."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", title.replace("“", "‘").replace("”", "’"))
 
 
 def _processor_text(value: str) -> Any:

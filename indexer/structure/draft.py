@@ -88,6 +88,8 @@ class Piece:
     """Whose words it is, where it is speech."""
     opening: SpeakerTurn | None = None
     """The speaker's label that opens it, where the paper shows that it is one."""
+    is_speech: bool = False
+    """Whether it is speech, also where the paper does not say whose: the people whom it names then do not speak."""
     repeats_label: bool = False
     """Whether the paper repeats the label in each paragraph of the same speaker."""
     joined_from: int = 0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.model import PageTraces
-from indexer.structure.dates import is_only_date, parse_bare_year
+from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.text.prose import ends_sentence, is_prose, split_words
 
 from .contents import drop_contents
@@ -143,8 +143,10 @@ def _is_short_line(text: str) -> bool:
 
 
 def _is_address(piece: Piece) -> bool:
-    """Return whether a line is an address, and no heading that the format marks: `19 July, 2022 Meeting Notes`."""
-    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".") and not piece.block.level
+    """Return whether a line is an address, and neither a marked heading nor a day: `19 July, 2022 Meeting Notes`."""
+    if piece.block.level or any(dates.first and dates.year for dates in find_dates(piece.text)):
+        return False
+    return bool(_ADDRESS.search(piece.text)) and not piece.text.endswith(".")
 
 
 def _reason(piece: Piece, *, is_margin: bool) -> PieceReason | None:

@@ -54,6 +54,8 @@ _MAX_LOWER_CASE = 0.1  # share of paragraphs: notes begin a third of theirs in l
 _MIN_LOWER_CASE = 4  # paragraphs: fewer may follow pull quotes and formulas
 _MIN_RECURRING = 0.05  # of the pages: the head of one chapter of a book
 _BESIDE = 0.8  # of the copies of a line must stand beside the ends of pages
+_MIN_NOTES = 10  # paragraphs
+_MAX_BARE = 0.6  # share of paragraphs without a sign at the end: programmes have up to 0.46, notes 0.7 to 0.9
 _CUT_WORDS = 5  # words: the shortest text that the end of a page cuts
 
 
@@ -82,12 +84,19 @@ def ends_page(piece: Piece) -> bool:
     return piece.role == "dropped" and bool(PAGE_ENDS.intersection(piece.reasons))
 
 
-def is_in_lower_case(pieces: Sequence[Piece]) -> bool:
-    """Return whether many paragraphs begin in lower case after a finished one, as in notes taken in haste."""
+def is_of_notes(pieces: Sequence[Piece]) -> bool:
+    """Return whether lower case and a missing full stop say nothing, as in notes taken in haste.
+
+    There many paragraphs begin in lower case after a finished one, or most end without any sign.
+    """
     texts = [piece.text for piece in pieces if piece.role == "body" and piece.block.kind == "paragraph"]
     openings = [text[:1] for before, text in pairwise(texts) if ends_sentence(before)]
     lower = sum(opening.islower() for opening in openings)
-    return lower >= _MIN_LOWER_CASE and lower > _MAX_LOWER_CASE * len(openings)
+    long = [text for text in texts if len(split_words(text)) >= _CUT_WORDS]
+    bare = sum(text[-1].isalnum() for text in long)
+    return (lower >= _MIN_LOWER_CASE and lower > _MAX_LOWER_CASE * len(openings)) or (
+        len(long) >= _MIN_NOTES and bare > _MAX_BARE * len(long)
+    )
 
 
 class _PageHeads:
@@ -100,7 +109,7 @@ class _PageHeads:
         self._lines = [position for position, piece in enumerate(pieces) if _may_be_head(piece)]
         self._letters = [0, *accumulate(len(piece.text) for piece in pieces)]
         self._edges = _page_edges(pieces)
-        self._is_notes = is_in_lower_case(pieces)
+        self._is_notes = is_of_notes(pieces)
         self._last_page = max((piece.block.page or 0 for piece in pieces), default=0)
 
     def find(self) -> dict[int, PieceReason]:

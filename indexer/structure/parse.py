@@ -12,7 +12,8 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
-from indexer.structure.front_matter.titles import is_form_title
+from indexer.structure.front_matter.titles import is_form_title, names_paper
+from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
 from indexer.structure.outline.schedule import expand_programme_tables
@@ -57,6 +58,8 @@ def parse_paper(
     kind = found.kind
     body = _with_body(drop_title_heads(with_title_page, front.title, reading.page_traces), start)
     body = _mark_publisher(body)
+    if kind not in {"programme", "agenda", "concept_note"}:
+        body = demote_bare_headings(body)
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
@@ -91,6 +94,7 @@ def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Seq
 
 
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
+_MAX_LEADERS = 300  # characters of a line of dots with its page number: a longer text is searched at its end only
 _LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")
 
 
@@ -98,7 +102,7 @@ def _piece(block: Block) -> Piece:
     """Return a block as a piece, with dot leaders removed."""
     if block.drop:
         return Piece.left_out(block)
-    if _CONTENTS.search(block.text):
+    if _CONTENTS.search(block.text[-_MAX_LEADERS:]):
         return Piece(block, "dropped", ("table_of_contents",))
     if not block.has_anchored_links and _LEADERS.search(block.text):
         return Piece(replace(block, text=_LEADERS.sub(" ", block.text).strip()))
@@ -172,8 +176,17 @@ def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
 
 
 def _title_of_file(source: Source) -> str:
-    """Return the name of the file as the title of a paper that states none."""
-    return re.sub(r"[_\s]+", " ", PurePosixPath(source.name).stem).strip() or source.name
+    """Return the name of the file as the title of a paper that states none.
+
+    Where that only says what every paper of a series is, as `transcript` and `part1` do, the folder stands before it.
+    """
+    path = PurePosixPath(source.name)
+    names = [path.stem]
+    for folder in path.parent.parts[::-1]:
+        if any(names_paper(name) for name in names):
+            break
+        names.insert(0, folder)
+    return re.sub(r"[_\s]+", " ", " ".join(names)).strip() or source.name
 
 
 def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:

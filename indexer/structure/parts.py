@@ -33,8 +33,8 @@ from .part_years import ResolvedDays, YearSource, resolve_days
 _MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
 _LONGEST_MEETING = 14  # days, as in the title pages of the longest sessions of the development papers
 _LONGEST_RECORDED_MEETING = 10  # days
-_GAP_IN_PROGRAMME = 6  # days between days of one programme; a weekly meeting has 7
-_GAP_IN_EVENT = 3  # days: over a weekend
+_STEP_IN_PROGRAMME = 6  # days from one day of a programme to the next; a weekly meeting has 7
+_GAP_IN_EVENT = 3  # working days between two days of one event
 _MIN_OTHER_DAYS = 3  # days of headings that neither a marked heading nor the title page confirms
 _ANY_YEAR = 2024  # a leap year, to compare days whose year is not known
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
@@ -81,7 +81,9 @@ class _DayHeading:
     level: int
     """The level of a heading, 0 for a plain line."""
     words: tuple[str, ...]
-    """What it says beside the day."""
+    """What it says beside the day and the title of the paper."""
+    is_named: bool
+    """Whether it says anything beside the day."""
 
 
 def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> DividedPaper:
@@ -92,8 +94,8 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> Divid
     not certain, nothing below it has a day.
     """
     path = parse_path(name)
-    headings = _day_headings(pieces)
-    if not _name_own_days(headings, facts) or not _is_about_meetings(headings, facts, path):
+    headings = _day_headings(pieces, frozenset(plain_words(facts.title)))
+    if not _name_own_days(pieces, headings, facts) or not _is_about_meetings(headings, facts, path):
         return DividedPaper(tuple(pieces), facts)
     on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
     sources = [YearSource(_above(pieces, heading), path, facts.title, name, on_title_page) for heading in headings]
@@ -141,28 +143,45 @@ def divide_as_stated(pieces: Sequence[Piece], facts: DraftFacts, meetings: Seque
     )
 
 
-def _day_headings(pieces: Sequence[Piece]) -> list[_DayHeading]:
-    """Return the headings of days of one shape: those of the level with the most days."""
+def _day_headings(pieces: Sequence[Piece], title: frozenset[str]) -> list[_DayHeading]:
+    """Return the headings of days of one shape: those of the level with the most days.
+
+    A heading of another level counts too where it is a day and nothing else, between those before and after it.
+    """
     by_level: dict[int, list[_DayHeading]] = defaultdict(list)
     for position, piece in enumerate(pieces):
-        heading = _day_heading(position, piece)
+        heading = _day_heading(position, piece, title)
         if heading:
             by_level[heading.level].append(heading)
     for level, headings in by_level.items():
         shapes = Counter(heading.words for heading in headings)
         by_level[level] = [heading for heading in headings if _says_no_more(heading) or shapes[heading.words] > 1]
-    ranked = sorted(
-        by_level.values(),
-        key=lambda headings: (-len({_day_of(heading) for heading in headings}), headings[0].level if headings else 0),
-    )
-    return ranked[0] if ranked else []
+    if not by_level:
+        return []
+    chosen = min(by_level.values(), key=lambda headings: (-len({_day_of(one) for one in headings}), _level(headings)))
+    strays = [one for headings in by_level.values() for one in headings if headings is not chosen and not one.words]
+    return sorted([*chosen, *(one for one in strays if _is_in_order(one, chosen))], key=lambda one: one.position)
+
+
+def _level(headings: Sequence[_DayHeading]) -> int:
+    return headings[0].level if headings else 0
+
+
+def _is_in_order(stray: _DayHeading, chosen: Sequence[_DayHeading]) -> bool:
+    """Return whether a heading of another level names a day between those of the headings before and after it."""
+    before = [one for one in chosen if one.position < stray.position]
+    after = [one for one in chosen if one.position > stray.position]
+    if not before or not after or not stray.level or not _level(chosen):
+        return False
+    keys = [(one.dates.year or 0, one.dates.month, one.dates.first or 0) for one in (before[-1], stray, after[0])]
+    return keys[0] < keys[1] < keys[2] or keys[0] > keys[1] > keys[2]
 
 
 def _day_of(heading: _DayHeading) -> tuple[int | None, int, int | None]:
     return heading.dates.year, heading.dates.month, heading.dates.first
 
 
-def _day_heading(position: int, piece: Piece) -> _DayHeading | None:
+def _day_heading(position: int, piece: Piece, title: frozenset[str]) -> _DayHeading | None:
     """Return the day that a heading or a line by itself names, or None."""
     block, text = piece.block, piece.text
     if block.drop or block.speaker or block.kind not in {"heading", "paragraph"}:
@@ -174,7 +193,9 @@ def _day_heading(position: int, piece: Piece) -> _DayHeading | None:
     found = [dates for dates in find_dates(plain) if dates.first]
     if len(found) != 1 or day_owner(plain, found[0]) not in {"meeting", "open"}:
         return None
-    heading = _DayHeading(position, found[0], block.level if block.kind == "heading" else 0, _words_beside(text))
+    beside = _words_beside(text)
+    words = tuple(word for word in beside if word not in title)
+    heading = _DayHeading(position, found[0], block.level if block.kind == "heading" else 0, words, bool(beside))
     return heading if block.kind == "heading" or _says_no_more(heading) else None
 
 
@@ -185,8 +206,10 @@ def _without_brackets(text: str) -> str:
 
 
 def _words_beside(text: str) -> tuple[str, ...]:
+    """Return the words beside a day, without its place and words that say nothing."""
+    place = {*plain_words(find_place_line(text) or "")}
     rest = _CLOCK.sub(" ", without_dates(_without_brackets(text)))
-    return tuple(word for word in plain_words(rest) if word not in _SMALL_WORDS)
+    return tuple(word for word in plain_words(rest) if word not in _SMALL_WORDS and word not in place)
 
 
 def _says_no_more(heading: _DayHeading) -> bool:
@@ -194,17 +217,27 @@ def _says_no_more(heading: _DayHeading) -> bool:
     return set(heading.words) <= MEETING_WORDS | RECORD_WORDS | BODY_WORDS
 
 
-def _name_own_days(headings: Sequence[_DayHeading], facts: DraftFacts) -> bool:
+def _name_own_days(pieces: Sequence[Piece], headings: Sequence[_DayHeading], facts: DraftFacts) -> bool:
     """Return whether the headings name at least two days of the paper's own meetings.
 
-    Two plain lines can be the days of letters, and two days that are not that of the title page can be those of minutes
-    to be approved.
+    Two plain lines can be the days of letters. Days before the one that stands above all headings can be those of
+    minutes to be approved.
     """
     days = {(heading.dates.month, heading.dates.first) for heading in headings}
-    is_marked = headings and (headings[0].level or all(heading.words for heading in headings))
-    start = facts.start if facts.start == facts.end else None
-    least = 2 if is_marked and (start is None or (start.month, start.day) in days) else _MIN_OTHER_DAYS
-    return len(days) >= least
+    is_marked = headings and (_level(headings) or all(heading.is_named for heading in headings))
+    start = (facts.start if facts.start == facts.end else None) or _day_above(pieces, headings)
+    if start is None or (start.month, start.day) in days:
+        return len(days) >= (2 if is_marked else _MIN_OTHER_DAYS)
+    known = [span[0] for heading in headings if (span := heading.dates.days())]
+    return len(days) >= _MIN_OTHER_DAYS and not (len(known) == len(headings) and max(known) < start)
+
+
+def _day_above(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> date | None:
+    """Return the only day that stands above all headings, or None."""
+    above = pieces[: headings[0].position] if headings else ()
+    lines = (piece.text for piece in above if piece.role in {"metadata", "heading"} and not piece.is_list_item)
+    found = {span[0] for text in lines for dates in find_dates(text) if (span := dates.days())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path: PathFacts) -> bool:
@@ -212,7 +245,7 @@ def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path:
     if facts.kind in _RECORDS or of_headings:
         return True
     is_named = says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
-    return facts.kind not in _NO_RECORDS and (is_named or path.names_record)
+    return facts.kind not in _NO_RECORDS and (is_named or path.names_record or path.names_body)
 
 
 def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:
@@ -248,9 +281,10 @@ def _is_one_meeting(days: Sequence[tuple[date, date] | None], facts: DraftFacts,
     words = {*plain_words(facts.title), *(word for part in path.key for word in part)}
     if words & _DAILY:
         return False
-    gaps = [_free_days(earlier[1], later[0]) for earlier, later in pairwise(known)]
     if facts.kind in _PLANS or words & {"agenda", "programme", "program"} or _is_named_in_folder(path):
-        return max(gaps) < _GAP_IN_PROGRAMME and (last - first).days <= _LONGEST_MEETING
+        steps = [(later[0] - earlier[1]).days for earlier, later in pairwise(known)]
+        return max(steps) <= _STEP_IN_PROGRAMME and (last - first).days <= _LONGEST_MEETING
+    gaps = [_free_days(earlier[1], later[0]) for earlier, later in pairwise(known)]
     allowed = _GAP_IN_EVENT if words & EVENT_WORDS else 0
     return max(gaps) <= allowed and (last - first).days <= _LONGEST_RECORDED_MEETING
 
@@ -321,9 +355,7 @@ def _part(text: str, heading: _DayHeading, span: tuple[date, date], title: str) 
     name = _without_day(text) if names_meeting else ""
     if not name and any(dates.first for dates in find_dates(title)):  # a day that is not that of each part
         name = text if heading.words else _without_day(title)
-    return PartFacts(
-        heading=text, start=span[0], end=span[1], title=name or None, place=find_place_line(text) if name else None
-    )
+    return PartFacts(heading=text, start=span[0], end=span[1], title=name or None, place=find_place_line(text))
 
 
 def _without_day(text: str) -> str:
@@ -331,26 +363,27 @@ def _without_day(text: str) -> str:
 
 
 def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:
-    """Return where a heading that names no day ends a part: one above the headings of days, or beside them.
+    """Return where a heading ends a part: one above the headings of days, and one beside them on another matter or day.
 
     A heading beside them belongs to the part before it where most parts have such headings, as in notes whose levels
     are all alike.
     """
-    level = headings[0].level
+    level = min(heading.level for heading in headings)
     if not level:
         return set()
     positions = [heading.position for heading in headings]
-    beside = {
-        position
+    others = [
+        (position, piece)
         for position, piece in enumerate(pieces)
-        if piece.block.kind == "heading" and piece.block.level == level and position not in positions
-    }
-    above = {
-        position
-        for position, piece in enumerate(pieces)
-        if piece.block.kind == "heading" and 0 < piece.block.level < level
-    }
+        if piece.block.kind == "heading" and 0 < piece.block.level <= level and position not in positions
+    ]
+    beside = {position for position, piece in others if piece.block.level == level}
     divided = sum(
         any(start < position < end for position in beside) for start, end in pairwise([*positions, len(pieces)])
     )
-    return above if divided * 2 > len(positions) or (divided > 1 and len(positions) > 2) else above | beside
+    are_sections = divided * 2 > len(positions) or (divided > 1 and len(positions) > 2)
+    return {
+        position
+        for position, piece in others
+        if not (are_sections and position in beside) or any(dates.first for dates in find_dates(piece.text))
+    }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.meetings.cluster import cluster_papers, find_clusters, meeting_days
 from indexer.meetings.papers import PaperPart
+from indexer.meetings.titles import meeting_title
 from indexer.structure.dates import StatedDates
 from indexer.structure.draft import DraftFacts
 
@@ -267,3 +268,23 @@ def test_no_meeting_has_days_far_apart(papers: dict[str, DraftFacts]) -> None:
     for names in together(papers):
         days = [day for name in names if (day := papers[name].start)]
         assert not days or (max(days) - min(days)).days < 7
+
+
+@pytest.mark.parametrize(
+    ("titles", "lasts_days", "name"),
+    [
+        (
+            ["Resumption of the debate on the address of the President", "Parliament of the Isles"],
+            False,
+            "Parliament of the Isles",
+        ),
+        (["Minutes of the board", "Workshop on Nets"], False, "Workshop on Nets"),
+        (["Nets", "Nets and ropes"], False, "Nets and ropes"),
+        (["4 May 2031 Loom Group", "5 May 2031 Loom Group"], True, "Loom Group"),
+        (["4 May 2031 Loom Group"], False, "4 May 2031 Loom Group"),
+        (["4 May 2031"], True, "4 May 2031"),
+    ],
+)
+def test_a_meeting_is_named_after_an_event_or_a_body(titles: list[str], *, lasts_days: bool, name: str) -> None:
+    """The title that names the meeting goes before that of an item, and one day is no name for several."""
+    assert meeting_title(titles, lasts_days=lasts_days) == name

@@ -7,6 +7,8 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from PIL.Image import Image
+from PIL.Image import new as new_image
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
@@ -35,6 +37,10 @@ SECTION = ParagraphStyle("section", fontName="Helvetica-Bold", fontSize=14, lead
 PULL = ParagraphStyle("pull", fontName="Times-Italic", fontSize=14, leading=18, spaceBefore=10, spaceAfter=10)
 ITEM = ParagraphStyle("item", BODY, leftIndent=18, bulletIndent=4, spaceAfter=3)
 DEEP = ParagraphStyle("deep", BODY, leftIndent=36, bulletIndent=22, spaceAfter=3)
+
+NOTICE = ParagraphStyle(
+    "notice", fontName="Times-Roman", fontSize=8, leading=9, alignment=TA_JUSTIFY, firstLineIndent=8
+)
 
 _WORDS = (
     "river basin water council harbour fisheries port authority station monitoring season catch quota vessel "
@@ -121,6 +127,21 @@ def head_and_number(head: str, roman: int = 0) -> Callable[[Canvas, int], None]:
 def register_japanese() -> None:
     """Register a Japanese font; its glyphs are the viewer's, its characters are in the file."""
     pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+
+def register_japanese_columns() -> None:
+    """Register a Japanese font that is set downwards."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5", isVertical=True))
+
+
+def grey_picture() -> Image:
+    """Return a small picture."""
+    return new_image("L", (8, 8), 128)
+
+
+def paragraph(words: str, style: ParagraphStyle) -> Paragraph:
+    """Return a paragraph that flows."""
+    return Paragraph(words, style)
 
 
 def draw_lines(canvas: Canvas, texts: Iterable[str], x: float, y: float, leading: float = 12.5) -> float:

@@ -118,3 +118,13 @@ def test_files_that_are_no_captions(data: bytes) -> None:
     for reader in (read_vtt, read_srt):
         with pytest.raises(SourceUnreadable):
             reader(data, LIMITS)
+
+
+def test_text_between_captions_is_told() -> None:
+    """Words that a blank line cuts off from their caption are left out with a warning; a header is none of them."""
+    data = b"WEBVTT\nKind: captions\n\n00:00:01.000 --> 00:00:04.000\n\nLost words.\n\n"
+    data += b"00:00:05.000 --> 00:00:08.000\nKept words.\n"
+    reading = read_vtt(data, LIMITS)
+    assert turns(data) == [(None, "Kept words.")]
+    assert reading.warnings == ("has text that belongs to no caption and is left out, such as \u201cLost words.\u201d",)
+    assert not read_vtt(vtt("One.", head="Kind: captions"), LIMITS).warnings

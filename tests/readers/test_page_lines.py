@@ -29,3 +29,18 @@ def test_only_blank_lines_are_added(text: str) -> None:
     """Every line of a text stands in the result, in its order."""
     written = [line for line in set_page_heads_apart(text).split("\n") if line.strip()]
     assert written == [line for line in text.split("\n") if line.strip()]
+
+
+def test_further_lines_that_are_indented_belong_to_the_item_above() -> None:
+    """In notes whose items hang, every line that is not indented begins a paragraph, however long the line above is."""
+    items = [
+        f"Harbour {name} points out that the price of ice is as high as you want it to be,\n  and {name} says so too"
+        for name in ("Ade", "Bay", "Can", "Dor")
+    ]
+    notes = "\n".join(
+        [*items, "Ade asks about the reports of the harbour and of the boats that lie in the harbour now"]
+    )
+    assert [block.text for block in read_text(notes)] == [
+        *(item.replace("\n  ", " ") for item in items),
+        "Ade asks about the reports of the harbour and of the boats that lie in the harbour now",
+    ]

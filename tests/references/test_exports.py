@@ -14,8 +14,10 @@ from bibtexparser.bparser import BibTexParser
 from bibtexparser.latexenc import latex_to_unicode
 from hypothesis import given, settings
 
+from indexer.model import DocumentKind
 from indexer.references import EXPORTS, Reference, write_bibtex, write_csl_json, write_ris
 from indexer.references.bibtex import latex
+from tests.corpus_factory import at_meeting
 from tests.references.made import REFERENCES, TITLES, make_reference, with_titles
 
 _COMMANDS = {
@@ -63,12 +65,13 @@ def test_ris_is_read_back_by_rispy() -> None:
 
 
 def test_bibtex_is_read_back_by_bibtexparser() -> None:
-    """Each reference is one entry with a unique key, title, meeting as author, URL and day of access."""
+    """Each reference is one entry with a unique key, title, no author, the meeting, URL and day of access."""
     parsed = bibtex_entries(write_bibtex(REFERENCES))
     assert len({entry["ID"] for entry in parsed}) == len(REFERENCES)
     for entry, reference in zip(parsed, REFERENCES, strict=True):
         assert entry["ENTRYTYPE"] == "techreport"
-        assert (entry["title"].strip("{}"), entry["author"].strip("{}")) == title_pair(reference)
+        assert "author" not in entry
+        assert (entry["title"].strip("{}"), entry["note"].partition(".")[0]) == title_pair(reference)
         assert entry["url"] == reference.link
         assert entry["urldate"] == "2026-01-31"
         assert entry["type"] == reference.genre
@@ -153,3 +156,42 @@ def test_pages_and_paragraphs() -> None:
     assert item["page"] == "iv"
     assert rispy.loads(write_ris([paged]))[0]["start_page"] == "iv"
     assert "Paragraph 2." in rispy.loads(write_ris([REFERENCES[1]]))[0]["notes"]
+
+
+def test_stated_authors_are_kept_whole() -> None:
+    """A body with a comma in its name is one author in each format, and so is the publisher."""
+    passage = REFERENCES[3].passage
+    stated = {
+        "author": "Office for Ports, Lights and Buoys; Anna Berg",
+        "publisher": "Harbour Council",
+        "symbol": "H/7",
+    }
+    reference = make_reference(at_meeting(passage, passage.document.meetings[0], **stated))
+    (item,) = json.loads(write_csl_json([reference]))
+    assert item["author"] == [{"literal": "Office for Ports, Lights and Buoys"}, {"literal": "Anna Berg"}]
+    assert (item["publisher"], item["number"]) == ("Harbour Council", "H/7")
+    (entry,) = rispy.loads(write_ris([reference]))
+    assert entry["authors"] == ["Office for Ports, Lights and Buoys,", "Anna Berg"]
+    assert entry["publisher"] == "Harbour Council"
+    (parsed,) = bibtex_entries(write_bibtex([reference]))
+    assert parsed["author"] == "{Office for Ports, Lights and Buoys} and {Anna Berg}"
+    assert (parsed["institution"], parsed["number"]) == ("Harbour Council", "H/7")
+
+
+@pytest.mark.parametrize(
+    ("kind", "types"),
+    [
+        ("agenda", ("report", "RPRT", "techreport")),
+        ("minutes", ("report", "RPRT", "techreport")),
+        ("statement", ("speech", "GEN", "misc")),
+        ("slides", ("speech", "SLIDE", "misc")),
+    ],
+)
+def test_each_kind_of_paper_has_a_type(kind: DocumentKind, types: tuple[str, str, str]) -> None:
+    """Agendas and minutes are reports; what one person said or showed is a speech or slides."""
+    passage = REFERENCES[3].passage
+    reference = make_reference(at_meeting(passage, passage.document.meetings[0], kind=kind))
+    (item,), (entry,) = json.loads(write_csl_json([reference])), rispy.loads(write_ris([reference]))
+    (parsed,) = bibtex_entries(write_bibtex([reference]))
+    assert (item["type"], entry["type_of_reference"], parsed["ENTRYTYPE"]) == types
+    assert item["genre"] in {parsed.get("type"), parsed.get("howpublished")}

@@ -22,24 +22,36 @@ SUMMARY, PROGRAMME = REFERENCES[3], REFERENCES[1]
 
 
 def test_each_style_as_it_is_read() -> None:
-    """One passage in the five styles has meeting, title, kind, locator, session, days, link and day of access."""
+    """One passage in the five styles has title, kind, locator, meeting, session, days, link and day of access."""
     assert {style: plain_text(cite(SUMMARY, style)) for style in STYLE_NAMES} == {
-        "apa": "Preparatory conference. (2024). Summary of the conference [Summary, para. 2]. Training of women "
+        "apa": "Summary of the conference [Summary, para. 2]. (2024). Preparatory conference, Training of women "
         "officers, Montevideo, Uruguay, December 10–11, 2024. Retrieved January 31, 2026, from "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
-        "chicago-note": "Preparatory conference, Summary of the Conference, Summary, Training of women officers, "
+        "chicago-note": "Summary of the Conference, Summary, Preparatory conference, Training of women officers, "
         "Montevideo, Uruguay (December 10–11, 2024), para. 2, accessed January 31, 2026, "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
-        "chicago-bibliography": "Preparatory conference. Summary of the Conference. Summary, para. 2. Training of "
+        "chicago-bibliography": "Summary of the conference. Summary, para. 2. Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, December 10–11, 2024. Accessed January 31, 2026. "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
-        "mla": "Preparatory conference. Summary of the Conference. Summary, para. 2. 10–11 Dec. 2024, Training of "
+        "mla": "Summary of the conference. Summary, para. 2. 10–11 Dec. 2024, Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3. "
         "Accessed 31 Jan. 2026.",
-        "un-footnote": "Preparatory conference, “Summary of the conference”, summary, Training of women officers, "
+        "un-footnote": "“Summary of the conference”, summary, Preparatory conference, Training of women officers, "
         "Montevideo, Uruguay, 10–11 December 2024, para. 2. Available at "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3 (accessed on 31 January 2026).",
     }
+
+
+def test_a_stated_author_and_publisher_are_cited() -> None:
+    """Bodies and persons that are stated to be authors come first, whole, and the publisher where the style has it."""
+    stated = {"author": "Office of the Harbour Master; Anna Berg", "publisher": "Harbour Council"}
+    passage = SUMMARY.passage
+    reference = make_reference(at_meeting(passage, passage.document.meetings[0], **stated))
+    texts = {style: plain_text(cite(reference, style)) for style in STYLE_NAMES}
+    assert texts["apa"].startswith("Office of the Harbour Master, & Anna Berg. (2024). Summary of the conference [")
+    assert texts["chicago-note"].startswith("Office of the Harbour Master and Anna Berg, Summary of the Conference,")
+    assert texts["un-footnote"].startswith("Office of the Harbour Master, Anna Berg, “Summary of the conference”,")
+    assert [style for style, text in texts.items() if "Harbour Council" not in text] == ["un-footnote"]
 
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
@@ -77,19 +89,19 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
             reference_with_date(SUMMARY.passage, "2025-02"),
             "Montevideo, Uruguay, held December 10–11, 2024 (published February 2025), para. 2",
             "Montevideo, Uruguay, held December 10–11, 2024, published February 2025. Accessed",
-            "Feb. 2025, Training of women officers, Montevideo, Uruguay, held 10–11 Dec. 2024, https",
+            "Feb. 2025, Preparatory conference, Training of women officers, Montevideo, Uruguay, held 10–11 Dec. 2024",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
             "Uruguay (December 31, 2024–January 1, 2025), para. 2",
             "Uruguay, December 31, 2024–January 1, 2025. Accessed",
-            "31 Dec. 2024–1 Jan. 2025, Training of women officers, Montevideo, Uruguay, https",
+            "31 Dec. 2024–1 Jan. 2025, Preparatory conference, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=None, end=None),
             "Uruguay (2024), para. 2",
             "Uruguay, 2024. Accessed",
-            "2024, Training of women officers, Montevideo, Uruguay, https",
+            "2024, Preparatory conference, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=None, end=None, year=None),
@@ -113,7 +125,7 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
             reference_with_date(PROGRAMME.passage, "2024-11-02"),
             "planned for Montevideo, Uruguay, December 10–11, 2024 (published November 2, 2024), para. 2",
             "planned for Montevideo, Uruguay, December 10–11, 2024, published November 2, 2024. Accessed",
-            "2 Nov. 2024, Mentors, planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
+            "2 Nov. 2024, Preparatory conference, Mentors, planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
         ),
     ],
     ids=["stated", "over two years", "only a year", "undated", "planned", "planned, no place", "planned and stated"],
@@ -196,6 +208,21 @@ def test_a_title_is_not_said_twice(style: StyleName) -> None:
     text = plain_text(cite(reference, style)).casefold()
     assert text.count("preparatory conference") == 1
     assert text.count("summary") == 2  # the kind, and in the address
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+@pytest.mark.parametrize("title", ["Debate on levels (Part II).", "Fleet of the U.S.", "What now?"])
+def test_the_full_stop_of_a_title_stands_once(style: StyleName, title: str) -> None:
+    """A title that ends in a full stop, or in an abbreviation, is not followed by a second one."""
+    text = plain_text(cite(make_reference(with_titles(title, "Ice Forum")), style))
+    assert ".." not in text
+    assert ".," not in text.replace("U.S.,", "")
+
+
+def test_quotations_in_a_quoted_title_have_single_marks() -> None:
+    """The UN footnote puts the title in double marks, so those inside it are single."""
+    text = plain_text(cite(make_reference(with_titles('The “Great” and the "Small" Ice', "Ice Forum")), "un-footnote"))
+    assert text.startswith("“The ‘Great’ and the ‘Small’ Ice”, summary")
 
 
 def test_titles_are_italic_runs() -> None:

@@ -142,3 +142,15 @@ def test_footnotes_with_bare_numbers_keep_them() -> None:
     notes += ["15 Ibid., Third Committee, 1359th meeting of the harbour board."]
     assert texts("\n\n".join([WHOLE, *notes, WHOLE])) == [WHOLE, *notes, WHOLE]
     assert texts("\n\n".join(f"{number} {WHOLE}" for number in (1, 2, 3))) == [WHOLE] * 3
+
+
+def test_notes_without_full_stops_are_not_joined() -> None:
+    """Where most paragraphs end without a sign, a paragraph in lower case is no rest of the one above."""
+    notes = [f"The harbour board looked at the boats of quay {number}" for number in range(12)]
+    text = "\n\n".join([*notes, "open questions on the ice", *notes])
+    assert "open questions on the ice" in texts(text)
+
+
+def test_a_day_is_no_street() -> None:
+    """A line that begins with a number and ends with a year is no address when it states a day."""
+    assert not reasons(f"{WHOLE}\n\n22-24 January, 2014 - Zurich, Switzerland\n\n")

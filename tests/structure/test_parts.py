@@ -135,6 +135,30 @@ def test_days_of_one_meeting_open_no_parts(text: str) -> None:
     assert {facts.start, facts.end} <= {date(2031, 5, day) for day in (2, 4, 5, 8)}
 
 
+def test_days_of_a_weekly_agenda_are_many_meetings() -> None:
+    """A week is too long between two days of one programme."""
+    assert days(read(paper("## 2031-05-06", "## 2031-05-13", title="# Agenda of the Loom Group"))) == [
+        "2031-05-06",
+        "2031-05-13",
+    ]
+
+
+def test_a_day_at_another_level_opens_a_meeting_too() -> None:
+    """A heading that slipped to another level opens its meeting where its day lies between its neighbours."""
+    assert days(read(paper("## 2031-02-07", "### 2031-02-14", "## 2031-02-21"))) == [
+        "2031-02-07",
+        "2031-02-14",
+        "2031-02-21",
+    ]
+    assert days(read(paper("## 2031-02-07", "### 2030-12-24", "## 2031-02-21"))) == ["2031-02-07", "2031-02-21"]
+
+
+def test_a_heading_with_another_day_ends_a_meeting() -> None:
+    """What stands under `Published 2031-03-01` beside the headings of days is not of the meeting above it."""
+    draft = read(paper("## 2031-02-07", "## Notes", "## 2031-02-14", "## Notes", "## Published 2031-03-01"))
+    assert [passage.part for passage in draft.passages] == [0, 0, 0, 0, 1, 1, 1, 1, None, None]
+
+
 def test_text_above_the_first_day_is_of_no_meeting() -> None:
     """An introduction above the headings of days has no day."""
     draft = read(

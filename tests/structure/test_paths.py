@@ -16,6 +16,7 @@ from indexer.structure.front_matter.paths import parse_path, tells_apart
         ("board/20310214.txt", date(2031, 2, 14)),
         ("2031/02-14.md", date(2031, 2, 14)),
         ("2031/calls/02-14-minutes.md", date(2031, 2, 14)),
+        ("2031-02-virtual/0214-minutes.md", date(2031, 2, 14)),
         ("2031-03/march-29.md", date(2031, 3, 29)),
         ("2031-11/dec-1.md", date(2031, 12, 1)),
         ("Island/2031/March/5/part3.html", date(2031, 3, 5)),
@@ -40,6 +41,10 @@ def test_a_path_names_a_day(name: str, day: date) -> None:
         "000_43a4a51737aa8087.txt",
         "2031-13-45.md",
         "report-2030-2031/03-04.md",
+        "2030-31/03-04.md",
+        "fy2031/03-04.md",
+        "2031-05/02-minutes.md",  # the second paper
+        "2031-05-10_call-of-2031-05-04.vtt",
     ],
 )
 def test_a_path_that_does_not_decide_names_no_day(name: str) -> None:
@@ -73,9 +78,10 @@ def test_papers_of_one_meeting_share_their_path(first: str, second: str, are_one
 
 
 def test_a_year_does_not_tell_one_meeting_from_another() -> None:
-    """A number, a month or a day in a folder names one meeting; a year alone does not."""
+    """A number, a month or a day in a folder names one meeting; a year or the number of a body does not."""
     assert tells_apart(parse_path("harbour-92/minutes.md").key)
     assert not tells_apart(parse_path("2031/minutes.md").key)
+    assert not tells_apart(parse_path("wg3/minutes.md").key)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from indexer.model import Block
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
-from indexer.readers.shared.layout import is_layout, is_programme, join_row
+from indexer.readers.shared.layout import is_layout, is_programme, join_box, join_row
 from indexer.readers.shared.tables import TableCell, TableRow, table_blocks
 
 from .numbering import DocxNumbering
@@ -81,7 +81,7 @@ class DocxBody:
                 self.title = line.words.text
             yield from line.words.blocks(facts)
         for box in boxes:
-            yield from self.read(box)
+            yield from join_box(self.read(box))
 
     def _facts(self, paragraph: Element, page: int | None) -> BlockFacts:
         numbered = self._numbering.number_paragraph(paragraph)
@@ -164,7 +164,7 @@ class DocxBody:
                 words = InlineText.with_label(numbered.label, words)
             cell.words.append(words)
             for box in line.boxes:
-                nested.extend(self.read(box))
+                nested.extend(join_box(self.read(box)))
         return cell, first, bold
 
 

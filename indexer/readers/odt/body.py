@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from indexer.model import Block, DropReason
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
-from indexer.readers.shared.layout import LayoutCell, LayoutRow, table_or_layout_blocks
+from indexer.readers.shared.layout import LayoutCell, LayoutRow, join_box, table_or_layout_blocks
 from indexer.readers.shared.superscripts import superscript
 from indexer.readers.shared.symbols import without_private_use
 from indexer.text.urls import is_page_link
@@ -87,7 +87,7 @@ class OdtBody:
         self._read_inline(element, line, self._styles.reason_to_drop(element.get("text:style-name")))
         yield from line.words.blocks(replace(self._facts(element, facts, line), page=page))
         for box in line.boxes:
-            yield from self.read(box)
+            yield from join_box(list(self.read(box)))
 
     def _facts(self, element: Element, facts: BlockFacts | None, line: _OdtParagraph) -> BlockFacts:
         name = element.get("text:style-name")

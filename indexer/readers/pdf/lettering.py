@@ -71,8 +71,8 @@ def _with_initial(cap: str, text: str, words: Sequence[PdfWord]) -> str:
     """Return the first word with its initial; an `A` may be a word of its own."""
     if not text[:1].islower():
         return f"{cap}{text}" if text.isupper() and len(text) > 1 else f"{cap} {text}"
-    known = {word.text.strip(".,;:!?").casefold() for word in words}
-    is_apart = f"{cap}{text}".casefold() not in known and text.casefold() in known - {text} and cap in "AIOÀYEÉ"
+    known = Counter(word.text.strip(".,;:!?").casefold() for word in words)
+    is_apart = not known[f"{cap}{text}".casefold()] and known[text.casefold()] > 1 and cap in "AIOÀYEÉ"
     return f"{cap} {text}" if is_apart else f"{cap}{text}"
 
 

@@ -26,6 +26,7 @@ _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}\x02]*[{LINE_END_HYPHEN}\x02]|[^\s{L
 # A line with a long run of letters may be justified so tightly that its spaces are too narrow for pdfium.
 _LINE = re.compile(r"[^\r\n]+")
 _LONG_TOKEN = re.compile(r"[^\s\d_/@]{16,}")
+_NARROW_SPACE = 0.19  # of the type size: the space of a usual font is a quarter, justified lines shrink it to a fifth
 _MIN_SPACE = 0.07  # of the type size, beyond the usual gap of two letters: kerning is narrower, a tight space wider
 _MAX_UNEVEN = 0.04  # of the type size, by which gaps within words may differ; beyond, the file's widths are wrong
 _IDEOGRAPH = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef]")
@@ -130,6 +131,24 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
 
 
+class _Token(NamedTuple):
+    """A run of characters without a space, with the index of each in the page."""
+
+    text: str
+    characters: list[int] | range
+    spaced: bool
+
+
+def _is_tight(words: Sequence[PdfWord]) -> bool:
+    """Return whether some spaces of a line are narrow, or a run of letters so long that it may hide some."""
+    return any(_LONG_TOKEN.search(word.text) for word in words) or any(
+        after.has_space_before
+        and 0 < after.x0 - before.x1 < _NARROW_SPACE * after.style.size
+        and abs(after.y - before.y) < 1
+        for before, after in pairwise(words)
+    )
+
+
 class _PdfWordFinder:
     """Finder of the position and type of each word; its ctypes cells are allocated once and reused."""
 
@@ -145,19 +164,25 @@ class _PdfWordFinder:
         count = pdf.FPDFText_CountChars(self._page)
         exact = len(text) == count
         end = 0
-        tight = [line.span() for line in _LINE.finditer(text) if _LONG_TOKEN.search(line.group())]
-        for token in _TOKEN.finditer(text):
-            start, spaced = token.start(), token.start() > end
-            end = token.end()
-            characters: list[int] | range = range(start, end)
-            if not exact:
-                characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, index) for index in characters]
-                characters = [min(max(index, 0), count - 1) for index in characters]
-            while tight and tight[0][1] <= start:
-                tight.pop(0)
-            cuts = self._spaces_within(characters) if tight and tight[0][0] <= start else []
-            for begin, stop in pairwise([0, *cuts, len(characters)]):
-                yield from self._split(token.group()[begin:stop], characters[begin:stop], spaced or begin > 0)
+        for line in _LINE.finditer(text):
+            tokens: list[_Token] = []
+            for token in _TOKEN.finditer(text, line.start(), line.end()):
+                start, spaced = token.start(), token.start() > end
+                end = token.end()
+                characters: list[int] | range = range(start, end)
+                if not exact:
+                    characters = [pdf.FPDFText_GetCharIndexFromTextIndex(self._page, index) for index in characters]
+                    characters = [min(max(index, 0), count - 1) for index in characters]
+                tokens.append(_Token(token.group(), characters, spaced))
+            words = [word for token in tokens for word in self._split(*token)]
+            yield from self._cut_words(tokens) if _is_tight(words) else words
+
+    def _cut_words(self, tokens: Sequence[_Token]) -> Iterator[PdfWord]:
+        """Yield the words of a line whose spaces pdfium may not have seen."""
+        for token in tokens:
+            cuts = self._spaces_within(token.characters)
+            for begin, stop in pairwise([0, *cuts, len(token.characters)]):
+                yield from self._split(token.text[begin:stop], token.characters[begin:stop], token.spaced or begin > 0)
 
     def _spaces_within(self, indices: Sequence[int]) -> list[int]:
         """Return where the letters of a token stand apart as words do, though pdfium saw no space."""
@@ -173,7 +198,7 @@ class _PdfWordFinder:
         gaps = [(after.x0 - before.x1) / size for before, after in pairwise(boxes)]
         usual = median(gaps)
         cuts = [number + 1 for number, gap in enumerate(gaps) if gap - usual >= _MIN_SPACE]
-        within = [abs(gap - usual) for gap in gaps if gap - usual < _MIN_SPACE]
+        within = [gap - usual for gap in gaps if gap - usual < _MIN_SPACE]  # an f that hangs over makes it negative
         is_even = sum(gap > _MAX_UNEVEN for gap in within) * 10 <= len(within)
         return cuts if is_even and usual > -_MIN_SPACE and len(cuts) * 2 <= len(indices) else []
 

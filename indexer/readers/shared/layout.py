@@ -15,6 +15,7 @@ from indexer.text.urls import shift_link
 from .inline import InlineText
 from .tables import TableCell, TableRow, table_blocks
 
+_MAX_BOX_LINE = 60  # characters: the lines of a box in a chart are shorter, those of running text longer
 _LONG_CELL = 120  # characters: a longer cell of several paragraphs is running text
 _MANY_PARAGRAPHS = 3  # paragraphs in one cell
 
@@ -106,6 +107,18 @@ def join_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
             else:
                 yield block
     yield from pending
+
+
+def join_box(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks of a text box; a box of short lines only, as charts have them, becomes one block."""
+    lines = [block for block in blocks if not block.drop]
+    if len(lines) < 2 or any(
+        block.kind != "paragraph" or len(block.text) > _MAX_BOX_LINE or block.notes or block.links for block in lines
+    ):
+        return list(blocks)
+    text = "; ".join(block.text for block in lines)
+    joined = replace(lines[0], text=text, raw="\n".join(block.raw for block in lines))
+    return [joined, *(block for block in blocks if block.drop)]
 
 
 def _joined_block(before: Sequence[Block], block: Block) -> Block:

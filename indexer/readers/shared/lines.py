@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median, quantiles
 
 from indexer.text.prose import ends_sentence, expects_more
@@ -24,13 +25,17 @@ SETEXT_UNDERLINE = re.compile(r"^\s*(=|-){3,}\s*$")
 _LABEL_LINE = re.compile(r"^\s*\**[A-Z][\w’' /-]{1,30}:\**(?:\s|$)")
 _CLOCK_LINE = re.compile(r"^\s*\d{1,2}[:.h]\d\d\b")
 _LONG_LINE = 120  # characters: hard-wrapped lines are shorter, paragraphs on one line are longer
+_MIN_HANGING = 4  # indented further lines: fewer may be quotations or signatures
 _FULL_LINE = 0.8  # of the width: a shorter line had room for the next word, so it ended there
 
 
-def group_lines(page: str, width: int, one_a_line: bool) -> Iterator[list[str]]:
-    """Yield the lines of a page in groups; `width` is the width at which the text is wrapped."""
+def group_lines(page: str, width: int, one_a_line: bool, hanging: bool = False) -> Iterator[list[str]]:
+    """Yield the lines of a page in groups; `width` is the width at which the text is wrapped.
+
+    With `hanging`, further lines of an item are indented, so that every other line begins a group.
+    """
     for chunk in split_at_blank_lines(page, one_a_line):
-        yield from _split(chunk, width)
+        yield from _split_hanging(chunk) if hanging else _split(chunk, width)
 
 
 def split_at_blank_lines(page: str, one_a_line: bool) -> Iterator[list[str]]:
@@ -60,6 +65,38 @@ def has_paragraph_per_line(text: str) -> bool:
     lengths = [len(line) for line in lines if line.strip()]
     blank = len(lines) - len(lengths)
     return len(lengths) > 1 and blank * 5 < len(lengths) and median(lengths) >= _LONG_LINE
+
+
+def has_hanging_indents(text: str) -> bool:
+    """Return whether a text without marks of lists indents the further lines of its items, as notes of meetings do.
+
+    Then most lines that are not indented follow an indented line or a short one, and no paragraph begins indented.
+    """
+    hanging = indented_first = 0
+    for chunk in split_at_blank_lines(text, one_a_line=False):
+        if LIST_ITEM.match(chunk[0]) or all(_indent(line) for line in chunk):
+            continue
+        indented_first += _indent(chunk[0]) > 0
+        hanging += sum(
+            _indent(line) > 0 and not _indent(before) and not LIST_ITEM.match(before) and not LIST_ITEM.match(line)
+            for before, line in pairwise(chunk)
+        )
+    return hanging >= _MIN_HANGING and indented_first * 4 <= hanging
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _split_hanging(chunk: list[str]) -> Iterator[list[str]]:
+    """Yield the groups of one run of lines whose further lines are indented."""
+    group: list[str] = []
+    for line in chunk:
+        if group and (not _indent(line) or LIST_ITEM.match(line)):
+            yield group
+            group = []
+        group.append(line)
+    yield group
 
 
 def _split(chunk: list[str], width: int) -> Iterator[list[str]]:

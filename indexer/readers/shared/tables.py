@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.model import Block, TextLink
 from indexer.text.urls import shift_link
 
 from .inline import InlineText, join_inline
 
+_PAGE_HEAD = re.compile(
+    r"(?:pages?|page no\.?|seiten?|p[áa]ginas?|p[áa]g\.?|стр(?:аница|\.)?|الصفحة|页次|頁|页|ページ|pagina's|strona"
+    r"|strana|sida|side|sivu|oldal|sayfa|σελίδα)",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_MIN_CONTENTS = 3  # rows with a page number
 _MAX_COLUMNS = 1000  # columns that a cell may span: more is an attack, not a table
 
 
@@ -47,6 +55,13 @@ class TableRow:
 
 def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
     """Return the rows as blocks: head rows are dropped, and their words are repeated in each row beneath them."""
+    if is_contents([[cell.text for cell in row.cells] for row in rows]):
+        raws = ["\t".join(cell.raw for cell in row.cells) for row in rows]
+        return [
+            Block("table_row", "", raw, page=row.page, drop="table_of_contents")
+            for row, raw in zip(rows, raws, strict=True)
+            if raw.strip()
+        ]
     blocks: list[Block] = []
     grid = _grid(rows)
     heads: list[str] = []
@@ -61,6 +76,18 @@ def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
             blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
         blocks.extend(block for cell in row.cells for words in cell.words for block in words.set_aside_blocks(row.page))
     return blocks
+
+
+def is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a table is one of contents: a row has the word for `page` alone, and page numbers end the rest."""
+    filled = [[cell for cell in row if cell.strip()] for row in rows]
+    has_page_head = any(row and _PAGE_HEAD.fullmatch(row[-1].strip()) for row in filled[:3])
+    numbers = [int(row[-1]) for row in filled if len(row) > 1 and _PAGE_NUMBER.fullmatch(row[-1].strip())]
+    return has_page_head and len(numbers) >= _MIN_CONTENTS and 2 * len(numbers) > len(filled) and _grow(numbers)
+
+
+def _grow(numbers: Sequence[int]) -> bool:
+    return all(before <= after for before, after in pairwise(numbers))
 
 
 def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
@@ -112,7 +139,7 @@ def _joined_heads(above: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
-    """Return each row's cells by column; a cell that spans several columns or rows stands in each of them."""
+    """Return each row's cells by column; a cell that spans columns stands in each, one that spans rows in the first."""
     grid: list[list[TableCell | None]] = []
     spanning: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
@@ -123,7 +150,7 @@ def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
                 cell, rows_left = spanning.pop(len(line))
                 if rows_left > 1:
                     spanning[len(line)] = (cell, rows_left - 1)
-                line.append(cell)
+                line.append(cell if row.is_head else None)
                 continue
             cell = pending.pop(0)
             for _ in range(min(max(cell.columns, 1), _MAX_COLUMNS)):

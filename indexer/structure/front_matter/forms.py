@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
@@ -23,6 +23,7 @@ _MIN_TIMED_ITEMS = 3  # items: where no word says that the paper is a programme
 _MIN_TURNS = 5  # turns of speech
 _RECORD_TURNS = 3  # turns: fewer are found in agendas, which name presenters in the same form
 _MAX_ENACTING_WORDS = 12  # words: `The United Nations Environment Assembly of the ... Programme,`
+_LINES_UNDER_MINUTES = 6  # pieces under the heading of the minutes, the first of which can be headings
 _MIN_CLAUSE_WORDS = 5  # words: a shorter line with a comma is of an address
 _CLAUSES_BELOW = 4  # paragraphs below the line that names the body
 _MAX_PIECES_ABOVE = 60  # pieces: old volumes print the end of another resolution above
@@ -88,8 +89,10 @@ class PaperForm:
     """A list of the people who were present."""
     takes_part: str = ""
     """A list of the people who take part."""
+    minutes: str = ""
+    """The heading of a section with the minutes."""
     record: str = ""
-    """A section with the minutes, or a sentence in which the meeting was opened or closed."""
+    """A sentence in which the meeting was opened or closed, or a motion carried."""
     enacting: str = ""
     """The line with the body that resolves, over the clauses of a resolution."""
     timed_items: str = ""
@@ -112,6 +115,7 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),
         takes_part=_roll(shown, _TAKES_PART),
+        minutes=_minutes(shown),
         record=_record(shown),
         enacting=pieces[enacting].text if enacting is not None else "",
     )
@@ -151,14 +155,22 @@ def _roll(shown: Sequence[Piece], pattern: re.Pattern[str]) -> str:
     return ""
 
 
+def _minutes(shown: Sequence[Piece]) -> str:
+    """Return the heading of a section that holds the minutes, if there is text under it."""
+    for position, piece in enumerate(shown):
+        if piece.role != "heading" or normalise_heading(piece.text) not in _RECORD_SECTIONS:
+            continue
+        for below in shown[position + 1 : position + 1 + _LINES_UNDER_MINUTES]:
+            if below.role == "heading" and below.block.level <= piece.block.level:
+                break
+            if is_prose(below.text) or below.opening:
+                return piece.text
+    return ""
+
+
 def _record(shown: Sequence[Piece]) -> str:
-    """Return the heading over the minutes, or a sentence in which the meeting was opened or closed."""
-    for piece, below in pairwise(shown):
-        is_section = piece.role == "heading" and normalise_heading(piece.text) in _RECORD_SECTIONS
-        if is_section and not (below.role == "heading" and below.block.level == piece.block.level):
-            return piece.text
-    acts = (match[0] for piece in shown if (match := _ACTS_OF_MEETING.search(piece.text)))
-    return next(acts, "")
+    """Return the words of a sentence in which the meeting was opened or closed, or a motion carried."""
+    return next((match[0] for piece in shown if (match := _ACTS_OF_MEETING.search(piece.text))), "")
 
 
 def find_enacting_line(pieces: Sequence[Piece]) -> int | None:

@@ -87,7 +87,7 @@ def _named_on_title_page(lines: Sequence[str], title: str | None) -> KindFinding
 def _with_form(named: KindFinding, form: PaperForm) -> KindFinding:
     """Return the kind that a paper names, corrected by its form."""
     if named.kind in _PLANS:
-        if form.some_turns or ((form.present or form.takes_part) and form.record):
+        if form.some_turns or form.minutes or ((form.present or form.takes_part) and form.record):
             return _record_of_meeting(form)
         if form.allots_times:
             return KindFinding("programme", "stated", form.allots_times)
@@ -101,7 +101,7 @@ def _by_record_form(form: PaperForm) -> KindFinding | None:
     """Return the kind of a paper whose form alone shows it: a resolution, minutes, a transcript."""
     if form.enacting:
         return KindFinding("resolution", "stated", form.enacting)
-    if form.present or (form.takes_part and (form.record or form.some_turns)):
+    if form.present or (form.takes_part and (form.record or form.some_turns or form.minutes)):
         return KindFinding("minutes", "stated", form.present or form.takes_part)
     if form.turns:
         return KindFinding("transcript", "stated", form.turns)
@@ -111,7 +111,7 @@ def _by_record_form(form: PaperForm) -> KindFinding | None:
 def _record_of_meeting(form: PaperForm, basis: FactBasis = "stated") -> KindFinding:
     """Return a transcript where people with titles and offices speak, minutes for other notes of a meeting."""
     kind: DocumentKind = "transcript" if form.some_turns and form.is_formal else "minutes"
-    return KindFinding(kind, basis, form.some_turns or form.record or form.present)
+    return KindFinding(kind, basis, form.some_turns or form.minutes or form.record or form.present)
 
 
 def _by_self_reference(pieces: Sequence[Piece]) -> KindFinding | None:
@@ -141,7 +141,7 @@ def _by_file_name(form: PaperForm, source_name: str, page_title: str | None) -> 
 
 def _by_other_evidence(pieces: Sequence[Piece], form: PaperForm) -> KindFinding | None:
     """Return a programme for a paper with a time for each item, an agenda for one with a section of that name."""
-    if form.record and form.some_turns:
+    if form.minutes or (form.record and form.some_turns):
         return _record_of_meeting(form, "guessed")
     if form.some_turns or form.record:
         return None
@@ -153,7 +153,7 @@ def _by_other_evidence(pieces: Sequence[Piece], form: PaperForm) -> KindFinding 
     if section:
         return KindFinding("programme" if form.allots_times else "agenda", "guessed", section)
     tense = read_tense(_sentences(pieces))
-    if form.takes_part and tense.reported:
+    if form.takes_part and (tense.reported or tense.told):
         return KindFinding("minutes", "guessed", form.takes_part)
     return KindFinding("concept_note", "guessed", tense.planned) if tense.planned and not tense.speaks else None
 
@@ -174,9 +174,11 @@ def infer_status(
         return "unknown", FactEvidence("status", "unknown")
     if kind == "other":
         tense: Tense = read_tense(texts)
-        if tense.planned or tense.reported:
-            status: Status = "planned" if tense.planned else "reported"
-            return status, FactEvidence("status", "guessed", tense.planned or tense.reported)
+        record = read_form(pieces).record or tense.reported
+        if tense.planned or record:
+            return ("planned" if tense.planned else "reported"), FactEvidence(
+                "status", "guessed", tense.planned or record
+            )
     if status_of(kind) == "unknown":
         return None, FactEvidence("status", "unknown")
     return None, FactEvidence("status", found.basis, found.words)

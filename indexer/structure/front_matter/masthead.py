@@ -72,6 +72,7 @@ _NAVIGATION = re.compile(
     r"^(?:skip (?:to|navigation)|jump to|back to|go to|aller au|ir al|zum inhalt|saltar al)\b.{0,40}$|^menu$",
     re.IGNORECASE,
 )
+_SYMBOL_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{1,5}(?:/[\w.()-]+)+$")  # `United Nations S/PV.812`
 _NO_NAME = re.compile(r"[,;:|/()\[\]@#]|\d|\s[-–—]\s")  # signs of a list of people, an hour, a link
 _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
 
@@ -95,6 +96,11 @@ def is_alt_text(piece: Piece) -> bool:
 def is_form_line(text: str) -> bool:
     """Return whether a line belongs to the form of a series of papers: its distribution, language or origin."""
     return bool(_DISTRIBUTION.match(text) or _ON_REPORT.match(text))
+
+
+def is_navigation(text: str) -> bool:
+    """Return whether a line is a control of a web page: `Skip to main content`, `Watch the meeting`."""
+    return bool(_NAVIGATION.match(text))
 
 
 def is_state_or_town(text: str) -> bool:
@@ -177,9 +183,9 @@ def _is_line(piece: Piece) -> bool:
 
 def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReason | None:
     """Return why one line is no text of the paper, by its own words."""
-    text = piece.text
+    text = _SYMBOL_BEHIND.sub("", piece.text)
     words = [word.casefold() for word in split_words(text)]
-    if _NAVIGATION.match(text):
+    if is_navigation(text):
         return "web_control"
     if is_alt_text(piece) or is_logo(text) or (is_first and is_broken_off(text)):
         return "title_page_line"

@@ -127,6 +127,6 @@ def _has_meeting(facts: DraftFacts, path: PathFacts, body: list[str]) -> bool:
         return True
     if facts.kind in _OF_MEETINGS or says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS):
         return True
-    if path.names_record:
+    if path.names_record or path.names_body:
         return True
     return facts.place is not None or any(_MEETING.search(text) for text in body)

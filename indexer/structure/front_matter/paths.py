@@ -22,11 +22,14 @@ _ISO = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<gap>[-_. ])(?P<month>\d{{1,2}})
 _COMPACT = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?P<gap>[-_. ])(?P<month>\d{{1,2}})(?P=gap)(?P<year>{_YEAR})(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)(?P<year>{_YEAR})[-_. ]?(?P<month>0[1-9]|1[0-2])(?![\d,])")
+_SIDE_BY_SIDE = re.compile(rf"{_YEAR}[-_. ]?\d{{1,2}}[-_. ]?\d{{1,2}}(?:[-_ –]|to|and)+{_YEAR}[-_. ]?\d{{1,2}}")
 _LONE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_TWO_YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})[-_/](?P<second>\d\d)(?!\d)|\bfy[-_ ]?{_YEAR}")
 _PAIR = re.compile(r"(?<!\d)(?P<month>\d{2})(?P<gap>[-_. ]?)(?P<day>\d{2})(?!\d)")
 _ORDINAL = r"(?:st|nd|rd|th|er)?"
 # Names shorter than this are English abbreviations only: `set` and `out` are months in Portuguese, and words elsewhere.
 _MIN_FOREIGN_MONTH = 4
+_MONTHS_OF_A_YEAR = 12
 _LONGEST_RANGE = 14  # days: two dates in one name that lie further apart are not the first and last day of a meeting
 _ROLES = frozenset(
     """
@@ -47,6 +50,13 @@ _SEQUENCES = frozenset("part parts page pages day jour dia tag section sections 
 _AGENDAS = frozenset("agenda agendas agendapack programme program odj tagesordnung dagsorden".split())
 _LANGUAGES = frozenset("en fr es ru ar zh pt eng fre fra spa esp rus ara chi por".split())
 """Codes at the end of a name that tell translations from each other."""
+_NUMBERED = frozenset(
+    """
+    wg sg tc sc jtc tg tf group committee subcommittee commission panel division region district ward zone team unit
+    phase room class grade series season project case item rule law act bill resolution res level track stage release
+    """.split()
+)
+"""What has a number and is no meeting."""
 _VERSION = re.compile(r"[-_. ](?:v|rev|r)\.?\d{1,2}$")
 _POSTS = frozenset("blog blogs post posts news newsletter press release releases changelog article articles".split())
 """Words of a path whose days are days of publication."""
@@ -74,6 +84,8 @@ class PathFacts:
     """The number of the part of the meeting in the file name: 2 in `day2.md`."""
     names_record: bool = False
     """Whether its words say that papers here are records or agendas of meetings."""
+    names_body: bool = False
+    """Whether its words name a body that meets."""
     is_agenda: bool = False
     """Whether its words say that it is an agenda."""
     directory: str = ""
@@ -102,7 +114,8 @@ def parse_path(name: str) -> PathFacts:
         folder=tuple(part for part in tokens[:-1] if part),
         stem=tokens[-1] if tokens else (),
         part=_part_number(stem),
-        names_record=bool(words & (RECORD_WORDS | MEETING_WORDS | BODY_WORDS)) and not words & _POSTS,
+        names_record=bool(words & (RECORD_WORDS | MEETING_WORDS)) and not words & _POSTS,
+        names_body=bool(words & BODY_WORDS) and not words & _POSTS,
         is_agenda=bool(words & _AGENDAS),
         directory=str(PurePosixPath(name).parent),
     )
@@ -120,17 +133,20 @@ def _days(components: list[str]) -> tuple[tuple[date, date] | None, str]:
         component, above = components[depth - 1], components[: depth - 1]
         found = list(_full_days(component))
         if found:
-            return _range(found), component
+            return _range(found, component), component
         day = _day_below(component, above, is_file=depth == len(components))
         if day:
             return (day, day), "/".join(components[max(0, depth - 3) : depth])
     return None, ""
 
 
-def _range(days: list[date]) -> tuple[date, date] | None:
-    """Return one day, or the first and last of two; None where a name holds other days."""
+def _range(days: list[date], component: str) -> tuple[date, date] | None:
+    """Return one day, or the first and last of two that stand side by side; None where a name holds other days."""
     first, last = min(days), max(days)
-    return (first, last) if len(set(days)) <= 2 and (last - first).days <= _LONGEST_RANGE else None
+    if first == last:
+        return first, last
+    is_range = len(set(days)) == len(days) == 2 and days[0] < days[1] and _SIDE_BY_SIDE.search(component)
+    return (first, last) if is_range and (last - first).days <= _LONGEST_RANGE else None
 
 
 def _full_days(component: str) -> Iterator[date]:
@@ -163,7 +179,7 @@ def _day_below(component: str, above: list[str], *, is_file: bool) -> date | Non
     if month is not None and pair and int(pair["month"]) == month:
         return _date(year, month, pair["day"])
     if month is not None:
-        number = re.fullmatch(rf"(?:\D*[^\d\w]|)(\d{{1,2}}){_ORDINAL}(?:[^\w]\D*)?", component)
+        number = re.fullmatch(rf"(\d{{1,2}}){_ORDINAL}", component)
         is_padded = number is not None and len(number[1]) == 2
         return _date(year, month, number[1]) if number and (is_padded or not is_file) else None
     if pair and pair["gap"] and any(re.fullmatch(_YEAR, folder) for folder in above):
@@ -178,13 +194,22 @@ def _year_and_month(components: list[str]) -> tuple[int | None, int | None]:
     for component in reversed(components):
         beside = _YEAR_MONTH.search(component)
         years = set(_LONE_YEAR.findall(component)) or ({beside["year"]} if beside else set())
-        if len(years) > 1:
+        if len(years) > 1 or _is_season(component):
             return None, None
         if years:
             own = int(beside["month"]) if beside else _month_name(component)
             return int(years.pop()), own or month
         month = _month_folder(component) or month
     return None, None
+
+
+def _is_season(component: str) -> bool:
+    """Return whether a part of a path names a year that begins in one year and ends in the next: `2030-31`."""
+    match = _TWO_YEARS.search(component)
+    if not match or not match["first"]:
+        return match is not None
+    first, second = int(match["first"]), int(match["second"])
+    return second == (first + 1) % 100 and second > _MONTHS_OF_A_YEAR
 
 
 def _month_folder(component: str) -> int | None:
@@ -264,9 +289,17 @@ def _part_number(stem: str) -> int | None:
 
 
 def tells_apart(words: PathWords) -> bool:
-    """Return whether a part of a path names one meeting of many: by a day, a month or a number that is no year."""
+    """Return whether a part of a path names one meeting of many: by a day, a month or a number that is no year.
+
+    The number of a body, such as a working group, counts nothing.
+    """
     return any(
-        word.startswith("@") or (word.isdecimal() and not re.fullmatch(_YEAR, word)) for part in words for word in part
+        word.startswith("@")
+        or (
+            word.isdecimal() and not re.fullmatch(_YEAR, word) and (not position or part[position - 1] not in _NUMBERED)
+        )
+        for part in words
+        for position, word in enumerate(part)
     )
 
 

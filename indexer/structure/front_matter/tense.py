@@ -83,6 +83,8 @@ class Tense:
     """A sentence about what is to happen there, where such sentences prevail."""
     reported: str = ""
     """A sentence about what happened there, where such sentences prevail."""
+    told: str = ""
+    """Any sentence about what happened there, where none says what is to happen."""
     speaks: bool = False
     """Whether the first person prevails, as in a speech, which may plan much."""
 
@@ -96,6 +98,7 @@ def read_tense(texts: Sequence[str]) -> Tense:
     return Tense(
         planned[0] if _prevail(planned, reported, sentences) else "",
         reported[0] if _prevail(reported, planned, sentences) else "",
+        reported[0] if reported and not planned else "",
         speaks,
     )
 

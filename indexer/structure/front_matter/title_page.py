@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
@@ -240,7 +240,8 @@ def _with_roles(pieces: Sequence[Piece], short: Sequence[int], titles: Sequence[
         else:
             result[index] = _with_title_page_role(pieces[index])
     for index in titles:
-        result[index] = pieces[index].with_role("metadata", "title")
+        # `RURAL HARBOURS: WHO IS STILL WAITING?` has the form of a turn of speech
+        result[index] = replace(pieces[index].with_role("metadata", "title"), opening=None)
     return result
 
 
@@ -265,7 +266,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     if facts and is_long:
         return piece.with_role("body", "subtitle")
     is_sentence = ends_sentence(text) and not _HOUR_AT_END.search(text)
-    if facts and not piece.is_list_item and not is_sentence and not text.endswith((",", "，")):
+    is_line = piece.block.kind in {"paragraph", "heading"}
+    if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
     if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece

@@ -21,6 +21,7 @@ from .masthead import (
     is_alt_text,
     is_form_line,
     is_logo,
+    is_navigation,
     is_session_number,
     is_state_or_town,
 )
@@ -80,12 +81,19 @@ _FORM_TITLE = re.compile(
 _OPENING_OF_RECORD = re.compile(
     r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
     r"|took the chair)"
-    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair",
+    r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
+    r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
     re.IGNORECASE,
 )
 _SERIAL_NUMBER = re.compile(
     r"^(?:(?:vol(?:ume)?|no|nr|num(?:ber)?|n[°º]|issue|serial|part|series|band|tome|tomo|numéro|número)\b[\s.:]*"
     r"(?:no\b[.\s]*)?[\dIVXLC][\w/.-]*[\s,;–-]*)+$",
+    re.IGNORECASE,
+)
+_SERIAL_WORD = re.compile(
+    r"part|file|section|chapter|paper|page|day|item|main|readme|doc|document|text|output|data|index|contents?"
+    r"|original|full"
+    r"|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|en|fr|es|de",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -133,6 +141,12 @@ def event_in_title(title: str) -> str:
 def is_form_title(title: str) -> bool:
     """Return whether the title in a file's properties comes from a program or a form: `Untitled`, `Document1`."""
     return bool(_FORM_TITLE.match(title.strip())) or is_kind_alone(title)
+
+
+def names_paper(name: str) -> bool:
+    """Return whether a file name or the name of a folder tells one paper from others: not `transcript`, not `part1`."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1]
+    return not is_form_title(" ".join(words)) and any(_SERIAL_WORD.fullmatch(word) is None for word in words)
 
 
 def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) -> int | None:
@@ -215,7 +229,13 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
     if named_kind(text) != "statement" and (split_role_label(text) or is_attendance(text) or parse_inline_people(text)):
         return False
     is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
-    is_form = is_agenda_reference(text) or is_form_line(text) or is_alt_text(piece) or _BRACKETED.match(text)
+    is_form = (
+        is_navigation(text)
+        or is_agenda_reference(text)
+        or is_form_line(text)
+        or is_alt_text(piece)
+        or _BRACKETED.match(text)
+    )
     return not (
         is_greeting
         or is_form
@@ -265,24 +285,24 @@ def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
     text = _without_day(
         without_subject_word(" ".join(pieces[index].text for index in title_lines(pieces, position, start)))
     )
-    caser = Truecaser(piece.text for piece in pieces)
     above = [piece.text for piece in pieces[:position] if piece.role in {"body", "heading"} and piece.text]
     if _continues_kind(pieces, position):
         return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
     if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
         body = next((line for line in bodies if not named_kind(line)), None)
-        return _joined(body, text, caser) if body else text
+        return _joined(body, text, pieces) if body else text
     if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
     kinds = (piece.text for piece in pieces[:start] if not piece.is_list_item and is_kind_alone(piece.text))
     kind = next(kinds, None)
-    return _joined(text, kind, caser) if kind else text
+    return _joined(text, kind, pieces) if kind else text
 
 
-def _joined(body: str, rest: str, caser: Truecaser) -> str:
+def _joined(body: str, rest: str, pieces: Sequence[Piece]) -> str:
     """Return two lines of a title as one, both in the same case."""
     if is_all_capitals(body) != is_all_capitals(rest):
+        caser = Truecaser(piece.text for piece in pieces)
         body, rest = caser.title_case(body), caser.title_case(rest)
     return f"{body}, {rest}"
 

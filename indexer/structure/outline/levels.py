@@ -33,6 +33,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"\W*\b\d{1,3}\s*(?:min(?:ute)?s?|h(?:ours?)?)\b\.?(?:\s+total)?\)?\s*$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*:?\s*$")
 _LEADING_DAY = re.compile(
     rf"^(?:(?:day|jour|día|dia|tag|jornada)\s+\d{{1,2}}|(?:{_WEEKDAYS})(?:day)?\b)[\s,:–—-]+", re.IGNORECASE
 )
@@ -45,7 +46,8 @@ def marks_headings(pieces: Sequence[Piece]) -> bool:
 
 def is_generic(text: str) -> bool:
     """Return whether a heading names no item: `Attendees`, `Agenda`, `Administrivia (5 min)`."""
-    return normalise_heading(_DURATION.sub("", text)) in GENERIC_SECTIONS
+    bare = _DURATION.sub("", text)
+    return bool({normalise_heading(bare), normalise_heading(_ASIDE.sub("", bare))} & GENERIC_SECTIONS)
 
 
 def sets_items(pieces: Sequence[Piece]) -> bool:

@@ -110,6 +110,8 @@ class OutlineWalk:
         self._container: tuple[str, ...] = ()
         self._day: tuple[int, int] | None = None
         self._entries: list[OutlineEntry] = []
+        self._headed = -1
+        """The number of entries above the last heading without a level: one right below it stands under it."""
 
     def run(self) -> Outline:
         """Walk to the end and return the outline."""
@@ -144,8 +146,8 @@ class OutlineWalk:
         return Section(headings, self._open[-1].key if self._open else None)
 
     def _note_day(self, index: int) -> None:
-        dates = next(find_dates(self._pieces[index].text))
-        if dates.first and not dates.last:
+        dates = next(find_dates(self._pieces[index].text), None)
+        if dates and dates.first and not dates.last:
             self._day = (dates.first, dates.month)
         piece = self._pieces[index]
         if piece.role == "body" and (self._kind in _PLANS or piece.block.kind == "heading"):
@@ -271,7 +273,9 @@ class OutlineWalk:
             self._open = [part for part in self._open if part.level < level and (part.level or not part.timed)]
             self._plain_headings = (*(entry for entry in self._plain_headings if 0 < entry[0] < level), (level, text))
         else:
-            self._plain_headings = ((0, text),)
+            above = self._plain_headings if self._headed == len(self._entries) else ()
+            self._plain_headings = (*(entry for entry in above if not entry[0]), (0, text))
+            self._headed = len(self._entries)
 
     def _is_peer(self, piece: Piece) -> bool:
         """Return whether an unlabelled heading stands beside the open session, not inside it."""

@@ -48,6 +48,8 @@ class _Assembler:
         self.passages: list[DraftPassage] = []
         self.people: dict[str, tuple[Participation, ...]] = {}
         self._items = ListContext()
+        self._speech: set[int] = set()
+        """Positions of the passages that are speech."""
         self._cut_text = CutText(self.pieces, traces)
 
     def run(self) -> None:
@@ -61,7 +63,7 @@ class _Assembler:
         names = {person.name for people in self.people.values() for person in people}
         known = fold_names(names | {person.name for passage in self.passages for person in passage.people})
         for index, passage in enumerate(self.passages):
-            if passage.people or passage.kind not in {"paragraph", "list_item"}:
+            if index in self._speech or passage.people or passage.kind not in {"paragraph", "list_item"}:
                 continue
             participants = find_participants(passage.text, known)
             if participants:
@@ -191,6 +193,8 @@ class _Assembler:
         self, kind: PassageKind, text: str, entry: OutlineEntry, people: tuple[Participation, ...] = ()
     ) -> DraftPassage:
         block = entry.piece.block
+        if entry.piece.is_speech:
+            self._speech.add(len(self.passages))
         return DraftPassage(
             text,
             kind,

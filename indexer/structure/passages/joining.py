@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from indexer.model import PageTraces
 from indexer.structure.draft import Piece
-from indexer.structure.page_heads import ends_page, is_in_lower_case
+from indexer.structure.page_heads import ends_page, is_of_notes
 from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
 
 OPENING_SIGNS = "(“\"'‘—– "
@@ -47,7 +47,7 @@ class CutText:
 
     def __init__(self, pieces: Sequence[Piece], traces: PageTraces) -> None:
         self._is_cut = traces == "printed" or (traces == "possible" and any(map(ends_page, pieces)))
-        self._is_notes = is_in_lower_case(pieces)
+        self._is_notes = is_of_notes(pieces)
 
     def goes_on(self, text: str, following: str, *, at_page_end: bool) -> bool:
         """Return whether a paragraph is the rest of a text without an end: how that stops, and how this begins."""

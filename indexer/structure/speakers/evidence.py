@@ -16,7 +16,7 @@ from indexer.entities.roles import looks_like_person, split_honorific, split_rol
 from indexer.entities.turn_labels import names_person
 from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import ends_sentence, is_prose, split_words
 
 from .labels import SpeakerLabels
 from .splitting import line_openings
@@ -28,12 +28,21 @@ _SPOKEN = re.compile(
 )
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
+_TASKS = re.compile(
+    r"\b(?:actions?|to-?dos?|tasks?|assign\w+|follow-?ups?|next steps|homework|aufgaben|t[âa]ches|tareas|acciones"
+    r"|azioni|ações)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = 5  # words of a note that is more than a value
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
+_LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
+_LEAST_NOTE_WORDS = 3  # words of a fragment of speech
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
 
@@ -76,6 +85,8 @@ class SpeakerEvidence:
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    recurring: frozenset[str]
+    """Labels of one word that stand before speech several times, case-folded."""
     plain_words: frozenset[str]
     """Labels that the text also uses as plain words, case-folded."""
     labels_each_paragraph: bool
@@ -92,8 +103,8 @@ class SpeakerEvidence:
             return True
         if turn.form == "question":
             return self.questions or (turn.label.startswith("?") and self.has_speech)
-        if turn.sign not in self.signs:
-            return False
+        if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
+            return self.formal and turn.form == "titled" and turn.sign == "stop"
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
         return self.formal or self.countries if turn.form == "country" else self.has_speech
@@ -106,13 +117,16 @@ class SpeakerEvidence:
         """Return whether the speakers of the paper have labels such as this one."""
         if turn.timed and self.timed:
             return turn.form == "name"
-        return bool(turn.rest) and (self.conversation or (self.formal and turn.form == "name"))
+        if not turn.rest or self.labels.lists_speakers:
+            return False
+        recurs = turn.form == "name" or label_key(turn) in self.recurring
+        return self.conversation or (self.formal and recurs)
 
 
 def is_known(labels: SpeakerLabels, turn: SpeakerTurn) -> bool:
     """Return whether the paper itself explains a label as a speaker's."""
     bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
-    return any(labels.person(label) or labels.is_speaker_label(label) for label in (turn.label, bare) if label)
+    return any(labels.is_speaker_label(label) for label in (turn.label, bare) if label)
 
 
 def accepted_openings(
@@ -160,7 +174,7 @@ def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = read_opening(piece.text)
-        if turn is None or _names_people(turn.rest):
+        if turn is None or _names_people(turn.rest) or _is_title(turn):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
@@ -188,10 +202,18 @@ def lists_people(text: str) -> bool:
     return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
 
 
+def _is_title(turn: SpeakerTurn) -> bool:
+    """Return whether a line in capitals is a title with a colon: `RURAL HARBOURS: WHO IS STILL WAITING?`."""
+    untitled = turn.form in {"name", "handle", "initials", "capitals"}
+    return untitled and turn.rest.isupper() and len(split_words(turn.rest)) >= _LEAST_TITLE_WORDS
+
+
 def _names_people(rest: str) -> bool:
     """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
     first = re.split(r",| and ", rest, maxsplit=1)[0]
-    return bool(rest) and not ends_sentence(rest) and names_person(first, titled=bool(split_honorific(first)[0]))
+    if not rest or ends_sentence(rest) or is_prose(rest):
+        return False
+    return names_person(first, titled=bool(split_honorific(first)[0]))
 
 
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
@@ -204,7 +226,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         if not item.turn.is_formal and item.turn.rest and item.turn.label.casefold() not in plain_words
     ]
     formal = _is_formal(spoken)
-    known = [item for item in spoken if not item.turn.is_formal and item.turn.rest and is_known(labels, item.turn)]
+    known = _known_turns(pieces, labelled, labels)
     conversation = _is_conversation(informal)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
     return SpeakerEvidence(
@@ -214,11 +236,40 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         timed=_is_timed(spoken),
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
-        known=len(known) > 1 or any(_SPOKEN.search(item.turn.rest) for item in known),
+        known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
+        recurring=_recurring(informal),
         plain_words=plain_words,
         labels_each_paragraph=_repeats_labels(pieces, accepted),
     )
+
+
+def _known_turns(
+    pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels
+) -> list[LabelledPiece]:
+    """Return the turns of people whom the paper lists or whose labels it shows to be speakers'.
+
+    Notes need not end with a full stop. Below `Action items` a name before a colon is who has the task.
+    """
+    tasks = False
+    under_tasks = set()
+    for position, piece in enumerate(pieces):
+        tasks = bool(_TASKS.search(piece.text)) if piece.role == "heading" else tasks
+        if tasks:
+            under_tasks.add(position)
+    return [
+        item
+        for item in labelled
+        if not item.turn.is_formal
+        and item.turn.rest
+        and (item.is_spoken or (_is_noted(item) and item.position not in under_tasks))
+        and is_known(labels, item.turn)
+    ]
+
+
+def _is_sentence(item: LabelledPiece) -> bool:
+    """Return whether the words of a turn speak in the first or second person, or are as long as a sentence."""
+    return bool(_SPOKEN.search(item.turn.rest)) or len(split_words(item.turn.rest)) >= _SENTENCE_WORDS
 
 
 def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
@@ -232,6 +283,11 @@ def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
     timed = [item for item in spoken if item.turn.timed]
     return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
+
+
+def _is_noted(item: LabelledPiece) -> bool:
+    """Return whether words are speech as notes give it: sentences, or fragments in lower case, which no titles are."""
+    return item.is_spoken or (item.turn.rest[:1].islower() and len(split_words(item.turn.rest)) >= _LEAST_NOTE_WORDS)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:
@@ -256,6 +312,11 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     names = [item for item in informal if item.turn.form == "name"]
     is_dialogue = any(_DIALOGUE.search(item.turn.rest) for item in names)
     return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
+
+
+def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
+    counts = Counter(item.key for item in informal)
+    return frozenset(key for key, count in counts.items() if count >= _LEAST_RECURRENCE)
 
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:

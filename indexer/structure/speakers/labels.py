@@ -22,6 +22,7 @@ from .shapes import bare_label, learn_labels, person_in_brackets
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_LISTED = 3  # people on a list that is taken as a whole one
 _SHOWN = 5  # labels without a name, in the line that tells the owner of the papers
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
@@ -39,9 +40,16 @@ class SpeakerLabels:
 
     @classmethod
     def learn(cls, pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> SpeakerLabels:
-        """Return what the pieces of a paper tell about its speakers, with what the owner of the papers `stated`."""
-        roster = cls(read_attendees(pieces), stated=tuple(stated))
+        """Return what the pieces of a paper tell about its speakers; who is `stated` counts more than its lists."""
+        roster = cls((*stated, *read_attendees(pieces)), stated=tuple(stated))
         return cls(roster.attendees, learn_labels(pieces, roster._is_listed), roster.stated)
+
+    @cached_property
+    def lists_speakers(self) -> bool:
+        """Whether people of a list speak under their labels, so that other words before a colon are likelier topics."""
+        listed = {person.name for person in self.attendees if person.listed}
+        speakers = {person.name for label in self.learned for person in [self.person(label)] if person}
+        return len(listed) >= _LISTED and bool(listed & speakers)
 
     def evidence(self) -> FactEvidence | None:
         """Return how the speakers of the labels are known, or None for a paper without labels.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from indexer.entities.phrases import PARTICLES, is_person_name
@@ -56,7 +56,6 @@ class _Use:
     before_words: int = 0
     spoken: int = 0
     alone: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
 
     @property
     def all(self) -> int:
@@ -120,18 +119,22 @@ def _uses(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> dict[str
     for piece in pieces:
         if piece.role not in {"body", "heading"} or piece.block.kind in {"table_row", "caption"}:
             continue
-        parts = split_label(piece.text)
-        label = bare_label(parts[0]) if parts else ""
-        if not parts or not label or person_in_brackets(parts[0], is_listed):
-            continue
-        use = uses[label]
-        if parts[1]:
-            use.before_words += 1
-            use.spoken += _is_speech(parts[1])
-        else:
-            use.alone += 1
-        use.kinds[piece.block.kind] += 1
+        for text in (piece.text, *_further_lines(piece)):
+            parts = split_label(text)
+            label = bare_label(parts[0]) if parts else ""
+            if not parts or not label or person_in_brackets(parts[0], is_listed):
+                continue
+            use = uses[label]
+            use.alone += not parts[1]
+            use.before_words += bool(parts[1])
+            use.spoken += bool(parts[1]) and _is_speech(parts[1])
     return dict(uses)
+
+
+def _further_lines(piece: Piece) -> list[str]:
+    """Return the lines after the first of a paragraph's source, in which others may speak."""
+    lines = piece.block.raw.split("\n")[1:] if piece.block.kind == "paragraph" else []
+    return [line.strip(" \t>*_") for line in lines]
 
 
 def _is_speech(words: str) -> bool:

@@ -139,6 +139,7 @@ class _TurnWalk:
         self._pieces = pieces
         self._is_transcript = kind == "transcript"
         openings = [piece for piece in pieces if piece.opening]
+        self._has_openings = bool(openings)
         self._labels_each = any(piece.repeats_label for piece in openings)
         formal = sum(
             turn.is_formal or (turn.form == "name" and turn.affiliation is not None)
@@ -148,7 +149,9 @@ class _TurnWalk:
         self._is_formal = formal * 2 >= len(openings)
         self._speaker: tuple[Participation, ...] = ()
         self._level = 0
+        self._depth = -1
         self._holds = False
+        self._spoken = False
 
     def run(self) -> list[Piece]:
         """Walk to the end and return the pieces."""
@@ -159,22 +162,36 @@ class _TurnWalk:
             return piece
         if piece.block.speaker:
             self._speaker, self._holds = (_voice(piece.block.speaker),), False
-            return replace(piece, role="body", people=self._speaker)
+            return replace(piece, role="body", people=self._speaker, is_speech=True)
         turn = piece.opening or self._loose_turn(piece)
         if turn:
             return self._open(piece, turn)
         if piece.role == "heading":
             if not self._level or piece.block.level <= self._level:
-                self._speaker = ()
+                self._end()
             return piece
         if _is_record(piece.text) or _is_unknown_label(piece.text):
-            self._speaker = ()
-        continues = self._holds or bool(_CONTINUED.match(piece.text))
-        return replace(piece, people=self._speaker) if continues and not _INSERTION.match(piece.text) else piece
+            self._end()
+        if _INSERTION.match(piece.text):
+            return piece
+        self._spoken = self._continues(piece)
+        return replace(piece, people=self._speaker, is_speech=True) if self._spoken else piece
+
+    def _end(self) -> None:
+        self._speaker, self._depth = (), -1
+
+    def _continues(self, piece: Piece) -> bool:
+        """Return whether a paragraph without a label belongs to the turn before it.
+
+        What hangs below a labelled item of a list, and what goes on with dots, does in notes of talk too.
+        """
+        if self._depth >= 0:
+            return piece.is_list_item and piece.block.depth > self._depth
+        return self._holds or (self._spoken and bool(_CONTINUED.match(piece.text)))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
-        """Return the turn that a label without further evidence opens: in a transcript, where the title says so."""
-        turn = None if _is_record(piece.text) else read_opening(piece.text)
+        """Return the turn that a label alone opens: in a transcript that has no labels to compare it with."""
+        turn = None if self._has_openings or _is_record(piece.text) else read_opening(piece.text)
         if turn is None or piece.block.kind == "table_row":
             return None
         if not self._is_transcript or not (piece.role == "body" or turn.rest or turn.is_formal):
@@ -183,14 +200,16 @@ class _TurnWalk:
 
     def _open(self, piece: Piece, turn: SpeakerTurn) -> Piece:
         self._speaker = (_participation(turn),) if turn.speaker else ()
+        self._spoken = True
         self._level = piece.block.level if piece.block.kind == "heading" and not turn.rest else 0
+        self._depth = piece.block.depth if piece.is_list_item and not turn.is_formal else -1
         # In notes of talk a paragraph without a label may be the note-taker's.
         self._holds = not turn.rest or (
             not self._labels_each and (self._is_formal or (self._is_transcript and turn.form == "name"))
         )
         if not turn.rest:
             return piece.with_role("attribution", "speaker_of_turn")
-        return replace(piece, role="body", people=self._speaker, opening=turn)
+        return replace(piece, role="body", people=self._speaker, opening=turn, is_speech=True)
 
 
 def _is_record(text: str) -> bool:
