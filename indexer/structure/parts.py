@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from indexer.model import DocumentKind, FactEvidence
 from indexer.structure.dates import StatedDates, find_dates, without_dates
+from indexer.structure.front_matter.day_context import day_owner
 from indexer.structure.front_matter.meeting_words import (
     BODY_WORDS,
     EVENT_WORDS,
@@ -191,8 +192,9 @@ def _day_heading(position: int, piece: Piece, title: frozenset[str]) -> _DayHead
     if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or _OTHER_DAYS.search(text):
         return None
     text = _NUMBER_OF_DAY.sub("", text)
-    found = [dates for dates in find_dates(_without_brackets(text)) if dates.first]
-    if len(found) != 1:
+    plain = _without_brackets(text)
+    found = [dates for dates in find_dates(plain) if dates.first]
+    if len(found) != 1 or day_owner(plain, found[0]) not in {"meeting", "open"}:
         return None
     beside = _words_beside(text)
     words = tuple(word for word in beside if word not in title)

@@ -243,3 +243,43 @@ def test_a_day_without_a_year_is_kept_with_its_words() -> None:
     assert any(
         known.fact == "day" and known.basis == "unknown" and "May 5th" in known.evidence for known in facts.evidence
     )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("# 2031 Harbour summit, notes, May 5",),
+        ("# Harbour meetings 2031, public notes, May 5",),
+        ("# Harbour call of May 2031, notes, Monday, May 5",),
+        ("# Next-10 harbour team meeting 2031-05-05",),
+        ("# Harbour Release working group meeting 2031-05-05",),
+        ("# Stage 2 acceptance of anchors 2031-05-05",),
+        ("---\ntitle: 'Design meeting 2031-05-05: anchors'\n---", "# Anchors"),
+    ],
+)
+def test_names_of_meetings_hold_words_that_elsewhere_tell_of_other_days(lines: tuple[str, ...]) -> None:
+    """A year in the name of the meeting completes its day; `Next-10` and `Release team` are names."""
+    assert days_of(paper(*lines)) == FIFTH
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("# Side event on the 2030 Agenda, May 5",),
+        ("# Harbour meetings 2031, notes, Tuesday, May 5",),
+        ("# Anchors", "On Mon, 5 May 2031, 22:32 Ann Lee wrote:"),
+        ("# Changes", "Merged Mon May 5 2031"),
+        ("# Anchors", "* [Harbour meeting 2031-05-05](https://x.example/notes)"),
+    ],
+)
+def test_years_and_days_of_something_else(lines: tuple[str, ...]) -> None:
+    """The year of a plan, a weekday that contradicts, quoted mail, a log and a link to other notes give no day."""
+    assert days_of(paper(*lines)) is None
+
+
+def test_a_bare_date_on_a_paper_that_names_no_meeting_is_a_guess() -> None:
+    """The date that alone stands on an essay may be its own; on minutes it is the meeting's."""
+    assert (
+        FactEvidence("day", "guessed", "5 May 2031") in facts_of(paper("Anchors of the north", "5 May 2031")).evidence
+    )
+    assert FactEvidence("day", "stated", "5 May 2031") in facts_of(paper("Harbour Forum", "5 May 2031")).evidence

@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[MonthSide, str], ...] = (
 )
 _PATTERNS = tuple((side, re.compile(pattern)) for side, pattern in _FORMS)
 # What follows half a range: the other half, in a form that is not understood.
-_GOES_ON = re.compile(r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))")
+_GOES_ON = re.compile(r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))|-[DN]-[DN]")
 _OTHER_HALF = re.compile(r"(?:[MmD]\.?,?O{0,2}Y|P|[Mm]\.?D|D\.?O{0,2}M\.?)(?:-|R)O{0,2}(?:\(?W\)?,?)?$")
 _BROKEN_BEFORE = re.compile(r"(?:M|N-|D\([^()]{1,12}\)(?:-|R))$")
 _LONGEST_GAP = 3  # days between the days of one list: a weekend

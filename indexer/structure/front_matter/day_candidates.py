@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.structure.dates import DayOrder, StatedDates, find_dates, is_only_date, numeric_order, without_dates
@@ -30,6 +30,7 @@ _OPENING_PROSE = 8  # paragraphs before the first dated heading of a paper that 
 _LONGEST_LABEL = 6  # words: a line that says what the day below it is
 _LONGEST_LINE = 40  # words: a line that says when a meeting is, or by whom and when a resolution was adopted
 _LONGEST_STATED = 45  # days: a longer range on a title page is a period, not a meeting
+_LONGEST_BESIDE = 14  # days: the same beside other words than those of an event or a place
 _LONGEST_HELD = 200  # days: the longest session that a sentence can say was held
 _HOUR = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}[:h]\d\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?uhr\b|[上下]午", re.IGNORECASE
@@ -46,6 +47,11 @@ _SITTING = re.compile(
 _LETTERHEAD = re.compile(
     r"^\W*(?:from|to|cc|subject|re|von|an|betreff|à|objet|asunto|para|assunto|da|oggetto|van|aan|onderwerp)\s*[:：]",
     re.IGNORECASE,
+)
+_LONGEST_TITLE = 15  # words: a line with a day in which the year of the meeting can stand apart from it
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/.-]\d|\d|[ ]?agenda)", re.IGNORECASE)
+_YEAR_OF_EVENT = re.compile(
+    rf"{EVENT.pattern}[ ]{_YEAR.pattern}|^\W*{_YEAR.pattern}[ ](?:\w+[ ]){{0,3}}?{EVENT.pattern}", re.IGNORECASE
 )
 _YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
 _PART = re.compile(
@@ -127,7 +133,8 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
     is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
     if is_item and not alone and piece and piece.block.links:  # an earlier paper, the agenda or the recording
         return
-    for dates in read(text):
+    for found in read(text):
+        dates = found if found.year else _with_year_of_event(found, text, read)
         days = dates.days()
         if not days:
             continue
@@ -136,9 +143,23 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
-        if (days[1] - days[0]).days > (_LONGEST_HELD if owner == "meeting" else _LONGEST_STATED):
-            continue
-        yield DayCandidate(dates, text, _weight(text, dates, owner), owner, alone)
+        weight = _weight(text, dates, owner)
+        longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
+        if (days[1] - days[0]).days <= longest:
+            yield DayCandidate(dates, text, weight, owner, alone)
+
+
+def _with_year_of_event(dates: StatedDates, text: str, read: DateReader) -> StatedDates:
+    """Return day and month with the year that the same line names the meeting by: `Forum 2031, notes of May 5`."""
+    years = {int(year) for year in _YEAR.findall(text)}
+    if dates.first is None or len(years) != 1 or len(split_words(text)) > _LONGEST_TITLE:
+        return dates
+    year = years.pop()
+    is_of_month = any(other.year == year and other.month == dates.month for other in read(text))
+    dated = replace(dates, year=year)
+    days = dated.days()
+    is_right_weekday = days is not None and dates.weekday in {None, days[0].weekday()}
+    return dated if is_right_weekday and (is_of_month or _YEAR_OF_EVENT.search(text)) else dates
 
 
 def is_day_line(text: str) -> bool:

@@ -39,8 +39,9 @@ HELD = _pattern(_words("held"))
 """Words that say when or where a meeting was held."""
 ELSEWHERE = _pattern(f"{_words('elsewhere')}|{_words('moved')}")
 """Words for another meeting than the paper's."""
+_ELSEWHERE = rf"{_words('elsewhere')}(?![-_.]\w)"  # `Next-10` is a name
 _OTHER_MEETING = _pattern(
-    rf"{_words('elsewhere')}(?:[^\w\n]+\w+){{0,3}}?[^\w\n]*{_words('events')}|{_words('elsewhere')}\W{{0,4}}$|{_words('moved')}"
+    rf"{_ELSEWHERE}(?:[^\w\n]+\w+){{0,3}}?[^\w\n]*{_words('events')}|{_ELSEWHERE}\W{{0,4}}$|{_words('moved')}"
 )
 RESOLUTION = _pattern(rf"^\W*{_words('resolutions')}|/RES(?:OLUTION)?[/.]")
 """A line that names a resolution or its symbol."""
@@ -62,6 +63,7 @@ _ADOPTED = _pattern(rf"^\W*(?:{_words('resolutions')}[^.;]{{0,90}}?)?{_words('ad
 _OF_RESOLUTION = _pattern(rf"{_words('resolutions')}|\bat its\b|\bà sa\b|\ben su\b|\bin seiner\b|\bна своём\b")
 _THOSE_MINUTES = _pattern(r"\b(?:the|its|their|les?|las?|el|die|das|der|il|as|de)\s+$")
 _THESE = _pattern(r"\b(?:this|these|present|here|following|contains?)\b")
+_QUOTED_MAIL = _pattern(r"\bwrote\s*:\s*$|\bschrieb\b.{0,60}:\s*$|\ba écrit\s*:\s*$|\bescribió\s*:\s*$")
 _COLONS = (":", "：")
 
 
@@ -72,7 +74,7 @@ def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwn
     around = f"{before} {after}"
     if _ADOPTED.match(text) and _OF_RESOLUTION.search(before):
         return "adoption"
-    if _is_others(before, around, is_item=is_item):
+    if _QUOTED_MAIL.search(text) or _is_others(before, around, is_item=is_item):
         return "other"
     held, own = HELD.search(around), _PAPERS_OWN.search(before)
     if _LABEL.match(text) or (held and not (own and own.start() > held.start())):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -33,6 +33,7 @@ from .day_candidates import (
     partial_day,
 )
 from .day_context import EVENT
+from .kind_names import named_kind
 
 _LONGEST_MEETING = 10  # days from the first to the last of the days that headings state
 _LONGEST_PAUSE = 6  # days between two days of one meeting; a weekly meeting has 7
@@ -47,6 +48,7 @@ _THE_EVENT = re.compile(
 )
 
 
+_KINDS_OF_MEETINGS = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript", "summary"})
 _UNKNOWN = FactEvidence("day", "unknown")
 
 
@@ -89,12 +91,19 @@ def read_days(
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
     if chosen:
+        if all(found.weight == 1 for found in own) and not held and not _names_a_meeting([*lines, title or ""]):
+            chosen = replace(chosen, guessed=True)
         later = [found for found in own if found.span[0] > chosen.span[1] and found.dates.last is None]
         return _result(chosen, published or (later[0].dates.iso() if later else None))
     contrary = [found.line for found in (*own, *held, *headings)]
     partial_dates, line = (None, "") if contrary else partial_day(lines, read)
     unclear = "; ".join(dict.fromkeys(contrary)) or line
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _names_a_meeting(lines: Sequence[str]) -> bool:
+    """Return whether the title page names an event or a record of one; else a bare date may be the paper's own."""
+    return any(EVENT.search(line) or named_kind(line) in _KINDS_OF_MEETINGS for line in lines)
 
 
 def _result(chosen: ChosenDays, published: str | None) -> MeetingDays:
