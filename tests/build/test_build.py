@@ -84,7 +84,7 @@ def test_the_papers_are_found_in_their_meetings(index: Path) -> None:
         "Workshop on Coastal Fisheries Management": ["programme", "report"],
         "Rural Clinics and the Nurses Who Keep Them Open": ["concept_note"],
         "Réunion régionale sur la santé maternelle": ["report"],
-        "Minutes of the Basin Water Council": ["meeting_note"],
+        "Minutes of the Basin Water Council": ["minutes"],
         "Conference on Levees and Flood Plains": ["report"],
     }
     assert [session.name for session in library.sessions("lisbon-2022")] == [
@@ -295,7 +295,15 @@ def test_however_a_paper_was_saved_it_reads_the_same(tmp_path: Path, name: str, 
     folder.mkdir()
     (folder / "paper.txt").write_bytes(data)
     build(folder, tmp_path / "other", ONE_JOB)
-    assert passages(tmp_path / "other") == passages(tmp_path / "index")
+    assert words_and_ids(tmp_path / "other") == words_and_ids(tmp_path / "index")
+
+
+def words_and_ids(index_dir: Path) -> list[tuple[str, str]]:
+    """Return the ids and words of all passages; how the encoding is known differs from file to file."""
+    library = open_library(index_dir)
+    found = [(passage.id, passage.text) for passage in library.passages()]
+    library.close()
+    return found
 
 
 @pytest.mark.parametrize(
