@@ -25,7 +25,7 @@ from indexer.readers.pdf.list_items import can_follow
     ],
 )
 def test_a_label_that_continues_or_opens_a_list(before: str | None, label: str | None) -> None:
-    """A list goes on with the next number, letter, Roman or Chinese numeral; a bullet and a first label can stand anywhere."""
+    """A list goes on with the next number, letter or numeral; a bullet and a first label can stand anywhere."""
     assert can_follow(label, before)
 
 
