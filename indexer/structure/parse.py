@@ -47,11 +47,7 @@ def parse_paper(
     blocks = expand_programme_tables([_piece(block) for block in reading.blocks])
     printed = drop_furniture(blocks, reading.page_traces)
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
-    if sessions:
-        pieces = [
-            piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece
-            for piece in pieces
-        ]
+    pieces = _with_stated_sessions(pieces, sessions or {})
     start = find_body_start(pieces)
     with_title_page, front = read_title_page(pieces, start, source.name)
     found = KindFinding(kind, "settings") if kind else _kind(source, reading, with_title_page, front)
@@ -91,6 +87,13 @@ def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Seq
         for label in speaker.labels:
             if label.casefold() not in openings:
                 yield f"corpus.toml: speakers: no paragraph opens with the label “{label}”"
+
+
+def _with_stated_sessions(pieces: Sequence[Piece], sessions: Mapping[str, SessionHeading]) -> list[Piece]:
+    """Return the pieces with the lines that open stated sessions as headings."""
+    return [
+        piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
+    ]
 
 
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
