@@ -26,7 +26,8 @@ RestrictionKind = Literal["non_attribution", "not_for_citation", "draft", "advan
 DropReason = Literal[
     "aside", "caption_comment", "column_heads", "comment", "contents_line", "cookie_banner", "deleted", "dialog",
     "empty_heading", "endnote", "endnote_without_mark", "footnote", "footnote_without_mark", "form",
-    "front_matter", "hidden", "index", "invisible", "line_number", "link_address", "markup", "media", "navigation", "no_words",
+    "front_matter", "hidden", "index", "invisible", "line_number", "link_address", "markup", "media", "navigation",
+    "no_words",
     "noscript", "outside_article", "outside_captions", "page_footer", "page_header", "page_number", "page_title",
     "picture_text", "repeated_caption", "ruby_brackets", "ruby_text", "running_head", "slanted", "struck",
     "table_of_contents", "table_rule", "unreadable",

@@ -39,7 +39,8 @@ OTHER_SECTIONS = frozenset(
         "note takers", "minute taker", "minutes", "meeting minutes", "meeting notes", "notes of the meeting", "topics",
         "items", "agenda items", "attendee list", "roll call", "zoom", "links", "code of conduct", "meeting guidelines",
         "participation and code of conduct", "useful links", "recording", "invited", "teilnehmer", "anwesend",
-        "any other business", "aob", "other business", "varia", "divers", "asuntos varios", "verschiedenes", "sonstiges",
+        "any other business", "aob", "other business", "varia", "divers", "asuntos varios", "verschiedenes",
+        "sonstiges",
         "entschuldigt", "excusés", "absents", "ausentes", "puntos", "points", "themen",
     }
 )  # fmt: skip
