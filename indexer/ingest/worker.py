@@ -13,11 +13,16 @@ import struct
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from indexer.errors import RapporteurError
+from indexer.model import Source
+from indexer.readers import read_source
+from indexer.readers.limits import LIMITS
+from indexer.structure.parse import parse_paper
 from indexer.text.language_id import detect_language
 
 from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask, read_external, read_task
@@ -105,9 +110,20 @@ def _send_or_exit(stream: BinaryIO, message: bytes) -> None:
         os._exit(1)
 
 
+_FIRST_PAPER = """\
+Minutes of the Harbour Board
+
+Oslo, Norway, 4 May 2031
+
+Ms. Low (Norway): The model that recognises languages, and the tables of words, are loaded when first asked for.
+"""
+
+
 def load_readers() -> None:
-    """Load what every reading process needs, before its memory is counted."""
-    detect_language("The model that recognises languages is loaded when it is first asked.")
+    """Load what every reading process needs, before its memory is counted: a paper is read, so that tables are made."""
+    detect_language(_FIRST_PAPER)
+    source = Source(Path("first.txt"), "first.txt", "")
+    parse_paper(source, read_source(source, _FIRST_PAPER.encode(), LIMITS))
 
 
 def answer_tasks(memory: int) -> None:
