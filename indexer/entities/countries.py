@@ -55,7 +55,8 @@ _GIVEN_NAMES = frozenset("TD GE JO IL KE CU IN IE AL".split())
 def country_of(participation: Participation) -> str | None:
     """Return the English short name of the country that a person speaks for, or None where none is stated.
 
-    The name is that of CLDR, written out. The country is the affiliation or a part of it between commas, or else the name itself, as in `KENYA: We agree.`
+    The name is that of CLDR, written out. The country is the affiliation or a part of it between commas, or else the
+    name itself, as in `KENYA: We agree.`
     """
     for part in split_outside_brackets(participation.affiliation or "", ","):
         code = _code_of(part)
