@@ -53,18 +53,24 @@ _GIVEN_NAMES = frozenset("TD GE JO IL KE CU IN IE AL".split())
 
 
 def country_of(participation: Participation) -> str | None:
-    """Return the English short name (CLDR) of the country that a person speaks for, or None where none is stated.
+    """Return the English short name of the country that a person speaks for, or None where none is stated.
 
-    The country is the affiliation or a part of it between commas, or else the name itself, as in `KENYA: We agree.`
+    The name is that of CLDR, written out. The country is the affiliation or a part of it between commas, or else the
+    name itself, as in `KENYA: We agree.`
     """
     for part in split_outside_brackets(participation.affiliation or "", ","):
         code = _code_of(part)
         if code:
-            return territories("en")[code]
+            return _written_out(code)
     code = _code_of(participation.affiliation or "") or _code_of(participation.name)
     if code is None or (not participation.affiliation and code in _GIVEN_NAMES):
         return None
-    return territories("en")[code]
+    return _written_out(code)
+
+
+def _written_out(code: str) -> str:
+    """Return the English name of a country as papers print it: `Saint Lucia`, `Trinidad and Tobago`."""
+    return territories("en")[code].replace("St. ", "Saint ").replace(" & ", " and ")
 
 
 def is_country(text: str) -> bool:

@@ -78,6 +78,8 @@ class DayCandidate:
     owner: DayOwner = "open"
     divides: bool = False
     """Whether its line states nothing else, as do headings that divide a paper into days."""
+    below: str = ""
+    """The line right above."""
 
     @property
     def span(self) -> tuple[date, date]:
@@ -146,7 +148,7 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
         weight = _weight(text, dates, owner)
         longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
         if (days[1] - days[0]).days <= longest:
-            yield DayCandidate(dates, text, weight, owner, alone)
+            yield DayCandidate(dates, text, weight, owner, alone, above[-1] if above else "")
 
 
 def _with_year_of_event(dates: StatedDates, text: str, read: DateReader) -> StatedDates:

@@ -38,6 +38,7 @@ from .kind_names import named_kind
 _LONGEST_MEETING = 10  # days from the first to the last of the days that headings state
 _LONGEST_PAUSE = 6  # days between two days of one meeting; a weekly meeting has 7
 _BESIDE = 2  # the weight of a date beside an event, a place, an hour or a weekday
+_LONGEST_NAME = 15  # words: the line with the name of a meeting over its day
 _EVIDENCE_LENGTH = 160  # characters
 _FUTURE = re.compile(
     r"\b(?:will|shall|is to|are to|se tiendra|aura lieu|tendrá lugar|se celebrará|findet|wird|si terrà|состоится)\b",
@@ -126,7 +127,7 @@ def _choose(
         if best < _BESIDE or (is_announced and _FUTURE.search(held[0].line)):
             return _from_sentence(held, title, is_only=not plain)
     if top and stated is None:
-        return None
+        return _under_name(top)
     return _with_headings(stated, headings) if headings else stated
 
 
@@ -159,6 +160,15 @@ def _one_of(top: Sequence[DayCandidate]) -> ChosenDays | None:
     if inside or (len(ranges) == 1 and longest[1] <= max(spans)[1]):
         return ChosenDays(longest, next(found.line for found in top if found.span == longest), guessed=not inside)
     return None
+
+
+def _under_name(top: Sequence[DayCandidate]) -> ChosenDays | None:
+    """Return the one day right under the name of the meeting, where the others stand above it, as in a letterhead."""
+    under = [found for found in top if len(split_words(found.below)) <= _LONGEST_NAME and EVENT.search(found.below)]
+    if not under or any(found.span != under[0].span for found in top[top.index(under[0]) :]):
+        return None
+    is_letterhead = all(map(_can_be_of_paper, top[: top.index(under[0])]))
+    return ChosenDays(under[0].span, under[0].line, guessed=True) if is_letterhead else None
 
 
 def _with_headings(stated: ChosenDays | None, headings: Sequence[DayCandidate]) -> ChosenDays | None:

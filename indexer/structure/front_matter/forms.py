@@ -28,7 +28,8 @@ _MIN_CLAUSE_WORDS = 5  # words: a shorter line with a comma is of an address
 _CLAUSES_BELOW = 4  # paragraphs below the line that names the body
 _MAX_PIECES_ABOVE = 60  # pieces: old volumes print the end of another resolution above
 
-_CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s*[ap]\.?m\.?|h\d{0,2}|\s*Uhr|時)"
+# `25.13` and `12.41` are numbers of paragraphs: with a stop, minutes are counted in fives
+_CLOCK = r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d|\.[0-5][05](?![\d.]))|\d{1,2}(?:\s*[ap]\.?m\.?|h\d{0,2}|\s*Uhr|時))"
 _MINUTES_EACH = r"\d{1,3}\s*(?:min(?:ute)?s?\b\.?|мин|分鐘|分钟|分)"
 _ALLOTTED = re.compile(
     rf"^\W*(?:{_CLOCK}|{_MINUTES_EACH})|[(\[–—-]\s*{_MINUTES_EACH}(?:\s+\w+){{0,2}}\s*[)\]]?\W*$", re.IGNORECASE

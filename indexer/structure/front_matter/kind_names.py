@@ -81,7 +81,9 @@ def _patterns() -> tuple[tuple[tuple[DocumentKind, re.Pattern[str]], ...], ...]:
 @lru_cache(maxsize=1)
 def _self_references() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
     return tuple(
-        (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE)) for kind, names in _kinds()
+        (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE))
+        for kind, names in _kinds()
+        if kind != "programme"  # `this programme` is rather one of a government
     )
 
 

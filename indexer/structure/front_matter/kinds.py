@@ -20,6 +20,7 @@ from .kind_names import is_kind_alone, kind_of_file_name, named_in_sentence, nam
 from .tense import Tense, delivery_notice, delivery_record, read_tense
 
 _SELF_REFERENCE_PIECES = 5  # paragraphs: later ones tell of other papers
+_PARAGRAPHS_BEFORE_PLAN = 1  # paragraph above the agenda of a paper: a greeting
 _FIRST_LINES = 12  # lines of a paper that can hold a notice about its delivery
 _PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
@@ -148,15 +149,25 @@ def _by_other_evidence(pieces: Sequence[Piece], form: PaperForm) -> KindFinding 
         return None
     if form.timed_items:
         return KindFinding("programme", "stated", form.timed_items)
-    section = next(
-        (piece.text for piece in pieces if is_section_of_kind(piece) and named_kind(piece.text) in _PLANS), ""
-    )
+    section = _opening_plan(pieces)
     if section:
         return KindFinding("programme" if form.allots_times else "agenda", "guessed", section)
     tense = read_tense(_sentences(pieces))
     if form.takes_part and (tense.reported or tense.told):
         return KindFinding("minutes", "guessed", form.takes_part)
     return KindFinding("concept_note", "guessed", tense.planned) if tense.planned and not tense.speaks else None
+
+
+def _opening_plan(pieces: Sequence[Piece]) -> str:
+    """Return the heading of a plan with which a paper begins, or nothing: below its text it is one section of many."""
+    paragraphs = 0
+    for piece in pieces:
+        if is_section_of_kind(piece) and named_kind(piece.text) in _PLANS:
+            return piece.text
+        paragraphs += piece.role == "body" and is_prose(piece.text)
+        if paragraphs > _PARAGRAPHS_BEFORE_PLAN:
+            break
+    return ""
 
 
 def infer_status(

@@ -58,6 +58,8 @@ _AGENDA_REFERENCE = re.compile(
 _DISTRIBUTION = re.compile(
     r"^(?:distr(?:ibution)?\b\.?(?:\s*:)?|original\s*:|language\s*:|langue\s*:|idioma\s*:|classification\s*:)\s*"
     r"(?:general|limited|restricted|reserved|générale|limitée|limitada|english|french|spanish|\w+)?(?:/\w+)*$"
+    r"|^(?:official records|documents officiels|documentos oficiales|offizielles protokoll|официальные отч[её]ты)$"
+    r"|^(?:english|français|español|deutsch|русский|português|italiano|中文|عربي|العربية)$"
     r"|^(?:GENERAL|LIMITED|RESTRICTED)$|^[A-Z]{1,5}(?:/[\w.()-]+)+(?:\s*\*+)?$",
     re.IGNORECASE,
 )
@@ -76,6 +78,10 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL_BEHIND = re.compile(r"(?<=\w)\s+[A-Z]{1,5}(?:/[\w.()-]+)+$")  # `United Nations S/PV.812`
+# Romance languages write a capital in the first word only: `Assemblée générale`.
+_ROMANCE_BODY = re.compile(
+    r"^(?:Assemblée|Conseil|Comité|Asamblea|Consejo|Comisión|Assembleia|Conselho|Comissão)(?:\s[a-zà-ÿ’']+){1,5}$"
+)
 _NO_NAME = re.compile(r"[,;:|/()\[\]@#]|\d|\s[-–—]\s")  # signs of a list of people, an hour, a link
 _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*\]\([^)]*\))?\W*$")
 
@@ -101,6 +107,11 @@ def is_form_line(text: str) -> bool:
     return bool(_DISTRIBUTION.match(text) or _ON_REPORT.match(text))
 
 
+def is_masthead_line(text: str) -> bool:
+    """Return whether a line has the form of a series or numbers a session or item, and so is no title."""
+    return is_agenda_reference(text) or is_form_line(text) or is_session_number(text)
+
+
 def is_navigation(text: str) -> bool:
     """Return whether a line is a control of a web page: `Skip to main content`, `Watch the meeting`."""
     return bool(_NAVIGATION.match(text))
@@ -123,7 +134,7 @@ def names_body(text: str) -> bool:
         and not ends_sentence(text)
         and not _NO_NAME.search(text)
         and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
-    )
+    ) or _ROMANCE_BODY.match(text) is not None
 
 
 def is_logo(text: str) -> bool:
@@ -181,7 +192,8 @@ def _is_sure_imprint(text: str, reason: PieceReason | None) -> bool:
 
 def _is_line(piece: Piece) -> bool:
     """Return whether a piece is a line of its own, and no section that the format marks."""
-    return not piece.is_list_item and piece.block.kind != "table_row" and not piece.block.level
+    is_section = piece.block.level > 0 and not is_masthead_line(piece.text)
+    return not (piece.is_list_item or piece.block.kind == "table_row" or is_section)
 
 
 def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReason | None:
@@ -192,7 +204,7 @@ def _reason(piece: Piece, title_words: set[str], *, is_first: bool) -> PieceReas
         return "web_control"
     if is_alt_text(piece) or is_logo(text) or (is_first and is_broken_off(text)):
         return "title_page_line"
-    if is_agenda_reference(text) or is_form_line(text) or is_session_number(text) or names_body(text):
+    if is_masthead_line(text) or names_body(text):
         return "masthead"
     if len(words) > 1 and title_words.issuperset(words) and not ends_sentence(text):
         return "title"

@@ -45,7 +45,7 @@ _REPORTS = re.compile(
     # `The board discussed`, `Ms. Berg said`, `Discussed the lights`, `It was agreed`
     rf"(?:^\W*|\b(?:[A-Z][\w.’'()-]*|\w+s|board|committee|council|chair|co-chairs?|group|team|panel|secretariat"
     rf"|delegation"
-    rf"|representative|he|she|it|they|we|and|also|then|briefly|further)\s+)(?i:{_DELIBERATED})\b(?!\s+(?:by|to be"
+    rf"|representative|he|she|it|they|we|and|also|then|briefly|further)\s+)(?i:{_DELIBERATED})\b(?!\s+(?:by|of|to be"
     rf"|in the Charter)\b)"
     rf"|\b(?:was|were)\s+(?:\w+ly\s+)?(?:{_DELIBERATED})\b"
     rf"|\b{_EVENT}\b[^.;:]{{0,40}}?\b(?:was|were|took place|brought together)\b"

@@ -25,7 +25,7 @@ from .day_context import ELSEWHERE, HELD
 from .days import MeetingDays, read_days
 from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
-from .masthead import is_alt_text, masthead_reasons
+from .masthead import is_alt_text, is_masthead_line, masthead_reasons
 from .places import find_place, find_place_line
 from .titles import find_subject, find_title, title_lines, title_text
 
@@ -77,7 +77,8 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             return _with_headings(pieces, visible, index)
         if position and opens_roll(piece.text):
             return index
-        if piece.role == "heading" and _opens_body(pieces, index, is_first=position == 0):
+        is_first = all(is_masthead_line(pieces[above].text) for above in visible[:position])
+        if piece.role == "heading" and _opens_body(pieces, index, is_first=is_first):
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
 

@@ -192,6 +192,8 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if not candidates:
         return None
     best = min(candidates)
+    if is_session_number(pieces[best[1]].text) and pieces[best[1]].block.level != 1:
+        return None
     if not pieces[best[1]].block.level and len(split_words(pieces[best[1]].text)) <= _MAX_NAME_WORDS:
         # `Iceham`, `Minutes of the Ice Board`: the name above is that of a place or body
         records = [candidate for candidate in candidates if _is_record_of(pieces[candidate[1]].text)]

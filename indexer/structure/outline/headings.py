@@ -41,6 +41,12 @@ _OF_MOTION = re.compile(
     r"|(?:carried|defeated|agreed)(?: unanimously)?$|(?:ayes|noes|nays|abstentions?|in favou?r|against)\b)",
     re.IGNORECASE,
 )
+# Which of the numbered questions or paragraphs stand below, as hearings print it: `Questions 1 - 4`.
+_NUMBERS_BELOW = re.compile(
+    r"^(?:questions?|qq?|paragraphs?|paras?|pages?|pp|preguntas?|paragraphes?|párrafos?|fragen?|absätze)\.?\s*"
+    r"\d+\s*(?:[-–—]|to|and|à|et|a|y|bis|und)\s*\d+$",
+    re.IGNORECASE,
+)
 
 
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
@@ -143,9 +149,9 @@ def _looks_like_heading(text: str, before: Piece | None, after: Piece | None) ->
 
 
 def _is_said(text: str) -> bool:
-    """Return whether a line is a question in ordinary case, or says what was done with a motion: `Seconded by`."""
+    """Return whether a line is a question in ordinary case, tells of a motion or gives the numbers of what follows."""
     is_title = is_all_capitals(text) or (_is_title_case(text) and not re.search(r"\w:\s", text))
-    return bool(_QUESTION.search(text) and not is_title) or bool(_OF_MOTION.match(text))
+    return bool(_QUESTION.search(text) and not is_title) or bool(_OF_MOTION.match(text) or _NUMBERS_BELOW.match(text))
 
 
 def _is_person(text: str) -> bool:

@@ -18,6 +18,8 @@ OPENING_SIGNS = "(“\"'‘—– "
 _LABEL = re.compile(r"^[^\s:：.?!,]{1,20}(?: [^\s:：.?!,]{1,20}){0,3}[:：]\s?\S")  # `ekr: ...`, `Ann Lee: ...`
 _UNSPACED = re.compile(r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")  # Chinese and Japanese
 
+_CAPITAL_WORD = re.compile(r"I(?:[’'](?:d|ll|m|ve))?\s")  # has its capital in the middle of a sentence too
+
 # Openings of preamble clauses, which end with a comma and are paragraphs all the same.
 _CLAUSE = re.compile(
     r"The (?:[A-Z]\w+ |and |of |the |for ){0,8}[A-Z]\w+,$"
@@ -55,6 +57,8 @@ class CutText:
             return False
         if following.lstrip(OPENING_SIGNS)[:1].islower():
             return at_page_end or not self._is_notes
+        if at_page_end and _CAPITAL_WORD.match(following):
+            return True
         return expects_more(text) and not following[:1].isdigit() and (at_page_end or not text.endswith(","))
 
 
