@@ -84,10 +84,14 @@ class SpeakerEvidence:
     questions: bool
     hyphens: bool
     """Whether people that it lists speak after a hyphen: `Jane - I think so`."""
+    brackets: bool
+    """Whether people speak after their names in brackets: `[Jane Doe] I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    bracketed: frozenset[str]
+    """Labels in brackets that recur, or are a part of the full names that stand so, case-folded."""
     recurring: frozenset[str]
     """Labels of one word that stand before speech several times, case-folded."""
     plain_words: frozenset[str]
@@ -99,13 +103,18 @@ class SpeakerEvidence:
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
         return any(
-            (self.formal, self.conversation, self.timed, self.known, self.questions, self.countries, self.hyphens)
+            (self.formal, self.conversation, self.timed, self.known, self.questions, self.countries)
+            + (self.hyphens, self.brackets)
         )
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
         if turn.sign == "hyphen":
             return self.hyphens and self.labels.person(turn.label) is not None
+        if turn.sign == "brackets":
+            return self.brackets and (
+                turn.form == "name" or label_key(turn) in self.bracketed or is_known(self.labels, turn)
+            )
         if self.known and is_known(self.labels, turn):
             return True
         if turn.form == "question":
@@ -152,6 +161,8 @@ def accepted_openings(
     order = {position: index for index, position in enumerate(live)}
 
     def is_turn(item: LabelledPiece) -> bool:
+        if item.turn.sign == "brackets":
+            return item.position in possible
         if item.position in certain and item.turn.sign != "hyphen":
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
@@ -228,7 +239,8 @@ def _names_people(rest: str) -> bool:
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
     """Return what the labels of a paper, taken together, say about its speakers."""
     hyphens = [item for item in labelled if item.turn.sign == "hyphen"]
-    labelled = [item for item in labelled if item.turn.sign != "hyphen"]
+    bracketed = [item for item in labelled if item.turn.sign == "brackets"]
+    labelled = [item for item in labelled if item.turn.sign not in {"hyphen", "brackets"}]
     plain_words = _plain_words(pieces, labelled)
     spoken = [item for item in (*labelled, *labelled_lines(pieces)) if item.is_spoken]
     informal = [
@@ -248,6 +260,8 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
         hyphens=_has_hyphens(hyphens, labels),
+        brackets=_has_brackets(bracketed),
+        bracketed=_bracketed_names(bracketed),
         known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
         recurring=_recurring(informal),
@@ -301,6 +315,21 @@ def _has_hyphens(items: Sequence[LabelledPiece], labels: SpeakerLabels) -> bool:
     """Return whether people on a list speak after a hyphen; their entries on the list say nothing."""
     speaking = [item for item in items if item.is_spoken and labels.person(item.turn.label)]
     return len({item.key for item in speaking}) > 1 and len(speaking) > _LEAST_RECURRING and _speaks(speaking) >= 1 / 2
+
+
+def _has_brackets(items: Sequence[LabelledPiece]) -> bool:
+    """Return whether names in brackets take turns at the beginning of paragraphs that speak."""
+    names = {item.key for item in items if item.turn.form == "name"}
+    recurring = [key for key, count in Counter(item.key for item in items).items() if count > 1]
+    turns = len(items) >= _LEAST_TURNS and len(names) > 1 and len(recurring) >= _LEAST_RECURRING
+    return turns and _speaks(items) >= _SPOKEN_SHARE
+
+
+def _bracketed_names(items: Sequence[LabelledPiece]) -> frozenset[str]:
+    """Return the labels in brackets that recur, and the first names of those in full."""
+    counts = Counter(item.key for item in items)
+    given = {item.key.split()[0] for item in items if item.turn.form == "name"}
+    return frozenset(given | {key for key, count in counts.items() if count > 1})
 
 
 def _is_noted(item: LabelledPiece) -> bool:
@@ -390,4 +419,4 @@ def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) 
         if first.turn.rest and live[second.position] == live[first.position] + 1
     ]
     same = sum(first.key == second.key for first, second in pairs)
-    return len(pairs) >= _LEAST_PAIRS and same >= _REPEATED_SHARE * len(pairs)
+    return len(pairs) >= _LEAST_PAIRS and same > 1 and same >= _REPEATED_SHARE * len(pairs)

@@ -22,6 +22,7 @@ from .shapes import bare_label, learn_labels, person_in_brackets
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_MAX_BEGINNING = 2  # letters of the first of several beginnings; more are a first name
 _LISTED = 3  # people on a list that is taken as a whole one
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
@@ -194,9 +195,14 @@ def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: boo
 
 
 def _abbreviates(label: str, name: tuple[str, ...]) -> bool:
-    """Return whether a label is made of the beginnings of a name's words: `DE`, `DeE` and `DoraE` for Dora Ellis."""
+    """Return whether a label is made of the beginnings of a name's words: `DE` and `DeE` for Dora Ellis.
+
+    A first name with an initial (`DoraE`) stays as printed: it may be another Dora's, whom no list has.
+    """
     parts = [part.casefold() for part in _CAPITALISED.findall(label)]
     if len(parts) < 2 or "".join(parts) != label.casefold():
+        return False
+    if len(parts[0]) > _MAX_BEGINNING or (parts[0] == name[0] and len(parts[0]) > 1):
         return False
     wholes = (name, (name[0], name[-1])) if len(name) > 1 else ()
     return any(
