@@ -55,7 +55,8 @@ _FULL_STOP = re.compile(
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))(?:[^:;!?—–\n()]|\([^()]*\)){{1,70}}?)"
+    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))"
+    r"(?:[^:;!?—–\n()]|\([^()]*\)){1,70}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
     re.DOTALL,
