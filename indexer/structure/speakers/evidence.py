@@ -83,9 +83,16 @@ class SpeakerEvidence:
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
             return self.formal and turn.form == "titled" and turn.sign == "stop"
+        return self._accepts_form(turn)
+
+    def _accepts_form(self, turn: SpeakerTurn) -> bool:
+        """Return whether labels of this shape, which no list explains, are speakers."""
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
-        return self.formal or self.countries if turn.form == "country" else self.has_speech
+        if turn.form == "country":
+            return self.formal or self.countries
+        in_doubt = turn.form == "capitals" and not turn.affiliation and self.labels.lists_speakers  # `SAI Lamps: Plan`
+        return self.has_speech and not in_doubt
 
     def _accepts_apart(self, turn: SpeakerTurn) -> bool:
         """Return whether a label before a hyphen, or in brackets, is a speaker's."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.entities.turns import read_opening
 from tests.structure.papers import read_paper
 
 NAMES = st.sampled_from(["Ms. LOW", "Mr. RAY (Kenya)", "The PRESIDENT", "Ms. van der BERG (Norway) (spoke in Dutch)"])
@@ -320,3 +321,14 @@ def test_members_who_interrupt_are_nobody() -> None:
     """A group that interrupts with a stop and a dash takes the words from the speaker before."""
     text = HANSARD.format(label="X").replace("X: These words", "OPPOSITION MEMBERS.- These words")
     assert speaker_of(text, "These words") == ()
+
+
+def test_half_of_the_day_is_no_speaker() -> None:
+    """`PM` after an hour belongs to the hour."""
+    assert read_opening("8:30 PM: Dinner in the old lighthouse.") is None
+
+
+def test_capitals_that_no_list_has_are_no_speaker() -> None:
+    """Where people that the paper lists speak, a heading with a word in capitals is nobody."""
+    text = JOINED.replace("\nTom: it rains.", "\n\nSAI Lamps: Plan of the pier for everybody to read.")
+    assert speaker_of(text, "Plan of the pier") == ()
