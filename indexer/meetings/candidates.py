@@ -57,12 +57,28 @@ class Candidate:
         return "agenda" if self.facts.kind in _AGENDAS else "record" if self.facts.kind in _RECORDS else ""
 
 
+def is_title_printed(paper: PaperPart, facts: DraftFacts) -> bool:
+    """Return whether a paper's title, or that of its meeting, is more than the name of its file."""
+    if facts.meeting_title or "title" in facts.stated:
+        return True
+    of_file = (
+        entry.basis == "path" and entry.evidence == paper.name for entry in facts.evidence if entry.fact == "title"
+    )
+    return not any(of_file)
+
+
 def free_days(earlier: date, later: date) -> int:
     """Return the number of working days between two days; 0 where the second is not later."""
     between = (later - earlier).days - 1
     if between > 7:
         return between
     return sum((earlier + timedelta(days=number)).weekday() < 5 for number in range(1, between + 1))
+
+
+def are_nested(first: tuple[date, date], second: tuple[date, date]) -> bool:
+    """Return whether one of two ranges of days lies in the other."""
+    start, end = max(first[0], second[0]), min(first[1], second[1])
+    return (start, end) in (first, second)
 
 
 def are_close(first: tuple[date, date], second: tuple[date, date], reach: int) -> bool:

@@ -14,7 +14,7 @@ from indexer.structure.draft import DraftFacts
 from indexer.text.prose import split_words
 from indexer.text.stopwords import stop_words
 
-from .candidates import Candidate, free_days
+from .candidates import Candidate, are_nested, free_days, is_title_printed
 from .ids import normalise
 from .papers import PaperCluster, PaperPart
 from .path_ties import path_ties
@@ -44,7 +44,14 @@ def find_clusters(papers: Mapping[PaperPart, DraftFacts]) -> list[PaperCluster]:
         PaperCluster(tuple(cluster.papers), clustering.evidence(cluster))
         for cluster in clustering.clusters()
         if any(papers[paper].has_meeting for paper in cluster.papers)
+        and any(_shows_meeting(paper, papers[paper]) for paper in cluster.papers)
     ]
+
+
+def _shows_meeting(paper: PaperPart, facts: DraftFacts) -> bool:
+    """Return whether a paper has a name or a day for its meeting; the name of a file is none."""
+    is_stated = facts.meeting_id or "has_meeting" in facts.stated
+    return bool(is_stated or facts.start or facts.partial_dates or is_title_printed(paper, facts))
 
 
 def _find_ties(candidates: Sequence[Candidate]) -> list[Tie]:
@@ -65,16 +72,19 @@ class _Cluster:
     meeting_id: str | None
     years: frozenset[int]
 
-    def admits(self, other: _Cluster, reach: int) -> bool:
-        """Return whether two clusters can be one meeting by their ids, days and parts."""
+    def admits(self, other: _Cluster, tie: Tie) -> bool:
+        """Return whether a tie can make two clusters one meeting by their ids, days and parts."""
         if self.meeting_id != other.meeting_id:
             return False
         parts = {paper.name: paper.part for paper in self.papers if paper.part is not None}
         if any(paper.part is not None and parts.get(paper.name, paper.part) != paper.part for paper in other.papers):
             return False
         if self.days and other.days:
+            if tie.are_days_nested and not are_nested(self.days, other.days):
+                return False
             first, last = sorted((self.days, other.days))
-            return free_days(first[1], last[0]) <= reach and (last[1] - first[0]).days <= max(_LONGEST_MEETING, reach)
+            longest = max(_LONGEST_MEETING, tie.reach)
+            return free_days(first[1], last[0]) <= tie.reach and (last[1] - first[0]).days <= longest
         return not self.years or not other.years or bool(self.years & other.years)
 
 
@@ -93,7 +103,7 @@ class _Clustering:
     def join(self, tie: Tie) -> None:
         """Join the clusters of two papers, unless their ids or days keep them apart."""
         first, second = self._of[tie.first], self._of[tie.second]
-        if first is second or not first.admits(second, tie.reach):
+        if first is second or not first.admits(second, tie):
             return
         spans = [cluster.days for cluster in (first, second) if cluster.days]
         joined = _Cluster(
@@ -117,14 +127,22 @@ class _Clustering:
     def evidence(self, cluster: _Cluster) -> dict[PaperPart, tuple[FactEvidence, ...]]:
         """Return how each paper of a cluster is known to be of this meeting, and of its day."""
         dated = [paper for paper in cluster.papers if self._candidates[paper].days]
+        days = meeting_days(self._candidates[paper].facts for paper in cluster.papers)
         result = {}
         for paper in cluster.papers:
             tie = self._ties.get(paper)
             facts = [FactEvidence("meeting", tie.basis, tie.evidence)] if tie else []
-            if dated and not self._candidates[paper].days:
-                facts.append(FactEvidence("day", "sibling", dated[0].name))
+            if days and self._candidates[paper].days != days:
+                others = [other for other in cluster.papers if other != paper]
+                of_days = next((other for other in others if self._adds_days(other, paper)), dated[0])
+                facts.append(FactEvidence("day", "sibling", of_days.name))
             result[paper] = tuple(facts)
         return result
+
+    def _adds_days(self, other: PaperPart, paper: PaperPart) -> bool:
+        """Return whether a paper states a day of the meeting that another does not."""
+        days, own = self._candidates[other].days, self._candidates[paper].days
+        return bool(days and not (own and own[0] <= days[0] and days[1] <= own[1]))
 
 
 def _order(paper: PaperPart) -> tuple[str, int]:

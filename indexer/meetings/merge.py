@@ -17,6 +17,7 @@ from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles import event_in_title
 from indexer.text.slugs import unique_ids
 
+from .candidates import is_title_printed
 from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
@@ -112,7 +113,7 @@ def group_meetings(papers: Mapping[str, DraftFacts]) -> list[GroupMembers]:
     """
     facts_of = {part: facts for name, paper in papers.items() for part, facts in _parts(name, paper)}
     clusters = [_with_place_evidence(cluster, facts_of) for cluster in find_clusters(facts_of)]
-    merged = [(_merge_facts([facts_of[part] for part in cluster.papers]), cluster) for cluster in clusters]
+    merged = [(_merge_facts({part: facts_of[part] for part in cluster.papers}), cluster) for cluster in clusters]
     merged.sort(key=lambda entry: (entry[0].start or date.max, entry[0].title, entry[1].papers[0].name))
     preferred_ids = []
     for facts, _ in merged:
@@ -218,10 +219,16 @@ def _position(item: tuple[int | None, Meeting]) -> int:
     return item[0] or 0
 
 
-def _merge_facts(facts: Sequence[DraftFacts]) -> DraftFacts:
-    """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact."""
+def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
+    """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact.
+
+    Where no paper has a printed title, the meeting is called as the paper of its day is.
+    """
+    facts = list(papers.values())
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
-    titles = stated_titles or [event_in_title(paper.title) for paper in facts]
+    printed = [paper for part, paper in papers.items() if is_title_printed(part, paper)]
+    named = printed or [paper for paper in facts if paper.start or paper.partial_dates] or facts
+    titles = stated_titles or [event_in_title(paper.title) for paper in named]
     start, end = meeting_days(facts) or (None, None)
     return replace(
         facts[0],

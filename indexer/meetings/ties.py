@@ -29,6 +29,8 @@ class Tie:
     evidence: str
     reach: int = 0
     """Working days that may lie between the two."""
+    are_days_nested: bool = False
+    """Whether the days of one have to lie in those of the other, as like titles alone join no unlike days."""
 
 
 def grouped(
@@ -51,7 +53,7 @@ def any_pair(_first: Candidate, _second: Candidate) -> bool:
 def are_alike(first: Candidate, second: Candidate) -> bool:
     """Return whether two titles can name one meeting."""
     one, other = first.title, second.title
-    if one.contradicts(other) or one.bodies != other.bodies != frozenset() != one.bodies:
+    if one.tells_another(other) or one.bodies != other.bodies != frozenset() != one.bodies:
         return False
     return one.topic <= other.topic or other.topic <= one.topic
 
@@ -66,14 +68,16 @@ def tie_by_days(
 ) -> Iterator[Tie]:
     """Tie the papers of a group that have days close together, and those without a day if all others are tied.
 
-    Of papers without a day, each belongs to the only meeting of the group, or to none.
+    Of papers without a day, each belongs to the only meeting of the group, or to none. A title that only siblings have
+    joins no unlike days.
     """
+    are_days_nested = basis == "sibling"
     dated = sorted((one for one in group if one.days), key=lambda one: one.days or (date.max, date.max))
     meetings = meetings_of(dated, reach)
     for meeting in meetings:
         for first, second in pairwise(meeting):
             if check(first, second):
-                yield Tie(rank, first.paper, second.paper, basis, evidence, reach)
+                yield Tie(rank, first.paper, second.paper, basis, evidence, reach, are_days_nested)
     undated = [one for one in group if not one.days]
     if len(meetings) > 1:
         for one in undated:
@@ -81,7 +85,7 @@ def tie_by_days(
                 meeting for meeting in meetings if one.facts.partial_dates and fits_partial(one, meeting[0], reach)
             ]
             if len(fitting) == 1:
-                yield Tie(rank, one.paper, fitting[0][0].paper, basis, evidence, reach)
+                yield Tie(rank, one.paper, fitting[0][0].paper, basis, evidence, reach, are_days_nested)
         return
     anchors = [*(meetings[0] if meetings else ()), *undated]
     for one in undated:
@@ -92,7 +96,7 @@ def tie_by_days(
                 and check(one, anchor)
                 and _fits(one, anchor, reach)
             ):
-                yield Tie(rank, one.paper, anchor.paper, basis, evidence, reach)
+                yield Tie(rank, one.paper, anchor.paper, basis, evidence, reach, are_days_nested)
                 break
 
 

@@ -7,13 +7,12 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations, pairwise
 
-from .candidates import Candidate, fits_partial, years_fit
+from .candidates import Candidate, are_nested, fits_partial, years_fit
 from .ties import Tie, any_pair, grouped, tie_by_days
 
-# The pairs of judged papers are the same for 1 to 4 words, shares of .3 to .8 and 0 to 5 days: these err on the side of
-# two meetings, as a paper under another's day is worse than one without.
+# The pairs of judged papers are the same for 1 to 4 words and 0 to 5 days: these err on the side of two meetings, as a
+# paper under another's day is worse than one without.
 _MIN_TOPIC = 3  # words: the shortest title that ties an undated paper to its namesake
-_MIN_SHARE = 0.6  # share of the shorter title's words that another has, on one day in one place
 _FREE_DAYS = 2  # working days that may lie between the days of one numbered meeting
 
 
@@ -75,12 +74,14 @@ def _statement(candidate: Candidate) -> Hashable:
     """Return all that the comparison of two papers of one day looks at."""
     facts, title = candidate.facts, candidate.title
     plain = title.plain if candidate.role or not title.topic else ""
-    named = title.topic, title.bodies, title.numbers, title.names_event, plain, candidate.path.folder if plain else None
+    counted = title.numbers, title.bare_numbers
+    named = title.topic, title.bodies, counted, title.names_event, plain, candidate.path.folder if plain else None
     return named, candidate.days, facts.partial_dates, facts.year, facts.place, candidate.role
 
 
 def _title_tie(first: Candidate, second: Candidate) -> Tie:
-    return Tie(5, first.paper, second.paper, "sibling", second.facts.meeting_title or second.facts.title)
+    evidence = second.facts.meeting_title or second.facts.title
+    return Tie(5, first.paper, second.paper, "sibling", evidence, are_days_nested=True)
 
 
 def _one_meeting(first: Candidate, second: Candidate) -> bool:
@@ -95,7 +96,7 @@ def _one_meeting(first: Candidate, second: Candidate) -> bool:
 
 def _days_agree(first: Candidate, second: Candidate) -> bool:
     if first.days and second.days:
-        return first.days[0] <= second.days[1] and second.days[0] <= first.days[1]
+        return are_nested(first.days, second.days)
     if first.days or second.days:
         undated = second if first.days else first
         stated = undated.facts.partial_dates
@@ -107,7 +108,7 @@ def _days_agree(first: Candidate, second: Candidate) -> bool:
 
 def _titles_agree(first: Candidate, second: Candidate, *, in_one_place: bool) -> bool:
     one, other = first.distinctive_title, second.distinctive_title
-    if one.contradicts(other):
+    if one.tells_another(other):
         return False
     differ = first.role != second.role or not first.role
     if not one.topic or not other.topic:
@@ -117,9 +118,8 @@ def _titles_agree(first: Candidate, second: Candidate, *, in_one_place: bool) ->
     if one.bodies and other.bodies:
         is_part = len(shared) == shorter and (shorter > 1 or one.topic == other.topic)
         return is_part and one.bodies == other.bodies and first.role != second.role
-    if len(shared) == shorter:
-        return (shorter > 1 or one.topic == other.topic or in_one_place) and (differ or one.plain == other.plain)
-    return in_one_place and len(shared) > 1 and len(shared) >= _MIN_SHARE * shorter and not (one.bodies or other.bodies)
+    is_clear = shorter > 1 or one.topic == other.topic or in_one_place
+    return is_clear and len(shared) == shorter and (differ or one.plain == other.plain)
 
 
 def _ties_of_names(candidates: Sequence[Candidate]) -> Iterator[Tie]:
@@ -133,7 +133,7 @@ def _ties_of_names(candidates: Sequence[Candidate]) -> Iterator[Tie]:
         is_event_of_year = title.names_event and year is not None and bool(title.topic)
         if title.bodies or not (len(title.topic) >= _MIN_TOPIC or is_event_of_year):
             return None
-        return candidate.path.folder, title.topic, title.numbers
+        return candidate.path.folder, title.topic, title.numbers, title.bare_numbers
 
     for _, group in grouped(candidates, name):
         for of_year in _by_year(group):

@@ -57,8 +57,24 @@ _ORDINAL = re.compile(
     rf"(?:[^\W\d]+\s+){{0,4}}?(?P<noun>{_MEETING})s?\b",
     re.IGNORECASE,
 )
+_THINGS = "day|part|item|version|rev|revision|draft|doc|document|paper|annex|page|jour|tag|día|dia|день|v"
+"""What is counted within a meeting or among papers."""
 _COUNTED = re.compile(
     rf"\b(?P<noun>{_MEETING})\s*(?:no\.?|nr\.?|n°|number|#|№)?\s*(?P<number>\d{{1,4}})\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"(?<![\d./:-])(?:(?P<thing>{_THINGS})\s*(?:no\.?|n°|№|#)?\s*)?(?<![A-Za-z\d])(?P<number>\d{{1,4}})(?![\d/:]|[.-]\d)"
+    rf"|\b(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_YEARS = range(1900, 2100)
+_EVENT_PHRASE = re.compile(
+    r"\b(?:round[- ]?tables?|tables? rondes?|mesas? redondas?|runde[rnms]? tisch(?:e[sn]?)?|rundbord\w*|rondetafel\w*"
+    r"|tavol[ae] rotond[ae]|кругл\w+ стол\w*|okrągł\w+ st[oó]ł\w*|kulat\w+ st[oů]l\w*"
+    r"|(?:семинар|форум|конгресс|симпозиум|конференци|заседани|собрани|совещани)\w{0,3})\b"
+    r"|(?:ال)?مائدة (?:ال)?مستديرة|الطاولة المستديرة"
+    r"|円卓会議|圆桌会议|圓桌會議|圆桌|圓桌|セミナー|フォーラム|ワークショップ|シンポジウム|研讨会|研討會|论坛|論壇|会議|会议|會議",
+    re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b(?P<noun>[A-Z]{2,8})[- ]?#?(?P<number>\d{1,3})\b(?![-/.:]\d)")
 
@@ -73,10 +89,17 @@ class TitleWords:
     """Words for a body that meets again and again: `committee`."""
     numbers: frozenset[tuple[str, int]]
     """The meeting's number, by what is counted: `("meeting", 12)`, `("cop", 28)`."""
+    bare_numbers: frozenset[int]
+    """All of its numbers but those of days, years and parts, whatever they count: 5 in `Seminar 5 on Nets`."""
     plain: str
     """The title without its days, normalised."""
     names_event: bool
     """Whether it names an event that takes place once under this name, such as a workshop."""
+
+    def tells_another(self, other: TitleWords) -> bool:
+        """Return whether each of two titles has a word or a number that the other one lacks."""
+        pairs = ((self.topic, other.topic), (self.bare_numbers, other.bare_numbers))
+        return self.contradicts(other) or any(one - two and two - one for one, two in pairs)
 
     def contradicts(self, other: TitleWords) -> bool:
         """Return whether two titles count one thing differently: the 12th and the 13th meeting."""
@@ -99,15 +122,21 @@ def read_title(title: str) -> TitleWords:
             number = _number(match["number"])
             numbers.add((match["noun"].casefold(), number))
     place = find_place_line(undated) or ""
-    words = topic_words(undated) - topic_words(place)
+    words = topic_words(_EVENT_PHRASE.sub(" ", undated)) - topic_words(place)
     bodies = words & BODY_WORDS - EVENT_WORDS | ({"working group"} if _GROUP.search(undated) else set())
     return TitleWords(
         topic=frozenset(words - bodies - _all_filler()),
         bodies=frozenset(bodies),
         numbers=frozenset(numbers),
+        bare_numbers=_bare_numbers(undated),
         plain=normalise(undated),
-        names_event=bool({*plain_words(title)} & EVENT_WORDS) and not bodies,
+        names_event=bool({*plain_words(title)} & EVENT_WORDS or _EVENT_PHRASE.search(undated)) and not bodies,
     )
+
+
+def _bare_numbers(title: str) -> frozenset[int]:
+    found = (match for match in _BARE.finditer(title) if not match["thing"])
+    return frozenset({_number(match["number"] or match["word"]) for match in found} - {*_YEARS})
 
 
 def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:

@@ -1,0 +1,115 @@
+"""Tests of what keeps the papers of different meetings apart, and of meetings that only a file name would name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.meetings.cluster import find_clusters, meeting_days
+from indexer.meetings.merge import group_meetings
+from indexer.meetings.papers import PaperPart
+from indexer.model import FactEvidence
+from indexer.structure.draft import DraftFacts
+from tests.meetings.test_cluster import paper, together
+
+_OSLO = "Oslo, Norway"
+
+
+def of_days(title: str, first: int, last: int, **stated: object) -> DraftFacts:
+    """Return the facts of a paper with some days of May."""
+    return paper(title, date(2031, 5, first), end=date(2031, 5, last), place=_OSLO, **stated)
+
+
+@pytest.mark.parametrize(
+    ("title", "other_title"),
+    [
+        ("Seminar 5 on Laid Lines", "Seminar 6 on Laid Lines"),
+        ("Fifth Seminar on Laid Lines", "Sixth Seminar on Laid Lines"),
+        ("Seminar V on Laid Lines", "Seminar VI on Laid Lines"),
+        ("第5回セミナー 釣り糸", "第6回セミナー 釣り糸"),
+        ("Round table on ropes", "Round table on cables"),
+        ("Round-table: the mending of ropes", "Round-table: the mending of cables"),
+        ("Table ronde sur les cordes", "Table ronde sur les câbles"),
+        ("Mesa redonda sobre cuerdas", "Mesa redonda sobre cables"),
+        ("Круглый стол по канатам", "Круглый стол по кабелям"),
+        ("ロープに関する円卓会議", "ケーブルに関する円卓会議"),
+        ("Forum on the mending of old nets", "Forum on the mending of old sails"),
+    ],
+)
+@pytest.mark.parametrize("kinds", [("agenda", "minutes"), ("agenda", "agenda"), ("other", "other")])
+def test_another_word_or_number_is_another_meeting(title: str, other_title: str, kinds: tuple[str, str]) -> None:
+    """Two titles of one place and day that each have a number or a word of their own are of two meetings."""
+    papers = {"a.md": of_days(title, 5, 7, kind=kinds[0]), "b.md": of_days(other_title, 5, 7, kind=kinds[1])}
+    assert len(together(papers)) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "other_title"),
+    [
+        ("Seminar 5 on Laid Lines", "Seminar on Laid Lines"),
+        ("Seminar 5 on Laid Lines", "Fifth Seminar on Laid Lines"),
+        ("Round table on ropes", "Ropes"),
+        ("Seminar on Laid Lines, day 1", "Seminar on Laid Lines, day 2"),
+        ("Круглый стол по канатам", "Круглый стол по канатам"),
+    ],
+)
+def test_a_word_that_one_title_lacks_is_no_other_meeting(title: str, other_title: str) -> None:
+    """Agenda and minutes of one place and day are of one meeting where one title only says less."""
+    papers = {"a.md": of_days(title, 5, 7, kind="agenda"), "b.md": of_days(other_title, 5, 7, kind="minutes")}
+    assert len(together(papers)) == 1
+
+
+def test_like_titles_make_no_chain_of_days() -> None:
+    """Days that lie in those of the meeting join it, and days that reach beyond them do not."""
+    title = "Seminar on Laid Lines"
+    papers = {
+        "a.md": of_days(title, 5, 7, kind="agenda"),
+        "b.md": of_days(title, 6, 8, kind="minutes"),
+        "c.md": of_days(title, 8, 9, kind="other"),
+    }
+    assert len(together(papers)) == 3
+    inner = {"a.md": of_days(title, 5, 7, kind="agenda"), "b.md": of_days(title, 6, 6, kind="minutes")}
+    assert together(inner) == [set(inner)]
+
+
+def test_days_from_another_paper_are_told() -> None:
+    """A paper whose meeting lasts longer than it says has its days from the paper that says so."""
+    agenda, minutes = PaperPart("a.md"), PaperPart("b.md")
+    papers = {
+        agenda: of_days("Seminar on Laid Lines", 5, 7, kind="agenda"),
+        minutes: of_days("Seminar on Laid Lines", 6, 6, kind="minutes"),
+    }
+    (cluster,) = find_clusters(papers)
+    days = {part: [entry for entry in cluster.evidence[part] if entry.fact == "day"] for part in papers}
+    assert days == {agenda: [], minutes: [FactEvidence("day", "sibling", "a.md")]}
+    assert meeting_days(papers.values()) == (date(2031, 5, 5), date(2031, 5, 7))
+
+
+def of_file(name: str, title: str, day: date | None = None, **stated: object) -> dict[str, DraftFacts]:
+    """Return a paper by its name whose title is that of its file."""
+    return {name: paper(title, day, evidence=(FactEvidence("title", "path", name),), **stated)}
+
+
+def test_a_file_names_no_meeting() -> None:
+    """Captions without a day or a printed title have no meeting."""
+    (group,) = group_meetings(of_file("harbour-talk.vtt", "harbour-talk", kind="transcript"))
+    assert group.meetings == ()
+    assert group.papers == ("harbour-talk.vtt",)
+
+
+def test_a_day_makes_a_meeting() -> None:
+    """Captions with a day have a meeting of that day."""
+    (group,) = group_meetings(of_file("talk-2031-05-04.vtt", "talk-2031-05-04", date(2031, 5, 4), kind="transcript"))
+    assert [meeting.start for meeting in group.meetings] == [date(2031, 5, 4)]
+
+
+def test_a_printed_title_goes_before_a_file_name() -> None:
+    """A meeting is called as one of its papers is, whatever the longer names of other files."""
+    papers = {
+        **of_file("nets-92/minutes.vtt", "nets-92 conference of the harbours minutes", kind="transcript"),
+        "nets-92/agenda.md": paper("Nets and Ropes", date(2031, 5, 4), kind="agenda"),
+    }
+    (group,) = group_meetings(papers)
+    assert [meeting.title for meeting in group.meetings] == ["Nets and Ropes"]
+    assert len(group.papers) == 2
