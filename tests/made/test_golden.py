@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.model import Document, Passage
+from indexer.model import Document, Meeting, Passage
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.conftest import Golden
@@ -42,23 +42,29 @@ def test_a_made_paper_reads_as_it_was_written(source: str, library: Library, gol
     """Each paper yields the facts, sessions and passages of its golden file."""
     document = next(document for document in library.documents() if document.source == source)
     shown = [_facts(document)]
-    shown += [format_session(session, "    ") for session in library.sessions(document.meetings[0].id)]
+    for meeting in document.meetings:
+        shown += [format_session(session, "    ") for session in library.sessions(meeting.id)]
     shown += [""]
     shown += [_passage(passage) for passage in library.document_passages(document.id)]
     golden(f"made/{Path(source).name}.txt", "\n".join(shown))
 
 
 def _facts(document: Document) -> str:
-    meeting = document.meetings[0]
     published = f"; published {document.published}" if document.published else ""
-    days = f"{meeting.start} to {meeting.end}" if meeting.start else "no day"
     return "\n".join(
         [
             f"{document.id}\n{document.title}",
             f"{document.kind}, {document.status}, {document.language}{published}",
-            f"meeting {meeting.id}: {meeting.title}; {meeting.place or 'no place'}; {days}",
+            *(_meeting(meeting) for meeting in document.meetings or (None,)),
         ]
     )
+
+
+def _meeting(meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "no meeting"
+    days = f"{meeting.start} to {meeting.end}" if meeting.start else "no day"
+    return f"meeting {meeting.id}: {meeting.title}; {meeting.place or 'no place'}; {days}"
 
 
 def _passage(passage: Passage) -> str:
