@@ -43,9 +43,8 @@ class GroupedPaper:
         return tuple({meeting.id: meeting for meeting in self.meeting_of_part.values()}.values())
 
     def meeting_of(self, part: int | None) -> Meeting | None:
-        """Return the meeting of a part; of what stands in no part, the only meeting of the paper, or None."""
-        meetings = self.meetings
-        return self.meeting_of_part.get(part) or (meetings[0] if len(meetings) == 1 else None)
+        """Return the meeting of a part; what stands in no part of a paper that has parts is of no meeting."""
+        return self.meeting_of_part.get(part)
 
     def session_at(self, passage: DraftPassage) -> Session | None:
         """Return the session of a passage; one that the part before has left open is none of this part."""

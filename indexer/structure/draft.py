@@ -29,6 +29,7 @@ PieceReason = Literal[
     "title", "kind_of_paper", "place", "date", "theme", "symbol", "day_of_programme", "day_and_time", "room",
     "heading", "stated_session", "session_title", "subtitle", "publisher", "joined", "roster",
     "pull_quote", "pull_quote_fragments", "speaker_of_quotation", "speaker_of_turn", "opens_meeting",
+    "heading_of_day",
 ]  # fmt: skip
 """Why a piece has its role."""
 REASON_TEXT: dict[PieceReason, str] = {
@@ -67,6 +68,7 @@ REASON_TEXT: dict[PieceReason, str] = {
     "speaker_of_quotation": "speaker of the quotation",
     "speaker_of_turn": "speaker of what follows",
     "opens_meeting": "opens a meeting of several in the paper",
+    "heading_of_day": "heading of one of several days",
 }
 """The words for people; `{drop}` is the reason of the reader, `{count}` the number of pieces joined."""
 RUNNING_HEADS: frozenset[PieceReason] = frozenset({"running_head", "numbered_head"})

@@ -27,6 +27,7 @@ from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
+from .dated_headings import keep_dated_headings
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
@@ -58,7 +59,7 @@ def parse_paper(
     caser = Truecaser(prose, language)
     facts = replace(_facts(source, reading, front, caser, kind), language=language)
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
-    divided = divide_as_stated(body, facts, meetings) or divide_paper(body, facts, source.name)
+    divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)

@@ -112,21 +112,31 @@ def _year_of_paper(stated: Sequence[StatedDates], source: YearSource) -> int | N
 def _from_neighbours(stated: Sequence[StatedDates], years: Sequence[int | None]) -> list[int | None]:
     """Return the years with those that follow from the heading before or after, in one order of the calendar.
 
-    The order is that of the headings whose years are stated, of which there must be two.
+    The order is that of the headings whose years are stated; where that is one heading, the only order in which all
+    others follow on it.
     """
     known = [
         (year, dates.month, dates.first or 0) for dates, year in zip(stated, years, strict=True) if year is not None
     ]
     rising = [later > earlier for earlier, later in pairwise(known) if later != earlier]
+    if not rising and known:
+        orders = [_in_order(stated, years, ascends=ascends) for ascends in (True, False)]
+        complete = [ordered for ordered in orders if None not in ordered]
+        return complete[0] if len(complete) == 1 else list(years)
     if not rising or (any(rising) and not all(rising)):
         return list(years)
+    return _in_order(stated, years, ascends=rising[0])
+
+
+def _in_order(stated: Sequence[StatedDates], years: Sequence[int | None], *, ascends: bool) -> list[int | None]:
+    """Return the years with those that follow from the neighbours where days ascend, or descend, down the paper."""
     ordered = list(years)
     for step in (1, -1):
         positions = range(len(stated))[::step]
         for before, here in pairwise(positions):
             year = ordered[before]
             if ordered[here] is None and year is not None:
-                ordered[here] = _next_year(stated[before], year, stated[here], ascends=rising[0] is (step == 1))
+                ordered[here] = _next_year(stated[before], year, stated[here], ascends=ascends is (step == 1))
     return ordered
 
 

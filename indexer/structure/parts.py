@@ -115,6 +115,11 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> Divid
     return DividedPaper(tuple(pieces), replace(facts, partial_dates=partial))
 
 
+def is_of_another_day(text: str) -> bool:
+    """Return whether a heading is about a deadline, a publication or another meeting: `Next meeting: 3 May`."""
+    return _OTHER_DAYS.search(text) is not None
+
+
 def without_day(facts: DraftFacts) -> DraftFacts:
     """Return the facts of a paper whose day is not known."""
     known = tuple(entry for entry in facts.evidence if entry.fact != "day")
@@ -189,7 +194,7 @@ def _day_heading(position: int, piece: Piece, title: frozenset[str]) -> _DayHead
     block, text = piece.block, piece.text
     if block.drop or block.speaker or block.kind not in {"heading", "paragraph"}:
         return None
-    if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or _OTHER_DAYS.search(text):
+    if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or is_of_another_day(text):
         return None
     text = _NUMBER_OF_DAY.sub("", text)
     plain = _without_brackets(text)

@@ -128,7 +128,11 @@ def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -
             span, dates=StatedDates(months.pop(), year=year, position=span.start, end=span.end) if is_one else None
         )
         return
-    for group in _groups(_without_counter(days, tokens)):
+    groups = [*_groups(_without_counter(days, tokens))]
+    if len(groups) > 1 and any(day.join in {"-", "R"} for group in groups for day in group[1:]):
+        yield span  # `5-7 June and 9 July 2031`: neither is the whole
+        return
+    for group in groups:
         first, last = group[0].index, group[-1].index
         begin = tokens[start if group[0] is days[0] else first].start
         finish = tokens[end - 1 if group[-1] is days[-1] else last].end

@@ -123,7 +123,7 @@ class OutlineWalk:
                     self._entries.append(OutlineEntry(index, self._pieces[index], self._section()))
             elif self._open and piece.role in {"body", "heading"} and self._note_hours(index):
                 pass
-            elif "opens_meeting" in piece.reasons:
+            elif {"opens_meeting", "heading_of_day"}.intersection(piece.reasons):
                 self._close_all()
                 self._open_plain_heading(piece)
             elif piece.role == "heading":
