@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from indexer.model import Participation
 
+from .organisations import without_language
 from .roles import split_outside_brackets
 from .vocabulary import territories
 
@@ -57,11 +58,12 @@ def country_of(participation: Participation) -> str | None:
 
     The country is the affiliation or a part of it between commas, or else the name itself, as in `KENYA: We agree.`
     """
-    for part in split_outside_brackets(participation.affiliation or "", ","):
+    affiliation = without_language(participation.affiliation or "")
+    for part in split_outside_brackets(affiliation, ","):
         code = _code_of(part)
         if code:
             return territories("en")[code]
-    code = _code_of(participation.affiliation or "") or _code_of(participation.name)
+    code = _code_of(affiliation) or _code_of(participation.name)
     if code is None or (not participation.affiliation and code in _GIVEN_NAMES):
         return None
     return territories("en")[code]

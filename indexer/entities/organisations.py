@@ -51,7 +51,7 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
     Department of Peace Operations`.
     """
-    text = _without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
+    text = without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
     if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
         return None
     by_long, by_variant = _glossary(tuple(acronyms))
@@ -111,7 +111,7 @@ def _country_last(text: str) -> tuple[str | None, str]:
     return (_in_english(match["name"]), head.strip() if comma else "") if match else (None, text)
 
 
-def _without_language(text: str) -> str:
+def without_language(text: str) -> str:
     """Return an affiliation without the language that follows it in brackets: `Liberia (English)`."""
     head, bracket, bracketed = text.removesuffix(")").rpartition(" (")
     return head if bracket and text.endswith(")") and bracketed.casefold() in language_names() else text

@@ -55,7 +55,7 @@ _FULL_STOP = re.compile(
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE})(?:[^:;!?—–\n()]|\([^()]*\)){{1,70}}?)"
+    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))(?:[^:;!?—–\n()]|\([^()]*\)){{1,70}}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
     re.DOTALL,
@@ -68,6 +68,8 @@ _NAME_HYPHEN = re.compile(
 )
 _NICK = re.compile(r"^<(?P<who>[^\W\d_][\w|.\[\]-]{1,24})>\s+(?P<rest>\S.*)$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$", re.DOTALL)
+# `[Dora Ellis] We agree`, where others speak so too
+_BRACKETED = re.compile(r"^\[(?P<who>[^\W\d_][^\[\]:\d]{1,60})\]\s+(?P<rest>\S.*)$", re.DOTALL)
 _QUESTION = re.compile(r"^[QA](?:\d{1,3})?(?:[.:]|\s[-–—])\s+(?P<rest>\S.*)$", re.DOTALL)
 # `JANE DOE  00:01:10`, and the same line joined with the words below it
 _TIMED = re.compile(
@@ -95,8 +97,9 @@ _BAR_ROLES = re.compile(
 )
 
 
-TurnSign = Literal["colon", "stop", "dash", "hyphen", "number", "time", "alone"]
-"""What sets a label off: a colon, a full stop, a dash, the number of a question, a time, a line of its own."""
+TurnSign = Literal["colon", "stop", "dash", "hyphen", "number", "time", "alone", "brackets"]
+"""What sets a label off: a colon, a full stop, a dash, the number of a question, a time, a line of its own,
+or brackets around it."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def read_opening(text: str) -> SpeakerTurn | None:
     prefix = _PREFIX.match(text)
     numbered = bool(questions or (prefix and prefix["number"]))
     text = text[prefix.end() :] if prefix else text
-    for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED, _NAME_HYPHEN):
+    for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED, _NAME_HYPHEN, _BRACKETED):
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
         if turn:
@@ -165,6 +168,7 @@ _SIGNS: dict[re.Pattern[str], TurnSign] = {
     _NAME_DASH: "dash",
     _TIMED: "time",
     _NAME_HYPHEN: "hyphen",
+    _BRACKETED: "brackets",
 }
 
 
@@ -178,10 +182,11 @@ def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     if pattern is _TIMED:
         label = read_label(who)
         return label is not None and label.form not in {"handle", "initials"}
-    if pattern is _NAME_HYPHEN:
+    if pattern in {_NAME_HYPHEN, _BRACKETED}:
         label = read_label(who)
         return label is not None and label.form in {"name", "handle", "initials"}
-    return normalise_heading(who) not in GENERIC_SECTIONS
+    label = read_label(who)  # `Chair` alone is a heading too
+    return (label is not None and label.form == "office") or normalise_heading(who) not in GENERIC_SECTIONS
 
 
 def _turn(who: str, rest: str) -> SpeakerTurn | None:

@@ -13,6 +13,7 @@ from indexer.model import Participation
     ("affiliation", "country"),
     [
         ("Kenya", "Kenya"),
+        ("Kenya (English)", "Kenya"),
         ("KENYA", "Kenya"),
         ("the Netherlands", "Netherlands"),
         ("Republic of Korea", "South Korea"),

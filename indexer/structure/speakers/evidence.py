@@ -11,21 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.entities.attendance import parse_inline_people, parse_surname_first
-from indexer.entities.roles import looks_like_person, split_role_label
-from indexer.entities.turn_labels import read_label
-from indexer.entities.turns import SpeakerTurn, TurnSign, read_opening
+from indexer.entities.turns import SpeakerTurn, TurnSign
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import split_words
 
+from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
-from .splitting import line_openings
 
-_SPOKEN = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|we['’](?:re|ve|d|ll)|[Yy]ou|[Yy]our?|[Mm]y|[Oo]ur|me|us|[Tt]hanks?|yes|no"
-    r"|[Jj]e|j['’]\w+|[Nn]ous|[Vv]ous|[Nn]otre|[Vv]otre|[Yy]o|[Nn]osotros|[Nn]uestr[oa]s?|usted(?:es)?|[Ii]ch|[Ww]ir|[Ss]ie"
-    r"|[Uu]nser\w*|[Ee]u|nós|noi|я|мы|наш\w*|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
-)
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
 _TASKS = re.compile(
@@ -41,32 +33,8 @@ _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first o
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
-_LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _LEAST_NOTE_WORDS = 3  # words of a fragment of speech
-_MAX_PERSON_WORDS = 12  # words of a person with offices; a longer text addresses the person
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
-
-
-@dataclass(frozen=True)
-class LabelledPiece:
-    """A piece that opens with a label, by its position among all pieces."""
-
-    position: int
-    turn: SpeakerTurn
-    said: str
-    """The words after it, in the same paragraph or the next."""
-    is_spoken: bool
-    """Whether these words are a sentence."""
-
-    @property
-    def key(self) -> str:
-        """The label without case and brackets."""
-        return label_key(self.turn)
-
-
-def label_key(turn: SpeakerTurn) -> str:
-    """Return the label of a turn without case and brackets."""
-    return re.sub(r"\s*\(.*", "", turn.label).casefold()
 
 
 @dataclass(frozen=True)
@@ -84,10 +52,14 @@ class SpeakerEvidence:
     questions: bool
     hyphens: bool
     """Whether people that it lists speak after a hyphen: `Jane - I think so`."""
+    brackets: bool
+    """Whether people speak after their names in brackets: `[Jane Doe] I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
+    bracketed: frozenset[str]
+    """Labels in brackets that recur, or are a part of the full names that stand so, case-folded."""
     recurring: frozenset[str]
     """Labels of one word that stand before speech several times, case-folded."""
     plain_words: frozenset[str]
@@ -98,14 +70,13 @@ class SpeakerEvidence:
     @property
     def has_speech(self) -> bool:
         """Whether the paper records who said what."""
-        return any(
-            (self.formal, self.conversation, self.timed, self.known, self.questions, self.countries, self.hyphens)
-        )
+        signs = self.timed, self.questions, self.countries, self.hyphens, self.brackets
+        return self.formal or self.conversation or self.known or any(signs)
 
     def accepts(self, turn: SpeakerTurn) -> bool:
         """Return whether a label is one of the paper's speakers."""
-        if turn.sign == "hyphen":
-            return self.hyphens and self.labels.person(turn.label) is not None
+        if turn.sign in {"hyphen", "brackets"}:
+            return self._accepts_apart(turn)
         if self.known and is_known(self.labels, turn):
             return True
         if turn.form == "question":
@@ -115,6 +86,13 @@ class SpeakerEvidence:
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
         return self.formal or self.countries if turn.form == "country" else self.has_speech
+
+    def _accepts_apart(self, turn: SpeakerTurn) -> bool:
+        """Return whether a label before a hyphen, or in brackets, is a speaker's."""
+        if turn.sign == "hyphen":
+            return self.hyphens and self.labels.person(turn.label) is not None
+        is_name = turn.form == "name" or label_key(turn) in self.bracketed
+        return self.brackets and (is_name or is_known(self.labels, turn))
 
     def may_be_name(self, turn: SpeakerTurn) -> bool:
         """Return whether a label without a title may be a name: no word that the text uses as a plain word."""
@@ -152,6 +130,8 @@ def accepted_openings(
     order = {position: index for index, position in enumerate(live)}
 
     def is_turn(item: LabelledPiece) -> bool:
+        if item.turn.sign == "brackets":
+            return item.position in possible
         if item.position in certain and item.turn.sign != "hyphen":
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
@@ -160,7 +140,7 @@ def accepted_openings(
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
         if evidence.conversation and item.position in possible:
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
-            return turns > 0 or (beside and item.turn.form == "name" and bool(_SPOKEN.search(item.turn.rest)))
+            return turns > 0 or (beside and item.turn.form == "name" and bool(SPOKEN.search(item.turn.rest)))
         stands_alone = not item.turn.is_formal and item.is_spoken and bool(item.turn.rest)
         return turns == len(near) and stands_alone and evidence.known and evidence.may_be_name(item.turn)
 
@@ -174,63 +154,13 @@ def _is_certain(turn: SpeakerTurn, evidence: SpeakerEvidence) -> bool:
     return stated or in_full or is_known(evidence.labels, turn)
 
 
-def labelled_pieces(pieces: Sequence[Piece]) -> list[LabelledPiece]:
-    """Return the pieces that open with the label of a possible speaker."""
-    found = []
-    live = [position for position, piece in enumerate(pieces) if piece.role in {"body", "heading"}]
-    for order, position in enumerate(live):
-        piece = pieces[position]
-        if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
-            continue
-        turn = read_opening(piece.text)
-        if turn is None or _names_people(turn.rest) or _is_title(turn):
-            continue
-        below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
-        said = turn.rest or below
-        is_spoken = ends_sentence(said.rstrip("*_ ")) and len(split_words(said)) >= 2
-        found.append(LabelledPiece(position, turn, said, is_spoken))
-    return found
-
-
-def labelled_lines(pieces: Sequence[Piece]) -> list[LabelledPiece]:
-    """Return the labels that open lines inside paragraphs, as evidence of who speaks in a paper."""
-    return [
-        LabelledPiece(position, turn, turn.rest, is_spoken=ends_sentence(turn.rest) or bool(_SPOKEN.search(turn.rest)))
-        for position, piece in enumerate(pieces)
-        if piece.role == "body" and piece.block.kind in {"paragraph", "list_item", "quote"}
-        for _, turn in line_openings(piece.block)
-        if not _names_people(turn.rest)
-    ]
-
-
-def lists_people(text: str) -> bool:
-    """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`."""
-    role = split_role_label(text)
-    if role and role[1] and looks_like_person(re.split(r";| and ", role[1], maxsplit=1)[0]):
-        return True
-    return not text.endswith((".", "?", "!")) and bool(parse_inline_people(text) or parse_surname_first(text))
-
-
-def _is_title(turn: SpeakerTurn) -> bool:
-    """Return whether a line in capitals is a title with a colon: `RURAL HARBOURS: WHO IS STILL WAITING?`."""
-    untitled = turn.form in {"name", "handle", "initials", "capitals"}
-    return untitled and turn.rest.isupper() and len(split_words(turn.rest)) >= _LEAST_TITLE_WORDS
-
-
-def _names_people(rest: str) -> bool:
-    """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
-    first = re.split(r",| and ", rest, maxsplit=1)[0]
-    is_short = 0 < len(split_words(rest)) <= _MAX_PERSON_WORDS
-    label = read_label(first) if is_short and not ends_sentence(rest) else None
-    return label is not None and label.form in {"titled", "capitals", "name"}  # no address to an office
-
-
 def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], labels: SpeakerLabels) -> SpeakerEvidence:
     """Return what the labels of a paper, taken together, say about its speakers."""
     hyphens = [item for item in labelled if item.turn.sign == "hyphen"]
-    labelled = [item for item in labelled if item.turn.sign != "hyphen"]
+    bracketed = [item for item in labelled if item.turn.sign == "brackets"]
+    labelled = [item for item in labelled if item.turn.sign not in {"hyphen", "brackets"}]
     plain_words = _plain_words(pieces, labelled)
-    spoken = [item for item in (*labelled, *labelled_lines(pieces)) if item.is_spoken]
+    spoken = [item for item in (*labelled, *labelled_lines(pieces, labels.opening)) if item.is_spoken]
     informal = [
         item
         for item in spoken
@@ -248,6 +178,8 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         countries=_has_countries(spoken),
         questions=_has_questions(spoken),
         hyphens=_has_hyphens(hyphens, labels),
+        brackets=_has_brackets(bracketed),
+        bracketed=_bracketed_names(bracketed),
         known=len(known) > 1 or any(map(_is_sentence, known)),
         signs=_signs(spoken),
         recurring=_recurring(informal),
@@ -281,7 +213,7 @@ def _known_turns(
 
 def _is_sentence(item: LabelledPiece) -> bool:
     """Return whether the words of a turn speak in the first or second person, or are as long as a sentence."""
-    return bool(_SPOKEN.search(item.turn.rest)) or len(split_words(item.turn.rest)) >= _SENTENCE_WORDS
+    return bool(SPOKEN.search(item.turn.rest)) or len(split_words(item.turn.rest)) >= _SENTENCE_WORDS
 
 
 def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
@@ -294,13 +226,28 @@ def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
 def _is_timed(spoken: Sequence[LabelledPiece]) -> bool:
     """Return whether names stand with the times of a recording, and not of a programme."""
     timed = [item for item in spoken if item.turn.timed]
-    return len(timed) > 1 and sum(bool(_SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
+    return len(timed) > 1 and sum(bool(SPOKEN.search(item.said)) for item in timed) >= _TIMED_SHARE * len(timed)
 
 
 def _has_hyphens(items: Sequence[LabelledPiece], labels: SpeakerLabels) -> bool:
     """Return whether people on a list speak after a hyphen; their entries on the list say nothing."""
     speaking = [item for item in items if item.is_spoken and labels.person(item.turn.label)]
     return len({item.key for item in speaking}) > 1 and len(speaking) > _LEAST_RECURRING and _speaks(speaking) >= 1 / 2
+
+
+def _has_brackets(items: Sequence[LabelledPiece]) -> bool:
+    """Return whether names in brackets take turns at the beginning of paragraphs that speak."""
+    names = {item.key for item in items if item.turn.form == "name"}
+    recurring = [key for key, count in Counter(item.key for item in items).items() if count > 1]
+    turns = len(items) >= _LEAST_TURNS and len(names) > 1 and len(recurring) >= _LEAST_RECURRING
+    return turns and _speaks(items) >= _SPOKEN_SHARE
+
+
+def _bracketed_names(items: Sequence[LabelledPiece]) -> frozenset[str]:
+    """Return the labels in brackets that recur, and the first names of those in full."""
+    counts = Counter(item.key for item in items)
+    given = {item.key.split()[0] for item in items if item.turn.form == "name"}
+    return frozenset(given | {key for key, count in counts.items() if count > 1})
 
 
 def _is_noted(item: LabelledPiece) -> bool:
@@ -342,7 +289,7 @@ def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
 
 def _speaks(items: Sequence[LabelledPiece]) -> float:
     """Return the share of turns in the first or second person, or with a question."""
-    return sum(bool(_SPOKEN.search(item.said)) for item in items) / len(items) if items else 0.0
+    return sum(bool(SPOKEN.search(item.said)) for item in items) / len(items) if items else 0.0
 
 
 def _has_countries(spoken: Sequence[LabelledPiece]) -> bool:
@@ -390,4 +337,4 @@ def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) 
         if first.turn.rest and live[second.position] == live[first.position] + 1
     ]
     same = sum(first.key == second.key for first, second in pairs)
-    return len(pairs) >= _LEAST_PAIRS and same >= _REPEATED_SHARE * len(pairs)
+    return len(pairs) >= _LEAST_PAIRS and same > 1 and same >= _REPEATED_SHARE * len(pairs)

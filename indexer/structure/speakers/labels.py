@@ -14,14 +14,16 @@ from functools import cached_property
 from indexer.entities.attendees import Attendee
 from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
 from indexer.entities.roles import split_honorific
+from indexer.entities.turns import SpeakerTurn, read_opening
 from indexer.model import Participation
 from indexer.structure.draft import Piece
 
 from .roster import read_attendees
-from .shapes import bare_label, learn_labels, person_in_brackets
+from .shapes import bare_label, learn_labels, person_in_brackets, split_label
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
+_MAX_BEGINNING = 2  # letters of the first of several beginnings; more are a first name
 _LISTED = 3  # people on a list that is taken as a whole one
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
@@ -57,6 +59,15 @@ class SpeakerLabels:
         """
         bare = bare_label(label)
         return bare in self.learned or self._is_listed(bare) or person_in_brackets(label, self._is_listed) is not None
+
+    def opening(self, text: str) -> SpeakerTurn | None:
+        """Return the turn that a text opens; a name on a list is a label even if its words could be a field's."""
+        turn = read_opening(text)
+        parts = None if turn else split_label(text)
+        label = bare_label(parts[0]) if parts and parts[1] else ""
+        if not parts or " " not in label or not any(person.listed for person in self._by_full_name(label)):
+            return turn
+        return SpeakerTurn(label, None, None, parts[1], label=label)
 
     def _is_listed(self, label: str) -> bool:
         """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
@@ -194,9 +205,14 @@ def _is_part(words: tuple[str, ...], name: tuple[str, ...], *, surname_only: boo
 
 
 def _abbreviates(label: str, name: tuple[str, ...]) -> bool:
-    """Return whether a label is made of the beginnings of a name's words: `DE`, `DeE` and `DoraE` for Dora Ellis."""
+    """Return whether a label is made of the beginnings of a name's words: `DE` and `DeE` for Dora Ellis.
+
+    A first name with an initial (`DoraE`) stays as printed: it may be another Dora's, whom no list has.
+    """
     parts = [part.casefold() for part in _CAPITALISED.findall(label)]
     if len(parts) < 2 or "".join(parts) != label.casefold():
+        return False
+    if len(parts[0]) > _MAX_BEGINNING or (parts[0] == name[0] and len(parts[0]) > 1):
         return False
     wholes = (name, (name[0], name[-1])) if len(name) > 1 else ()
     return any(

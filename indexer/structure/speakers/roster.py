@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from indexer.entities.attendance import is_absence, parse_inline_people, parse_surname_first
+from indexer.entities.attendance import is_absence, parse_delegate, parse_inline_people, parse_surname_first
 from indexer.entities.attendees import Attendee, fits_initials, is_listed_name, parse_attendee, parse_attendees
 from indexer.entities.names import fold_name, is_fuller_name
 from indexer.entities.vocabulary import OFFICES, label_words
@@ -188,23 +188,27 @@ def _fits(person: Attendee) -> bool:
 
 def _people_of_item(line: str) -> list[Attendee]:
     """Return the people of one item: one with what belongs to the name, or several between commas or after a body."""
+    apart = _attendee(parse_surname_first(line) or parse_delegate(line))
+    if apart:
+        return [apart]
     several = list(parse_attendees(line)) if line.count(",") > 1 or ":" in line else []
     if len(several) > 1 or (several and ":" in line):
         return several
-    one = parse_attendee(line) or _attendee(parse_surname_first(line))
+    one = parse_attendee(line)
     return [one] if one else []
 
 
 def _people_in(text: str) -> list[Attendee]:
     """Return the people whom the words after a label list."""
-    witness = _attendee(parse_surname_first(text))
-    if witness:
-        return [witness]
+    apart = _attendee(parse_surname_first(text) or parse_delegate(text))
+    if apart:
+        return [apart]
     people = [person for line in text.split("\n") for person in parse_attendees(line)]
-    if people and not any(person.honorific for person in people):
+    inline = [person for person in map(_attendee, parse_inline_people(f"Present: {text}")) if person]
+    titled = bool(inline) and all(person.honorific for person in inline)  # `Senators Hill, Ray and Sand`
+    if people and not titled and not any(person.honorific for person in people):
         return people
     labels = {fold_name(person.name): person.labels for person in people}
-    inline = [person for person in map(_attendee, parse_inline_people(f"Present: {text}")) if person]
     return [
         replace(person, labels=(*labels.get(fold_name(person.name), ()), *person.labels)) for person in inline
     ] or people

@@ -15,41 +15,64 @@ _MARKS = re.compile(r"^[\s>*_]+")
 _CLOSING_MARKS = re.compile(r"[*_]+(?=\s*:)|(?<=:)[*_]+")  # of `**Ann:**` and `**Ann**:`
 
 
-def split_turns(piece: Piece, accepts: Callable[[SpeakerTurn], bool], *, formal: bool) -> list[Piece]:
+_ANY_LABEL = re.compile(r"^(?P<label>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3})\s?:\s+\S")
+Opening = Callable[[str], SpeakerTurn | None]
+"""Reads the label that opens a text."""
+
+
+def split_turns(
+    piece: Piece, accepts: Callable[[SpeakerTurn], bool], *, formal: bool, opening: Opening = read_opening
+) -> list[Piece]:
     """Return the turns that stand in one piece, each as a piece; the piece alone where it holds one.
 
     A turn begins at a line of the source that opens with a label which `accepts` knows, or, in a `formal` record that
-    has lost its lines, at a label in capitals.
+    has lost its lines, at a label in capitals. After it any other label ends the turn: `Decision: ...`.
     """
     block = piece.block
     if piece.role != "body" or block.kind in {"table_row", "caption", "heading"} or block.speaker:
         return [piece]
-    cuts = list(_line_cuts(block, accepts))
+    cuts = list(_line_cuts(block, accepts, opening))
     if cuts:
         return _cut(piece, [text for text, _ in cuts], [raw for _, raw in cuts])
     inner = [start for start in find_inner_turns(block.text) if formal]
     return _cut(piece, inner, [len(block.raw)] * len(inner))
 
 
-def line_openings(block: Block) -> Iterator[tuple[int, SpeakerTurn]]:
+def line_openings(block: Block, opening: Opening = read_opening) -> Iterator[tuple[int, SpeakerTurn]]:
     """Yield the turns that lines after the first in a paragraph's source may open, with the offset of each line."""
-    offset = 0
-    for number, line in enumerate(block.raw.split("\n")):
-        opening = _CLOSING_MARKS.sub("", _MARKS.sub("", line), count=1)
-        turn = read_opening(opening) if number and (":" in opening or opening.startswith("<")) else None
+    for offset, line in _lines(block):
+        turn = opening(line) if ":" in line or line.startswith("<") else None
         if turn and turn.label and turn.rest:
             yield offset, turn
+
+
+def _lines(block: Block) -> Iterator[tuple[int, str]]:
+    """Yield the lines after the first of a paragraph's source, without signs of emphasis, with their offsets."""
+    offset = 0
+    for number, line in enumerate(block.raw.split("\n")):
+        if number:
+            yield offset, _CLOSING_MARKS.sub("", _MARKS.sub("", line), count=1)
         offset += len(line) + 1
 
 
-def _line_cuts(block: Block, accepts: Callable[[SpeakerTurn], bool]) -> Iterator[tuple[int, int]]:
-    """Yield the offsets, in the text and in the source, of the lines after the first that open with a label."""
+def _line_cuts(block: Block, accepts: Callable[[SpeakerTurn], bool], opening: Opening) -> Iterator[tuple[int, int]]:
+    """Yield the offsets, in the text and in the source, of the lines after the first that open with a label.
+
+    Once somebody speaks in the paragraph, labels that `accepts` does not know count too.
+    """
+    first = opening(block.text)
+    speaks = bool(first and first.label and accepts(first))
+    turns = dict(line_openings(block, opening))
     position = 0
-    for offset, turn in line_openings(block):
-        label = re.escape(turn.label)
-        found = re.compile(rf"(?<=\s)(?:<{label}>|{label}(?=\s*:))").search(block.text, position)
-        if found and accepts(turn):
-            position = found.end()
+    for offset, line in _lines(block):
+        turn, any_label = turns.get(offset), _ANY_LABEL.match(line)
+        is_known = turn is not None and accepts(turn)
+        label = turn.label if turn and is_known else any_label["label"] if any_label and speaks else None
+        found = label and re.compile(rf"(?<=\s)(?:<{re.escape(label)}>|{re.escape(label)}(?=\s*:))").search(
+            block.text, position
+        )
+        if found:
+            position, speaks = found.end(), True
             yield found.start(), offset
 
 

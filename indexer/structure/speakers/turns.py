@@ -17,15 +17,8 @@ from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose
 
-from .evidence import (
-    SpeakerEvidence,
-    accepted_openings,
-    label_key,
-    labelled_lines,
-    labelled_pieces,
-    lists_people,
-    weigh_labels,
-)
+from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
+from .labelled import label_key, labelled_lines, labelled_pieces, lists_people
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
 from .splitting import split_turns
@@ -59,20 +52,24 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
     A line that only names the speaker becomes an attribution, and a paragraph with several turns several pieces.
     Labels of `stated` people are speakers whatever the paper shows.
     """
-    labelled = labelled_pieces(pieces)
     labels = SpeakerLabels.learn(pieces, stated)
+    labelled = labelled_pieces(pieces, labels.opening)
     evidence = weigh_labels(pieces, labelled, labels)
     if stated:
         evidence = replace(evidence, known=True)
     if not evidence.has_speech:
         return _mark_lines(pieces, labels)
-    speakers = {item.key for item in (*labelled, *labelled_lines(pieces)) if evidence.accepts(item.turn)}
+    speakers = {
+        item.key for item in (*labelled, *labelled_lines(pieces, labels.opening)) if evidence.accepts(item.turn)
+    }
     result = [
         part
         for piece in pieces
-        for part in split_turns(piece, lambda turn: label_key(turn) in speakers, formal=evidence.formal)
+        for part in split_turns(
+            piece, lambda turn: label_key(turn) in speakers, formal=evidence.formal, opening=labels.opening
+        )
     ]
-    labelled = labelled_pieces(result)
+    labelled = labelled_pieces(result, labels.opening)
     for item in accepted_openings(result, labelled, evidence):
         result[item.position] = _with_opening(result[item.position], item.turn, evidence)
     return result

@@ -90,3 +90,16 @@ def test_words_that_are_names_too() -> None:
     """`Don`, `Will` and `May` stand in names."""
     text = "## Present\n\n* Don M. Needle\n* Will Young\n* An Thi May\n"
     assert [name for name, _, _ in attendees(text)] == ["Don M. Needle", "Will Young", "An Thi May"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Members in attendance: Senators Hill, Ray and Sand", ["Hill", "Ray", "Sand"]),
+        ("Witnesses:\n\nOLDROYD, Mr Peter John, Private capacity", ["Peter John Oldroyd"]),
+        ("Members:\n\nAlgeria Mr. Hadj", ["Hadj"]),
+    ],
+)
+def test_names_after_a_title_or_a_country(text: str, people: list[str]) -> None:
+    """A title in the plural, a surname in capitals and a country before it are no part of a name."""
+    assert [name for name, _, _ in attendees(text)] == people

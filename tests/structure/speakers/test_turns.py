@@ -246,3 +246,77 @@ def test_how_speakers_are_known() -> None:
         known = {evidence.fact: evidence.basis for evidence in read_paper(text).facts.evidence}
         assert known["speakers"] == basis
     assert "speakers" not in {evidence.fact for evidence in read_paper(FIELDS.format(more="")).facts.evidence}
+
+
+BRACKETS = """\
+# Notes of the Harbour Watch, 6 May 2031
+
+* [Dora Ellis] We have three lamps, and I want a fourth one.
+* [Mark Oram] I think that three of them are enough for us.
+* [Dora] You have not seen the north pier at night, have you?
+* [Mark Oram] I have seen it on every night of this month.
+* [Dora] Then we agree, and I shall ask the Board for it.
+* [Ulla Saar] The Board meets in June, so we have the time.
+* [Link] Plan of the north pier and of its lamps in winter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("three lamps", ("Dora Ellis",)), ("three of them", ("Mark Oram",)), ("in June", ("Ulla Saar",)), ("Plan", ())],
+)
+def test_names_in_brackets_speak_where_they_take_turns(words: str, names: tuple[str, ...]) -> None:
+    """Names in brackets at the beginning of paragraphs are speakers where they return; another word in them is none."""
+    assert speaker_of(BRACKETS, words) == names
+
+
+def test_brackets_without_turns_are_no_speakers() -> None:
+    """Sources in brackets before what they say are no turns."""
+    text = "# Sources of the Harbour Watch\n\n* [Dora Ellis] Lamps of the piers.\n* [Mark Oram] Our tides.\n"
+    assert all(not names for names, _ in speakers(text))
+
+
+JOINED = """\
+# Minutes of the Harbour Watch, 6 May 2031
+
+## Attendees
+
+* Luis Roe (Bell Mill)
+* Bob Day (Oram and Sons)
+* Ann Low (Bell Mill)
+
+## Discussion
+
+Luis: I want to buy the lamp for the north pier.
+Bob Day: We have no money for another lamp this year.
+Decision: the lamp waits for the budget of next year.
+Ann: I shall write to the Board about it this week.
+Tom: it rains.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("buy the lamp", ("Luis Roe",)),
+        ("no money", ("Bob Day",)),
+        ("lamp waits", ()),
+        ("write to the Board", ("Ann Low",)),
+        ("it rains", ()),
+    ],
+)
+def test_labels_inside_a_paragraph_end_the_turn(words: str, names: tuple[str, ...]) -> None:
+    """A line with a label that is no listed person's stays with nobody, and not with the speaker before it."""
+    assert speaker_of(JOINED, words) == names
+
+
+def test_a_chair_whose_label_is_an_office_alone_has_the_words() -> None:
+    """The words after `CHAIR:` are the chair's, not those of the witness before."""
+    text = HANSARD.format(label="CHAIR")
+    assert speaker_of(text, "These words") == ("Chair",)
+
+
+def test_members_who_interrupt_are_nobody() -> None:
+    """A group that interrupts with a stop and a dash takes the words from the speaker before."""
+    text = HANSARD.format(label="X").replace("X: These words", "OPPOSITION MEMBERS.- These words")
+    assert speaker_of(text, "These words") == ()
