@@ -37,7 +37,8 @@ _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
 _PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence
 _LABELLED_SHARE = 0.9  # of the cues: above it each cue has its speaker's label, as in the exports of video calls
-_MOSTLY_LABELLED = 0.5  # of the cues: above it labels are explicit, and a cue without one goes on or is nobody's
+_MOSTLY_LABELLED = 0.5  # of the cues: above it a word before a colon that stands once is a speaker's label too
+_SOMETIMES_LABELLED = 0.2  # of the cues: the same where other labels are certain
 _LEAST_CUES = 3  # cues that this share needs
 _LONG_TURN = 600  # characters: a longer turn begins a new paragraph after its next sentence
 
@@ -192,18 +193,30 @@ def _learn_labels(captions: list[Caption]) -> CaptionLabels:
     Elsewhere a handle must recur, or stand in capitals or with a sign. A field such as `Note` is nobody.
     """
     texts = [line for caption in captions for line in [_plain(caption.raw_text.strip().split("\n")[0])] if line]
-    matches = [match for text in texts if (match := _LABEL.match(text)) and _may_be_label(match["name"])]
-    counts = Counter(match["name"] for match in matches)
+    punctuated = any(_ENDED.search(text) for caption in captions for text in caption.lines)
+    counts: Counter[str] = Counter()
+    inside: set[str] = set()  # a label in the middle of a sentence
+    for before, text in zip(["", *texts], texts, strict=False):
+        match = _LABEL.match(text)
+        if match and _may_be_label(match["name"]):
+            counts[match["name"]] += 1
+            inside |= {match["name"]} if punctuated and before and not _ENDED.search(before) else set()
     share = counts.total() / max(1, len(texts))
+    words = Counter(word for caption in captions for word in re.findall(r"[^\W\d_]+", caption.text))
     if len(texts) >= _LEAST_CUES and share >= _LABELLED_SHARE:
         names = frozenset(counts)
     else:
-        words = Counter(word for caption in captions for word in re.findall(r"[^\W\d_]+", caption.text))
-        explicit = share >= _MOSTLY_LABELLED and counts.total() > 1
-        names = frozenset(name for name in counts if explicit and words[name.casefold()] <= words[name])
-        names |= _certain_labels(captions, words)
+        certain = _certain_labels(captions, words)
+        least = _SOMETIMES_LABELLED if certain else _MOSTLY_LABELLED
+        explicit = share >= least and counts.total() > 1
+        names = frozenset(
+            name
+            for name, count in counts.items()
+            if explicit and words[name.casefold()] <= words[name] and (count > 1 or name not in inside)
+        )
+        names |= certain
     signed = any(line.startswith(">>") for caption in captions for line in map(_plain, caption.lines))
-    return CaptionLabels(names, signed, any(_ENDED.search(text) for caption in captions for text in caption.lines))
+    return CaptionLabels(names, signed, punctuated)
 
 
 def _certain_labels(captions: list[Caption], words: Counter[str]) -> frozenset[str]:
@@ -238,13 +251,12 @@ def _line_parts(lines: list[str], labels: CaptionLabels, before: CaptionTurn) ->
         text = _plain(line)
         named = _LABEL.match(text)
         sign = _TURN.match(text)
-        opens = ended or not labels.punctuated or (named and (named["sign"] or _is_in_full(named["name"])))
-        if named and named["name"] in labels.names and opens:
+        if named and named["name"] in labels.names:
             yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
         elif sign:
             yield CuePart(None, text[sign.end() :], line, starts_turn=True)
         else:
-            unknown = bool(labels.names) and named is not None and ended and _may_be_label(named["name"])
+            unknown = bool(labels.names) and named is not None and ended and read_label(named["name"]) is not None
             is_field = named is not None and number == 0 and named["name"].casefold() in NO_SPEAKERS
             starts = unknown or is_field or labels.end_before(number, before, ended=ended)
             yield CuePart(None, text, line, starts_turn=starts)
