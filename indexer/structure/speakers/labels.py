@@ -69,6 +69,11 @@ class SpeakerLabels:
             return turn
         return SpeakerTurn(label, None, None, parts[1], label=label)
 
+    def is_on_list(self, label: str) -> bool:
+        """Return whether a label is that of one person on a list of the paper."""
+        candidates = self._candidates(label)
+        return len(candidates) == 1 and candidates[0].listed
+
     def _is_listed(self, label: str) -> bool:
         """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
         parts = _JOINT.split(label)

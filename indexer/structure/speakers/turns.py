@@ -55,7 +55,11 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
         part
         for piece in pieces
         for part in split_turns(
-            piece, lambda turn: label_key(turn) in speakers, formal=evidence.formal, opening=labels.opening
+            piece,
+            lambda turn: label_key(turn) in speakers,
+            formal=evidence.formal,
+            opening=labels.opening,
+            is_listed=labels.is_on_list,
         )
     ]
     labelled = labelled_pieces(result, labels.opening)
