@@ -55,7 +55,8 @@ _FULL_STOP = re.compile(
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))(?:[^:;!?—–\n()]|\([^()]*\)){{1,70}}?)"
+    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))"
+    r"(?:[^:;!?—–\n()]|\([^()]*\)){1,70}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
     re.DOTALL,
@@ -155,13 +156,14 @@ def read_opening(text: str) -> SpeakerTurn | None:
     for pattern in (_NICK, _IN_BRACKETS, _FULL_STOP, _DASH, _COLON, _NAME_DASH, _TIMED, _NAME_HYPHEN, _BRACKETED):
         match = pattern.match(text)
         turn = _turn(match["who"], match["rest"] or "") if match and _is_plausible(pattern, match) else None
-        if turn:
+        if turn and not (prefix and prefix["time"] and turn.label.upper() in _OF_CLOCK):  # `8:30 PM: Dinner`
             after = pattern is _TIMED or (pattern is _COLON and match is not None and match["time"])
             sign: TurnSign = "number" if numbered else _SIGNS.get(pattern, "colon")
             return replace(turn, sign=sign, timed=bool(after or (prefix and prefix["time"])))
     return None
 
 
+_OF_CLOCK = frozenset({"AM", "PM", "UTC", "GMT", "CET", "CEST"})
 _SIGNS: dict[re.Pattern[str], TurnSign] = {
     _FULL_STOP: "stop",
     _DASH: "dash",

@@ -83,9 +83,16 @@ class SpeakerEvidence:
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
             return self.formal and turn.form == "titled" and turn.sign == "stop"
+        return self._accepts_form(turn)
+
+    def _accepts_form(self, turn: SpeakerTurn) -> bool:
+        """Return whether labels of this shape, which no list explains, are speakers."""
         if turn.form in {"name", "handle", "initials"}:
             return self.may_be_name(turn) and self._has_names(turn)
-        return self.formal or self.countries if turn.form == "country" else self.has_speech
+        if turn.form == "country":
+            return self.formal or self.countries
+        in_doubt = turn.form == "capitals" and not turn.affiliation and self.labels.lists_speakers  # `SAI Lamps: Plan`
+        return self.has_speech and not in_doubt
 
     def _accepts_apart(self, turn: SpeakerTurn) -> bool:
         """Return whether a label before a hyphen, or in brackets, is a speaker's."""
@@ -142,7 +149,9 @@ def accepted_openings(
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
             return turns > 0 or (beside and item.turn.form == "name" and bool(SPOKEN.search(item.turn.rest)))
         stands_alone = not item.turn.is_formal and item.is_spoken and bool(item.turn.rest)
-        return turns == len(near) and stands_alone and evidence.known and evidence.may_be_name(item.turn)
+        is_topic = evidence.labels.lists_initials and item.turn.form in {"initials", "handle"}
+        may_be_name = evidence.may_be_name(item.turn) and (not is_topic or bool(SPOKEN.search(item.turn.rest)))
+        return turns == len(near) and stands_alone and evidence.known and may_be_name
 
     return [item for item in labelled if is_turn(item)]
 

@@ -127,7 +127,7 @@ class SpeakerLabels:
         return tuple((words, person) for words, person in folded if words)
 
     @cached_property
-    def _has_initials(self) -> bool:
+    def lists_initials(self) -> bool:
         """Whether the lists give initials themselves, so that others need not be guessed."""
         listed = [person for person in self.attendees if person.listed]
         return 2 * sum(any(_INITIALS.match(label) for label in person.labels) for person in listed) > len(listed)
@@ -161,7 +161,7 @@ class SpeakerLabels:
             for name, person in self._folded
             if (person.listed or honorific) and _is_part(words, name, surname_only=bool(honorific))
         ]
-        if not found and not honorific and not self._has_initials:
+        if not found and not honorific and not self.lists_initials:
             found = [person for name, person in self._folded if person.listed and _abbreviates(bare, name)]
         if not found and honorific and len(words) == 1:  # the first of two surnames: `Sra. Díaz` for Ana Díaz Ruiz
             found = [person for name, person in self._folded if words[0] in name[1:]]

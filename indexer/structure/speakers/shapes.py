@@ -102,9 +102,9 @@ def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> f
 
 
 def _is_topic(label: str, use: _Use, pieces: Sequence[Piece]) -> bool:
-    """Return whether capitals that a list of initials does not have are a subject: `QUIC: the draft was discussed.`
+    """Return whether capitals that a list of initials does not have are a subject and no person.
 
-    Such a label stands before no speech, once or as a word of the text too.
+    `QUIC: the draft was discussed.` stands before no speech, once or as a word of the text too.
     """
     if not _LETTERS.match(label) or use.spoken:
         return False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indexer.entities.attendees import Attendee
+from indexer.entities.attendees import Attendee, fits_initials
 from indexer.entities.turn_labels import NO_SPEAKERS
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, FactEvidence, Participation
@@ -93,9 +93,17 @@ def _resolved(turn: SpeakerTurn, labels: SpeakerLabels) -> SpeakerTurn:
     return replace(
         turn,
         speaker=person.name,
-        affiliation=person.affiliation or turn.affiliation,
+        affiliation=_affiliation(turn, person),
         honorific=turn.honorific or person.honorific,
     )
+
+
+def _affiliation(turn: SpeakerTurn, person: Participation) -> str | None:
+    """Return the affiliation in a label, unless it is the initials of the name, or else the one on the list."""
+    stated = turn.affiliation
+    if stated and stated.isupper() and fits_initials(stated, person.name):
+        return person.affiliation
+    return stated or person.affiliation
 
 
 def mark_turns(pieces: Sequence[Piece], kind: DocumentKind) -> list[Piece]:

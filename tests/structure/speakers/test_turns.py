@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.entities.turns import read_opening
 from tests.structure.papers import read_paper
 
 NAMES = st.sampled_from(["Ms. LOW", "Mr. RAY (Kenya)", "The PRESIDENT", "Ms. van der BERG (Norway) (spoke in Dutch)"])
@@ -325,22 +326,22 @@ def test_members_who_interrupt_are_nobody() -> None:
 LISTED = """\
 # Minutes of the Harbour Watch, 6 May 2031
 
-| Name       | Initials |
-| ---------- | -------- |
-| Dora Ellis | DEL      |
-| Ravi Patel | RPA      |
-| Ulla Saar  | USA      |
-| Mark Oram  | MOR      |
+## Attendees
+
+* Dora Ellis (DEL)
+* Ravi Patel (RPL)
+* Ulla Saar (USR)
+* Mark Oram (MOM)
 
 ## Walls
 
 DEL: I want to see the wall of the north pier first.
 
-RPA: We have seen it, and we have no money for it.
+RPL: We have seen it, and we have no money for it.
 
-USA: I think that you have to ask the Board for it.
+USR: I think that you have to ask the Board for it.
 
-MOR: We asked it in May, and I have no answer yet.
+MOM: We asked it in May, and I have no answer yet.
 
 QUIC: the protocol was discussed.
 
@@ -403,3 +404,14 @@ def test_a_speech_about_motions_and_bills_goes_on(words: str) -> None:
     """A speaker who tells of a bill or a vote keeps the turn."""
     text = HANSARD.format(label="Ms. Poe").replace("They go on", f"{words}\n\nThey go on")
     assert speaker_of(text, words) == speaker_of(text, "They go on") == ("Poe",)
+
+
+def test_half_of_the_day_is_no_speaker() -> None:
+    """`PM` after an hour belongs to the hour."""
+    assert read_opening("8:30 PM: Dinner in the old lighthouse.") is None
+
+
+def test_capitals_that_no_list_has_are_no_speaker() -> None:
+    """Where people that the paper lists speak, a heading with a word in capitals is nobody."""
+    text = JOINED.replace("\nTom: it rains.", "\n\nSAI Lamps: Plan of the pier for everybody to read.")
+    assert speaker_of(text, "Plan of the pier") == ()
