@@ -14,7 +14,7 @@ import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 from webvtt.models import Caption
 
-from indexer.entities.turn_labels import read_label
+from indexer.entities.turn_labels import NO_SPEAKERS, read_label
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.shared.encoding import decode
@@ -37,6 +37,8 @@ _TURN = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")
 _ENDED = re.compile(r"[.!?…。!?؟][\"”’»)]*$")
 _PAUSE_SECONDS = 2.5  # seconds of silence that begin a new paragraph after a full sentence
 _LABELLED_SHARE = 0.9  # of the cues: above it each cue has its speaker's label, as in the exports of video calls
+_MOSTLY_LABELLED = 0.5  # of the cues: above it a word before a colon that stands once is a speaker's label too
+_SOMETIMES_LABELLED = 0.2  # of the cues: the same where other labels are certain
 _LEAST_CUES = 3  # cues that this share needs
 _LONG_TURN = 600  # characters: a longer turn begins a new paragraph after its next sentence
 
@@ -170,40 +172,75 @@ class CuePart:
 
 @dataclass(frozen=True)
 class CaptionLabels:
-    """The names before a colon that are speakers; `in_each_cue` when a cue without one has an unknown speaker."""
+    """The names before a colon that are speakers."""
 
     names: frozenset[str]
-    in_each_cue: bool
+    signed: bool
+    """Whether signs show where another begins, so that a cue without one goes on."""
+    punctuated: bool
+    """Whether sentences have their full stops."""
+
+    def end_before(self, number: int, before: CaptionTurn, *, ended: bool) -> bool:
+        """Return whether a line without a label has no known speaker: it begins a sentence of its own."""
+        if self.signed or not self.names:
+            return False
+        return number == 0 and before.speaker is not None and (ended or not self.punctuated)
 
 
 def _learn_labels(captions: list[Caption]) -> CaptionLabels:
-    """Return the labels of speakers: all that open cues where nearly every cue has one, else those that are certain.
+    """Return the labels of speakers: names that open cues, and handles where most cues have labels.
 
-    Certain are labels in capitals, with a title or a sign, and names and handles that recur.
+    Elsewhere a handle must recur, or stand in capitals or with a sign. A field such as `Note` is nobody.
     """
     texts = [line for caption in captions for line in [_plain(caption.raw_text.strip().split("\n")[0])] if line]
-    opened = [match["name"] for text in texts if (match := _LABEL.match(text)) and _may_be_label(match["name"])]
-    if len(texts) >= _LEAST_CUES and len(opened) >= _LABELLED_SHARE * len(texts):
-        return CaptionLabels(frozenset(opened), in_each_cue=True)
+    punctuated = any(_ENDED.search(text) for caption in captions for text in caption.lines)
+    counts: Counter[str] = Counter()
+    inside: set[str] = set()  # a label in the middle of a sentence
+    for before, text in zip(["", *texts], texts, strict=False):
+        match = _LABEL.match(text)
+        if match and _may_be_label(match["name"]):
+            counts[match["name"]] += 1
+            inside |= {match["name"]} if punctuated and before and not _ENDED.search(before) else set()
+    share = counts.total() / max(1, len(texts))
+    words = Counter(word for caption in captions for word in re.findall(r"[^\W\d_]+", caption.text))
+    if len(texts) >= _LEAST_CUES and share >= _LABELLED_SHARE:
+        names = frozenset(counts)
+    else:
+        certain = _certain_labels(captions, words)
+        least = _SOMETIMES_LABELLED if certain else _MOSTLY_LABELLED
+        explicit = share >= least and counts.total() > 1
+        names = frozenset(
+            name
+            for name, count in counts.items()
+            if explicit and words[name.casefold()] <= words[name] and (count > 1 or name not in inside)
+        )
+        names |= certain
+    signed = any(line.startswith(">>") for caption in captions for line in map(_plain, caption.lines))
+    return CaptionLabels(names, signed, punctuated)
+
+
+def _certain_labels(captions: list[Caption], words: Counter[str]) -> frozenset[str]:
+    """Return the labels that are speakers whatever the other cues have: in capitals, with a title, names in full."""
     counts: Counter[str] = Counter()
     certain: set[str] = set()
-    words = Counter(word for caption in captions for word in re.findall(r"[^\W\d_]+", caption.text))
-    for caption in captions:
-        for line in caption.lines:
-            match = _LABEL.match(_plain(line))
-            label = read_label(match["name"]) if match else None
-            if match is None or label is None or label.form == "question":
-                continue
-            name = match["name"]
-            counts[name] += words[name.casefold()] < words[name] or name.islower()
-            bare = name.partition("(")[0]
-            if _CERTAIN_NAME.match(_plain(line)) or (bare.isupper() and label.form != "initials"):
-                certain.add(name)
-    return CaptionLabels(frozenset(name for name in counts if name in certain or counts[name] > 1), in_each_cue=False)
+    for line in (line for caption in captions for line in caption.lines):
+        match = _LABEL.match(_plain(line))
+        label = read_label(match["name"]) if match else None
+        if match is None or label is None or label.form == "question":
+            continue
+        name = match["name"]
+        counts[name] += words[name.casefold()] < words[name] or name.islower()
+        bare = name.partition("(")[0]
+        in_capitals = bare.isupper() and label.form != "initials"
+        if _CERTAIN_NAME.match(_plain(line)) or in_capitals or label.form in {"name", "titled"}:
+            certain.add(name)
+    return frozenset(name for name in counts if name in certain or counts[name] > 1)
 
 
 def _may_be_label(name: str) -> bool:
-    """Return whether words before a colon are short enough for a name or a handle, and no sentence."""
+    """Return whether words before a colon are short enough for a name or a handle, no sentence and no field."""
+    if all(word.casefold() in NO_SPEAKERS for word in name.split()):
+        return False
     return len(name.split()) <= _MAX_LABEL_WORDS and not re.search(r"[?!,;]|\w{4,}\.\s", name)
 
 
@@ -214,13 +251,15 @@ def _line_parts(lines: list[str], labels: CaptionLabels, before: CaptionTurn) ->
         text = _plain(line)
         named = _LABEL.match(text)
         sign = _TURN.match(text)
-        if named and named["name"] in labels.names and (number == 0 or not labels.in_each_cue):
+        if named and named["name"] in labels.names:
             yield CuePart(one_line(named["name"]), text[named.end() :], line, starts_turn=True)
         elif sign:
             yield CuePart(None, text[sign.end() :], line, starts_turn=True)
         else:
             unknown = bool(labels.names) and named is not None and ended and read_label(named["name"]) is not None
-            yield CuePart(None, text, line, starts_turn=unknown or (labels.in_each_cue and number == 0))
+            is_field = named is not None and number == 0 and named["name"].casefold() in NO_SPEAKERS
+            starts = unknown or is_field or labels.end_before(number, before, ended=ended)
+            yield CuePart(None, text, line, starts_turn=starts)
         ended = bool(_ENDED.search(text))
 
 

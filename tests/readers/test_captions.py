@@ -55,8 +55,42 @@ def test_names_before_a_colon() -> None:
     )
     assert turns(data) == [
         ("THE PRESIDENT", "I call the meeting to order."),
-        ("MR. X (Country)", "Thank you. Our aim is Peace: nothing less."),
+        ("MR. X (Country)", "Thank you."),
+        (None, "Our aim is Peace: nothing less."),
     ]
+
+
+def test_a_cue_without_a_label_goes_on_with_a_sentence_or_is_nobodys() -> None:
+    """Labels of every shape open turns though other cues have none; a field before a colon is no person."""
+    data = vtt(
+        "Dora Ellis: Good morning.",
+        "Welcome to all.",
+        "ravi7: Thanks, and",
+        "it is late.",
+        "Note: this is recorded.",
+        "We go on.",
+        "Dora Ellis: Yes.",
+    )
+    assert turns(data) == [
+        ("Dora Ellis", "Good morning."),
+        (None, "Welcome to all."),
+        ("ravi7", "Thanks, and it is late."),
+        (None, "Note: this is recorded. We go on."),
+        ("Dora Ellis", "Yes."),
+    ]
+
+
+def test_signs_that_part_all_speakers_let_cues_go_on() -> None:
+    """Where each speaker begins with signs, a cue without them goes on with the same voice."""
+    data = srt(">> DORA: Hello.", "We begin.", ">> RAVI: Yes.", "It is late.")
+    assert turns(data) == [("DORA", "Hello. We begin."), ("RAVI", "Yes. It is late.")]
+
+
+def test_one_label_in_every_cue_but_one() -> None:
+    """A cue without a label takes no label away from the others."""
+    labelled = [f"{name}: Lamp {number} is lit." for number in range(3) for name in ("dora", "nix0")]
+    found = turns(vtt(*labelled[:4], "Who is there?", *labelled[4:]))
+    assert [speaker for speaker, _ in found] == ["dora", "nix0", "dora", "nix0", None, "dora", "nix0"]
 
 
 def test_a_speaker_who_goes_on_gets_paragraphs() -> None:

@@ -117,7 +117,7 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     return PaperForm(
         allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
         timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
-        turns=turns[0][1] if _make_up(turns, prose) else _voices(shown, prose),
+        turns=turns[0][1] if _make_up(turns, prose) else _voice(shown),
         some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),
@@ -141,10 +141,9 @@ def _make_up(turns: Sequence[tuple[SpeakerTurn, str]], prose: Sequence[Piece]) -
     )
 
 
-def _voices(shown: Sequence[Piece], prose: Sequence[Piece]) -> str:
-    """Return the first voice, where the format gives the speaker of most paragraphs."""
-    voices = [piece.block.speaker for piece in shown if piece.block.speaker]
-    return voices[0] if voices and len(voices) * 2 > len(prose) else ""
+def _voice(shown: Sequence[Piece]) -> str:
+    """Return the first voice, where the format gives speakers: captions with labels are a record of speech."""
+    return next((piece.block.speaker for piece in shown if piece.block.speaker), "")
 
 
 def opens_roll(text: str) -> bool:

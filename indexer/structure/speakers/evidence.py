@@ -149,7 +149,9 @@ def accepted_openings(
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
             return turns > 0 or (beside and item.turn.form == "name" and bool(SPOKEN.search(item.turn.rest)))
         stands_alone = not item.turn.is_formal and item.is_spoken and bool(item.turn.rest)
-        return turns == len(near) and stands_alone and evidence.known and evidence.may_be_name(item.turn)
+        is_topic = evidence.labels.lists_initials and item.turn.form in {"initials", "handle"}
+        may_be_name = evidence.may_be_name(item.turn) and (not is_topic or bool(SPOKEN.search(item.turn.rest)))
+        return turns == len(near) and stands_alone and evidence.known and may_be_name
 
     return [item for item in labelled if is_turn(item)]
 

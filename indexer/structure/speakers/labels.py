@@ -69,6 +69,11 @@ class SpeakerLabels:
             return turn
         return SpeakerTurn(label, None, None, parts[1], label=label)
 
+    def is_on_list(self, label: str) -> bool:
+        """Return whether a label is that of one person on a list of the paper."""
+        candidates = self._candidates(label)
+        return len(candidates) == 1 and candidates[0].listed
+
     def _is_listed(self, label: str) -> bool:
         """Return whether a list of the paper has somebody for a label, or for each of the labels in it."""
         parts = _JOINT.split(label)
@@ -122,7 +127,7 @@ class SpeakerLabels:
         return tuple((words, person) for words, person in folded if words)
 
     @cached_property
-    def _has_initials(self) -> bool:
+    def lists_initials(self) -> bool:
         """Whether the lists give initials themselves, so that others need not be guessed."""
         listed = [person for person in self.attendees if person.listed]
         return 2 * sum(any(_INITIALS.match(label) for label in person.labels) for person in listed) > len(listed)
@@ -156,7 +161,7 @@ class SpeakerLabels:
             for name, person in self._folded
             if (person.listed or honorific) and _is_part(words, name, surname_only=bool(honorific))
         ]
-        if not found and not honorific and not self._has_initials:
+        if not found and not honorific and not self.lists_initials:
             found = [person for name, person in self._folded if person.listed and _abbreviates(bare, name)]
         if not found and honorific and len(words) == 1:  # the first of two surnames: `Sra. Díaz` for Ana Díaz Ruiz
             found = [person for name, person in self._folded if words[0] in name[1:]]

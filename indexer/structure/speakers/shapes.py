@@ -88,6 +88,8 @@ def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> f
     listed = {label for label in uses if is_listed(label)}
     others = {label: use for label, use in uses.items() if label not in listed and _can_name(label)}
     others = {label: use for label, use in others.items() if not _is_thing(label, use, lower)}
+    if any(_LETTERS.match(label) for label in listed):
+        others = {label: use for label, use in others.items() if not _is_topic(label, use, pieces)}
     known = {label for label, use in others.items() if use.before_words > 1 and _returns_as_speech(label, use)}
     known |= {label for label in uses if label.islower() and label.casefold() in {other.casefold() for other in known}}
     known |= _whole_names(others)
@@ -97,6 +99,16 @@ def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> f
     if not listed and len(known) >= _MANY and _are_most(known, uses):
         known |= {label for label, use in others.items() if use.before_words > 1}
     return frozenset(listed | known)
+
+
+def _is_topic(label: str, use: _Use, pieces: Sequence[Piece]) -> bool:
+    """Return whether capitals that a list of initials does not have are a subject and no person.
+
+    `QUIC: the draft was discussed.` stands before no speech, once or as a word of the text too.
+    """
+    if not _LETTERS.match(label) or use.spoken:
+        return False
+    return use.all == 1 or sum(_WORD.findall(piece.text).count(label) for piece in pieces) > use.all
 
 
 def _whole_names(uses: Mapping[str, _Use]) -> set[str]:

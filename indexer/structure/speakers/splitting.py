@@ -16,17 +16,26 @@ _CLOSING_MARKS = re.compile(r"[*_]+(?=\s*:)|(?<=:)[*_]+")  # of `**Ann:**` and `
 
 
 _ANY_LABEL = re.compile(r"^(?P<label>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3})\s?:\s+\S")
+_AFTER_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"”»)]?\s+(?=(?P<label>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3})\s?:\s+\S)"
+)
 Opening = Callable[[str], SpeakerTurn | None]
 """Reads the label that opens a text."""
 
 
 def split_turns(
-    piece: Piece, accepts: Callable[[SpeakerTurn], bool], *, formal: bool, opening: Opening = read_opening
+    piece: Piece,
+    accepts: Callable[[SpeakerTurn], bool],
+    *,
+    formal: bool,
+    opening: Opening = read_opening,
+    is_listed: Callable[[str], bool] = lambda _label: False,
 ) -> list[Piece]:
     """Return the turns that stand in one piece, each as a piece; the piece alone where it holds one.
 
     A turn begins at a line of the source that opens with a label which `accepts` knows, or, in a `formal` record that
-    has lost its lines, at a label in capitals. After it any other label ends the turn: `Decision: ...`.
+    has lost its lines, at a label in capitals. After it any other label ends the turn: `Decision: ...`. In one line the
+    label of a person on a list opens a turn after the end of a sentence.
     """
     block = piece.block
     if piece.role != "body" or block.kind in {"table_row", "caption", "heading"} or block.speaker:
@@ -34,8 +43,27 @@ def split_turns(
     cuts = list(_line_cuts(block, accepts, opening))
     if cuts:
         return _cut(piece, [text for text, _ in cuts], [raw for _, raw in cuts])
+    said = opening(block.text)
+    if said and said.label and accepts(said):
+        after = [match for match in _AFTER_SENTENCE.finditer(block.text) if is_listed(match["label"])]
+        places = _in_source(block.raw, [match["label"] for match in after])
+        if places:
+            return _cut(piece, [match.end() for match in after], places)
     inner = [start for start in find_inner_turns(block.text) if formal]
     return _cut(piece, inner, [len(block.raw)] * len(inner))
+
+
+def _in_source(raw: str, labels: Sequence[str]) -> list[int]:
+    """Return where these labels stand in a source, one after the other; nothing where one of them is not found."""
+    places: list[int] = []
+    position = 0
+    for label in labels:
+        found = re.compile(rf"(?<=\s)[*_]*{re.escape(label)}[*_]*\s?:").search(raw, position)
+        if not found:
+            return []
+        places.append(found.start())
+        position = found.end()
+    return places
 
 
 def line_openings(block: Block, opening: Opening = read_opening) -> Iterator[tuple[int, SpeakerTurn]]:

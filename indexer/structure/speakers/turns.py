@@ -18,23 +18,12 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose
 
 from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
-from .labelled import label_key, labelled_lines, labelled_pieces, lists_people
+from .labelled import label_key, labelled_lines, labelled_pieces
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
+from .record_lines import is_record
 from .splitting import split_turns
 
-# Lines of the record itself, spoken by nobody.
-_RECORD = re.compile(
-    r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
-    r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"
-    r"|[Hh]earing|House|Council|Assembly|Senate|Parliament|Chamber)"
-    r" (?:met|rose|adjourned|resumed|suspended|divided)\b(?=[^.?!]*\d)|[\[(]?(?:Whereupon|The witness(?:es)? withdrew)"
-    r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue)"
-    r"|(?:Sitting|Debate|Sittings|Proceedings) (?:suspended|resumed|adjourned|interrupted)"
-    r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?"
-    r"(?:put|agreed to|moved|negatived|resolved|carried)"
-    r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported))\b"
-)
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
 _LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s|$)")
@@ -66,7 +55,11 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
         part
         for piece in pieces
         for part in split_turns(
-            piece, lambda turn: label_key(turn) in speakers, formal=evidence.formal, opening=labels.opening
+            piece,
+            lambda turn: label_key(turn) in speakers,
+            formal=evidence.formal,
+            opening=labels.opening,
+            is_listed=labels.is_on_list,
         )
     ]
     labelled = labelled_pieces(result, labels.opening)
@@ -132,7 +125,7 @@ def _with_one_speaker(pieces: Sequence[Piece], speaker: Participation) -> list[P
         replace(piece, people=(speaker,))
         if piece.role == "body"
         and (is_prose(piece.text) or piece.text.endswith(",") or ends_sentence(piece.text) or piece.is_list_item)
-        and not (_is_record(piece.text) or _INSERTION.match(piece.text))
+        and not (is_record(piece.text) or _INSERTION.match(piece.text))
         else piece
         for piece in pieces
     ]
@@ -172,7 +165,7 @@ class _TurnWalk:
             if not self._level or piece.block.level <= self._level:
                 self._end()
             return piece
-        if _is_record(piece.text) or _is_unknown_label(piece.text):
+        if is_record(piece.text) or _is_unknown_label(piece.text):
             self._end()
         if _INSERTION.match(piece.text):
             return piece
@@ -193,7 +186,7 @@ class _TurnWalk:
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label alone opens: in a transcript that has no labels to compare it with."""
-        turn = None if self._has_openings or _is_record(piece.text) else read_opening(piece.text)
+        turn = None if self._has_openings or is_record(piece.text) else read_opening(piece.text)
         if turn is None or piece.block.kind == "table_row":
             return None
         if not self._is_transcript or not (piece.role == "body" or turn.rest or turn.is_formal):
@@ -218,11 +211,6 @@ def _is_of_record(turn: SpeakerTurn) -> bool:
     """Return whether a label is written as in a record of speech, and not as in notes of it."""
     in_full = turn.form == "name" and (turn.affiliation is not None or turn.label.isupper())
     return turn.is_formal or in_full
-
-
-def _is_record(text: str) -> bool:
-    """Return whether a paragraph is the record's own words, or a list of people."""
-    return bool(_RECORD.match(text)) or lists_people(text)
 
 
 def _is_unknown_label(text: str) -> bool:

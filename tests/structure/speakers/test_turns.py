@@ -323,6 +323,89 @@ def test_members_who_interrupt_are_nobody() -> None:
     assert speaker_of(text, "These words") == ()
 
 
+LISTED = """\
+# Minutes of the Harbour Watch, 6 May 2031
+
+## Attendees
+
+* Dora Ellis (DEL)
+* Ravi Patel (RPL)
+* Ulla Saar (USR)
+* Mark Oram (MOM)
+
+## Walls
+
+DEL: I want to see the wall of the north pier first.
+
+RPL: We have seen it, and we have no money for it.
+
+USR: I think that you have to ask the Board for it.
+
+MOM: We asked it in May, and I have no answer yet.
+
+QUIC: the protocol was discussed.
+
+Dora: the wall is old. Ravi: it is not.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("no money", ("Ravi Patel",)),
+        ("the protocol", ()),
+        ("the wall is old", ("Dora Ellis",)),
+        ("it is not", ("Ravi Patel",)),
+    ],
+)
+def test_a_list_tells_topics_from_people_and_parts_turns_in_one_line(words: str, names: tuple[str, ...]) -> None:
+    """A topic beside listed initials is nobody's; two listed people in one paragraph have their own words each."""
+    assert speaker_of(LISTED, words) == names
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "The Clerk read as follows:",
+        "The vote was taken by electronic device, and there were ayes 12, noes 3.",
+        "The motion was agreed to.",
+        "The bill was read a second time.",
+        "So (two thirds being in favour) the rules were suspended and the bill was passed.",
+        "The harbour motion, as amended, was rejected.",
+        "There was no objection.",
+        "La motion, mise aux voix, est adoptée.",
+        "Le greffier donne lecture de ce qui suit :",
+        "Le projet de loi est lu pour la deuxième fois.",
+        "La moción fue aprobada por 12 votos a favor y 3 en contra.",
+        "El Secretario lee lo siguiente:",
+        "Se procede a la votación.",
+    ],
+)
+def test_words_of_the_record_are_nobodys_and_end_the_turn(record: str) -> None:
+    """Neither an act of the meeting nor the line after it has the speaker before."""
+    text = HANSARD.format(label="Ms. Poe").replace("They go on", f"{record}\n\nThey go on")
+    assert speaker_of(text, record) == speaker_of(text, "They go on") == ()
+    assert speaker_of(text, "These words") == ("Poe",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The bill was passed in 2010 after long years of work.",
+        "The report was read by many people in the harbour.",
+        "The question is whether the agenda was good.",
+        "The motion was agreed to, and I was glad of it.",
+        "L'amendement est une bonne idée.",
+        "La question est de savoir si le port est sûr.",
+        "El informe es claro en este punto.",
+    ],
+)
+def test_a_speech_about_motions_and_bills_goes_on(words: str) -> None:
+    """A speaker who tells of a bill or a vote keeps the turn."""
+    text = HANSARD.format(label="Ms. Poe").replace("They go on", f"{words}\n\nThey go on")
+    assert speaker_of(text, words) == speaker_of(text, "They go on") == ("Poe",)
+
+
 def test_half_of_the_day_is_no_speaker() -> None:
     """`PM` after an hour belongs to the hour."""
     assert read_opening("8:30 PM: Dinner in the old lighthouse.") is None

@@ -1,0 +1,86 @@
+"""Tell the record's own words from what somebody says: `The motion was agreed to.`, `Se levanta la sesión`."""
+
+from __future__ import annotations
+
+import re
+
+from .labelled import SPOKEN, lists_people
+
+_OPENINGS = re.compile(
+    r"^(?:The (?:meeting|session|sitting|hearing) (?:rose|was (?:called to order|suspended|resumed|adjourned|closed))"
+    r"|(?:The )?(?:\w+ ){0,3}(?:[Cc]ommittee|[Ss]ubcommittee|[Ss]itting|[Pp]roceedings"
+    r"|[Hh]earing|House|Council|Assembly|Senate|Parliament|Chamber)"
+    r" (?:met|rose|adjourned|resumed|suspended|divided)\b(?=[^.?!]*\d)|[\[(]?(?:Whereupon|The witness(?:es)? withdrew)"
+    r"|It was so decided|The agenda was adopted|A vote was taken|La séance est (?:ouverte|levée|suspendue)"
+    r"|(?:Sitting|Debate|Sittings|Proceedings) (?:suspended|resumed|adjourned|interrupted)"
+    r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?"
+    r"(?:put|agreed to|moved|negatived|resolved|carried)"
+    r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported))\b"
+)
+_WORDS = r"(?: [^\s.?!]+){0,8}?,?"
+# What is decided, and what becomes of it, as the whole of a short paragraph.
+_ENGLISH = re.compile(
+    rf"^(?:So \([^()]*\) )?(?:[Tt]he|[Aa]n?|[Ss]aid|[Nn]o)(?: [^\s.?!]+){{0,8}}?"
+    r" (?:motions?|(?:sub-?)?amendments?|bills?|resolutions?|questions?|agenda|minutes|reports?|nominations?|preamble"
+    r"|title|clauses?|schedules?|petitions?|proposals?|Journal|yeas and nays|ayes and noes|decisions?|orders?"
+    r"|paragraphs?|articles?|votes?|ballot|poll|division|roll(?: call)?|rules),?"
+    rf"{_WORDS} (?:was|were) (?:then |thereupon |therefore |accordingly |so |duly |also |unanimously |not |severally )*"
+    r"(?:agreed to|adopted|carried|lost|negatived|rejected|defeated|put|approved|passed|withdrawn|tabled|taken|called"
+    r"|ordered|requested|demanded|laid (?:on|upon) the table|read (?:the|a) (?:first|second|third) time|announced"
+    r"|resolved in the (?:affirmative|negative)|referred to the|held|conducted|confirmed|engrossed|seconded|suspended)"
+    r"(?: (?:by (?!the (?!yeas|ayes))|on (?:a|the|division)\b|without|unanimously|as|to be|with (?:\d|no\b)|and|nem\b)"
+    r"|\s*[.:;,(\[–—-]|$)"
+)
+_CLERK = re.compile(
+    r"^The (?:(?:\w+ )?Clerk|(?:\w+ )?clerk|(?:\w+ )?Secretary|Sergeant[ -]at[ -]Arms)"
+    r" (?:then |thereupon |will |proceeded to )?(?:report|reads?|called|calls|call|designated|reported)"
+    r" (?:as follows|(?:the|a|out|aloud)\b)"
+)
+_ENGLISH_OTHERS = re.compile(
+    r"^(?:(?:There was|There being) no (?:objection|debate|discussion)\b|The House divided|The result of the vote"
+    r"|(?:Yeas|Ayes|In favou?r|Yes)[:,]? \d+[,;.] (?:Nays|Noes|Against|No)\b)"
+)
+_FRENCH = re.compile(
+    r"^(?:(?:(?:La|Le|Les) |L['’])(?:motions?|amendements?|sous-amendements?|résolutions?|question|articles?"
+    r"|ordre du jour|procès-verbal|projets? de (?:loi|résolution|décision)|propositions?|ensemble|vote|demande"
+    r"|rapport),?"
+    rf"{_WORDS} (?:est|sont|a été|ont été|n['’]est pas|n['’]a pas été|ne sont pas)"
+    r"(?: \w+ment)?"
+    r" (?:mise?s? aux voix|lue?s?|adoptée?s?|rejetée?s?|retirée?s?|approuvée?s?|renvoyée?s? à)(?:\W|$)"
+    r"|(?:Le vote|Le scrutin) a (?:eu )?lieu\b"
+    r"|Il est (?:procédé au (?:vote|scrutin)|ainsi décidé|passé au vote)|Il en est ainsi (?:décidé|ordonné)"
+    r"|(?:Le|La) (?:greffi(?:er|ère)|secrétaire) (?:lit|donne lecture|fait l['’]appel|procède)"
+    r"|La séance, suspendue|La séance est reprise)"
+)
+_SPANISH = re.compile(
+    r"^(?:(?:Queda|Quedan|Es|Son|Fue|Fueron) (?:así )?(?:aprobad|rechazad|adoptad|desechad)[oa]s?\b"
+    r"|Así (?:queda|se) (?:acordado|acuerda|decidido)"
+    r"|Se (?:procede|procedió|pasa|pasó|somete|sometió) a (?:la )?votación"
+    r"|Se (?:efectúa|efectuó|realiza|realizó) (?:la |una )?votación"
+    r"|Se (?:abre|levanta|suspende|reanuda|abrió|levantó|suspendió|reanudó) la sesión"
+    r"|(?:El|La) (?:[Ss]ecretari[oa]|[Ll]etrad[oa]|[Ss]ecretaría)(?: [Gg]eneral)?"
+    r" (?:lee|leyó|da lectura|dio lectura|pasa lista)"
+    r"|(?:La|El|Las|Los) (?:moción|mociones|enmiendas?|proyectos? de (?:ley|resolución|decisión)|orden del día|actas?"
+    rf"|votación|propuestas?|dictamen|resolución|artículos?|proposición){_WORDS}"
+    r" (?:queda|quedan|fue|fueron|es|son|ha sido|se)"
+    r" (?:aprobad|rechazad|adoptad|desechad|retirad|leíd|aprueba|rechaza|adopta|leyó|lee\b|realiz|efect)\w*)"
+)
+_ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH)
+_NOT_SPOKEN = re.compile(r"\b(?:[Nn]o|yes|eu)\b")  # of a vote; `eu` is French here
+_LONGEST = 400  # characters of such a paragraph
+
+
+def is_record(text: str) -> bool:
+    """Return whether a paragraph is the record's own words, or a list of people."""
+    return bool(_OPENINGS.match(text)) or _states_act(text) or lists_people(text)
+
+
+def _states_act(text: str) -> bool:
+    """Return whether a short paragraph only states an act of the meeting: a vote, a reading, a decision.
+
+    Nobody in it speaks in the first person or asks.
+    """
+    text = text.strip("*_ ()[]")
+    if len(text) > _LONGEST or SPOKEN.search(_NOT_SPOKEN.sub("", text)):
+        return False
+    return any(pattern.match(text) for pattern in _ACTS)
