@@ -22,7 +22,8 @@ from indexer.readers.shared.lines import (
 from indexer.readers.shared.markup import markup_links, strip_markup
 from indexer.readers.shared.page_lines import set_page_heads_apart
 
-_BLOCK_QUOTE = re.compile(r"^\s{0,3}>\s?")
+# `>> ANNA BROWN: Good morning` is how captions open a turn, and no quotation within one.
+_BLOCK_QUOTE = re.compile(r"^\s{0,3}>(?!>+\s?[^\W\d_a-z][^:>]{1,60}:\s)\s?")
 _MAX_BLOCK = 20_000  # characters, about ten pages: a longer block is text that has lost its paragraphs
 
 

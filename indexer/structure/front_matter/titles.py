@@ -106,6 +106,19 @@ _BRACKETED = re.compile(r"^[\[(].*[\])]$")
 _HELD_IN = re.compile(
     r"\s+(?:held|tenue?|celebrada|abgehalten|convened)(?:\s+(?:in|at|à|en)\s+[^,;:]{2,40})?$", re.IGNORECASE
 )
+# What is left of `Date: 4 May 2031` or `Published 5 May 2031` without the day.
+_LABEL_OF_DAY = re.compile(
+    r"(?:dated?|day|when|published|updated|posted|issued|printed|last (?:updated|modified)|datum|fecha|data|le|am|on)"
+    r"(?:\s+(?:on|le|am|el|de la réunion|of (?:the )?(?:meeting|call|publication)))?\s*[:：.,]?",
+    re.IGNORECASE,
+)
+# A record that does not say of which body it is: `Minutes of the meeting held in Oslo`.
+_RECORD_OF_MEETING = re.compile(
+    r"(?:(?:draft|approved|agreed|final)\s+)?(?:minutes|notes?|summary|report|agenda|(?:verbatim )?record|transcript)"
+    r"(?:\s+of)?(?:\s+(?:the|a|its))?(?:\s+(?:\d{1,4}(?:st|nd|rd|th)|regular|monthly|weekly|annual|ordinary|special))*"
+    r"\s*(?:meeting|call|session|sitting)?(?:\s+held\b.*)?",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(
     r"\b\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h|Uhr)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|h"
     r"|Uhr)?)?"
@@ -262,7 +275,8 @@ def _is_only_when(text: str) -> bool:
     """Return whether a line states a day, with or without hours, or a year, and nothing else."""
     if is_only_date(text) or parse_bare_year(text):
         return True
-    return not split_words(_HOURS.sub("", without_dates(text)))
+    rest = _HOURS.sub("", without_dates(text))
+    return not split_words(rest) or (rest != text and bool(_LABEL_OF_DAY.fullmatch(rest.strip())))
 
 
 def _is_letterhead(text: str) -> bool:
@@ -274,6 +288,11 @@ def _is_letterhead(text: str) -> bool:
     is_name = sum(word[0].isupper() for word in named) > _CAPITAL_SHARE * len(named)
     names_body = is_name and any(word.casefold() in BODY_WORDS for word in named)
     return names_body or named_kind(text) is not None or _SYMBOL.search(text) is not None
+
+
+def _names_body(line: str) -> bool:
+    """Return whether a line above the title names the body whose record the paper is."""
+    return _is_letterhead(line) and not named_kind(line) and not _SYMBOL.search(line) and not is_state_or_town(line)
 
 
 def _is_record_of(text: str) -> bool:
@@ -300,6 +319,9 @@ def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
     if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
         bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
         body = next((line for line in bodies if not named_kind(line)), None)
+        return _joined(body, text, pieces) if body else text
+    if _RECORD_OF_MEETING.fullmatch(without_dates(text).strip(" ,")):
+        body = next((line for line in reversed(above) if _names_body(line)), None)
         return _joined(body, text, pieces) if body else text
     if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
