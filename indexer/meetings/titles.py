@@ -62,9 +62,10 @@ _THINGS = "day|part|item|version|rev|revision|draft|doc|document|paper|annex|pag
 _COUNTED = re.compile(
     rf"\b(?P<noun>{_MEETING})\s*(?:no\.?|nr\.?|n°|number|#|№)?\s*(?P<number>\d{{1,4}})\b", re.IGNORECASE
 )
+_NOT_OF_PART = rf"(?!(?:st|nd|rd|th)?\s+(?:{_THINGS})\b)"
 _BARE = re.compile(
-    rf"(?<![\d./:-])(?:(?P<thing>{_THINGS})\s*(?:no\.?|n°|№|#)?\s*)?(?<![A-Za-z\d])(?P<number>\d{{1,4}})(?![\d/:]|[.-]\d)"
-    rf"|\b(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b",
+    rf"(?<![\d./:-])(?:\b(?P<thing>{_THINGS})\s*(?:no\.?|n°|№|#)?\s*)?(?<![A-Za-z\d])(?P<number>\d{{1,4}})(?![\d/:]|[.-]\d){_NOT_OF_PART}"
+    rf"|\b(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b{_NOT_OF_PART}",
     re.IGNORECASE,
 )
 _YEARS = range(1900, 2100)

@@ -51,6 +51,8 @@ def test_another_word_or_number_is_another_meeting(title: str, other_title: str,
         ("Seminar 5 on Laid Lines", "Fifth Seminar on Laid Lines"),
         ("Round table on ropes", "Ropes"),
         ("Seminar on Laid Lines, day 1", "Seminar on Laid Lines, day 2"),
+        ("Seminar on Laid Lines, first day", "Seminar on Laid Lines, second day"),
+        ("Seminar on Laid Lines, 1st draft", "Seminar on Laid Lines, 2nd draft"),
         ("Круглый стол по канатам", "Круглый стол по канатам"),
     ],
 )
