@@ -43,27 +43,33 @@ def split_turns(
     cuts = list(_line_cuts(block, accepts, opening))
     if cuts:
         return _cut(piece, [text for text, _ in cuts], [raw for _, raw in cuts])
-    said = opening(block.text)
-    if said and said.label and accepts(said):
-        after = [match for match in _AFTER_SENTENCE.finditer(block.text) if is_listed(match["label"])]
-        places = _in_source(block.raw, [match["label"] for match in after])
-        if places:
-            return _cut(piece, [match.end() for match in after], places)
+    starts, raw_starts = _sentence_cuts(block, accepts, opening, is_listed)
+    if starts:
+        return _cut(piece, starts, raw_starts)
     inner = [start for start in find_inner_turns(block.text) if formal]
     return _cut(piece, inner, [len(block.raw)] * len(inner))
 
 
-def _in_source(raw: str, labels: Sequence[str]) -> list[int]:
-    """Return where these labels stand in a source, one after the other; nothing where one of them is not found."""
-    places: list[int] = []
-    position = 0
-    for label in labels:
-        found = re.compile(rf"(?<=\s)[*_]*{re.escape(label)}[*_]*\s?:").search(raw, position)
-        if not found:
-            return []
-        places.append(found.start())
-        position = found.end()
-    return places
+def _sentence_cuts(
+    block: Block, accepts: Callable[[SpeakerTurn], bool], opening: Opening, is_listed: Callable[[str], bool]
+) -> tuple[list[int], list[int]]:
+    """Return where other people on a list speak after a sentence, in the text and in the source of a paragraph."""
+    starts: list[int] = []
+    raw_starts: list[int] = []
+    first = opening(block.text)
+    if first is None or not first.label or not accepts(first):
+        return starts, raw_starts
+    speaker, position = first.label, 0
+    for match in _AFTER_SENTENCE.finditer(block.text):
+        label = match["label"]
+        if label == speaker or not is_listed(label):
+            continue
+        found = re.compile(rf"(?<=\s)[*_]*{re.escape(label)}[*_]*\s?:").search(block.raw, position)
+        if found:
+            speaker, position = label, found.end()
+            starts.append(match.end())
+            raw_starts.append(found.start())
+    return starts, raw_starts
 
 
 def line_openings(block: Block, opening: Opening = read_opening) -> Iterator[tuple[int, SpeakerTurn]]:
