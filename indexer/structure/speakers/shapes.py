@@ -104,11 +104,11 @@ def learn_labels(pieces: Sequence[Piece], is_listed: Callable[[str], bool]) -> f
 def _is_topic(label: str, use: _Use, pieces: Sequence[Piece]) -> bool:
     """Return whether capitals that a list of initials does not have are a subject and no person.
 
-    `QUIC: the draft was discussed.` stands before no speech, once or as a word of the text too.
+    `QUIC: the draft was discussed.` stands before no speech, and is a word of the text too.
     """
     if not _LETTERS.match(label) or use.spoken:
         return False
-    return use.all == 1 or sum(_WORD.findall(piece.text).count(label) for piece in pieces) > use.all
+    return sum(_WORD.findall(piece.text).count(label) for piece in pieces) > use.all
 
 
 def _whole_names(uses: Mapping[str, _Use]) -> set[str]:

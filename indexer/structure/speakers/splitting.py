@@ -62,7 +62,7 @@ def _sentence_cuts(
     speaker, position = first.label, 0
     for match in _AFTER_SENTENCE.finditer(block.text):
         label = match["label"]
-        if label == speaker or not is_listed(label):
+        if label == speaker or label.isupper() or not is_listed(label):  # initials: a message that is read out
             continue
         found = re.compile(rf"(?<=\s)[*_]*{re.escape(label)}[*_]*\s?:").search(block.raw, position)
         if found:

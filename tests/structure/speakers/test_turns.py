@@ -333,7 +333,7 @@ LISTED = """\
 * Ulla Saar (USR)
 * Mark Oram (MOM)
 
-## Walls
+## Walls and QUIC
 
 DEL: I want to see the wall of the north pier first.
 
