@@ -43,8 +43,11 @@ class GroupedPaper:
         return tuple({meeting.id: meeting for meeting in self.meeting_of_part.values()}.values())
 
     def meeting_of(self, part: int | None) -> Meeting | None:
-        """Return the meeting of a part; what stands in no part of a paper that has parts is of no meeting."""
-        return self.meeting_of_part.get(part)
+        """Return the meeting of a part, or the only one of a paper that is not divided.
+
+        What stands in no part of a paper that has parts is of no meeting.
+        """
+        return self.meeting_of_part.get(None) or self.meeting_of_part.get(part)
 
     def session_at(self, passage: DraftPassage) -> Session | None:
         """Return the session of a passage; one that the part before has left open is none of this part."""

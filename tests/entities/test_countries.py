@@ -47,7 +47,12 @@ def test_a_country_takes_the_floor(name: str, country: str | None) -> None:
 
 
 def test_every_country_is_recognised_by_its_own_name() -> None:
-    """The English name of every territory stands for itself."""
+    """The English name of every territory stands for itself, with its signs written out."""
     names = territories("en").values()
     assert [name for name in names if not is_country(name)] == []
-    assert [name for name in names if country_of(Participation("Ann Low", "speaker", name)) != name] == []
+    read = {name: country_of(Participation("Ann Low", "speaker", name)) for name in names}
+    assert {name: country for name, country in read.items() if country != _written_out(name)} == {}
+
+
+def _written_out(name: str) -> str:
+    return name.replace("St. ", "Saint ").replace(" & ", " and ")
