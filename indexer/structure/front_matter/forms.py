@@ -58,14 +58,15 @@ _RECORD_SECTIONS = frozenset(
 )
 # `The General Assembly, Recalling its resolution`: where the lines of a paper are not set apart.
 _ENACTS_AT_ONCE = re.compile(
-    r"^[“\"«]?(?:The|L[’']|La|Le|El|Die|Der|Das|O|A)\s?(?:[A-ZÀ-Þ][\w’'-]*[\s-]|(?:of|and|the|on|for|de|la|du|des"
+    r"^[“\"«]?(?:The|L[’']|La|Le|El|Die|Der|Das|O|A)\s?(?:[A-ZÀ-Þ][\w’'-]*\s|(?:of|and|the|on|for|de|la|du|des"
     r"|del|der)\s)*"
     r"[A-ZÀ-Þ]?[\w’'-]+,\s+(?:(?:Deeply|Gravely|Fully|Also|Further|Having|Taking|Bearing)\s+)?"
     r"(?:[A-Z]\w+ing|Guided|Mindful|Convinced|Aware|Alarmed|Concerned|Determined|Encouraged|Inspired|Satisfied"
     r"|Considering"
     r"|[A-Z]\w+ant|[A-Z]\w+[ae]ndo|Consciente|Conscient|Eingedenk|In Anbetracht|Unter Hinweis)\b"
 )
-_ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*|of|and|the|on|for|\s)+[,.]?$")
+# A word is taken whole: a line of capitals can be divided into words in one way only.
+_ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*(?![\w’'-])|of|and|the|on|for|\s)+[,.]?$")
 _ENACTS = re.compile(r"^(?:Adopts|Approves|Decides|Declares|Endorses|Proclaims|Resolves|Solemnly)\b")
 _ACTS_OF_MEETING = re.compile(
     r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
