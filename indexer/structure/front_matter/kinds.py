@@ -24,7 +24,7 @@ _PARAGRAPHS_BEFORE_PLAN = 1  # paragraph above the agenda of a paper: a greeting
 _FIRST_LINES = 12  # lines of a paper that can hold a notice about its delivery
 _PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
-# The parts of a symbol between its body and its series; only a slash divides, so that a line of underscores is no riddle.
+# The parts of a symbol between its body and its series: only a slash divides them, so that underscores cost nothing.
 _SYMBOL_PARTS = r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+/)*(?:[\w.-]+_)?"
 # What a symbol says of its paper: `S/PV.9000`, `A_RES_79_1.docx`.
 _SYMBOLS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
