@@ -69,8 +69,6 @@ class Coverage:
     facet_counts: dict[FacetName, tuple[ValueCount, ...]]
     passage_kinds: Mapping[PassageKind, int]
     gaps: Gaps
-    doubts: tuple[Doubt, ...]
-    """The facts of papers that were guessed or not found, the worst first."""
 
 
 def coverage_of(library: Library) -> Coverage:
@@ -96,7 +94,6 @@ def coverage_of(library: Library) -> Coverage:
         },
         passage_kinds=library.passage_kinds(),
         gaps=gaps_of(library.meetings(), documents),
-        doubts=tuple(doubts_of(documents)),
     )
 
 
@@ -154,10 +151,9 @@ def coverage_json(coverage: Coverage, cite: str, url: str) -> Json:
             "documents_of_no_known_kind": [document.id for document in gaps.without_kind],
             "documents_of_no_known_language": [document.id for document in gaps.without_language],
             "documents_recognised_from_pictures": [document.id for document in gaps.recognised],
-            "doubtful_facts": [asdict(doubt) for doubt in gaps.doubts],
             "files_left_out": [asdict(skipped) for skipped in coverage.facts.skipped],
         },
-        "doubtful_facts": [asdict(doubt) for doubt in coverage.doubts],
+        "doubtful_facts": [asdict(doubt) for doubt in gaps.doubts],
     }
 
 

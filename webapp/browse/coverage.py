@@ -105,9 +105,9 @@ def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
         gaps=tuple(_gaps(coverage)),
         skipped=coverage.facts.skipped[:GAPS_SHOWN],
         skipped_more=max(len(coverage.facts.skipped) - GAPS_SHOWN, 0),
-        doubts=tuple(map(_doubtful_fact, coverage.doubts[:GAPS_SHOWN])),
+        doubts=tuple(map(_doubtful_fact, coverage.gaps.doubts[:GAPS_SHOWN])),
         doubts_sentence=_doubts_sentence(coverage),
-        doubts_more=max(len(coverage.doubts) - GAPS_SHOWN, 0),
+        doubts_more=max(len(coverage.gaps.doubts) - GAPS_SHOWN, 0),
     )
 
 
@@ -123,10 +123,10 @@ def _doubtful_fact(doubt: Doubt) -> DoubtfulFact:
 
 
 def _doubts_sentence(coverage: Coverage) -> str:
-    if not coverage.doubts:
+    if not coverage.gaps.doubts:
         return ""
-    papers = len({doubt.document for doubt in coverage.doubts})
-    facts = labels.counted(len(coverage.doubts), "fact")
+    papers = len({doubt.document for doubt in coverage.gaps.doubts})
+    facts = labels.counted(len(coverage.gaps.doubts), "fact")
     return f"{facts} of {labels.counted(papers, 'paper')} guessed, taken from another paper, or not known"
 
 
@@ -223,13 +223,6 @@ def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
                 [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
                 len(gap_papers),
             )
-    guesses = [doubt for doubt in gaps.doubts if doubt.value]  # what is not known at all is listed above
-    if guesses:
-        yield _gap(
-            f"{counted(len(guesses), 'fact')} guessed, or taken from another paper or the name of a file",
-            [_doubt_link(doubt) for doubt in guesses[:GAPS_SHOWN]],
-            len(guesses),
-        )
 
 
 def _gap(text: str, links_shown: list[Link], count: int) -> CoverageGap:
@@ -242,12 +235,6 @@ def _meeting_link(meeting: Meeting) -> Link:
 
 def _paper_link(paper: Document) -> Link:
     return Link(paper.title, urls.document_path(paper.id))
-
-
-def _doubt_link(doubt: Doubt) -> Link:
-    """Return a link to the paper of a doubtful fact: `minutes.md: day, 14 February 2031 (guessed)`."""
-    text = f"{doubt.source}: {FACT_LABELS[doubt.fact]}, {doubt.value} ({BASIS_LABELS[doubt.basis]})"
-    return Link(text, urls.document_path(doubt.document))
 
 
 def _year_ranges(years: tuple[int, ...]) -> str:
