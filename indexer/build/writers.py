@@ -14,6 +14,7 @@ from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Acronym, Document, Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.registry.rows import PassageRow, RegistryReader
+from indexer.review.doubts import doubts_of
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.structure.draft import Draft, DraftPassage
@@ -45,6 +46,9 @@ class IndexCounts:
     meetings: int
     sessions: int
     passages: int
+    doubtful_facts: int
+    """Facts of papers that were guessed or not found."""
+    doubtful_documents: int
 
 
 class _BuildFiles(NamedTuple):
@@ -110,6 +114,7 @@ def write_build(
     defining = names.defining_passages()
     defined: dict[PassageKey, str] = {}
     passage_count = documents_done = meeting_count = session_count = 0
+    doubts: list[int] = []
     with _open_files(target) as files:
         for group in meeting_groups:
             sessions = _with_people(group, names)
@@ -125,6 +130,7 @@ def write_build(
                 ids_by_place = {(document.source, passage.ordinal): passage.id for passage in passages}
                 defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & defining})
                 files.add(document, new_sessions, passages, rows)
+                doubts.append(len(doubts_of([document])))
                 new_sessions = ()  # written once: a meeting of many papers has many sessions
                 passage_count, documents_done = passage_count + len(passages), documents_done + 1
                 progress("Indexing", documents_done, total)
@@ -133,7 +139,7 @@ def write_build(
         files.add_names(names.persons, names.acronyms(defined))
         files.finish()
         progress("Writing", 1, 1)
-    return IndexCounts(total, meeting_count, session_count, passage_count)
+    return IndexCounts(total, meeting_count, session_count, passage_count, sum(doubts), sum(map(bool, doubts)))
 
 
 def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str], Session]:

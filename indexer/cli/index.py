@@ -18,6 +18,7 @@ from rich.text import Text
 from indexer.build.pipeline import BuildOptions, build
 from indexer.build.report import BuildReport
 from indexer.build.unplaced import LISTED_SHARE
+from indexer.build.writers import IndexCounts
 from indexer.corpus.overrides import override_draft
 from indexer.corpus.scan import scan
 from indexer.corpus.settings import load_settings
@@ -25,8 +26,6 @@ from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import LIMITS, Limits
-from indexer.review.doubts import doubts_of
-from indexer.store.builds import open_library
 from indexer.store.library import BUILD_FILE
 
 from .group import SEEDS_DIR, index_dir_option
@@ -92,7 +91,6 @@ def index_command(
     with _progress() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
-    _print_doubts(index_dir)
 
 
 @contextmanager
@@ -135,6 +133,7 @@ def _print_report(report: BuildReport, folder: Path) -> None:
         console.print(Text(f"Warning: {warning}"))
     _print_unplaced(report, console)
     _print_link_changes(report, console)
+    _print_doubts(report.counts, console)
 
 
 def _print_unplaced(report: BuildReport, console: Console) -> None:
@@ -152,15 +151,11 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
         console.print(Text(f"and {len(files) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
 
 
-def _print_doubts(index_dir: Path) -> None:
+def _print_doubts(counts: IndexCounts, console: Console) -> None:
     """Print how many facts of the papers are doubtful, and where to see them."""
-    library = open_library(index_dir)
-    doubts = doubts_of(library.documents())
-    library.close()
-    if doubts:
-        papers = len({doubt.document for doubt in doubts})
-        counted = f"{len(doubts):,} facts of {papers:,} papers are guessed or not known"
-        Console(soft_wrap=True).print(Text(f"{counted}: rapporteur review lists them, the worst first."))
+    if counts.doubtful_facts:
+        counted = f"{counts.doubtful_facts:,} facts of {counts.doubtful_documents:,} papers are guessed or not known"
+        console.print(Text(f"{counted}: rapporteur review lists them, the worst first."))
 
 
 def _print_link_changes(report: BuildReport, console: Console) -> None:

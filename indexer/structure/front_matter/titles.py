@@ -292,7 +292,7 @@ def _is_letterhead(text: str) -> bool:
 
 def _names_body(line: str) -> bool:
     """Return whether a line above the title names the body whose record the paper is."""
-    return _is_letterhead(line) and not named_kind(line) and not _SYMBOL.search(line) and not is_state_or_town(line)
+    return _is_letterhead(line) and not _SYMBOL.search(line) and not named_kind(line)
 
 
 def _is_record_of(text: str) -> bool:
@@ -317,11 +317,10 @@ def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
     if _continues_kind(pieces, position):
         return f"{above[-1].capitalize() if is_all_capitals(above[-1]) else above[-1]} {text}"
     if is_session_number(text) or re.match(r"^\d+(?:st|nd|rd|th|e|ème|ª|º|\.ª)?\s", text, re.IGNORECASE):
-        bodies = (line for line in reversed(above) if _is_letterhead(line) and not _SYMBOL.search(line))
-        body = next((line for line in bodies if not named_kind(line)), None)
+        body = next(filter(_names_body, reversed(above)), None)
         return _joined(body, text, pieces) if body else text
     if _RECORD_OF_MEETING.fullmatch(without_dates(text).strip(" ,")):
-        body = next((line for line in reversed(above) if _names_body(line)), None)
+        body = next((line for line in reversed(above) if _names_body(line) and not is_state_or_town(line)), None)
         return _joined(body, text, pieces) if body else text
     if pieces[position].block.level or named_kind(text) or not _is_letterhead(text):
         return text
