@@ -255,6 +255,8 @@ def _speaks_for_long(role: str, text: str) -> bool:
 
 def _with_initials(text: str) -> list[Attendee]:
     """Return the people whom a line names with capitals in brackets after each name, whatever the capitals are."""
+    if "(" not in text and "[" not in text:  # most lines: the search below tries every word of theirs
+        return []
     bracketed = _IN_BRACKETS.match(text.strip())
     matches = [bracketed] if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2])
     named = [(parse_attendee(_CONJUNCTION.sub("", match["name"].strip())), match["label"]) for match in matches]
