@@ -60,7 +60,7 @@ _STATEMENT = r"(?:[Pp]residential|PRESIDENTIAL)\s+(?:[Ss]tatements?|STATEMENTS?)
 _NOT_OTHERS = r"(?<![Pp]eace and )(?<!PEACE AND )"  # the African Union has a Peace and Security Council
 _COUNCIL = (
     r"(?:U\.?N\.?\s+|United Nations\s+)?"
-    rf"(?:{_NOT_OTHERS}[Ss]ecurity\s+[Cc]ouncil|SECURITY\s+COUNCIL|UNSC|(?<![\w-])SC)(?:['’]s)?"
+    rf"(?:{_NOT_OTHERS}(?:[Ss]ecurity\s+[Cc]ouncil|SECURITY\s+COUNCIL)|UNSC|(?<![\w-])SC)(?:['’]s)?"
 )
 _ASSEMBLY = r"(?:U\.?N\.?\s+|United Nations\s+)?(?:[Gg]eneral\s+[Aa]ssembly|GENERAL\s+ASSEMBLY|UNGA|GA)(?:['’]s)?"
 _RIGHTS = r"(?:U\.?N\.?\s+)?(?:Human\s+Rights\s+Council|(?:UN)?HRC)(?:['’]s)?"
@@ -185,6 +185,14 @@ _NO_BODY = re.compile(
     r"\b(?:The|This|That|In|Its|Under|With|By|Of|On|And|As|Per|To|See|Since|Through|Recalling|Reaffirming|Implementing"
     r"|Adopting|Following|Council|Council[’']s|UN|U\.N|Nations|Landmark|Recent|While|When|If|But|Although|However)\s+$"
 )
+_SENTENCE_LENGTH = 300  # characters before a resolution in which its body is looked for
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?=\W*[A-ZÀ-Þ])|\n")
+_BODY = re.compile(
+    rf"(?P<council>\b(?:{_COUNCIL}|UNSCRs?)\b)|\b(?:{_ASSEMBLY}|{_RIGHTS}|{_ECOSOC}|peace\s+and\s+security\s+council"
+    r"|assembly|parliament|senate|congress)\b",
+    re.IGNORECASE,
+)
+"""A body whose resolutions may be meant; the last one named in a sentence before a bare number owns it."""
 _LABELS: tuple[tuple[str, str], ...] = (
     ("S/RES/", "Security Council resolution {}"),
     ("A/RES/", "General Assembly resolution {}"),
@@ -255,7 +263,11 @@ def _is_councils(match: re.Match[str], items: list[re.Match[str]], council: bool
     before = match.string[: match.start()]
     if _OTHER_BODY.search(before) and not _NO_BODY.search(before):
         return False
-    return council or any(_number(item)[1] for item in items)
+    if any(_number(item)[1] for item in items):  # only the Council's are written with a plain number and a year
+        return True
+    sentence = _SENTENCE_END.split(before[-_SENTENCE_LENGTH:])[-1]
+    bodies = list(_BODY.finditer(sentence))
+    return council and (not bodies or bool(bodies[-1]["council"]))
 
 
 def _number(item: re.Match[str]) -> tuple[str, str | None]:

@@ -75,7 +75,8 @@ class _Expander:
                 limit += 1
             for end in range(limit, start, -1):
                 words = tuple(part for part in parts[start:end] if isinstance(part, Term))
-                if expanded := self._alternatives(words):
+                before = tuple(part for part in parts[:start] if isinstance(part, Term))
+                if expanded := self._alternatives(words, before):
                     yield expanded
                     start = end
                     break
@@ -83,8 +84,8 @@ class _Expander:
                 yield self.expand_node(parts[start])
                 start += 1
 
-    def _alternatives(self, words: tuple[Term, ...]) -> Node | None:
-        """Return the expansion of one word, or of several as one; None when there is none."""
+    def _alternatives(self, words: tuple[Term, ...], before: tuple[Term, ...] = ()) -> Node | None:
+        """Return the expansion of one word, or of several as one, typed after others; None when there is none."""
         typed: Node = words[0] if len(words) == 1 else And(words)
         alternatives: list[Node] = []
         if "spellings" not in self._exact and len(words) == 1:
@@ -99,7 +100,7 @@ class _Expander:
             alternatives += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
             self._record("acronyms", typed, names)
         if "symbols" not in self._exact:
-            symbols = self._synonyms.symbols(words)
+            symbols = self._synonyms.symbols(words, before)
             alternatives += [Field("symbol", symbol) for symbol in symbols]
             self._record("symbols", typed, symbols)
         return Expanded(typed, tuple(alternatives)) if alternatives else None

@@ -90,14 +90,18 @@ class Synonyms:
             if stemmed_terms(spelling) != own_stems and self._has_word(spelling)
         )
 
-    def symbols(self, words: Sequence[Term]) -> tuple[str, ...]:
-        """Return the symbols of the documents that a whole row of words names."""
+    def symbols(self, words: Sequence[Term], before: Sequence[Term] = ()) -> tuple[str, ...]:
+        """Return the symbols of the documents that a whole row of words names.
+
+        `before` is what was typed before the row: it may name the body whose resolution is meant.
+        """
         text = " ".join(word.text for word in words)
         if len(words) > _LONGEST_MENTION or not any(map(str.isdigit, text)):
             return ()
+        body = "".join(f"{word.text} " for word in before[-_LONGEST_MENTION:]).lower()
         for spelling in _document_spellings(text):
-            named = list(find_mentions(spelling, council_named=True))
-            if named and named[0].start == 0 and named[-1].end == len(spelling):
+            named = list(find_mentions(body + spelling, council_named=True))
+            if named and named[0].start == len(body) and named[-1].end == len(body + spelling):
                 return tuple(dict.fromkeys(mention.symbol for mention in named if mention.symbol in self._symbols))
         return ()
 

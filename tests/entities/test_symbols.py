@@ -124,3 +124,19 @@ def test_mentions_never_overlap(text: str) -> None:
     found_mentions = find_mentions(text, council_named=True)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found_mentions)
     assert all(mention.end <= next_mention.start for mention, next_mention in pairwise(found_mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("The General Assembly, in resolution 793, asked the Secretary-General", []),
+        ("The Security Council met. The General Assembly then adopted resolution 793.", []),
+        ("The Parliament debated resolution 2719.", []),
+        ("The Assembly welcomed it. The Security Council, in its resolution 2719, did so too.", ["S/RES/2719"]),
+        ("The General Assembly recalled resolution 1325 (2000)", ["S/RES/1325"]),
+        ("PEACE AND SECURITY COUNCIL RESOLUTION 793", []),
+    ],
+)
+def test_a_bare_number_belongs_to_the_body_named_last(text: str, symbols: list[str]) -> None:
+    """A resolution with a plain number is the Council's unless its sentence names another body after the Council."""
+    assert symbols_in(text, council_named=True) == symbols

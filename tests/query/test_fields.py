@@ -184,3 +184,25 @@ def test_expansions_rank_below_what_is_typed(library: Library) -> None:
     has_symbol = ["S/RES/2719" in hit.passage.text for hit in hits]
     assert has_symbol == sorted(has_symbol, reverse=True)
     assert len(hits) == sum("S/RES/2719" in (*passage.mentions, passage.text) for passage in PASSAGES)
+
+
+def test_a_symbol_is_not_given_to_another_body() -> None:
+    """A row of words names a document only where the words before it name no other body."""
+    synonyms = Synonyms((), {"S/RES/793"})
+    named = {
+        query: [alternative for rewrite in expand(parse(query).node, synonyms)[1] for alternative in rewrite.alternatives]
+        for query in (
+            "resolution 793",
+            "women resolution 793",
+            "security council resolution 793",
+            "general assembly resolution 793",
+            "General Assembly resolution 793",
+            "peace and security council resolution 793",
+        )
+    }
+    assert [query for query, symbols in named.items() if symbols == ["S/RES/793"]] == [
+        "resolution 793",
+        "women resolution 793",
+        "security council resolution 793",
+    ]
+    assert sum(map(len, named.values())) == 3
