@@ -63,6 +63,8 @@ class StatedNames:
 
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Rows of words and phrases that mean the same."""
 
 
 def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
@@ -96,6 +98,8 @@ class CorpusNames:
         stated: StatedNames = StatedNames(),
     ) -> None:
         self._acronyms = tuple(learned)
+        self.synonyms = stated.synonyms
+        """Rows of words and phrases that are stated to mean the same."""
         self._councils = councils
         self._no_persons = tuple(person for person in stated.persons if person.skip)
         self._organisations: dict[str, str | None] = {}

@@ -224,7 +224,7 @@ class _Build:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
         identified = IdentifiedMeetings(meeting_groups, reconciliation)
-        stated = StatedNames(self._settings.persons, self._settings.acronyms)
+        stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
         names = collect_names(paper_contents(identified, partial(self._passages, cache)), stated)
         reconciliation.add_persons(names.persons, live_persons(self._index_dir))
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.passages())

@@ -137,6 +137,7 @@ def write_build(
         progress("Writing", 0, 1)
         files.catalogue.add_former(ids.registry)
         files.add_names(names.persons, names.acronyms(defined))
+        files.catalogue.add_synonyms(names.synonyms)
         files.finish()
         progress("Writing", 1, 1)
     return IndexCounts(total, meeting_count, session_count, passage_count, sum(doubts), sum(map(bool, doubts)))

@@ -97,8 +97,9 @@ def search_command(
     """Search the passages of the index.
 
     What counts beyond the words typed is told, each with the --without that switches it off: stems (other forms),
-    spellings (British and American), acronyms (short and long forms), symbols (documents named otherwise), small (of,
-    the and their like need not be there), most (where nothing has all of the words).
+    spellings (British and American), acronyms (short and long forms), synonyms (words that corpus.toml states to mean
+    the same), symbols (documents named otherwise), small (of, the and their like need not be there), most (where
+    nothing has all of the words).
     """
     library = open_library(index_dir)
     try:
@@ -152,6 +153,7 @@ _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
     "acronyms": "Short and long forms count too",
+    "synonyms": "Words of the same meaning count too",
     "symbols": "Documents named in another way count too",
     "small": "Small words need not be there",
     "most": "No passage has all of these words: these come nearest",

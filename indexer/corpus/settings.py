@@ -22,7 +22,7 @@ from .document_rules import DocumentRule, last_stated
 __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 
 SETTINGS_FILE = "corpus.toml"
-_TABLES = ("document", "person", "acronym")
+_TABLES = ("document", "person", "acronym", "synonym")
 _T = TypeVar("_T")
 
 
@@ -33,6 +33,8 @@ class CorpusSettings:
     rules: tuple[DocumentRule, ...] = ()
     persons: tuple[StatedPerson, ...] = ()
     acronyms: tuple[StatedAcronym, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Rows of words and phrases that mean the same."""
     raw: bytes = field(default=b"", repr=False)
 
     def rules_for(self, name: str) -> tuple[DocumentRule, ...]:
@@ -66,6 +68,7 @@ def load_settings(folder: Path) -> CorpusSettings:
         _parse_tables(path, data, text, "document", document_rules.parse_document_rule),
         _parse_tables(path, data, text, "person", name_rules.parse_person),
         _parse_tables(path, data, text, "acronym", name_rules.parse_acronym),
+        _parse_tables(path, data, text, "synonym", name_rules.parse_synonym),
         raw,
     )
 

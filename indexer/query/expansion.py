@@ -1,4 +1,4 @@
-"""Expands a query: acronyms and long forms that the corpus defines, other spellings, and documents by symbol.
+"""Expands a query: acronyms and long forms of the corpus, stated synonyms, other spellings, documents by symbol.
 
 Each expansion can be switched off, and what only an expansion finds ranks below what was typed. Quotations and
 everything below NOT are not expanded, and misspellings are not corrected. Leaving words out is the job of
@@ -17,10 +17,10 @@ from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "acronyms", "synonyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms; British and American spellings; acronyms and long forms; other names of documents; optional function
-words; most of the words where no passage has all of them."""
+"""Inflected forms; British and American spellings; acronyms and long forms; words stated to mean the same; other names
+of documents; optional function words; most of the words where no passage has all of them."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -99,6 +99,10 @@ class _Expander:
             )
             alternatives += [Term("-".join(terms_in(name))) for name in names if terms_in(name)]
             self._record("acronyms", typed, names)
+        if "synonyms" not in self._exact:
+            stated = self._synonyms.stated(words)
+            alternatives += [Term("-".join(terms_in(name))) for name in stated]
+            self._record("synonyms", typed, stated)
         if "symbols" not in self._exact:
             symbols = self._synonyms.symbols(words, before)
             alternatives += [Field("symbol", symbol) for symbol in symbols]

@@ -1,4 +1,4 @@
-"""The synonyms of one corpus: acronyms that it explains, documents that it names, and other spellings of words.
+"""The synonyms of one corpus: acronyms that it explains, documents that it names, other spellings, stated synonyms.
 
 Applying them to a query is the job of `query/expansion`.
 """
@@ -35,8 +35,9 @@ class Synonyms:
         symbols: Collection[str],
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _has_no_word,
+        stated: Iterable[Sequence[str]] = (),
     ) -> None:
-        """Take acronyms and symbols, and two look-ups of the words of the corpus.
+        """Take acronyms and symbols, two look-ups of the words of the corpus, and rows stated to mean the same.
 
         `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
         speak of the sea. An acronym matches in other letter case only where it is always written as one. `has_word`
@@ -48,6 +49,11 @@ class Synonyms:
         self._symbols = frozenset(symbols)
         self._most_frequent_form = most_frequent_form
         self._has_word = has_word
+        self._stated: Mapping[Stems, dict[str, None]] = defaultdict(dict)
+        for row in stated:
+            for member in row:
+                others = (other for other in row if stemmed_terms(other) != stemmed_terms(member))
+                self._stated[stemmed_terms(member)].update(dict.fromkeys(others))
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
                 words = list(tokens(short))  # a query has no `+` at the end of a word
@@ -80,6 +86,10 @@ class Synonyms:
         return tuple(
             self._short_forms.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}).values()
         )
+
+    def stated(self, words: Sequence[Term]) -> tuple[str, ...]:
+        """Return what is stated to mean the same as a row of words, in any of their forms."""
+        return tuple(self._stated.get(tuple(stem for word in words for stem in stemmed_terms(word.text)), {}))
 
     def spellings(self, word: Term) -> tuple[str, ...]:
         """Return the other spellings of a word that occur in the corpus."""

@@ -20,7 +20,7 @@ from indexer.query.results import session_value
 from . import records
 from .history import History
 
-BUILD_FORMAT = 10
+BUILD_FORMAT = 11
 """The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
@@ -72,6 +72,9 @@ class Catalogue:
             key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
         }
         self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
+        self.synonyms: tuple[tuple[str, ...], ...] = tuple(
+            tuple(map(str, json.loads(text))) for (text,) in run("SELECT record FROM synonyms")
+        )
         self.history = History(self._rows, self._select)
         self._document_list = tuple(self.documents.values())
         self._document_places = {key: place for place, key in enumerate(self.documents)}

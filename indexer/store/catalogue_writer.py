@@ -29,6 +29,7 @@ CREATE TABLE appearances (
     person TEXT, document INTEGER, ordinal INTEGER, PRIMARY KEY (person, document, ordinal)
 ) WITHOUT ROWID;
 CREATE TABLE acronyms (record TEXT NOT NULL);
+CREATE TABLE synonyms (record TEXT NOT NULL);
 """
 # Created after the passages are inserted, which is faster. No two passages of a document share an ordinal.
 _INDEXES = """
@@ -93,6 +94,10 @@ class CatalogueWriter:
         """Add acronyms; one short form may have several long forms."""
         rows = ((_json(records.acronym_json(acronym)),) for acronym in acronyms)
         self._connection.executemany("INSERT INTO acronyms VALUES (?)", rows)
+
+    def add_synonyms(self, rows: Iterable[Sequence[str]]) -> None:
+        """Add rows of words and phrases that mean the same."""
+        self._connection.executemany("INSERT INTO synonyms VALUES (?)", ((_json(list(row)),) for row in rows))
 
     def _add_session(self, session: Session, verb: str) -> None:
         row = (session.meeting, session.id, _json(records.session_record(session)))

@@ -1,4 +1,4 @@
-"""Tests of `[[person]]` and `[[acronym]]` in `corpus.toml`: stated names count more than those in the papers."""
+"""Tests of what `corpus.toml` states of names and words: it counts more than what the papers say."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from indexer.entities.acronyms import learn_acronyms
 from indexer.entities.persons import NameAppearance, identify_persons
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.errors import CorpusSettingsInvalid
+from indexer.query.results import Query
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.structure import papers
@@ -169,6 +170,7 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
             {short = "PAB", skip = true},
             {short = "XYZ", long = "nothing at all"},
         ]
+        synonym = [{words = ["harbour", "shelter for ships"]}]
         """,
     )
     assert read == 0
@@ -186,6 +188,10 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
     assert all(person.person for person in everybody)
     assert "Lessons Learned" not in {person.name for person in everybody}
     assert "Lessons Learned" not in {person.name for passage in library.passages() for person in passage.people}
+    rewritten = library.rewrite("shelter for ships", ())
+    assert [(rewrite.kind, rewrite.alternatives) for rewrite in rewritten.rewrites][:1] == [("synonyms", ("harbour",))]
+    assert library.search(Query(rewritten.node)).total == 2
+    assert library.search(Query(library.rewrite("shelter for ships", ("synonyms",)).node)).total == 0
     assert warnings == (
         "corpus.toml: no paper names a person “Eva Holm”",
         "corpus.toml: no paper uses the acronym “XYZ”",
@@ -203,6 +209,10 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
         ("[[person]]\nname = 'A B'\nskip = true\nalso = ['C D']", ["leave out also and not"]),
         ("[[acronym]]\nshort = 'A'", ["[[acronym]] 1 needs long", "skip = true"]),
         ("[[acronym]]\nlong = 'A'", ["[[acronym]] 1 needs short"]),
+        ("[[synonym]]\nword = ['A', 'B']", ["[[synonym]] 1 needs words"]),
+        ("[[synonym]]\nwords = ['A', 'B']\nlong = 'A'", ["unknown key “long”", "words"]),
+        ("[[synonym]]\nwords = ['A', 'a']", ["two words or phrases"]),
+        ("[[synonym]]\nwords = ['A', '--']", ["“--” has no word in it"]),
         ("[acronym]\nshort = 'A'", ["write [[acronym]] with two brackets"]),
         ("[[documnet]]\nfile = 'a'", ["unknown key “documnet” (did you mean “document”?)", "[[person]]"]),
         ("[[document]]\nfile = 'a'\nstatsu = 'planned'", ["unknown key “statsu” (did you mean “status”?)"]),

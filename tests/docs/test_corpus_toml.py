@@ -47,6 +47,8 @@ def test_the_example_states_every_key(tmp_path: Path) -> None:
     (rule,) = settings.rules
     assert {key for key, value in asdict(rule).items() if value is None} == set()
     assert (len(settings.persons), len(settings.acronyms)) == (2, 2)
+    assert settings.synonyms == (("UAV", "drone", "unmanned aerial vehicle"),)
+    assert "`words`" in section("synonym")
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,9 @@ def test_a_symbol_is_not_given_to_another_body() -> None:
     """A row of words names a document only where the words before it name no other body."""
     synonyms = Synonyms((), {"S/RES/793"})
     named = {
-        query: [alternative for rewrite in expand(parse(query).node, synonyms)[1] for alternative in rewrite.alternatives]
+        query: [
+            alternative for rewrite in expand(parse(query).node, synonyms)[1] for alternative in rewrite.alternatives
+        ]
         for query in (
             "resolution 793",
             "women resolution 793",
@@ -206,3 +208,19 @@ def test_a_symbol_is_not_given_to_another_body() -> None:
         "security council resolution 793",
     ]
     assert sum(map(len, named.values())) == 3
+
+
+def test_stated_synonyms_find_each_other() -> None:
+    """Each word or phrase of a row finds the others, in any form, and the rewrite can be switched off."""
+    synonyms = Synonyms((), (), stated=[("UAV", "drone", "unmanned aerial vehicle")])
+    for query, others in {
+        "UAV": ("drone", "unmanned aerial vehicle"),
+        "drones": ("UAV", "unmanned aerial vehicle"),
+        "unmanned aerial vehicles": ("UAV", "drone"),
+    }.items():
+        node = parse(query).node
+        expanded, rewrites = expand(node, synonyms)
+        assert rewrites == (Rewrite("synonyms", query, others),)
+        assert isinstance(expanded, Expanded)
+        assert expand(node, synonyms, ("synonyms",)) == (node, ())
+    assert expand(parse("aerial vehicle").node, synonyms)[1] == ()

@@ -29,6 +29,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
+    "synonyms": ("Words of the same meaning count too, below what was typed:", "Without words of the same meaning"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
     "small": ("Small words need not be there.", "Only passages with every word"),
     "most": (
@@ -40,6 +41,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
+    "synonyms": "Words of the same meaning too",
     "symbols": "Documents named in other ways too",
     "small": "Small words may be missing",
     "most": "Most of the words, where nothing has all",
@@ -48,6 +50,7 @@ _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
     "acronyms": "short and long forms",
+    "synonyms": "words of the same meaning",
     "symbols": "other names of documents",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""

@@ -20,7 +20,7 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "pattern": "fits the pattern",
     "fuzzy": "spelt much like it",
     "spelling": "another spelling",
-    "acronym": "short or long form",
+    "acronym": "short or long form, or the same meaning",
     "document": "the document by its symbol",
 }
 MAX_FORMS = 6
