@@ -9,7 +9,7 @@ Cost: three look-ups in the word index, one search, and `MAX_CANDIDATES` passage
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -18,14 +18,15 @@ from indexer.query.parser import Node, Or, Phrase, Term
 from indexer.query.results import Hit, Query
 from indexer.store.library import Library
 from indexer.text.analysis import stem, terms_in
+from indexer.text.stopwords import stop_words
 
-MAX_SIGNATURE_TERMS = 12
-"""The most words and runs of words that are searched for."""
+MAX_SIGNATURE_TERMS = 30
+"""The most words and runs of words that are searched for: nearly every passage whole."""
 MAX_PHRASES = 5
 MAX_PHRASE_WORDS = 3
 MIN_WORD_LENGTH = 3
 """The fewest letters of a characteristic word."""
-MIN_RARITY = 400
+MIN_RARITY = 100
 """The first and the last word of a run may be at most one in so many of all words of the corpus."""
 MAX_WORDS = 2_000
 """The most words of a passage that are weighed, from its beginning."""
@@ -33,7 +34,11 @@ MAX_CANDIDATES = 20
 """The most passages that are compared."""
 MAX_SHOWN = 10
 MIN_SHARED = 2
-"""The fewest terms that a similar passage must share."""
+"""The fewest words that a similar passage must share; a run of words counts its words."""
+MIN_SHARED_WEIGHT = 0.33
+"""The share of the weight of all terms that the shared ones must have. Read by eye on calls and minutes of two
+standards groups: below it the passages had words in common and no subject."""
+_COLOURLESS = stop_words("similar")
 
 WordRun = tuple[str, ...]
 
@@ -57,24 +62,30 @@ class SimilarResults:
 
 def find_similar(library: Library, passage: Passage) -> SimilarResults:
     """Return the passages that share characteristic terms with a passage, best first, without the passage itself."""
-    chosen_runs = characteristic_terms(library, passage.text)
-    if not chosen_runs:
+    weights = characteristic_terms(library, passage)
+    if not weights:
         return SimilarResults((), None, ())
-    nodes: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in chosen_runs]
+    nodes: list[Node] = [Phrase(" ".join(run)) if len(run) > 1 else Term(run[0]) for run in weights]
     node = Or(tuple(nodes)) if len(nodes) > 1 else nodes[0]
+    needed = MIN_SHARED_WEIGHT * sum(weights.values())
     shared_terms: dict[str, tuple[str, ...]] = {}
     for candidate in library.found_passages(Query(node, size=MAX_CANDIDATES + 1)):
-        shared = tuple(" ".join(run) for run in _runs_in(chosen_runs, candidate.text))
-        if candidate.id != passage.id and len(shared) >= min(MIN_SHARED, len(chosen_runs)):
-            shared_terms[candidate.id] = shared
+        shared = tuple(_runs_in(weights, candidate.text))
+        is_alike = sum(map(len, shared)) >= MIN_SHARED and sum(map(weights.__getitem__, shared)) >= needed
+        if candidate.id != passage.id and is_alike:
+            shared_terms[candidate.id] = tuple(map(" ".join, shared))
     hits = library.hits(list(shared_terms)[:MAX_SHOWN], node)
     similar = tuple(SimilarPassage(hit, shared_terms[hit.passage.id]) for hit in hits)
-    return SimilarResults(tuple(" ".join(run) for run in chosen_runs), node, similar)
+    return SimilarResults(tuple(map(" ".join, weights)), node, similar)
 
 
-def characteristic_terms(library: Library, text: str) -> list[WordRun]:
-    """Return the words and runs of words that characterise a text, of those that occur elsewhere in the corpus too."""
-    words = terms_in(text)[:MAX_WORDS]
+def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, float]:
+    """Return the words and runs of words that characterise a passage and occur elsewhere too, with their weights.
+
+    The heaviest comes first. Names of the people of the passage are not among them: they say who speaks, not of what.
+    """
+    words = terms_in(passage.text)[:MAX_WORDS]
+    names = {stem(name) for person in passage.people for name in terms_in(person.name)}
     index = library.word_index
     corpus_size = max(len(index.words), 1)
     numbers = index.word_ids(words)
@@ -84,22 +95,25 @@ def characteristic_terms(library: Library, text: str) -> list[WordRun]:
         first, end = index.run_ranges(numbers, width)
         counts = (end - first).tolist()
         if width == 1:
-            rare = [count * MIN_RARITY <= corpus_size for count in counts]
+            rare = [
+                count * MIN_RARITY <= corpus_size and is_telling(word) and stem(word) not in names
+                for count, word in zip(counts, words, strict=False)
+            ]
         occurrences = Counter(words[start : start + width] for start in range(len(counts)))
         for start, count in enumerate(counts):
             run = words[start : start + width]
-            if count > occurrences[run] and _is_content_run(run) and rare[start] and rare[start + width - 1]:
+            if count > occurrences[run] and rare[start] and rare[start + width - 1]:
                 weights[run] = occurrences[run] * log(corpus_size / count) * width**0.5
     return _heaviest(weights)
 
 
-def _is_content_run(run: WordRun) -> bool:
-    """Return whether a run of terms begins and ends with words of letters that are long enough."""
-    return all(len(word) >= MIN_WORD_LENGTH and word.isalpha() for word in (run[0], run[-1]))
+def is_telling(word: str) -> bool:
+    """Return whether a folded word can say what a passage is about."""
+    return len(word) >= MIN_WORD_LENGTH and word.isalpha() and word not in _COLOURLESS
 
 
-def _heaviest(weights: dict[WordRun, float]) -> list[WordRun]:
-    """Return the heaviest runs that share no word, then the heaviest single words that are in none of them."""
+def _heaviest(weights: dict[WordRun, float]) -> dict[WordRun, float]:
+    """Return the heaviest runs that share no word, and the heaviest single words that are in none of them."""
     ranked = sorted(weights, key=lambda run: (-weights[run], run))
     chosen: list[WordRun] = []
     used_stems: set[str] = set()
@@ -111,10 +125,10 @@ def _heaviest(weights: dict[WordRun, float]) -> list[WordRun]:
         if len(run) == 1 and len(chosen) < MAX_SIGNATURE_TERMS and stem(run[0]) not in used_stems:
             chosen.append(run)
             used_stems.add(stem(run[0]))
-    return sorted(chosen, key=lambda run: (-weights[run], run))
+    return {run: weights[run] for run in sorted(chosen, key=lambda run: (-weights[run], run))}
 
 
-def _runs_in(chosen: list[WordRun], text: str) -> Iterator[WordRun]:
+def _runs_in(chosen: Iterable[WordRun], text: str) -> Iterator[WordRun]:
     """Yield the runs that occur in a text; a single word counts in any inflected form."""
     text_terms = terms_in(text)
     stems = set(map(stem, text_terms))

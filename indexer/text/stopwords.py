@@ -26,6 +26,7 @@ StopWordView = Literal[
     "place",
     "query",
     "sentence_start",
+    "similar",
     "slug",
     "suggestion",
     "surname_particle",
