@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -127,7 +127,12 @@ PASSAGES = (
 )
 
 
-def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: object = BUILD_FORMAT) -> Path:
+def write_build(
+    index_dir: Path,
+    passages: Iterable[Passage] = PASSAGES,
+    form: object = BUILD_FORMAT,
+    known: Sequence[Session] = SESSIONS,
+) -> Path:
     """Write a whole build beside the live one and return its folder; it is not published."""
     build = new_build(index_dir)
     papers: dict[str, list[Passage]] = {}
@@ -141,7 +146,7 @@ def write_build(index_dir: Path, passages: Iterable[Passage] = PASSAGES, form: o
     ):
         for paper_passages in papers.values():
             paper = paper_passages[0].document
-            sessions = [each for each in SESSIONS if each.meeting in {held.id for held in paper.meetings}]
+            sessions = [each for each in known if each.meeting in {held.id for held in paper.meetings}]
             engine.add(paper_passages, sessions)
             suggestions.add(paper_passages, sessions)
             catalogue.add_document(paper, sessions, paper_passages)

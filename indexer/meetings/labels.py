@@ -62,13 +62,14 @@ def meeting_labels(meetings: Iterable[Meeting]) -> dict[str, str]:
     shared = {title for title, count in Counter(meeting.title for meeting in listed).items() if count > 1}
     return {
         meeting.id: f"{meeting.title}, {when}"
-        if meeting.title in shared and (when := _first_day(meeting) or meeting_year(meeting))
+        if meeting.title in shared and (when := first_day_label(meeting) or meeting_year(meeting))
         else meeting.title
         for meeting in listed
     }
 
 
-def _first_day(meeting: Meeting) -> str:
+def first_day_label(meeting: Meeting) -> str:
+    """Return the first day of a meeting in words; empty where it is not known."""
     return format_date(meeting.start, "d MMMM y", _LOCALE) if meeting.start else ""
 
 

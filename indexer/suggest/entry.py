@@ -26,7 +26,8 @@ class Suggestion:
     """Something that exists in the corpus, to search for or to open.
 
     `text` of a word, phrase or acronym is the whole query to run, including what was typed before it. For the other
-    kinds `value` identifies it: a symbol, the id of a person or a meeting, or `meeting/session`.
+    kinds `value` identifies it: a symbol, the id of a person or a meeting, or `meeting/session`; it is empty for all
+    meetings or all sessions of one name.
     """
 
     kind: SuggestionKind

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.meetings.dates import meeting_year
-from indexer.meetings.labels import session_label
+from indexer.meetings.labels import first_day_label, session_label
 from indexer.model import Meeting, Passage, Session
 from indexer.query.results import session_value
 
-from .entry import Suggestion, SuggestionKind
+from .entry import Suggestion, SuggestionKind, folded_key
+
+MAX_OF_ONE_NAME: dict[SuggestionKind, int] = {"meeting": 3, "session": 1}
+"""The most meetings or sessions of one name that are suggested one by one; more are one suggestion for all of them."""
 
 _SCHEMA = """
 CREATE TEMP TABLE names (
@@ -84,17 +87,36 @@ class NameTable:
 
     def meetings(self) -> Iterator[tuple[Suggestion, str]]:
         """Yield the meetings that have passages, each with its place."""
-        for value, name, place, detail, count in self._connection.execute(_MEETINGS):
-            yield Suggestion("meeting", name, value, detail, count), place
+        rows = self._connection.execute(_MEETINGS)
+        yield from _joined(
+            (Suggestion("meeting", name, value, detail, count), place) for value, name, place, detail, count in rows
+        )
 
     def sessions(self) -> Iterator[tuple[Suggestion, str]]:
         """Yield the sessions that were added, each with its title."""
-        for value, name, title, meeting, count in self._connection.execute(_SESSIONS):
-            yield Suggestion("session", name, value, meeting, count), title
+        rows = self._connection.execute(_SESSIONS)
+        yield from _joined(
+            (Suggestion("session", name, value, meeting, count), title) for value, name, title, meeting, count in rows
+        )
+
+
+def _joined(named: Iterable[tuple[Suggestion, str]]) -> Iterator[tuple[Suggestion, str]]:
+    """Yield suggestions with one for all where too many have one name."""
+    by_name: dict[str, list[tuple[Suggestion, str]]] = defaultdict(list)
+    for suggestion, other in named:
+        by_name[folded_key(suggestion.text)].append((suggestion, other))
+    for group in by_name.values():
+        first, other = group[0]
+        if len(group) <= MAX_OF_ONE_NAME[first.kind]:
+            yield from group
+        else:
+            detail = f"{len(group):,} of this name"
+            yield Suggestion(first.kind, first.text, "", detail, sum(each.count for each, _ in group)), other
 
 
 def _meeting(meeting: Meeting) -> tuple[str, ...]:
-    where = ", ".join(filter(None, (meeting.place, str(meeting_year(meeting) or ""))))
+    when = first_day_label(meeting) or str(meeting_year(meeting) or "")
+    where = ", ".join(filter(None, (meeting.place, when)))
     return "meeting", meeting.id, meeting.title, meeting.place or "", where, ""
 
 

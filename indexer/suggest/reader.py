@@ -199,9 +199,7 @@ def _is_plain(text: str) -> bool:
 
 def _adds_to(suggestion: Suggestion, text: str) -> bool:
     """Return whether a suggestion adds to what was typed."""
-    return (
-        bool(suggestion.value) or suggestion.kind == "acronym" or typed_key(suggestion.text) != typed_key(text).strip()
-    )
+    return suggestion.kind not in _QUERY_KINDS or typed_key(suggestion.text) != typed_key(text).strip()
 
 
 def _mix_kinds(suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
@@ -209,7 +207,12 @@ def _mix_kinds(suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
     first: list[Suggestion] = []
     later: list[Suggestion] = []
     stems = {key_stems(typed_key(suggestion.text)) for suggestion in suggestions if suggestion.kind == "acronym"}
+    shown: set[tuple[str, str, str]] = set()
     for suggestion in suggestions:
+        as_shown = suggestion.kind, typed_key(suggestion.text), suggestion.detail
+        if as_shown in shown:  # two people of one name of whom nothing else is known: the one with more to say
+            continue
+        shown.add(as_shown)
         if suggestion.kind in _QUERY_KINDS:
             stem = key_stems(typed_key(suggestion.text))
             if stem in stems:

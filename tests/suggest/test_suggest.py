@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexDamaged
-from indexer.query.parser import parse
+from indexer.model import Meeting
+from indexer.query.parser import canonical, parse
 from indexer.query.results import Query
-from indexer.store.builds import open_library
+from indexer.query.tree import Field
+from indexer.store.builds import open_library, publish
 from indexer.store.library import Library
 from indexer.suggest.counting import BoundedCounter, PhraseCounter
 from indexer.suggest.entry import Suggestion
 from indexer.suggest.reader import MAX_TYPED_LENGTH
-from tests.corpus_factory import publish_build
+from tests.corpus_factory import document, passage, publish_build, session, write_build
+from webapp.search.suggest import suggestion_view
 
 
 def leads_somewhere(library: Library, suggestion: Suggestion) -> bool:
@@ -25,6 +29,9 @@ def leads_somewhere(library: Library, suggestion: Suggestion) -> bool:
     match suggestion.kind:
         case "person":
             return library.person(suggestion.value).name == suggestion.text
+        case "meeting" | "session" if not suggestion.value:
+            name = Field("meeting" if suggestion.kind == "meeting" else "session", suggestion.text)
+            return library.search(Query(library.rewrite(canonical(name)).node)).total == suggestion.count
         case "meeting":
             return library.meeting(suggestion.value).title == suggestion.text
         case "session":
@@ -170,4 +177,33 @@ def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     opened = open_library(tmp_path)
     with pytest.raises(IndexDamaged, match=r"suggestions\.sqlite: was never finished"):
         opened.suggest("train")
+    opened.close()
+
+
+def test_one_name_is_suggested_once(tmp_path: Path) -> None:
+    """Sessions of one name, and meetings of one name from the fourth on, are one suggestion that finds all of them."""
+    days = [date(2031, month, 7) for month in range(1, 6)]
+    meetings = [Meeting(f"quay-{day.month}", "Quay users' forum", None, day, None, 2031) for day in days]
+    dinner = Meeting("dinner", "Quay dinner", "Oslo, Norway", date(2031, 6, 1), None, 2031)
+    items = [session("1", held, "Mooring fees", label=None, number=None) for held in (*meetings, dinner)]
+    passages = [
+        passage(document(f"paper-{held.id}", held, "minutes", f"Minutes {held.id}"), 0, f"Berth of {held.id}.", item)
+            document(f"paper-{held.id}", held, "minutes", f"Minutes {held.id}"), 0, f"Berth of {held.id}.", item
+        )
+        for held, item in zip((*meetings, dinner), items, strict=True)
+    ]
+    publish(tmp_path, write_build(tmp_path, passages, known=items))
+    opened = open_library(tmp_path)
+    found = {
+        (each.kind, each.text, each.detail, each.count) for each in opened.suggest("quay", 20) if each.kind == "meeting"
+    }
+    assert found == {
+        ("meeting", "Quay users' forum", "5 of this name", 5),
+        ("meeting", "Quay dinner", "Oslo, Norway, 1 June 2031", 1),
+    }
+    (fees,) = [each for each in opened.suggest("moor", 20) if each.kind == "session"]
+    assert (fees.detail, fees.count) == ("6 of this name", 6)
+    view = suggestion_view(fees)
+    assert (view.query, view.note) == ('session:"Mooring fees"', "Session: 6 of this name")
+    assert opened.search(Query(opened.rewrite(view.query).node)).total == 6
     opened.close()

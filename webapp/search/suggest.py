@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.query.parser import canonical
+from indexer.query.tree import Field
 from indexer.suggest.entry import Suggestion, SuggestionKind
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -40,6 +42,8 @@ def suggestion_view(entry: Suggestion) -> SuggestionView:
     match entry.kind:
         case "person":
             path = urls.person_path(entry.value)
+        case "meeting" | "session" if not entry.value:
+            return _all_of_one_name(entry)
         case "meeting":
             path = urls.meeting_path(entry.value)
         case "session":
@@ -51,3 +55,10 @@ def suggestion_view(entry: Suggestion) -> SuggestionView:
     if path:
         return SuggestionView(entry.text, note, "", path)
     return SuggestionView(entry.text, note, entry.text, urls.search_path(SearchRequest(entry.text)))
+
+
+def _all_of_one_name(entry: Suggestion) -> SuggestionView:
+    """Return the search for what is in any meeting or session of a name."""
+    query = canonical(Field("meeting" if entry.kind == "meeting" else "session", entry.text))
+    note = f"{KIND_TITLES[entry.kind]}: {entry.detail}"
+    return SuggestionView(entry.text, note, query, urls.search_path(SearchRequest(query)))
