@@ -186,12 +186,8 @@ def test_one_name_is_suggested_once(tmp_path: Path) -> None:
     meetings = [Meeting(f"quay-{day.month}", "Quay users' forum", None, day, None, 2031) for day in days]
     dinner = Meeting("dinner", "Quay dinner", "Oslo, Norway", date(2031, 6, 1), None, 2031)
     items = [session("1", held, "Mooring fees", label=None, number=None) for held in (*meetings, dinner)]
-    passages = [
-        passage(document(f"paper-{held.id}", held, "minutes", f"Minutes {held.id}"), 0, f"Berth of {held.id}.", item)
-            document(f"paper-{held.id}", held, "minutes", f"Minutes {held.id}"), 0, f"Berth of {held.id}.", item
-        )
-        for held, item in zip((*meetings, dinner), items, strict=True)
-    ]
+    papers = [document(f"paper-{held.id}", held, "minutes", f"Minutes {held.id}") for held in (*meetings, dinner)]
+    passages = [passage(paper, 0, f"Berth of {paper.id}.", item) for paper, item in zip(papers, items, strict=True)]
     publish(tmp_path, write_build(tmp_path, passages, known=items))
     opened = open_library(tmp_path)
     found = {

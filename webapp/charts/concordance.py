@@ -1,13 +1,14 @@
 """The page model of a concordance (keyword in context): the matches of a search, one a line, with links to passages.
 
-Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page.
+Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page; the file has every match, and reads
+`MAX_PASSAGES` passages at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from indexer.explore.concordance import (
     CONCORDANCE_ORDERS,
@@ -33,7 +34,7 @@ from .tabs import tab_chips
 MAX_PASSAGES = 300
 """Passages that one concordance is made from: the first in document order."""
 MAX_LINES = 1_000
-"""Matches in one concordance, and in its file."""
+"""Matches on the pages of one concordance."""
 LINES_PER_PAGE = 100
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
@@ -99,12 +100,25 @@ def make_concordance(library: Library, outcome: SearchOutcome, order: Concordanc
     if outcome.node is None:
         return Concordance((), 0, outcome.results.total, False)
     ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
-    passages = library.passages_by_id(ids[:MAX_PASSAGES])
-    all_lines = list(
-        islice(concordance_lines(passages, lambda text: library.highlight(text, outcome.node)), MAX_LINES + 1)
-    )
+    examined = ids[:MAX_PASSAGES]
+    all_lines = list(islice(_lines(library, outcome, examined), MAX_LINES + 1))
     lines = sort_lines(all_lines[:MAX_LINES], order)
-    return Concordance(tuple(lines), len(passages), len(ids), len(all_lines) > MAX_LINES)
+    return Concordance(tuple(lines), len(examined), len(ids), len(all_lines) > MAX_LINES)
+
+
+def every_line(library: Library, outcome: SearchOutcome, order: ConcordanceOrder) -> Iterable[ConcordanceLine]:
+    """Return every line of a search in an order, however many they are."""
+    if outcome.node is None:
+        return ()
+    ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
+    lines = chain.from_iterable(
+        _lines(library, outcome, ids[start : start + MAX_PASSAGES]) for start in range(0, len(ids), MAX_PASSAGES)
+    )
+    return lines if order == "document" else sort_lines(lines, order)
+
+
+def _lines(library: Library, outcome: SearchOutcome, ids: Sequence[str]) -> Iterator[ConcordanceLine]:
+    return concordance_lines(library.passages_by_id(ids), lambda text: library.highlight(text, outcome.node))
 
 
 def parse_order(argument: str) -> ConcordanceOrder:
@@ -150,9 +164,9 @@ def concordance_page(
     )
 
 
-def concordance_rows(concordance: Concordance, base: str) -> Iterable[tuple[str | int, ...]]:
-    """Yield the lines as CSV rows; `base` is the scheme and host of the site."""
-    for line in concordance.lines:
+def concordance_rows(lines: Iterable[ConcordanceLine], base: str) -> Iterable[tuple[str | int, ...]]:
+    """Yield lines as CSV rows; `base` is the scheme and host of the site."""
+    for line in lines:
         passage = line.passage
         yield (
             line.before,
@@ -192,10 +206,10 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
 def _limit_note(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
     if concordance.more_lines:
-        return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."
+        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file below has all of them."
     if concordance.total > concordance.passages and concordance.passages:
         return (
             f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
-            "were looked at. Narrow the search to see the others."
+            "are shown. The CSV file below has the matches of all of them."
         )
     return ""

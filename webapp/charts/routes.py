@@ -36,10 +36,10 @@ def concordance() -> str:
 
 @chart_pages.get("/concordance.csv")
 def concordance_file() -> Response:
-    """Return all lines of a concordance as a CSV file."""
+    """Return every line of a concordance as a CSV file."""
     with current_library() as library:
         order = concordance_model.parse_order(_argument("by"))
-        lines = concordance_model.make_concordance(library, find_strict(library, _parsed_request()), order)
+        lines = concordance_model.every_line(library, find_strict(library, _parsed_request()), order)
         rows = concordance_model.concordance_rows(lines, absolute_url(""))
         return csv_response("concordance", concordance_model.CSV_HEADER, rows)
 

@@ -89,7 +89,8 @@ def test_filters_are_kept(client: FlaskClient) -> None:
 
 
 def test_the_cap_is_told(long_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where more is found than is shown, the page says how much was examined."""
+    """Where more is found than is shown, the page says how much was examined, and the file has every match."""
+    assert len({row["passage"] for row in rows(long_client, "/concordance.csv?q=river&by=after")}) == 720
     page = Page(long_client.get("/concordance?q=river").text)
     assert f"Only the first {concordance.MAX_PASSAGES} of 720 passages" in page.one("p", class_="cap").text
     monkeypatch.setattr(concordance, "MAX_LINES", 20)
