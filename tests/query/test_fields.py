@@ -129,12 +129,15 @@ def test_each_expansion_is_switched_off_by_itself() -> None:
 
 
 def test_short_forms_in_other_letters() -> None:
-    """An acronym matches in small letters too where the corpus has no such word; a function word never is one."""
+    """An acronym matches in small letters too where neither the corpus nor English has such a word."""
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
-    acronyms = [*short, Acronym("ITS", "Integrated Training Service")]
+    acronyms = [*short, Acronym("ITS", "Integrated Training Service"), Acronym("TIDE", "Tidal Data Exchange")]
     synonyms = Synonyms(acronyms, (), lambda key: key if key == "sea" else key.upper())
     assert synonyms.long_forms(Term("wps")) == ("Women, Peace and Security",)
-    assert synonyms.long_forms(Term("sea")) == synonyms.long_forms(Term("its")) == ()
+    assert (
+        synonyms.long_forms(Term("sea")) == synonyms.long_forms(Term("its")) == synonyms.long_forms(Term("tide")) == ()
+    )
+    assert synonyms.long_forms(Term("TIDE")) == ("Tidal Data Exchange",)
     assert synonyms.long_forms(Term("SEA")) == ("sexual exploitation and abuse",)
 
 

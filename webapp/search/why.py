@@ -19,7 +19,9 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "form": "another form",
     "pattern": "fits the pattern",
     "fuzzy": "spelt much like it",
+    "capitals": "as written",
     "spelling": "another spelling",
+    "variant": "written otherwise",
     "acronym": "short or long form",
     "document": "the document by its symbol",
 }
