@@ -41,6 +41,9 @@ _TOKEN = re.compile(
 )
 
 
+_HAS_OPERATOR = re.compile(r"[()]|(?<![^\s(])(?:AND|OR|NOT|NEAR(?:/?[0-9]+)?)(?![^\s)])")
+"""What a phrase that is not closed does not have in it."""
+
 TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 
 
@@ -67,6 +70,11 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
         start, position = match.span()
         if match["operator"] or match["minus"] or match["bracket"]:
             yield _operator(match, diagnostics)
+            continue
+        if match["phrase"] and match["closing"] == "" and _HAS_OPERATOR.search(match["inner"]):
+            position = start + 1
+            message = "A quotation mark is not closed and operators follow it, so it was left out."
+            diagnostics.append(Diagnostic("open_quote", start, position, message))
             continue
         if match["word"]:
             position = max([position, *(end for first, end in spaced if start <= first < position)])

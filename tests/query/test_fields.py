@@ -187,3 +187,19 @@ def test_expansions_rank_below_what_is_typed(library: Library) -> None:
     has_symbol = ["S/RES/2719" in hit.passage.text for hit in hits]
     assert has_symbol == sorted(has_symbol, reverse=True)
     assert len(hits) == sum("S/RES/2719" in (*passage.mentions, passage.text) for passage in PASSAGES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ('"trust and partnerships', "trust and partnerships"),
+        ('"training of trust', "training of trust"),
+        ('("trust nowhere', "trust nowhere"),
+        ("(trust yaer:2024", "trust year:2024"),
+        ('"nowhere at all', '"nowhere at all"'),
+    ],
+)
+def test_a_correction_finds_something_where_anything_does(library: Library, typed: str, better: str) -> None:
+    """Where the likely correction finds nothing, its words apart are offered if they do; all problems say so."""
+    parsed = library.rewrite(typed).parsed
+    assert {problem.suggestion for problem in parsed.problems} == {better}
