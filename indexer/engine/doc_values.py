@@ -55,7 +55,7 @@ class DocValuesFile(msgspec.Struct):
     capitals: dict[str, int] = {}
     """For each term that is written in capitals somewhere, the number of passages in which it is."""
     parted: dict[str, list[str]] = {}
-    """For each stem of a word that is written in parts somewhere, its parts as phrases: `peace keeping`."""
+    """For each stem of a word that is written in parts somewhere, its ways of writing: `peace-keeping`."""
 
 
 @dataclass(frozen=True)

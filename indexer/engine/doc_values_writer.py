@@ -28,7 +28,7 @@ class WrittenForms(NamedTuple):
     capitals: Mapping[str, int]
     """For each term that is written in capitals somewhere, the number of passages in which it is."""
     parted: Mapping[str, list[str]]
-    """For each stem of a word that is written in parts somewhere, its parts as phrases."""
+    """For each stem of a word that is written in parts somewhere, its ways of writing."""
 
 
 _PER_PASSAGE = ("ids", "order_keys", "days", "priors", "profiles")

@@ -103,7 +103,7 @@ def _of_one_word(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Ite
     form = forms[0]
     capitals = word.text.isupper()
     for phrase in corpus.parted_forms(form):
-        is_acronym = all(len(part) == 1 for part in phrase.split())
+        is_acronym = all(len(part) == 1 for part in terms_in(phrase))
         if not (is_acronym and is_function_word(form) and not capitals):  # `us` is no `U.S.`
             yield Phrase(phrase)
     yield from _apart(form, corpus)

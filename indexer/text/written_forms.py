@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .analysis import fold, tokens
 from .casing import is_all_capitals
@@ -41,8 +42,15 @@ def capital_terms(text: str) -> Iterator[str]:
             yield "".join(letters)
 
 
-def parted_words(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the folded parts of the words that a text writes in parts: `peace-keeping`, `O'Brien`, `U.N.`.
+class PartedWord(NamedTuple):
+    """A word in parts: its folded parts, and how it is written."""
+
+    parts: tuple[str, ...]
+    written: str
+
+
+def parted_words(text: str) -> Iterator[PartedWord]:
+    """Yield the words that a text writes in parts: `peace-keeping`, `O'Brien`, `U.N.`.
 
     A word that is broken at the end of a line counts too.
     """
@@ -51,9 +59,9 @@ def parted_words(text: str) -> Iterator[tuple[str, ...]]:
     for match in _PARTED.finditer(text):
         parts = fold(match["head"]), fold(match["tail"])
         if _is_one_word(*parts, match["sign"]):
-            yield parts
-    for letters, _ in _pointed(text):
-        yield letters
+            yield PartedWord(parts, match["head"] + match["sign"].strip() + match["tail"])
+    for letters, written in _pointed(text):
+        yield PartedWord(letters, ".".join(written))
 
 
 def _pointed(text: str) -> Iterator[tuple[tuple[str, ...], str]]:

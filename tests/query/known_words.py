@@ -28,8 +28,8 @@ class KnownWords:
 
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the parts in which the sentences write a word."""
-        parted = {parts for sentence in self._sentences for parts in parted_words(sentence)}
-        return tuple(sorted(" ".join(parts) for parts in parted if stem("".join(parts)) == stem(word)))
+        parted = {found for sentence in self._sentences for found in parted_words(sentence)}
+        return tuple(sorted(found.written for found in parted if stem("".join(found.parts)) == stem(word)))
 
     def is_name(self, word: str) -> bool:
         """Return whether some sentences write a word in capitals, and others do not."""

@@ -36,4 +36,10 @@ def test_words_in_capitals(text: str, expected: list[str]) -> None:
 )
 def test_words_in_parts(text: str, expected: list[tuple[str, ...]]) -> None:
     """A hyphen, an apostrophe or points hold the parts of one word together; a contraction of two words is none."""
-    assert list(parted_words(text)) == expected
+    assert [word.parts for word in parted_words(text)] == expected
+
+
+def test_words_in_parts_are_told_as_written() -> None:
+    """A word in parts comes as it is written, without the break of a line."""
+    text = "Mr. O\u2019Farrell imple-\nmented the U.N. plan."
+    assert [word.written for word in parted_words(text)] == ["O\u2019Farrell", "imple-mented", "U.N"]

@@ -91,7 +91,7 @@ class WhooshWriter(EngineWriter):
         self._doc_frequencies: Counter[str] = Counter()
         self._accented: dict[str, dict[str, None]] = {}
         self._capitals: Counter[str] = Counter()
-        self._parted: dict[tuple[str, ...], None] = {}
+        self._parted: dict[tuple[str, ...], str] = {}
         self._is_open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
@@ -129,14 +129,16 @@ class WhooshWriter(EngineWriter):
             self._accented.setdefault(form, {})[spelling] = None
         capitals = tuple(chain.from_iterable(map(capital_terms, pieces)))
         self._capitals.update(set(capitals).intersection(chain.from_iterable(map(terms_in, pieces))))
-        self._parted.update(dict.fromkeys(chain.from_iterable(map(parted_words, pieces))))
+        for parts, spelling in chain.from_iterable(map(parted_words, pieces)):
+            if parts not in self._parted or spelling.islower():  # not as at the beginning of a sentence
+                self._parted[parts] = spelling
         found = {ACCENTED_FIELD: tuple(spelling for _, spelling in accented), CAPITALS_FIELD: capitals}
         return {field: row for field, row in found.items() if row}
 
     def _parted_by_stem(self) -> dict[str, list[str]]:
         parted: dict[str, list[str]] = {}
-        for parts in sorted(self._parted):
-            parted.setdefault(stem("".join(parts)), []).append(" ".join(parts))
+        for parts, spelling in sorted(self._parted.items()):
+            parted.setdefault(stem("".join(parts)), []).append(spelling)
         return parted
 
     def _by_stem(self) -> dict[str, list[str]]:
