@@ -152,6 +152,7 @@ def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Ite
 _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
+    "variants": "Other ways of writing it count too",
     "acronyms": "Short and long forms count too",
     "synonyms": "Words of the same meaning count too",
     "symbols": "Documents named in another way count too",

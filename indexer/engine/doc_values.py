@@ -52,6 +52,10 @@ class DocValuesFile(msgspec.Struct):
     """For each term, its document frequency."""
     written: dict[str, list[str]] = {}
     """For each term that has accents somewhere, its accented spellings."""
+    capitals: dict[str, int] = {}
+    """For each term that is written in capitals somewhere, the number of passages in which it is."""
+    parted: dict[str, list[str]] = {}
+    """For each stem of a word that is written in parts somewhere, its ways of writing: `peace-keeping`."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class DocValues:
         self.forms = stored.forms
         self.passages = stored.passages
         self.written = stored.written
+        self.capitals = stored.capitals
+        self.parted = stored.parted
         self._spans = stored.spans
         self._ranks = _ranks(stored.order_keys, stored.days)
         self._profiles = array("L", stored.profiles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,8 +18,18 @@ from .prior import prior
 
 Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 """The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
-AccentedForms = Mapping[str, list[str]]
-"""For each term that has accents somewhere, its accented spellings."""
+
+
+class WrittenForms(NamedTuple):
+    """How the corpus writes its terms."""
+
+    accented: Mapping[str, list[str]]
+    """For each term that has accents somewhere, its accented spellings."""
+    capitals: Mapping[str, int]
+    """For each term that is written in capitals somewhere, the number of passages in which it is."""
+    parted: Mapping[str, list[str]]
+    """For each stem of a word that is written in parts somewhere, its ways of writing."""
+
 
 _PER_PASSAGE = ("ids", "order_keys", "days", "priors", "profiles")
 """The doc values with one value per passage."""
@@ -97,8 +108,8 @@ class DocValuesWriter:
                 spool.append(values[name])
         return number
 
-    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
-        """Write the doc values, with the index terms: by stem, their document frequency, and their accented forms."""
+    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: WrittenForms) -> None:
+        """Write the doc values, with the index terms: by stem, their document frequency, and their written forms."""
         self._values["session"] = self._new_spool()
         for line in self._sessions.lines():
             self._values["session"].append(self._with_ancestors(msgspec.json.decode(line, type=tuple[str, ...])))
@@ -107,7 +118,8 @@ class DocValuesWriter:
         parts["values"] = self._as_map({name: self._values[name] for name in FACETS})
         parts["lengths"] = self._as_map(self._lengths)
         parts["spans"] = _as_list(self._spans)
-        parts |= {"forms": [encode(forms)], "passages": [encode(passages)], "written": [encode(written)]}
+        parts |= {"forms": [encode(forms)], "passages": [encode(passages)], "written": [encode(written.accented)]}
+        parts |= {"capitals": [encode(written.capitals)], "parted": [encode(written.parted)]}
         names = DocValuesFile.__struct_fields__
         with (self._folder / DOC_VALUES_FILE).open("wb") as file:
             file.write(msgpack_map_header(len(names)))

@@ -28,6 +28,7 @@ from indexer.query.tree import (
     TermNode,
     Wildcard,
 )
+from indexer.query.variants import is_variant
 from indexer.text.analysis import terms_in, tokens
 from indexer.text.spellings import spelling_variants
 
@@ -135,12 +136,16 @@ def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
 
 
 def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:
-    """Return the kind of an expansion: a spelling or an acronym."""
-    return "spelling" if isinstance(node, Term) and node.text in spelling_variants(typed) else "acronym"
+    """Return the kind of an expansion: a spelling, another way of writing, or an acronym."""
+    if isinstance(node, Term) and node.text in spelling_variants(typed):
+        return "spelling"
+    return "variant" if isinstance(node, Term | Phrase) and is_variant(typed, node.text) else "acronym"
 
 
 def _match_kind(node: TermNode, found_texts: Iterable[str]) -> ReasonKind:
     """Return the kind of a match; a word that occurs only in other forms is a `form`."""
     if isinstance(node, Term) and all(terms_in(text) != terms_in(node.text) for text in found_texts):
         return "form"
+    if isinstance(node, Term) and node.is_name and node.text in found_texts:
+        return "capitals"
     return _KINDS[type(node)]

@@ -31,6 +31,18 @@ class Engine(Protocol):
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
 
+    def has_phrase(self, text: str) -> bool:
+        """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
+
+    def has_form(self, form: str) -> bool:
+        """Return whether a folded word occurs in exactly this form."""
+
+    def parted_forms(self, word: str) -> tuple[str, ...]:
+        """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
+
+    def is_name(self, word: str) -> bool:
+        """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
+
     def close(self) -> None:
         """Release files and memory."""
 

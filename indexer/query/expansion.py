@@ -17,10 +17,11 @@ from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-RewriteKind = Literal["stems", "spellings", "acronyms", "synonyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "variants", "acronyms", "synonyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms; British and American spellings; acronyms and long forms; words stated to mean the same; other names
-of documents; optional function words; most of the words where no passage has all of them."""
+"""Inflected forms; British and American spellings; words and numbers written otherwise; acronyms and long forms; words
+stated to mean the same; other names of documents; optional function words; most of the words where no passage has all
+of them."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -92,6 +93,10 @@ class _Expander:
             spellings = self._synonyms.spellings(words[0])
             alternatives += map(Term, spellings)
             self._record("spellings", typed, spellings)
+        if "variants" not in self._exact:
+            writings = self._synonyms.variants(words)
+            alternatives += writings
+            self._record("variants", typed, tuple(node.text for node in writings))
         if "acronyms" not in self._exact:
             names = (
                 *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from indexer.text.analysis import tokens
+
 from .printer import QUOTES
 from .problems import Diagnostic
 from .terms import QuerySpan, read_field, read_phrase, read_word
@@ -23,6 +25,7 @@ MAX_DISTANCE = 100
 DEFAULT_DISTANCE = 5
 """The distance of a NEAR without a number."""
 
+_REST_OF_WORD = re.compile(rf"[^\s(){QUOTES}]*")
 _RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
 _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
 _TOKEN = re.compile(
@@ -37,6 +40,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+
+_HAS_OPERATOR = re.compile(r"[()]|(?<![^\s(])(?:AND|OR|NOT|NEAR(?:/?[0-9]+)?)(?![^\s)])")
+"""What a phrase that is not closed does not have in it."""
 
 TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
 
@@ -58,13 +64,22 @@ class QueryToken(NamedTuple):
 
 def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
     """Yield the tokens of a query, up to the limit of terms; append problems to the diagnostics."""
-    terms = wildcards = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
+    terms = wildcards = position = 0
+    spaced = _spaced_tokens(text)
+    while match := _TOKEN.search(text, position):
+        start, position = match.span()
         if match["operator"] or match["minus"] or match["bracket"]:
             yield _operator(match, diagnostics)
             continue
-        node = _term_node(match, diagnostics)
+        if match["phrase"] and match["closing"] == "" and _HAS_OPERATOR.search(match["inner"]):
+            position = start + 1
+            message = "A quotation mark is not closed and operators follow it, so it was left out."
+            diagnostics.append(Diagnostic("open_quote", start, position, message))
+            continue
+        if match["word"]:
+            position = max([position, *(end for first, end in spaced if start <= first < position)])
+        end = position
+        node = _term_node(match, QuerySpan(text[start:end], start, end), diagnostics)
         terms += node is not None
         if terms > MAX_QUERY_TERMS:
             message = f"Only the first {MAX_QUERY_TERMS} words and phrases were read."
@@ -76,12 +91,21 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
                 message = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
                 diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
                 node = None
-        yield QueryToken("term", match[0], start, end, node)
+        yield QueryToken("term", text[start:end], start, end, node)
 
 
-def _term_node(match: re.Match[str], diagnostics: list[Diagnostic]) -> Node | None:
-    start, end = match.span()
-    span = QuerySpan(match[0], start, end)
+def _spaced_tokens(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the words that have a space inside: `12 500`, `per cent`."""
+    return [
+        (token.start, _REST_OF_WORD.match(text, token.end).end())  # type: ignore[union-attr]  # it matches anywhere
+        for token in tokens(text)
+        if any(map(str.isspace, text[token.start : token.end]))
+    ]
+
+
+def _term_node(match: re.Match[str], span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
+    """Return the node of a word, phrase or field; `span` is longer than the match for a word with a space inside."""
+    start = span.start
     if match["phrase"] is not None:
         if match["closing"] == "":
             message = "A quotation mark is not closed: all that follows it was read as one phrase."

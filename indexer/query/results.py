@@ -41,9 +41,12 @@ MatchPlace = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in the passage, or in the context around it."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
-ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
-"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; by
-an acronym or its long form; by the symbol of a document."""
+ReasonKind = Literal[
+    "word", "form", "capitals", "phrase", "near", "pattern", "fuzzy", "spelling", "variant", "acronym", "document"
+]
+"""As typed; in other forms only; a name in capitals as it is written; adjacent; near one another; by a wildcard; by
+edit distance; in another spelling; joined, in parts or with points; by an acronym or its long form; by the symbol of
+a document."""
 
 PAGE_SIZE = 10
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .capitals import mark_names, names_in
 from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
@@ -53,7 +54,9 @@ class RewrittenQuery:
 def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
     """Rewrite a query; `exact` names the rewrites that are switched off."""
     parsed = resolve_fields(parse(text), values)
-    node, rewrites = expand(parsed.node, synonyms, exact)
+    typed = parsed.node and mark_names(parsed.node, synonyms.is_name)
+    parsed = replace(parsed, remarks=(*parsed.remarks, *map(_name_remark, names_in(typed))))
+    node, rewrites = expand(typed, synonyms, exact)
     node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
     relaxed = relax(node, parsed.text) if "most" not in exact else None
     required = _unexpanded(node)
@@ -69,6 +72,10 @@ def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collectio
         relaxed=relaxed,
         required=required,
     )
+
+
+def _name_remark(name: str) -> str:
+    return f"“{name}” was typed in capitals, so passages that write it so come first."
 
 
 def _unexpanded(node: Node | None) -> Node | None:

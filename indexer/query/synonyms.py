@@ -13,17 +13,15 @@ from indexer.model import Acronym
 from indexer.text.analysis import fold, stem, stemmed_terms, terms_in, tokens
 from indexer.text.spellings import spelling_variants
 from indexer.text.stopwords import is_function_word
+from indexer.text.word_lists import load_words
 
-from .tree import Term
+from .tree import Phrase, Term
+from .variants import CorpusWords, NoWords, variants
 
 _LONGEST_MENTION = 8
 """The most words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
 
 Stems = tuple[str, ...]
-
-
-def _has_no_word(_: str) -> bool:
-    return False
 
 
 class Synonyms:
@@ -34,21 +32,20 @@ class Synonyms:
         acronyms: Iterable[Acronym],
         symbols: Collection[str],
         most_frequent_form: Callable[[str], str] = str,
-        has_word: Callable[[str], bool] = _has_no_word,
+        words: CorpusWords = NoWords(),  # noqa: B008  # it holds nothing
         stated: Iterable[Sequence[str]] = (),
     ) -> None:
-        """Take acronyms and symbols, two look-ups of the words of the corpus, and rows stated to mean the same.
+        """Take acronyms and symbols, look-ups of the words of the corpus, and rows stated to mean the same.
 
         `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
-        speak of the sea. An acronym matches in other letter case only where it is always written as one. `has_word`
-        says whether the corpus has a word.
+        speak of the sea. An acronym matches in other letter case only where it is always written as one.
         """
         self._long_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._folded_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._short_forms: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
         self._symbols = frozenset(symbols)
         self._most_frequent_form = most_frequent_form
-        self._has_word = has_word
+        self._words = words
         self._stated: Mapping[Stems, dict[str, None]] = defaultdict(dict)
         for row in stated:
             for member in row:
@@ -56,9 +53,9 @@ class Synonyms:
                 self._stated[stemmed_terms(member)].update(dict.fromkeys(others))
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
-                words = list(tokens(short))  # a query has no `+` at the end of a word
-                if words:
-                    typed = short[words[0].start : words[-1].end]
+                parts = list(tokens(short))  # a query has no `+` at the end of a word
+                if parts:
+                    typed = short[parts[0].start : parts[-1].end]
                     self._long_forms[typed][acronym.long] = None
                     self._folded_forms[fold(typed)][acronym.long] = None
                     for key in _keys(acronym.long):
@@ -77,7 +74,9 @@ class Synonyms:
 
     def _in_other_case(self, typed: str) -> Collection[str]:
         folded = fold(typed)
-        if folded not in self._folded_forms or is_function_word(typed) or self._most_frequent_form(folded) == folded:
+        if folded not in self._folded_forms or is_function_word(typed) or folded in load_words("short_words"):
+            return ()  # `sea` and `sage` are words, whatever the papers write in capitals
+        if self._most_frequent_form(folded) == folded:
             return ()
         return self._folded_forms[folded]
 
@@ -97,8 +96,16 @@ class Synonyms:
         return tuple(
             spelling
             for spelling in spelling_variants(word.text)
-            if stemmed_terms(spelling) != own_stems and self._has_word(spelling)
+            if stemmed_terms(spelling) != own_stems and self._words.has_word(spelling)
         )
+
+    def variants(self, words: Sequence[Term]) -> tuple[Term | Phrase, ...]:
+        """Return the other ways in which the corpus writes a row of words."""
+        return variants(words, self._words)
+
+    def is_name(self, word: str) -> bool:
+        """Return whether capitals tell a word of the corpus from another."""
+        return self._words.is_name(word)
 
     def symbols(self, words: Sequence[Term], before: Sequence[Term] = ()) -> tuple[str, ...]:
         """Return the symbols of the documents that a whole row of words names.

@@ -50,6 +50,8 @@ _OPERATOR = re.compile(r"AND|OR|NOT|NEAR(?:/?[0-9]+)?")
 _TILDE = re.compile(r"(?P<word>.*?)~(?P<edits>[0-9]*)[^\w~]*", re.DOTALL)
 _SPECIAL = re.compile(r"[():*?~]")
 _NO_LETTER_AFTER = re.compile("\\?+(?![^\\W_\u02bc]|[*?])")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S|www\.\S|[^\s?*]+[./][^\s?*]*\?[\w.%-]+=", re.IGNORECASE)
+_NUMBER_BELOW_ZERO = re.compile(r"[-\u2212\u2013][0-9]+")
 _ENDING = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 _WORDED = re.compile(
@@ -74,13 +76,26 @@ class QuerySpan(NamedTuple):
 
 def read_word(span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
     """Return the node of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
-    typed = _NO_LETTER_AFTER.sub("", span.text)
+    typed = _without_spaces(span.text)
+    if _ADDRESS.match(typed):
+        return _term(typed)  # the ? of an address is no wildcard
+    typed = _NO_LETTER_AFTER.sub("", typed)
     if re.search(r"[*?]", typed):
         return _wildcard(typed, span, diagnostics)
     tilde = _TILDE.fullmatch(typed)
     if tilde and (word := _term(tilde["word"])):
         return Fuzzy(word.text, _max_edits(tilde["edits"], span, diagnostics))
     return _term(typed)
+
+
+def _without_spaces(typed: str) -> str:
+    """Return a word without the spaces within: `12500` for `12 500`, `percent` for `per cent`."""
+    if not any(map(str.isspace, typed)):
+        return typed
+    for token in reversed(list(tokens(typed))):
+        if any(map(str.isspace, typed[token.start : token.end])):
+            typed = typed[: token.start] + token.text + typed[token.end :]
+    return typed
 
 
 def _term(typed: str) -> Term | None:
@@ -139,6 +154,10 @@ def read_field(name: str, value: str, span: QuerySpan, diagnostics: list[Diagnos
         message = f"{span.shown} has no value, so it was read as a word."
         diagnostics.append(Diagnostic("empty_value", span.start, span.end, message))
         return _term(name)
+    if field == "session" and _NUMBER_BELOW_ZERO.fullmatch(typed):
+        message = f"{span.shown} names no session, so it was left out. Write session:3."
+        diagnostics.append(Diagnostic("bad_value", span.start, span.end, message))
+        return None
     if field not in RANGE_FIELDS:
         return Field(field, typed)
     if field == "year" and typed.casefold() == "undated":

@@ -27,6 +27,8 @@ class Term:
     """
 
     text: str
+    is_name: bool = False
+    """Whether passages that write the word in capitals, as it was typed, come first; nobody types this."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,7 @@ from indexer.meetings.dates import first_day_number
 from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
 from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
+from indexer.query.corrections import with_useful_corrections
 from indexer.query.expansion import RewriteKind
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
@@ -80,11 +82,7 @@ class Library:
         self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
         acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
         self._synonyms = Synonyms(
-            acronyms,
-            symbols,
-            self.suggestions.most_frequent_form,
-            self._engine.has_word,
-            self._catalogue.synonyms,
+            acronyms, symbols, self.suggestions.most_frequent_form, self._engine, self._catalogue.synonyms
         )
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
@@ -138,7 +136,14 @@ class Library:
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
-        return rewrite(text, self, self._synonyms, exact)
+        rewritten = rewrite(text, self, self._synonyms, exact)
+        if not rewritten.parsed.problems:
+            return rewritten
+        return replace(rewritten, parsed=with_useful_corrections(rewritten.parsed, self._finds_something))
+
+    def _finds_something(self, text: str) -> bool:
+        rewritten = rewrite(text, self, self._synonyms)
+        return any(node and self._engine.ordered_ids(Query(node)) for node in (rewritten.node, rewritten.relaxed))
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""

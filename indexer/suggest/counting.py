@@ -24,6 +24,8 @@ CROWDED_SHARE = 0.25
 
 _BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
 """What may stand between two words of a phrase: a space or a hyphen."""
+_PERCENT_SIGN = "%"
+"""A word (`percent`) that nobody wants suggested in this form."""
 
 
 class BoundedCounter:
@@ -63,7 +65,7 @@ class PhraseCounter:
     def add(self, text: str) -> tuple[str, ...]:
         """Count the words and phrases of a passage; return its folded words, each once."""
         words = list(tokens(text))
-        self.words.add({_as_typed(text, word) for word in words})
+        self.words.add({form for word in words if (form := _as_typed(text, word)) != _PERCENT_SIGN})
         phrases = self._phrases(text, words)
         counts, forms = self.phrases.counts, self.forms
         for phrase, offsets in phrases.items():
@@ -78,7 +80,7 @@ class PhraseCounter:
 
     def add_context(self, text: str) -> None:
         """Count the words of a text around passages, such as a heading or a name."""
-        self.words.add({_as_typed(text, word) for word in tokens(text)})
+        self.words.add({form for word in tokens(text) if (form := _as_typed(text, word)) != _PERCENT_SIGN})
 
     def _phrases(self, text: str, words: list[Token]) -> dict[str, tuple[int, int]]:
         """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""

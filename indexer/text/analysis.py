@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from .stem_exceptions import stem_with_exceptions
+
 MAX_TERM_LENGTH = 100
 """Characters of a term that count: a longer run is data, not language, and an index key has a limit."""
 
@@ -60,14 +62,28 @@ def _characters(*categories: str) -> str:
 _MARK = _characters("Mn", "Mc", "Me")
 _INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
-_LETTER = f"[^\\W_\u02bc{_RAISED}]"
+_FRACTION = "\u00bc-\u00be\u2150-\u215e\u2189"  # ½ is a number of its own, and no 12
+_LETTER = f"[^\\W_\u02bc{_RAISED}{_FRACTION}]"
 _EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
+_WORD_ENDS = f"(?!{_LETTER}|[{_MARK}])"
+_GROUP_SPACES = " \u00a0\u2009\u202f"  # plain, no-break, thin and narrow: what stands between groups of three digits
+_POWER = rf"(?<!\w)(?P<power>10(?:\^[-\u2212]?[0-9]{{1,4}}|[\u207b]?[{_RAISED}]{{1,4}})){_WORD_ENDS}"
+_GROUPED = (
+    rf"(?<![\w{_MARK}])(?:"
+    rf"(?<![0-9][.,])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!,[0-9])"
+    rf"|(?<![/.,:\-])(?<![0-9][{_GROUP_SPACES}])[0-9]{{1,3}}(?:[{_GROUP_SPACES}][0-9]{{3}})+(?![{_GROUP_SPACES}][0-9])"
+    rf"){_WORD_ENDS}"
+)
+_PERCENT = rf"%|[pP](?<![\w{_MARK}]p|[\w{_MARK}]P)[eE][rR]\s[cC][eE][nN][tT]{_WORD_ENDS}"
+_SIGNED = rf"(?<![\w{_MARK}])[A-Za-z](?:\+\+|\#)(?![\w+\#{_MARK}])"
 _TOKEN = re.compile(
     rf"(?P<cjk>{_CJK}[{_MARK}]*)"
+    rf"|(?=[0-9])(?:{_POWER}|(?P<grouped>{_GROUPED}))"
+    rf"|(?P<percent>{_PERCENT})|(?P<fraction>[{_FRACTION}])|(?P<signed>{_SIGNED})"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*{_EXPONENT})(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
 )
 
@@ -76,7 +92,9 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order, folded, with offsets into the text as given.
 
     Hyphens, slashes and every other sign split words. A possessive 's is left off. Each Chinese or Japanese character
-    is a token. Soft hyphens and zero-width characters inside a word are ignored.
+    is a token. Soft hyphens and zero-width characters inside a word are ignored. A number is one token however its
+    thousands are grouped (`12,500`, `12 500`), and so is a power of ten (`10^6`, `10⁶`). A `%` and `per cent` are the
+    word `percent`. `C++` and `C#` are words.
     """
     return iter(_cached_tokens(text)) if len(text) <= _MAX_CACHED else _tokens(text)
 
@@ -88,9 +106,23 @@ def _cached_tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        kind = "word" if match["cjk"] is None else "cjk"
-        if folded := fold(match[kind][: 4 * MAX_TERM_LENGTH]):
+        kind = match.lastgroup or "word"
+        written = match[kind]
+        if folded := fold(written[: 4 * MAX_TERM_LENGTH]) if kind in ("word", "cjk") else _fold_sign(kind, written):
             yield Token(folded, *match.span(kind))
+
+
+def _fold_sign(kind: str, written: str) -> str:
+    """Return the folded form of what is written with signs: a grouped number, a power, a percentage, `C++`, `½`."""
+    match kind:
+        case "grouped":
+            return "".join(character for character in written if character.isdigit())
+        case "power":
+            return "10^" + unicodedata.normalize("NFKC", written[2:]).lstrip("^").replace("\u2212", "-")
+        case "percent":
+            return "percent"
+        case _:
+            return written.lower()
 
 
 @lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast
@@ -120,8 +152,8 @@ def _snowball() -> Stemmer:
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
-    """Return the English Snowball (Porter2) stem of a folded word."""
-    return str(_snowball().stem(word))
+    """Return the English Snowball (Porter2) stem of a folded word, or what the table of exceptions says."""
+    return stem_with_exceptions(word, _snowball().stem)
 
 
 def stemmed_terms(text: str) -> tuple[str, ...]:

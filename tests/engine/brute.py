@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from indexer.model import Passage
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
@@ -230,3 +231,28 @@ def distance(left: str, right: str) -> int:
                 best = min(best, earlier[j - 2] + 1)
             current.append(best)
     return current[-1]
+
+
+def letters_of(text: str) -> list[str]:
+    """Return each run of a text without spaces, as its letters and digits alone: one for every way of writing it."""
+    return ["".join(filter(str.isalnum, run)).lower() for run in text.split()]
+
+
+def has_writing(text: str, head: str, tail: str) -> bool:
+    """Return whether a text has a word of two parts in any writing: in one piece, held by a hyphen, or apart."""
+    runs = letters_of(text)
+    parts = head.lower(), tail.lower()
+    return "".join(parts) in runs or parts in list(pairwise(runs))
+
+
+def numbers_in(text: str) -> set[int]:
+    """Return the whole numbers of a text, with their thousands grouped or not."""
+    numbers, run = set(), ""
+    for place, sign in enumerate(f"{text} "):
+        group = text[place + 1 : place + 5]
+        if sign.isdecimal():
+            run += sign
+        elif run and not (sign in ", \u202f" and group[:3].isdecimal() and not group[3:].isdecimal()):
+            numbers.add(int(run))
+            run = ""
+    return numbers

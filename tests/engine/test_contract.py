@@ -17,6 +17,7 @@ from indexer.engine.fields import matching_places
 from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.model import Passage
+from indexer.query.expansion import expand
 from indexer.query.grammar import TEXT_OPERATORS, Operator
 from indexer.query.parser import Node, parse
 from indexer.query.results import (
@@ -29,6 +30,7 @@ from indexer.query.results import (
     Query,
     session_value,
 )
+from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Field, Term
 from indexer.text.analysis import stemmed_terms
 from tests.corpus_factory import PAPER, SESSIONS, SUMMARY, passage
@@ -76,7 +78,18 @@ def everything(engine: Engine, query: Query) -> list[str]:
 
 
 FIELDS = [Field(name, value) for name, facet in FIELD_FACETS.items() for value in [*EVERY_VALUE[facet], "unknown"]]
-SEARCHED = [*WORDS, "mission-mandate", "women peace", "nowhere", "uruguay", "cameras", "mentoring"]
+SEARCHED = [
+    *WORDS,
+    "mission-mandate",
+    "women peace",
+    "nowhere",
+    "uruguay",
+    "cameras",
+    "mentoring",
+    "12,500",
+    "U.N.",
+    "peace-keeping",
+]
 NODES = trees(any_leaf(SEARCHED, FIELDS))
 FILTERS = st.fixed_dictionaries(
     {},
@@ -278,3 +291,31 @@ def test_a_session_includes_its_parts(engine: Engine, meeting: str, session_ids:
     """The field of a session finds its own passages and those of its parts."""
     hits = engine.ordered_ids(Query(Field("session", session_value("montevideo-2024", meeting))))
     assert {hit.session.id for key in hits if (hit := BY_ID[key]).session} == session_ids
+
+
+COMPOUNDS = (("harbour", "master"), ("G", "77"), ("O", "Farrell"))
+NUMBERS = ("12,500", "12\u202f500", "12500", "500", "12", "8 012 500", "125,00")
+
+
+def test_every_writing_of_a_word_or_number_is_found(engine_kind: EngineKind, tmp_path: Path) -> None:
+    """What any writing of a word or a number finds is what reading every passage without its signs finds."""
+    texts = [
+        *(f"They saw the {head}{sign}{tail} there" for head, tail in COMPOUNDS for sign in ("", "-", "\u2019", " ")),
+        *(f"They counted {number} boats" for number in NUMBERS),
+        "A master had no harbour.",
+    ]
+    passages = tuple(passage(SUMMARY, ordinal, text) for ordinal, text in enumerate(texts))
+    with opened(engine_kind, tmp_path / "engine", passages) as engine:
+        synonyms = Synonyms((), (), words=engine)
+
+        def found(typed: str) -> set[str]:
+            ids = engine.ordered_ids(Query(expand(parse(typed).node, synonyms)[0]))
+            return {item.text for item in passages if item.id in ids}
+
+        for head, tail in COMPOUNDS:
+            expected = {text for text in texts if brute.has_writing(text, head, tail)}
+            for sign in ("", "-", "'"):
+                assert found(f"{head}{sign}{tail}") == expected
+        for number in NUMBERS[:-1]:
+            [wanted] = brute.numbers_in(number)
+            assert found(number) == {text for text in texts if wanted in brute.numbers_in(text)}, number

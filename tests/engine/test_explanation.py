@@ -13,9 +13,10 @@ from indexer.query.results import Reason
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Node
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
+from tests.query.known_words import KnownWords
 
 SYNONYMS = Synonyms(
-    [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], has_word="programmes".__eq__
+    [Acronym("TCC", "troop-contributing country", ("TCCs",))], ["S/RES/2719"], words=KnownWords("His programmes.")
 )
 PASSAGE = passage(
     SUMMARY,

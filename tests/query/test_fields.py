@@ -129,12 +129,15 @@ def test_each_expansion_is_switched_off_by_itself() -> None:
 
 
 def test_short_forms_in_other_letters() -> None:
-    """An acronym matches in small letters too where the corpus has no such word; a function word never is one."""
+    """An acronym matches in small letters too where neither the corpus nor English has such a word."""
     short = [Acronym("SEA", "sexual exploitation and abuse"), Acronym("WPS", "Women, Peace and Security")]
-    acronyms = [*short, Acronym("ITS", "Integrated Training Service")]
+    acronyms = [*short, Acronym("ITS", "Integrated Training Service"), Acronym("TIDE", "Tidal Data Exchange")]
     synonyms = Synonyms(acronyms, (), lambda key: key if key == "sea" else key.upper())
     assert synonyms.long_forms(Term("wps")) == ("Women, Peace and Security",)
-    assert synonyms.long_forms(Term("sea")) == synonyms.long_forms(Term("its")) == ()
+    assert (
+        synonyms.long_forms(Term("sea")) == synonyms.long_forms(Term("its")) == synonyms.long_forms(Term("tide")) == ()
+    )
+    assert synonyms.long_forms(Term("TIDE")) == ("Tidal Data Exchange",)
     assert synonyms.long_forms(Term("SEA")) == ("sexual exploitation and abuse",)
 
 
@@ -224,3 +227,19 @@ def test_stated_synonyms_find_each_other() -> None:
         assert isinstance(expanded, Expanded)
         assert expand(node, synonyms, ("synonyms",)) == (node, ())
     assert expand(parse("aerial vehicle").node, synonyms)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ('"trust and partnerships', "trust and partnerships"),
+        ('"training of trust', "training of trust"),
+        ('("trust nowhere', "trust nowhere"),
+        ("(trust yaer:2024", "trust year:2024"),
+        ('"nowhere at all', '"nowhere at all"'),
+    ],
+)
+def test_a_correction_finds_something_where_anything_does(library: Library, typed: str, better: str) -> None:
+    """Where the likely correction finds nothing, its words apart are offered if they do; all problems say so."""
+    parsed = library.rewrite(typed).parsed
+    assert {problem.suggestion for problem in parsed.problems} == {better}

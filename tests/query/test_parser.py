@@ -101,6 +101,13 @@ A, B, C = Term("a"), Term("b"), Term("c")
         ("date:2024-05..2024", Range("date", "2024-05", "2024")),
         ("12:30 http://a.b/c", And((Term("12-30"), Term("http-a-b-c")))),
         ("Session: a", And((Term("Session"), A))),
+        ("12 500 a", And((Term("12500"), A))),
+        ("a (12 500%)", And((A, Term("12500%")))),
+        ("75 per cent of a", And((Term("75"), Term("percent"), Term("of"), A))),
+        ("2020 500", And((Term("2020"), Term("500")))),
+        ('"12 500" NOT 12 500', And((Phrase("12 500"), Not(Term("12500"))))),
+        ("10^6 C++ C#", And((Term("10^6"), Term("C++"), Term("C#")))),
+        ("http://a.b/c?id=7 www.a.b?c", And((Term("http-a-b-c-id-7"), Term("www-a-b-c")))),
     ],
 )
 def test_grammar(typed: str, expected: Node) -> None:
@@ -147,6 +154,7 @@ def test_grammar(typed: str, expected: Node) -> None:
         ('peron:"b c"', Field("person", "b c"), "unknown_field", 'peron:"b c"', 'person:"b c"'),
         ('a kind:""', And((A, Term("kind"))), "empty_value", 'kind:""', "a kind"),
         ("a year:soon", A, "bad_value", "year:soon", "a"),
+        ("a session:-1", A, "bad_value", "session:-1", "a"),
         ("a date:2024-13", A, "bad_value", "date:2024-13", "a"),
         ("a year:..", A, "bad_range", "year:..", "a"),
         ("year:2024..2019", Range("year", "2019", "2024"), "bad_range", "year:2024..2019", "year:2019..2024"),
@@ -167,6 +175,31 @@ def test_malformed_queries_are_read_and_explained(
     [problem] = parsed.problems
     assert (problem.kind, parsed.text[problem.start : problem.end], problem.suggestion) == (kind, place, better)
     assert problem.text in parsed.notices
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "kinds", "better"),
+    [
+        ('"a AND (b OR', And((A, B)), {"open_quote", "open_bracket", "dangling_operator"}, "a b"),
+        ('a "b (c', And((A, B, C)), {"open_quote", "open_bracket"}, "a b c"),
+        (
+            "(a AND OR yaer:2019",
+            Or((A, Field("year", "2019"))),
+            {"open_bracket", "dangling_operator", "unknown_field"},
+            "a OR year:2019",
+        ),
+        ('a) "b OR c', And((A, B)), {"stray_bracket", "open_quote"}, "a b OR c"),
+    ],
+)
+def test_several_mistakes_are_all_reported(typed: str, expected: Node, kinds: set[str], better: str) -> None:
+    """Each of several mistakes is a problem of its own, and all have one correction without any of them.
+
+    A quotation mark that is not closed is left out where operators or brackets follow it.
+    """
+    parsed = parse(typed)
+    assert {problem.kind for problem in parsed.problems} == kinds
+    assert {problem.suggestion for problem in parsed.problems} == {better}
+    assert parsed.node == expected or parse(better).node == parsed.node
 
 
 @pytest.mark.parametrize("typed", ["*", "?* *", "year:..", "date:never"])

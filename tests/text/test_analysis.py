@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed_terms, terms_in, tokens
@@ -25,14 +27,22 @@ from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed
         ("\ufb01nal", ["final"]),
         ("维和 operations カメラ", ["维", "和", "operations", "カ", "メ", "ラ"]),
         ("한국어", ["한국어"]),
-        ("10³ km² litres¹ H₂O", ["10", "km2", "litres", "h2o"]),
-        ("snake_case 2,500", ["snake", "case", "2", "500"]),
+        ("12³ km² litres¹ H₂O", ["12", "km2", "litres", "h2o"]),
+        ("snake_case 2,500", ["snake", "case", "2500"]),
+        ("12,500 and 12 500, 12\u202f500; 1,234,567", ["12500", "and", "12500", "12500", "1234567"]),
+        ("10, 500 and 2020 500, 100,20 1.234,567", ["10", "500", "and", "2020", "500", "100", "20", "1", "234", "567"]),
+        ("1,000.50 3.14 2,5", ["1000", "50", "3", "14", "2", "5"]),
+        ("+41 22 917 123 45 A/79/318 79/318 500", "41 22 917 123 45 a 79 318 79 318 500".split()),
+        ("½ 2½ 12", ["½", "2", "½", "12"]),
+        ("75% 75 Per cent 75 percent per centre", "75 percent 75 percent 75 percent per centre".split()),
+        ("10^6 10⁶ 10⁻³ 110^6 2010³", ["10^6", "10^6", "10^-3", "110", "6", "2010"]),
+        ("C++, C# (A4P+) #one", ["c++", "c#", "a4p", "one"]),
         ("?! — … \u00ad '", []),
         ("the of and", ["the", "of", "and"]),
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    """A word is letters and digits, folded; every sign splits words; no word is left out as too common."""
+    """A word is letters and digits, folded; other signs split words; no word is left out as too common."""
     assert [token.text for token in tokens(text)] == expected
 
 
@@ -54,7 +64,12 @@ def test_offsets_refer_to_the_text_as_given(text: str) -> None:
 
 @given(st.text(), st.text())
 def test_a_space_parts_texts(left: str, right: str) -> None:
-    """Two texts with a space between them have the words of the first, then those of the second."""
+    """Two texts with a space between them have the words of the first, then those of the second.
+
+    Only a number that goes on, and `per cent`, reach across the space.
+    """
+    assume(not (re.search(r"\d\Z", left) and re.match(r"\d", right)))
+    assume(not (left[-3:].lower() == "per" and right[:4].lower() == "cent"))
     assert terms_in(f"{left} {right}") == terms_in(left) + terms_in(right)
 
 
@@ -70,7 +85,7 @@ def test_stems_join_inflected_forms() -> None:
     assert stem("peacekeeping") == stem("peacekeepers") == stem("peacekeeper")
     assert stem("pledge") == stem("pledged")
     assert stem("mission") != stem("mandate")
-    assert stemmed_terms("The Women's pledges") == ("the", "women", "pledg")
+    assert stemmed_terms("The Women's pledges") == ("the", "woman", "pledg")
 
 
 def test_a_run_of_data_is_cut() -> None:

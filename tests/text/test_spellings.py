@@ -7,6 +7,7 @@ import pytest
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.text.spellings import spelling_variants
+from tests.query.known_words import KnownWords
 
 PAIRS = [
     ("organisation", "organization"),
@@ -39,6 +40,6 @@ def test_most_words_have_one_spelling(word: str) -> None:
 
 def test_only_what_stands_in_the_corpus_counts() -> None:
     """A spelling that the corpus lacks, or that has the same stem, is not offered."""
-    lexicon = Synonyms((), (), has_word={"program", "judgment"}.__contains__)
+    lexicon = Synonyms((), (), words=KnownWords("A program and a judgment."))
     assert lexicon.spellings(Term("programme")) == ("program",)
     assert lexicon.spellings(Term("dialogue")) == ()

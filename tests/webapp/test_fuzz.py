@@ -34,7 +34,8 @@ FUZZED = settings(max_examples=QUERIES, deadline=None, suppress_health_check=UNH
 
 WORDS = (
     "peacekeeping training women police the of and mandate protection civilians mission resolution 2719 POC WPS TCC "
-    "S/RES/2719 A4P+ Lacroix capacity-building technology lessons learned rule law trust Kawasaki behaviour"
+    "S/RES/2719 A4P+ Lacroix capacity-building technology lessons learned rule law trust Kawasaki behaviour "
+    "U.N. peace-keeping didnt 12,500 ½ 75% 10^6 C++ 21st May Art."
 ).split()
 FIELDS = [
     Field(name, value)
@@ -44,6 +45,7 @@ FIELDS = [
 ]
 SIGNS = [
     *("(", ")", '"', "\u201c", "«", " ", " OR ", " AND ", " NOT ", " -", " NEAR/3 ", "*", "?", "~", "~2", ":", ".."),
+    *(" 12 500 ", " per cent ", "http://a.b/c?id=7", "session:-1", '"a AND (b'),
     *("year:", "date:2019..", "person:", "session:3", "nofield:x", "\u00ad", "\ud7ff", "é", "维", "'s", "/", "+", "_"),
 ]
 HEAPS = [*SIGNS, "a* ", "a~ ", "the NEAR/100 ", "(a OR ", '"the of" ']

@@ -28,6 +28,7 @@ CONTEXT_CHARACTERS = 40
 _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
+    "variants": ("Words and numbers written otherwise count too, below what was typed:", "Only as written"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "synonyms": ("Words of the same meaning count too, below what was typed:", "Without words of the same meaning"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
@@ -40,6 +41,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
+    "variants": "Words and numbers written otherwise too",
     "acronyms": "Short and long forms too",
     "synonyms": "Words of the same meaning too",
     "symbols": "Documents named in other ways too",
@@ -49,6 +51,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
+    "variants": "words and numbers written otherwise",
     "acronyms": "short and long forms",
     "synonyms": "words of the same meaning",
     "symbols": "other names of documents",

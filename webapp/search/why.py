@@ -19,8 +19,10 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "form": "another form",
     "pattern": "fits the pattern",
     "fuzzy": "spelt much like it",
+    "capitals": "as written",
     "spelling": "another spelling",
-    "acronym": "short or long form, or the same meaning",
+    "variant": "written otherwise",
+    "acronym": "a short or long form, or the same meaning",
     "document": "the document by its symbol",
 }
 MAX_FORMS = 6

@@ -18,9 +18,11 @@ from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
-from indexer.query.tree import Term
+from indexer.query.tree import Phrase, Term
+from indexer.text.analysis import stem
 
 from .accents import AccentMatcher
+from .capitals import CapitalsMatcher
 from .positions import PositionMatcher
 from .postings import PostingLists
 from .proximity import ProximityCounter
@@ -47,9 +49,11 @@ class WhooshEngine(Engine):
         self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
         lists = PostingLists(self._reader)
         accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
+        capitals = CapitalsMatcher(lists)
         self._scorer = Scorer(
             PositionMatcher(lists, self._dictionary),
             accents,
+            capitals,
             ProximityCounter(lists, self._dictionary),
             self._doc_values,
         )
@@ -89,6 +93,22 @@ class WhooshEngine(Engine):
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
         word_slots = slots(Term(word))
         return bool(word_slots) and all(self._dictionary.matches(slot).forms for slot in word_slots)
+
+    def has_phrase(self, text: str) -> bool:
+        """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
+        return bool(self._scorer.find(Phrase(text)))
+
+    def has_form(self, form: str) -> bool:
+        """Return whether a folded word occurs in exactly this form."""
+        return form in self._doc_values.passages
+
+    def parted_forms(self, word: str) -> tuple[str, ...]:
+        """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
+        return tuple(self._doc_values.parted.get(stem(word), ()))
+
+    def is_name(self, word: str) -> bool:
+        """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
+        return 0 < self._doc_values.capitals.get(word, 0) < self._doc_values.passages.get(word, 0)
 
     def close(self) -> None:
         """Release files and memory."""

@@ -22,6 +22,7 @@ from indexer.engine.doc_values import DocValues
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, word_count
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
+from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher
 from .positions import PositionMatcher
 from .postings import POSITION_SIZE
 from .proximity import ProximityCounter
@@ -69,10 +70,16 @@ class Scorer:
     """Answers query trees over one index; safe to use from many threads."""
 
     def __init__(
-        self, positions: PositionMatcher, accents: AccentMatcher, proximity: ProximityCounter, doc_values: DocValues
+        self,
+        positions: PositionMatcher,
+        accents: AccentMatcher,
+        capitals: CapitalsMatcher,
+        proximity: ProximityCounter,
+        doc_values: DocValues,
     ) -> None:
         self._positions = positions
         self._accents = accents
+        self._capitals = capitals
         self._proximity = proximity
         self._doc_values = doc_values
         self._count = len(doc_values.ids)
@@ -99,11 +106,15 @@ class Scorer:
             case Or(parts):
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
-                return self._with_proximity(node, self._with_people_boost(node, self._all_of(parts)))
+                scores = self._with_proximity(node, self._with_people_boost(node, self._all_of(parts)))
+                self._capitals.rank_names_first(parts, scores)
+                return scores
             case MinShouldMatch():
                 return self._with_proximity(node, self._with_people_boost(node, self._most_of(node)))
             case Expanded(part, alternatives):
-                return _below_typed(self.find(part), reduce(_add, map(self.find, alternatives), {}))
+                scores = _below_typed(self.find(part), reduce(_add, map(self.find, alternatives), {}))
+                self._capitals.rank_names_first((node,), scores)
+                return scores
 
     def _all_of(self, parts: tuple[Node, ...]) -> Scores:
         required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
@@ -162,6 +173,7 @@ class Scorer:
         scores = {number: priors[number] * max_score * tf / (tf + BM25_K1) for number, tf in frequencies.items()}
         for number in self._accents.with_other_accents(node, scores):
             scores[number] *= ACCENT_MISMATCH_WEIGHT
+        self._capitals.rank_names_first((node,), scores, OTHER_CASE_WEIGHT)
         return scores
 
 

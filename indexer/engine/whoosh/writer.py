@@ -19,13 +19,14 @@ from whoosh import fields, index
 from whoosh.formats import Format
 
 from indexer.engine.doc_values import DOC_VALUES_FILE
-from indexer.engine.doc_values_writer import DocValuesWriter
+from indexer.engine.doc_values_writer import DocValuesWriter, WrittenForms
 from indexer.engine.fields import context_fields
 from indexer.engine.postings_sorter import PostingsSorter
 from indexer.engine.prior import has_length_norm
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Passage, Session
 from indexer.text.analysis import accented_terms, stem, terms_in
+from indexer.text.written_forms import capital_terms, parted_words
 
 from .blocks import BlockCodec
 
@@ -39,6 +40,8 @@ POSITION_GAP = 4_096
 """Positions left free between two context texts: more than any query can span."""
 ACCENTED_FIELD = "accents"
 """The field of accented words, as they are written."""
+CAPITALS_FIELD = "capitals"
+"""The field of the words that are written in capitals, folded."""
 POSITION_TYPECODE = "I"
 """The `array` type code of a stored position."""
 
@@ -66,8 +69,8 @@ class PositionsFormat(Format):
 
 
 def schema() -> fields.Schema:
-    """Return the fields of the index: the terms of a passage's text, of its context, and those with accents."""
-    return fields.Schema(text=_terms_field(), context=_terms_field(), accents=_terms_field())
+    """Return the fields: the terms of a passage's text, of its context, those with accents, those in capitals."""
+    return fields.Schema(text=_terms_field(), context=_terms_field(), accents=_terms_field(), capitals=_terms_field())
 
 
 def _terms_field() -> fields.FieldType:
@@ -87,6 +90,8 @@ class WhooshWriter(EngineWriter):
         self._doc_values = DocValuesWriter(path)
         self._doc_frequencies: Counter[str] = Counter()
         self._accented: dict[str, dict[str, None]] = {}
+        self._capitals: Counter[str] = Counter()
+        self._parted: dict[tuple[str, ...], str] = {}
         self._is_open = True
 
     def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
@@ -101,7 +106,7 @@ class WhooshWriter(EngineWriter):
             normalised = has_length_norm(passage)
             self._doc_values.add(passage, {field: len(row) if normalised else 0 for field, row in words.items()})
             self._doc_frequencies.update(set(chain.from_iterable(words.values())))
-            self._writer.add_document(**words, **self._accents(passage))
+            self._writer.add_document(**words, **self._written(passage))
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
@@ -109,18 +114,32 @@ class WhooshWriter(EngineWriter):
         self._writer.commit(optimize=True)
         del self._doc_frequencies[SEPARATOR]
         accented = {form: list(spellings) for form, spellings in sorted(self._accented.items())}
-        self._doc_values.write(self._by_stem(), self._doc_frequencies, accented)
-        self._doc_frequencies.clear()
-        self._accented.clear()
+        written = WrittenForms(accented, self._capitals, self._parted_by_stem())
+        self._doc_values.write(self._by_stem(), self._doc_frequencies, written)
+        for held in (self._doc_frequencies, self._accented, self._capitals, self._parted):
+            held.clear()
         sums = checksums(self._path)
         (self._path / CHECKSUMS_FILE).write_text(json.dumps(sums, indent=1), encoding="utf-8")
 
-    def _accents(self, passage: Passage) -> dict[str, tuple[str, ...]]:
-        """Return the accented words of a passage, where it has any, and record how they are written."""
-        accented = [pair for piece in (passage.text, *_context_texts(passage)) for pair in accented_terms(piece)]
+    def _written(self, passage: Passage) -> dict[str, tuple[str, ...]]:
+        """Return the words of a passage with accents and in capitals, and record how words are written."""
+        pieces = (passage.text, *_context_texts(passage))
+        accented = [pair for piece in pieces for pair in accented_terms(piece)]
         for form, spelling in accented:
             self._accented.setdefault(form, {})[spelling] = None
-        return {ACCENTED_FIELD: tuple(spelling for _, spelling in accented)} if accented else {}
+        capitals = tuple(chain.from_iterable(map(capital_terms, pieces)))
+        self._capitals.update(set(capitals).intersection(chain.from_iterable(map(terms_in, pieces))))
+        for parts, spelling in chain.from_iterable(map(parted_words, pieces)):
+            if parts not in self._parted or spelling.islower():  # not as at the beginning of a sentence
+                self._parted[parts] = spelling
+        found = {ACCENTED_FIELD: tuple(spelling for _, spelling in accented), CAPITALS_FIELD: capitals}
+        return {field: row for field, row in found.items() if row}
+
+    def _parted_by_stem(self) -> dict[str, list[str]]:
+        parted: dict[str, list[str]] = {}
+        for parts, spelling in sorted(self._parted.items()):
+            parted.setdefault(stem("".join(parts)), []).append(spelling)
+        return parted
 
     def _by_stem(self) -> dict[str, list[str]]:
         terms_of_stem: dict[str, list[str]] = {}

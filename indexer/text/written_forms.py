@@ -1,0 +1,83 @@
+"""How a text writes its words: in capitals, and in parts that a hyphen, an apostrophe or points hold together.
+
+The index stores both, so that a query can tell `US` from `us` and knows that `peacekeeping` is also `peace-keeping`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .analysis import fold, tokens
+from .casing import is_all_capitals
+from .stopwords import FUNCTION_WORDS
+
+MAX_PART_LENGTH = 30
+"""The most letters of a part of a compound: a longer run is data."""
+
+CONTRACTED = frozenset({"ll", "re", "ve", "d", "m", "s"})
+"""What stands for a word of its own behind an apostrophe: `we'll` is not `well`."""
+
+_HYPHENS = "-\u2010\u2011"
+_APOSTROPHES = "'\u2019\u02bc\uff07"
+_PARTED = re.compile(rf"(?<!\w)(?P<head>\w+)(?=(?P<sign>[{_HYPHENS}]\s?|[{_APOSTROPHES}])(?P<tail>\w+))")
+_POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?!\w))?")
+_SEPARATED = re.compile(rf"[{_HYPHENS}{_APOSTROPHES}.]")
+
+
+def capital_terms(text: str) -> Iterator[str]:
+    """Yield the folded words of a text that it writes in capitals, those with points among them (`U.S.`).
+
+    A text that is wholly in capitals says nothing about its words, so it has none.
+    """
+    if text.islower() or is_all_capitals(text):
+        return
+    for token in tokens(text):
+        written = text[token.start : token.end]
+        if written.isupper() and len(written) > 1 and sum(map(str.isalpha, written)) > 1:
+            yield token.text
+    for letters, written in _pointed(text):
+        if written.isupper():
+            yield "".join(letters)
+
+
+class PartedWord(NamedTuple):
+    """A word in parts: its folded parts, and how it is written."""
+
+    parts: tuple[str, ...]
+    written: str
+
+
+def parted_words(text: str) -> Iterator[PartedWord]:
+    """Yield the words that a text writes in parts: `peace-keeping`, `O'Brien`, `U.N.`.
+
+    A word that is broken at the end of a line counts too.
+    """
+    if not _SEPARATED.search(text):
+        return
+    for match in _PARTED.finditer(text):
+        parts = fold(match["head"]), fold(match["tail"])
+        if _is_one_word(*parts, match["sign"]):
+            yield PartedWord(parts, match["head"] + match["sign"].strip() + match["tail"])
+    for letters, written in _pointed(text):
+        yield PartedWord(letters, ".".join(written))
+
+
+def _pointed(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the letters of each pointed acronym, folded, and its written letters."""
+    if "." in text:
+        for match in _POINTED.finditer(text):
+            written = match[0].replace(".", "")
+            if len(written) > 1:
+                yield tuple(map(fold, written)), written
+
+
+def _is_one_word(head: str, tail: str, sign: str) -> bool:
+    if not (head and tail) or max(len(head), len(tail)) > MAX_PART_LENGTH:
+        return False
+    if head[-1].isdigit() and tail[0].isdigit():
+        return False  # a range: 2019-2024
+    if sign[0] in _APOSTROPHES:
+        return tail not in CONTRACTED and (len(head) > 1 or len(tail) > 2)
+    return len(sign) == 1 or tail not in FUNCTION_WORDS  # `pre- and post-war`
