@@ -14,6 +14,7 @@ from indexer.query.results import FACETS, NO_MEETING, UNDATED, FacetName, sessio
 
 from .doc_values import DOC_VALUES_FILE, DocValuesFile
 from .prior import prior
+from .term_dictionary import TermFrequencies, TermsByStem
 
 Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 """The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
@@ -97,7 +98,7 @@ class DocValuesWriter:
                 spool.append(values[name])
         return number
 
-    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: AccentedForms) -> None:
+    def write(self, forms: TermsByStem, passages: TermFrequencies, written: AccentedForms) -> None:
         """Write the doc values, with the index terms: by stem, their document frequency, and their accented forms."""
         self._values["session"] = self._new_spool()
         for line in self._sessions.lines():

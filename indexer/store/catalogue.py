@@ -20,7 +20,7 @@ from indexer.query.results import session_value
 from . import records
 from .history import History
 
-BUILD_FORMAT = 10
+BUILD_FORMAT = 11
 """The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """

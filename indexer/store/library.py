@@ -147,9 +147,9 @@ class Library:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         return self._catalogue.group_keys(ids)
 
-    def highlight(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
-        """Return the whole text as runs that match the query or do not."""
-        return highlight(text, node)
+    def highlight(self, text: str, node: Node | None, language: str | None = None) -> tuple[TextSpan, ...]:
+        """Return the whole text, which is in a language, as runs that match the query or do not."""
+        return highlight(text, node, language)
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage; raise UnknownId when there is none."""

@@ -29,6 +29,14 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
         "þ": "th",
     }
 )
+_FOLDED_SIGNS = {
+    **LETTERS_WITHOUT_DECOMPOSITION,
+    **{
+        code: str(digit) for code in range(0x80, 0x20000) if (digit := unicodedata.decimal(chr(code), None)) is not None
+    },
+    0x0640: None,
+}
+"""These letters, the digits of every script as ASCII, and the Arabic tatweel, which only stretches a word."""
 LETTER_FORMING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
@@ -99,7 +107,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()[:MAX_TERM_LENGTH]
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    plain = plain.translate(LETTERS_WITHOUT_DECOMPOSITION)
+    plain = plain.translate(_FOLDED_SIGNS).replace("и\u0306", "й")
     letters = (c for c in plain if c.isalnum() or _is_kept_mark(c))
     return unicodedata.normalize("NFC", "".join(letters))[:MAX_TERM_LENGTH]
 

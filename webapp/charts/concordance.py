@@ -101,7 +101,10 @@ def make_concordance(library: Library, outcome: SearchOutcome, order: Concordanc
     ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
     passages = library.passages_by_id(ids[:MAX_PASSAGES])
     all_lines = list(
-        islice(concordance_lines(passages, lambda text: library.highlight(text, outcome.node)), MAX_LINES + 1)
+        islice(
+            concordance_lines(passages, lambda text, language: library.highlight(text, outcome.node, language)),
+            MAX_LINES + 1,
+        )
     )
     lines = sort_lines(all_lines[:MAX_LINES], order)
     return Concordance(tuple(lines), len(passages), len(ids), len(all_lines) > MAX_LINES)

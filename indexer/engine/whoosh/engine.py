@@ -45,7 +45,7 @@ class WhooshEngine(Engine):
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
         self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
-        lists = PostingLists(self._reader)
+        lists = PostingLists(self._reader, lambda: self._doc_values.languages)
         accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
         self._scorer = Scorer(
             PositionMatcher(lists, self._dictionary),
