@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from .character_runs import split_runs
 from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
@@ -55,8 +56,9 @@ def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collectio
     parsed = resolve_fields(parse(text), values)
     node, rewrites = expand(parsed.node, synonyms, exact)
     node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
-    relaxed = relax(node, parsed.text) if "most" not in exact else None
     required = _unexpanded(node)
+    node = split_runs(node) if node else None
+    relaxed = relax(node, parsed.text) if "most" not in exact else None
     description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
         node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)

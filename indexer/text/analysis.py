@@ -72,6 +72,7 @@ _LETTER = f"[^\\W_\u02bc{_RAISED}]"
 _EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+_UNSPACED = re.compile(_CJK)
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _TOKEN = re.compile(
@@ -99,6 +100,11 @@ def _tokens(text: str) -> Iterator[Token]:
         kind = "word" if match["cjk"] is None else "cjk"
         if folded := fold(match[kind][: 4 * MAX_TERM_LENGTH]):
             yield Token(folded, *match.span(kind))
+
+
+def is_unspaced(token: Token) -> bool:
+    """Return whether a token is one character of a script without spaces between words."""
+    return _UNSPACED.match(token.text) is not None
 
 
 @lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast
