@@ -88,6 +88,11 @@ class DocValues:
         of_profiles = [analysis_language(next(iter(values), None)) for values in self._values["language"]]
         return [of_profiles[profile] for profile in self._profiles]
 
+    @cached_property
+    def language_counts(self) -> Mapping[str, int]:
+        """The number of passages in each analysis language."""
+        return Counter(self.languages)
+
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Return every value of a facet, each once."""
         return tuple({value: None for values in self._values[facet] for value in values})

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from indexer.model import Passage, Session
+from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query
 
 
@@ -30,6 +31,9 @@ class Engine(Protocol):
 
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
+
+    def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
+        """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 
     def close(self) -> None:
         """Release files and memory."""

@@ -132,7 +132,7 @@ class Library:
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
-        return rewrite(text, self, self._synonyms, exact)
+        return rewrite(text, self, self._synonyms, exact, self._engine.language_shares)
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""

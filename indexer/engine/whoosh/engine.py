@@ -7,6 +7,7 @@ objects stay within the `engine/whoosh` folder.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from whoosh import index
@@ -17,6 +18,7 @@ from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
+from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
 from indexer.query.tree import Term
 
@@ -89,6 +91,18 @@ class WhooshEngine(Engine):
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
         word_slots = slots(Term(word))
         return bool(word_slots) and all(self._dictionary.matches(slot).forms for slot in word_slots)
+
+    def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
+        """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
+        row = tuple(words)
+        return tuple(
+            LanguageShare(
+                language,
+                passages,
+                {word: count / passages for word in row if (count := self._doc_values.passages[language].get(word))},
+            )
+            for language, passages in self._doc_values.language_counts.items()
+        )
 
     def close(self) -> None:
         """Release files and memory."""
