@@ -28,6 +28,11 @@ def read_collections(archive: Path) -> list[JudgedCollection]:
         return [_read(name, lambda path: _text(tar, files[path])) for name in NAMES]
 
 
+def read_collection(folder: Path) -> JudgedCollection:
+    """Read one collection from a folder with `docs.jsonl`, `queries.jsonl` and `qrels.tsv`."""
+    return _read(folder.name, lambda path: (folder.parent / path).read_text(encoding="utf-8"))
+
+
 def _text(tar: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     stream = tar.extractfile(member)
     if stream is None:

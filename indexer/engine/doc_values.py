@@ -11,8 +11,9 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import compress
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import msgspec
 from indexer.meetings.dates import first_day, last_day
 from indexer.query.results import FACETS, FIELD_FACETS, FacetName, Filters, Sort
 from indexer.query.tree import Field, Range
+from indexer.text.stemming import analysis_language
 
 DOC_VALUES_FILE = "doc_values.msgpack"
 
@@ -46,10 +48,10 @@ class DocValuesFile(msgspec.Struct):
     """For each field, the number of its terms per passage; 0 counts as the average length."""
     spans: list[tuple[int, int]] = []
     """For each profile, the first and the last day on which its meeting may have been; 0 is unknown."""
-    forms: dict[str, list[str]] = {}
-    """For each stem, its terms that occur."""
-    passages: dict[str, int] = {}
-    """For each term, its document frequency."""
+    forms: dict[str, dict[str, list[str]]] = {}
+    """For each analysis language and each stem, its terms that occur in passages of that language."""
+    passages: dict[str, dict[str, int]] = {}
+    """For each analysis language and each term, the number of passages of that language that have it."""
     written: dict[str, list[str]] = {}
     """For each term that has accents somewhere, its accented spellings."""
     capitals: dict[str, int] = {}
@@ -85,6 +87,17 @@ class DocValues:
         self._ranks = _ranks(stored.order_keys, stored.days)
         self._profiles = array("L", stored.profiles)
         self._values = {facet: stored.values[facet] for facet in FACETS}
+
+    @cached_property
+    def languages(self) -> Sequence[str]:
+        """The analysis language of each passage."""
+        of_profiles = [analysis_language(next(iter(values), None)) for values in self._values["language"]]
+        return [of_profiles[profile] for profile in self._profiles]
+
+    @cached_property
+    def language_counts(self) -> Mapping[str, int]:
+        """The number of passages in each analysis language."""
+        return Counter(self.languages)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
         """Return every value of a facet, each once."""

@@ -15,6 +15,7 @@ from indexer.query.results import FACETS, NO_MEETING, UNDATED, FacetName, sessio
 
 from .doc_values import DOC_VALUES_FILE, DocValuesFile
 from .prior import prior
+from .term_dictionary import TermFrequencies, TermsByStem
 
 Profile = tuple[tuple[int, int], tuple[tuple[str, ...], ...]]
 """The days of a passage's meeting, and its values in each facet, in the order of `FACETS`."""
@@ -108,7 +109,7 @@ class DocValuesWriter:
                 spool.append(values[name])
         return number
 
-    def write(self, forms: Mapping[str, list[str]], passages: Mapping[str, int], written: WrittenForms) -> None:
+    def write(self, forms: TermsByStem, passages: TermFrequencies, written: WrittenForms) -> None:
         """Write the doc values, with the index terms: by stem, their document frequency, and their written forms."""
         self._values["session"] = self._new_spool()
         for line in self._sessions.lines():

@@ -31,6 +31,7 @@ from indexer.query.tree import (
 from indexer.query.variants import is_variant
 from indexer.text.analysis import terms_in, tokens
 from indexer.text.spellings import spelling_variants
+from indexer.text.stemming import analysis_language
 
 from .fields import context_fields
 from .occurrences import TextPositions, occurrences
@@ -57,7 +58,7 @@ class ExplainedText(NamedTuple):
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
     """Return what of a query occurs in a passage, each word with each place, in the order of the query."""
     pieces = [
-        _tokenised(place, text)
+        _tokenised(place, text, passage.document.language)
         for place, texts in {"text": (passage.text,), **context_fields(passage)}.items()
         for text in dict.fromkeys(texts)
         if text
@@ -83,11 +84,10 @@ def _typed_in(part: Node) -> set[str]:
     return {typed for _, typed in _term_nodes_with_typed(part)}
 
 
-def _tokenised(place: MatchPlace, text: str) -> ExplainedText:
+def _tokenised(place: MatchPlace, text: str, language: str | None) -> ExplainedText:
     words = list(tokens(text))
-    return ExplainedText(
-        place, text, tuple((word.start, word.end) for word in words), TextPositions([word.text for word in words])
-    )
+    positions = TextPositions([word.text for word in words], analysis_language(language))
+    return ExplainedText(place, text, tuple((word.start, word.end) for word in words), positions)
 
 
 def _term_nodes_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[TermNode | Field, str]]:

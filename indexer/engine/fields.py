@@ -32,4 +32,8 @@ def _person_texts(person: Participation) -> Iterator[str]:
 def matching_places(passage: Passage, node: Node | None) -> tuple[MatchPlace, ...]:
     """Return the places in which any term node of a query occurs; none when nothing was asked for."""
     places: dict[MatchPlace, tuple[str, ...]] = {"text": (passage.text,), **context_fields(passage)}
-    return tuple(place for place, pieces in places.items() if any(find_matches(piece, node) for piece in pieces))
+    return tuple(
+        place
+        for place, pieces in places.items()
+        if any(find_matches(piece, node, passage.document.language) for piece in pieces)
+    )

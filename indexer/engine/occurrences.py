@@ -8,7 +8,7 @@ from itertools import chain
 
 from indexer.query.matching import Slot, form_predicate, slots
 from indexer.query.tree import Near, Node, Or, SloppyPhrase, TermNode
-from indexer.text.analysis import stem
+from indexer.text.stemming import DEFAULT_LANGUAGE, stem_in
 
 from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 
@@ -16,20 +16,22 @@ from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 class TextPositions:
     """The terms of one text with their positions, looked up by term and by stem."""
 
-    def __init__(self, forms: Sequence[str]) -> None:
+    def __init__(self, forms: Sequence[str], language: str = DEFAULT_LANGUAGE) -> None:
+        """Take the terms in order, and the analysis language of the text."""
         self._positions = _by_term(forms)
+        self._language = language
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _merged((stem(form), positions) for form, positions in self._positions.items())
+        return _merged((stem_in(form, self._language), positions) for form, positions in self._positions.items())
 
     def positions(self, slot: Slot) -> list[int]:
         """Return the positions of the terms that match a slot, in ascending order."""
         if slot.kind == "form":
             return self._positions.get(slot.text, [])
         if slot.kind == "stem":
-            return sorted(self._stems.get(slot.text, ()))
-        is_match = form_predicate(slot)
+            return sorted(self._stems.get(stem_in(slot.text, self._language), ()))
+        is_match = form_predicate(slot, self._language)
         return sorted(
             position for form, positions in self._positions.items() if is_match(form) for position in positions
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from indexer.model import Passage, Session
+from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query
 
 
@@ -42,6 +43,9 @@ class Engine(Protocol):
 
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
+
+    def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
+        """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 
     def close(self) -> None:
         """Release files and memory."""

@@ -14,6 +14,7 @@ from operator import attrgetter
 from indexer.model import Passage, TextSpan
 from indexer.query.tree import Node, positive_terms
 from indexer.text.analysis import tokens
+from indexer.text.stemming import analysis_language
 
 from .occurrences import TextPositions, occurrences
 
@@ -45,15 +46,18 @@ class Snippet:
     cut_after: bool = False
 
 
-def highlight(text: str, node: Node | None) -> tuple[TextSpan, ...]:
-    """Split a text into runs that match the query and runs that do not; joined, they are the text."""
-    return _spans(text, (0, len(text)), find_matches(text, node))
+def highlight(text: str, node: Node | None, language: str | None = None) -> tuple[TextSpan, ...]:
+    """Split a text into runs that match the query and runs that do not; joined, they are the text.
+
+    `language` is the BCP 47 tag of the text's language, None where it is not known.
+    """
+    return _spans(text, (0, len(text)), find_matches(text, node, language))
 
 
 def snippet(passage: Passage, node: Node | None) -> Snippet:
     """Return the sentences of a passage with the most different matches, or its first sentences without any match."""
     text = passage.text
-    matches = find_matches(text, node)
+    matches = find_matches(text, node, passage.document.language)
     whole = (0, len(text))
     part = whole if len(text) <= SNIPPET_LENGTH else _most_matched(text, passage.sentences or (whole,), matches)
     return Snippet(
@@ -63,13 +67,13 @@ def snippet(passage: Passage, node: Node | None) -> Snippet:
     )
 
 
-def find_matches(text: str, node: Node | None) -> list[TextMatch]:
-    """Return the matches of the query's leaves in order, without those that are negated."""
+def find_matches(text: str, node: Node | None, language: str | None = None) -> list[TextMatch]:
+    """Return the matches of the query's leaves in a text of a language, in order, without those that are negated."""
     leaves = list(positive_terms(node))
     if not leaves:
         return []
     words = list(tokens(text))
-    positions = TextPositions([word.text for word in words])
+    positions = TextPositions([word.text for word in words], analysis_language(language))
     matches = (
         TextMatch(words[first].start, words[end - 1].end, number)
         for number, leaf in enumerate(leaves)

@@ -6,9 +6,11 @@ It is held in memory beside the doc values. Where terms occur is stored by the e
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
+from types import MappingProxyType
 from typing import NamedTuple
 
 from indexer.query.matching import Slot, form_predicate, literal_prefix, slots
@@ -16,10 +18,16 @@ from indexer.query.printer import canonical
 from indexer.query.results import Expansion, ExpansionKind
 from indexer.query.tree import Fuzzy, Node, Term, Wildcard, multi_form_terms
 from indexer.text.analysis import terms_in
+from indexer.text.stemming import stem_in
 
 MAX_FORMS = 300
 """The most terms that one wildcard or fuzzy word expands to; the most frequent are taken, and the answer says so."""
 CACHED_SLOTS = 256
+
+TermsByStem = Mapping[str, Mapping[str, list[str]]]
+"""For each analysis language of the index and each stem in it, the terms that occur in passages of that language."""
+TermFrequencies = Mapping[str, Mapping[str, int]]
+"""For each analysis language of the index and each term, the number of passages of that language that have it."""
 
 _KINDS: dict[type[Node], ExpansionKind] = {Term: "stem", Wildcard: "pattern", Fuzzy: "fuzzy"}
 
@@ -29,19 +37,23 @@ class MatchedForms(NamedTuple):
 
     forms: tuple[str, ...]
     cut: bool = False
+    only_in: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """The analysis languages in which a form matches, for each form that occurs in others too."""
 
 
 class TermDictionary:
     """The terms of an index, looked up by stem, by wildcard and by edit distance; safe to use from many threads."""
 
-    def __init__(
-        self, by_stem: Mapping[str, list[str]], doc_frequencies: Mapping[str, int], max_forms: int = MAX_FORMS
-    ) -> None:
-        """Take the terms of each stem, the document frequency of each term, and the most terms of one slot."""
+    def __init__(self, by_stem: TermsByStem, frequencies: TermFrequencies, max_forms: int = MAX_FORMS) -> None:
+        """Take the terms of each stem and the document frequency of each term, by analysis language.
+
+        `max_forms` is the most terms of one slot.
+        """
         self._by_stem = by_stem
-        self._doc_frequencies = doc_frequencies
+        self._by_language = frequencies
+        self._doc_frequencies = _totals(frequencies)
         self._max_forms = max_forms
-        self._all_terms = sorted(doc_frequencies)
+        self._all_terms = sorted(self._doc_frequencies)
         self.matches = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
@@ -58,12 +70,27 @@ class TermDictionary:
         if slot.kind == "form":
             return MatchedForms((slot.text,) if slot.text in self._doc_frequencies else ())
         if slot.kind == "stem":
-            return MatchedForms(tuple(self._by_stem.get(slot.text, ())))
+            return self._with_stem(slot.text)
         is_match = form_predicate(slot)
         matches = [form for form in self._candidates(slot) if is_match(form)]
         if len(matches) > self._max_forms:
             matches.sort(key=self._doc_frequencies.__getitem__, reverse=True)
         return MatchedForms(tuple(matches[: self._max_forms]), len(matches) > self._max_forms)
+
+    def _with_stem(self, typed: str) -> MatchedForms:
+        """Return the terms that are a form of a typed word in the language of the passages that they occur in."""
+        by_language = {
+            language: frozenset(terms.get(stem_in(typed, language), ())) for language, terms in self._by_stem.items()
+        }
+        forms = tuple(sorted(frozenset(chain.from_iterable(by_language.values()))))
+        only_in = {
+            form: frozenset(language for language, matching in by_language.items() if form in matching)
+            for form in forms
+            if any(
+                form not in by_language[language] and form in self._by_language[language] for language in by_language
+            )
+        }
+        return MatchedForms(forms, only_in=only_in)
 
     def _candidates(self, slot: Slot) -> list[str]:
         """Return the terms among which all matches of a slot are."""
@@ -77,3 +104,13 @@ class TermDictionary:
             if prefix
             else self._all_terms
         )
+
+
+def _totals(frequencies: TermFrequencies) -> Mapping[str, int]:
+    """Return the document frequency of each term in all languages together."""
+    if len(frequencies) == 1:
+        return next(iter(frequencies.values()))
+    totals: Counter[str] = Counter()
+    for in_language in frequencies.values():
+        totals.update(in_language)
+    return totals

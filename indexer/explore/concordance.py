@@ -38,12 +38,15 @@ class ConcordanceLine:
 
 
 def concordance_lines(
-    passages: Iterable[Passage], highlight: Callable[[str], tuple[TextSpan, ...]]
+    passages: Iterable[Passage], highlight: Callable[[str, str | None], tuple[TextSpan, ...]]
 ) -> Iterator[ConcordanceLine]:
-    """Yield a line for each match, in the order of the passages; treat adjacent matches as one."""
+    """Yield a line for each match, in the order of the passages; treat adjacent matches as one.
+
+    `highlight` takes a text and the tag of its language.
+    """
     for passage in passages:
         text = re.sub(r"\s", " ", passage.text)  # a list of people has line breaks
-        for start, end in _match_ranges(text, highlight(passage.text)):
+        for start, end in _match_ranges(text, highlight(passage.text, passage.document.language)):
             before, after = text[:start].rstrip(), text[end:].lstrip()
             left, right = _tail(before), _head(after)
             yield ConcordanceLine(

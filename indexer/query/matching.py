@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from indexer.text.analysis import Token, stem, terms_in, tokens
+from indexer.text.analysis import Token, terms_in, tokens
+from indexer.text.stemming import DEFAULT_LANGUAGE, stem_in
 
 from .tree import Fuzzy, Phrase, SloppyPhrase, Term, Wildcard
 
@@ -28,7 +29,7 @@ MIN_FUZZY_LENGTH, TWO_EDITS_LENGTH = 3, 6
 
 
 class Slot(NamedTuple):
-    """One word of a term node, folded, and how terms are compared with it."""
+    """One word of a term node, folded as typed, and how terms are compared with it; stems are those of each text."""
 
     kind: Literal["stem", "form", "pattern", "fuzzy"]
     text: str
@@ -40,7 +41,7 @@ def slots(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy) -> tuple[Slot, 
     """Return the slots of a term node, which are adjacent unless the node is a `SloppyPhrase`."""
     match node:
         case Term(text):
-            return tuple(Slot("stem", stem(form)) for form in terms_in(text))
+            return tuple(Slot("stem", form) for form in terms_in(text))
         case Phrase(text) | SloppyPhrase(text, _):
             return tuple(Slot("form", form) for form in terms_in(text))
         case Wildcard(text):
@@ -70,14 +71,15 @@ def _fuzzy_slot(form: str, max_edits: int | None) -> Slot:
 
 
 @lru_cache(maxsize=10_000)
-def form_predicate(slot: Slot) -> Callable[[str], bool]:
-    """Return a function that tests whether a folded term matches a slot.
+def form_predicate(slot: Slot, language: str = DEFAULT_LANGUAGE) -> Callable[[str], bool]:
+    """Return a function that tests whether a folded term of a text in an analysis language matches a slot.
 
     An edit is a letter missing, added, changed, or swapped with its neighbour (optimal string alignment).
     """
     match slot.kind:
         case "stem":
-            return lambda form: stem(form) == slot.text
+            wanted = stem_in(slot.text, language)
+            return lambda form: stem_in(form, language) == wanted
         case "form":
             return slot.text.__eq__
         case "pattern":

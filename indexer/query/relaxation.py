@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from indexer.text.analysis import stem, stemmed_terms, terms_in
+from indexer.text.analysis import stemmed_terms
 
 from .tree import And, Expanded, MinShouldMatch, Node, Term, word_count
 
@@ -37,8 +37,14 @@ def relax(node: Node | None, typed: str = "", share: float = MATCH_SHARE) -> Nod
 
 def _repeated(parts: Sequence[Term | Expanded], typed: str) -> tuple[Node, ...]:
     """Return the parts in the order in which they were typed, each as often as any form of its first word was."""
-    by_stem = {stem(first_terms[0]): part for part in reversed(parts) if (first_terms := terms_in(_first_word(part)))}
-    return tuple(by_stem[stem_typed] for stem_typed in stemmed_terms(typed) if stem_typed in by_stem) or tuple(parts)
+    by_stems = {stems: part for part in reversed(parts) if (stems := stemmed_terms(_first_word(part)))}
+    typed_stems = stemmed_terms(typed)
+    rows = (
+        typed_stems[start : start + length]
+        for start in range(len(typed_stems))
+        for length in sorted(set(map(len, by_stems)))
+    )
+    return tuple(by_stems[row] for row in rows if row in by_stems) or tuple(parts)
 
 
 def _first_word(part: Node) -> str:

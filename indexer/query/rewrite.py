@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.text.analysis import terms_in
+
 from .capitals import mark_names, names_in
+from .character_runs import split_runs
 from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
 from .optional_terms import drop_optional_terms
 from .parser import Node, ParsedQuery, canonical, parse
+from .query_language import LanguageShares, only_default, query_language
 from .relaxation import relax
 from .results import FIELD_FACETS
 from .synonyms import Synonyms
-from .tree import And, MinShouldMatch, Term, conjunction, without_expansions
+from .tree import And, MinShouldMatch, Term, conjunction, positive_terms, without_expansions
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,26 @@ class RewrittenQuery:
         return self.parsed.searchable
 
 
-def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
-    """Rewrite a query; `exact` names the rewrites that are switched off."""
+def rewrite(
+    text: str,
+    values: FieldValues,
+    synonyms: Synonyms,
+    exact: Collection[RewriteKind] = (),
+    language_shares: LanguageShares = only_default,
+) -> RewrittenQuery:
+    """Rewrite a query for a corpus in the languages of `language_shares`.
+
+    `exact` names the rewrites that are switched off.
+    """
     parsed = resolve_fields(parse(text), values)
     typed = parsed.node and mark_names(parsed.node, synonyms.is_name)
     parsed = replace(parsed, remarks=(*parsed.remarks, *map(_name_remark, names_in(typed))))
     node, rewrites = expand(typed, synonyms, exact)
-    node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
+    language = query_language(_typed_words(node), language_shares)
+    required, _ = _without_optional(node, language, exact)
+    required = _unexpanded(required)
+    node, optional = _without_optional(node and split_runs(node), language, exact)
     relaxed = relax(node, parsed.text) if "most" not in exact else None
-    required = _unexpanded(node)
     description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
         node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)
@@ -76,6 +91,21 @@ def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collectio
 
 def _name_remark(name: str) -> str:
     return f"“{name}” was typed in capitals, so passages that write it so come first."
+
+
+def _typed_words(node: Node | None) -> Iterator[str]:
+    """Yield the folded words of a query, without phrases and fields."""
+    plain = without_expansions(node) if node else None
+    for term in positive_terms(plain):
+        if isinstance(term, Term):
+            yield from terms_in(term.text)
+
+
+def _without_optional(
+    node: Node | None, language: str, exact: Collection[RewriteKind]
+) -> tuple[Node | None, tuple[Term, ...]]:
+    """Return a tree without its optional words, and these words; the tree itself where that is switched off."""
+    return drop_optional_terms(node, language) if node and "small" not in exact else (node, ())
 
 
 def _unexpanded(node: Node | None) -> Node | None:

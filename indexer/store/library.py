@@ -136,13 +136,13 @@ class Library:
 
     def rewrite(self, text: str, exact: Collection[RewriteKind] = ()) -> RewrittenQuery:
         """Parse a query and resolve and expand it for this build; `exact` names the rewrites to switch off."""
-        rewritten = rewrite(text, self, self._synonyms, exact)
+        rewritten = rewrite(text, self, self._synonyms, exact, self._engine.language_shares)
         if not rewritten.parsed.problems:
             return rewritten
         return replace(rewritten, parsed=with_useful_corrections(rewritten.parsed, self._finds_something))
 
     def _finds_something(self, text: str) -> bool:
-        rewritten = rewrite(text, self, self._synonyms)
+        rewritten = rewrite(text, self, self._synonyms, (), self._engine.language_shares)
         return any(node and self._engine.ordered_ids(Query(node)) for node in (rewritten.node, rewritten.relaxed))
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
@@ -158,9 +158,9 @@ class Library:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
         return self._catalogue.group_keys(ids)
 
-    def highlight(self, text: str, node: Node | None) -> tuple[TextSpan, ...]:
-        """Return the whole text as runs that match the query or do not."""
-        return highlight(text, node)
+    def highlight(self, text: str, node: Node | None, language: str | None = None) -> tuple[TextSpan, ...]:
+        """Return the whole text, which is in a language, as runs that match the query or do not."""
+        return highlight(text, node, language)
 
     def passage(self, id: str) -> Passage:  # noqa: A002  # the word of the interface
         """Return a passage; raise UnknownId when there is none."""

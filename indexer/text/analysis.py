@@ -31,6 +31,14 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
         "þ": "th",
     }
 )
+_FOLDED_SIGNS = {
+    **LETTERS_WITHOUT_DECOMPOSITION,
+    **{
+        code: str(digit) for code in range(0x80, 0x20000) if (digit := unicodedata.decimal(chr(code), None)) is not None
+    },
+    0x0640: None,
+}
+"""These letters, the digits of every script as ASCII, and the Arabic tatweel, which only stretches a word."""
 LETTER_FORMING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter (vowel signs, nukta, kana voicing, virama), not an accent."""
 
@@ -67,6 +75,7 @@ _LETTER = f"[^\\W_\u02bc{_RAISED}{_FRACTION}]"
 _EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+_UNSPACED = re.compile(_CJK)
 _INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _WORD_ENDS = f"(?!{_LETTER}|[{_MARK}])"
@@ -125,13 +134,18 @@ def _fold_sign(kind: str, written: str) -> str:
             return written.lower()
 
 
+def is_unspaced(token: Token) -> bool:
+    """Return whether a token is one character of a script without spaces between words."""
+    return _UNSPACED.match(token.text) is not None
+
+
 @lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast
 def fold(word: str) -> str:
     """Fold a word for comparison: drop case, accents, compatibility forms and invisible characters."""
     if word.isascii():
         return word.lower()[:MAX_TERM_LENGTH]
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    plain = plain.translate(LETTERS_WITHOUT_DECOMPOSITION)
+    plain = plain.translate(_FOLDED_SIGNS).replace("и\u0306", "й")
     letters = (c for c in plain if c.isalnum() or _is_kept_mark(c))
     return unicodedata.normalize("NFC", "".join(letters))[:MAX_TERM_LENGTH]
 

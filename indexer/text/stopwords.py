@@ -56,8 +56,19 @@ def stop_words(view: StopWordView) -> frozenset[str]:
 
 FUNCTION_WORDS = stop_words("query")
 """English function words, folded: optional beside other terms of a query."""
+_WORDS_OF_SCRIPT = {"han": ("zh", "ja")}
 PHRASE_STOP_WORDS = stop_words("suggestion")
 """English, French and Spanish function words, folded: no suggested phrase begins or ends with one."""
+
+
+@cache
+def optional_words(language: str) -> frozenset[str]:
+    """Return the words that are optional beside others in a query of an analysis language; none for an unknown one."""
+    if language == "en":
+        return FUNCTION_WORDS
+    tables = load_table("stopwords")["language"]
+    known = [name for name in _WORDS_OF_SCRIPT.get(language, (language,)) if name in tables]
+    return frozenset[str]().union(*map(function_words, known))
 
 
 def is_function_word(word: str) -> bool:

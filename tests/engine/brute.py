@@ -27,8 +27,8 @@ from indexer.query.tree import (
     Term,
     Wildcard,
 )
-from indexer.text.analysis import stem
 from indexer.text.analysis import terms_in as cut
+from indexer.text.stemming import analysis_language, stem_in
 
 forms = lru_cache(maxsize=50_000)(cut)
 FACET_OF = {"symbol": "mention"}
@@ -100,7 +100,8 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
         case Range(name, low, high):
             result = in_range(passage, name, low, high)
         case _:
-            result = any(matches_term_node(row, node) for row in term_rows(passage))
+            language = analysis_language(passage.document.language)
+            result = any(matches_term_node(row, node, language) for row in term_rows(passage))
     return result
 
 
@@ -135,15 +136,15 @@ def latest(stated: str) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
-def matches_term_node(terms: tuple[str, ...], leaf: Node) -> bool:
-    """Return whether a row of terms matches a term node."""
+def matches_term_node(terms: tuple[str, ...], leaf: Node, language: str) -> bool:
+    """Return whether a row of terms in a language matches a term node."""
     match leaf:
         case SloppyPhrase(text, limits):
             return any(within_slop(terms, forms(text), start, limits) for start in range(len(terms)))
         case Near(parts, limits):
-            return has_near_chain(terms, parts, limits)
+            return has_near_chain([spans_of(terms, part, language) for part in parts], limits)
         case _:
-            return bool(spans_of(terms, leaf))
+            return bool(spans_of(terms, leaf, language))
 
 
 def within_slop(terms: tuple[str, ...], words: tuple[str, ...], start: int, slop: int) -> bool:
@@ -152,9 +153,8 @@ def within_slop(terms: tuple[str, ...], words: tuple[str, ...], start: int, slop
     return all(span.count(word) >= words.count(word) for word in words)
 
 
-def has_near_chain(terms: tuple[str, ...], parts: Sequence[Node], distances: Sequence[int]) -> bool:
+def has_near_chain(spans_of_parts: Sequence[set[tuple[int, int]]], distances: Sequence[int]) -> bool:
     """Return whether a chain leads from a span of the first part to the last, each span near the one before."""
-    spans_of_parts = [spans_of(terms, part) for part in parts]
 
     def leads_on(span: tuple[int, int], index: int) -> bool:
         """Try each span of the next part."""
@@ -171,11 +171,11 @@ def within_distance(left: tuple[int, int], right: tuple[int, int], most: int) ->
     return any(0 <= after[0] - before[1] <= most for before, after in ((left, right), (right, left)))
 
 
-def spans_of(terms: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
+def spans_of(terms: tuple[str, ...], node: Node, language: str) -> set[tuple[int, int]]:
     """Return every span that is a word, a phrase, or one of a choice."""
     if isinstance(node, Or):
-        return set().union(*(spans_of(terms, part) for part in node.parts))
-    rules = cached_tests(node)
+        return set().union(*(spans_of(terms, part, language) for part in node.parts))
+    rules = cached_tests(node, language)
     size = len(rules)
     return {
         (start, start + size)
@@ -185,17 +185,17 @@ def spans_of(terms: tuple[str, ...], node: Node) -> set[tuple[int, int]]:
 
 
 @lru_cache(maxsize=10_000)
-def cached_tests(node: Node) -> tuple[Callable[[str], bool], ...]:
+def cached_tests(node: Node, language: str) -> tuple[Callable[[str], bool], ...]:
     """Return what `term_tests` yields, cached."""
-    return tuple(term_tests(node))
+    return tuple(term_tests(node, language))
 
 
-def term_tests(node: Node) -> Iterator[Callable[[str], bool]]:
+def term_tests(node: Node, language: str) -> Iterator[Callable[[str], bool]]:
     """Yield for each word of a leaf the test that a term in its position must pass."""
     match node:
         case Term(text):
-            for wanted in map(stem, forms(text)):
-                yield lambda form, wanted=wanted: stem(form) == wanted  # type: ignore[misc]  # mypy does not infer the default
+            for wanted in (stem_in(form, language) for form in forms(text)):
+                yield lambda form, wanted=wanted: stem_in(form, language) == wanted  # type: ignore[misc]  # mypy does not infer the default
         case Phrase(text):
             yield from (word.__eq__ for word in forms(text))
         case Wildcard(text):

@@ -16,7 +16,7 @@ def lines(typed: str, *texts: str) -> list[ConcordanceLine]:
     """Return the lines of a query over passages with these texts."""
     node = parse(typed).node
     passages = [passage(SUMMARY, ordinal, text) for ordinal, text in enumerate(texts)]
-    return list(concordance_lines(passages, lambda text: highlight(text, node)))
+    return list(concordance_lines(passages, lambda text, language: highlight(text, node, language)))
 
 
 def test_each_match_is_a_line_and_adjacent_matches_are_one() -> None:

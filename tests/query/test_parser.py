@@ -371,7 +371,7 @@ def test_negated_terms_are_not_positive() -> None:
     assert list(positive_terms(node)) == [B, Phrase("x y"), A]
 
 
-def test_a_word_with_a_hyphen_is_a_row_of_stems() -> None:
-    """A typed word of several parts matches their stems side by side; a phrase matches exact forms."""
-    assert slots(Term("people-centered")) == (Slot("stem", "peopl"), Slot("stem", "center"))
+def test_a_word_with_a_hyphen_is_a_row_of_words() -> None:
+    """A typed word of several parts matches them side by side, each in any form; a phrase matches exact forms."""
+    assert slots(Term("people-centered")) == (Slot("stem", "people"), Slot("stem", "centered"))
     assert slots(Phrase("people-centered")) == (Slot("form", "people"), Slot("form", "centered"))

@@ -118,7 +118,9 @@ def every_line(library: Library, outcome: SearchOutcome, order: ConcordanceOrder
 
 
 def _lines(library: Library, outcome: SearchOutcome, ids: Sequence[str]) -> Iterator[ConcordanceLine]:
-    return concordance_lines(library.passages_by_id(ids), lambda text: library.highlight(text, outcome.node))
+    return concordance_lines(
+        library.passages_by_id(ids), lambda text, language: library.highlight(text, outcome.node, language)
+    )
 
 
 def parse_order(argument: str) -> ConcordanceOrder:

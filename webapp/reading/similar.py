@@ -19,7 +19,7 @@ from webapp.address.urls import Link
 from webapp.shared.models import plain_spans
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
-QueryMarker = Callable[[str, Node | None], tuple[TextSpan, ...]]
+QueryMarker = Callable[[str, Node | None, str | None], tuple[TextSpan, ...]]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class LineagePage:
 def similar_page(passage: Passage, similar: SimilarResults, mark: QueryMarker) -> SimilarPage:
     """Return the page of the passages similar to one."""
     return SimilarPage(
-        subject=_subject(passage, mark(passage.text, similar.node)),
+        subject=_subject(passage, mark(passage.text, similar.node, passage.document.language)),
         terms=tuple(Link(term, urls.search_path(SearchRequest(_query(term)))) for term in similar.terms),
         search_url=urls.search_path(SearchRequest(canonical(similar.node))) if similar.node else "",
         matches=tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from indexer.model import Participation, PassageKind, TextSpan
+from indexer.model import Participation, Passage, PassageKind, TextSpan
 from indexer.query.results import SORTS, Hit, Sort
 from indexer.references import STYLE_NAMES, Reference, find_restrictions
 from indexer.references.metadata import coins_title
@@ -169,7 +169,7 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=context.mark(place_title(passage)),
+        title=context.mark(place_title(passage), passage.document.language),
         url=urls.passage_path(passage.id, request.with_page(1)),
         permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
@@ -182,7 +182,7 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
         form=passage.kind,
         label=passage.label or "",
         lead_in=passage.lead_in or "",
-        speakers=tuple(_speaker(participation, context) for participation in speakers(passage)),
+        speakers=tuple(_speaker(participation, passage, context) for participation in speakers(passage)),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
@@ -190,11 +190,12 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
     )
 
 
-def _speaker(participation: Participation, context: RenderContext) -> HitSpeaker:
+def _speaker(participation: Participation, passage: Passage, context: RenderContext) -> HitSpeaker:
     """Return a speaker of a hit, with matches highlighted."""
+    language = passage.document.language
     return HitSpeaker(
-        name=context.mark(labels.person_name(participation)),
-        affiliation=context.mark(participation.affiliation) if participation.affiliation else (),
+        name=context.mark(labels.person_name(participation), language),
+        affiliation=context.mark(participation.affiliation, language) if participation.affiliation else (),
         url=urls.person_path(participation.person) if participation.person else "",
     )
 
@@ -208,7 +209,7 @@ def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
     texts += [("heading", heading) for heading in reversed(passage.headings)]
     texts += [("people", labels.person_line(person)) for person in passage.people]
     for source, text in texts:
-        spans = context.mark(text)
+        spans = context.mark(text, passage.document.language)
         if any(span.match for span in spans):
             return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
     return None

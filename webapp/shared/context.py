@@ -17,8 +17,8 @@ from .models import RenderContext
 def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
     """Return how to show passages that a query found; `trail` is the search to lead back to."""
 
-    def mark(text: str) -> tuple[TextSpan, ...]:
+    def mark(text: str, language: str | None) -> tuple[TextSpan, ...]:
         """Highlight what the query found."""
-        return library.highlight(text, node)
+        return library.highlight(text, node, language)
 
     return RenderContext(absolute_url, mark, trail)

@@ -17,11 +17,11 @@ from webapp.address.urls import Link
 from . import labels
 from .highlight import QuotedRange
 
-Highlighter = Callable[[str], tuple[TextSpan, ...]]
-"""Highlights what matches the reader's query in a text."""
+Highlighter = Callable[[str, str | None], tuple[TextSpan, ...]]
+"""Highlights what matches the reader's query in a text, by the tag of the text's language."""
 
 
-def plain_spans(text: str) -> tuple[TextSpan, ...]:
+def plain_spans(text: str, _language: str | None = None) -> tuple[TextSpan, ...]:
     """Return a text without highlights."""
     return (TextSpan(text, False),)
 

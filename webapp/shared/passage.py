@@ -140,7 +140,8 @@ class SeenContext:
 def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
     """Return a passage in the context of its page, after what the page has said already."""
     seen = seen or SeenContext()
-    spans, quoted = context.mark(passage.text), context.quoted_ranges.get(passage.id)
+    spans = context.mark(passage.text, passage.document.language)
+    quoted = context.quoted_ranges.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
     return PassageView(
         id=passage.id,

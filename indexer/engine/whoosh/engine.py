@@ -7,6 +7,7 @@ objects stay within the `engine/whoosh` folder.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from whoosh import index
@@ -17,6 +18,7 @@ from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
+from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
 from indexer.query.tree import Phrase, Term
 from indexer.text.analysis import stem
@@ -47,7 +49,7 @@ class WhooshEngine(Engine):
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
         self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
-        lists = PostingLists(self._reader)
+        lists = PostingLists(self._reader, lambda: self._doc_values.languages)
         accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
         capitals = CapitalsMatcher(lists)
         self._scorer = Scorer(
@@ -100,7 +102,7 @@ class WhooshEngine(Engine):
 
     def has_form(self, form: str) -> bool:
         """Return whether a folded word occurs in exactly this form."""
-        return form in self._doc_values.passages
+        return any(form in frequencies for frequencies in self._doc_values.passages.values())
 
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
@@ -108,7 +110,20 @@ class WhooshEngine(Engine):
 
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
-        return 0 < self._doc_values.capitals.get(word, 0) < self._doc_values.passages.get(word, 0)
+        passages = sum(frequencies.get(word, 0) for frequencies in self._doc_values.passages.values())
+        return 0 < self._doc_values.capitals.get(word, 0) < passages
+
+    def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
+        """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
+        row = tuple(words)
+        return tuple(
+            LanguageShare(
+                language,
+                passages,
+                {word: count / passages for word in row if (count := self._doc_values.passages[language].get(word))},
+            )
+            for language, passages in self._doc_values.language_counts.items()
+        )
 
     def close(self) -> None:
         """Release files and memory."""

@@ -39,11 +39,11 @@ class PositionMatcher:
 
     def _single(self, field: str, node: TermNode, slot: Slot, other: float) -> Mapping[int, float]:
         typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
-        matched = self._dictionary.matches(slot).forms
+        matched, _, only_in = self._dictionary.matches(slot)
         as_typed = [form for form in matched if form in typed_terms] or matched
-        sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed)}
+        sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed, only_in)}
         other_forms = [form for form in matched if form not in as_typed]
-        for number, size in self._lists.position_bytes(field, other_forms).items() if other_forms else ():
+        for number, size in self._lists.position_bytes(field, other_forms, only_in).items() if other_forms else ():
             sizes[number] = sizes.get(number, 0) + other * size
         return sizes
 
@@ -92,11 +92,11 @@ class PositionMatcher:
         self, field: str, node_slots: Sequence[Slot], among: list[int] | None
     ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
         """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
-        matched = {slot: self._dictionary.matches(slot).forms for slot in node_slots}
-        frequency = {slot: self._lists.doc_frequency(field, slot_terms) for slot, slot_terms in matched.items()}
+        matched = {slot: self._dictionary.matches(slot) for slot in node_slots}
+        frequency = {slot: self._lists.doc_frequency(field, terms.forms) for slot, terms in matched.items()}
         rows: dict[Slot, PackedPositions] = {}
         common = among
         for slot in sorted(matched, key=frequency.__getitem__):
-            rows[slot] = self._lists.positions(field, matched[slot], common)
+            rows[slot] = self._lists.positions(field, matched[slot].forms, common, matched[slot].only_in)
             common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
         return common or (), rows

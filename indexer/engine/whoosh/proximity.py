@@ -42,20 +42,22 @@ class ProximityCounter:
     def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
         """Yield each pair of words of a tree with those of the best passages in which they are close."""
         neighbours = adjacent_pairs(node)
-        forms = {slot: self._dictionary.matches(slot).forms for slot in dict.fromkeys(chain.from_iterable(neighbours))}
+        matched = {slot: self._dictionary.matches(slot) for slot in dict.fromkeys(chain.from_iterable(neighbours))}
         doc_frequency = {
-            slot: self._lists.doc_frequency(PROXIMITY_FIELD, slot_terms) for slot, slot_terms in forms.items()
+            slot: self._lists.doc_frequency(PROXIMITY_FIELD, terms.forms) for slot, terms in matched.items()
         }
         rare_pairs = [
             pair
             for pair in neighbours
             if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
+            and matched[pair[0]] != matched[pair[1]]  # two forms of one word are not near each other
         ]
         if not rare_pairs:
             return
         among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
         positions = {
-            slot: self._lists.positions(PROXIMITY_FIELD, forms[slot], among) for slot in chain.from_iterable(rare_pairs)
+            slot: self._lists.positions(PROXIMITY_FIELD, matched[slot].forms, among, matched[slot].only_in)
+            for slot in chain.from_iterable(rare_pairs)
         }
         for left, right in rare_pairs:
             both = [number for number in among if number in positions[left] and number in positions[right]]

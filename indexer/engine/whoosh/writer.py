@@ -2,7 +2,8 @@
 
 Only ids, terms and values to filter or sort by are stored. What pages show is in the catalogue.
 
-Terms are stored unstemmed, once; a stem is looked up by all its terms that occur, which the doc values list.
+Terms are stored unstemmed, once; a stem is looked up by all its terms that occur, which the doc values list for each
+language of the passages.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from indexer.engine.prior import has_length_norm
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Passage, Session
 from indexer.text.analysis import accented_terms, stem, terms_in
+from indexer.text.stemming import analysis_language, stem_in
 from indexer.text.written_forms import capital_terms, parted_words
 
 from .blocks import BlockCodec
@@ -88,7 +90,7 @@ class WhooshWriter(EngineWriter):
         # Whoosh's own pool takes ten times the memory, and is slower.
         self._writer.pool = PostingsSorter(path, POSTINGS_MEMORY)  # type: ignore[attr-defined]  # of the writer that this is
         self._doc_values = DocValuesWriter(path)
-        self._doc_frequencies: Counter[str] = Counter()
+        self._doc_frequencies: dict[str, Counter[str]] = {}
         self._accented: dict[str, dict[str, None]] = {}
         self._capitals: Counter[str] = Counter()
         self._parted: dict[tuple[str, ...], str] = {}
@@ -105,14 +107,16 @@ class WhooshWriter(EngineWriter):
             words = {"text": terms_in(passage.text), "context": _context(passage)}
             normalised = has_length_norm(passage)
             self._doc_values.add(passage, {field: len(row) if normalised else 0 for field, row in words.items()})
-            self._doc_frequencies.update(set(chain.from_iterable(words.values())))
+            in_language = self._doc_frequencies.setdefault(analysis_language(passage.document.language), Counter())
+            in_language.update(set(chain.from_iterable(words.values())))
             self._writer.add_document(**words, **self._written(passage))
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
         self._is_open = False
         self._writer.commit(optimize=True)
-        del self._doc_frequencies[SEPARATOR]
+        for in_language in self._doc_frequencies.values():
+            del in_language[SEPARATOR]
         accented = {form: list(spellings) for form, spellings in sorted(self._accented.items())}
         written = WrittenForms(accented, self._capitals, self._parted_by_stem())
         self._doc_values.write(self._by_stem(), self._doc_frequencies, written)
@@ -141,11 +145,13 @@ class WhooshWriter(EngineWriter):
             parted.setdefault(stem("".join(parts)), []).append(spelling)
         return parted
 
-    def _by_stem(self) -> dict[str, list[str]]:
-        terms_of_stem: dict[str, list[str]] = {}
-        for form in sorted(self._doc_frequencies):
-            terms_of_stem.setdefault(stem(form), []).append(form)
-        return terms_of_stem
+    def _by_stem(self) -> dict[str, dict[str, list[str]]]:
+        by_language: dict[str, dict[str, list[str]]] = {}
+        for language, frequencies in self._doc_frequencies.items():
+            terms_of_stem = by_language.setdefault(language, {})
+            for form in sorted(frequencies):
+                terms_of_stem.setdefault(stem_in(form, language), []).append(form)
+        return by_language
 
     def close(self) -> None:
         """Discard what was added and not finished; after `finish` this does nothing."""

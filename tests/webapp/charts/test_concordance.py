@@ -34,7 +34,7 @@ def test_a_line_is_a_stretch_of_its_passage(pieces: list[tuple[str, bool]]) -> N
     spans = tuple(TextSpan(text, match) for text, match in pieces if text)
     text = "".join(span.text for span in spans)
     passage = made.passage(made.SUMMARY, 0, text)
-    lines = list(concordance_lines([passage], lambda _: spans))
+    lines = list(concordance_lines([passage], lambda *_: spans))
     for line in lines:
         together = "".join((line.before + line.match + line.after).split())
         assert together in "".join(text.split())
@@ -68,7 +68,9 @@ def test_lines_are_sorted_by_the_nearest_words(client: FlaskClient, order: str, 
 def test_words_side_by_side_are_one_match(library: Library) -> None:
     """Adjacent matching words make one line."""
     passage = next(candidate for candidate in library.passages() if "training partnerships" in candidate.text)
-    lines = list(concordance_lines([passage], lambda text: library.highlight(text, parse("training partnership").node)))
+    lines = list(
+        concordance_lines([passage], lambda text, _: library.highlight(text, parse("training partnership").node))
+    )
     assert "training partnerships" in [line.match for line in lines]
     assert sort_lines(lines, "document") == lines
 

@@ -1,0 +1,62 @@
+"""Splits runs of letters without spaces, as Chinese and Japanese are written, into overlapping pairs of characters.
+
+The index has each character as a term, so a pair is two adjacent terms, and nothing more is indexed. A pair counts as a
+word of its own, so that a sentence typed without spaces is relaxed as one with spaces is. A run within quotation marks,
+a part of NEAR and what is below NOT stay one row of characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from indexer.text.analysis import Token, is_unspaced, tokens
+
+from .tree import And, Expanded, Node, Or, Term, conjunction, map_parts
+
+MIN_SPLIT = 3
+"""Characters of the shortest run that is split: one of two characters is a pair itself."""
+
+
+def split_runs(node: Node) -> Node:
+    """Return a tree in which each word with a run of characters is its pairs and its other words."""
+    match node:
+        case And(parts):
+            split = [split_runs(part) for part in parts]
+            joined = conjunction(split)
+            return And(joined.parts, node.asks_for_people) if isinstance(joined, And) else joined
+        case Or() | Expanded():
+            return map_parts(node, split_runs)
+        case Term(text):
+            pieces = list(_pieces(text))
+            return conjunction([Term(piece) for piece in pieces]) if len(pieces) > 1 else node
+        case _:
+            return node
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the pairs of each run of characters in a word, and what stands between the runs; the word when it has none.
+
+    In a word with a run, what has spaces or signs around it is a word of its own too.
+    """
+    words = tuple(tokens(text))
+    if sum(map(is_unspaced, words)) < MIN_SPLIT:
+        yield text
+        return
+    for run in _runs(words):
+        if len(run) < MIN_SPLIT or not is_unspaced(run[0]):
+            yield text[run[0].start : run[-1].end]
+        else:
+            yield from (text[left.start : right.end] for left, right in pairwise(run))
+
+
+def _runs(words: tuple[Token, ...]) -> Iterator[list[Token]]:
+    """Yield the longest rows of characters that stand side by side, and each other word."""
+    run: list[Token] = []
+    for word in words:
+        if run and not (is_unspaced(word) and is_unspaced(run[-1]) and word.start == run[-1].end):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
