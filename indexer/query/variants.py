@@ -109,14 +109,15 @@ def _of_one_word(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Ite
         yield from _written_as_one(word, forms, corpus)
         return
     form = forms[0]
-    capitals = word.text.isupper()
-    for phrase in corpus.parted_forms(form):
+    capitals, written_in_parts = word.text.isupper(), corpus.parted_forms(form)
+    for phrase in written_in_parts:
         parts = terms_in(phrase)
         is_acronym = all(len(part) == 1 for part in parts)
         is_hidden = is_acronym and is_function_word(form) and not capitals  # `us` is no `U.S.`
         if not is_hidden and _is_form_of(form, parts, corpus):
             yield Phrase(phrase)
-    yield from _apart(form, corpus)
+    if not written_in_parts:
+        yield from _apart(form, corpus)
 
 
 def _is_form_of(form: str, parts: Sequence[str], corpus: CorpusWords) -> bool:
