@@ -195,7 +195,7 @@ def _numbers(forms: Sequence[tuple[str, ...]], corpus: CorpusWords) -> Iterator[
     """Yield a numbered item or a day in other writing: `Art. 51`, `21 May`."""
     row = tuple(form for parts in forms for form in parts)
     candidates: list[tuple[str, ...]] = []
-    if len(row) >= 2 and len(forms) == 2 and row[1][0].isdigit():
+    if len(row) >= 2 and len(forms) <= 2 and row[1][0].isdigit():
         candidates += [(other, *row[1:]) for other in _short_forms().get(row[0], ())]
     if (day := _day_and_month(row)) is not None:
         number, month = day
