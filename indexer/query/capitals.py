@@ -18,8 +18,9 @@ def mark_names(node: Node, is_name: Callable[[str], bool]) -> Node:
 
     In a query of several words that are all in capitals, capitals say nothing.
     """
-    words = [term.text for term in positive_terms(node) if isinstance(term, Term)]
-    if len(words) > 1 and not any(word.upper() != word for word in words):
+    typed = (term.text for term in positive_terms(node) if isinstance(term, Term))
+    words = [word for word in typed if any(map(str.isalpha, word))]
+    if len(words) > 1 and all(map(str.isupper, words)):
         return node
     return _mark(node, is_name)
 

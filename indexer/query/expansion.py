@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal, get_args
 
 from indexer.text.analysis import terms_in
+from indexer.text.stopwords import is_function_word
 
 from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
+from .variants import MAX_ROW
 
 RewriteKind = Literal["stems", "spellings", "variants", "acronyms", "synonyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
@@ -69,6 +72,7 @@ class _Expander:
 
     def _runs(self, parts: Sequence[Node]) -> Iterator[Node]:
         """Yield the parts; adjacent words are expanded together, the longest rows first."""
+        writings = self._writings_of_rows(parts)
         start = 0
         while start < len(parts):
             limit = start
@@ -77,7 +81,8 @@ class _Expander:
             for end in range(limit, start, -1):
                 words = tuple(part for part in parts[start:end] if isinstance(part, Term))
                 before = tuple(part for part in parts[:start] if isinstance(part, Term))
-                if expanded := self._alternatives(words, before):
+                of_row = writings.get(start, ()) if len(words) == 1 else ()
+                if expanded := self._alternatives(words, before, of_row):
                     yield expanded
                     start = end
                     break
@@ -85,18 +90,41 @@ class _Expander:
                 yield self.expand_node(parts[start])
                 start += 1
 
-    def _alternatives(self, words: tuple[Term, ...], before: tuple[Term, ...] = ()) -> Node | None:
-        """Return the expansion of one word, or of several as one, typed after others; None when there is none."""
+    def _writings_of_rows(self, parts: Sequence[Node]) -> dict[int, tuple[Node, ...]]:
+        """Return other writings of rows of words by the place of each word: `peacebuilding` for `peace building`.
+
+        Each word stays a word of its own, so that most of the words can be asked for.
+        """
+        writings: dict[int, dict[Node, None]] = {}
+        rows = product(range(len(parts)), range(2, MAX_ROW + 1)) if "variants" not in self._exact else ()
+        for start, size in rows:
+            words = [part for part in parts[start : start + size] if isinstance(part, Term)]
+            if len(words) < size:
+                continue
+            found = self._synonyms.variants(words)
+            self._record("variants", And(tuple(words)), tuple(node.text for node in found))
+            for place in range(start, start + size) if found else ():
+                if not is_function_word(words[place - start].text):
+                    writings.setdefault(place, {}).update(dict.fromkeys(found))
+        return {place: tuple(nodes) for place, nodes in writings.items()}
+
+    def _alternatives(
+        self, words: tuple[Term, ...], before: tuple[Term, ...] = (), writings: tuple[Node, ...] = ()
+    ) -> Node | None:
+        """Return the expansion of one word, or of several as one, typed after others; None when there is none.
+
+        `writings` are those of a row of words that the word stands in.
+        """
         typed: Node = words[0] if len(words) == 1 else And(words)
-        alternatives: list[Node] = []
+        alternatives: list[Node] = list(writings)
         if "spellings" not in self._exact and len(words) == 1:
             spellings = self._synonyms.spellings(words[0])
             alternatives += map(Term, spellings)
             self._record("spellings", typed, spellings)
-        if "variants" not in self._exact:
-            writings = self._synonyms.variants(words)
-            alternatives += writings
-            self._record("variants", typed, tuple(node.text for node in writings))
+        if "variants" not in self._exact and len(words) == 1:
+            own_writings = self._synonyms.variants(words)
+            alternatives += own_writings
+            self._record("variants", typed, tuple(node.text for node in own_writings))
         if "acronyms" not in self._exact:
             names = (
                 *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),

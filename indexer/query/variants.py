@@ -88,12 +88,20 @@ def variants(words: Sequence[Term], corpus: CorpusWords) -> tuple[Writing, ...]:
 
 
 def is_variant(typed: str, other: str) -> bool:
-    """Return whether two texts are one word, or one number, written otherwise."""
+    """Return whether two texts are one word, or one number, written otherwise; one may be a part of the other."""
     typed_terms, other_terms = terms_in(typed), terms_in(other)
     if typed_terms == other_terms:
         return False
-    same_letters = stem("".join(typed_terms)) == stem("".join(other_terms))
-    return same_letters or (bool(re.search(r"\d", other)) and bool(re.search(r"\d", typed)))
+    typed_letters, letters = "".join(typed_terms), "".join(other_terms)
+    is_part = len(letters) - len(typed_letters) >= MIN_SPACED_PART and len(other_terms) == 1
+    if is_part and (letters.startswith(typed_letters) or letters.endswith(typed_letters)):
+        return True
+    is_number = _has_digit(other) and (_has_digit(typed) or typed_terms[0] in other_terms)
+    return stem(typed_letters) == stem(letters) or is_number
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _of_one_word(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Iterator[Writing]:
@@ -101,12 +109,23 @@ def _of_one_word(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Ite
         yield from _written_as_one(word, forms, corpus)
         return
     form = forms[0]
-    capitals = word.text.isupper()
-    for phrase in corpus.parted_forms(form):
-        is_acronym = all(len(part) == 1 for part in terms_in(phrase))
-        if not (is_acronym and is_function_word(form) and not capitals):  # `us` is no `U.S.`
+    capitals, written_in_parts = word.text.isupper(), corpus.parted_forms(form)
+    for phrase in written_in_parts:
+        parts = terms_in(phrase)
+        is_acronym = all(len(part) == 1 for part in parts)
+        is_hidden = is_acronym and is_function_word(form) and not capitals  # `us` is no `U.S.`
+        if not is_hidden and _is_form_of(form, parts, corpus):
             yield Phrase(phrase)
-    yield from _apart(form, corpus)
+    if not written_in_parts:
+        yield from _apart(form, corpus)
+
+
+def _is_form_of(form: str, parts: Sequence[str], corpus: CorpusWords) -> bool:
+    """Return whether parts make a form of a word, and no word that only has its stem: `mini-State`, `minister`."""
+    joined, head = "".join(parts), "".join(parts[:-1])
+    if joined == form or corpus.has_form(joined):
+        return True
+    return form.startswith(head) and stem(form[len(head) :]) == stem(parts[-1])
 
 
 def _written_as_one(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Iterator[Writing]:
@@ -176,7 +195,7 @@ def _numbers(forms: Sequence[tuple[str, ...]], corpus: CorpusWords) -> Iterator[
     """Yield a numbered item or a day in other writing: `Art. 51`, `21 May`."""
     row = tuple(form for parts in forms for form in parts)
     candidates: list[tuple[str, ...]] = []
-    if len(row) >= 2 and len(forms) == 2 and row[1][0].isdigit():
+    if len(row) >= 2 and len(forms) <= 2 and row[1][0].isdigit():
         candidates += [(other, *row[1:]) for other in _short_forms().get(row[0], ())]
     if (day := _day_and_month(row)) is not None:
         number, month = day

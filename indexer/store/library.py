@@ -28,6 +28,7 @@ from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from indexer.query.rewrite import RewrittenQuery, rewrite
 from indexer.query.synonyms import Synonyms
+from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex
 from indexer.registry.resolve import Resolution, resolve
@@ -278,6 +279,10 @@ class Library:
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Return corrections of a word that finds nothing or is a likely misspelling, nearest first."""
         return nearest_words(self.suggestions, word)
+
+    def is_written_otherwise(self, word: str) -> bool:
+        """Return whether the corpus writes a word in another way: in parts, in one piece, or with points."""
+        return bool(self._synonyms.variants((Term(word),)))
 
     def meeting_places(self) -> Mapping[str, str]:
         """Return the place of each meeting that has one, by id."""

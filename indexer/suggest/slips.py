@@ -96,7 +96,11 @@ def find_misspellings(words: Suggestions, query: str, finds_something: Callable[
             yield Misspelling(start, joined_until, (joined,))
         elif not words.count(terms_in(word)[0]) and finds_something(word):
             continue  # another form of it occurs in the corpus
-        elif corrections := nearest_words(words, word) or _as_two_words(words, word):
+        elif corrections := (
+            nearest_words(words, word)
+            or _as_two_words(words, word)
+            or tuple(islice(filter(finds_something, _as_compounds(words, word)), 1))
+        ):
             yield Misspelling(start, end, corrections)
 
 
@@ -119,6 +123,17 @@ def _as_two_words(words: Suggestions, word: str) -> tuple[str, ...]:
     known = [(min(map(words.count, pair)), pair) for pair in cuts if PHRASE_STOP_WORDS.isdisjoint(pair)]
     count, best = max(known, default=(0, ()))
     return (" ".join(best),) if count else ()
+
+
+def _as_compounds(words: Suggestions, word: str) -> Iterator[str]:
+    """Yield a misspelt word in two parts, one known and one near a known word: `peace-building` for `peacbuilding`."""
+    key = "".join(terms_in(word))
+    cuts = range(MIN_CORRECTED_LENGTH, len(key) - MIN_CORRECTED_LENGTH + 1) if len(key) <= MAX_CORRECTED_LENGTH else ()
+    for head, tail in ((key[:cut], key[cut:]) for cut in cuts):
+        if words.count(head) and head not in PHRASE_STOP_WORDS:
+            yield from (f"{head}-{near}" for near in nearest_words(words, tail, limit=1))
+        if words.count(tail) and tail not in PHRASE_STOP_WORDS:
+            yield from (f"{near}-{tail}".lower() for near in nearest_words(words, head, limit=1))
 
 
 def _correctable(query: str) -> Iterator[tuple[int, int]]:

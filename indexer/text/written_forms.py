@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .analysis import fold, tokens
+from .analysis import fold, terms_in
 from .casing import is_all_capitals
 from .stopwords import FUNCTION_WORDS
 
 MAX_PART_LENGTH = 30
 """The most letters of a part of a compound: a longer run is data."""
+
+BEGINNING = 400
+"""Characters of a text that tell whether it is wholly in capitals."""
 
 CONTRACTED = frozenset({"ll", "re", "ve", "d", "m", "s"})
 """What stands for a word of its own behind an apostrophe: `we'll` is not `well`."""
@@ -22,6 +25,7 @@ CONTRACTED = frozenset({"ll", "re", "ve", "d", "m", "s"})
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019\u02bc\uff07"
 _PARTED = re.compile(rf"(?<!\w)(?P<head>\w+)(?=(?P<sign>[{_HYPHENS}]\s?|[{_APOSTROPHES}])(?P<tail>\w+))")
+_CAPITALS = re.compile(r"(?<![^\W_])[^\W_a-z]{2,}(?![^\W_])")  # lower case beyond a to z is sorted out later
 _POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?!\w))?")
 _SEPARATED = re.compile(rf"[{_HYPHENS}{_APOSTROPHES}.]")
 
@@ -31,12 +35,11 @@ def capital_terms(text: str) -> Iterator[str]:
 
     A text that is wholly in capitals says nothing about its words, so it has none.
     """
-    if text.islower() or is_all_capitals(text):
+    found = [word for word in _CAPITALS.findall(text) if word.isupper() and sum(map(str.isalpha, word)) > 1]
+    if not (found or "." in text) or is_all_capitals(text[:BEGINNING]):
         return
-    for token in tokens(text):
-        written = text[token.start : token.end]
-        if written.isupper() and len(written) > 1 and sum(map(str.isalpha, written)) > 1:
-            yield token.text
+    for word in found:
+        yield from terms_in(word)
     for letters, written in _pointed(text):
         if written.isupper():
             yield "".join(letters)

@@ -55,10 +55,12 @@ def test_a_rare_word_near_a_frequent_one_is_likely_misspelt(made_library: Librar
         ("UN peace keeping today", (3, 16), "peacekeeping"),
         ("peace-keeping", (0, 13), "peacekeeping"),
         ("the lightcoordination of troops", (4, 21), "light coordination"),
+        ("lightcordination", (0, 16), "light-coordination"),
+        ("capacitybulding", (0, 15), "capacity-building"),
     ],
 )
 def test_words_are_joined_and_parted(library: Library, typed: str, place: tuple[int, int], meant: str) -> None:
-    """Two words that the papers write as one are offered joined, and an unknown word as the two words it is made of."""
+    """Two words that the papers write as one are offered joined, an unknown word as its two words, misspelt or not."""
     [misspelling] = slips_of(library, typed)
     assert ((misspelling.start, misspelling.end), misspelling.nearest) == (place, (meant,))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import TextSpan
+from indexer.query.parser import Term
 from indexer.query.results import Query
 from indexer.store.library import Library
 from indexer.suggest.slips import Misspelling, find_misspellings
@@ -33,7 +34,7 @@ def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correcti
 
     def is_found(word: str) -> bool:
         """Return whether a word alone, in any writing, finds anything."""
-        return bool(library.search(Query(library.rewrite(word).node, size=1)).total)
+        return library.is_written_otherwise(word) or bool(library.search(Query(Term(word), size=1)).total)
 
     current_total = 0 if outcome.relaxed else outcome.results.total
     misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))

@@ -81,7 +81,9 @@ def test_several_slips_are_corrected_together(client: FlaskClient) -> None:
     assert page.one("p", class_="did-you-mean").text.split() == "Did you mean women peacekeeping?".split()
 
 
-@pytest.mark.parametrize("query", ["training", "%22peacekeping%22", "S/RES/2718", "zzzzzzzz", "", "peacekeping*"])
+@pytest.mark.parametrize(
+    "query", ["training", "%22peacekeping%22", "S/RES/2718", "zzzzzzzz", "", "peacekeping*", "peoplecentered"]
+)
 def test_nothing_is_questioned_that_is_right_or_exact(client: FlaskClient, query: str) -> None:
     """Correct words, quotations, symbols, wildcards and words without a near spelling get no correction."""
     assert not Page(client.get(f"/search?q={query}").text).all("p", class_="did-you-mean")

@@ -75,6 +75,26 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     assert int(status(exact).split()[0]) <= int(status(page).split()[0])
 
 
+def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
+    """A word in another writing is shown with a link that keeps to the writing typed, and a hit says how it matched."""
+    page = search(client, "peoplecentered")
+    line = "Words and numbers written otherwise count too, below what was typed: peoplecentered people-centered."
+    assert line in words(page)
+    assert "written otherwise" in words(page).partition("Why")[2]
+    [off] = [link for link in page.all("a") if link.text == "Only as written"]
+    assert request_of(off["href"]).exact == ("variants",)
+    assert status(open_page(client, off["href"])).startswith("Nothing was found")
+
+
+def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> None:
+    """Every mistake of a query is told, and the one correction finds something."""
+    page = search(client, '"women AND (training OR')
+    for part in ("quotation mark is not closed", "“OR” has nothing to work on", "A bracket is not closed"):
+        assert part in words(page)
+    [better] = {link["href"] for link in page.all("a") if link.text == "women training"}
+    assert open_page(client, better).all("li", class_="hit")
+
+
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
     """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
