@@ -35,7 +35,8 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
 Filters = Mapping[FacetName, tuple[str, ...]]
 """Values of each facet."""
 
-ExpansionKind = Literal["stem", "pattern", "fuzzy"]
+ExpansionKind = Literal["stem", "pattern", "fuzzy", "language"]
+"""Inflected forms; what fits a wildcard; what is spelt much alike; the languages in which a word was found."""
 
 MatchPlace = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in the passage, or in the context around it."""
@@ -88,7 +89,7 @@ class Expansion:
 
     typed: str
     forms: tuple[str, ...]
-    """Index terms, without those that were typed."""
+    """Index terms, without those that were typed; of the kind `language`, the tags of languages."""
     kind: ExpansionKind
     cut: bool = False
     """Whether some terms were cut off at the engine's limit."""

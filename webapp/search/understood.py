@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
@@ -119,7 +120,11 @@ def query_view(
         words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(rewritten.parsed, request, path),
-        expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
+        expansions=(
+            *(expansion for _, expansion in rewrites),
+            *_pattern_expansions(expansions),
+            *_languages_found(expansions),
+        ),
         summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
         relaxed=relaxed,
         switched_off=_switch_on_links(request, path),
@@ -206,6 +211,17 @@ def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[Expansion
         )
         if lines:
             yield ExpansionView(text, lines, None)
+
+
+def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
+    """Yield the languages of the words that papers in several languages have."""
+    lines = tuple(
+        _expanded_term(expansion.typed, tuple(map(language_label, expansion.forms)))
+        for expansion in expansions
+        if expansion.kind == "language"
+    )
+    if lines:
+        yield ExpansionView("Words of papers in several languages:", lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:

@@ -98,6 +98,12 @@ def test_characters_without_spaces_are_asked_in_pairs(library: Library) -> None:
     assert [passage.ordinal for passage in ask(library, '"基金培训"')] == []
 
 
+def test_a_word_of_several_languages_says_so(index: Path) -> None:
+    """The explanation of a query names the languages that have a word."""
+    text = " ".join(create_app(index).test_client().get("/search?q=civil").text.split())
+    assert "Words of papers in several languages: <b>civil</b> <i>Spanish</i>, <i>French</i>" in text
+
+
 def test_pages_say_the_language_of_each_text(index: Path) -> None:
     """Titles, snippets and passages have the language and the direction of their paper."""
     client = create_app(index).test_client()
