@@ -151,6 +151,7 @@ def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Ite
 _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
+    "compounds": "Longer words with the word in them count too",
     "acronyms": "Short and long forms count too",
     "symbols": "Documents named in another way count too",
     "small": "Small words need not be there",

@@ -29,6 +29,7 @@ from indexer.query.tree import (
     Wildcard,
 )
 from indexer.text.analysis import terms_in, tokens
+from indexer.text.compounds import MIN_PART
 from indexer.text.spellings import spelling_variants
 from indexer.text.stemming import analysis_language
 
@@ -135,7 +136,10 @@ def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
 
 
 def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:
-    """Return the kind of an expansion: a spelling or an acronym."""
+    """Return the kind of an expansion: a compound with the word, a spelling or an acronym."""
+    part = terms_in(typed)[0][:MIN_PART] if terms_in(typed) else ""
+    if isinstance(node, Phrase) and len(terms_in(node.text)) == 1 and part and part in node.text[:-1]:
+        return "compound"
     return "spelling" if isinstance(node, Term) and node.text in spelling_variants(typed) else "acronym"
 
 

@@ -32,6 +32,9 @@ class Engine(Protocol):
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
 
+    def compounds(self, word: str) -> tuple[str, ...]:
+        """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
+
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 

@@ -17,10 +17,10 @@ from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "compounds", "acronyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms; British and American spellings; acronyms and long forms; other names of documents; optional function
-words; most of the words where no passage has all of them."""
+"""Inflected forms; British and American spellings; compounds that have a word as a part; acronyms and long forms; other
+names of documents; optional function words; most of the words where no passage has all of them."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -91,6 +91,10 @@ class _Expander:
             spellings = self._synonyms.spellings(words[0])
             alternatives += map(Term, spellings)
             self._record("spellings", typed, spellings)
+        if "compounds" not in self._exact and len(words) == 1:
+            compounds = self._synonyms.compounds(words[0])
+            alternatives += map(Phrase, compounds)
+            self._record("compounds", typed, compounds)
         if "acronyms" not in self._exact:
             names = (
                 *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),

@@ -42,9 +42,11 @@ MatchPlace = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in the passage, or in the context around it."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
-ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
-"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; by
-an acronym or its long form; by the symbol of a document."""
+ReasonKind = Literal[
+    "word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "compound", "acronym", "document"
+]
+"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; as
+a part of a compound; by an acronym or its long form; by the symbol of a document."""
 
 PAGE_SIZE = 10
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.text.analysis import terms_in
+from indexer.text.compounds import COMPOUNDING
 
 from .character_runs import split_runs
 from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
@@ -66,8 +67,9 @@ def rewrite(
     `exact` names the rewrites that are switched off.
     """
     parsed = resolve_fields(parse(text), values)
-    node, rewrites = expand(parsed.node, synonyms, exact)
-    language = query_language(_typed_words(node), language_shares)
+    language = query_language(_typed_words(parsed.node), language_shares)
+    not_expanded = exact if language in COMPOUNDING else (*exact, "compounds")
+    node, rewrites = expand(parsed.node, synonyms, not_expanded)
     required, _ = _without_optional(node, language, exact)
     required = _unexpanded(required)
     node, optional = _without_optional(node and split_runs(node), language, exact)
@@ -88,8 +90,7 @@ def rewrite(
 
 def _typed_words(node: Node | None) -> Iterator[str]:
     """Yield the folded words of a query, without phrases and fields."""
-    plain = without_expansions(node) if node else None
-    for term in positive_terms(plain):
+    for term in positive_terms(node):
         if isinstance(term, Term):
             yield from terms_in(term.text)
 

@@ -19,7 +19,14 @@ from .tree import Term
 _LONGEST_MENTION = 8
 """The most words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
 
+MAX_COMPOUNDS = 40
+"""The most compounds that one word is expanded to, the most frequent ones: each is looked up."""
+
 Stems = tuple[str, ...]
+
+
+def _has_no_compound(_: str) -> tuple[str, ...]:
+    return ()
 
 
 def _has_no_word(_: str) -> bool:
@@ -35,12 +42,13 @@ class Synonyms:
         symbols: Collection[str],
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _has_no_word,
+        compounds: Callable[[str], tuple[str, ...]] = _has_no_compound,
     ) -> None:
-        """Take acronyms and symbols, and two look-ups of the words of the corpus.
+        """Take acronyms and symbols, and three look-ups of the words of the corpus.
 
         `most_frequent_form` returns a folded word as the corpus writes it most often: `POC`, but `sea` where the papers
         speak of the sea. An acronym matches in other letter case only where it is always written as one. `has_word`
-        says whether the corpus has a word.
+        says whether the corpus has a word. `compounds` returns the compounds that have a folded word as a part.
         """
         self._long_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._folded_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
@@ -48,6 +56,7 @@ class Synonyms:
         self._symbols = frozenset(symbols)
         self._most_frequent_form = most_frequent_form
         self._has_word = has_word
+        self._compounds = compounds
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
                 words = list(tokens(short))  # a query has no `+` at the end of a word
@@ -89,6 +98,11 @@ class Synonyms:
             for spelling in spelling_variants(word.text)
             if stemmed_terms(spelling) != own_stems and self._has_word(spelling)
         )
+
+    def compounds(self, word: Term) -> tuple[str, ...]:
+        """Return the most frequent compounds of the corpus that have a word as a part."""
+        terms = terms_in(word.text)
+        return self._compounds(terms[0])[:MAX_COMPOUNDS] if len(terms) == 1 else ()
 
     def symbols(self, words: Sequence[Term]) -> tuple[str, ...]:
         """Return the symbols of the documents that a whole row of words names."""

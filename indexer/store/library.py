@@ -79,7 +79,9 @@ class Library:
         documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
         self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
         acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
-        self._synonyms = Synonyms(acronyms, symbols, self.suggestions.most_frequent_form, self._engine.has_word)
+        self._synonyms = Synonyms(
+            acronyms, symbols, self.suggestions.most_frequent_form, self._engine.has_word, self._engine.compounds
+        )
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
     def close(self) -> None:

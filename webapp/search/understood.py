@@ -29,6 +29,7 @@ CONTEXT_CHARACTERS = 40
 _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
+    "compounds": ("Longer words with the word in them count too, below what was typed:", "Without longer words"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
     "small": ("Small words need not be there.", "Only passages with every word"),
@@ -40,6 +41,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
+    "compounds": "Longer words too",
     "acronyms": "Short and long forms too",
     "symbols": "Documents named in other ways too",
     "small": "Small words may be missing",
@@ -48,6 +50,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
+    "compounds": "longer words with the word in them",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
 }

@@ -20,6 +20,7 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "pattern": "fits the pattern",
     "fuzzy": "spelt much like it",
     "spelling": "another spelling",
+    "compound": "part of a longer word",
     "acronym": "short or long form",
     "document": "the document by its symbol",
 }

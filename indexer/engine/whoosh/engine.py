@@ -21,6 +21,7 @@ from indexer.query.matching import slots
 from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
 from indexer.query.tree import Term
+from indexer.text.stemming import stem_in
 
 from .accents import AccentMatcher
 from .positions import PositionMatcher
@@ -91,6 +92,15 @@ class WhooshEngine(Engine):
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
         word_slots = slots(Term(word))
         return bool(word_slots) and all(self._dictionary.matches(slot).forms for slot in word_slots)
+
+    def compounds(self, word: str) -> tuple[str, ...]:
+        """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
+        found = (
+            (-self._doc_values.passages[language][compound], compound)
+            for language, by_stem in self._doc_values.compounds.items()
+            for compound in by_stem.get(stem_in(word, language), ())
+        )
+        return tuple(compound for _, compound in sorted(found))
 
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""

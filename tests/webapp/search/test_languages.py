@@ -18,6 +18,7 @@ from indexer.query.tree import And, Phrase, Term
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from indexer.text.analysis import fold
+from indexer.text.compounds import compounds_by_stem, split_compound
 from indexer.text.stemming import analysis_language, stem_in
 from tests import corpus_factory as made
 from webapp.address import urls
@@ -102,6 +103,28 @@ def test_a_word_of_several_languages_says_so(index: Path) -> None:
     """The explanation of a query names the languages that have a word."""
     text = " ".join(create_app(index).test_client().get("/search?q=civil").text.split())
     assert "Words of papers in several languages: <b>civil</b> <i>Spanish</i>, <i>French</i>" in text
+
+
+def test_a_german_word_finds_compounds_below_itself(library: Library) -> None:
+    """A word finds the compounds that have it, where both parts are words of the papers, after the word itself."""
+    found = [passage.ordinal for passage in ask(library, "Schutz") if passage.document.language == "de"]
+    assert found == [2, 3]
+    [hit] = find(library, ParsedRequest(SearchRequest("Schutz Dorf"))).results.hits
+    assert ("Schutz", ("Bürgerschutz",), "compound") in [
+        (reason.typed, reason.found, reason.kind) for reason in hit.reasons
+    ]
+    assert library.rewrite("Schutz", ("compounds",)).node == Term("Schutz")
+
+
+def test_compounds_are_split_at_words_of_the_papers() -> None:
+    """A compound is split where its parts are words of the papers, linked by nothing or a letter or two."""
+    words = frozenset(map(fold, ("Bürger", "Schutz", "Ausbildung", "Konzept", "über", "Leben", "Arbeit")))
+    assert split_compound("burgerschutz", words, "de") == ("burger", "schutz")
+    assert split_compound("ausbildungskonzept", words, "de") == ("ausbildung", "konzept")
+    assert split_compound("burgerschutzausbildung", words, "de") == ("burger", "schutz", "ausbildung")
+    assert split_compound("burgermeister", words, "de") == ()
+    assert compounds_by_stem({"uber", "leben", "uberleben"}, "de") == {}
+    assert compounds_by_stem({"policy", "making", "policymaking"}, "en") == {}
 
 
 def test_pages_say_the_language_of_each_text(index: Path) -> None:
