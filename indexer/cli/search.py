@@ -153,6 +153,7 @@ _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms count too",
     "spellings": "Other spellings count too",
     "variants": "Other ways of writing it count too",
+    "compounds": "Longer words with the word in them count too",
     "acronyms": "Short and long forms count too",
     "synonyms": "Words of the same meaning count too",
     "symbols": "Documents named in another way count too",

@@ -52,6 +52,8 @@ class DocValuesFile(msgspec.Struct):
     """For each analysis language and each stem, its terms that occur in passages of that language."""
     passages: dict[str, dict[str, int]] = {}
     """For each analysis language and each term, the number of passages of that language that have it."""
+    compounds: dict[str, dict[str, list[str]]] = {}
+    """For each language with compounds and the stem of each part, the compounds that have it."""
     written: dict[str, list[str]] = {}
     """For each term that has accents somewhere, its accented spellings."""
     capitals: dict[str, int] = {}
@@ -80,6 +82,7 @@ class DocValues:
         self.lengths = {field: array("L", lengths) for field, lengths in stored.lengths.items()}
         self.forms = stored.forms
         self.passages = stored.passages
+        self.compounds = stored.compounds
         self.written = stored.written
         self.capitals = stored.capitals
         self.parted = stored.parted

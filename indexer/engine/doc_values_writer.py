@@ -12,6 +12,7 @@ from indexer.disk.spool import Spool, msgpack_array_header, msgpack_map_header
 from indexer.meetings.dates import day_range, first_day_number, meeting_year
 from indexer.model import Passage, Session
 from indexer.query.results import FACETS, NO_MEETING, UNDATED, FacetName, session_value
+from indexer.text.compounds import compounds_by_stem
 
 from .doc_values import DOC_VALUES_FILE, DocValuesFile
 from .prior import prior
@@ -119,8 +120,10 @@ class DocValuesWriter:
         parts["values"] = self._as_map({name: self._values[name] for name in FACETS})
         parts["lengths"] = self._as_map(self._lengths)
         parts["spans"] = _as_list(self._spans)
+        compounds = {language: compounds_by_stem(terms, language) for language, terms in passages.items()}
         parts |= {"forms": [encode(forms)], "passages": [encode(passages)], "written": [encode(written.accented)]}
         parts |= {"capitals": [encode(written.capitals)], "parted": [encode(written.parted)]}
+        parts["compounds"] = [encode({language: by_stem for language, by_stem in compounds.items() if by_stem})]
         names = DocValuesFile.__struct_fields__
         with (self._folder / DOC_VALUES_FILE).open("wb") as file:
             file.write(msgpack_map_header(len(names)))

@@ -30,6 +30,7 @@ from indexer.query.tree import (
 )
 from indexer.query.variants import is_variant
 from indexer.text.analysis import terms_in, tokens
+from indexer.text.compounds import MIN_PART
 from indexer.text.spellings import spelling_variants
 from indexer.text.stemming import analysis_language
 
@@ -136,7 +137,10 @@ def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
 
 
 def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:
-    """Return the kind of an expansion: a spelling, another way of writing, or an acronym."""
+    """Return the kind of an expansion: a compound with the word, a spelling, another way of writing, or an acronym."""
+    part = terms_in(typed)[0][:MIN_PART] if terms_in(typed) else ""
+    if isinstance(node, Phrase) and len(terms_in(node.text)) == 1 and part and part in node.text[:-1]:
+        return "compound"
     if isinstance(node, Term) and node.text in spelling_variants(typed):
         return "spelling"
     return "variant" if isinstance(node, Term | Phrase) and is_variant(typed, node.text) else "acronym"

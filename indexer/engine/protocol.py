@@ -44,6 +44,9 @@ class Engine(Protocol):
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
 
+    def compounds(self, word: str) -> tuple[str, ...]:
+        """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
+
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 

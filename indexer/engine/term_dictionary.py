@@ -18,7 +18,7 @@ from indexer.query.printer import canonical
 from indexer.query.results import Expansion, ExpansionKind
 from indexer.query.tree import Fuzzy, Node, Term, Wildcard, multi_form_terms
 from indexer.text.analysis import terms_in
-from indexer.text.stemming import stem_in
+from indexer.text.stemming import STEMMED_LANGUAGES, stem_in
 
 MAX_FORMS = 300
 """The most terms that one wildcard or fuzzy word expands to; the most frequent are taken, and the answer says so."""
@@ -64,6 +64,20 @@ class TermDictionary:
             other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
             if other_forms:
                 yield Expansion(canonical(term), other_forms, _KINDS[type(term)], any(match.cut for match in matched))
+        for term in multi_form_terms(node) if len(self._by_stem) > 1 else ():
+            if isinstance(term, Term) and len(languages := self._languages_of(term)) > 1:
+                yield Expansion(canonical(term), languages, "language")
+
+    def _languages_of(self, term: Term) -> tuple[str, ...]:
+        """Return the stemmed languages that have a word of letters in some form, by their tags."""
+        words = slots(term)
+        if len(words) != 1 or not words[0].text.isalpha():
+            return ()
+        return tuple(
+            language
+            for language, terms in sorted(self._by_stem.items())
+            if language in STEMMED_LANGUAGES and stem_in(words[0].text, language) in terms
+        )
 
     def _find_matches(self, slot: Slot) -> MatchedForms:
         """Return the terms that match a slot."""

@@ -1,8 +1,8 @@
 """Splits runs of letters without spaces, as Chinese and Japanese are written, into overlapping pairs of characters.
 
-The index has each character as a term, so a pair is two adjacent terms, and nothing more is indexed. A pair counts as a
-word of its own, so that a sentence typed without spaces is relaxed as one with spaces is. A run within quotation marks,
-a part of NEAR and what is below NOT stay one row of characters.
+The index has each character and each pair as a term (`engine/character_pairs`). A pair counts as a word of its own, so
+that a sentence typed without spaces is relaxed as one with spaces is. A run within quotation marks, a part of NEAR and
+what is below NOT stay one row of characters.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ def _pieces(text: str) -> Iterator[str]:
     In a word with a run, what has spaces or signs around it is a word of its own too.
     """
     words = tuple(tokens(text))
-    if sum(map(is_unspaced, words)) < MIN_SPLIT:
+    if sum(is_unspaced(word.text) for word in words) < MIN_SPLIT:
         yield text
         return
     for run in _runs(words):
-        if len(run) < MIN_SPLIT or not is_unspaced(run[0]):
+        if len(run) < MIN_SPLIT or not is_unspaced(run[0].text):
             yield text[run[0].start : run[-1].end]
         else:
             yield from (text[left.start : right.end] for left, right in pairwise(run))
@@ -54,7 +54,7 @@ def _runs(words: tuple[Token, ...]) -> Iterator[list[Token]]:
     """Yield the longest rows of characters that stand side by side, and each other word."""
     run: list[Token] = []
     for word in words:
-        if run and not (is_unspaced(word) and is_unspaced(run[-1]) and word.start == run[-1].end):
+        if run and not (is_unspaced(word.text) and is_unspaced(run[-1].text) and word.start == run[-1].end):
             yield run
             run = []
         run.append(word)

@@ -20,11 +20,11 @@ from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 from .variants import MAX_ROW
 
-RewriteKind = Literal["stems", "spellings", "variants", "acronyms", "synonyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "variants", "compounds", "acronyms", "synonyms", "symbols", "small", "most"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
-"""Inflected forms; British and American spellings; words and numbers written otherwise; acronyms and long forms; words
-stated to mean the same; other names of documents; optional function words; most of the words where no passage has all
-of them."""
+"""Inflected forms; British and American spellings; words and numbers written otherwise; compounds that have a word as a
+part; acronyms and long forms; words stated to mean the same; other names of documents; optional function words; most of
+the words where no passage has all of them."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -125,6 +125,10 @@ class _Expander:
             own_writings = self._synonyms.variants(words)
             alternatives += own_writings
             self._record("variants", typed, tuple(node.text for node in own_writings))
+        if "compounds" not in self._exact and len(words) == 1:
+            compounds = self._synonyms.compounds(words[0])
+            alternatives += map(Phrase, compounds)
+            self._record("compounds", typed, compounds)
         if "acronyms" not in self._exact:
             names = (
                 *(self._synonyms.long_forms(words[0]) if len(words) == 1 else ()),

@@ -35,18 +35,20 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
 Filters = Mapping[FacetName, tuple[str, ...]]
 """Values of each facet."""
 
-ExpansionKind = Literal["stem", "pattern", "fuzzy"]
+ExpansionKind = Literal["stem", "pattern", "fuzzy", "language"]
+"""Inflected forms; what fits a wildcard; what is spelt much alike; the languages in which a word was found."""
 
 MatchPlace = Literal["text", "headings", "session", "people"]
 """Where a search looks for words: in the passage, or in the context around it."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
 ReasonKind = Literal[
-    "word", "form", "capitals", "phrase", "near", "pattern", "fuzzy", "spelling", "variant", "acronym", "document"
-]
+    "word", "form", "capitals", "phrase", "near", "pattern", "fuzzy", "spelling", "variant", "compound", "acronym",
+    "document",
+]  # fmt: skip
 """As typed; in other forms only; a name in capitals as it is written; adjacent; near one another; by a wildcard; by
-edit distance; in another spelling; joined, in parts or with points; by an acronym or its long form; by the symbol of
-a document."""
+edit distance; in another spelling; joined, in parts or with points; as a part of a compound; by an acronym or its long
+form; by the symbol of a document."""
 
 PAGE_SIZE = 10
 
@@ -91,7 +93,7 @@ class Expansion:
 
     typed: str
     forms: tuple[str, ...]
-    """Index terms, without those that were typed."""
+    """Index terms, without those that were typed; of the kind `language`, the tags of languages."""
     kind: ExpansionKind
     cut: bool = False
     """Whether some terms were cut off at the engine's limit."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.text.analysis import terms_in
+from indexer.text.compounds import COMPOUNDING
 
 from .capitals import mark_names, names_in
 from .character_runs import split_runs
@@ -69,8 +70,9 @@ def rewrite(
     parsed = resolve_fields(parse(text), values)
     typed = parsed.node and mark_names(parsed.node, synonyms.is_name)
     parsed = replace(parsed, remarks=(*parsed.remarks, *map(_name_remark, names_in(typed))))
-    node, rewrites = expand(typed, synonyms, exact)
-    language = query_language(_typed_words(node), language_shares)
+    language = query_language(_typed_words(typed), language_shares)
+    not_expanded = exact if language in COMPOUNDING else (*exact, "compounds")
+    node, rewrites = expand(typed, synonyms, not_expanded)
     required, _ = _without_optional(node, language, exact)
     required = _unexpanded(required)
     node, optional = _without_optional(node and split_runs(node), language, exact)
@@ -95,8 +97,7 @@ def _name_remark(name: str) -> str:
 
 def _typed_words(node: Node | None) -> Iterator[str]:
     """Yield the folded words of a query, without phrases and fields."""
-    plain = without_expansions(node) if node else None
-    for term in positive_terms(plain):
+    for term in positive_terms(node):
         if isinstance(term, Term):
             yield from terms_in(term.text)
 

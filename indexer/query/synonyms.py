@@ -21,6 +21,9 @@ from .variants import CorpusWords, NoWords, variants
 _LONGEST_MENTION = 8
 """The most words that name a document, as `Security Council resolution 2719 of 31 October 2023`."""
 
+MAX_COMPOUNDS = 40
+"""The most compounds that one word is expanded to, the most frequent ones: each is looked up."""
+
 Stems = tuple[str, ...]
 
 
@@ -102,6 +105,11 @@ class Synonyms:
     def variants(self, words: Sequence[Term]) -> tuple[Term | Phrase, ...]:
         """Return the other ways in which the corpus writes a row of words."""
         return variants(words, self._words)
+
+    def compounds(self, word: Term) -> tuple[str, ...]:
+        """Return the most frequent compounds of the corpus that have a word as a part."""
+        terms = terms_in(word.text)
+        return self._words.compounds(terms[0])[:MAX_COMPOUNDS] if len(terms) == 1 else ()
 
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word of the corpus from another."""

@@ -55,6 +55,9 @@ class CorpusWords(Protocol):
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
 
+    def compounds(self, word: str) -> tuple[str, ...]:
+        """Return the compounds that have a folded word, in any form, as a part; frequent ones first."""
+
     def is_name(self, word: str) -> bool:
         """Return whether some passages write a word in capitals, and some do not."""
 
@@ -71,6 +74,8 @@ class NoWords:
     def parted_forms(self, word: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return nothing."""
         return ()
+
+    compounds = parted_forms
 
 
 def variants(words: Sequence[Term], corpus: CorpusWords) -> tuple[Writing, ...]:

@@ -134,9 +134,9 @@ def _fold_sign(kind: str, written: str) -> str:
             return written.lower()
 
 
-def is_unspaced(token: Token) -> bool:
-    """Return whether a token is one character of a script without spaces between words."""
-    return _UNSPACED.match(token.text) is not None
+def is_unspaced(word: str) -> bool:
+    """Return whether a folded word is one character of a script without spaces between words."""
+    return _UNSPACED.match(word) is not None
 
 
 @lru_cache(maxsize=1 << 14)  # common words recur; a rare one is folded fast

@@ -105,6 +105,8 @@ def _stem(word: str, language: str) -> str:
             return _korean_stem(word)
         case "de":
             return _snowball(language).stem(_without_umlauts(word))
+        case "pt":
+            return _snowball(language).stem(_PORTUGUESE_PLURAL.sub("ao", word))
         case _:
             return _snowball(language).stem(word) if language in _SNOWBALL else word
 
@@ -129,6 +131,8 @@ def _without_umlauts(word: str) -> str:
     return _UMLAUT.sub(r"\1", word)
 
 
+_PORTUGUESE_PLURAL = re.compile("(?:oes|aes)$")
+"""Of words that end in `ão`: the stemmer knows these endings by their tilde, which folded words have lost."""
 _ARABIC_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا"})
 _ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _ARABIC_SUFFIXES = ("هم", "ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا")

@@ -276,11 +276,22 @@ def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
     expansions = {
         expansion.typed: expansion
         for expansion in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
+        if expansion.kind != "language"
     }
     assert expansions["training"] == Expansion("training", ("trained",), "stem")
     assert set(expansions["trai*"].forms) == {"trained", "trainers", "training"}
     assert expansions["peece~"].forms == ("peace",)
     assert set(expansions) == {"training", "trai*", "peece~"}
+
+
+def test_an_answer_lists_the_languages_of_a_word(engine: Engine) -> None:
+    """A word that passages in several languages have is listed with these languages; a number is not."""
+    languages = {
+        expansion.typed: expansion.forms
+        for expansion in engine.search(Query(parse("training 2719 nowhere").node)).expansions
+        if expansion.kind == "language"
+    }
+    assert languages == {"training": ("en", "es", "pt")}
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from webapp.search.results import Choice
 from webapp.search.understood import QueryView, query_view
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
+from webapp.shared.written import TextLanguage, text_language
 
 from .tabs import tab_chips
 
@@ -70,6 +71,7 @@ class ConcordanceLineView:
     status_title: str
     spaced: tuple[bool, bool]
     """Whether there is a space before the match, and one after it."""
+    written: TextLanguage
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
         status=document.status,
         status_title=labels.status_title(document),
         spaced=line.spaced,
+        written=text_language(document.language),
     )
 
 

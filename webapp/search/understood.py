@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
@@ -29,6 +30,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "stems": ("Other forms of the words count too:", "Only the forms typed"),
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "variants": ("Words and numbers written otherwise count too, below what was typed:", "Only as written"),
+    "compounds": ("Longer words with the word in them count too, below what was typed:", "Without longer words"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "synonyms": ("Words of the same meaning count too, below what was typed:", "Without words of the same meaning"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
@@ -42,6 +44,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
     "spellings": "Other spellings too",
     "variants": "Words and numbers written otherwise too",
+    "compounds": "Longer words too",
     "acronyms": "Short and long forms too",
     "synonyms": "Words of the same meaning too",
     "symbols": "Documents named in other ways too",
@@ -52,6 +55,7 @@ _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
     "spellings": "other spellings",
     "variants": "words and numbers written otherwise",
+    "compounds": "longer words with the word in them",
     "acronyms": "short and long forms",
     "synonyms": "words of the same meaning",
     "symbols": "other names of documents",
@@ -125,7 +129,11 @@ def query_view(
         words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(rewritten.parsed, request, path),
-        expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
+        expansions=(
+            *(expansion for _, expansion in rewrites),
+            *_pattern_expansions(expansions),
+            *_languages_found(expansions),
+        ),
         summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
         relaxed=relaxed,
         switched_off=_switch_on_links(request, path),
@@ -212,6 +220,17 @@ def _pattern_expansions(expansions: tuple[Expansion, ...]) -> Iterator[Expansion
         )
         if lines:
             yield ExpansionView(text, lines, None)
+
+
+def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionView]:
+    """Yield the languages of the words that papers in several languages have."""
+    lines = tuple(
+        _expanded_term(expansion.typed, tuple(map(language_label, expansion.forms)))
+        for expansion in expansions
+        if expansion.kind == "language"
+    )
+    if lines:
+        yield ExpansionView("Words of papers in several languages:", lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:

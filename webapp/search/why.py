@@ -22,6 +22,7 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "capitals": "as written",
     "spelling": "another spelling",
     "variant": "written otherwise",
+    "compound": "part of a longer word",
     "acronym": "a short or long form, or the same meaning",
     "document": "the document by its symbol",
 }

@@ -16,6 +16,7 @@ from webapp.address.urls import Link
 
 from . import labels
 from .highlight import QuotedRange
+from .written import TextLanguage, text_language
 
 Highlighter = Callable[[str, str | None], tuple[TextSpan, ...]]
 """Highlights what matches the reader's query in a text, by the tag of the text's language."""
@@ -48,6 +49,7 @@ class PaperListItem:
     passages: int
     recognised: bool
     """Whether its text comes from OCR and may be wrong."""
+    written: TextLanguage
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def paper_list_item(document: Document, passages: int = 0) -> PaperListItem:
         source=document.source,
         passages=passages,
         recognised=document.recognised,
+        written=text_language(document.language),
     )
 
 

@@ -9,6 +9,7 @@ from webapp.address import urls
 from webapp.address.urls import Link
 
 from . import labels
+from .written import TextLanguage, text_language
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class PassageOrigin:
     place: str
     dates: str
     recognised: bool
+    written: TextLanguage
+    """The language of the paper, of its title and of its passages."""
 
 
 def passage_origin(passage: Passage) -> PassageOrigin:
@@ -39,6 +42,7 @@ def passage_origin(passage: Passage) -> PassageOrigin:
         place=(meeting and meeting.place) or "",
         dates=labels.meeting_dates(meeting),
         recognised=document.recognised,
+        written=text_language(document.language),
     )
 
 

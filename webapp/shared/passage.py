@@ -17,6 +17,7 @@ from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.highlight import LabelledCell, MarkedRun, link_names, mark_quoted, split_cells
 from webapp.shared.models import PersonListItem, RenderContext, mention_links, person_list_item
+from webapp.shared.written import TextLanguage, text_language
 
 MAX_HEADING_LEVEL = 6
 
@@ -51,6 +52,7 @@ class PassageView:
     """Its position in the document, counted from 1."""
     name: str
     """Its id and version, as the form that collects it sends them."""
+    written: TextLanguage
     current: bool = False
     focused: bool = False
     """Whether the page opens with the focus on it."""
@@ -66,6 +68,7 @@ class HeadingView:
     anchor: str
     capitals: bool
     """Whether the source sets it in capitals throughout."""
+    written: TextLanguage
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         number=passage.ordinal + 1,
         name=BasketItem.from_passage(passage).name,
+        written=text_language(passage.document.language),
         current=passage.id == context.current,
         focused=passage.id == context.current and not context.focus_within,
     )
@@ -186,6 +190,7 @@ def sections(
                 level=min(top_level + depth - min(len(said_headings), shared), MAX_HEADING_LEVEL),
                 anchor=f"{context.prefix}h-{members[0].ordinal + 1}-{depth + 1}",
                 capitals=text.isupper(),
+                written=text_language(members[0].document.language),
             )
             for depth, text in enumerate(path)
             if depth >= shared

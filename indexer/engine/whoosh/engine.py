@@ -22,6 +22,7 @@ from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
 from indexer.query.tree import Phrase, Term
 from indexer.text.analysis import stem
+from indexer.text.stemming import stem_in
 
 from .accents import AccentMatcher
 from .capitals import CapitalsMatcher
@@ -112,6 +113,15 @@ class WhooshEngine(Engine):
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
         passages = sum(frequencies.get(word, 0) for frequencies in self._doc_values.passages.values())
         return 0 < self._doc_values.capitals.get(word, 0) < passages
+
+    def compounds(self, word: str) -> tuple[str, ...]:
+        """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
+        found = (
+            (-self._doc_values.passages[language][compound], compound)
+            for language, by_stem in self._doc_values.compounds.items()
+            for compound in by_stem.get(stem_in(word, language), ())
+        )
+        return tuple(compound for _, compound in sorted(found))
 
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from indexer.engine.character_pairs import pair_of
 from indexer.engine.positions import WordSpan, count_near, phrase_spans, phrase_starts, sloppy_spans
 from indexer.engine.term_dictionary import TermDictionary
 from indexer.query.matching import Slot, slots
@@ -14,6 +15,7 @@ from indexer.query.tree import Near, Node, Or, SloppyPhrase, Term, TermNode
 from indexer.text.analysis import terms_in
 
 from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_positions
+from .writer import pairs_field
 
 
 class PositionMatcher:
@@ -34,6 +36,8 @@ class PositionMatcher:
             row = slots(node)
             if len(row) == 1:
                 return self._single(field, node, row[0], other)
+            if pair := pair_of(row):
+                return {**self._lists.position_bytes(pairs_field(field), [pair])}
             counts = self._sloppy(field, node) if isinstance(node, SloppyPhrase) else self._phrase(field, row)
         return {number: count * POSITION_SIZE for number, count in counts.items() if count}
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from whoosh import fields, index
 from whoosh.formats import Format
 
+from indexer.engine.character_pairs import pairs_of
 from indexer.engine.doc_values import DOC_VALUES_FILE
 from indexer.engine.doc_values_writer import DocValuesWriter, WrittenForms
 from indexer.engine.fields import context_fields
@@ -71,8 +72,14 @@ class PositionsFormat(Format):
 
 
 def schema() -> fields.Schema:
-    """Return the fields: the terms of a passage's text, of its context, those with accents, those in capitals."""
-    return fields.Schema(text=_terms_field(), context=_terms_field(), accents=_terms_field(), capitals=_terms_field())
+    """Return the fields: terms of a passage's text and context, those with accents, those in capitals, and pairs."""
+    names = ("text", "context", ACCENTED_FIELD, CAPITALS_FIELD, pairs_field("text"), pairs_field("context"))
+    return fields.Schema(**{name: _terms_field() for name in names})
+
+
+def pairs_field(field: str) -> str:
+    """Return the name of the field that has the pairs of characters of another field."""
+    return f"{field}_pairs"
 
 
 def _terms_field() -> fields.FieldType:
@@ -109,7 +116,10 @@ class WhooshWriter(EngineWriter):
             self._doc_values.add(passage, {field: len(row) if normalised else 0 for field, row in words.items()})
             in_language = self._doc_frequencies.setdefault(analysis_language(passage.document.language), Counter())
             in_language.update(set(chain.from_iterable(words.values())))
-            self._writer.add_document(**words, **self._written(passage))
+            pairs = {pairs_field(field): tuple(pairs_of(row)) for field, row in words.items()}
+            self._writer.add_document(
+                **words, **{field: row for field, row in pairs.items() if row}, **self._written(passage)
+            )
 
     def finish(self) -> None:
         """Make what was added readable from disk, as one segment."""
