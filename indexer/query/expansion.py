@@ -17,10 +17,10 @@ from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "acronyms", "symbols", "small"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
 """Inflected forms; British and American spellings; acronyms and long forms; other names of documents; optional function
-words; most of the words where no passage has all of them."""
+words."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""

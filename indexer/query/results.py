@@ -35,6 +35,10 @@ FIELD_FACETS: dict[FieldName, FacetName] = {
 Filters = Mapping[FacetName, tuple[str, ...]]
 """Values of each facet."""
 
+WordsNeeded = Literal["most", "all"]
+WORDS_NEEDED: tuple[WordsNeeded, ...] = get_args(WordsNeeded)
+"""How many words of a query a passage must have: most of them are enough, or it needs all."""
+
 ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
 MatchPlace = Literal["text", "headings", "session", "people"]
@@ -99,6 +103,8 @@ class EngineAnswer:
     """An engine's answer, ids only. `page` is the page returned; a page past the end returns the last."""
 
     total: int
+    with_all_words: int
+    """How many of them have all words of the query; fewer than `total` only where most of the words are enough."""
     page: int
     pages: int
     """At least 1, even when nothing was found."""
@@ -156,7 +162,7 @@ class Hit:
     """The places in which a term node of the query occurs; they explain a hit whose text has none."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
-    """The words of a relaxed query that the passage lacks."""
+    """The words of the query that the passage lacks, where most of them are enough."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +171,15 @@ class SearchResults:
 
     query: Query
     total: int
+    with_all_words: int
+    """How many of them have all words of the query."""
     page: int
     pages: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def with_most_words(self) -> int:
+        """How many lack a word of the query."""
+        return self.total - self.with_all_words

@@ -108,6 +108,7 @@ class Library:
         return SearchResults(
             query=query,
             total=answer.total,
+            with_all_words=answer.with_all_words,
             page=answer.page,
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),

@@ -107,9 +107,9 @@ class SearchPage:
     box: SearchBox
     understood: QueryView | None
     notices: tuple[Notice, ...]
-    relaxed: bool
-    """Whether no passage has all terms, and these have most of them."""
     total: int
+    with_all_words: int
+    """How many of them have all words of the query; the others have most of them."""
     first: int
     last: int
     hits: tuple[HitView, ...]
@@ -140,10 +140,10 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(outcome.rewritten, results.expansions, request, outcome.relaxed),
+        understood=query_view(outcome.rewritten, results, request),
         notices=outcome.notices,
-        relaxed=outcome.relaxed,
         total=results.total,
+        with_all_words=results.with_all_words,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
         hits=tuple(hit_view(hit, request, context, day) for hit in results.hits),
@@ -152,9 +152,7 @@ def search_page(
         clear_url=urls.search_path(request.without_filters()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.with_page(results.page), len(results.hits), results.total)
-        if results.hits
-        else None,
+        exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
         diagnosis=diagnosis,
         coverage=coverage,
     )

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
-from indexer.query.results import Expansion, ExpansionKind
+from indexer.query.results import Expansion, ExpansionKind, SearchResults
 from indexer.query.rewrite import RewrittenQuery
+from indexer.query.tree import complete_first
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -30,11 +31,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
-    "small": ("Small words need not be there.", "Only passages with every word"),
-    "most": (
-        "Nothing has all of the words: these come nearest.",
-        "Only passages with all of the words",
-    ),
+    "small": ("Small words need not be there.", "Small words count too"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
@@ -42,7 +39,6 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "acronyms": "Short and long forms too",
     "symbols": "Documents named in other ways too",
     "small": "Small words may be missing",
-    "most": "Most of the words, where nothing has all",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
@@ -85,6 +81,14 @@ class ExpansionView:
 
 
 @dataclass(frozen=True)
+class WordsNeededView:
+    """Whether passages with most of the words are among those shown, and the link that changes it."""
+
+    text: str
+    switch: Link
+
+
+@dataclass(frozen=True)
 class QueryView:
     """How a query was interpreted."""
 
@@ -94,36 +98,51 @@ class QueryView:
     expansions: tuple[ExpansionView, ...]
     summary: str
     """The expansions made, as one sentence; empty where there are none."""
-    relaxed: bool
-    """Whether no passage has all terms, and the closest are shown."""
+    words_needed: WordsNeededView | None
+    """None where every passage that fits has all of the words."""
     switched_off: tuple[Link, ...]
     """Links that switch expansions on again; where there are several, the last switches on all."""
 
 
 def query_view(
-    rewritten: RewrittenQuery,
-    expansions: tuple[Expansion, ...],
-    request: SearchRequest,
-    relaxed: bool = False,
-    path: UrlBuilder = urls.search_path,
+    rewritten: RewrittenQuery, results: SearchResults, request: SearchRequest, path: UrlBuilder = urls.search_path
 ) -> QueryView | None:
-    """Return how the query of a request was interpreted; None where there is no query.
-
-    `relaxed` tells whether most of its terms were enough; `path` builds the URLs.
-    """
+    """Return how the query of a request was interpreted; None where there is no query. `path` builds the URLs."""
     if not request.q:
         return None
     form = rewritten.canonical
-    rewrites = tuple(_rewrites_made(rewritten, expansions, request, relaxed, path))
+    expansions = results.expansions
+    rewrites = tuple(_rewrites_made(rewritten, expansions, request, path))
     return QueryView(
         words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(rewritten.parsed, request, path),
         expansions=(*(expansion for _, expansion in rewrites), *_pattern_expansions(expansions)),
         summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
-        relaxed=relaxed,
+        words_needed=words_needed_view(rewritten, results, request, path),
         switched_off=_switch_on_links(request, path),
     )
+
+
+def words_needed_view(
+    rewritten: RewrittenQuery, results: SearchResults, request: SearchRequest, path: UrlBuilder
+) -> WordsNeededView | None:
+    """Return whether passages with most of the words are among the results; None where it makes no difference."""
+    if not rewritten.relaxed:
+        return None
+    if request.words == "all":
+        switch = Link("Those with most of the words too", path(request.with_words("most")))
+        return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
+    if not results.with_most_words:
+        return None
+    switch = Link("Only those with all of the words", path(request.with_words("all")))
+    if not results.with_all_words:
+        text = "These have most of the words."
+    elif request.sort != "relevance" or complete_first(rewritten.relaxed):
+        text = "Passages with all of the words come first, then those with most of them."
+    else:
+        text = "Passages with all of the words rank above equal ones with most of them."
+    return WordsNeededView(text, switch)
 
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
@@ -174,11 +193,9 @@ def _rewrites_made(
     rewritten: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
-    relaxed: bool,
     path: UrlBuilder,
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Yield each expansion that was made, with the link that switches it off."""
-    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
     stems = [
         _expanded_term(expansion.typed, expansion.forms, expansion.cut)
         for expansion in expansions
@@ -188,7 +205,11 @@ def _rewrites_made(
         lines = (
             stems
             if name == "stems"
-            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewrites if rewrite.kind == name]
+            else [
+                _expanded_term(rewrite.typed, rewrite.alternatives)
+                for rewrite in rewritten.rewrites
+                if rewrite.kind == name
+            ]
         )
         if lines:
             text, off = _REWRITE_TEXT[name]
