@@ -97,7 +97,7 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "(police OR military) training",
         "Brackets hold together what belongs together. Without them OR parts a query into alternatives.",
         "Military training began.",
-        "The police came.",
+        "The training began.",
     ),
     Operator(
         "Near",
