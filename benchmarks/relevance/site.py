@@ -18,13 +18,16 @@ from indexer.suggest.writer import SuggestionsWriter
 from webapp.address.params import parse_request
 from webapp.search.find import find
 
+PASSAGE_PREFIX = "paper."
+"""What the id of a passage has before the id of its text."""
 
-def one_paper(texts: Mapping[str, str], language: str = "en") -> tuple[Passage, ...]:
-    """Return texts by id as the passages of one report."""
+
+def one_paper(texts: Mapping[str, str]) -> tuple[Passage, ...]:
+    """Return texts by id as the passages of one report in English."""
     meeting = Meeting("meeting", "Meeting")
-    paper = Document("paper", "Paper", "report", "reported", "paper.txt", (meeting,), language)
+    paper = Document("paper", "Paper", "report", "reported", "paper.txt", (meeting,), "en")
     return tuple(
-        Passage(f"paper.{id_}", text, "paragraph", ordinal, paper, meeting)
+        Passage(f"{PASSAGE_PREFIX}{id_}", text, "paragraph", ordinal, paper, meeting)
         for ordinal, (id_, text) in enumerate(texts.items())
     )
 

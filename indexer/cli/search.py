@@ -106,8 +106,8 @@ def search_command(
 
     Passages with all of the words are found, and with them those with most; --words all keeps to the first. What counts
     beyond the words typed is told, each with the --without that switches it off: stems (other forms), spellings
-    (British and American), acronyms (short and long forms), symbols (documents named otherwise), small (of, the and
-    their like need not be there).
+    (British and American), acronyms (short and long forms), symbols (documents named otherwise), meetings
+    (passages of a meeting that is named), small (of, the and their like need not be there).
     """
     library = open_library(index_dir)
     try:
@@ -170,6 +170,7 @@ _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "spellings": "Other spellings count too",
     "acronyms": "Short and long forms count too",
     "symbols": "Documents named in another way count too",
+    "meetings": "Passages of a meeting that is named count too",
     "small": "Small words need not be there",
 }
 

@@ -117,8 +117,10 @@ def _reasons_of(
 ) -> Iterator[Reason]:
     """Yield a reason for each place in which a term node occurs."""
     if isinstance(node, Field):
-        if node.value in passage.mentions:
+        if node.name == "symbol" and node.value in passage.mentions:
             yield Reason(typed, (node.value,), "document", "text")
+        if node.name == "meeting" and passage.meeting and passage.meeting.id == node.value:
+            yield Reason(typed, (passage.meeting.title,), "meeting", "meeting")
         return
     expanded = canonical(node) != typed
     for place in MATCH_PLACES:

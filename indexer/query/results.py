@@ -41,13 +41,13 @@ WORDS_NEEDED: tuple[WordsNeeded, ...] = get_args(WordsNeeded)
 
 ExpansionKind = Literal["stem", "pattern", "fuzzy"]
 
-MatchPlace = Literal["text", "headings", "session", "people"]
-"""Where a search looks for words: in the passage, or in the context around it."""
+MatchPlace = Literal["text", "headings", "session", "people", "meeting"]
+"""Where a search looks for words: in the passage, in the context around it, or in the name of its meeting."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
-ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document"]
+ReasonKind = Literal["word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "acronym", "document", "meeting"]
 """As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; by
-an acronym or its long form; by the symbol of a document."""
+an acronym or its long form; by the symbol of a document; by the title, the place or the year of its meeting."""
 
 PAGE_SIZE = 10
 

@@ -14,6 +14,7 @@ from indexer.text.analysis import fold, stem, stemmed_terms, terms_in, tokens
 from indexer.text.spellings import spelling_variants
 from indexer.text.stopwords import is_function_word
 
+from .meeting_names import MeetingNames
 from .tree import Term
 
 _LONGEST_MENTION = 8
@@ -35,6 +36,7 @@ class Synonyms:
         symbols: Collection[str],
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _has_no_word,
+        meeting_names: MeetingNames | None = None,
     ) -> None:
         """Take acronyms and symbols, and two look-ups of the words of the corpus.
 
@@ -48,6 +50,7 @@ class Synonyms:
         self._symbols = frozenset(symbols)
         self._most_frequent_form = most_frequent_form
         self._has_word = has_word
+        self.meeting_names = meeting_names or MeetingNames()
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
                 words = list(tokens(short))  # a query has no `+` at the end of a word

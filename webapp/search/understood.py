@@ -31,6 +31,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
+    "meetings": ("Passages of the meeting that is named count too, below what was typed:", "Without the meeting"),
     "small": ("Small words need not be there.", "Small words count too"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
@@ -38,6 +39,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "spellings": "Other spellings too",
     "acronyms": "Short and long forms too",
     "symbols": "Documents named in other ways too",
+    "meetings": "Passages of a meeting that is named too",
     "small": "Small words may be missing",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
@@ -45,6 +47,7 @@ _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "spellings": "other spellings",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
+    "meetings": "passages of the meeting that is named",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
 _PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}

@@ -13,12 +13,13 @@ from whoosh import index
 from whoosh.reading import IndexReader
 
 from indexer.engine.doc_values import DocValues, FilteredHits
+from indexer.engine.neighbours import Neighbours
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
-from indexer.query.tree import Term, complete_first
+from indexer.query.tree import And, MinShouldMatch, Term, complete_first
 
 from .accents import AccentMatcher
 from .positions import PositionMatcher
@@ -45,6 +46,7 @@ class WhooshEngine(Engine):
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
         self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
+        self._neighbours = Neighbours(self._doc_values)
         lists = PostingLists(self._reader)
         accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
         self._scorer = Scorer(
@@ -97,6 +99,8 @@ class WhooshEngine(Engine):
 
     def _filtered(self, query: Query) -> tuple[FoundPassages, FilteredHits]:
         found = self._scorer.find(query.node)
+        if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
+            found = found._replace(scores=self._neighbours.lift(found.scores))
         return found, self._doc_values.apply_filters(found.scores, query.filters, query.excluded)
 
     def _ordered(self, query: Query, found: FoundPassages, passing: list[int], count: int) -> list[int]:

@@ -30,6 +30,18 @@ def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
     assert "No passage has all of these words." not in Page(client.get(STRICT).get_data(as_text=True)).text
 
 
+def test_words_that_name_a_meeting_find_its_passages(client: FlaskClient) -> None:
+    """Place and year find the passages of their meeting, which say so; the name can be switched off."""
+    answer = client.get("/api/search?q=Montevideo+2024+telemedicine").get_json()
+    meeting = {"typed": "Montevideo 2024", "kind": "meeting", "place": "meeting"}
+    assert answer["with_all_words"] > 0
+    assert any(meeting.items() <= reason.items() for hit in answer["hits"] for reason in hit["reasons"])
+    page = Page(client.get("/search?q=Montevideo+2024").get_data(as_text=True))
+    assert "Found in the name of the meeting:" in page.text
+    off = client.get("/api/search?q=Montevideo+2024&words=all&exact=meetings").get_json()
+    assert off["total"] < client.get("/api/search?q=Montevideo+2024&words=all").get_json()["total"]
+
+
 def test_a_loose_result_leads_through_its_neighbours(client: FlaskClient) -> None:
     """A passage opened from relaxed results links back to them."""
     passage = "/p/priorities-2021-peacekeeping-ministerial-2019-meeting-note.hmvqy"
