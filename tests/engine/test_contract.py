@@ -30,10 +30,10 @@ from indexer.query.results import (
     Query,
     session_value,
 )
-from indexer.query.tree import Field, Term
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Term
 from indexer.text.analysis import stemmed_terms
 from tests.corpus_factory import PAPER, SESSIONS, SUMMARY, passage
-from tests.query.nodes import any_leaf, trees
+from tests.query.nodes import any_leaf, text_leaves, trees
 
 from . import brute
 from .conftest import CORPUS, WORDS
@@ -96,6 +96,41 @@ def test_finds_what_reading_every_passage_finds(engine: Engine, node: Node) -> N
     ids = engine.ordered_ids(Query(node))
     assert len(ids) == len(set(ids))
     assert set(ids) == expected
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.one_of(
+            text_leaves(SEARCHED),
+            st.sampled_from(
+                [
+                    Term("nimble-aircraft"),
+                    Expanded(And((Term("training"), Term("women"))), (Term("police"),)),
+                    Expanded(Term("nowhere"), (Term("missions"),)),
+                ]
+            ),
+        ),
+        min_size=1,
+        max_size=5,
+    ).map(tuple),
+    st.sampled_from([0.0, 0.03, 0.12, 0.25, 0.6, 1.0]),
+    st.sampled_from(SORTS),
+)
+def test_most_of_the_words_are_counted_by_weight(
+    engine: Engine, parts: tuple[Node, ...], share: float, sort: str
+) -> None:
+    """What has most of the words is what reading says, and so is the number of those that have all."""
+    node = MinShouldMatch(parts, share, complete_first=True)
+    expected = brute.with_most(CORPUS, node, PARENTS)
+    strict = brute.complete(node)
+    complete = {passage.id for passage in CORPUS if asked_for(passage, strict)}
+    query = Query(node, sort=sort)  # type: ignore[arg-type]  # hypothesis gives sorts
+    ids, answer = engine.ordered_ids(query), engine.search(query)
+    assert set(ids) == expected >= complete
+    assert (answer.total, answer.with_all_words) == (len(expected), len(complete))
+    assert set(ids[: len(complete)]) == complete
+    assert everything(engine, query) == list(ids)
 
 
 @settings(deadline=None, max_examples=200)
