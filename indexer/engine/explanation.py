@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from indexer.model import Passage
 from indexer.query.printer import canonical
+from indexer.query.relaxation import relaxed_parts
 from indexer.query.results import MATCH_PLACES, MatchPlace, Reason, ReasonKind
 from indexer.query.tree import (
     And,
@@ -27,6 +28,7 @@ from indexer.query.tree import (
     Term,
     TermNode,
     Wildcard,
+    words_within,
 )
 from indexer.query.variants import is_variant
 from indexer.text.analysis import terms_in, tokens
@@ -71,13 +73,16 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 
 
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words of a relaxed query for which there is no reason."""
+    """Return the words of a query of which most are enough for which there is no reason."""
     found_terms = {reason.typed for reason in reasons}
-    relaxed_nodes = [
-        part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
-    ]
-    relaxed_parts = dict.fromkeys(part for relaxed_node in relaxed_nodes for part in relaxed_node.parts)
-    return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
+    if isinstance(node, Expanded) and canonical(node) in found_terms:
+        return ()  # found by another name of the whole
+    lacking: list[str] = []
+    for part in relaxed_parts(node):
+        if found_terms.isdisjoint({canonical(part)}):
+            missing_words = [word for word in words_within(part) if found_terms.isdisjoint(_typed_in(word))]
+            lacking += map(canonical, missing_words or [part])
+    return tuple(dict.fromkeys(lacking))
 
 
 def _typed_in(part: Node) -> set[str]:
@@ -114,8 +119,10 @@ def _reasons_of(
 ) -> Iterator[Reason]:
     """Yield a reason for each place in which a term node occurs."""
     if isinstance(node, Field):
-        if node.value in passage.mentions:
+        if node.name == "symbol" and node.value in passage.mentions:
             yield Reason(typed, (node.value,), "document", "text")
+        if node.name == "meeting" and passage.meeting and passage.meeting.id == node.value:
+            yield Reason(typed, (passage.meeting.title,), "meeting", "meeting")
         return
     expanded = canonical(node) != typed
     for place in MATCH_PLACES:

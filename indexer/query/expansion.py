@@ -20,11 +20,13 @@ from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 from .variants import MAX_ROW
 
-RewriteKind = Literal["stems", "spellings", "variants", "compounds", "acronyms", "synonyms", "symbols", "small", "most"]
+RewriteKind = Literal[
+    "stems", "spellings", "variants", "compounds", "acronyms", "synonyms", "symbols", "meetings", "small"
+]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
 """Inflected forms; British and American spellings; words and numbers written otherwise; compounds that have a word as a
-part; acronyms and long forms; words stated to mean the same; other names of documents; optional function words; most of
-the words where no passage has all of them."""
+part; acronyms and long forms; words stated to mean the same; other names of documents; passages of a meeting that is
+named; optional function words."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -144,6 +146,10 @@ class _Expander:
             symbols = self._synonyms.symbols(words, before)
             alternatives += [Field("symbol", symbol) for symbol in symbols]
             self._record("symbols", typed, symbols)
+        if "meetings" not in self._exact:
+            meetings = self._synonyms.meeting_names.named_by(words)
+            alternatives += [Field("meeting", meeting) for meeting in meetings]
+            self._record("meetings", typed, tuple(map(self._synonyms.meeting_names.title, meetings)))
         return Expanded(typed, tuple(alternatives)) if alternatives else None
 
     def _record(self, kind: RewriteKind, typed: Node, alternatives: tuple[str, ...]) -> None:

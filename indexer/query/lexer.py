@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<quotation>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
     | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
     | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
+    | (?P<plus>(?:(?<=[\s(])|\A)\++(?=[\w‘{QUOTES}]))
     | (?P<bracket>[()])
     | (?P<word>{_WORD})""",  # people type both minus signs
     re.VERBOSE,
@@ -44,7 +45,7 @@ _TOKEN = re.compile(
 _HAS_OPERATOR = re.compile(r"[()]|(?<![^\s(])(?:AND|OR|NOT|NEAR(?:/?[0-9]+)?)(?![^\s)])")
 """What a phrase that is not closed does not have in it."""
 
-TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
+TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "+", "end"]
 
 
 _KINDS: dict[str, TokenKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
@@ -68,7 +69,7 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
     spaced = _spaced_tokens(text)
     while match := _TOKEN.search(text, position):
         start, position = match.span()
-        if match["operator"] or match["minus"] or match["bracket"]:
+        if match["operator"] or match["minus"] or match["plus"] or match["bracket"]:
             yield _operator(match, diagnostics)
             continue
         if match["phrase"] and match["closing"] == "" and _HAS_OPERATOR.search(match["inner"]):
@@ -141,6 +142,8 @@ def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> QueryToken
 def _operator_kind(match: re.Match[str]) -> TokenKind:
     if match["minus"]:
         return "NOT"
+    if match["plus"]:
+        return "+"
     if match["foreign"]:
         return "OR"
     return _KINDS[match[0]]

@@ -24,6 +24,7 @@ from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessi
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.corrections import with_useful_corrections
 from indexer.query.expansion import RewriteKind
+from indexer.query.meeting_names import MeetingNames
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from indexer.query.rewrite import RewrittenQuery, rewrite
@@ -83,7 +84,12 @@ class Library:
         self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
         acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
         self._synonyms = Synonyms(
-            acronyms, symbols, self.suggestions.most_frequent_form, self._engine, self._catalogue.synonyms
+            acronyms,
+            symbols,
+            self.suggestions.most_frequent_form,
+            self._engine,
+            self._catalogue.synonyms,
+            MeetingNames(self.meetings()),
         )
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
@@ -113,6 +119,7 @@ class Library:
         return SearchResults(
             query=query,
             total=answer.total,
+            with_all_words=answer.with_all_words,
             page=answer.page,
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),

@@ -31,6 +31,10 @@ class KnownWords:
         parted = {found for sentence in self._sentences for found in parted_words(sentence)}
         return tuple(sorted(found.written for found in parted if stem("".join(found.parts)) == stem(word)))
 
+    def compounds(self, word: str) -> tuple[str, ...]:  # noqa: ARG002  # the signature of the protocol
+        """Return nothing: the sentences are English."""
+        return ()
+
     def is_name(self, word: str) -> bool:
         """Return whether some sentences write a word in capitals, and others do not."""
         capitals = {word in capital_terms(sentence) for sentence in self._sentences if word in terms_in(sentence)}
