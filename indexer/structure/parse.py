@@ -28,6 +28,7 @@ from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
 from .dated_headings import keep_dated_headings
+from .day_labels import with_days_of_dates
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
@@ -77,7 +78,9 @@ def _printed_pieces(
     reading: Reading, sessions: Mapping[str, SessionHeading], speakers: Sequence[Attendee]
 ) -> list[Piece]:
     """Return what stands in a paper, without page furniture, with turns of speech and headings marked."""
-    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
+    printed = drop_furniture(
+        expand_programme_tables(list(map(_piece, with_days_of_dates(reading.blocks)))), reading.page_traces
+    )
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
     return [
         piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces

@@ -20,6 +20,7 @@ _NUMBER_OF_DAY = re.compile(
     r"^(?:day|jour|jornada|día|dia|tag|giorno|dag)\s+(?:\d+|one|two|three|four|five)\b", re.IGNORECASE
 )
 _ONLY_YEAR = re.compile(r"[(\[]?(1[5-9]\d\d|2[01]\d\d)[)\]]?")
+_STRUCK = re.compile(r"~~[^~\n]{1,200}~~")  # in plain text
 _WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
 
 
@@ -72,6 +73,8 @@ def numeric_order(texts: Iterable[str]) -> DayOrder | None:
 def _spans(text: str, order: DayOrder | None) -> tuple[DateSpan, ...]:
     """Return the places in a text that hold a date, in order."""
     spans: list[DateSpan] = []
+    if "~~" in text:
+        text = _STRUCK.sub(lambda match: " " * len(match[0]), text)
     if _IDEOGRAPHIC.search(text):
         spans = list(find_ideographic(text))
         for span in spans:

@@ -18,8 +18,19 @@ from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose, split_words
 
-from .day_context import EVENT, RESOLUTION, DayOwner, day_owner, is_label_of_day, owner_of_line_below
+from .day_context import (
+    EVENT,
+    RESOLUTION,
+    DayOwner,
+    day_owner,
+    is_label_of_day,
+    is_line_of_adoption,
+    owner_of_line_below,
+    split_sentences,
+)
+from .forms import find_enacting_line
 from .kind_names import named_kind
+from .log_sections import is_in_log
 from .places import find_place_line
 
 _FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before
@@ -122,9 +133,15 @@ def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tupl
             return
         seen += 1
         is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text))
-        if is_labelled or (is_line and (is_first or index < start)):
+        if (is_labelled or (is_line and (is_first or index < start))) and not _is_entry(pieces, index):
             yield piece.text, above, piece
         above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
+
+
+def _is_entry(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a piece is a heading in a list of actions or changes, whose day is that of an entry."""
+    block = pieces[index].block
+    return block.kind == "heading" and block.level > 1 and is_in_log(pieces, index, block.level)
 
 
 def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: DateReader) -> Iterator[DayCandidate]:
@@ -192,31 +209,49 @@ def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
 
 
 def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
-    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`."""
-    above = [found for found in candidates if found.owner == "adoption"]
-    if above:
-        spans = {found.span for found in above}
-        return ChosenDays(above[0].span, above[0].line) if len(spans) == 1 else None
+    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`.
+
+    A paper that states several holds several resolutions, or one that was amended: then none is the day.
+    """
+    stated = [(found.span, found.line) for found in candidates if found.owner == "adoption"]
     shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
-    if not any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]):
-        return None
+    if any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]) or find_enacting_line(pieces) is not None:
+        lines = _lines_of_adoption(shown, read)
+        stated += lines if stated or any(line in shown[-_LAST_LINES:] for _, line in lines) else []
+        stated = stated or _sittings_below(shown, read)
+    return ChosenDays(*stated[0]) if len({span for span, _ in stated}) == 1 else None
+
+
+def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
+    """Return the days of the lines that say that a resolution was adopted, with the lines."""
+    return [
+        (days, text)
+        for text in shown
+        if is_line_of_adoption(text) and len(split_words(text)) <= _LONGEST_LINE
+        for dates in read(text)
+        if (days := dates.days())
+    ]
+
+
+def _sittings_below(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
+    """Return the day below or beside the first meeting that the last lines name, with the lines."""
     for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
         is_below = _SITTING.search(earlier) and len(split_words(earlier)) <= _LONGEST_LABEL and is_only_date(text)
         is_beside = _SITTING.search(text) and len(split_words(text)) <= 2 * _LONGEST_LABEL
         dates = next((found for found in read(text) if found.days() and found.last is None), None)
         if dates and (span := dates.days()) and (is_below or is_beside):
-            return ChosenDays(span, f"{earlier} {text}" if is_below else text)
-    return None
+            return [(span, f"{earlier} {text}" if is_below else text)]
+    return []
 
 
 def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[DayCandidate]:
     """Yield the headings that state a day and nothing else, where they divide the paper from its beginning on."""
     seen, above, found = 0, "", False
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if not piece.text or piece.block.drop:
             continue
         is_heading = "heading" in {piece.role, piece.block.kind} or "day_of_programme" in piece.reasons
-        if is_heading and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
+        if is_heading and not _is_entry(pieces, index) and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
             is_other = len(split_words(above)) <= _LONGEST_LABEL and owner_of_line_below(above) != "open"
             for dates in read(piece.text):
                 if dates.days() and not is_other:
@@ -231,7 +266,7 @@ def held_days(prose: Sequence[str], read: DateReader) -> list[DayCandidate]:
     return [
         DayCandidate(dates, sentence, 3, "meeting")
         for text in prose
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
+        for sentence in split_sentences(text)
         for dates in read(sentence)
         if (days := dates.days())
         and (days[1] - days[0]).days <= _LONGEST_HELD

@@ -32,7 +32,7 @@ from .day_candidates import (
     margin_days,
     partial_day,
 )
-from .day_context import EVENT
+from .day_context import EVENT, is_line_of_adoption
 from .kind_names import named_kind
 
 _LONGEST_MEETING = 10  # days from the first to the last of the days that headings state
@@ -79,7 +79,12 @@ def read_days(
     candidates = [candidate for text, above, piece in front for candidate in line_candidates(text, above, piece, read)]
     spoken = {text for text, _, _ in front}
     candidates += [found for line in lines if line not in spoken for found in line_candidates(line, (), None, read)]
-    own = [candidate for candidate in candidates if candidate.owner in {"meeting", "open"}]
+    is_of_resolution = is_resolution(front)
+    own = [
+        candidate
+        for candidate in candidates
+        if candidate.owner in {"meeting", "open"} and not (is_of_resolution and is_line_of_adoption(candidate.line))
+    ]
     papers = [candidate for candidate in candidates if candidate.owner == "paper"]
     months = [dates for line in lines for dates in read(line) if dates.first is None and dates.iso()]
     published = papers[0].dates.iso() if papers else months[0].iso() if months else None
@@ -87,7 +92,7 @@ def read_days(
     if adopted:
         return _result(adopted, published)
     headings = list(dividing_headings(pieces, read))
-    held = [] if is_resolution(front) else held_days(prose, read)
+    held = [] if is_of_resolution else held_days(prose, read)
     chosen = _choose(own, held, headings, title)
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
@@ -139,6 +144,8 @@ def _can_be_of_paper(found: DayCandidate) -> bool:
 def _from_sentence(held: Sequence[DayCandidate], title: str | None, *, is_only: bool) -> ChosenDays | None:
     """Return the day that the first sentence states, if it is about the meeting of the paper or nothing else is."""
     first = held[0]
+    if any(found.line == first.line and found.span != first.span for found in held):
+        return None  # `held on 5 and 12 May 2031`
     words = {fold(word) for word in split_words(title or "")} - stop_words("meeting_title")
     shared = words & {fold(word) for word in split_words(first.line)}
     is_about = len(shared) * 2 >= len(words) > 0 or _THE_EVENT.match(first.line) is not None

@@ -21,7 +21,7 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .day_context import ELSEWHERE, HELD
+from .day_context import ELSEWHERE, HELD, split_sentences
 from .days import MeetingDays, read_days
 from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
@@ -157,11 +157,16 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
         following = pieces[visible[position + 1]] if position + 1 < len(visible) else None
-        is_theme = is_quotation(pieces[index].text)
-        if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_theme:
+        is_fact = is_quotation(text) or (not pieces[index].block.level and _says_when_and_where(text))
+        if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_fact:
             return index
         titled = True
     return _bare_start(pieces, visible)
+
+
+def _says_when_and_where(text: str) -> bool:
+    """Return whether a line states a place with a full date: `Oslo, 5 October 2031 (postponed from 4 September)`."""
+    return find_place_line(text) is not None and any(dates.days() for dates in find_dates(text))
 
 
 def _is_running_text(text: str) -> bool:
@@ -202,7 +207,7 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     lines = [pieces[index].text for index in short if index != subject]
     printed = [pieces[index].text for index in short if _is_printed_line(pieces[index])]
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
-    stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
+    stated = [*lines, *filter(None, map(_dateline, prose[:2]))]
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
@@ -211,6 +216,13 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     place, place_words = _place(stated, about_meeting)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
     return result, page
+
+
+def _dateline(text: str) -> str | None:
+    """Return the place and day before the dash that a text opens with, unless the dash is that of a range of days."""
+    match = _DATELINE.match(text)
+    end = match.end("when") if match else 0
+    return match["when"] if match and not any(dates.position < end < dates.end for dates in find_dates(text)) else None
 
 
 def _is_text(piece: Piece) -> bool:
@@ -294,7 +306,7 @@ def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]
         if place:
             return place, line
     for text in prose:
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text):
+        for sentence in split_sentences(text):
             if HELD.search(sentence) and not ELSEWHERE.search(sentence):
                 place = find_place(sentence)
                 if place:
