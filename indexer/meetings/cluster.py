@@ -172,11 +172,12 @@ def meeting_days(papers: Iterable[DraftFacts]) -> tuple[date, date] | None:
 
 def title_overlap(title: str, other_title: str) -> float:
     """Return the share of the shorter title's words that the other has too, from 0 to 1, without filler words."""
-    words_of_title, words_of_other = _content_words(title), _content_words(other_title)
+    words_of_title, words_of_other = content_words(title), content_words(other_title)
     if not words_of_title or not words_of_other:
         return 1.0 if normalise(title) == normalise(other_title) else 0.0
     return len(words_of_title & words_of_other) / min(len(words_of_title), len(words_of_other))
 
 
-def _content_words(title: str) -> set[str]:
+def content_words(title: str) -> set[str]:
+    """Return the words of a title without filler words, case-folded."""
     return {word.casefold() for word in split_words(title)} - _FILLER

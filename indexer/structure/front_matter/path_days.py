@@ -20,6 +20,7 @@ _OF_MEETINGS: frozenset[DocumentKind] = frozenset(
     {"agenda", "programme", "concept_note", "minutes", "meeting_note", "transcript", "summary", "resolution"}
 )
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
+_CAPTIONS = (".vtt", ".srt", ".sbv")
 _SLIP = 7  # days between the day of a text and that of its file name: a slip of the pen, or the week before copied
 _SHORT_YEAR_MONTH = re.compile(r"(?<!\d)(\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
 _MEETING = re.compile(
@@ -45,7 +46,7 @@ def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | N
         return _without_slip(facts, path)
     if facts.partial_dates:
         return _with_year(facts, path, name)
-    if not _is_of_meeting(facts, path):
+    if not (_is_of_meeting(facts, path) or name.casefold().endswith(_CAPTIONS)):
         return facts
     in_title = {days for dates in find_dates(page_title or "") if (days := dates.days())}
     if len(in_title) == 1 and _agrees(facts, *next(iter(in_title))):
