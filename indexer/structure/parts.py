@@ -24,6 +24,7 @@ from indexer.structure.front_matter.meeting_words import (
 )
 from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.places import find_place_line
+from indexer.text.prose import split_words
 
 from .day_headings import (
     CANCELLED,
@@ -49,6 +50,13 @@ _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes",
 _NO_RECORDS: frozenset[DocumentKind] = frozenset({"resolution", "statement", "slides"})
 """Kinds that are about one meeting at most."""
 _PLANS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
+_MAX_TITLE_WORDS = 12  # words of a heading or a title
+_QUESTIONS = re.compile(
+    r"\b(?:question paper|questions? (?:put |set down )?for (?:written|oral)|written (?:questions?|answers?|reply|replies)"
+    r"|questions? écrites?|preguntas? escritas?|perguntas? escritas?|schriftliche (?:an)?fragen"
+    r"|interrogazion[ei] scritt[ae]|schriftelijke vragen)\b",
+    re.IGNORECASE,
+)
 _DAILY = frozenset({"daily", "standup", "standups", "scrum"})
 
 
@@ -69,7 +77,11 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> Divid
     """
     path = parse_path(name)
     headings = find_day_headings(pieces, frozenset(plain_words(facts.title)))
-    if not _name_own_days(pieces, headings, facts) or not _is_about_meetings(headings, facts, name):
+    if (
+        not _name_own_days(pieces, headings, facts)
+        or not _is_about_meetings(headings, facts, name)
+        or _lists_questions(pieces[: headings[0].position])
+    ):
         return DividedPaper(tuple(pieces), facts)
     on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
     above = (heading_above(pieces, heading.position, heading.level) for heading in headings)
@@ -152,6 +164,11 @@ def _is_about_meetings(headings: Sequence[DayHeading], facts: DraftFacts, name: 
         return says(f"{facts.title} {name}", MEETING_WORDS | BODY_WORDS | EVENT_WORDS | (RECORD_WORDS - {"notes"}))
     is_named = says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
     return facts.kind not in _NO_RECORDS and (is_named or path.names_record or path.names_body)
+
+
+def _lists_questions(above: Sequence[Piece]) -> bool:
+    """Return whether the lines above the first day say that written questions stand below, each put on some day."""
+    return any(_QUESTIONS.search(piece.text) for piece in above if len(split_words(piece.text)) <= _MAX_TITLE_WORDS)
 
 
 def _range(headings: Sequence[DayHeading]) -> StatedDates:

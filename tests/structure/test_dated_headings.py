@@ -40,6 +40,7 @@ def test_days_in_no_order_have_no_year() -> None:
 @pytest.mark.parametrize(
     ("title", "headings"),
     [
+        ("# Council\n\n## Questions for written reply", ("## 14 February 2031", "## 21 February 2031")),
         ("# Fish", ("## 2031-02-14 Roach", "## 2031-02-21 Carp")),
         ("# Minutes of the pond\n\n## Fish", ("### 2031-02-14 Roach", "### 2031-02-21 Carp")),
         ("# Minutes of the pond, 14 February 2031", ("## 2031-01-03", "## 2031-01-10")),

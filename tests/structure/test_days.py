@@ -367,3 +367,23 @@ def test_the_new_day_of_a_meeting_that_was_moved(line: str, day: str | None, nam
     facts = facts_of(paper("# Workshop on cranes" if name.endswith("md") else "WORKSHOP ON CRANES", line), name)
     assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
     assert facts.place == "Oslo, Norway"
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [
+        (("# Crane call", "#### 5-7 May 2031", "## Items", "### Part A - 2031-05-05", "### Part B - 2031-05-06"), 7),
+        (("# Ata de reunião", "**Data:** 5/5/2031 10:00", "## Próxima reunião", "**Data:** 19/05/2031 10:00"), 5),
+        (("# Crane minutes", "Date: 5 May 2031", "## Next meeting", "Date: 19 May 2031"), 5),
+    ],
+)
+def test_a_range_and_a_label_stand_against_lines_below(lines: tuple[str, ...], end: int) -> None:
+    """A range on the title page holds the days of its parts, and a label below `Next meeting` is of another day."""
+    assert days_of(paper(*lines)) == f"2031-05-05/2031-05-0{end}"
+
+
+def test_the_hours_of_a_call_in_several_cities_are_no_place() -> None:
+    """A line with a clock time for each of several cities names no place of a meeting, and no city holds figures."""
+    clocks = "London, 5 May 2031, 16:00 Oslo, 5 May 2031, 17:00 Tokyo, 6 May 2031, 00:00"
+    assert facts_of(paper("# Crane call, 5 May 2031", clocks)).place is None
+    assert facts_of(paper("# Crane meeting", "CRANE100, Singapore, 5 May 2031")).place == "Singapore"

@@ -162,6 +162,8 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
+        if owner == "meeting" and above and len(split_words(above[-1])) <= _LONGEST_LABEL:
+            owner = "other" if owner_of_line_below(above[-1]) == "other" else owner  # `Date:` under `Next meeting`
         weight = _weight(text, dates, owner)
         longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
         if (days[1] - days[0]).days <= longest:

@@ -131,6 +131,8 @@ def _choose(
         is_announced = best == _BESIDE and all(map(_can_be_of_paper, top)) and held[0].span[0] > top[0].span[1]
         if best < _BESIDE or (is_announced and _FUTURE.search(held[0].line)):
             return _from_sentence(held, title, is_only=not plain)
+    if top and stated is None and len(headings) == 1:  # a range above days that lie in it
+        stated = _one_of([*top, *headings])
     if top and stated is None:
         return _under_name(top)
     return _with_headings(stated, headings) if headings else stated
@@ -187,6 +189,6 @@ def _with_headings(stated: ChosenDays | None, headings: Sequence[DayCandidate]) 
         (later[0] - earlier[1]).days <= _LONGEST_PAUSE for earlier, later in itertools.pairwise(ordered)
     )
     if is_one:
-        lines = dict.fromkeys(found.line for found in headings)
-        return ChosenDays((first, last), "; ".join(([stated.line] if stated else []) + list(lines)))
+        lines = dict.fromkeys([*([stated.line] if stated else []), *(found.line for found in headings)])
+        return ChosenDays((first, last), "; ".join(lines))
     return stated

@@ -36,6 +36,8 @@ _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
 _MAX_TITLE_WORDS = 30  # words: the longest title in capitals
 _MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
+_MAX_CLOCKS = 2  # clock times of a line that states a place: those of the beginning and the end
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
 _HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
 # `Lisbon, 7 June 2023 – The ports`
@@ -302,6 +304,8 @@ def _facts_stated(text: str) -> tuple[PieceReason, ...]:
 def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]:
     """Return the place of the meeting and the words that state it."""
     for line in lines:
+        if len(_CLOCK.findall(line)) > _MAX_CLOCKS:  # the hours of a call in several cities
+            continue
         place = find_place_line(line) or (find_place(line) if _HELD_IN.search(line) else None)
         if place:
             return place, line
