@@ -71,10 +71,12 @@ class _Cluster:
     days: tuple[date, date] | None
     meeting_id: str | None
     years: frozenset[int]
+    symbols: frozenset[str] = frozenset()
 
     def admits(self, other: _Cluster, tie: Tie) -> bool:
         """Return whether a tie can make two clusters one meeting by their ids, days and parts."""
-        if self.meeting_id != other.meeting_id:
+        has_two_symbols = bool(self.symbols and other.symbols and self.symbols != other.symbols)
+        if self.meeting_id != other.meeting_id or (has_two_symbols and not self.meeting_id):
             return False
         parts = {paper.name: paper.part for paper in self.papers if paper.part is not None}
         if any(paper.part is not None and parts.get(paper.name, paper.part) != paper.part for paper in other.papers):
@@ -98,7 +100,10 @@ class _Clustering:
         self._ties: dict[PaperPart, Tie] = {}
         for candidate in candidates:
             years = frozenset({candidate.facts.year} if candidate.facts.year else ())
-            self._of[candidate.paper] = _Cluster([candidate.paper], candidate.days, candidate.facts.meeting_id, years)
+            symbols = frozenset({candidate.facts.meeting_symbol} if candidate.facts.meeting_symbol else ())
+            self._of[candidate.paper] = _Cluster(
+                [candidate.paper], candidate.days, candidate.facts.meeting_id, years, symbols
+            )
 
     def join(self, tie: Tie) -> None:
         """Join the clusters of two papers, unless their ids or days keep them apart."""
@@ -111,6 +116,7 @@ class _Clustering:
             (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
             first.meeting_id,
             first.years | second.years,
+            first.symbols | second.symbols,
         )
         for paper in joined.papers:
             self._of[paper] = joined

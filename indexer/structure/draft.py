@@ -228,6 +228,8 @@ class DraftFacts:
     """Day and month of the meeting, where its papers do not state the year."""
     published: str | None = None
     meeting_title: str | None = None
+    meeting_symbol: str | None = None
+    """The symbol of the record of its meeting, as printed: `A/79/PV.12`."""
     meeting_id: str | None = None
     language: str | None = None
     recognised: bool = False

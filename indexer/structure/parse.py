@@ -12,6 +12,7 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.dates import is_only_date
 from indexer.structure.front_matter.kind_names import is_kind_alone
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
+from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.front_matter.titles import is_form_title, names_paper
@@ -58,7 +59,9 @@ def parse_paper(
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
-    facts = replace(_facts(source, reading, front, caser, kind), language=language)
+    facts = replace(
+        _facts(source, reading, front, caser, kind), language=language, meeting_symbol=find_meeting_symbol(pieces)
+    )
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)

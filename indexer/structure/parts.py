@@ -52,7 +52,7 @@ _NO_RECORDS: frozenset[DocumentKind] = frozenset({"resolution", "statement", "sl
 _PLANS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
 _MAX_TITLE_WORDS = 12  # words of a heading or a title
 _QUESTIONS = re.compile(
-    r"\b(?:question paper|questions? (?:put |set down )?for (?:written|oral)|written (?:questions?|answers?|reply|replies)"
+    r"\b(?:question paper|questions? (?:put |set down )?for (?:written|oral)|written (?:questions?|answers?|repl\w+)"
     r"|questions? écrites?|preguntas? escritas?|perguntas? escritas?|schriftliche (?:an)?fragen"
     r"|interrogazion[ei] scritt[ae]|schriftelijke vragen)\b",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from indexer.meetings.papers import PaperPart
 from indexer.model import FactEvidence
 from indexer.structure.draft import DraftFacts
 from tests.meetings.test_cluster import paper, together
+from tests.structure.papers import read_paper
 
 _OSLO = "Oslo, Norway"
 
@@ -145,3 +146,29 @@ def test_the_kind_of_a_paper_and_the_number_of_a_day_name_no_meeting() -> None:
     }
     titles = [meeting.title for group in group_meetings({**board, **days}) for meeting in group.meetings]
     assert titles == ["Harbour Board", "Ropes Congress"]
+
+
+def test_papers_of_one_symbol_are_of_one_meeting() -> None:
+    """A record, its correction and its translation share a symbol; another meeting of that session and day does not."""
+
+    def record(symbol: str, title: str, meeting: str) -> str:
+        lines = (f"United Nations {symbol}", title, meeting, "Tuesday, 24 September 2030, 10 a.m.", "New York")
+        return "\n\n".join((*lines, "The chair opened the meeting and said that the ropes of the harbour were new."))
+
+    texts = {
+        "pv12.txt": record("A/85/PV.12", "General Assembly", "12th plenary meeting"),
+        "pv12corr.txt": record("A/85/PV.12/Corr.1", "General Assembly", "Corrigendum"),
+        "pv12fr.txt": record("A/85/PV.12", "Assemblée générale", "12e séance plénière"),
+        "pv13.txt": record("A/85/PV.13", "General Assembly", "Plenary meeting"),
+        "other.txt": record("A/85/12", "General Assembly", "Report on the record A/85/PV.12"),
+    }
+    facts = {name: read_paper(text, name).facts for name, text in texts.items()}
+    assert {name: entry.meeting_symbol for name, entry in facts.items()} == {
+        "pv12.txt": "A/85/PV.12",
+        "pv12corr.txt": "A/85/PV.12",
+        "pv12fr.txt": "A/85/PV.12",
+        "pv13.txt": "A/85/PV.13",
+        "other.txt": None,
+    }
+    del facts["other.txt"]
+    assert together(facts) == [{"pv12.txt", "pv12corr.txt", "pv12fr.txt"}, {"pv13.txt"}]
