@@ -13,7 +13,7 @@ from typing import Literal
 from indexer.text.honorifics import HONORIFICS
 from indexer.text.word_lists import load_table
 
-from .cjk_labels import read_cjk_label
+from .cjk_labels import heads_list, read_cjk_label
 from .phrases import PARTICLES, is_person_name, names_body
 from .vocabulary import BODIES, OFFICES, country_names, is_common_word, is_field_word, label_words
 
@@ -75,7 +75,7 @@ def read_label(label: str) -> TurnLabel | None:
         return TurnLabel("question", "")
     bare, inside = split_brackets(label)
     bare = bare.strip(" ,;-–—")
-    if not bare or len(label.split()) > _MAX_LABEL_WORDS:
+    if not bare or len(label.split()) > _MAX_LABEL_WORDS or heads_list(bare):
         return None
     if _GROUP.fullmatch(bare):
         return TurnLabel("group", "")

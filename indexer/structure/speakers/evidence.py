@@ -333,7 +333,10 @@ def _plain_words(pieces: Sequence[Piece], labelled: Iterable[LabelledPiece]) -> 
 
 
 def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) -> bool:
-    """Return whether neighbouring paragraphs of one speaker each have the label."""
+    """Return whether neighbouring paragraphs of one speaker each have the label.
+
+    An office does not count: who presides takes the floor anew after each vote, which the record does not print.
+    """
     live = {
         position: order
         for order, position in enumerate(
@@ -343,7 +346,7 @@ def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) 
     pairs = [
         (first, second)
         for first, second in pairwise(labelled)
-        if first.turn.rest and live[second.position] == live[first.position] + 1
+        if first.turn.rest and live[second.position] == live[first.position] + 1 and first.turn.form != "office"
     ]
     same = sum(first.key == second.key for first, second in pairs)
     return len(pairs) >= _LEAST_PAIRS and same > 1 and same >= _REPEATED_SHARE * len(pairs)

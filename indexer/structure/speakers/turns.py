@@ -21,7 +21,7 @@ from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
 from .labelled import label_key, labelled_lines, labelled_pieces
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
-from .record_lines import is_record
+from .record_lines import changes_chair, is_record
 from .splitting import split_turns
 
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
@@ -32,6 +32,10 @@ _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
 _SHOWN_LABELS = 5  # labels named in the evidence
+# A line of Chinese or Japanese without any stop at its end is a title, and no speech.
+_CJK_TITLE = re.compile(
+    r"^(?=[^\n]{0,60}[\u3400-\u9fff]{2})[^\n。．！？!?：:；;…]{2,60}(?<![，,、—」』”\"’）)\].])$"
+)
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -165,7 +169,7 @@ class _TurnWalk:
             if not self._level or piece.block.level <= self._level:
                 self._end()
             return piece
-        if is_record(piece.text) or _is_unknown_label(piece.text):
+        if _ends_turn(piece.text):
             self._end()
         if _INSERTION.match(piece.text):
             return piece
@@ -211,6 +215,11 @@ def _is_of_record(turn: SpeakerTurn) -> bool:
     """Return whether a label is written as in a record of speech, and not as in notes of it."""
     in_full = turn.form == "name" and (turn.affiliation is not None or turn.label.isupper())
     return turn.is_formal or in_full
+
+
+def _ends_turn(text: str) -> bool:
+    """Return whether a paragraph is not of the turn before it: another label, the record's own words, or a title."""
+    return is_record(text) or changes_chair(text) or _is_unknown_label(text) or bool(_CJK_TITLE.match(text))
 
 
 def _is_unknown_label(text: str) -> bool:

@@ -1,0 +1,81 @@
+"""Who speaks in official records: paragraphs without a label, the record's own words, who presides."""
+
+from __future__ import annotations
+
+from tests.structure.papers import read_paper
+
+
+def turns(text: str, name: str = "paper.txt") -> list[tuple[str, str]]:
+    """Return the speakers of each passage, with its first letters."""
+    return [
+        (", ".join(person.name for person in passage.people), passage.text[:12])
+        for passage in read_paper(text, name).passages
+    ]
+
+
+CHINESE = """\
+會議過程正式紀錄
+
+2013年7月18日星期四
+
+出席議員：
+
+主席曾大成議員
+
+陳大文議員
+
+李小明議員
+
+主席：各位早晨，我們現在繼續。
+
+陳大文議員：主席，我反對這項議案。
+
+主席，我認為港口的工程太慢了。
+
+(代理主席李小明議員代為主持會議)
+
+我謹此陳辭。
+
+李小明議員：主席，我支持議案，多謝。
+
+李小明議員動議的修正案如下：
+
+主席：現在付諸表決。
+
+陳大文議員及李小明議員贊成。
+
+主席宣布議案獲得通過。
+
+主席：現在我們討論下一項。
+
+港口工程
+
+李小明議員：主席，我想發言。
+
+我們要修理碼頭。
+
+立法會遂於下午4時18分休會。
+"""
+
+
+def test_a_chinese_record() -> None:
+    """A speech goes on without a label; votes, motions, titles and lists of members are nobody's words."""
+    named = [(who, words) for who, words in turns(CHINESE) if who]
+    assert named == [
+        ("主席", "主席：各位早晨，我們現在"),
+        ("陳大文", "陳大文議員：主席，我反對"),
+        ("陳大文", "主席，我認為港口的工程太"),
+        ("李小明", "李小明議員：主席，我支持"),
+        ("主席", "主席：現在付諸表決。"),
+        ("主席", "主席：現在我們討論下一項"),
+        ("李小明", "李小明議員：主席，我想發"),
+        ("李小明", "我們要修理碼頭。"),
+    ]
+
+
+def test_who_presides_repeats_the_label() -> None:
+    """The chair's label before each act of a vote does not show that every paragraph has its label."""
+    vote = "The CHAIR: All in favour?\n\nThe CHAIR: The motion is carried.\n\n"
+    text = "House of Harbours\n\n6 May 2021\n\n" + vote * 5
+    text += "Mr. RAY (Kenya): I thank you.\n\nWe need the crane, and we need it soon.\n\n" + vote * 2
+    assert ("Ray", "We need the ") in turns(text)
