@@ -73,7 +73,13 @@ _CHINESE = re.compile(
     r"|(?:[^。，：:]{0,6}[會会][議议]|立法會|委員會|本會)[^。，：:]{0,24}(?:休[會会]|[暫暂]停|恢[復复]|[結结]束|[繼继][續续])[。.]?$)"
 )
 _CHAIR_CHANGES = re.compile(r"^[(（][^()（）]{0,20}主席[^()（）]{0,20}主持[^()（）]{0,6}[)）]$")
-_ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH, _CHINESE)
+_CHAIR_TAKEN = re.compile(
+    r"^[^\W\d_a-z][^\n!?]{2,120}? (?:(?:took|resumed|assumed|vacated|left) the (?:[Cc]hair|CHAIR)\b"
+    r"|(?:prend|reprend|assume|occupe|quitte) (?:la présidence|le fauteuil)|(?:ocupa|asume|reasume) la [Pp]residencia)"
+    r"|^Председательское место занимает"
+)
+_OATH = re.compile(r"^[^\n]{3,160}?\b(?:been|being|was|were) (?:first |duly |previously |again )*(?:sworn|affirmed)\b")
+_ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH, _CHINESE, _CHAIR_TAKEN, _OATH)
 _NOT_SPOKEN = re.compile(r"\b(?:[Nn]o|yes|eu)\b")  # of a vote; `eu` is French here
 _LONGEST = 400  # characters of such a paragraph
 

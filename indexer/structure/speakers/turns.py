@@ -18,6 +18,7 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose
 
 from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
+from .examinations import name_examiners
 from .labelled import label_key, labelled_lines, labelled_pieces
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
@@ -33,9 +34,7 @@ _LINKS = frozenset(
 )
 _SHOWN_LABELS = 5  # labels named in the evidence
 # A line of Chinese or Japanese without any stop at its end is a title, and no speech.
-_CJK_TITLE = re.compile(
-    r"^(?=[^\n]{0,60}[\u3400-\u9fff]{2})[^\n。．！？!?：:；;…]{2,60}(?<![，,、—」』”\"’）)\].])$"
-)
+_CJK_TITLE = re.compile(r"^(?=[^\n]{0,60}[\u3400-\u9fff]{2})[^\n。．！？!?：:；;…]{2,60}(?<![，,、—」』”\"’）)\].])$")
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -67,9 +66,10 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
         )
     ]
     labelled = labelled_pieces(result, labels.opening)
-    for item in accepted_openings(result, labelled, evidence):
+    accepted = accepted_openings(result, labelled, evidence)
+    for item in accepted:
         result[item.position] = _with_opening(result[item.position], item.turn, evidence)
-    return result
+    return name_examiners(result)
 
 
 def _with_opening(piece: Piece, turn: SpeakerTurn, evidence: SpeakerEvidence) -> Piece:

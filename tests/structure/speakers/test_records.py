@@ -79,3 +79,44 @@ def test_who_presides_repeats_the_label() -> None:
     text = "House of Harbours\n\n6 May 2021\n\n" + vote * 5
     text += "Mr. RAY (Kenya): I thank you.\n\nWe need the crane, and we need it soon.\n\n" + vote * 2
     assert ("Ray", "We need the ") in turns(text)
+
+
+EXAMINED = """\
+DEPOSITION OF JOHN DOE
+
+May 6, 2021
+
+JOHN DOE, having been duly sworn, testified as follows:
+
+EXAMINATION
+
+BY MR. SMITH:
+
+Q. Where were you on the night of the fire?
+
+A. I was at home, and I slept.
+
+And then I woke up.
+
+MR. LEE: Objection. That was asked before.
+
+Q. When did you wake up?
+
+CROSS-EXAMINATION BY MS. HALL:
+
+Q. Did you see the boat?
+
+RE-EXAMINATION
+
+Q. Did you hear it?
+
+A. I did not.
+"""
+
+
+def test_questions_and_answers() -> None:
+    """Questions are of who examines, as a line above names; answers are of the witness who is sworn, or nobody's."""
+    said = [who for who, words in turns(EXAMINED) if words[:2] in {"Q.", "A.", "An", "MR"}]
+    assert said == ["Smith", "John Doe", "John Doe", "Lee", "", "Hall", "", "John Doe"]
+    unnamed = EXAMINED.replace("JOHN DOE, having", "The witness, having").replace("DEPOSITION OF JOHN DOE", "HEARING")
+    assert [who for who, words in turns(unnamed) if words[:2] == "A."] == ["", ""]
