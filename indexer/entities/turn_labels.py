@@ -43,6 +43,10 @@ _ASIDE = re.compile("|".join(_TABLE["asides"]), re.IGNORECASE)
 _GROUP = re.compile("|".join(_TABLE["groups"]), re.IGNORECASE)
 _NUMBERED = re.compile(_TABLE["numbered"], re.IGNORECASE)
 _PRESIDES = re.compile(_TABLE["presides"], re.IGNORECASE)
+_GOVERNS = re.compile(  # `The Vice-President and Minister for Home Affairs`, `President of the Republic`
+    r"\b(?:minist\w+|secretar\w+|secrétaire|affairs|republic|república|république|treasur\w+|board of trade|leader)\b",
+    re.IGNORECASE,
+)
 _ROLES = {role: re.compile(words, re.IGNORECASE) for role, words in _TABLE["roles"].items()}
 _EXCELLENCY = re.compile(
     r"^(?:his|her|their|son|sa|su)\s+(?:excellency|honou?r|worship|excellence|excelencia)\s+", re.IGNORECASE
@@ -184,7 +188,8 @@ def _read_office(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of an office, with the person in brackets where the label names one."""
     if not _is_office(bare) and not (split_titles(inside or "")[0] and _holds_office(bare)):
         return None
-    role = role_of(bare) or ("chair" if _PRESIDES.search(bare) else "speaker")
+    presides = _PRESIDES.search(bare) and not _GOVERNS.search(bare)
+    role = role_of(bare) or ("chair" if presides else "speaker")
     person, country = split_brackets(inside or "")
     person, _, more = re.sub(r"(?<=[a-zß-ÿ]{3})\. ", ", ", person).partition(",")
     titles, holder = split_titles(person)

@@ -13,18 +13,14 @@ from itertools import pairwise
 
 from indexer.entities.turns import SpeakerTurn, TurnSign
 from indexer.structure.draft import Piece
-from indexer.text.prose import split_words
+from indexer.text.prose import ends_sentence, split_words
 
 from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
+from .tasks import below_tasks, is_task
 
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
-_TASKS = re.compile(
-    r"\b(?:actions?|to-?dos?|tasks?|assign\w+|follow-?ups?|next steps|homework|aufgaben|t[âa]ches|tareas|acciones"
-    r"|azioni|ações)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_WORDS = 5  # words of a note that is more than a value
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
@@ -33,6 +29,8 @@ _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first o
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_BOLD_LABEL = re.compile(r"^[\s>*+-]*(?:\*\*|__)[^*_\n]{1,60}?(?:\s*[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：])")
+_BOLD_SHARE = 0.25  # of labels in bold, that speak
 _LEAST_NOTE_WORDS = 3  # words of a fragment of speech
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
@@ -129,7 +127,12 @@ def accepted_openings(
     A name or a word that opens one paragraph only is a speaker's where turns stand next to it: `Motivation: ...` alone
     between paragraphs of text is none.
     """
-    accepted = [item for item in labelled if evidence.accepts(item.turn)]
+    under_tasks = below_tasks(pieces)
+    accepted = [
+        item
+        for item in labelled
+        if evidence.accepts(item.turn) and not (item.position in under_tasks and is_task(item))
+    ]
     counts = Counter(item.key for item in accepted)
     possible = {item.position for item in accepted}
     certain = {item.position for item in accepted if counts[item.key] > 1 or _is_certain(item.turn, evidence)}
@@ -143,7 +146,7 @@ def accepted_openings(
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
         if item.turn.sign == "hyphen":
-            return item.position in possible and item.is_spoken
+            return item.position in possible and (item.is_spoken or ends_sentence(item.turn.rest))
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
         if evidence.conversation and item.position in possible:
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
@@ -153,7 +156,7 @@ def accepted_openings(
         may_be_name = evidence.may_be_name(item.turn) and (not is_topic or bool(SPOKEN.search(item.turn.rest)))
         return turns == len(near) and stands_alone and evidence.known and may_be_name
 
-    return [item for item in labelled if is_turn(item)]
+    return [item for item in labelled if is_turn(item) and not (item.position in under_tasks and is_task(item))]
 
 
 def _is_certain(turn: SpeakerTurn, evidence: SpeakerEvidence) -> bool:
@@ -177,7 +180,7 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
     ]
     formal = _is_formal(spoken)
     known = _known_turns(pieces, labelled, labels)
-    conversation = _is_conversation(informal)
+    conversation = _is_conversation(informal) or _is_bold_conversation(pieces, labelled, plain_words)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
     return SpeakerEvidence(
         labels=labels,
@@ -204,12 +207,7 @@ def _known_turns(
 
     Notes need not end with a full stop. Below `Action items` a name before a colon is who has the task.
     """
-    tasks = False
-    under_tasks = set()
-    for position, piece in enumerate(pieces):
-        tasks = bool(_TASKS.search(piece.text)) if piece.role == "heading" else tasks
-        if tasks:
-            under_tasks.add(position)
+    under_tasks = below_tasks(pieces)
     return [
         item
         for item in labelled
@@ -289,6 +287,28 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     names = [item for item in informal if item.turn.form == "name"]
     is_dialogue = any(_DIALOGUE.search(item.turn.rest) for item in names)
     return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
+
+
+def _is_bold_conversation(
+    pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], plain_words: frozenset[str]
+) -> bool:
+    """Return whether labels in bold open paragraphs, some of which speak: names, or words that recur.
+
+    Bold says that a label is one, so that fewer of them show a conversation.
+    """
+    bold = [
+        item
+        for item in labelled
+        if not item.turn.is_formal and item.turn.label.casefold() not in plain_words
+        if item.turn.rest and _BOLD_LABEL.match(pieces[item.position].block.raw)
+    ]
+    counts = Counter(item.key for item in bold)
+    names = {item.key for item in bold if item.turn.form == "name"}
+    recurring = sum(count > 1 for count in counts.values())
+    others = sum(bool(_BOLD_LABEL.match(piece.block.raw)) for piece in pieces) - len(bold)
+    if len(counts) < _LEAST_RECURRING or len(bold) < len(counts) + (not names) or others > len(bold):
+        return False
+    return (len(names) > 1 or recurring > 1) and _speaks(bold) >= _BOLD_SHARE
 
 
 def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:

@@ -78,6 +78,13 @@ _CHAIR_TAKEN = re.compile(
     r"|(?:prend|reprend|assume|occupe|quitte) (?:la présidence|le fauteuil)|(?:ocupa|asume|reasume) la [Pp]residencia)"
     r"|^Председательское место занимает"
 )
+# `Mr. Moe asked the Minister for Ports: ...`, a question as it stands on the order paper
+_ASKED = re.compile(
+    r"^(?:\(?\*?\d{1,4}[.)]*\s+)?(?:[*•†]\s*)?(?:The )?"
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Hon|HON|MR|MRS|MS|DR|Sen|Senator|Sir|Dame)\b\.?"
+    r"[^:;!?\n]{2,80}?\s(?:asked|to ask|to move|gave notice|laid (?:on|upon)|tabled the)\b"
+    r"|^(?:Question|Motion|Paper|Petition|Order) No\.? ?\d+[^.?!]{0,40}$"
+)
 _OATH = re.compile(r"^[^\n]{3,160}?\b(?:been|being|was|were) (?:first |duly |previously |again )*(?:sworn|affirmed)\b")
 _ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH, _CHINESE, _CHAIR_TAKEN, _OATH)
 _NOT_SPOKEN = re.compile(r"\b(?:[Nn]o|yes|eu)\b")  # of a vote; `eu` is French here
@@ -86,7 +93,7 @@ _LONGEST = 400  # characters of such a paragraph
 
 def is_record(text: str) -> bool:
     """Return whether a paragraph is the record's own words, or a list of people."""
-    return bool(_OPENINGS.match(text)) or _states_act(text) or lists_people(text)
+    return bool(_OPENINGS.match(text) or _ASKED.match(text)) or _states_act(text) or lists_people(text)
 
 
 def changes_chair(text: str) -> bool:

@@ -172,11 +172,13 @@ class _TurnWalk:
             if not self._level or piece.block.level <= self._level:
                 self._end()
             return piece
-        if _ends_turn(piece.text):
+        if _ends_turn(piece.text) or self._is_other_handle(piece):
             self._end()
         if _INSERTION.match(piece.text):
             return piece
         self._spoken = self._continues(piece)
+        if self._depth >= 0 and not self._spoken:  # what hangs below the next item is not of this turn
+            self._end()
         return replace(piece, people=self._speaker, is_speech=True) if self._spoken else piece
 
     def _end(self) -> None:
@@ -190,6 +192,16 @@ class _TurnWalk:
         if self._depth >= 0:
             return piece.is_list_item and piece.block.depth > self._depth
         return self._holds or (self._spoken and bool(_CONTINUED.match(piece.text)))
+
+    def _is_other_handle(self, piece: Piece) -> bool:
+        """Return whether a paragraph opens with a word that in notes of talk is somebody else: `jhs: I would not`.
+
+        In a record of speech `Technology: ...` goes on with what somebody says; a handle in lower case does not.
+        """
+        turn = read_opening(piece.text)
+        if turn is None or turn.form != "handle" or not turn.rest:
+            return False
+        return not self._is_formal or turn.label.islower() or any(map(str.isdigit, turn.label))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label alone opens: in a transcript that has no labels to compare it with."""

@@ -155,3 +155,24 @@ def test_questions_and_answers() -> None:
     assert said == ["Smith", "John Doe", "John Doe", "Lee", "", "Hall", "", "John Doe"]
     unnamed = EXAMINED.replace("JOHN DOE, having", "The witness, having").replace("DEPOSITION OF JOHN DOE", "HEARING")
     assert [who for who, words in turns(unnamed) if words[:2] == "A."] == ["", ""]
+
+
+def test_remarks_and_questions_of_the_order_paper() -> None:
+    """A remark in brackets and a question that the paper prints are nobody's words; a minister does not preside."""
+    text = """\
+OFFICIAL REPORT
+
+Wednesday, 3rd May, 2006
+
+Mr. Deputy Speaker: Order! We go on with the questions of the day.
+
+Mr. J.M. Mutiso asked the Minister for Ports why the boats of Lamu were left out.
+
+The Minister for Ports (Mr. Moe): I beg to reply. They were not left out.
+
+(Hon. A.B. Duale spoke off the record)
+
+The Vice-President and Minister for Home Affairs (Mr. Ray): I agree with the Minister.
+"""
+    people = [[(person.name, person.role) for person in passage.people] for passage in read_paper(text).passages]
+    assert people == [[("Mr. Deputy Speaker", "chair")], [], [("Moe", "speaker")], [], [("Ray", "speaker")]]
