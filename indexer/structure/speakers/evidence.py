@@ -17,7 +17,7 @@ from indexer.text.prose import ends_sentence, split_words
 
 from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
-from .tasks import below_tasks, is_task
+from .tasks import are_tasks, below_tasks
 
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
@@ -27,6 +27,7 @@ _LEAST_RECURRING = 2  # labels that recur in a conversation
 _LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
+_ADDRESS = re.compile(r"^<?(?:https?://|www\.)\S+$")
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
 _BOLD_LABEL = re.compile(r"^[\s>*+-]*(?:\*\*|__)[^*_\n]{1,60}?(?:\s*[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：])")
@@ -77,6 +78,8 @@ class SpeakerEvidence:
             return self._accepts_apart(turn)
         if self.known and is_known(self.labels, turn):
             return True
+        if _ADDRESS.match(turn.rest):  # `Datatracker: https://...`
+            return False
         if turn.form == "question":
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
@@ -127,12 +130,9 @@ def accepted_openings(
     A name or a word that opens one paragraph only is a speaker's where turns stand next to it: `Motivation: ...` alone
     between paragraphs of text is none.
     """
-    under_tasks = below_tasks(pieces)
-    accepted = [
-        item
-        for item in labelled
-        if evidence.accepts(item.turn) and not (item.position in under_tasks and is_task(item))
-    ]
+    tasks = are_tasks(labelled, pieces)
+    labelled = [item for item in labelled if item.position not in tasks]
+    accepted = [item for item in labelled if evidence.accepts(item.turn)]
     counts = Counter(item.key for item in accepted)
     possible = {item.position for item in accepted}
     certain = {item.position for item in accepted if counts[item.key] > 1 or _is_certain(item.turn, evidence)}
@@ -156,7 +156,7 @@ def accepted_openings(
         may_be_name = evidence.may_be_name(item.turn) and (not is_topic or bool(SPOKEN.search(item.turn.rest)))
         return turns == len(near) and stands_alone and evidence.known and may_be_name
 
-    return [item for item in labelled if is_turn(item) and not (item.position in under_tasks and is_task(item))]
+    return [item for item in labelled if is_turn(item)]
 
 
 def _is_certain(turn: SpeakerTurn, evidence: SpeakerEvidence) -> bool:

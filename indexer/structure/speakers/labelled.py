@@ -24,7 +24,6 @@ SPOKEN = re.compile(
     r"|[Uu]nser\w*|[Ee]u|nós|noi|я|мы|наш\w*|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
 )
 """What somebody says who speaks with others, or asks."""
-_ADDRESS = re.compile(r"^<?(?:https?://|www\.)\S+$")
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _MAX_PERSON_WORDS = 12  # words of a person with offices; a longer text addresses the person
 
@@ -60,7 +59,7 @@ def labelled_pieces(pieces: Sequence[Piece], opening: Opening = read_opening) ->
         if piece.block.kind in {"table_row", "caption"} or piece.block.speaker or lists_people(piece.text):
             continue
         turn = opening(piece.text)
-        if turn is None or _names_people(turn.rest) or _is_title(turn) or _ADDRESS.match(turn.rest):
+        if turn is None or _names_people(turn.rest) or _is_title(turn):
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below

@@ -30,6 +30,7 @@ from .splitting import split_turns
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
 _LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s|$)")
 _FIELD = re.compile(r"^(?P<word>[^\W\d_a-z][\w-]*)(?: \d+[a-z]?)?\s?[:：](?=\s|$)")
+_WORD = re.compile(r"^[^\W\d_]+\d*$")
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
@@ -199,8 +200,8 @@ class _TurnWalk:
         In a record of speech `Technology: ...` goes on with what somebody says; a handle in lower case does not.
         """
         turn = read_opening(piece.text)
-        if turn is None or turn.form != "handle" or not turn.rest:
-            return False
+        if turn is None or turn.form != "handle" or not _WORD.match(turn.label) or not turn.rest:
+            return False  # `X-Frame-Options: deny` is none
         return not self._is_formal or turn.label.islower() or any(map(str.isdigit, turn.label))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
