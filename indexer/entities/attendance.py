@@ -64,6 +64,7 @@ _SEMICOLON_PLURAL = re.compile(
     rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE
 )
 _INNER_PLURAL = re.compile(rf",\s*(?:and\s+)?(?=(?:{'|'.join(_TITLES)})\s+(?-i:[^\W\d_a-z]))", re.IGNORECASE)
+_BODIES_OF_TWO = frozenset({"AU", "EC", "EU", "UK", "UN", "US"})  # as likely a body as the initials of a name
 _MAX_NAME_WORDS = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 
@@ -169,6 +170,11 @@ def _without_initials(people: list[Participation]) -> list[Participation]:
         else person
         for person in people
     ]
+    for index, person in enumerate(people):
+        letters = "".join(word[0] for word in person.name.split())
+        if len(people) == 1 and person.affiliation == letters.upper() and letters not in _BODIES_OF_TWO:
+            bare[index] = replace(person, affiliation=None)
+            return bare
     changed = sum(first != second for first, second in zip(bare, people, strict=True))
     return bare if changed > 1 and 2 * changed >= len(people) else people
 

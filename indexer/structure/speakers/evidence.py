@@ -17,6 +17,7 @@ from indexer.text.prose import ends_sentence, split_words
 
 from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
+from .lone_labels import goes_on, is_unmistakable, lone_labels
 from .tasks import are_tasks, below_tasks
 
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
@@ -55,6 +56,8 @@ class SpeakerEvidence:
     """Whether people speak after their names in brackets: `[Jane Doe] I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
+    lone: bool
+    """Whether a label that can be nothing else stands before speech, be it the only one: `Mr. SMITH (France): We`."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
     bracketed: frozenset[str]
@@ -68,7 +71,11 @@ class SpeakerEvidence:
 
     @property
     def has_speech(self) -> bool:
-        """Whether the paper records who said what."""
+        """Whether the paper records who said what, or one label that can be nothing else."""
+        return self._records_speech or self.lone
+
+    @property
+    def _records_speech(self) -> bool:
         signs = self.timed, self.questions, self.countries, self.hyphens, self.brackets
         return self.formal or self.conversation or self.known or any(signs)
 
@@ -76,7 +83,7 @@ class SpeakerEvidence:
         """Return whether a label is one of the paper's speakers."""
         if turn.sign in {"hyphen", "brackets"}:
             return self._accepts_apart(turn)
-        if self.known and is_known(self.labels, turn):
+        if (self.known and is_known(self.labels, turn)) or (self.lone and is_unmistakable(turn)):
             return True
         if _ADDRESS.match(turn.rest):  # `Datatracker: https://...`
             return False
@@ -93,7 +100,7 @@ class SpeakerEvidence:
         if turn.form == "country":
             return self.formal or self.countries
         in_doubt = turn.form == "capitals" and not turn.affiliation and self.labels.lists_speakers  # `SAI Lamps: Plan`
-        return self.has_speech and not in_doubt
+        return self._records_speech and not in_doubt
 
     def _accepts_apart(self, turn: SpeakerTurn) -> bool:
         """Return whether a label before a hyphen, or in brackets, is a speaker's."""
@@ -182,6 +189,8 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
     known = _known_turns(pieces, labelled, labels)
     conversation = _is_conversation(informal) or _is_bold_conversation(pieces, labelled, plain_words)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
+    lone = lone_labels(labelled)
+    records = formal or conversation or bool(known)
     return SpeakerEvidence(
         labels=labels,
         formal=formal,
@@ -193,10 +202,12 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         brackets=_has_brackets(bracketed),
         bracketed=_bracketed_names(bracketed),
         known=len(known) > 1 or any(map(_is_sentence, known)),
+        lone=bool(lone),
         signs=_signs(spoken),
         recurring=_recurring(informal),
         plain_words=plain_words,
-        labels_each_paragraph=_repeats_labels(pieces, accepted),
+        labels_each_paragraph=_repeats_labels(pieces, accepted)
+        or (bool(lone) and not records and not goes_on(pieces, lone[-1].position)),
     )
 
 

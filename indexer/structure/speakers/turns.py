@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.entities.attendees import Attendee, fits_initials
-from indexer.entities.turn_labels import NO_SPEAKERS
+from indexer.entities.turn_labels import NO_SPEAKERS, split_titles
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, FactEvidence, Participation
 from indexer.structure.draft import Piece
@@ -96,6 +96,8 @@ def _resolved(turn: SpeakerTurn, labels: SpeakerLabels) -> SpeakerTurn:
         return turn
     bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
     person = labels.person(turn.label) or labels.person(bare)
+    if person is None and turn.affiliation and turn.affiliation.isupper() and turn.affiliation in labels.learned:
+        return replace(turn, affiliation=None)  # `Dora Ellis (EL):`, who speaks as `EL:` too
     if person is None:
         return turn
     return replace(
@@ -247,6 +249,8 @@ def _is_unknown_label(text: str) -> bool:
     if field and field["word"].casefold() in NO_SPEAKERS:  # `Action: ...` is the record's
         return True
     opening = _LABEL_LIKE.match(text)
+    if opening and split_titles(opening["label"])[0]:
+        return True
     return opening is not None and all(
         not word[:1].islower() or word in _LINKS for word in re.sub(r"\([^()]*\)", "", opening["label"]).split()
     )

@@ -176,3 +176,35 @@ The Vice-President and Minister for Home Affairs (Mr. Ray): I agree with the Min
 """
     people = [[(person.name, person.role) for person in passage.people] for passage in read_paper(text).passages]
     assert people == [[("Mr. Deputy Speaker", "chair")], [], [("Moe", "speaker")], [], [("Ray", "speaker")]]
+
+
+def test_one_label_that_can_be_nothing_else() -> None:
+    """An honorific with capitals or a country before speech is a label, be it the only one of a paper."""
+    speech = "We agree with the text as it stands.\n\n"
+    labels = {
+        "Mr. SMITH (France) — ": "Smith",
+        "Ms. van der VELDE (Netherlands) (spoke in Dutch): ": "van der Velde",
+        "HON. H. CHAN.- ": "H. Chan",
+    }
+    for label, name in labels.items():
+        statement = f"Harbour Assembly\n\n6 May 2021\n\n{label}{speech}Our delegation votes in favour.\n"
+        assert [who for who, _ in turns(statement)][-2:] == [name, name], label
+        report = f"Report on harbours\n\n6 May 2021\n\n{label}{speech}" + "The cranes were painted in spring.\n\n" * 5
+        assert [who for who, _ in turns(report)] == [name, *[""] * 5], label
+    for title in ("The Lake (France): ", "Mr. SMITH (France): They say “we agree”. "):
+        report = f"Report on harbours\n\n6 May 2021\n\n{title}The cranes stand well.\n\nThey were painted in spring.\n"
+        assert not any(who for who, _ in turns(report)), title
+
+
+def test_particles_in_russian() -> None:
+    """A Russian label with particles is a label, and ends the turn before it."""
+    text = """\
+Заседание 6 мая 2021 года
+
+Председатель: Заседание объявляется открытым. Слово имеет представитель России.
+
+Г-н ИВАНОВ (Российская Федерация): Благодарю Вас. Мы согласны.
+
+Г-жа ван дер Велде (Нидерланды): Мы тоже согласны.
+"""
+    assert [who for who, _ in turns(text)][-3:] == ["Председатель", "Иванов", "ван дер Велде"]
