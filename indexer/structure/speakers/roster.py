@@ -38,6 +38,8 @@ _CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
 _DASH = re.compile(r"\s+[-–—|]\s+")
 _FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
 _MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
+_MAX_LINE_WORDS = 8  # words of a line with one person
+_MOST_NAMED = 0.75  # of the lines of a paragraph, that are people: a list with a line in doubt
 _MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
 
 
@@ -58,6 +60,11 @@ def read_attendees(pieces: Sequence[Piece]) -> tuple[Attendee, ...]:
 @cache
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(load_table("attendance")[name])
+
+
+def announces_people(text: str) -> bool:
+    """Return whether a line only says that a list of those who are there follows: `Participants`, `Asistentes (12)`."""
+    return _names_list(text, "present")
 
 
 def _names_list(text: str, name: str) -> bool:
@@ -179,9 +186,11 @@ def _labelled_lines(piece: Piece) -> list[Piece]:
 
 
 def _lines(piece: Piece) -> list[str]:
-    """Return the lines of a piece: those of the source where each of them begins with a name."""
+    """Return the lines of a piece: those of the source where nearly all of them begin with a name and are short."""
     source = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
-    if len(source) > 1 and all(map(parse_attendee, source)):
+    named = sum(parse_attendee(line) is not None for line in source)
+    is_column = all(len(line.split()) <= _MAX_LINE_WORDS for line in source) and named >= _MOST_NAMED * len(source)
+    if len(source) > 1 and (named == len(source) or (named >= _MANY and is_column)):
         return source
     return [line for line in piece.text.split("\n") if line.strip()]
 

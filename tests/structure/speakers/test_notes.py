@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.papers import read_markdown
+from tests.structure.papers import read_markdown, read_paper
 
 ATTENDEES = "# Notes of the Harbour Forum\n\n14 May 2031\n\nAttendees: Ann Lee, Bo Ray, Cy Dow\n\n"
 
@@ -123,3 +123,38 @@ def test_lists_of_people() -> None:
         ("Dan Apple", "chair", None),
         ("Pete Linn", "chair", None),
     }
+
+
+def test_a_list_of_those_present_has_no_headings() -> None:
+    """Short lines below `Attendees` are text, whatever they look like, up to a heading that heads something."""
+    text = """\
+Harbour board
+
+Minutes of 6 May 2021
+
+Attendees
+
+Anna Berg
+Policy
+Tom Hill
+Engineering
+TPAC
+
+Crane Works
+
+The board heard the report on the crane and agreed to pay for the paint.
+
+1. Quay
+
+The quay was mended in the spring of the year, and it stands well.
+"""
+    assert [session.title for session in read_paper(text).sessions] == ["Crane Works", "Quay"]
+
+
+def test_names_on_lines_of_one_paragraph() -> None:
+    """A list on lines of one paragraph holds where single names stand among the full ones."""
+    said = speakers(
+        "# Harbour call\n\n## Participants\nFrank Moe\nMatt Flint\nLuke Ims\nSam Lind\nKC\nRay\nRoss Tate\nDee Gand\n\n"
+        "## Locks\n\nMF: I think we should go on.\n\nRT: why?\n\nMF: It is late.\n\nRT: I see.\n"
+    )
+    assert set(said.values()) - {()} == {("Matt Flint",), ("Ross Tate",)}
