@@ -30,6 +30,8 @@ from .splitting import split_turns
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
 _LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s|$)")
 _FIELD = re.compile(r"^(?P<word>[^\W\d_a-z][\w-]*)(?: \d+[a-z]?)?\s?[:：](?=\s|$)")
+# `emad/benjamin: we agree`
+_JOINT = re.compile(r"^[^\W\d_][\w.’-]{0,24}(?:\s*[/&+]\s*[^\W\d_][\w.’-]{0,24}){1,4}\s?:\s")
 _WORD = re.compile(r"^[^\W\d_]+\d*$")
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
@@ -242,6 +244,8 @@ def _ends_turn(text: str) -> bool:
 
 def _is_unknown_label(text: str) -> bool:
     """Return whether a paragraph opens with what may be another speaker's label: it ends the turn, in doubt."""
+    if _JOINT.match(text):
+        return True
     turn = read_opening(text)
     if turn:
         return turn.form != "handle"

@@ -158,3 +158,12 @@ def test_names_on_lines_of_one_paragraph() -> None:
         "## Locks\n\nMF: I think we should go on.\n\nRT: why?\n\nMF: It is late.\n\nRT: I see.\n"
     )
     assert set(said.values()) - {()} == {("Matt Flint",), ("Ross Tate",)}
+
+
+def test_a_joint_handle_ends_the_turn() -> None:
+    """Words of two people are not of the one before; a nick that others use in their words stays a label."""
+    calls = "".join(f"wycats: I think that {index} is odd\n\ndka: why, wycats? wycats knows\n\n" for index in range(20))
+    text = f"# Harbour call\n\n{calls}emad/ben: you should plan for that\n\nwycats: I agree with you\n"
+    said = speakers(text)
+    assert said["emad/ben: you should plan for that"] == ()
+    assert said["wycats: I agree with you"] == ("wycats",)
