@@ -184,6 +184,8 @@ class Block:
     """Links in its words or in the footnotes they refer to, where the format marks links."""
     drop: DropReason | None = None
     """Why a reader shows no words of it; its `raw` is then all there is."""
+    merged: tuple[tuple[int, str], ...] = ()
+    """Columns of a table row whose cell is one with that of a row above, each with its words."""
 
     @property
     def has_anchored_links(self) -> bool:

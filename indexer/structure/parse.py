@@ -23,6 +23,7 @@ from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
+from indexer.structure.speakers.attendance_lines import keep_attendance
 from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
@@ -84,7 +85,7 @@ def _printed_pieces(
     printed = drop_furniture(
         expand_programme_tables(list(map(_piece, with_days_of_dates(reading.blocks)))), reading.page_traces
     )
-    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
+    pieces = keep_attendance(mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers)))
     return [
         piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
     ]

@@ -66,14 +66,19 @@ def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
     grid = _grid(rows)
     heads: list[str] = []
     body_seen = False
+    above: dict[int, str] = {}
     for row, cells in zip(rows, grid, strict=True):
+        merged = tuple(
+            (column, above[column]) for column, cell in enumerate(cells) if cell is None and above.get(column)
+        )
+        above |= {column: cell.text for column, cell in enumerate(cells) if cell}
         raw = "\t".join(cell.raw for cell in row.cells).strip("\t")
         if row.is_head and not body_seen:
             heads = _joined_heads(heads, [cell.text if cell else "" for cell in cells])
             blocks.extend([Block("table_row", "", raw, page=row.page, drop="column_heads")] if raw.strip() else [])
         else:
             body_seen = True
-            blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
+            blocks.extend(_row_block(row, raw, _row_text(cells, heads), merged))
         blocks.extend(block for cell in row.cells for words in cell.words for block in words.set_aside_blocks(row.page))
     return blocks
 
@@ -90,12 +95,12 @@ def _grow(numbers: Sequence[int]) -> bool:
     return all(before <= after for before, after in pairwise(numbers))
 
 
-def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
+def _row_block(row: TableRow, raw: str, text: str, merged: tuple[tuple[int, str], ...] = ()) -> Iterable[Block]:
     if not raw.strip():
         return
     notes = tuple(note for cell in row.cells for words in cell.words for note in words.notes)
     if text:
-        yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)))
+        yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)), merged=merged)
     else:
         yield Block("table_row", "", raw, page=row.page, drop="no_words")
 

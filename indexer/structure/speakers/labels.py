@@ -22,6 +22,7 @@ from .roster import read_attendees
 from .shapes import bare_label, learn_labels, person_in_brackets, split_label
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
+_SEVERAL = re.compile(r"\s*[&/+]\s*|\s(?:and|et|y|e|und|og)\s")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
 _MAX_BEGINNING = 2  # letters of the first of several beginnings; more are a first name
 _LISTED = 3  # people on a list that is taken as a whole one
@@ -137,6 +138,8 @@ class SpeakerLabels:
         if len(words) < 2:
             return ()
         same = tuple(person for name, person in self._folded if name == words)
+        if _SEVERAL.search(label):  # `Bo Ray & Cy Dow` is no longer form of Cy Dow
+            return same
         return same or tuple(
             person
             for name, person in self._folded
