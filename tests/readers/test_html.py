@@ -12,7 +12,7 @@ from indexer.readers.html.reader import read_html
 from indexer.readers.html.tree import text_of
 from indexer.readers.limits import LIMITS
 
-from .make import dropped_for, labels, lost_characters, parse_reading, shown_texts
+from .make import dropped_for, labels, lost_characters, parse_reading, shown_texts, texts_with_heads
 
 PROSE = "The council met in the spring and spoke of the fish stocks at some length, as it does each year."
 PARTS = st.sampled_from(
@@ -88,13 +88,15 @@ def test_numbers_of_lists() -> None:
 
 
 def test_tables() -> None:
-    """Rows name their heads, spanning cells stand in each column and row, and a caption is a caption."""
+    """Rows carry their heads, a cell that spans columns or rows stands once, and a caption is a caption."""
     body = (
         "<table><caption>Votes</caption><thead><tr><th rowspan=2>Name<th colspan=2>Vote<tr><th>First<th>Second"
         "<tbody><tr><td>Ana<td colspan=2>yes<tr><td>Bob<td>no<td>yes</table>"
     )
     reading = read_html(page(body), LIMITS)
-    assert shown_texts(reading) == [
+    assert shown_texts(reading) == ["Votes", "Ana; yes", "Bob; no; yes"]
+    assert {block.lead_in for block in reading.blocks[1:] if block.text} == {"Name; Vote, First; Vote, Second"}
+    assert texts_with_heads(reading) == [
         "Votes",
         "Name: Ana; Vote, First: yes",
         "Name: Bob; Vote, First: no; Vote, Second: yes",
