@@ -105,16 +105,19 @@ def _row_block(row: TableRow, raw: str, cells: Sequence[tuple[str, str]], heads:
         page=row.page,
         notes=tuple(note for cell in row.cells for words in cell.words for note in words.notes),
         links=tuple(_links(row, text)),
-        heads=tuple(_column_heads(cells)),
-        lead_in=join_cells(
-            [head for head, before in zip(heads, ["", *heads], strict=False) if head not in ("", before)]
-        )
-        or None,
+        heads=tuple(column_heads(cells)),
+        lead_in=head_line(heads),
     )
 
 
-def _column_heads(cells: Sequence[tuple[str, str]]) -> Iterator[ColumnHead]:
-    """Yield the heads of the cells that have one, by the positions of these cells in the text of their row."""
+def head_line(heads: Sequence[str]) -> str | None:
+    """Return the heads of a table on one line, a head that spans columns once; None where it has none."""
+    shown = [head for head, before in zip(heads, ["", *heads], strict=False) if head not in ("", before)]
+    return join_cells(shown) or None
+
+
+def column_heads(cells: Sequence[tuple[str, str]]) -> Iterator[ColumnHead]:
+    """Yield the heads of the filled cells of a row, given the words and the head of each, by their positions."""
     for position, (words, head) in enumerate(cells):
         if head and head != words:
             end = len(join_cells([before for before, _ in cells[: position + 1]]))
