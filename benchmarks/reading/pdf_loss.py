@@ -139,12 +139,12 @@ def main() -> None:
             print(f"    {head.strip()[:100]}")
     letters = max(sum(loss.letters for loss in found), 1)
     silent = sum(loss.silent for loss in found)
-    told_letters = sum(text.letters for loss in found for text in loss.unplaced)
-    heads = sum(loss.head_letters for loss in found)
+    told_letters = sum(left.letters for loss in found for left in loss.unplaced)
+    head_letters = sum(loss.head_letters for loss in found)
     print(
         f"{len(found)} PDFs, {len(losses) - len(found)} refused, {letters:,} letters:"
         f" {silent / letters:.3%} lost in silence, {told_letters / letters:.3%} in no passage and told,"
-        f" {heads / letters:.3%} as heads of one page"
+        f" {head_letters / letters:.3%} as heads of one page"
     )
 
 

@@ -225,3 +225,10 @@ def test_the_title_in_the_head_is_kept_apart() -> None:
     page = '<html><head><title>Papers of the week</title><meta name="dc.title" content="Nets"></head><p>So.</p></html>'
     reading = read_html(page.encode(), LIMITS)
     assert (reading.title, reading.page_title) == ("Nets", "Papers of the week")
+
+
+@pytest.mark.parametrize("tag", ["nobr", "o:p", "st1:place", "output"])
+def test_old_and_foreign_elements_of_a_line_cut_nothing(tag: str) -> None:
+    """What a browser shows inside a line stays in its paragraph, though the element is old or another program's."""
+    body = f"<p>I am of a <{tag}>non-profit</{tag}> body that cleans quays.</p>"
+    assert shown_texts(read_html(page(body), LIMITS)) == ["I am of a non-profit body that cleans quays."]
