@@ -5,6 +5,7 @@ Whatever one room hands to another is made of these. Their JSON forms are in `st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -158,6 +159,16 @@ class TextLink:
 
 
 @dataclass(frozen=True)
+class ColumnHead:
+    """The head of a table's column, beside the words of one row that stand in it."""
+
+    text: str
+    start: int
+    """Offset in the text of the row where its words begin."""
+    end: int
+
+
+@dataclass(frozen=True)
 class Block:
     """A part of a document in reading order, as a reader found it, before any blocks were joined."""
 
@@ -186,6 +197,10 @@ class Block:
     """Why a reader shows no words of it; its `raw` is then all there is."""
     merged: tuple[tuple[int, str], ...] = ()
     """Columns of a table row whose cell is one with that of a row above, each with its words."""
+    heads: tuple[ColumnHead, ...] = ()
+    """Of a table row: the heads of its cells, in order, where the columns have any."""
+    lead_in: str | None = None
+    """Of a table row: the whole head of its table on one line."""
 
     @property
     def has_anchored_links(self) -> bool:
@@ -332,7 +347,9 @@ class Passage:
     label: str | None = None
     """The number the source gives it, such as `7.b`."""
     lead_in: str | None = None
-    """The sentence that a list item completes."""
+    """The sentence that a list item completes; of a table row, the head of its table."""
+    heads: tuple[ColumnHead, ...] = ()
+    """Of a table row: the heads of its cells."""
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()
@@ -371,6 +388,13 @@ class Acronym:
     """Id of the first passage that defines it."""
     uses: int = 0
     """Number of passages that use the short form."""
+
+
+def text_with_heads(text: str, heads: Sequence[ColumnHead]) -> str:
+    """Return the text of a table row with the head of each cell before it: `Country: Kenya; Pledge: two boats`."""
+    for head in reversed(heads):
+        text = f"{text[: head.start]}{head.text}: {text[head.start :]}"
+    return text
 
 
 def passage_url(passage_id: str) -> str:

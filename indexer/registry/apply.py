@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
-from indexer.model import Meeting, Session
+from indexer.model import Meeting, Session, text_with_heads
 from indexer.structure.draft import Draft, DraftPassage
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
@@ -86,7 +86,16 @@ def _new_document(draft: Draft) -> NewDocument:
 
 
 def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
-    return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
+    return [
+        NewPassage(
+            draft.text,
+            draft.page,
+            draft.section.headings,
+            draft.label,
+            text_with_heads(draft.text, draft.heads) if draft.heads else None,
+        )
+        for draft in drafts
+    ]
 
 
 def _with_registry_ids(

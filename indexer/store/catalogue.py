@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamaged
-from indexer.model import PASSAGE_KINDS, Passage, PassageKind
+from indexer.model import PASSAGE_KINDS, ColumnHead, Passage, PassageKind
 from indexer.query.results import session_value
 
 from . import records
 from .history import History
 
-BUILD_FORMAT = 10
+BUILD_FORMAT = 11
 """The version of the build format; it increases with every change that an older program could not read."""
 
 _PASSAGE = """
 SELECT id, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in,
-    headings, people, notes, mentions, sentences FROM passages
+    heads, headings, people, notes, mentions, sentences FROM passages
 """
 
 
@@ -140,7 +140,7 @@ class Catalogue:
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         key, place, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
-        headings, people, notes, mentions, sentences = map(json.loads, lists)
+        heads, headings, people, notes, mentions, sentences = map(json.loads, lists)
         return Passage(
             id=key,
             text=text,
@@ -155,6 +155,7 @@ class Catalogue:
             page_label=page_label,
             label=label,
             lead_in=lead_in,
+            heads=tuple(ColumnHead(*head) for head in heads),
             notes=tuple(notes),
             mentions=tuple(mentions),
             sentences=tuple((start, end) for start, end in sentences),

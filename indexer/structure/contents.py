@@ -15,7 +15,7 @@ from indexer.text.section_names import normalise_heading
 
 from .draft import Piece
 
-_ROW = re.compile(r"^(?P<words>.*[^\W\d_].*?)[\s.;:…]*[\s.;…](?P<page>\d{1,4})$")
+_ROW = re.compile(r"^(?P<words>.*[^\W\d_].*?)[\s.;:…]*[\s.;…](?<!\d\.)(?P<page>\d{1,4})$")
 _HEADS = frozenset(
     "contents|table of contents|page|pages|page no|subject: page no|sommaire|table des matières|índice"
     "|índice de materias|sumário|inhalt|inhaltsverzeichnis|indice|содержание|目录|目錄|目次|المحتويات".split("|")
@@ -85,10 +85,16 @@ def _contents(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 def _row(position: int, piece: Piece) -> _Row | None:
     """Return a piece as a row of contents, or None."""
     match = _ROW.match(piece.text) if len(piece.text) <= _MAX_ROW_CHARACTERS else None
-    if not match or piece.block.kind in {"quote", "caption"}:
+    if not match or piece.block.kind in {"quote", "caption"} or _is_data(piece):
         return None
     words = match["words"].strip(" .;:…")
     return None if normalise_heading(words) in _HEADS else _Row(position, words, int(match["page"]))
+
+
+def _is_data(piece: Piece) -> bool:
+    """Return whether a piece is a row of a table whose heads name no page."""
+    heads = [normalise_heading(head.text) for head in piece.block.heads]
+    return bool(heads) and not any(head in _HEADS for head in heads)
 
 
 def _is_one_table(pieces: Sequence[Piece], row: _Row, following: _Row) -> bool:

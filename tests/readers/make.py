@@ -14,7 +14,7 @@ from docx.document import Document as Docx
 from odfdo import Document as Odf
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, DropReason, Reading, Source
+from indexer.model import Block, DropReason, Reading, Source, text_with_heads
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
 
@@ -127,6 +127,11 @@ def odt_bytes(document: Odf) -> bytes:
 def shown_texts(reading: Reading) -> list[str]:
     """Return the words of the blocks that are shown."""
     return [block.text for block in reading.blocks if not block.drop]
+
+
+def texts_with_heads(reading: Reading) -> list[str]:
+    """Return the same words, those of table rows with the heads of their columns put back."""
+    return [text_with_heads(block.text, block.heads) for block in reading.blocks if not block.drop]
 
 
 def dropped_for(reading: Reading, reason: DropReason) -> list[str]:

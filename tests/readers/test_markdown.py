@@ -76,7 +76,7 @@ def test_headings_quotations_tables_and_code() -> None:
         ("heading", 1, "The paper"),
         ("heading", 2, "Part"),
         ("quote", 0, "said so twice"),
-        ("table_row", 0, "A: 1; B: 2"),
+        ("table_row", 0, "1; 2"),
         ("paragraph", 0, "code"),
     ]
 
@@ -155,7 +155,7 @@ def test_printed_marks_that_commonmark_does_not_know() -> None:
 def test_html_inside_is_read_as_html() -> None:
     """A table in HTML has its rows, and a struck-out word in it is no text."""
     text = "<table>\n<tr><th>Port</th><th>Sum</th></tr>\n<tr><td>Oslo</td><td><s>4</s> 5</td></tr>\n</table>\n"
-    assert [item[3] for item in read(text)] == ["Port: Oslo; Sum: 5"]
+    assert [item[3] for item in read(text)] == ["Oslo; 5"]
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from indexer.readers.limits import LIMITS
+from indexer.readers.markdown.reader import read_markdown
+from indexer.structure.draft import Piece
+from indexer.structure.furniture import drop_furniture
+
 from .papers import marked_pieces
 
 SAID = "It was said that the price of ice had doubled within a year, and that no boat of the harbour could pay for it."
@@ -41,3 +46,14 @@ def test_boxes_of_a_chart_are_no_passages() -> None:
         boxes, ("chart_box",)
     )
     assert not dropped("Organizational structure\n\n- Office\n- Pilots\n- Board\n- Boats\n\n" + SAID)
+
+
+def test_rows_of_figures_are_no_contents() -> None:
+    """Rows under heads that name no page stay, and so do those that end in decimals, whatever their figures do."""
+    rows = "Ropes|5.2|40\nNets|6.5|41\nLamps|7.9|45\nTotal|19.6|126\n"
+    table = read_markdown(f"# Page\n\nGoods|Price|Sold\n---|---|---\n{rows}\n{SAID}\n".encode(), LIMITS)
+    assert not [
+        piece for piece in drop_furniture(list(map(Piece, table.blocks))) if "table_of_contents" in piece.reasons
+    ]
+    decimals = ["Ropes 40.0", "Nets 41.1", "Lamps 45.3", "Total 126.4"]
+    assert not dropped("\n\n".join([*decimals, SAID, *(row.split()[0] for row in decimals), SAID]))

@@ -128,14 +128,14 @@ def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tupl
         if not piece.text or piece.block.drop:
             continue
         is_first = seen < _FIRST_LINES and not is_speech_turn(piece.text) and not piece.block.speaker
-        is_labelled = seen < _FIRST_LABELS and is_label_of_day(piece.text)
+        is_labelled = seen < _FIRST_LABELS and is_label_of_day(piece.line)
         if index >= start and not is_first and seen >= _FIRST_LABELS:
             return
         seen += 1
-        is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text))
+        is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.line))
         if (is_labelled or (is_line and (is_first or index < start))) and not _is_entry(pieces, index):
-            yield piece.text, above, piece
-        above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
+            yield piece.line, above, piece
+        above = (*above, piece.line)[-_LINES_OF_DISTRIBUTION:]
 
 
 def _is_entry(pieces: Sequence[Piece], index: int) -> bool:

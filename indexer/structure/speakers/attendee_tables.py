@@ -88,12 +88,9 @@ def _own_cells(piece: Piece, heads: Sequence[str]) -> list[str]:
     cells = _cells(piece.block.raw)
     if len(cells) == len(heads) or not heads:
         return cells
-    names = [head.rstrip(":") for head in heads]
-    spelled = "|".join(re.escape(name) for name in names if name)
-    parts = re.split(rf"(?:^|; |(?<=[.!?;:]) )({spelled}): ", piece.text) if spelled else []
-    if len(parts) > 1:
-        words = dict(zip(parts[1::2], parts[2::2], strict=True))
-        return [words.get(name, "") for name in names]
+    words = {head.text: piece.text[head.start : head.end] for head in piece.block.heads}
+    if words:
+        return [words.get(head.rstrip(":"), "") for head in heads]
     parts = piece.text.split("; ")
     return parts if len(parts) == len(heads) else cells
 
