@@ -14,6 +14,7 @@ from rich.text import Text
 
 from indexer.errors import FolderNotIndexed
 from indexer.model import Document
+from indexer.review.candidates import clues_of
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
 from indexer.store.builds import open_library
@@ -40,10 +41,10 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
         for doubt in doubts_of(documents.values()):
             by_document.setdefault(doubt.document, []).append(doubt)
         if as_json:
-            entries = [_doubt_json(documents[key], doubts) for key, doubts in by_document.items()]
+            entries = [_doubt_json(documents[key], doubts, library) for key, doubts in by_document.items()]
             click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         else:
-            _print(documents, by_document, limit)
+            _print(documents, by_document, limit, library)
     finally:
         library.close()
 
@@ -59,7 +60,13 @@ def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
     return (document for document in library.documents() if document.source.startswith(prefix))
 
 
-def _doubt_json(document: Document, doubts: list[Doubt]) -> dict[str, object]:
+def _stanza(document: Document, doubts: list[Doubt], library: Library) -> str:
+    """Return the table for a paper, with what its passages offer in place of a doubtful title or label."""
+    needs_clues = any(doubt.fact in {"title", "speakers"} for doubt in doubts)
+    return stanza_of(document, doubts, clues_of(library.document_passages(document.id) if needs_clues else ()))
+
+
+def _doubt_json(document: Document, doubts: list[Doubt], library: Library) -> dict[str, object]:
     return {
         "document": document.id,
         "file": document.source,
@@ -68,11 +75,11 @@ def _doubt_json(document: Document, doubts: list[Doubt]) -> dict[str, object]:
             {key: value for key, value in asdict(doubt).items() if key not in {"document", "source"}}
             for doubt in doubts
         ],
-        "stanza": stanza_of(document, doubts),
+        "stanza": _stanza(document, doubts, library),
     }
 
 
-def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], limit: int) -> None:
+def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], limit: int, library: Library) -> None:
     console = Console(soft_wrap=True, highlight=False)
     shown = list(by_document)[: limit or None]
     for key in shown:
@@ -82,7 +89,7 @@ def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], 
                 value = f": {doubt.value}" if doubt.value else ""
                 evidence = f" ({one_line(doubt.evidence)})" if doubt.evidence else ""
                 console.print(Text(f"  {FACT_LABELS[doubt.fact]}{value} - {BASIS_LABELS[doubt.basis]}{evidence}"))
-        console.print(Text(f"\n{stanza_of(documents[key], by_document[key])}\n", style="dim"))
+        console.print(Text(f"\n{_stanza(documents[key], by_document[key], library)}\n", style="dim"))
     total, papers = sum(map(len, by_document.values())), len(by_document)
     more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
     console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))

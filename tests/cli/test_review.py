@@ -82,3 +82,24 @@ def test_the_report_of_a_build_ends_with_the_number_of_doubts(papers: Path, tmp_
             last
             == f"{count} facts of 2 papers are guessed or not known: rapporteur review lists them, the worst first."
         )
+
+
+def test_the_owner_picks_one_of_two_readings(tmp_path: Path) -> None:
+    """Quotation marks, brackets and spaces in names are no obstacle: the day is settled, and for that file only."""
+    folder = tmp_path / 'the "old" papers'
+    (folder / "it's [draft] 2031").mkdir(parents=True)
+    for name, thing in (("it's [draft] 2031/notes [1].md", "ropes"), ("notes 1.md", "cranes")):
+        (folder / name).write_text(
+            f"# Harbour Board\n\nDate: 05/06/2031\n\nPresent: Ann Lee, Bo Ray\n\nThe board bought new {thing}.\n",
+            encoding="utf-8",
+        )
+    index = tmp_path / "index"
+    run("index", folder, "--index-dir", index)
+    stanzas = {paper["file"]: paper["stanza"] for paper in json.loads(run("review", "--index-dir", index, "--json"))}
+    stanza = stanzas["it's [draft] 2031/notes [1].md"]
+    assert "# start = 2031-05-06" in stanza
+    (folder / "corpus.toml").write_text(stanza.replace("# start = 2031-05-06", "start = 2031-05-06"), encoding="utf-8")
+    run("index", folder, "--index-dir", index)
+    passages = map(json.loads, run("passages", "--index-dir", index, "--format", "jsonl").splitlines())
+    starts = {passage["document"]["source"]: passage["meeting"]["start"] for passage in passages}
+    assert starts == {"it's [draft] 2031/notes [1].md": "2031-05-06", "notes 1.md": None}
