@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from rich.text import Text
 
 from indexer.errors import FolderNotIndexed
 from indexer.model import Document
-from indexer.review.candidates import clues_of
+from indexer.review.candidates import PaperClues, candidates_for, clues_of
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
 from indexer.store.builds import open_library
@@ -42,7 +41,7 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
             by_document.setdefault(doubt.document, []).append(doubt)
         if as_json:
             entries = [_doubt_json(documents[key], doubts, library) for key, doubts in by_document.items()]
-            click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+            click.echo(json.dumps(entries, ensure_ascii=False, indent=2, default=str))
         else:
             _print(documents, by_document, limit, library)
     finally:
@@ -60,22 +59,29 @@ def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
     return (document for document in library.documents() if document.source.startswith(prefix))
 
 
-def _stanza(document: Document, doubts: list[Doubt], library: Library) -> str:
-    """Return the table for a paper, with what its passages offer in place of a doubtful title or label."""
-    needs_clues = any(doubt.fact in {"title", "speakers"} for doubt in doubts)
-    return stanza_of(document, doubts, clues_of(library.document_passages(document.id) if needs_clues else ()))
+def _clues(document: Document, doubts: list[Doubt], library: Library) -> PaperClues:
+    """Return what the passages of a paper offer in place of a doubtful title or label."""
+    needs_passages = any(doubt.fact in {"title", "speakers"} for doubt in doubts)
+    return clues_of(library.document_passages(document.id) if needs_passages else ())
 
 
 def _doubt_json(document: Document, doubts: list[Doubt], library: Library) -> dict[str, object]:
+    clues = _clues(document, doubts, library)
     return {
         "document": document.id,
         "file": document.source,
         "title": document.title,
         "doubts": [
-            {key: value for key, value in asdict(doubt).items() if key not in {"document", "source"}}
+            {
+                "fact": doubt.fact,
+                "basis": doubt.basis,
+                "value": doubt.value,
+                "evidence": doubt.evidence,
+                "candidates": [dict(candidate.keys) for candidate in candidates_for(document, doubt, clues)],
+            }
             for doubt in doubts
         ],
-        "stanza": _stanza(document, doubts, library),
+        "stanza": stanza_of(document, doubts, clues),
     }
 
 
@@ -89,7 +95,8 @@ def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], 
                 value = f": {doubt.value}" if doubt.value else ""
                 evidence = f" ({one_line(doubt.evidence)})" if doubt.evidence else ""
                 console.print(Text(f"  {FACT_LABELS[doubt.fact]}{value} - {BASIS_LABELS[doubt.basis]}{evidence}"))
-        console.print(Text(f"\n{_stanza(documents[key], by_document[key], library)}\n", style="dim"))
+        stanza = stanza_of(documents[key], by_document[key], _clues(documents[key], by_document[key], library))
+        console.print(Text(f"\n{stanza}\n", style="dim"))
     total, papers = sum(map(len, by_document.values())), len(by_document)
     more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
     console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))

@@ -95,7 +95,10 @@ def test_the_owner_picks_one_of_two_readings(tmp_path: Path) -> None:
         )
     index = tmp_path / "index"
     run("index", folder, "--index-dir", index)
-    stanzas = {paper["file"]: paper["stanza"] for paper in json.loads(run("review", "--index-dir", index, "--json"))}
+    listed = {paper["file"]: paper for paper in json.loads(run("review", "--index-dir", index, "--json"))}
+    offered = listed["notes 1.md"]["doubts"][0]
+    assert (offered["fact"], offered["candidates"]) == ("day", [{"start": "2031-06-05"}, {"start": "2031-05-06"}])
+    stanzas = {file: paper["stanza"] for file, paper in listed.items()}
     stanza = stanzas["it's [draft] 2031/notes [1].md"]
     assert "# start = 2031-05-06" in stanza
     (folder / "corpus.toml").write_text(stanza.replace("# start = 2031-05-06", "start = 2031-05-06"), encoding="utf-8")

@@ -43,6 +43,14 @@ def test_what_is_stated_is_no_doubt() -> None:
     assert doubts_of([document(*evidence, FactEvidence("place", "unknown"))]) == []
 
 
+def test_a_paper_of_no_meeting_needs_no_day() -> None:
+    """Once its owner says so, its missing day is no doubt any more."""
+    known = (FactEvidence("day", "unknown"), FactEvidence("meeting", "settings"))
+    paper = replace(document(*known), meetings=())
+    assert doubts_of([paper]) == []
+    assert [doubt.fact for doubt in doubts_of([replace(paper, evidence=known[:1])])] == ["day"]
+
+
 def test_a_guess_is_offered_as_it_is_and_a_gap_behind_a_sign() -> None:
     """The table states guesses, and leaves what is not known to the reader."""
     paper = document(FactEvidence("day", "guessed", "14 February"), FactEvidence("kind", "unknown"))
