@@ -313,6 +313,14 @@ def test_who_was_there_is_told_in_a_sentence(line: str) -> None:
     assert read_markdown(text).facts.kind == "minutes"
 
 
+def test_notes_of_a_scribe_are_what_was_said() -> None:
+    """Short notes below an agenda count where a scribe is named."""
+    notes = "".join(f"- the salt of loft {number} is still wet\n" for number in range(9))
+    text = f"# Ice Council, 4 May 1999\n\n* Scribe: Ann Lee\n\n## Agenda\n\n1. Salt\n\n## Notes\n\n{notes}"
+    assert read_markdown(text).facts.status == "reported"
+    assert read_markdown(text.replace("Scribe: Ann Lee", "Scribe:")).facts.status != "reported"
+
+
 @pytest.mark.parametrize("below", ["### Attendees\n\n- Ann Lee\n- Bo Ray\n\n### Salt\n\n", ""])
 def test_notes_below_an_agenda_are_what_was_said(below: str) -> None:
     """Notes under a list of those present make an agenda minutes; a section left empty does not."""

@@ -82,6 +82,7 @@ def test_what_the_path_says_otherwise_is_told() -> None:
     """Another day in the name of a record makes its day a guess; figures that mean two days leave it open, and told."""
     for name, text, basis, words in (
         ("2031/ML-11-25.md", "# Ice Group meeting, November 11, 2031\n\nPresent: Ann Lee\n", "guessed", "in the path"),
+        ("2031/ML-11-25.md", "# Ice Group meeting, November 11\n\nPresent: Ann Lee\n", "guessed", "in the path"),
         ("notes/02-10-2031.md", "# Ice Group\n\nPresent: Ann Lee\n", "unknown", "in the path: 02-10-2031.md"),
         ("ice.md", "# Ice Group\n\nDate: 02/10/2031\n\nPresent: Ann Lee\n", "unknown", "Date: 02/10/2031"),
         (

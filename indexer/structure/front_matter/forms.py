@@ -58,6 +58,11 @@ _TAKES_PART = re.compile(
 _NAME = re.compile(
     r"(?:[^\W\d_]{1,12}\.?\s+)?[A-ZÀ-ÞА-Я][\w’'.-]*(?:\s+[\w’'.-]+){0,3}\s*(?:[,;(–@:-]|$)|[\u0600-\u06ff\u3040-\u9fff]"
 )
+_SCRIBE = re.compile(
+    r"^\W*(?:scribe[sd]?(?: by)?|note[- ]?takers?|minute[- ]?takers?|protokoll(?:ant\w*|führ\w+)|secrétaire de séance)"
+    r"\s*[:：]\s*\w",
+    re.IGNORECASE,
+)
 _RECORD_SECTIONS = frozenset(
     "minutes|notes|meeting notes|meeting minutes|raw notes|discussion notes|minutes of the meeting|proceedings"
     "|protokoll|procès-verbal|compte rendu|acta|ata|verbale|notulen|протокол|會議紀要|会议记录|議事録".split("|")
@@ -181,18 +186,23 @@ def _can_be_person(piece: Piece) -> bool:
 
 def _minutes(shown: Sequence[Piece]) -> str:
     """Return the heading of a section that holds the minutes, if there is text under it."""
+    was_attended = any(_SCRIBE.match(piece.text) or opens_roll(piece.text) for piece in shown)
     for position, piece in enumerate(shown):
         is_item = bool(piece.block.label)  # `2. Minutes` is an item of an agenda
         if piece.role != "heading" or is_item or normalise_heading(piece.text) not in _RECORD_SECTIONS:
             continue
-        if _holds_minutes(shown[position + 1 : position + 1 + _PEOPLE_UNDER_MINUTES], piece.block.level):
+        below = shown[position + 1 : position + 1 + _PEOPLE_UNDER_MINUTES]
+        if _holds_minutes(below, piece.block.level, has_people=was_attended):
             return piece.text
     return ""
 
 
-def _holds_minutes(below: Sequence[Piece], level: int) -> bool:
-    """Return whether the pieces below the heading of the minutes hold some; an agenda can leave the section empty."""
-    has_people, notes = False, 0
+def _holds_minutes(below: Sequence[Piece], level: int, *, has_people: bool) -> bool:
+    """Return whether the pieces below the heading of the minutes hold some; an agenda can leave the section empty.
+
+    Short notes count where a list of people or a scribe is named, `has_people`, above them or below.
+    """
+    notes = 0
     for position, piece in enumerate(below):
         if piece.role == "heading" and piece.block.level <= level:
             return False

@@ -65,7 +65,7 @@ def _with_doubts(facts: DraftFacts, path: PathFacts, name: str) -> DraftFacts:
     if known is None or facts.parts:
         return facts
     said = ""
-    if facts.start and facts.end and known.basis in {"stated", "guessed"} and path.days and facts.kind in _RECORDS:
+    if facts.start and facts.end and known.basis != "settings" and path.days and facts.kind in _RECORDS:
         said = path.evidence if path.days[1] < facts.start or facts.end < path.days[0] else ""
     elif known.basis == "unknown" and "path" not in known.evidence and not path.days:
         said = next((part for part in PurePosixPath(name).parts[::-1] if possible_days(part)), "")
