@@ -30,8 +30,8 @@ from .group import index_dir_option
 def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
     """List the doubtful facts of the papers, the worst first, and what would settle them.
 
-    With FOLDER, only papers in that folder are listed. Paste a table into the corpus.toml of your papers, correct what
-    is wrong, and index again.
+    With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
+    papers, correct what is wrong, and index again.
     """
     library = open_library(index_dir)
     try:
@@ -49,14 +49,17 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
 
 
 def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
-    """Return the papers whose files are in a folder, or all. Raise FolderNotIndexed for a folder of other papers."""
+    """Return the papers in a folder, or the paper of a file, or all. Raise FolderNotIndexed for other papers."""
     if folder is None:
         return library.documents()
     wanted, indexed = folder.resolve(), Path(library.facts.folder)
     if wanted != indexed and indexed not in wanted.parents:
         raise FolderNotIndexed(folder, library.facts.folder)
-    prefix = "" if wanted == indexed else f"{wanted.relative_to(indexed).as_posix()}/"
-    return (document for document in library.documents() if document.source.startswith(prefix))
+    name = wanted.relative_to(indexed).as_posix()
+    prefix = "" if wanted == indexed else f"{name}/"
+    return (
+        document for document in library.documents() if document.source == name or document.source.startswith(prefix)
+    )
 
 
 def _clues(document: Document, doubts: list[Doubt], library: Library) -> PaperClues:

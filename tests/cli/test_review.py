@@ -69,6 +69,7 @@ def test_only_papers_of_the_folder_are_listed(papers: Path, tmp_path: Path) -> N
     run("index", papers, "--index-dir", index)
     assert set(doubts(index, papers / "old")) == {"old/nets.txt"}
     assert set(doubts(index, papers)) == {"ropes.txt", "old/nets.txt"}
+    assert set(doubts(index, papers / "ropes.txt")) == {"ropes.txt"}
     assert f"rapporteur index {tmp_path}" in run("review", tmp_path, "--index-dir", index, status=1)
 
 
