@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from indexer.model import Block
+from indexer.structure.dates import is_only_date
 from indexer.structure.draft import Piece
 from indexer.text.prose import ends_sentence, is_prose
 
@@ -22,7 +24,32 @@ _CITES = re.compile(
     r"|[A-Z]{1,5}/\S*\d|https?:|voir\b|véase|vgl\.|document officiel)",
     re.IGNORECASE,
 )
+# In many languages an ordinal is a number with a full stop.
+_NUMBERED_MEETING = re.compile(
+    r"^\d{1,3}\. (?:[^\W\d_]+ )?(?:[^\W\d_]*(?:sitzung|tagung|versammlung|konferenz)|kongress|schůze|zasedání"
+    r"|zasadnutie|posiedzenie|sesja|møde|møte|möte|sammanträde|kokous|istunto|ülés|sjednica|seja|fundur|istung|sēde)\b",
+    re.IGNORECASE,
+)
 _MIN_BARE_NUMBERS = 3  # paragraphs with a bare number before the numbers count as a sequence
+
+
+def restore_ordinals(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, where the number of a list item of no list is an ordinal again: `5. Mai 2031`, `12. Sitzung`.
+
+    Readers take any number with a full stop for that of an item.
+    """
+    result = list(blocks)
+    for index, block in enumerate(blocks):
+        label = (block.label or "").rstrip(".")
+        if block.kind != "list_item" or block.drop or not re.fullmatch(r"\d{1,3}", label):
+            continue
+        beside = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+        numbers = {other.label.rstrip(".") for other in beside if other.kind == "list_item" and other.label}
+        line = f"{label}. {block.text}"
+        is_ordinal = is_only_date(line) or _NUMBERED_MEETING.match(line) is not None
+        if is_ordinal and not numbers & {str(int(label) - 1), str(int(label) + 1)}:
+            result[index] = replace(block, kind="paragraph", label=None, text=line)
+    return result
 
 
 def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
