@@ -337,6 +337,12 @@ def test_a_blank_form_is_no_record() -> None:
         "## Asistentes\n\n- [Nombre 1]\n- [Nombre 2]\n\n## Acuerdos\n\n- [Resumen de las decisiones tomadas]\n"
     ).facts
     assert (facts.status, facts.has_meeting) == ("unknown", False)
+    for text in (
+        "# Minutes template\n\n## Ropes\n",
+        "# Protokollvorlage\n\n## Seile\n",
+        "# Minutes\n\nDate: YYYY-MM-DD\n",
+    ):
+        assert read_markdown(f"{text}{BODY}").facts.status == "unknown", text
     noted = read_markdown("# Minutes\n\n4 May 1999\n\n- [Ann] the ice is melting\n- [Bo] let it melt, then\n").facts
     assert noted.status == "reported"
 

@@ -81,6 +81,17 @@ _ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*(?![\w’'-])|of|and|the|on
 _ENACTS = re.compile(r"^(?:Adopts|Approves|Decides|Declares|Endorses|Proclaims|Resolves|Solemnly)\b")
 # `[Name of the chair]`, `Date: [DD/MM/YYYY]`; a link or a note in brackets stands amid other words.
 _TO_FILL_IN = re.compile(r"^\W*(?:[^\[\]:]{1,40}[:：]\s*|[^\[\]]{1,40}\s[–—-]\s)?\[[^\W\d_][^\[\]]{2,100}\]\W*$")
+_DAY_TO_FILL_IN = re.compile(
+    r"^[^:：]{1,40}[:：]\W*(?:Y{4}([-/.])M{1,2}\1D{1,2}|[DJT]{2}([-/.])M{2}\2[AJY]{2,4}|M{2}([-/.])D{2}\3Y{2,4})\b",
+    re.IGNORECASE,
+)
+# `Minutes template`, `Protokollvorlage`, `Plantilla de acta`
+_NAMES_FORM = re.compile(
+    r"(?:\btemplate|vorlage|\bšablona|\bwzór|\bmal)\W*$"
+    r"|^\W*(?:template|plantilla|modèle|modelo|modello|vorlage|muster|szablon|шаблон)"
+    r"(?:\s*[:：]|\s+(?:of|for|de|do|da|di|pour|para|per|für|zum?|zur)\b)",
+    re.IGNORECASE,
+)
 _ACTS_OF_MEETING = re.compile(
     r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
     r"|rose|ended)"
@@ -221,11 +232,16 @@ def _record(shown: Sequence[Piece]) -> str:
 
 
 def find_blank(pieces: Sequence[Piece]) -> str:
-    """Return the first of the lines to be filled in that make up a blank form, or nothing: `Date: [DD/MM/YYYY]`.
+    """Return the title of a blank form, or the first of its lines to be filled in, or nothing: `Date: [DD/MM/YYYY]`.
 
     A paragraph with several is one such line; what a form explains in sentences does not count against it.
     """
     shown = [piece.text for piece in pieces if piece.text and piece.role in {"body", "metadata"}]
+    named = [piece.text for piece in pieces if "title" in piece.reasons and _NAMES_FORM.search(piece.text)]
+    named = [text for text in named if named_kind(_NAMES_FORM.sub("", text))]
+    undated = [text for text in shown if _DAY_TO_FILL_IN.match(text)]
+    if named or undated:
+        return (named or undated)[0]
     blanks = [text for text in shown if _is_blank(text)]
     return blanks[0] if len(blanks) >= _MIN_BLANKS and len(blanks) * _BLANKS_SHARE >= len(shown) else ""
 
