@@ -9,6 +9,7 @@ from datetime import date
 from indexer.model import Document, Passage
 from indexer.structure.dates import possible_days
 from indexer.structure.front_matter.paths import parse_path
+from indexer.text.analysis import fold
 from indexer.text.prose import is_prose, split_words
 
 from .doubts import Doubt
@@ -30,23 +31,43 @@ class FactCandidate:
 
 
 @dataclass(frozen=True)
+class UnnamedLabel:
+    """A label before speech that gives no full name."""
+
+    label: str
+    names: tuple[str, ...] = ()
+    """Full names in the paper that it may stand for."""
+
+
+@dataclass(frozen=True)
 class PaperClues:
     """What the passages of a paper offer in place of a doubtful fact."""
 
     lines: tuple[str, ...] = ()
     """Headings and short first paragraphs, which could be the title."""
-    labels: tuple[str, ...] = ()
-    """The names of one word that stand before speech."""
+    labels: tuple[UnnamedLabel, ...] = ()
 
 
 def clues_of(passages: Iterable[Passage]) -> PaperClues:
     """Return the clues that the passages of one paper give, in their order."""
     passages = tuple(passages)
     lines = [line for passage in passages[:_FIRST_PASSAGES] for line in (*passage.headings, passage.text)]
-    speakers = (
-        one.name for passage in passages for one in passage.people if one.role == "speaker" and " " not in one.name
+    people = [one for passage in passages for one in passage.people]
+    full = dict.fromkeys(one.name for one in people if " " in one.name)
+    labels = dict.fromkeys(one.name for one in people if one.role == "speaker" and " " not in one.name)
+    return PaperClues(
+        tuple(dict.fromkeys(lines)),
+        tuple(
+            UnnamedLabel(label, tuple(name for name in full if _can_stand_for(label, name)))
+            for label in [*labels][:_MAX_LABELS]
+        ),
     )
-    return PaperClues(tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(speakers))[:_MAX_LABELS])
+
+
+def _can_stand_for(label: str, name: str) -> bool:
+    """Return whether a label is the first or last part of a full name, or its initials."""
+    parts = fold(name).split()
+    return len(parts) > 1 and fold(label) in {parts[0], parts[-1], "".join(part[0] for part in parts)}
 
 
 def candidates_for(document: Document, doubt: Doubt, clues: PaperClues) -> tuple[FactCandidate, ...]:

@@ -10,7 +10,7 @@ from glob import escape
 
 from indexer.model import DOCUMENT_KINDS, Document, FactName
 
-from .candidates import PaperClues, candidates_for
+from .candidates import PaperClues, UnnamedLabel, candidates_for
 from .doubts import BASIS_LABELS, FACT_LABELS, Doubt
 
 _PLACEHOLDERS: dict[FactName, str] = {
@@ -86,8 +86,14 @@ def _basis(doubt: Doubt) -> str:
 def _speaker_tables(doubt: Doubt, clues: PaperClues) -> Iterator[str]:
     """Yield a table for each label before speech, whose names the owner fills in."""
     yield f"# speakers: {_basis(doubt)}"
-    for label in clues.labels or ("...",):
-        yield from ("# [[document.speakers]]", f"# label = {_quoted(one_line(label))}", '# name = "..."')
+    for unnamed in clues.labels or (UnnamedLabel("..."),):
+        first, *others = map(_quoted, map(one_line, unnamed.names or ("...",)))
+        remark = f"  # or {', '.join(others)}" if others else ""
+        yield from (
+            "# [[document.speakers]]",
+            f"# label = {_quoted(one_line(unnamed.label))}",
+            f"# name = {first}{remark}",
+        )
 
 
 def _value(value: str | bool | date) -> str:

@@ -10,8 +10,8 @@ from fnmatch import fnmatchcase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import FACT_BASES, FACT_NAMES, Document, FactEvidence, Meeting
-from indexer.review.candidates import PaperClues
+from indexer.model import FACT_BASES, FACT_NAMES, Document, FactEvidence, Meeting, Participation, Passage
+from indexer.review.candidates import PaperClues, UnnamedLabel, clues_of
 from indexer.review.doubts import doubts_of
 from indexer.review.stanzas import stanza_of
 
@@ -111,9 +111,12 @@ def test_lines_that_could_be_the_title_are_offered() -> None:
 
 
 def test_each_label_has_a_table_to_fill_in() -> None:
-    """Labels without a full name are offered one by one."""
+    """Labels without a full name are offered one by one, with the names that they may stand for."""
     paper = document(FactEvidence("speakers", "guessed", "labels without a full name: Ann, BL"))
-    stanza = stanza_of(paper, doubts_of([paper]), PaperClues(labels=("Ann", "BL")))
+    stanza = stanza_of(
+        paper, doubts_of([paper]), PaperClues(labels=(UnnamedLabel("Ann", ("Ann Lee", "Jo Ann")), UnnamedLabel("BL")))
+    )
+    assert '# name = "Ann Lee"  # or "Jo Ann"' in stanza
     assert [line for line in stanza.splitlines() if "label =" in line] == ['# label = "Ann"', '# label = "BL"']
     assert tomllib.loads(stanza)["document"] == [{"file": "a.txt"}]
 
@@ -136,3 +139,12 @@ def test_a_paper_of_several_meetings_has_a_table_for_each() -> None:
     assert "# start = 2031-02-21" in stanza
     uncommented = stanza.replace("# [[", "[[").replace("# heading", "heading").replace("# start", "start")
     assert [entry["start"].day for entry in tomllib.loads(uncommented)["document"][0]["meetings"]] == [14, 21]
+
+
+def test_a_label_may_stand_for_names_in_the_paper() -> None:
+    """The first name, the surname or the initials of somebody in the paper are offered as that person."""
+    names = ("Ann Lee", "ann", "AL", "Lee", "BR", "Bo Ruud")
+    people = tuple(Participation(name, "speaker") for name in names)
+    passage = Passage("a.1", "Ropes.", "paragraph", 0, document(), MEETING, people=people)
+    offered = {unnamed.label: unnamed.names for unnamed in clues_of([passage]).labels}
+    assert offered == {"ann": ("Ann Lee",), "AL": ("Ann Lee",), "Lee": ("Ann Lee",), "BR": ("Bo Ruud",)}
