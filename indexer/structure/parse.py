@@ -18,7 +18,7 @@ from indexer.structure.front_matter.title_page import TitlePage, find_body_start
 from indexer.structure.front_matter.titles import is_form_title, names_paper
 from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
-from indexer.structure.outline.numbers import label_numbered_paragraphs, restore_ordinals
+from indexer.structure.outline.numbers import label_numbered_paragraphs
 from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
@@ -80,9 +80,7 @@ def _printed_pieces(
     reading: Reading, sessions: Mapping[str, SessionHeading], speakers: Sequence[Attendee]
 ) -> list[Piece]:
     """Return what stands in a paper, without page furniture, with turns of speech and headings marked."""
-    printed = drop_furniture(
-        expand_programme_tables(list(map(_piece, restore_ordinals(reading.blocks)))), reading.page_traces
-    )
+    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
     pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
     return [
         piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
