@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.dates import is_only_date
+from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kind_names import is_kind_alone
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
@@ -66,6 +67,8 @@ def parse_paper(
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
+    if not facts.start and find_blank(body):
+        facts = replace(facts, has_meeting=False)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
     return Draft(

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from indexer.model import FactEvidence
-from indexer.structure.dates import StatedDates, find_dates
+from indexer.structure.dates import StatedDates, find_dates, possible_days
 from indexer.structure.draft import Piece
 from indexer.text.analysis import fold
 from indexer.text.prose import split_words
@@ -21,6 +21,7 @@ from indexer.text.stopwords import stop_words
 
 from .day_candidates import (
     ChosenDays,
+    DateReader,
     DayCandidate,
     adoption,
     day_order,
@@ -103,8 +104,13 @@ def read_days(
         return _result(chosen, published or (later[0].dates.iso() if later else None))
     contrary = [found.line for found in (*own, *held, *headings)]
     partial_dates, line = (None, "") if contrary else partial_day(lines, read)
-    unclear = "; ".join(dict.fromkeys(contrary)) or line
+    unclear = "; ".join(dict.fromkeys(contrary)) or line or _unread_figures([text for text, _, _ in front], read)
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _unread_figures(lines: Sequence[str], read: DateReader) -> str:
+    """Return the first line with a date in figures that can be read in two ways, or nothing."""
+    return next((line for line in lines if possible_days(line) and not any(read(line))), "")
 
 
 def _names_a_meeting(lines: Sequence[str]) -> bool:
