@@ -34,6 +34,10 @@ _MAX_BOX_WORDS = 10  # words
 _MIN_BOXES = 4  # boxes
 _MIN_LISTED = 2  # rows of a list without page numbers
 _MIN_LISTED_SHARE = 0.8  # of the rows of such a list: one or two may be worded differently above their section
+_MIN_LINKED_SHARE = 0.5  # of the rows that link to sections: their words may be abridged
+_MIN_BLOCK = 5  # lines under a heading of contents, up to the first of them coming again as a heading
+_LINES_ABOVE = 3  # lines above such a block, with its heading, one of which the text begins with
+_MAX_NOTE_WORDS = 16  # words of a row that ends as a sentence: `Division on the motion deferred.`
 _LINK_TO_SECTION = re.compile(r"^[\s>]*(?:[-*+]|\d{1,3}[.)])?\s*\[[^\]]*\]\(#[^()\s]*\)\W*$")
 _SHORT_LEADER = re.compile(r"(?:\s?\.){2,}\s*\d{1,4}$|…\s*\d{1,4}$")
 _NUMBER_BEFORE = re.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.):]?\s+)", re.IGNORECASE)
@@ -142,10 +146,28 @@ def _listed_sections(pieces: Sequence[Piece]) -> list[int]:
         last = rows[-1]
         listed = [position for position in rows if headings.get(keys[position], -1) > last]
         linked = [position for position in rows if _LINK_TO_SECTION.match(pieces[position].block.raw)]
-        is_shown = head is not None or len(linked) == len(rows)
-        if is_shown and len(listed) >= max(_MIN_LISTED, _MIN_LISTED_SHARE * len(rows)):
-            found.extend(([] if head is None else [head]) + listed)
+        above = [] if head is None else [head]
+        if _is_block(pieces, live, keys, above, rows) or (
+            len(linked) == len(rows) and len(listed) >= max(_MIN_LISTED, _MIN_LINKED_SHARE * len(rows))
+        ):
+            found.extend(above + rows)
+        elif head is not None and len(listed) >= max(_MIN_LISTED, _MIN_LISTED_SHARE * len(rows)):
+            found.extend(above + listed)
     return found
+
+
+def _is_block(
+    pieces: Sequence[Piece], live: Sequence[int], keys: Mapping[int, str], head: Sequence[int], rows: Sequence[int]
+) -> bool:
+    """Return whether lines under a heading of contents end where the first of them, or the line above it, comes again.
+
+    Names of speakers among them do not recur as headings.
+    """
+    below = live.index(rows[-1]) + 1
+    opening = {keys[rows[0]], *(keys[position] for position in live[: live.index(rows[0])][-_LINES_ABOVE:])}
+    ends = below < len(live) and keys[live[below]] in opening
+    lines = [position for position in rows if not pieces[position].is_list_item]
+    return bool(head) and ends and len(rows) >= _MIN_BLOCK and len(lines) * 2 > len(rows)
 
 
 def _lists(
@@ -153,16 +175,18 @@ def _lists(
 ) -> Iterator[tuple[int | None, list[int]]]:
     """Yield the lists that can be contents, each with the position of the heading of contents above it, or None.
 
-    Under such a heading its rows can be plain lines too, up to the first that repeats one: there the sections begin.
+    Under such a heading its rows can be plain lines too, up to the first of them again: there the sections begin.
     """
     order = 0
     while order < len(live):
         head = live[order] if normalise_heading(pieces[live[order]].text) in _HEADS else None
         rows: list[int] = []
+        above = {keys[position] for position in live[max(0, order + 1 - _LINES_ABOVE) : order]}
         for position in live[order + (head is not None) :]:
             piece = pieces[position]
             can_be_row = piece.is_list_item or (head is not None and _is_line(piece))
-            if not can_be_row or len(piece.text) > _MAX_ROW_CHARACTERS or keys[position] in {keys[row] for row in rows}:
+            is_again = bool(rows) and keys[position] in {keys[rows[0]], *above}
+            if not can_be_row or len(piece.text) > _MAX_ROW_CHARACTERS or is_again:
                 break
             rows.append(position)
         if rows:
@@ -172,7 +196,8 @@ def _lists(
 
 def _is_line(piece: Piece) -> bool:
     """Return whether a piece is a line of its own and no sentence."""
-    return piece.block.kind == "paragraph" and not ends_sentence(piece.text) and not is_prose(piece.text)
+    ends = ends_sentence(piece.text) and len(split_words(piece.text)) > _MAX_NOTE_WORDS
+    return piece.block.kind == "paragraph" and not ends and not is_prose(piece.text)
 
 
 def _heads_section(piece: Piece, below: Piece) -> bool:

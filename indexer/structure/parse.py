@@ -11,7 +11,7 @@ from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.path_days import complete_facts
 from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
-from indexer.structure.front_matter.title_sources import find_title_of_paper
+from indexer.structure.front_matter.title_sources import find_title_of_paper, without_unused_title
 from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
@@ -55,6 +55,7 @@ def parse_paper(
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
     title = find_title_of_paper(source, reading, front, body, caser)
+    body = without_unused_title(body, title[0])
     facts = replace(_facts(reading, front, title, kind), language=language)
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))

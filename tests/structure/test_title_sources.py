@@ -40,7 +40,7 @@ def title_of(draft: Draft) -> tuple[str, str]:
             "path",
         ),
         ("Notes of May", f"<h2>Ice</h2><p>{SAID}</p><h2>Salt</h2><p>{SAID}</p>", "Notes of May", "path"),
-        ("Harbour Authority", f"<h2>Ice in May</h2><p>{SAID}</p><h2>Salt</h2><p>{SAID}</p>", "Ice in May", "stated"),
+        ("Harbour Authority", f"<h2>Ice in May</h2><p>{SAID}</p><h2>Salt</h2><p>{SAID}</p>", "page", "path"),
         ("Ice - Salt", f"<p>{SAID}</p>", "Ice - Salt", "path"),
         ("", f"<h1>Board notes</h1><p>{SAID}</p>", "Board notes", "stated"),
     ],

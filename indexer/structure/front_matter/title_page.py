@@ -27,6 +27,7 @@ from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, is_masthead_line, masthead_reasons
 from .places import find_place, find_place_line
+from .section_titles import is_first_section
 from .titles import find_subject, find_title, title_lines, title_text
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
@@ -94,6 +95,8 @@ def _first_of_body(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
             return _with_headings(pieces, visible, index)
         if position and opens_roll(piece.text):
             return index
+        if piece.role == "heading" and is_first_section(pieces, index):
+            return index
         is_first = all(is_masthead_line(pieces[above].text) for above in visible[:position])
         if piece.role == "heading" and _opens_body(pieces, index, is_first=is_first):
             if _is_of_letterhead(pieces, visible, position):
@@ -109,7 +112,11 @@ def _opens_body(pieces: Sequence[Piece], index: int, *, is_first: bool) -> bool:
         return not named_kind(text) and normalise_heading(text) in OPENING_SECTIONS and piece.block.level != 1
     if _is_dated_series(pieces, index) or is_attendance(text):
         return True
-    if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
+    if (
+        not piece.block.label
+        and not parse_session_heading(text)
+        and (_is_of_title_page(text) or split_role_label(text))
+    ):
         return False
     is_session = parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label
     is_section = piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)
@@ -298,6 +305,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     is_line = piece.block.kind in {"paragraph", "heading"}
     if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
+    if split_role_label(text) and not parse_session_heading(text):
+        return piece.with_role("body")  # `Chair: Ann Berg` heads nothing
     if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece
     return piece.with_role("body")

@@ -15,11 +15,16 @@ from indexer.structure.draft import Piece
 from indexer.text.casing import Truecaser
 
 from .kind_names import is_kind_alone, kind_of_file_name
+from .masthead import names_body
+from .meeting_words import MEETING_WORDS, RECORD_WORDS, plain_words
 from .page_titles import printed_part, title_of_page
 from .paths import parse_path
 from .title_page import TitlePage
 from .titles import is_form_title, names_paper
 from .volume_titles import title_in_volume
+
+_SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
+_STATING = (".md", ".markdown")  # files whose authors state a title above the text
 
 
 def find_title_of_paper(
@@ -33,16 +38,47 @@ def find_title_of_paper(
     in_volume = title_in_volume(pieces)
     if in_volume:
         return caser.title_case(in_volume), FactEvidence("title", "stated", in_volume)
+    stated = reading.page_title if source.name.casefold().endswith(_STATING) else None
+    if (
+        stated
+        and not is_form_title(stated)
+        and not any("title" in piece.reasons and piece.block.level == 1 for piece in pieces)
+    ):
+        return stated, FactEvidence("title", "stated", stated)
     if front.title:
         of_page = title_of_page(front.title, reading.page_title, pieces)
         if of_page:
             return of_page, FactEvidence("title", "path", of_page)
-        return caser.title_case(front.title), FactEvidence("title", "stated", front.title)
+        return _with_day(source, front, caser.title_case(front.title))
     for title in (reading.title, reading.page_title):
-        if title and not is_form_title(title):
+        if title and not is_form_title(title) and not names_body(title):
             printed = printed_part(title, pieces)
             return printed or title, FactEvidence("title", "path", title)
     return _title_of_kind(source, front, caser) or (_title_of_file(source), FactEvidence("title", "path", source.name))
+
+
+def without_unused_title(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """Return the pieces with a line as heading or text again that was taken for the title and is not a part of it."""
+    words = plain_words(title)
+    return [
+        piece.with_role("heading" if piece.block.level else "body", *(("heading",) if piece.block.level else ()))
+        if piece.reasons == ("title",) and not set(plain_words(piece.text)).intersection(words)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _with_day(source: Source, front: TitlePage, title: str) -> tuple[str, FactEvidence]:
+    """Return a printed title, with its day where it says only that there was a meeting: `Call Agenda`."""
+    words = {word for word in plain_words(title) if len(word) > _SMALL_WORD_LETTERS}
+    if words and words <= MEETING_WORDS | RECORD_WORDS and not any(sign.isdigit() for sign in title):
+        printed = next(filter(is_only_date, front.printed_lines), None)
+        if printed:
+            return f"{title}, {printed}", FactEvidence("title", "stated", front.title or title)
+        days = parse_path(source.name).days
+        if days and days[0] == days[1]:
+            return f"{title}, {days[0].isoformat()}", FactEvidence("title", "path", source.name)
+    return title, FactEvidence("title", "stated", front.title or title)
 
 
 def _title_of_kind(source: Source, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence] | None:

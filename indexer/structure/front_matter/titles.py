@@ -11,6 +11,7 @@ from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
 from indexer.structure.outline.chat_lines import chat_positions
+from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
@@ -27,6 +28,7 @@ from .masthead import (
     is_state_or_town,
 )
 from .places import is_place_line, names_venue
+from .section_titles import is_first_section
 
 _MEETINGS = (
     r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"
@@ -60,7 +62,7 @@ _STATEMENT = re.compile(rf"^(?:\w+ )?(?:{_SPEECH_WORDS})s?\b", re.IGNORECASE)
 # `Summary of the Workshop on X`: the words before the event name a kind of paper.
 _PAPER_OF_EVENT = re.compile(
     r"^(?P<paper>[^,;:]{3,40}?)\s+(?:of|from|on|for|du|de la|del|de|da|do|der|des)\s+(?:the\s+|la\s+|le\s+|el\s+)?"
-    rf"(?P<event>(?:[^\s,;:]+\s+){{0,4}}?(?:{_MEETINGS})\b(?![’']).*)$",
+    rf"(?P<event>(?:[^\s,;:]+\s+){{0,4}}?(?:{_MEETINGS}|colloquium)\b(?![’']).*)$",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -68,6 +70,7 @@ _GREETING = re.compile(
     r"|buenas tardes|hola|guten (?:tag|morgen)|hallo|olá|bom dia|ciao|buongiorno|здравствуйте)\b[^:]{0,40}[!,.]?$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\bhttps?://|\bwww\.\w")
 _LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
 _MAX_EXCLAMATION_WORDS = 3  # words
 # What programs and templates write into the properties of a file.
@@ -204,6 +207,8 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     chat = chat_positions(pieces)
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
+        if is_first_section(pieces, index):
+            break
         if index in chat or not _can_be_title(piece, _continues_kind(pieces, index)):
             continue
         if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index:
@@ -276,6 +281,7 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or is_agenda_reference(text)
         or is_form_line(text)
         or is_alt_text(piece)
+        or _ADDRESS.search(text)
         or _BRACKETED.match(text)
     )
     return not (
@@ -287,7 +293,8 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or (_STREET.match(text) and not is_marked)
         or _OPENING_OF_RECORD.search(text)
         or _is_only_when(text)
-        or is_place_line(text)
+        or (is_place_line(text) and not (is_marked and named_kind(text)))
+        or (parse_timed_heading(text) is not None and not is_marked)
         or is_kind_alone(text)
     )
 
