@@ -229,6 +229,7 @@ def test_a_title_from_a_form_is_not_used() -> None:
     [
         ("Summary of the Workshop on Ice", "Workshop on Ice"),
         ("Minutes of the 12th meeting of the Ice Board", "12th meeting of the Ice Board"),
+        ("Summary of the Colloquium on Ice", "Colloquium on Ice"),
         ("Agenda for the May 4th call of the Ice Group", "May 4th call of the Ice Group"),
         ("Minutes of the Ice Council", "Minutes of the Ice Council"),
         ("History of the Conference on Ice", "History of the Conference on Ice"),

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
+from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.speakers.turns import spoken_paragraphs
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import normalise_heading
@@ -137,12 +138,14 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     # questions and answers of nobody are no record of a meeting
     turns = [(turn, text) for turn, text in spoken_paragraphs(pieces) if turn.speaker]
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
-    allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
+    chat = [pieces[position].text for position in sorted(chat_positions(pieces))]
+    plan = [] if chat else [*shown, *breaks]
+    allotted = [piece.text for piece in plan if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
     return PaperForm(
         allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
         timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
-        turns=turns[0][1] if _make_up(turns, prose) else _voice(shown),
+        turns=turns[0][1] if _make_up(turns, prose) else next(iter(chat), _voice(shown)),
         some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),

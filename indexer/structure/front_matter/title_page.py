@@ -27,6 +27,7 @@ from .forms import find_enacting_line, opens_roll
 from .kind_names import is_kind_alone, named_kind
 from .masthead import is_alt_text, is_masthead_line, masthead_reasons
 from .places import find_place, find_place_line
+from .section_titles import is_first_section
 from .titles import find_subject, find_title, title_lines, title_text
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
@@ -40,6 +41,9 @@ _MAX_CLOCKS = 2  # clock times of a line that states a place: those of the begin
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
 _HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
+_ITEM_ALONE = re.compile(
+    r"^(?:(?:provisional )?agenda )?items? \d{1,3}(?: ?\(\w\))*(?:(?:,| and| to|-) ?\d{1,3})*\*?$", re.IGNORECASE
+)
 # `Lisbon, 7 June 2023 – The ports`
 _DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
 
@@ -69,6 +73,20 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
     visible = [
         index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"} and not is_alt_text(piece)
     ][:_MAX_TITLE_PAGE_BLOCKS]
+    start = _first_of_body(pieces, visible)
+    contents = next((index for index, piece in enumerate(pieces) if _is_of_contents(piece)), start)
+    below = next((index for index in visible if index > contents), start)
+    # contents stand between the title page and the text
+    return min(start, below) if visible and visible[0] < contents else start
+
+
+def _is_of_contents(piece: Piece) -> bool:
+    """Return whether a piece was dropped as a row of contents."""
+    return "table_of_contents" in piece.reasons or piece.block.drop in {"table_of_contents", "contents_line"}
+
+
+def _first_of_body(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
+    """Return the index of the first piece of the body, given those that can be seen on the first pages."""
     for position, index in enumerate(visible):
         piece = pieces[index]
         if (
@@ -79,8 +97,12 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             return _with_headings(pieces, visible, index)
         if position and opens_roll(piece.text):
             return index
+        if piece.role == "heading" and is_first_section(pieces, index):
+            return index
         is_first = all(is_masthead_line(pieces[above].text) for above in visible[:position])
         if piece.role == "heading" and _opens_body(pieces, index, is_first=is_first):
+            if _is_of_letterhead(pieces, visible, position):
+                continue
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
 
@@ -92,11 +114,24 @@ def _opens_body(pieces: Sequence[Piece], index: int, *, is_first: bool) -> bool:
         return not named_kind(text) and normalise_heading(text) in OPENING_SECTIONS and piece.block.level != 1
     if _is_dated_series(pieces, index) or is_attendance(text):
         return True
-    if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
+    if (
+        not piece.block.label
+        and not parse_session_heading(text)
+        and (_is_of_title_page(text) or split_role_label(text))
+    ):
         return False
     is_session = parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label
     is_section = piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)
     return bool(is_session or is_section) or normalise_heading(text) in OPENING_SECTIONS
+
+
+def _is_of_letterhead(pieces: Sequence[Piece], visible: Sequence[int], position: int) -> bool:
+    """Return whether `Agenda item 3` stands alone above the title; where it has text under it, it is a section."""
+    text = pieces[visible[position]].text
+    if not _ITEM_ALONE.match(text) or position + 1 >= len(visible):
+        return False
+    others = any(_ITEM_ALONE.match(pieces[index].text) for index in visible[position + 1 :])
+    return not others and not is_prose(pieces[visible[position + 1]].text)
 
 
 def _is_dated_series(pieces: Sequence[Piece], index: int) -> bool:
@@ -284,6 +319,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     is_line = piece.block.kind in {"paragraph", "heading"}
     if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
+    if split_role_label(text) and not parse_session_heading(text):
+        return piece.with_role("body")  # `Chair: Ann Berg` heads nothing
     if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece
     return piece.with_role("body")
