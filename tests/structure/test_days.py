@@ -415,3 +415,27 @@ def test_a_numbered_meeting_is_no_item_of_a_list() -> None:
         assert (facts.title, facts.start) == ("12. Sitzung des Hafenrates", date(2031, 5, 5))
     items = "# Ropes\n\n1. Sitzung vom Mai\n2. Sitzung vom Juni\n3. Sitzung vom Juli\n"
     assert [passage.label for passage in read_markdown(items).passages] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("# Harbour Forum 2031", "5-7 May"), FIFTH_TO_SEVENTH),
+        (("# Harbour Forum 2031", "Monday, 5 May"), FIFTH),
+        (("# Harbour Forum 2031", "Tuesday, 5 May"), None),
+        (("# Harbour Budget 2031", "5-7 May"), None),
+        (("# Harbour Forum 2030-2031", "5-7 May"), None),
+    ],
+)
+def test_the_year_that_an_event_is_named_by(lines: tuple[str, ...], day: str | None) -> None:
+    """Days without a year are of the year in the name of the event, if the weekday fits, and are a guess."""
+    facts = facts_of(paper(*lines))
+    assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
+    bases = [entry.basis for entry in facts.evidence if entry.fact == "day"]
+    assert bases == ["guessed" if day else "unknown"]
+
+
+@pytest.mark.parametrize("between", ["23:00 UTC (Wednesday 6 May 2031 08:00 JST)", "23:00 UTC / 6 May 2031 08:00 JST"])
+def test_the_day_in_another_zone_is_no_second_day(between: str) -> None:
+    """A call in the night is on the day that is named first."""
+    assert days_of(paper("# Crane call", f"Monday 5 May 2031 {between}")) == FIFTH

@@ -64,6 +64,7 @@ _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/.-]\d|\d|[ ]?agenda)", r
 _YEAR_OF_EVENT = re.compile(
     rf"{EVENT.pattern}[ ]{_YEAR.pattern}|^\W*{_YEAR.pattern}[ ](?:\w+[ ]){{0,3}}?{EVENT.pattern}", re.IGNORECASE
 )
+_OTHER_ZONE = re.compile(r"\d{1,2}[:.]\d\d\b[^()/|\d]{0,20}[(/|]\s*\w?$")
 _YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
 _PART = re.compile(
     r"^\W*(?:session|day|part|meeting|sitting|séance|sesión|jour|día|tag|teil|giorno|dag|dzień|день)\s*"
@@ -108,6 +109,13 @@ class ChosenDays:
 
 
 DateReader = Callable[[str], Iterator[StatedDates]]
+
+
+def read_dates(text: str, order: DayOrder | None) -> Iterator[StatedDates]:
+    """Return the dates in a text, but not the day that it is elsewhere: `5 May 23:00 UTC (6 May 08:00 JST)`."""
+    found = list(find_dates(text, order))
+    is_elsewhere = len(found) == 2 and _OTHER_ZONE.search(text[found[0].end : found[1].position + 1])
+    return iter(found[:1] if is_elsewhere else found)
 
 
 def day_order(pieces: Sequence[Piece]) -> DayOrder | None:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from indexer.model import FactEvidence
-from indexer.structure.dates import StatedDates, find_dates, possible_days
+from indexer.structure.dates import StatedDates, possible_days
 from indexer.structure.draft import Piece
 from indexer.text.analysis import fold
 from indexer.text.prose import split_words
@@ -32,6 +32,7 @@ from .day_candidates import (
     line_candidates,
     margin_days,
     partial_day,
+    read_dates,
 )
 from .day_context import EVENT, is_line_of_adoption
 from .kind_names import named_kind
@@ -50,6 +51,8 @@ _THE_EVENT = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_EVENT_OF_YEAR = re.compile(rf"{EVENT.pattern}[ ]{_YEAR.pattern}(?![-/–]\d)", re.IGNORECASE)
 _KINDS_OF_MEETINGS = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript", "summary"})
 _UNKNOWN = FactEvidence("day", "unknown")
 
@@ -75,7 +78,7 @@ def read_days(
     `lines` are those of the title page, `prose` the first paragraphs that are about the meeting, `start` is the index
     of the first piece of the body, and `title` the title of the paper.
     """
-    read = partial(find_dates, order=day_order(pieces))
+    read = partial(read_dates, order=day_order(pieces))
     front = [*front_lines(pieces, start)]
     candidates = [candidate for text, above, piece in front for candidate in line_candidates(text, above, piece, read)]
     spoken = {text for text, _, _ in front}
@@ -104,8 +107,20 @@ def read_days(
         return _result(chosen, published or (later[0].dates.iso() if later else None))
     contrary = [found.line for found in (*own, *held, *headings)]
     partial_dates, line = (None, "") if contrary else partial_day(lines, read)
+    named = _in_year_of_event(partial_dates, title or "")
+    if named:
+        return _result(ChosenDays(named, f"{line}; {title}", guessed=True), published)
     unclear = "; ".join(dict.fromkeys(contrary)) or line or _unread_figures([text for text, _, _ in front], read)
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _in_year_of_event(dates: StatedDates | None, title: str) -> tuple[date, date] | None:
+    """Return days without a year in the year that the title names an event by: `Harbour Forum 2031` and `5-7 May`."""
+    years = {int(year) for year in _YEAR.findall(title)}
+    if dates is None or len(years) != 1 or not _EVENT_OF_YEAR.search(title):
+        return None
+    days = replace(dates, year=years.pop()).days()
+    return days if days and dates.weekday in {None, days[0].weekday()} else None
 
 
 def _unread_figures(lines: Sequence[str], read: DateReader) -> str:
