@@ -10,8 +10,6 @@ from indexer.structure.dates import StatedDates
 from indexer.structure.draft import DraftFacts
 from indexer.structure.front_matter.path_days import complete_facts
 
-from .papers import read_markdown
-
 
 def facts(**stated: object) -> DraftFacts:
     """Return the facts of minutes with some of them stated."""
@@ -76,21 +74,3 @@ def test_the_path_gives_the_year_of_a_day(name: str, partial: StatedDates, day: 
 def test_a_paper_of_no_meeting(stated: dict[str, object], name: str, body: list[str], has_meeting: bool) -> None:
     """A paper that names no meeting, no day and no body has none."""
     assert complete_facts(facts(**stated), name, None, body).has_meeting is has_meeting
-
-
-def test_what_the_path_says_otherwise_is_told() -> None:
-    """Another day in the name of a record makes its day a guess; figures that mean two days leave it open, and told."""
-    for name, text, basis, words in (
-        ("2031/ML-11-25.md", "# Ice Group meeting, November 11, 2031\n\nPresent: Ann Lee\n", "guessed", "in the path"),
-        ("2031/ML-11-25.md", "# Ice Group meeting, November 11\n\nPresent: Ann Lee\n", "guessed", "in the path"),
-        ("notes/02-10-2031.md", "# Ice Group\n\nPresent: Ann Lee\n", "unknown", "in the path: 02-10-2031.md"),
-        ("ice.md", "# Ice Group\n\nDate: 02/10/2031\n\nPresent: Ann Lee\n", "unknown", "Date: 02/10/2031"),
-        (
-            "2031/11-11.md",
-            "# Ice Group meeting, November 11, 2031\n\nPresent: Ann Lee\n",
-            "stated",
-            "November 11, 2031",
-        ),
-    ):
-        known = next(known for known in read_markdown(text, name).facts.evidence if known.fact == "day")
-        assert (known.basis, words in known.evidence) == (basis, True), name
