@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from indexer.model import FactEvidence, Source
 from indexer.readers import read_source
 from indexer.structure.draft import DraftFacts
 from indexer.structure.parse import parse_paper
-
-from .papers import read_markdown, read_paper
 
 BODY = (
     "The board heard from the master that the anchors were old and agreed to buy new ones this year.\n\n"
@@ -390,31 +387,6 @@ def test_the_hours_of_a_call_in_several_cities_are_no_place() -> None:
     clocks = "London, 5 May 2031, 16:00 Oslo, 5 May 2031, 17:00 Tokyo, 6 May 2031, 00:00"
     assert facts_of(paper("# Crane call, 5 May 2031", clocks)).place is None
     assert facts_of(paper("# Crane meeting", "CRANE100, Singapore, 5 May 2031")).place == "Singapore"
-
-
-def test_a_day_alone_on_a_line_is_no_item_of_a_list() -> None:
-    """`5. Mai 2031` is a day and not the fifth item of a list; numbered months are items."""
-    text = "Round table on ropes\n\nGhent, Belgium\n\n{}\n\nThe guild said that the owner owed them forty euros.\n"
-    for line, days in (
-        ("5. Mai 2031", (date(2031, 5, 5), date(2031, 5, 5))),
-        ("5. bis 7. Mai 2031", (date(2031, 5, 5), date(2031, 5, 7))),
-        ("1. May 2031\n2. June 2031", (None, None)),
-    ):
-        for read in (read_paper, read_markdown):
-            facts = read(text.format(line)).facts
-            assert (facts.start, facts.end) == days, line
-
-
-def test_a_numbered_meeting_is_no_item_of_a_list() -> None:
-    """`12. Sitzung` over its day is the title of a paper in German, whatever the number looks like."""
-    text = (
-        "12. Sitzung des Hafenrates\n\n5. Mai 2031\n\nDer Hafenrat stellt fest, dass die Seile nicht geprüft wurden.\n"
-    )
-    for read in (read_paper, read_markdown):
-        facts = read(text).facts
-        assert (facts.title, facts.start) == ("12. Sitzung des Hafenrates", date(2031, 5, 5))
-    items = "# Ropes\n\n1. Sitzung vom Mai\n2. Sitzung vom Juni\n3. Sitzung vom Juli\n"
-    assert [passage.label for passage in read_markdown(items).passages] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(

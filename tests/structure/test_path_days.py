@@ -10,8 +10,6 @@ from indexer.structure.dates import StatedDates
 from indexer.structure.draft import DraftFacts
 from indexer.structure.front_matter.path_days import complete_facts
 
-from .papers import read_markdown
-
 
 def facts(**stated: object) -> DraftFacts:
     """Return the facts of minutes with some of them stated."""
@@ -90,21 +88,3 @@ def test_a_paper_of_no_meeting(stated: dict[str, object], name: str, body: list[
 def test_captions_have_the_day_of_their_recording(name: str, day: date | None) -> None:
     """The name of captions gives their day, unless it is the clock of a recorder in the night of Greenwich."""
     assert complete_facts(facts(kind="other", title="Recording"), name, None, []).start == day
-
-
-def test_what_the_path_says_otherwise_is_told() -> None:
-    """Another day in the name of a record makes its day a guess; figures that mean two days leave it open, and told."""
-    for name, text, basis, words in (
-        ("2031/ML-11-25.md", "# Ice Group meeting, November 11, 2031\n\nPresent: Ann Lee\n", "guessed", "in the path"),
-        ("2031/ML-11-25.md", "# Ice Group meeting, November 11\n\nPresent: Ann Lee\n", "guessed", "in the path"),
-        ("notes/02-10-2031.md", "# Ice Group\n\nPresent: Ann Lee\n", "unknown", "in the path: 02-10-2031.md"),
-        ("ice.md", "# Ice Group\n\nDate: 02/10/2031\n\nPresent: Ann Lee\n", "unknown", "Date: 02/10/2031"),
-        (
-            "2031/11-11.md",
-            "# Ice Group meeting, November 11, 2031\n\nPresent: Ann Lee\n",
-            "stated",
-            "November 11, 2031",
-        ),
-    ):
-        known = next(known for known in read_markdown(text, name).facts.evidence if known.fact == "day")
-        assert (known.basis, words in known.evidence) == (basis, True), name
