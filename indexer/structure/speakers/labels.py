@@ -66,6 +66,8 @@ class SpeakerLabels:
         turn = read_opening(text)
         parts = None if turn else split_label(text)
         label = bare_label(parts[0]) if parts and parts[1] else ""
+        if parts and label in self._by_label and any(map(str.isdigit, label)):  # `N0: I agree`, whom the paper lists
+            return SpeakerTurn(label, None, None, parts[1], form="initials", label=label)
         if not parts or " " not in label or not any(person.listed for person in self._by_full_name(label)):
             return turn
         return SpeakerTurn(label, None, None, parts[1], label=label)

@@ -85,6 +85,7 @@ _ASKED = re.compile(
     r"[^:;!?\n]{2,80}?\s(?:asked|to ask|to move|gave notice|laid (?:on|upon)|tabled the)\b"
     r"|^(?:Question|Motion|Paper|Petition|Order) No\.? ?\d+[^.?!]{0,40}$"
 )
+_OF_SELF = re.compile(r"\b(?:I|me|my|we|our)\b")
 _OATH = re.compile(r"^[^\n]{3,160}?\b(?:been|being|was|were) (?:first |duly |previously |again )*(?:sworn|affirmed)\b")
 _ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH, _CHINESE, _CHAIR_TAKEN, _OATH)
 _NOT_SPOKEN = re.compile(r"\b(?:[Nn]o|yes|eu)\b")  # of a vote; `eu` is French here
@@ -93,7 +94,8 @@ _LONGEST = 400  # characters of such a paragraph
 
 def is_record(text: str) -> bool:
     """Return whether a paragraph is the record's own words, or a list of people."""
-    return bool(_OPENINGS.match(text) or _ASKED.match(text)) or _states_act(text) or lists_people(text)
+    is_asked = bool(_ASKED.match(text)) and not _OF_SELF.search(text)
+    return is_asked or bool(_OPENINGS.match(text)) or _states_act(text) or lists_people(text)
 
 
 def changes_chair(text: str) -> bool:

@@ -124,3 +124,17 @@ def test_cells_over_several_rows_of_a_web_page() -> None:
         ("Tom Hill", "Engineer, Harbour Works"),
         ("Lea Moe", "Port of Oslo"),
     ]
+
+
+def test_initials_before_a_name() -> None:
+    """Initials or a short form before a colon are the label of the person after it, and no affiliation."""
+    listed = attendees(
+        "# Harbour call\n\n## Attendees\n\n- DE: Dora Ellis\n- N0: nix0\n- Bell Mill: Mark Oram, Ann Low\n- Dan Eber\n"
+    )
+    assert listed == [
+        ("Dora Ellis", None, ("DE",)),
+        ("nix0", None, ("N0", "nix0")),
+        ("Mark Oram", "Bell Mill", ()),
+        ("Ann Low", "Bell Mill", ()),
+        ("Dan Eber", None, ()),
+    ]
