@@ -152,6 +152,14 @@ def test_printed_marks_that_commonmark_does_not_know() -> None:
     assert [item[3] for item in read("Aims:\n\n    1. nets\n    2. ropes\n")] == ["Aims:", "nets", "ropes"]
 
 
+def test_lines_that_each_state_a_fact_are_apart() -> None:
+    """Three lines or more with a label each are a paragraph each; two, or lines of sentences, are one."""
+    facts = "**Data:** 26/11/2024  \n**Hora:** 18:00  \n**Local:** Sala Azul\n---\n"
+    assert [item[3] for item in read(facts)] == ["Data: 26/11/2024", "Hora: 18:00", "Local: Sala Azul"]
+    assert len(read("Note: it rained,\nand: it blew\n")) == 1
+    assert len(read("It: was said.\nNobody: knew it.\nAll: were there.\n")) == 1
+
+
 def test_html_inside_is_read_as_html() -> None:
     """A table in HTML has its rows, and a struck-out word in it is no text."""
     text = "<table>\n<tr><th>Port</th><th>Sum</th></tr>\n<tr><td>Oslo</td><td><s>4</s> 5</td></tr>\n</table>\n"
