@@ -22,7 +22,6 @@ from .examinations import name_examiners
 from .labelled import label_key, labelled_lines, labelled_pieces
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
-from .presiding import presiding_officer
 from .record_lines import changes_chair, is_record
 from .splitting import split_turns
 
@@ -71,10 +70,8 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
     ]
     labelled = labelled_pieces(result, labels.opening)
     accepted = accepted_openings(result, labelled, evidence)
-    chair = presiding_officer(result, accepted)
     for item in accepted:
-        turn = chair.named(item.turn) if chair and chair.holds(item.turn) else item.turn
-        result[item.position] = _with_opening(result[item.position], turn, evidence)
+        result[item.position] = _with_opening(result[item.position], item.turn, evidence)
     return name_examiners(result)
 
 

@@ -81,41 +81,6 @@ def test_who_presides_repeats_the_label() -> None:
     assert ("Ray", "We need the ") in turns(text)
 
 
-OFFICE = """\
-Seventy-fifth session, 12th plenary meeting
-
-Thursday, 6 May 2021, 10 a.m.
-
-{first}
-
-The President: I declare open the twelfth meeting of the Assembly.
-
-Mr. RAY (Kenya): I thank the President for the floor.
-
-{then}
-
-The President: I thank the representative of Kenya.
-"""
-
-
-def test_who_presides_where_one_person_is_named() -> None:
-    """An office is its holder's where the paper names one, and says of no other that he or she took the chair."""
-    for first in ("President: Mr. Low (Peru)", "The President (Mr. Low, Peru) took the chair at 10 a.m."):
-        named = read_paper(OFFICE.format(first=first, then="We shall vote in favour."))
-        people = [person for passage in named.passages for person in passage.people if person.role == "chair"]
-        assert {(person.name, person.affiliation) for person in people} == {("Low", "Peru")}, first
-    for first, then in (
-        ("President: Mr. Low (Peru)", "Ms. Moe (Fiji), Vice-President, took the Chair."),
-        ("President: Mr. Low (Peru)", "The Acting President: We go on with the list."),
-        ("President: Mr. Low (Peru)\n\nPresident: Ms. Moe (Fiji)", "We go on."),
-        ("In the absence of the President, Ms. Moe (Fiji), Vice-President, took the Chair.", "We go on."),
-        ("Oslo", "President: Mr. Low (Peru)"),
-    ):
-        said = turns(OFFICE.format(first=first, then=then))
-        assert ("The President", "The Presiden") in said, (first, then)
-        assert not any(who and "took the" in words for who, words in said)
-
-
 EXAMINED = """\
 DEPOSITION OF JOHN DOE
 
