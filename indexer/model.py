@@ -5,7 +5,6 @@ Whatever one room hands to another is made of these. Their JSON forms are in `st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -388,13 +387,6 @@ class Acronym:
     """Id of the first passage that defines it."""
     uses: int = 0
     """Number of passages that use the short form."""
-
-
-def text_with_heads(text: str, heads: Sequence[ColumnHead]) -> str:
-    """Return the text of a table row with the head of each cell before it: `Country: Kenya; Pledge: two boats`."""
-    for head in reversed(heads):
-        text = f"{text[: head.start]}{head.text}: {text[head.start :]}"
-    return text
 
 
 def passage_url(passage_id: str) -> str:

@@ -34,7 +34,7 @@ from indexer.registry.rows import RegistryReader, RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import BuildLock, new_build, publish
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
-from indexer.structure.front_matter.page_titles import titles_without_site
+from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.text.sentences import SentenceSplitter
 
 from .names import CorpusNames, StatedNames, collect_names

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from indexer.model import FactEvidence, Meeting, Session
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.titles.printed import event_in_title
 from indexer.text.slugs import unique_ids
 
 from .candidates import is_title_printed

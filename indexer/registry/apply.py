@@ -10,8 +10,9 @@ from dataclasses import replace
 from itertools import islice
 
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
-from indexer.model import Meeting, Session, text_with_heads
+from indexer.model import Meeting, Session
 from indexer.structure.draft import Draft, DraftPassage
+from indexer.text.column_heads import text_with_heads
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from .reconcile import Reconciliation

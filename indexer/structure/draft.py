@@ -20,9 +20,9 @@ from indexer.model import (
     Source,
     Status,
     status_of,
-    text_with_heads,
 )
 from indexer.structure.dates import StatedDates
+from indexer.text.column_heads import text_with_heads
 
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[

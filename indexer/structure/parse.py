@@ -12,8 +12,8 @@ from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
 from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
-from indexer.structure.front_matter.title_sources import find_title_of_paper, without_unused_title
+from indexer.structure.front_matter.titles.sources import find_title_of_paper, without_unused_title
+from indexer.structure.front_matter.titles.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs

@@ -14,9 +14,10 @@ from docx.document import Document as Docx
 from odfdo import Document as Odf
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, DropReason, Reading, Source, text_with_heads
+from indexer.model import Block, DropReason, Reading, Source
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
+from indexer.text.column_heads import text_with_heads
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

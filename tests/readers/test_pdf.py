@@ -17,10 +17,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import FrameBreak, Paragraph
 
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, DropReason, Reading, Source, text_with_heads
+from indexer.model import Block, DropReason, Reading, Source
 from indexer.readers.limits import LIMITS, Limits
 from indexer.readers.pdf.reader import read_pdf
 from indexer.structure.parse import parse_paper
+from indexer.text.column_heads import text_with_heads
 
 from . import make_pdf as made
 from .make import texts_with_heads

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.model import Reading
 from indexer.readers.text import read_text
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.titles.printed import event_in_title
 from indexer.structure.parse import parse_paper
 
 from .papers import ALL, make_source, read_markdown, read_paper

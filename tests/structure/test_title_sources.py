@@ -7,7 +7,7 @@ import pytest
 from indexer.model import FactEvidence
 from indexer.readers import read_source
 from indexer.structure.draft import Draft, DraftFacts
-from indexer.structure.front_matter.page_titles import titles_without_site
+from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.parse import parse_paper
 

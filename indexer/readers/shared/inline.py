@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.model import Block, BlockKind, DropReason, TextLink, text_with_heads
+from indexer.model import Block, BlockKind, DropReason, TextLink
+from indexer.text.column_heads import text_with_heads
 from indexer.text.urls import find_links, is_page_link
 
 # Unlike `markup.strip_markup`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.

@@ -13,6 +13,12 @@ from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
+from indexer.structure.front_matter.day_context import ELSEWHERE, HELD, split_sentences
+from indexer.structure.front_matter.days import MeetingDays, read_days
+from indexer.structure.front_matter.forms import find_enacting_line, opens_roll
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
+from indexer.structure.front_matter.masthead import is_alt_text, is_masthead_line, masthead_reasons
+from indexer.structure.front_matter.places import find_place, find_place_line
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
 from indexer.structure.page_heads import is_symbol
@@ -21,14 +27,8 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .day_context import ELSEWHERE, HELD, split_sentences
-from .days import MeetingDays, read_days
-from .forms import find_enacting_line, opens_roll
-from .kind_names import is_kind_alone, named_kind
-from .masthead import is_alt_text, is_masthead_line, masthead_reasons
-from .places import find_place, find_place_line
-from .section_titles import is_first_section
-from .titles import find_subject, find_title, title_lines, title_text
+from .printed import find_subject, find_title, title_lines, title_text
+from .sections import is_first_section
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
 _MAX_FACT_WORDS = 8  # words: the longest heading that may state the place

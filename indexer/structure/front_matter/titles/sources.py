@@ -12,16 +12,16 @@ from pathlib import PurePosixPath
 from indexer.model import FactEvidence, Reading, Source
 from indexer.structure.dates import is_only_date
 from indexer.structure.draft import Piece
+from indexer.structure.front_matter.kind_names import is_kind_alone, kind_of_file_name
+from indexer.structure.front_matter.masthead import names_body
+from indexer.structure.front_matter.meeting_words import MEETING_WORDS, RECORD_WORDS, plain_words
+from indexer.structure.front_matter.paths import parse_path
 from indexer.text.casing import Truecaser
 
-from .kind_names import is_kind_alone, kind_of_file_name
-from .masthead import names_body
-from .meeting_words import MEETING_WORDS, RECORD_WORDS, plain_words
-from .page_titles import printed_part, title_of_page
-from .paths import parse_path
+from .pages import printed_part, title_of_page
+from .printed import is_form_title, names_paper
 from .title_page import TitlePage
-from .titles import is_form_title, names_paper
-from .volume_titles import title_in_volume
+from .volumes import title_in_volume
 
 _SMALL_WORD_LETTERS = 3  # letters: the longest article or preposition
 _STATING = (".md", ".markdown")  # files whose authors state a title above the text

@@ -10,14 +10,8 @@ from indexer.entities.roles import split_role_label
 from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
-from indexer.structure.outline.chat_lines import chat_positions
-from indexer.structure.outline.session_labels import parse_timed_heading
-from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import ends_sentence, is_prose, split_words
-from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
-
-from .kind_names import is_kind_alone, named_kind, without_subject_word
-from .masthead import (
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind, without_subject_word
+from indexer.structure.front_matter.masthead import (
     BODY_WORDS,
     is_agenda_reference,
     is_alt_text,
@@ -27,8 +21,14 @@ from .masthead import (
     is_session_number,
     is_state_or_town,
 )
-from .places import is_place_line, names_venue
-from .section_titles import is_first_section
+from indexer.structure.front_matter.places import is_place_line, names_venue
+from indexer.structure.outline.chat_lines import chat_positions
+from indexer.structure.outline.session_labels import parse_timed_heading
+from indexer.text.casing import Truecaser, is_all_capitals
+from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+
+from .sections import is_first_section
 
 _MEETINGS = (
     r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from indexer.structure.dates import find_dates
 from indexer.structure.draft import Piece
-
-from .kind_names import is_kind_alone, named_kind
-from .masthead import names_body
-from .meeting_words import EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
+from indexer.structure.front_matter.masthead import names_body
+from indexer.structure.front_matter.meeting_words import EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
 
 _MIN_SECTIONS = 2  # headings of one level
 
