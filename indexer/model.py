@@ -158,6 +158,16 @@ class TextLink:
 
 
 @dataclass(frozen=True)
+class ColumnHead:
+    """The head of a table's column, beside the words of one row that stand in it."""
+
+    text: str
+    start: int
+    """Offset in the text of the row where its words begin."""
+    end: int
+
+
+@dataclass(frozen=True)
 class Block:
     """A part of a document in reading order, as a reader found it, before any blocks were joined."""
 
@@ -184,6 +194,12 @@ class Block:
     """Links in its words or in the footnotes they refer to, where the format marks links."""
     drop: DropReason | None = None
     """Why a reader shows no words of it; its `raw` is then all there is."""
+    merged: tuple[tuple[int, str], ...] = ()
+    """Columns of a table row whose cell is one with that of a row above, each with its words."""
+    heads: tuple[ColumnHead, ...] = ()
+    """Of a table row: the heads of its cells, in order, where the columns have any."""
+    lead_in: str | None = None
+    """Of a table row: the whole head of its table on one line."""
 
     @property
     def has_anchored_links(self) -> bool:
@@ -330,7 +346,9 @@ class Passage:
     label: str | None = None
     """The number the source gives it, such as `7.b`."""
     lead_in: str | None = None
-    """The sentence that a list item completes."""
+    """The sentence that a list item completes; of a table row, the head of its table."""
+    heads: tuple[ColumnHead, ...] = ()
+    """Of a table row: the heads of its cells."""
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()

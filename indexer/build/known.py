@@ -21,7 +21,8 @@ def fact_evidence(paper: GroupedPaper) -> tuple[FactEvidence, ...]:
     if facts.parts:
         known.setdefault("day", FactEvidence("day", "stated", facts.parts[0].heading))
     elif not any(meeting.start for meeting in paper.meetings):
-        known["day"] = FactEvidence("day", "unknown")
+        read = known.get("day")
+        known["day"] = read if read and read.basis == "unknown" else FactEvidence("day", "unknown")
     if not paper.meetings:
         known.setdefault("meeting", FactEvidence("meeting", "unknown"))
     return tuple(known[fact] for fact in FACT_NAMES if fact in known)

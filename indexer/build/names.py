@@ -23,6 +23,7 @@ from indexer.structure.draft import DraftPassage
 from indexer.text.prose import split_words
 
 _BEFORE_OFFICES = frozenset("the mr mrs ms madam madame hon acting first second".split())
+_IN_OFFICES = frozenset("assistant general elect designate".split())
 _AFTER_OFFICES = frozenset("of for in to and".split())
 
 PassageKey = tuple[str, int]
@@ -184,12 +185,16 @@ def _is_label(name: FullName) -> bool:
 
     Who that is, and whether it is the same person elsewhere, the papers do not tell; `Ms. Low` does.
     """
-    return name.honorific is None and (len(fold_name(name.name)) < 2 or _is_office(name.name))
+    is_word = len(name.name.split()) < 2 or len(fold_name(name.name)) < 2 or any(map(str.isdigit, name.name))
+    return name.honorific is None and (is_word or _is_office(name.name))
 
 
 def _is_office(name: str) -> bool:
     """Return whether a name is an office alone: `The President`, `Madam Deputy Speaker`, `Leader of the House`."""
-    words = [word for word in split_words(name.casefold()) if word not in _BEFORE_OFFICES]
+    parts = [part for word in split_words(name.casefold()) for part in word.split("-")]
+    words = [word for word in parts if word not in _BEFORE_OFFICES]
+    if len(words) > 1 and words[0] in OFFICES and all(word in OFFICES or word in _IN_OFFICES for word in words):
+        return True  # `Clerk-Assistant`
     offices = list(takewhile(lambda word: word in OFFICES or word == "speaker", words))
     return bool(offices) and (len(offices) == len(words) or words[len(offices)] in _AFTER_OFFICES)
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from indexer.registry.rows import RegistryReader, RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import BuildLock, new_build, publish
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
+from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.text.sentences import SentenceSplitter
 
 from .names import CorpusNames, StatedNames, collect_names
@@ -148,6 +149,7 @@ class _Build:
                     member=source.member,
                 )
         self._unplaced: tuple[UnplacedFile, ...] = ()
+        self._titles: dict[str, str] = {}  # of the papers whose own titles end in the name of their site
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused_patterns([source.name for source in corpus.sources])
@@ -285,6 +287,8 @@ class _Build:
         self._unplaced = unplaced_files(papers)
         if not papers:
             raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
+        self._titles = titles_without_site(papers)
+        papers |= {name: replace(papers[name], title=title) for name, title in self._titles.items()}
         return MeetingGroups(group_meetings(papers), partial(self._draft, cache))
 
     def _passages(self, cache: ReadingCache, draft: Draft) -> Sequence[DraftPassage]:
@@ -296,5 +300,6 @@ class _Build:
         """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""
         task = self._tasks[name]
         head = cache.head(task)
-        draft = Draft(task.source, head.facts, head.sessions, warnings=head.warnings)
+        title = self._titles.get(name, head.facts.title)
+        draft = Draft(task.source, replace(head.facts, title=title), head.sessions, warnings=head.warnings)
         return override_draft(draft, self._settings.rules_for(name), partial(cache.passages, task))

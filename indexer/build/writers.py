@@ -225,6 +225,7 @@ def _make_passages(
             page_label=draft.page_label,
             label=draft.label,
             lead_in=draft.lead_in,
+            heads=draft.heads,
             notes=draft.notes,
             sentences=sentences.spans(draft.text),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from indexer.errors import FolderNotIndexed
 from indexer.model import Document
+from indexer.review.candidates import PaperClues, candidates_for, clues_of
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
 from indexer.store.builds import open_library
@@ -30,8 +30,8 @@ from .group import index_dir_option
 def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
     """List the doubtful facts of the papers, the worst first, and what would settle them.
 
-    With FOLDER, only papers in that folder are listed. Paste a table into the corpus.toml of your papers, correct what
-    is wrong, and index again.
+    With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
+    papers, correct what is wrong, and index again.
     """
     library = open_library(index_dir)
     try:
@@ -40,39 +40,55 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
         for doubt in doubts_of(documents.values()):
             by_document.setdefault(doubt.document, []).append(doubt)
         if as_json:
-            entries = [_doubt_json(documents[key], doubts) for key, doubts in by_document.items()]
-            click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+            entries = [_doubt_json(documents[key], doubts, library) for key, doubts in by_document.items()]
+            click.echo(json.dumps(entries, ensure_ascii=False, indent=2, default=str))
         else:
-            _print(documents, by_document, limit)
+            _print(documents, by_document, limit, library)
     finally:
         library.close()
 
 
 def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:
-    """Return the papers whose files are in a folder, or all. Raise FolderNotIndexed for a folder of other papers."""
+    """Return the papers in a folder, or the paper of a file, or all. Raise FolderNotIndexed for other papers."""
     if folder is None:
         return library.documents()
     wanted, indexed = folder.resolve(), Path(library.facts.folder)
     if wanted != indexed and indexed not in wanted.parents:
         raise FolderNotIndexed(folder, library.facts.folder)
-    prefix = "" if wanted == indexed else f"{wanted.relative_to(indexed).as_posix()}/"
-    return (document for document in library.documents() if document.source.startswith(prefix))
+    name = wanted.relative_to(indexed).as_posix()
+    prefix = "" if wanted == indexed else f"{name}/"
+    return (
+        document for document in library.documents() if document.source == name or document.source.startswith(prefix)
+    )
 
 
-def _doubt_json(document: Document, doubts: list[Doubt]) -> dict[str, object]:
+def _clues(document: Document, doubts: list[Doubt], library: Library) -> PaperClues:
+    """Return what the passages of a paper offer in place of a doubtful title or label."""
+    needs_passages = any(doubt.fact in {"title", "speakers"} for doubt in doubts)
+    return clues_of(library.document_passages(document.id) if needs_passages else ())
+
+
+def _doubt_json(document: Document, doubts: list[Doubt], library: Library) -> dict[str, object]:
+    clues = _clues(document, doubts, library)
     return {
         "document": document.id,
         "file": document.source,
         "title": document.title,
         "doubts": [
-            {key: value for key, value in asdict(doubt).items() if key not in {"document", "source"}}
+            {
+                "fact": doubt.fact,
+                "basis": doubt.basis,
+                "value": doubt.value,
+                "evidence": doubt.evidence,
+                "candidates": [dict(candidate.keys) for candidate in candidates_for(document, doubt, clues)],
+            }
             for doubt in doubts
         ],
-        "stanza": stanza_of(document, doubts),
+        "stanza": stanza_of(document, doubts, clues),
     }
 
 
-def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], limit: int) -> None:
+def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], limit: int, library: Library) -> None:
     console = Console(soft_wrap=True, highlight=False)
     shown = list(by_document)[: limit or None]
     for key in shown:
@@ -82,7 +98,8 @@ def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], 
                 value = f": {doubt.value}" if doubt.value else ""
                 evidence = f" ({one_line(doubt.evidence)})" if doubt.evidence else ""
                 console.print(Text(f"  {FACT_LABELS[doubt.fact]}{value} - {BASIS_LABELS[doubt.basis]}{evidence}"))
-        console.print(Text(f"\n{stanza_of(documents[key], by_document[key])}\n", style="dim"))
+        stanza = stanza_of(documents[key], by_document[key], _clues(documents[key], by_document[key], library))
+        console.print(Text(f"\n{stanza}\n", style="dim"))
     total, papers = sum(map(len, by_document.values())), len(by_document)
     more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
     console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))

@@ -124,6 +124,10 @@ class DocumentRule:
         return self.file == name or fnmatchcase(name, self.file)
 
 
+_OF_A_MEETING = ("start", "year", "venue", "meeting_id", "meetings")
+"""What is stated of a meeting, and so not of a paper of none."""
+
+
 def last_stated(rules: Sequence[DocumentRule], fact: Callable[[DocumentRule], _T | None]) -> _T | None:
     """Return a fact as stated by the last of some rules that states it, or None where none does."""
     return next((value for rule in reversed(rules) if (value := fact(rule)) is not None), None)
@@ -139,6 +143,10 @@ def parse_document_rule(location: SettingLocation, value: object) -> DocumentRul
         location.fail("end is stated without start", ": ")
     if rule.start and rule.end and rule.end < rule.start:
         location.fail(f"end {rule.end} is before start {rule.start}", ": ")
+    of_meeting = [name for name in _OF_A_MEETING if getattr(rule, name) is not None]
+    if rule.meeting is False and of_meeting:
+        stated = ", ".join("place" if name == "venue" else name for name in of_meeting)
+        location.fail(f"meeting = false says that the paper is of no meeting; {stated} says of one: keep either", ": ")
     return rule
 
 

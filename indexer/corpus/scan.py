@@ -80,6 +80,12 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
 def _list_sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
     """Yield a file, or the members of a ZIP file."""
     try:
+        name.encode()
+    except UnicodeEncodeError:  # on Linux a name can be any bytes, but not in the files of a build
+        shown = os.fsencode(name).decode(errors="backslashreplace")
+        yield SkippedSource(shown, "has a name that is not UTF-8: rename the file")
+        return
+    try:
         if path.suffix.lower() != ".zip":
             yield Source(path, name, file_sha256(path))
             return

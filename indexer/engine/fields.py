@@ -1,5 +1,7 @@
 """The fields that a search looks in: the text of a passage and its context (headings, session, people).
 
+The heads of a table's columns count as headings over each of its rows, as they are in print, and not as its words.
+
 The index is filled from these fields and hits are explained by them, so the two cannot disagree.
 """
 
@@ -18,7 +20,7 @@ def context_fields(passage: Passage) -> Mapping[MatchPlace, tuple[str, ...]]:
     """Return the texts around a passage, by place; the title of its document is not among them."""
     session = passage.session
     return {
-        "headings": passage.headings,
+        "headings": (*passage.headings, *dict.fromkeys(head.text for head in passage.heads)),
         "session": (session.label or "", session.title) if session else (),
         "people": tuple(piece for person in passage.people for piece in _person_texts(person)),
     }

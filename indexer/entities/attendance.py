@@ -22,7 +22,7 @@ from .roles import (
     split_outside_brackets,
     without_brackets,
 )
-from .vocabulary import BODIES, OFFICES, country_names
+from .vocabulary import BODIES, OFFICES, country_names, label_words
 
 _COUNTRY_FIRST = re.compile(
     rf"^(?P<country>[^\d,;:()]{{3,60}}?)\s+(?P<person>(?:{honorific_pattern('country_first')})\s.+)$"
@@ -45,6 +45,7 @@ _LABEL = re.compile(
     rf"|(?:absents? )?excusée?s?|absente?s?|ausentes?|excusad[oa]s|entschuldigt)|{ROLE_WORDS})(?:\(e?s\))?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_INNER_LABEL = re.compile(r"(?<=[\w)\].])\s+(?P<word>[^\W\d_a-z][^\W\d_]{2,20})\s?[:：]\s")
 _PRESENT_LINE = re.compile(rf"^(?:{_PRESENT})\s*[:：]?\s*$", re.IGNORECASE)
 _SINGULAR = re.compile(r"\b\w+[^s\s]$|by$")
 _AND = re.compile(r"\s+(?:and|et|y|e|und|&)\s+")
@@ -63,6 +64,7 @@ _SEMICOLON_PLURAL = re.compile(
     rf"(?:^|;)\s*(?:{'|'.join(_TITLES)})\.?\s+[^;]*(?:,|\band\b)[^;]*;|;\s*(?:{'|'.join(_TITLES)})\s", re.IGNORECASE
 )
 _INNER_PLURAL = re.compile(rf",\s*(?:and\s+)?(?=(?:{'|'.join(_TITLES)})\s+(?-i:[^\W\d_a-z]))", re.IGNORECASE)
+_BODIES_OF_TWO = frozenset({"AU", "EC", "EU", "UK", "UN", "US"})  # as likely a body as the initials of a name
 _MAX_NAME_WORDS = 5  # words of a name
 _ABSENT = re.compile(r"\((?:absent|apologies|excused|excusée?|ausente)\)", re.IGNORECASE)
 
@@ -86,9 +88,10 @@ def parse_inline_people(text: str) -> tuple[Participation, ...]:
     labels = list(_LABEL.finditer(text))
     if not labels or labels[0].start():
         return ()
+    ends = [*(label.start() for label in labels), *_other_labels(text), len(text)]
     result: list[Participation] = []
-    for index, label in enumerate(labels):
-        end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
+    for label in labels:
+        end = min(end for end in ends if end >= label.end())
         if label["absent"]:
             continue
         french = label.group().rstrip().endswith((" :", "\xa0:"))
@@ -97,6 +100,13 @@ def parse_inline_people(text: str) -> tuple[Participation, ...]:
             return ()
         result.extend(person for person in people if not may_be_body(person))
     return tuple(result)
+
+
+def _other_labels(text: str) -> Iterator[int]:
+    """Yield where labels stand inside a line whose people are not wanted: `Chairs: A, B Scribes: C`."""
+    for match in _INNER_LABEL.finditer(text):
+        if match["word"].casefold() in label_words():
+            yield match.start()
 
 
 def may_be_body(person: Participation) -> bool:
@@ -160,6 +170,11 @@ def _without_initials(people: list[Participation]) -> list[Participation]:
         else person
         for person in people
     ]
+    for index, person in enumerate(people):
+        letters = "".join(word[0] for word in person.name.split())
+        if len(people) == 1 and person.affiliation == letters.upper() and letters not in _BODIES_OF_TWO:
+            bare[index] = replace(person, affiliation=None)
+            return bare
     changed = sum(first != second for first, second in zip(bare, people, strict=True))
     return bare if changed > 1 and 2 * changed >= len(people) else people
 
@@ -281,6 +296,8 @@ def _names_body_or_office(piece: str) -> bool:
 
 def _may_describe(piece: str) -> bool:
     """Return whether a part of a list can be an affiliation of the name before it."""
+    if "?" in piece:  # `Rich ?` is somebody else
+        return False
     return piece[:1].isupper() or any(word in OFFICES | {"former"} for word in piece.split())
 
 

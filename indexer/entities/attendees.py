@@ -28,6 +28,8 @@ _DASH = re.compile(r"\s+[-–—|/]\s+|\s*\|\s*|\s*[–—]\s*(?=[^\W\d_a-z])|\t
 _COMMA = re.compile(r"\s*[,，、;；]\s*")
 _AND = re.compile(r"\s+(?:and|et|y|e|und|en|och|og|i|&)\s+")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{1,5}$")
+_SHORT_LABEL = re.compile(r"^[^\W\d_a-z][^\W_a-z]{1,4}$")
+_NICK = re.compile(r"^[^\W_][\w-]{2,19}$")
 _POST_NOMINAL = re.compile(rf"^{POST_NOMINAL}\.?$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"^[^\W\d_](?:[\w.'’`·-]*[\w.])?$")
 _UNSPACED_NAME = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff·]{2,8}$")
@@ -88,10 +90,26 @@ def parse_attendees(text: str) -> tuple[Attendee, ...]:
         if not last or last in OFFICES or last in label_words() or role_named(before):
             return ()
         group = re.sub(r"^the\s+", "", before.strip())
+        initialled = _with_initials_first(group, after)
+        if initialled:
+            return (initialled,)
         return tuple(replace(person, affiliation=person.affiliation or group) for person in parse_attendees(after))
     parts = [part for part in _split_list(text.strip().rstrip(".")) if part]
     people = [person for person in map(parse_attendee, parts) if person]
     return tuple(people) if people and 3 * len(people) >= 2 * len(parts) else ()
+
+
+def _with_initials_first(letters: str, after: str) -> Attendee | None:
+    """Return the one person of an item that begins with the initials: `DE: Dora Ellis`, `N0: nix0`."""
+    letters = _LEAD.sub("", letters).strip(" *_")
+    if not _SHORT_LABEL.match(letters):
+        return None
+    person = parse_attendee(after)
+    if person and fits_initials(letters, person.name) and "," not in after:
+        return replace(person, labels=(letters, *person.labels))
+    nick = after.strip()
+    is_nick = _NICK.match(nick) and nick[0].casefold() == letters[0].casefold() and nick.casefold() not in label_words()
+    return Attendee(nick, labels=(letters, nick)) if is_nick and any(map(str.isdigit, nick)) else None
 
 
 def fits_initials(letters: str, name: str) -> bool:

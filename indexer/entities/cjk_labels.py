@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from indexer.text.word_lists import load_table
 
+from .vocabulary import label_words
+
 _TABLE = load_table("speaker_labels")["cjk"]
 _TITLES = "|".join(sorted(_TABLE["titles"].split(), key=len, reverse=True))
 _HAN = "\u3400-\u9fff"
@@ -51,6 +53,12 @@ def read_cjk_label(bare: str, inside: str | None) -> CjkLabel | None:
         office = person.groupdict().get("office")
         return CjkLabel("titled", person["name"].strip(), inside or office, None, person["title"])
     return CjkLabel("office", bare, inside, role, None) if _OFFICE.search(bare) else None
+
+
+def heads_list(bare: str) -> bool:
+    """Return whether a label heads a list of people, and names none: `出席議員`, those members who attend."""
+    match = _NAMED.match(bare)
+    return match is not None and match["name"] in label_words()
 
 
 def _named(bare: str) -> re.Match[str] | None:

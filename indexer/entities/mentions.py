@@ -97,8 +97,10 @@ def find_participants(text: str, known: KnownNames = frozenset()) -> tuple[Parti
     """Return the people who took part according to a passage of running text, in order, each once per role.
 
     Precision comes before recall: a bare name counts only with a title, an honorific or an affiliation, or if it is
-    among the `known` names of the meeting.
+    among the `known` names of the meeting. A remark in brackets is the record's: `(Mr. Low spoke off the record)`.
     """
+    if text.startswith(("(", "[")) and text.rstrip(".").endswith((")", "]")):
+        return ()
     reported = (
         *_people_after_by(text, known),
         *_subjects_of_speech(text, known),

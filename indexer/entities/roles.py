@@ -98,7 +98,12 @@ def looks_like_person(text: str) -> bool:
     if len(split_words(text)) > _MAX_TITLE_WORDS or text.endswith("?"):
         return False
     _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
-    return bool(_NAME.match(name)) and len(name.split()) >= 2 and not any(map(is_field_word, name.split()))
+    words = name.split()
+    return (
+        bool(_NAME.match(name))
+        and len(words) >= 2
+        and not any(is_field_word(word) or role_named(word) for word in words)
+    )
 
 
 def is_remote(words: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Literal
 from indexer.text.honorifics import HONORIFICS
 from indexer.text.word_lists import load_table
 
-from .cjk_labels import read_cjk_label
+from .cjk_labels import heads_list, read_cjk_label
 from .phrases import PARTICLES, is_person_name, names_body
 from .vocabulary import BODIES, OFFICES, country_names, is_common_word, is_field_word, label_words
 
@@ -43,6 +43,10 @@ _ASIDE = re.compile("|".join(_TABLE["asides"]), re.IGNORECASE)
 _GROUP = re.compile("|".join(_TABLE["groups"]), re.IGNORECASE)
 _NUMBERED = re.compile(_TABLE["numbered"], re.IGNORECASE)
 _PRESIDES = re.compile(_TABLE["presides"], re.IGNORECASE)
+_GOVERNS = re.compile(  # `The Vice-President and Minister for Home Affairs`, `President of the Republic`
+    r"\b(?:minist\w+|secretar\w+|secrétaire|affairs|republic|república|république|treasur\w+|board of trade|leader)\b",
+    re.IGNORECASE,
+)
 _ROLES = {role: re.compile(words, re.IGNORECASE) for role, words in _TABLE["roles"].items()}
 _EXCELLENCY = re.compile(
     r"^(?:his|her|their|son|sa|su)\s+(?:excellency|honou?r|worship|excellence|excelencia)\s+", re.IGNORECASE
@@ -75,7 +79,7 @@ def read_label(label: str) -> TurnLabel | None:
         return TurnLabel("question", "")
     bare, inside = split_brackets(label)
     bare = bare.strip(" ,;-–—")
-    if not bare or len(label.split()) > _MAX_LABEL_WORDS:
+    if not bare or len(label.split()) > _MAX_LABEL_WORDS or heads_list(bare):
         return None
     if _GROUP.fullmatch(bare):
         return TurnLabel("group", "")
@@ -184,7 +188,8 @@ def _read_office(bare: str, inside: str | None) -> TurnLabel | None:
     """Return the label of an office, with the person in brackets where the label names one."""
     if not _is_office(bare) and not (split_titles(inside or "")[0] and _holds_office(bare)):
         return None
-    role = role_of(bare) or ("chair" if _PRESIDES.search(bare) else "speaker")
+    presides = _PRESIDES.search(bare) and not _GOVERNS.search(bare)
+    role = role_of(bare) or ("chair" if presides else "speaker")
     person, country = split_brackets(inside or "")
     person, _, more = re.sub(r"(?<=[a-zß-ÿ]{3})\. ", ", ", person).partition(",")
     titles, holder = split_titles(person)

@@ -55,7 +55,7 @@ _FULL_STOP = re.compile(
 )
 # `HON. H. CHAN.- I rise`, `M. Dupont. – Je`, `Mr. SMITH (France) — We agree`
 _DASH = re.compile(
-    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))"
+    rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))(?!\w)"
     r"(?:[^:;!?—–\n()]|\([^()]*\)){1,70}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
     r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
@@ -65,7 +65,8 @@ _DASH = re.compile(
 _NAME_DASH = re.compile(r"^(?P<who>[^\W\d_a-z][^:;!?\n]{1,120}?)\.\s?[–—]\s(?P<rest>\S.*)$", re.DOTALL)
 # `Jane - I think so`, where the paper lists Jane
 _NAME_HYPHEN = re.compile(
-    r"^(?P<who>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2})\s[-–—]{1,2}\s+(?P<rest>\S.*)$", re.DOTALL
+    r"^(?P<who>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}(?: \([A-Z]{2,4}\))?)\s[-–—]{1,2}\s+(?P<rest>\S.*)$",
+    re.DOTALL,
 )
 _NICK = re.compile(r"^<(?P<who>[^\W\d_][\w|.\[\]-]{1,24})>\s+(?P<rest>\S.*)$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"^\[(?P<who>[^\[\]:]{2,80})\]\s*:\s+(?P<rest>\S.*)$", re.DOTALL)

@@ -25,7 +25,7 @@ class Evidence:
     note: str = ""
     """The collector's note; each line is a paragraph."""
     remarks: tuple[str, ...] = ()
-    """Later changes of the passage and restrictions on citing it, as sentences."""
+    """The heads over a table row, later changes of the passage and restrictions on citing it, as sentences."""
     reference: Reference | None = None
     """None when the passage is gone."""
 
@@ -53,7 +53,7 @@ def evidence_from(references: Iterable[Reference], style: StyleName | None) -> I
             quotation=reference.quoted or reference.passage.text,
             cited=cited,
             link=reference.link,
-            remarks=citation_warnings(reference),
+            remarks=(*reference.table_notes, *citation_warnings(reference)),
             reference=reference,
         )
 

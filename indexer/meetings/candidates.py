@@ -9,7 +9,7 @@ from functools import cached_property
 from indexer.model import DocumentKind
 from indexer.structure.draft import DraftFacts
 from indexer.structure.front_matter.paths import PathFacts, parse_path
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.titles.printed import event_in_title
 
 from .papers import PaperPart
 from .titles import TitleWords, read_title, topic_words

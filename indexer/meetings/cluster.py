@@ -71,10 +71,12 @@ class _Cluster:
     days: tuple[date, date] | None
     meeting_id: str | None
     years: frozenset[int]
+    symbols: frozenset[str] = frozenset()
 
     def admits(self, other: _Cluster, tie: Tie) -> bool:
         """Return whether a tie can make two clusters one meeting by their ids, days and parts."""
-        if self.meeting_id != other.meeting_id:
+        has_two_symbols = bool(self.symbols and other.symbols and self.symbols != other.symbols)
+        if self.meeting_id != other.meeting_id or (has_two_symbols and not self.meeting_id):
             return False
         parts = {paper.name: paper.part for paper in self.papers if paper.part is not None}
         if any(paper.part is not None and parts.get(paper.name, paper.part) != paper.part for paper in other.papers):
@@ -98,7 +100,10 @@ class _Clustering:
         self._ties: dict[PaperPart, Tie] = {}
         for candidate in candidates:
             years = frozenset({candidate.facts.year} if candidate.facts.year else ())
-            self._of[candidate.paper] = _Cluster([candidate.paper], candidate.days, candidate.facts.meeting_id, years)
+            symbols = frozenset({candidate.facts.meeting_symbol} if candidate.facts.meeting_symbol else ())
+            self._of[candidate.paper] = _Cluster(
+                [candidate.paper], candidate.days, candidate.facts.meeting_id, years, symbols
+            )
 
     def join(self, tie: Tie) -> None:
         """Join the clusters of two papers, unless their ids or days keep them apart."""
@@ -111,6 +116,7 @@ class _Clustering:
             (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None,
             first.meeting_id,
             first.years | second.years,
+            first.symbols | second.symbols,
         )
         for paper in joined.papers:
             self._of[paper] = joined
@@ -172,11 +178,12 @@ def meeting_days(papers: Iterable[DraftFacts]) -> tuple[date, date] | None:
 
 def title_overlap(title: str, other_title: str) -> float:
     """Return the share of the shorter title's words that the other has too, from 0 to 1, without filler words."""
-    words_of_title, words_of_other = _content_words(title), _content_words(other_title)
+    words_of_title, words_of_other = content_words(title), content_words(other_title)
     if not words_of_title or not words_of_other:
         return 1.0 if normalise(title) == normalise(other_title) else 0.0
     return len(words_of_title & words_of_other) / min(len(words_of_title), len(words_of_other))
 
 
-def _content_words(title: str) -> set[str]:
+def content_words(title: str) -> set[str]:
+    """Return the words of a title without filler words, case-folded."""
     return {word.casefold() for word in split_words(title)} - _FILLER

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from indexer.model import FactEvidence, Meeting, Session
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.titles.printed import event_in_title
 from indexer.text.slugs import unique_ids
 
 from .candidates import is_title_printed
 from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
+from .path_names import name_of_days
 from .sessions import SessionsOfPaper, merge_sessions, stated_first
 from .titles import meeting_title
 
@@ -224,17 +225,22 @@ def _position(item: tuple[int | None, Meeting]) -> int:
 def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
     """Merge the facts of one meeting's papers: the best title, all days, and the first statement of each other fact.
 
-    Where no paper has a printed title, the meeting is called as the paper of its day is.
+    Where no paper has a printed title, the meeting is called by its folder and day; without a day, as its paper is.
     """
     facts = list(papers.values())
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     printed = [paper for part, paper in papers.items() if is_title_printed(part, paper)]
     named = printed or [paper for paper in facts if paper.start or paper.partial_dates] or facts
     titles = stated_titles or [event_in_title(paper.title) for paper in named]
-    start, end = meeting_days(facts) or (None, None)
+    days = meeting_days(facts)
+    start, end = days or (None, None)
+    is_named = stated_titles or printed or not days
+    named_by = sorted(papers, key=lambda part: papers[part].start is None)
     return replace(
         facts[0],
-        title=meeting_title(titles, lasts_days=start != end and not stated_titles),
+        title=meeting_title(titles, lasts_days=start != end and not stated_titles)
+        if is_named or not days
+        else name_of_days((part.name for part in named_by), days),
         place=next((paper.place for paper in stated_first(facts, "place") if paper.place), None),
         start=start,
         end=end,

@@ -5,6 +5,7 @@ Which papers are of one meeting is decided in `cluster`; the order of sessions a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from indexer.model import Meeting, Participation, Session, merged_status
 from indexer.structure.draft import Draft, DraftFacts, DraftSession
 from indexer.text.slugs import slugify
 
-from .cluster import title_overlap
+from .cluster import content_words, title_overlap
 
 _Stated = TypeVar("_Stated", DraftFacts, DraftSession)
 _MIN_SESSION_OVERLAP = 0.34  # share of the shorter title's words that the other has, under one number
@@ -76,6 +77,7 @@ def merge_sessions(
 ) -> tuple[tuple[Session, ...], tuple[dict[str, Session], ...]]:
     """Return the sessions of a meeting, matched across papers by number and title, and each paper's keys to them."""
     merged: dict[str, list[DraftSession]] = {}
+    reported: dict[str, list[DraftSession]] = defaultdict(list)
     ids_of: dict[int, dict[str, str]] = {}
     for place, paper in sorted(enumerate(papers), key=lambda item: item[1].reported):
         ids = ids_of[place] = {}
@@ -83,8 +85,10 @@ def merge_sessions(
             session_id = _match_session(session, merged, ids)
             merged.setdefault(session_id, []).append(session)
             ids[session.key] = session_id
+            if paper.reported:
+                reported[session_id].append(session)
     sessions = {
-        session_id: _merge_session(session_id, meeting, versions, ordinal)
+        session_id: _merge_session(session_id, meeting, versions, reported[session_id], ordinal)
         for ordinal, (session_id, versions) in enumerate(_order_sessions(merged))
     }
     parents = {
@@ -114,7 +118,7 @@ def _match_session(session: DraftSession, merged: dict[str, list[DraftSession]],
         return session.key
     for name, drafts in free.items():
         same_level = (session.parent is None) == (drafts[0].parent is None)
-        if same_level and session.title and title_overlap(session.title, drafts[0].title) >= _MIN_TITLE_OVERLAP:
+        if same_level and session.title and _are_alike(session.title, drafts[0].title):
             return name
     if session.key not in merged:
         return session.key
@@ -122,6 +126,15 @@ def _match_session(session: DraftSession, merged: dict[str, list[DraftSession]],
     while name in merged:
         name += "-2"
     return name
+
+
+def _are_alike(title: str, other_title: str) -> bool:
+    """Return whether two titles can name one session: no word or number of its own stands in each of them.
+
+    `Cranes, status update` and `Ropes, status update` share most words and are two.
+    """
+    words, other_words = content_words(title), content_words(other_title)
+    return not (words - other_words and other_words - words) and title_overlap(title, other_title) >= _MIN_TITLE_OVERLAP
 
 
 def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, list[DraftSession]]]:
@@ -141,9 +154,14 @@ def _order_sessions(merged: dict[str, list[DraftSession]]) -> list[tuple[str, li
     return ordered
 
 
-def _merge_session(name: str, meeting: Meeting, drafts: Sequence[DraftSession], ordinal: int) -> Session:
+def _merge_session(
+    name: str, meeting: Meeting, drafts: Sequence[DraftSession], titled: Sequence[DraftSession], ordinal: int
+) -> Session:
+    """Return a session from what all papers say of it; without a number its title is that of those that report it."""
     day = next((draft.day for draft in stated_first(drafts, "day") if draft.day), None)
-    titles = [draft.title for draft in drafts if "title" in draft.stated] or [draft.title for draft in drafts]
+    titles = [draft.title for draft in drafts if "title" in draft.stated]
+    own = [draft.title for draft in titled if draft.title and draft.number is None]
+    titles = titles or own or [draft.title for draft in drafts]
     people: dict[Participation, Participation] = {}
     for person in (person for draft in drafts for person in draft.people):
         before = people.get(without_status := replace(person, status=None))

@@ -18,6 +18,7 @@ _FREE_DAYS = 2  # working days that may lie between the days of one numbered mee
 
 def title_ties(candidates: Sequence[Candidate]) -> Iterator[Tie]:
     """Yield the ties of papers without a stated id by their titles, the surest first."""
+    yield from _ties_of_symbols(candidates)
     yield from _ties_of_numbers(candidates)
     yield from _ties_of_days(candidates)
     yield from _ties_of_names(candidates)
@@ -28,6 +29,12 @@ def ties_of_ids(candidates: Sequence[Candidate]) -> Iterator[Tie]:
     for stated, group in grouped(candidates, lambda candidate: candidate.facts.meeting_id):
         for first, second in pairwise(group):
             yield Tie(0, first.paper, second.paper, "settings", f"meeting_id = {stated}", 10**6)
+
+
+def _ties_of_symbols(candidates: Sequence[Candidate]) -> Iterator[Tie]:
+    """Tie papers under the symbol of one meeting: a record, its corrections and its translations."""
+    for symbol, group in grouped(candidates, lambda candidate: candidate.facts.meeting_symbol):
+        yield from tie_by_days(group, 1, "stated", str(symbol), _FREE_DAYS, any_pair)
 
 
 def _ties_of_numbers(candidates: Sequence[Candidate]) -> Iterator[Tie]:

@@ -57,6 +57,32 @@ _ORDINAL = re.compile(
     rf"(?:[^\W\d]+\s+){{0,4}}?(?P<noun>{_MEETING})s?\b",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(
+    rf"\b(?i:{_MEETING}|{'|'.join(sorted(EVENT_WORDS))}|table)\s+(?P<number>X?(?:IX|IV|V?I{{0,3}}))"
+    r"(?=[:.,;–—)-]|$|\s+(?:on|of|[A-ZÀ-Þ(–—-]))"
+)
+_DAY_OF = re.compile(
+    r"[\s,;:–—|-]+(?:day|jour|día|tag|giorno|dia)\s+(?:\d{1,2}|one|two|three|four|five)$", re.IGNORECASE
+)
+_KIND_AT_END = re.compile(
+    r"\s*[:–—|-]\s*(?:(?:draft|final|provisional|annotated)\s+)?(?:agenda|minutes|notes|transcript|programme|program"
+    r"|report|summary|ordre du jour|procès-verbal|compte rendu|orden del día|acta|tagesordnung|protokoll)$",
+    re.IGNORECASE,
+)
+"""The kind of one paper at the end of its title, which is no part of the name of the meeting."""
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_GATHERINGS = tuple(
+    frozenset(words.split())
+    for words in (
+        "call calls telecon telecons telcon telcons teleconference concall sync standup huddle checkin",
+        "interim",
+        "plenary plenaries",
+        "f2f retreat",
+        "hearing hearings",
+        "debate debates",
+    )
+)
+"""Words for kinds of meetings: what is of one kind is not of another."""
 _THINGS = "day|part|item|version|rev|revision|draft|doc|document|paper|annex|page|jour|tag|día|dia|день|v"
 """What is counted within a meeting or among papers."""
 _COUNTED = re.compile(
@@ -64,7 +90,7 @@ _COUNTED = re.compile(
 )
 _NOT_OF_PART = rf"(?!(?:st|nd|rd|th)?\s+(?:{_THINGS})\b)"
 _BARE = re.compile(
-    rf"(?<![\d./:-])(?:\b(?P<thing>{_THINGS})\s*(?:no\.?|n°|№|#)?\s*)?(?<![A-Za-z\d])(?P<number>\d{{1,4}})(?![\d/:]|[.-]\d){_NOT_OF_PART}"
+    rf"(?<![\d./:-])(?:\b(?P<thing>{_THINGS})\s*(?:no\.?|n°|№|#)?\s*)?(?<![A-Za-z\d])(?P<number>\d{{1,4}})(?![\d/]|[:.-]\d){_NOT_OF_PART}"
     rf"|\b(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\b{_NOT_OF_PART}",
     re.IGNORECASE,
 )
@@ -96,10 +122,16 @@ class TitleWords:
     """The title without its days, normalised."""
     names_event: bool
     """Whether it names an event that takes place once under this name, such as a workshop."""
+    gatherings: frozenset[int] = frozenset()
+    """Which kinds of meetings it names: calls, interim meetings, plenaries and so on."""
 
     def tells_another(self, other: TitleWords) -> bool:
         """Return whether each of two titles has a word or a number that the other one lacks."""
-        pairs = ((self.topic, other.topic), (self.bare_numbers, other.bare_numbers))
+        pairs = (
+            (self.topic, other.topic),
+            (self.bare_numbers, other.bare_numbers),
+            (self.gatherings, other.gatherings),
+        )
         return self.contradicts(other) or any(one - two and two - one for one, two in pairs)
 
     def contradicts(self, other: TitleWords) -> bool:
@@ -116,7 +148,7 @@ class TitleWords:
 @lru_cache(maxsize=4096)
 def read_title(title: str) -> TitleWords:
     """Return the words of a title by what they say."""
-    undated = without_dates(title)
+    undated = _ROMAN.sub(_with_figures, without_dates(title))
     numbers = set()
     for pattern in (_ORDINAL, _COUNTED, _ACRONYM):
         for match in pattern.finditer(undated):
@@ -131,8 +163,18 @@ def read_title(title: str) -> TitleWords:
         numbers=frozenset(numbers),
         bare_numbers=_bare_numbers(undated),
         plain=normalise(undated),
+        gatherings=frozenset(
+            kind for kind, words in enumerate(_GATHERINGS) if words.intersection(plain_words(undated))
+        ),
         names_event=bool({*plain_words(title)} & EVENT_WORDS or _EVENT_PHRASE.search(undated)) and not bodies,
     )
+
+
+def _with_figures(match: re.Match[str]) -> str:
+    """Return a meeting with its Roman number in figures: `Seminar 4` for `Seminar IV`."""
+    values = [_ROMAN_VALUES[sign] for sign in match["number"]]
+    number = sum(-value if value < max(values[place:]) else value for place, value in enumerate(values))
+    return match[0].removesuffix(match["number"]) + (str(number) if number else "")
 
 
 def _bare_numbers(title: str) -> frozenset[int]:
@@ -148,8 +190,9 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     part of the name of a meeting that lasts several.
     """
     best = max(titles, key=lambda title: (_rank(title), len(title), title))
-    shortened = re.sub(r"\s+", " ", without_dates(best)).strip(" ,;:–—-|()") if lasts_days else ""
-    return shortened if topic_words(shortened) else best
+    shortened = re.sub(r"\s+", " ", without_dates(_DAY_OF.sub("", best))).strip(" ,;:–—-|()") if lasts_days else best
+    shortened = _KIND_AT_END.sub("", shortened)
+    return shortened if topic_words(shortened) - _all_filler() or read_title(shortened).bodies else best
 
 
 def _rank(title: str) -> int:

@@ -38,7 +38,7 @@ _CROWD = 4  # free passages between two neighbours, up to which all are compared
 
 def align(old: Sequence[PassageRow], ended: Sequence[PassageRow], new: Sequence[NewPassage]) -> Alignment:
     """Align the living rows of one document, and the ended ones, with its passages as read now."""
-    state = AlignmentState(old, new)
+    state = AlignmentState(old, _as_recorded(old, new))
     state.match_equal(ended)
     if state.has_free():
         matcher = _SimilarityMatcher(state)
@@ -51,6 +51,17 @@ def align(old: Sequence[PassageRow], ended: Sequence[PassageRow], new: Sequence[
         matcher.match_by_containment()
         matcher.note_candidates()
     return state.alignment
+
+
+def _as_recorded(old: Sequence[PassageRow], new: Sequence[NewPassage]) -> Sequence[NewPassage]:
+    """Return the passages as the build before gave them: with the heads of tables, where the rows of old have them."""
+    if not any(passage.earlier_text for passage in new):
+        return new
+    recorded = {row.hash for row in old}
+    rows = [passage for passage in new if passage.earlier_text]
+    as_now = sum(row.hash in recorded for row in rows)
+    as_before = sum(row.earlier.hash in recorded for row in rows)
+    return [passage.earlier for passage in new] if as_before > as_now else new
 
 
 class _SimilarityMatcher:

@@ -12,6 +12,7 @@ from itertools import islice
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Meeting, Session
 from indexer.structure.draft import Draft, DraftPassage
+from indexer.text.column_heads import text_with_heads
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
 from .reconcile import Reconciliation
@@ -86,7 +87,16 @@ def _new_document(draft: Draft) -> NewDocument:
 
 
 def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
-    return [NewPassage(draft.text, draft.page, draft.section.headings, draft.label) for draft in drafts]
+    return [
+        NewPassage(
+            draft.text,
+            draft.page,
+            draft.section.headings,
+            draft.label,
+            text_with_heads(draft.text, draft.heads) if draft.heads else None,
+        )
+        for draft in drafts
+    ]
 
 
 def _with_registry_ids(

@@ -6,7 +6,7 @@ The build makes these from its drafts; nothing here knows how they were read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,6 +25,13 @@ class NewPassage:
     headings: tuple[str, ...] = ()
     number: str | None = None
     """The source's own number of the paragraph."""
+    earlier_text: str | None = None
+    """The text that builds up to format 10 gave to the same words: that of a table row had the heads of its cells."""
+
+    @property
+    def earlier(self) -> NewPassage:
+        """The same passage with the text that earlier builds gave to it."""
+        return replace(self, text=self.earlier_text, earlier_text=None) if self.earlier_text else self
 
     @cached_property
     def normalised(self) -> str:

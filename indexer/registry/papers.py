@@ -71,7 +71,8 @@ def _shared_content(
                 by_row[row.id] = by_row.get(row.id, 0) + len(passage.text)
     shares: dict[tuple[str, str], float] = {}
     for document in documents:
-        for text_hash in {passage.hash for passage in passages_of(document)}:
+        passages = passages_of(document)
+        for text_hash in {wording.hash for passage in passages for wording in (passage, passage.earlier)}:
             for row_id, length in lengths_by_hash.get(text_hash, {}).items():
                 key = (document.source, row_id)
                 shares[key] = shares.get(key, 0.0) + length / max(lengths[row_id], 1)

@@ -47,7 +47,7 @@ def carry_over(document: str, old: Sequence[PassageRow], new: Sequence[NewPassag
     row_before = {new_at: living[old_at] for new_at, old_at in alignment.kept.items()}
     row_before |= {new_at: ended[ended_at] for new_at, ended_at in alignment.returned.items()}
     known_ids = {new_at: row.id for new_at, row in row_before.items()}
-    ids = passage_ids(document, [passage.normalised for passage in new], known_ids, (row.id for row in old))
+    ids = passage_ids(document, [passage.earlier.normalised for passage in new], known_ids, (row.id for row in old))
     successors = {
         new_at: tuple(ids[part_at] for part_at in alignment.successors.get(old_at, ()))
         for new_at, old_at in alignment.kept.items()

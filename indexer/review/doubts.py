@@ -60,14 +60,24 @@ class Doubt:
 
 
 def doubts_of(documents: Iterable[Document]) -> list[Doubt]:
-    """Return the doubtful facts, the worst first; those of one rank in the order of file names."""
+    """Return the doubtful facts, the worst first; those of one rank in the order of file names.
+
+    The day of a paper of which the owner says that it is of no meeting is no doubt.
+    """
     doubts = [
         Doubt(document.id, document.source, known.fact, known.basis, fact_value(document, known.fact), known.evidence)
         for document in documents
         for known in document.evidence
-        if known.basis in _DOUBTFUL_BASES[known.fact]
+        if known.basis in _DOUBTFUL_BASES[known.fact] and not (known.fact == "day" and _is_of_no_meeting(document))
     ]
     return sorted(doubts, key=lambda doubt: (_BASIS_RANKS[doubt.basis], _FACT_RANKS[doubt.fact], doubt.source))
+
+
+def _is_of_no_meeting(document: Document) -> bool:
+    """Return whether the owner says that a paper is of no meeting."""
+    return not document.meetings and any(
+        known.fact == "meeting" and known.basis == "settings" for known in document.evidence
+    )
 
 
 def fact_value(document: Document, fact: FactName) -> str | None:

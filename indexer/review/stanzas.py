@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from glob import escape
 
 from indexer.model import DOCUMENT_KINDS, Document, FactName
 
-from .doubts import BASIS_LABELS, Doubt
+from .candidates import PaperClues, UnnamedLabel, candidates_for
+from .doubts import BASIS_LABELS, FACT_LABELS, Doubt
 
 _PLACEHOLDERS: dict[FactName, str] = {
     "title": 'title = "..."',
@@ -15,37 +19,87 @@ _PLACEHOLDERS: dict[FactName, str] = {
     "day": "start = YYYY-MM-DD",
     "place": 'place = "City, Country"',
     "meeting": 'meeting = "..."',
-    "speakers": '[[document.speakers]]\n# label = "..."\n# name = "..."',
+    "speakers": "",
     "encoding": 'encoding = "..."',
     "status": 'status = "planned"',
 }
 
 
-def stanza_of(document: Document, doubts: Iterable[Doubt]) -> str:
+_NO_CLUES = PaperClues()
+
+
+def stanza_of(document: Document, doubts: Iterable[Doubt], clues: PaperClues = _NO_CLUES) -> str:
     """Return a table that states the doubtful facts of one paper as they are now, each to be confirmed or corrected.
 
     A line with a guess can be pasted as it is. What is not known stands behind `#`, so that no false fact is pasted by
-    oversight.
+    oversight, and so does what else a fact could be: the owner removes one `#`.
     """
-    lines = ["[[document]]", f"file = {_quoted(document.source)}"]
+    lines = ["[[document]]", f"file = {_quoted(_pattern(document.source))}"]
     tables: list[str] = []
     for doubt in doubts:
-        for line in _lines(document, doubt):
-            (tables if "[[" in line else lines).append(line)
+        if doubt.fact == "speakers":
+            tables += _speaker_tables(doubt, clues)
+        elif doubt.fact == "day" and len(document.meetings) > 1:
+            tables += _meeting_tables(document, doubt)
+        else:
+            lines += _lines(document, doubt, clues)
     return "\n".join([*lines, *tables])
 
 
-def _lines(document: Document, doubt: Doubt) -> Iterator[str]:
-    """Yield the lines for one doubt, with how the fact is known behind the first."""
-    remark = f"  # {BASIS_LABELS[doubt.basis]}{': ' if doubt.evidence else ''}{one_line(doubt.evidence)}"
+def _pattern(source: str) -> str:
+    """Return a name that matches one file only; its `*`, `?` and `[` would make it a pattern for others."""
+    return escape(source) if re.search(r"[*?\[]", source) else source
+
+
+def _lines(document: Document, doubt: Doubt, clues: PaperClues) -> Iterator[str]:
+    """Yield the lines for one doubt, with how the fact is known behind the first, and what else it could be."""
+    remark = f"  # {_basis(doubt)}"
     stated = list(_statements(document, doubt))
-    if not stated:
-        placeholder = _PLACEHOLDERS[doubt.fact]
+    candidates = candidates_for(document, doubt, clues)
+    if stated:
+        yield stated[0] + remark
+        yield from stated[1:]
+    elif not candidates or doubt.fact == "meeting":
         hint = f"; one of {', '.join(DOCUMENT_KINDS)}" if doubt.fact == "kind" else ""
-        yield f"# {placeholder}{remark}{hint}"
-        return
-    yield stated[0] + remark
-    yield from stated[1:]
+        yield f"# {_PLACEHOLDERS[doubt.fact]}{remark}{hint}"
+    else:
+        yield f"# {FACT_LABELS[doubt.fact]}: {_basis(doubt)}"
+    for candidate in candidates:
+        first, *rest = (f"# {key} = {_value(value)}" for key, value in candidate.keys)
+        reason = one_line(candidate.reason)
+        yield f"{first}  # {'or, ' if stated else ''}{reason}" if reason or stated else first
+        yield from rest
+
+
+def _meeting_tables(document: Document, doubt: Doubt) -> Iterator[str]:
+    """Yield a table for each meeting that a paper holds, whose headings the owner fills in."""
+    yield f"# days: {_basis(doubt)}; a heading is stated as the paper prints it"
+    for meeting in document.meetings:
+        yield from ("# [[document.meetings]]", '# heading = "..."', f"# start = {meeting.start or 'YYYY-MM-DD'}")
+
+
+def _basis(doubt: Doubt) -> str:
+    """Return how a fact is known, with the evidence."""
+    return f"{BASIS_LABELS[doubt.basis]}{': ' if doubt.evidence else ''}{one_line(doubt.evidence)}"
+
+
+def _speaker_tables(doubt: Doubt, clues: PaperClues) -> Iterator[str]:
+    """Yield a table for each label before speech, whose names the owner fills in."""
+    yield f"# speakers: {_basis(doubt)}"
+    for unnamed in clues.labels or (UnnamedLabel("..."),):
+        first, *others = map(_quoted, map(one_line, unnamed.names or ("...",)))
+        remark = f"  # or {', '.join(others)}" if others else ""
+        yield from (
+            "# [[document.speakers]]",
+            f"# label = {_quoted(one_line(unnamed.label))}",
+            f"# name = {first}{remark}",
+        )
+
+
+def _value(value: str | bool | date) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else _quoted(value)
 
 
 def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
@@ -56,7 +110,7 @@ def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
             yield f"title = {_quoted(document.title)}"
         case "kind" if doubt.value:
             yield f"kind = {_quoted(document.kind)}"
-        case "status":
+        case "status" if doubt.value:
             yield f"status = {_quoted(document.status)}"
         case "day" if meeting and meeting.start:
             yield f"start = {meeting.start}"
@@ -67,8 +121,6 @@ def _statements(document: Document, doubt: Doubt) -> Iterator[str]:
         case "meeting" if meeting:
             yield f"meeting = {_quoted(meeting.title)}"
             yield f"meeting_id = {_quoted(meeting.id)}"
-        case "meeting" if not document.meetings:
-            yield "meeting = false"
         case "encoding":
             yield from (f"encoding = {_quoted(name)}" for name in [doubt.evidence.split(" ")[0]] if name)
         case _:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamaged
-from indexer.model import PASSAGE_KINDS, Passage, PassageKind
+from indexer.model import PASSAGE_KINDS, ColumnHead, Passage, PassageKind
 from indexer.query.results import session_value
 
 from . import records
@@ -25,7 +25,7 @@ BUILD_FORMAT = 11
 
 _PASSAGE = """
 SELECT id, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in,
-    headings, people, notes, mentions, sentences FROM passages
+    heads, headings, people, notes, mentions, sentences FROM passages
 """
 
 
@@ -143,7 +143,7 @@ class Catalogue:
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         key, place, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
-        headings, people, notes, mentions, sentences = map(json.loads, lists)
+        heads, headings, people, notes, mentions, sentences = map(json.loads, lists)
         return Passage(
             id=key,
             text=text,
@@ -158,6 +158,7 @@ class Catalogue:
             page_label=page_label,
             label=label,
             lead_in=lead_in,
+            heads=tuple(ColumnHead(*head) for head in heads),
             notes=tuple(notes),
             mentions=tuple(mentions),
             sentences=tuple((start, end) for start, end in sentences),

@@ -22,7 +22,8 @@ CREATE TABLE sessions (meeting TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY 
 CREATE TABLE passages (
     id TEXT NOT NULL UNIQUE, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, meeting TEXT, session TEXT,
     kind TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL, page INTEGER, page_label TEXT, label TEXT, lead_in TEXT,
-    headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL, sentences TEXT NOT NULL
+    heads TEXT NOT NULL, headings TEXT NOT NULL, people TEXT NOT NULL, notes TEXT NOT NULL, mentions TEXT NOT NULL,
+    sentences TEXT NOT NULL
 );
 CREATE TABLE persons (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE appearances (
@@ -76,7 +77,10 @@ class CatalogueWriter:
         for passage in passages:
             if passage.session:
                 self._add_session(passage.session, "INSERT OR IGNORE")
-            run("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(passage, place))
+            run(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _row(passage, place),
+            )
             for person in {participation.person for participation in passage.people if participation.person}:
                 run("INSERT INTO appearances VALUES (?, ?, ?)", (person, place, passage.ordinal))
         history.add_rows(self._connection, rows)
@@ -138,6 +142,7 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         passage.page_label,
         passage.label,
         passage.lead_in,
+        _json([(head.text, head.start, head.end) for head in passage.heads]),
         _json(passage.headings),
         _json([records.participation_json(person) for person in passage.people]),
         _json(passage.notes),

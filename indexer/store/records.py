@@ -125,6 +125,14 @@ class FullSessionRecord(SessionRecord, frozen=True):
     people: list[ParticipationRecord]
 
 
+class ColumnHeadRecord(msgspec.Struct, frozen=True):
+    """The head of a cell of a table row; `start` and `end` are where the words of the cell stand in the row's text."""
+
+    text: str
+    start: int
+    end: int
+
+
 class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A passage with its document, meeting and session: the shape that clients of the API see."""
 
@@ -138,6 +146,7 @@ class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     page_label: str | None
     label: str | None
     lead_in: str | None
+    heads: list[ColumnHeadRecord]
     headings: list[str]
     document: DocumentRecord
     meeting: MeetingRecord | None

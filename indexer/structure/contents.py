@@ -1,21 +1,24 @@
 """Drop the rows of a table of contents and the boxes of an organization chart: what they say stands elsewhere.
 
 A row of contents is known by its page number, which grows from row to row, and by its words, which recur below or stand
-under a heading of contents. Rows that a format marks as contents, or that have dot leaders, are dropped before.
+under a heading of contents. Rows without page numbers are contents where they head the sections below and a heading or
+links to the sections show it: items of an agenda recur as headings too, and are cited. Rows that a format marks as
+contents, or that have dot leaders, are dropped before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import normalise_heading
 
 from .draft import Piece
 
-_ROW = re.compile(r"^(?P<words>.*[^\W\d_].*?)[\s.;:…]*[\s.;…](?P<page>\d{1,4})$")
+_ROW = re.compile(r"^(?P<words>.*[^\W\d_].*?)[\s.;:…]*[\s.;…](?<!\d\.)(?P<page>\d{1,4})$")
 _HEADS = frozenset(
     "contents|table of contents|page|pages|page no|subject: page no|sommaire|table des matières|índice"
     "|índice de materias|sumário|inhalt|inhaltsverzeichnis|indice|содержание|目录|目錄|目次|المحتويات".split("|")
@@ -29,6 +32,15 @@ _MIN_ROWS = 4  # rows: fewer lines may end in growing numbers by chance
 _MAX_ROW_CHARACTERS = 250
 _MAX_BOX_WORDS = 10  # words
 _MIN_BOXES = 4  # boxes
+_MIN_LISTED = 2  # rows of a list without page numbers
+_MIN_LISTED_SHARE = 0.8  # of the rows of such a list: one or two may be worded differently above their section
+_MIN_LINKED_SHARE = 0.5  # of the rows that link to sections: their words may be abridged
+_MIN_BLOCK = 5  # lines under a heading of contents, up to the first of them coming again as a heading
+_LINES_ABOVE = 3  # lines above such a block, with its heading, one of which the text begins with
+_MAX_NOTE_WORDS = 16  # words of a row that ends as a sentence: `Division on the motion deferred.`
+_LINK_TO_SECTION = re.compile(r"^[\s>]*(?:[-*+]|\d{1,3}[.)])?\s*\[[^\]]*\]\(#[^()\s]*\)\W*$")
+_SHORT_LEADER = re.compile(r"(?:\s?\.){2,}\s*\d{1,4}$|…\s*\d{1,4}$")
+_NUMBER_BEFORE = re.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.):]?\s+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,8 @@ def drop_contents(pieces: Sequence[Piece]) -> list[Piece]:
         for position in range(first, last + 1):
             if result[position].role == "body":
                 result[position] = result[position].with_role("dropped", "table_of_contents")
+    for position in [*_rows_beside(result), *_listed_sections(result)]:
+        result[position] = result[position].with_role("dropped", "table_of_contents")
     for position in _boxes(result):
         result[position] = result[position].with_role("dropped", "chart_box")
     return result
@@ -85,10 +99,16 @@ def _contents(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 def _row(position: int, piece: Piece) -> _Row | None:
     """Return a piece as a row of contents, or None."""
     match = _ROW.match(piece.text) if len(piece.text) <= _MAX_ROW_CHARACTERS else None
-    if not match or piece.block.kind in {"quote", "caption"}:
+    if not match or piece.block.kind in {"quote", "caption"} or _is_data(piece):
         return None
     words = match["words"].strip(" .;:…")
     return None if normalise_heading(words) in _HEADS else _Row(position, words, int(match["page"]))
+
+
+def _is_data(piece: Piece) -> bool:
+    """Return whether a piece is a row of a table whose heads name no page."""
+    heads = [normalise_heading(head.text) for head in piece.block.heads]
+    return bool(heads) and not any(head in _HEADS for head in heads)
 
 
 def _is_one_table(pieces: Sequence[Piece], row: _Row, following: _Row) -> bool:
@@ -102,6 +122,100 @@ def _head_above(pieces: Sequence[Piece], live: Sequence[int], first: int) -> int
     order = live.index(first)
     above = live[max(0, order - 2) : order]
     return next((position for position in above if normalise_heading(pieces[position].text) in _HEADS), None)
+
+
+def _rows_beside(pieces: Sequence[Piece]) -> list[int]:
+    """Return the positions of rows with two or three dots beside those with so many that they were dropped before."""
+    found: list[int] = []
+    for positions in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
+        beside = False
+        for position in positions:
+            piece = pieces[position]
+            is_row = piece.role == "body" and _row(position, piece) is not None and _SHORT_LEADER.search(piece.text)
+            if is_row and beside:
+                found.append(position)
+            elif piece.text:
+                beside = "table_of_contents" in piece.reasons
+    return found
+
+
+def _listed_sections(pieces: Sequence[Piece]) -> list[int]:
+    """Return the positions of the rows without page numbers whose words head the sections below, with their heading."""
+    live = [position for position, piece in enumerate(pieces) if piece.role == "body" and piece.text]
+    keys = {position: _section_key(pieces[position].text) for position in live}
+    headings: dict[str, int] = {}
+    for position, below in pairwise(live):
+        if _heads_section(pieces[position], pieces[below]):
+            headings[keys[position]] = position  # the last one: it counts that it stands below the list
+    found: list[int] = []
+    for head, rows in _lists(pieces, live, keys):
+        last = rows[-1]
+        listed = [position for position in rows if headings.get(keys[position], -1) > last]
+        linked = [position for position in rows if _LINK_TO_SECTION.match(pieces[position].block.raw)]
+        above = [] if head is None else [head]
+        if _is_block(pieces, live, keys, above, rows) or (
+            len(linked) == len(rows) and len(listed) >= max(_MIN_LISTED, _MIN_LINKED_SHARE * len(rows))
+        ):
+            found.extend(above + rows)
+        elif head is not None and len(listed) >= max(_MIN_LISTED, _MIN_LISTED_SHARE * len(rows)):
+            found.extend(above + listed)
+    return found
+
+
+def _is_block(
+    pieces: Sequence[Piece], live: Sequence[int], keys: Mapping[int, str], head: Sequence[int], rows: Sequence[int]
+) -> bool:
+    """Return whether lines under a heading of contents end where the first of them, or the line above it, comes again.
+
+    Names of speakers among them do not recur as headings.
+    """
+    below = live.index(rows[-1]) + 1
+    opening = {keys[rows[0]], *(keys[position] for position in live[: live.index(rows[0])][-_LINES_ABOVE:])}
+    ends = below < len(live) and keys[live[below]] in opening
+    lines = [position for position in rows if not pieces[position].is_list_item]
+    return bool(head) and ends and len(rows) >= _MIN_BLOCK and len(lines) * 2 > len(rows)
+
+
+def _lists(
+    pieces: Sequence[Piece], live: Sequence[int], keys: Mapping[int, str]
+) -> Iterator[tuple[int | None, list[int]]]:
+    """Yield the lists that can be contents, each with the position of the heading of contents above it, or None.
+
+    Under such a heading its rows can be plain lines too, up to the first of them again: there the sections begin.
+    """
+    order = 0
+    while order < len(live):
+        head = live[order] if normalise_heading(pieces[live[order]].text) in _HEADS else None
+        rows: list[int] = []
+        above = {keys[position] for position in live[max(0, order + 1 - _LINES_ABOVE) : order]}
+        for position in live[order + (head is not None) :]:
+            piece = pieces[position]
+            can_be_row = piece.is_list_item or (head is not None and _is_line(piece))
+            is_again = bool(rows) and keys[position] in {keys[rows[0]], *above}
+            if not can_be_row or len(piece.text) > _MAX_ROW_CHARACTERS or is_again:
+                break
+            rows.append(position)
+        if rows:
+            yield head, rows
+        order += max(1, len(rows) + (head is not None))
+
+
+def _is_line(piece: Piece) -> bool:
+    """Return whether a piece is a line of its own and no sentence."""
+    ends = ends_sentence(piece.text) and len(split_words(piece.text)) > _MAX_NOTE_WORDS
+    return piece.block.kind == "paragraph" and not ends and not is_prose(piece.text)
+
+
+def _heads_section(piece: Piece, below: Piece) -> bool:
+    """Return whether a piece is a heading, by the format or because it is a line over running text."""
+    if piece.block.kind == "heading":
+        return True
+    return len(piece.text) <= _MAX_ROW_CHARACTERS and not is_prose(piece.text) and is_prose(below.text)
+
+
+def _section_key(text: str) -> str:
+    """Return the letters of a heading without its number, which the list may lack."""
+    return _letters(_NUMBER_BEFORE.sub("", text))
 
 
 def _boxes(pieces: Sequence[Piece]) -> list[int]:

@@ -13,10 +13,12 @@ from datetime import date, timedelta
 from indexer.model import FactEvidence
 from indexer.structure.dates import StatedDates, find_dates, is_only_date
 from indexer.structure.front_matter.day_candidates import day_order, is_day_line
+from indexer.structure.front_matter.log_sections import is_in_log
 from indexer.text.prose import split_words
 
+from .day_headings import is_of_another_day
 from .draft import DraftFacts, Piece
-from .parts import DividedPaper, is_of_another_day, without_day
+from .parts import DividedPaper, without_day
 
 _MAX_HEADING_WORDS = 6  # words, as in `2031-02-21 Cancelled`
 _EVIDENCE_LENGTH = 160  # characters
@@ -40,17 +42,21 @@ def keep_dated_headings(divided: DividedPaper) -> DividedPaper:
     if facts.parts or facts.kind in {"agenda", "programme"} or (facts.partial_dates and not facts.start):
         return divided
     by_level: dict[int, list[_DatedHeading]] = defaultdict(list)
+    entries = []
     for heading in _dated_headings(pieces):
-        by_level[heading.level].append(heading)
+        if is_in_log(pieces, heading.position, heading.level):
+            entries.append(heading)
+        else:
+            by_level[heading.level].append(heading)
     contrary = [one for headings in by_level.values() if _contradict(headings, facts) for one in headings]
-    if not contrary:
+    if not contrary and not entries:
         return divided
     result = list(pieces)
-    for heading in contrary:
+    for heading in (*contrary, *entries):
         piece = pieces[heading.position]
         if heading.is_bare or "title" in piece.reasons:
             result[heading.position] = piece.with_role("heading", "heading_of_day")
-    return DividedPaper(tuple(result), _without_contrary_day(facts, contrary))
+    return DividedPaper(tuple(result), _without_contrary_day(facts, contrary) if contrary else facts)
 
 
 def _dated_headings(pieces: Sequence[Piece]) -> Iterator[_DatedHeading]:

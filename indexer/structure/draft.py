@@ -10,6 +10,7 @@ from indexer.entities.turns import SpeakerTurn
 from indexer.model import (
     DROP_TEXT,
     Block,
+    ColumnHead,
     DocumentKind,
     DropReason,
     FactEvidence,
@@ -21,6 +22,7 @@ from indexer.model import (
     status_of,
 )
 from indexer.structure.dates import StatedDates
+from indexer.text.column_heads import text_with_heads
 
 PieceRole = Literal["body", "heading", "metadata", "roster", "quote", "attribution", "dropped"]
 PieceReason = Literal[
@@ -110,6 +112,11 @@ class Piece:
         return self.block.text
 
     @property
+    def line(self) -> str:
+        """The words of the block; those of a table row with the head of each cell, which can say what they are."""
+        return text_with_heads(self.text, self.block.heads)
+
+    @property
     def reason_text(self) -> str:
         """The reasons in words for people; empty if there are none."""
         drop = DROP_TEXT[self.block.drop] if self.block.drop else ""
@@ -175,7 +182,9 @@ class DraftPassage:
     page_label: str | None = None
     label: str | None = None
     lead_in: str | None = None
-    """The sentence that a list item completes."""
+    """The sentence that a list item completes; of a table row, the head of its table."""
+    heads: tuple[ColumnHead, ...] = ()
+    """Of a table row: the heads of its cells."""
     notes: tuple[str, ...] = ()
     """Footnotes."""
     mentions: tuple[str, ...] = ()
@@ -228,6 +237,8 @@ class DraftFacts:
     """Day and month of the meeting, where its papers do not state the year."""
     published: str | None = None
     meeting_title: str | None = None
+    meeting_symbol: str | None = None
+    """The symbol of the record of its meeting, as printed: `A/79/PV.12`."""
     meeting_id: str | None = None
     language: str | None = None
     recognised: bool = False

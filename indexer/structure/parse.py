@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from indexer.entities.attendees import Attendee
 from indexer.model import Block, DocumentKind, FactEvidence, Reading, Source
-from indexer.structure.dates import is_only_date
-from indexer.structure.front_matter.kind_names import is_kind_alone
+from indexer.structure.front_matter.forms import find_blank
 from indexer.structure.front_matter.kinds import KindFinding, infer_kind, infer_status
+from indexer.structure.front_matter.meeting_symbols import find_meeting_symbol
 from indexer.structure.front_matter.path_days import complete_facts
-from indexer.structure.front_matter.title_page import TitlePage, find_body_start, read_title_page
-from indexer.structure.front_matter.titles import is_form_title, names_paper
+from indexer.structure.front_matter.titles.sources import find_title_of_paper, without_unused_title
+from indexer.structure.front_matter.titles.title_page import TitlePage, find_body_start, read_title_page
 from indexer.structure.outline.bare_headings import demote_bare_headings
 from indexer.structure.outline.headings import mark_headings
 from indexer.structure.outline.numbers import label_numbered_paragraphs
@@ -22,12 +21,14 @@ from indexer.structure.outline.schedule import expand_programme_tables
 from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
+from indexer.structure.speakers.attendance_lines import keep_attendance
 from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose
 
 from .dated_headings import keep_dated_headings
+from .day_labels import with_days_of_dates
 from .draft import Draft, DraftFacts, PartFacts, Piece
 from .furniture import drop_furniture, drop_title_heads
 from .parts import divide_as_stated, divide_paper
@@ -57,10 +58,15 @@ def parse_paper(
     prose = [piece.text for piece in body if piece.role == "body" and is_prose(piece.text)]
     language = reading.language or document_language(prose)
     caser = Truecaser(prose, language)
-    facts = replace(_facts(source, reading, front, caser, kind), language=language)
+    title = find_title_of_paper(source, reading, front, body, caser)
+    body = without_unused_title(body, title[0])
+    symbol = find_meeting_symbol(pieces)
+    facts = replace(_facts(reading, front, title, kind), language=language, meeting_symbol=symbol)
     facts = _with_status(facts, found, body, front, how_speakers_are_known(body, speakers))
     divided = divide_as_stated(body, facts, meetings) or keep_dated_headings(divide_paper(body, facts, source.name))
     facts = complete_facts(divided.facts, source.name, reading.page_title, prose)
+    if not facts.start and find_blank(body):
+        facts = replace(facts, has_meeting=False)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
     return Draft(
@@ -77,8 +83,10 @@ def _printed_pieces(
     reading: Reading, sessions: Mapping[str, SessionHeading], speakers: Sequence[Attendee]
 ) -> list[Piece]:
     """Return what stands in a paper, without page furniture, with turns of speech and headings marked."""
-    printed = drop_furniture(expand_programme_tables(list(map(_piece, reading.blocks))), reading.page_traces)
-    pieces = mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers))
+    printed = drop_furniture(
+        expand_programme_tables(list(map(_piece, with_days_of_dates(reading.blocks)))), reading.page_traces
+    )
+    pieces = keep_attendance(mark_headings(mark_openings(label_numbered_paragraphs(printed), speakers)))
     return [
         piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
     ]
@@ -120,13 +128,12 @@ def _piece(block: Block) -> Piece:
     return Piece(block)
 
 
-def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser, kind: DocumentKind) -> DraftFacts:
+def _facts(reading: Reading, front: TitlePage, title: tuple[str, FactEvidence], kind: DocumentKind) -> DraftFacts:
     meeting = front.meeting
     start, end = meeting.days or (None, None)
-    title, title_evidence = _title(source, reading, front, caser)
     place = FactEvidence("place", "stated" if front.place else "unknown", front.place_words)
     return DraftFacts(
-        title=title,
+        title=title[0],
         kind=kind,
         place=front.place,
         start=start,
@@ -135,7 +142,7 @@ def _facts(source: Source, reading: Reading, front: TitlePage, caser: Truecaser,
         partial_dates=meeting.partial_dates,
         published=_other_day(meeting.published or reading.published, front),
         recognised=reading.recognised,
-        evidence=tuple(known for known in (title_evidence, place, meeting.evidence, reading.encoding) if known),
+        evidence=tuple(known for known in (title[1], place, meeting.evidence, reading.encoding) if known),
     )
 
 
@@ -154,24 +161,6 @@ def _with_status(
     """Return the facts with kind and status, and how they and the speakers are known."""
     status, evidence = infer_status(found, pieces, front.printed_lines)
     return replace(facts, inferred_status=status, evidence=(*facts.evidence, found.evidence, evidence, *speakers))
-
-
-def _title(source: Source, reading: Reading, front: TitlePage, caser: Truecaser) -> tuple[str, FactEvidence]:
-    """Return the title of a paper, and how it is known.
-
-    It is the printed one, or else that of the file's properties, or else the kind of paper with its day, or else the
-    file name.
-    """
-    if front.title:
-        return caser.title_case(front.title), FactEvidence("title", "stated", front.title)
-    for title in (reading.title, reading.page_title):
-        if title and not is_form_title(title):
-            return title, FactEvidence("title", "path", title)
-    kind = next(filter(is_kind_alone, front.printed_lines), None)
-    if kind and front.meeting.days:  # `Meeting Notes` alone would be the title of every paper of a series
-        printed_day = next(filter(is_only_date, front.printed_lines), front.meeting.days[0].isoformat())
-        return f"{caser.title_case(kind)}, {caser.title_case(printed_day)}", FactEvidence("title", "stated", kind)
-    return _title_of_file(source), FactEvidence("title", "path", source.name)
 
 
 def _other_day(published: str | None, front: TitlePage) -> str | None:
@@ -198,20 +187,6 @@ def _with_body(pieces: Sequence[Piece], start: int) -> list[Piece]:
     for index in below or lines or title:
         result[index] = result[index].with_role("body")
     return result
-
-
-def _title_of_file(source: Source) -> str:
-    """Return the name of the file as the title of a paper that states none.
-
-    Where that only says what every paper of a series is, as `transcript` and `part1` do, the folder stands before it.
-    """
-    path = PurePosixPath(source.name)
-    names = [path.stem]
-    for folder in path.parent.parts[::-1]:
-        if any(names_paper(name) for name in names):
-            break
-        names.insert(0, folder)
-    return re.sub(r"[_\s]+", " ", " ".join(names)).strip() or source.name
 
 
 def _mark_publisher(pieces: Sequence[Piece]) -> list[Piece]:

@@ -6,7 +6,6 @@ Headings of the days of one meeting open no parts: those days are the meeting's 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from itertools import pairwise
 
 from indexer.model import DocumentKind, FactEvidence
 from indexer.structure.dates import StatedDates, find_dates, without_dates
-from indexer.structure.front_matter.day_context import day_owner
+from indexer.structure.front_matter.log_sections import heading_above
 from indexer.structure.front_matter.meeting_words import (
     BODY_WORDS,
     EVENT_WORDS,
@@ -27,13 +26,20 @@ from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.places import find_place_line
 from indexer.text.prose import split_words
 
+from .day_headings import (
+    CANCELLED,
+    DayHeading,
+    find_day_headings,
+    level_of,
+    says_no_more,
+    without_brackets,
+)
 from .draft import DraftFacts, PartFacts, Piece
 from .part_years import ResolvedDays, YearSource, resolve_days
 
 # The days of the judged papers are all right with these, and stay so with steps of 3 to 7 days, longest meetings of 5
 # to 14 and 2 or 3 other days: what decides is that weekly meetings are no programme, and that a doubtful paper is not
 # divided.
-_MAX_HEADING_WORDS = 12  # words, as in `Minutes of the 12th regular meeting of the board, 3 May 2031`
 _STEP_IN_PROGRAMME = 6  # days from one day of a programme to the next; a weekly meeting has 7
 _GAP_IN_EVENT = 3  # working days between two days of one event
 _LONGEST_MEETING = 14  # days of a programme
@@ -44,27 +50,14 @@ _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes",
 _NO_RECORDS: frozenset[DocumentKind] = frozenset({"resolution", "statement", "slides"})
 """Kinds that are about one meeting at most."""
 _PLANS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
-_SMALL_WORDS = frozenset(
-    """
-    a an the of for on at in from and to held dated day days week weekly monthly quarterly regular special
-    extraordinary ordinary annual first second third group working wg team staff st nd rd th am pm utc gmt cet cest est
-    edt pst pdt et pt notes note summary du de la le les des del el am der die das vom von och van het
-    """.split()
-)
-_OTHER_DAYS = re.compile(
-    r"\b(?:next|previous|last|upcoming|future|deadline|due|until|before|after|since|published|posted|updated|created"
-    r"|modified|released?|effective|expires?|prochaine?|próxima|nächste|action items?|todo|approv\w+|adopt\w+"
-    r"|confirm\w*|arising|correspondence|week (?:of|commencing|beginning|ending)|month of)\b",
+_MAX_TITLE_WORDS = 12  # words of a heading or a title
+_QUESTIONS = re.compile(
+    r"\b(?:question paper|questions? (?:put |set down )?for (?:written|oral)|written (?:questions?|answers?|repl\w+)"
+    r"|questions? écrites?|preguntas? escritas?|perguntas? escritas?|schriftliche (?:an)?fragen"
+    r"|interrogazion[ei] scritt[ae]|schriftelijke vragen)\b",
     re.IGNORECASE,
 )
 _DAILY = frozenset({"daily", "standup", "standups", "scrum"})
-_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
-# `Day 1 – 4 May` is no range of days.
-_NUMBER_OF_DAY = re.compile(
-    r"^(?:day|jour|jornada|día|dia|tag|giorno|dag)\s+(?:\d{1,2}|one|two|three|four|five)\b\s*[:.,–—|-]*\s*",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:[ap]\.?m\.?\b|h\b|hrs\b)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,20 +68,6 @@ class DividedPaper:
     facts: DraftFacts
 
 
-@dataclass(frozen=True)
-class _DayHeading:
-    """A line that is a day and hardly more."""
-
-    position: int
-    dates: StatedDates
-    level: int
-    """The level of a heading, 0 for a plain line."""
-    words: tuple[str, ...]
-    """What it says beside the day and the title of the paper."""
-    is_named: bool
-    """Whether it says anything beside the day."""
-
-
 def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> DividedPaper:
     """Return a paper divided into its meetings, or with the days of the one meeting that its headings name.
 
@@ -97,11 +76,16 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> Divid
     not certain, nothing below it has a day.
     """
     path = parse_path(name)
-    headings = _day_headings(pieces, frozenset(plain_words(facts.title)))
-    if not _name_own_days(pieces, headings, facts) or not _is_about_meetings(headings, facts, path):
+    headings = find_day_headings(pieces, frozenset(plain_words(facts.title)))
+    if (
+        not _name_own_days(pieces, headings, facts)
+        or not _is_about_meetings(headings, facts, name)
+        or _lists_questions(pieces[: headings[0].position])
+    ):
         return DividedPaper(tuple(pieces), facts)
     on_title_page = (facts.start, facts.end) if facts.start and facts.end else None
-    sources = [YearSource(_above(pieces, heading), path, facts.title, name, on_title_page) for heading in headings]
+    above = (heading_above(pieces, heading.position, heading.level) for heading in headings)
+    sources = [YearSource(one.text if one else "", path, facts.title, name, on_title_page) for one in above]
     resolved = resolve_days([heading.dates for heading in headings], sources)
     if any(resolved.days):
         facts = _with_evidence(facts, [pieces[heading.position].text for heading in headings], resolved)
@@ -113,11 +97,6 @@ def divide_paper(pieces: Sequence[Piece], facts: DraftFacts, name: str) -> Divid
         return DividedPaper(tuple(pieces), without_day(facts))
     partial = None if facts.start else _range(headings)
     return DividedPaper(tuple(pieces), replace(facts, partial_dates=partial))
-
-
-def is_of_another_day(text: str) -> bool:
-    """Return whether a heading is about a deadline, a publication or another meeting: `Next meeting: 3 May`."""
-    return _OTHER_DAYS.search(text) is not None
 
 
 def without_day(facts: DraftFacts) -> DraftFacts:
@@ -151,96 +130,24 @@ def divide_as_stated(pieces: Sequence[Piece], facts: DraftFacts, meetings: Seque
     )
 
 
-def _day_headings(pieces: Sequence[Piece], title: frozenset[str]) -> list[_DayHeading]:
-    """Return the headings of days of one shape: those of the level with the most days.
-
-    A heading of another level counts too where it is a day and nothing else, between those before and after it.
-    """
-    by_level: dict[int, list[_DayHeading]] = defaultdict(list)
-    for position, piece in enumerate(pieces):
-        heading = _day_heading(position, piece, title)
-        if heading:
-            by_level[heading.level].append(heading)
-    for level, headings in by_level.items():
-        shapes = Counter(heading.words for heading in headings)
-        by_level[level] = [heading for heading in headings if _says_no_more(heading) or shapes[heading.words] > 1]
-    if not by_level:
-        return []
-    chosen = min(by_level.values(), key=lambda headings: (-len({_day_of(one) for one in headings}), _level(headings)))
-    strays = [one for headings in by_level.values() for one in headings if headings is not chosen and not one.words]
-    return sorted([*chosen, *(one for one in strays if _is_in_order(one, chosen))], key=lambda one: one.position)
-
-
-def _level(headings: Sequence[_DayHeading]) -> int:
-    return headings[0].level if headings else 0
-
-
-def _is_in_order(stray: _DayHeading, chosen: Sequence[_DayHeading]) -> bool:
-    """Return whether a heading of another level names a day between those of the headings before and after it."""
-    before = [one for one in chosen if one.position < stray.position]
-    after = [one for one in chosen if one.position > stray.position]
-    if not before or not after or not stray.level or not _level(chosen):
-        return False
-    keys = [(one.dates.year or 0, one.dates.month, one.dates.first or 0) for one in (before[-1], stray, after[0])]
-    return keys[0] < keys[1] < keys[2] or keys[0] > keys[1] > keys[2]
-
-
-def _day_of(heading: _DayHeading) -> tuple[int | None, int, int | None]:
-    return heading.dates.year, heading.dates.month, heading.dates.first
-
-
-def _day_heading(position: int, piece: Piece, title: frozenset[str]) -> _DayHeading | None:
-    """Return the day that a heading or a line by itself names, or None."""
-    block, text = piece.block, piece.text
-    if block.drop or block.speaker or block.kind not in {"heading", "paragraph"}:
-        return None
-    if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or is_of_another_day(text):
-        return None
-    text = _NUMBER_OF_DAY.sub("", text)
-    plain = _without_brackets(text)
-    found = [dates for dates in find_dates(plain) if dates.first]
-    if len(found) != 1 or day_owner(plain, found[0]) not in {"meeting", "open"}:
-        return None
-    beside = _words_beside(text)
-    words = tuple(word for word in beside if word not in title)
-    heading = _DayHeading(position, found[0], block.level if block.kind == "heading" else 0, words, bool(beside))
-    return heading if block.kind == "heading" or _says_no_more(heading) else None
-
-
-def _without_brackets(text: str) -> str:
-    """Return a text without what stands in brackets, unless that is the day."""
-    rest = _BRACKETS.sub(" ", text)
-    return rest if any(dates.first for dates in find_dates(rest)) else text
-
-
-def _words_beside(text: str) -> tuple[str, ...]:
-    """Return the words beside a day, without its place and words that say nothing."""
-    place = {*plain_words(find_place_line(text) or "")}
-    rest = _CLOCK.sub(" ", without_dates(_without_brackets(text)))
-    return tuple(word for word in plain_words(rest) if word not in _SMALL_WORDS and word not in place)
-
-
-def _says_no_more(heading: _DayHeading) -> bool:
-    """Return whether a heading says no more than a day and that there was a meeting."""
-    return set(heading.words) <= MEETING_WORDS | RECORD_WORDS | BODY_WORDS
-
-
-def _name_own_days(pieces: Sequence[Piece], headings: Sequence[_DayHeading], facts: DraftFacts) -> bool:
+def _name_own_days(pieces: Sequence[Piece], headings: Sequence[DayHeading], facts: DraftFacts) -> bool:
     """Return whether the headings name at least two days of the paper's own meetings.
 
     Two plain lines can be the days of letters. Days before the one that stands above all headings can be those of
     minutes to be approved.
     """
     days = {(heading.dates.month, heading.dates.first) for heading in headings}
-    is_marked = headings and (_level(headings) or all(heading.is_named for heading in headings))
-    start = (facts.start if facts.start == facts.end else None) or _day_above(pieces, headings)
+    is_marked = headings and (level_of(headings) or all(heading.is_named for heading in headings))
+    start = (facts.start if facts.start == facts.end else None) or _dayheading_above(pieces, headings)
+    if start and (start.month, start.day) not in days and any(heading.has_topic for heading in headings):
+        return False
     if start is None or (start.month, start.day) in days:
         return len(days) >= (2 if is_marked else _MIN_OTHER_DAYS)
     known = [span[0] for heading in headings if (span := heading.dates.days())]
     return len(days) >= _MIN_OTHER_DAYS and not (len(known) == len(headings) and max(known) < start)
 
 
-def _day_above(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> date | None:
+def _dayheading_above(pieces: Sequence[Piece], headings: Sequence[DayHeading]) -> date | None:
     """Return the only day that stands above all headings, or None."""
     above = pieces[: headings[0].position] if headings else ()
     lines = (piece.text for piece in above if piece.role in {"metadata", "heading"} and not piece.is_list_item)
@@ -248,24 +155,23 @@ def _day_above(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> date
     return found.pop() if len(found) == 1 else None
 
 
-def _is_about_meetings(headings: Sequence[_DayHeading], facts: DraftFacts, path: PathFacts) -> bool:
-    of_headings = {word for heading in headings for word in heading.words} & (MEETING_WORDS | RECORD_WORDS)
+def _is_about_meetings(headings: Sequence[DayHeading], facts: DraftFacts, name: str) -> bool:
+    path = parse_path(name)
+    of_headings = {word for heading in headings for word in heading.words} & (MEETING_WORDS | RECORD_WORDS | CANCELLED)
     if facts.kind in _RECORDS or of_headings:
         return True
+    if any(heading.has_topic for heading in headings):  # `notes.md` can be anyone's diary
+        return says(f"{facts.title} {name}", MEETING_WORDS | BODY_WORDS | EVENT_WORDS | (RECORD_WORDS - {"notes"}))
     is_named = says(facts.title, MEETING_WORDS | RECORD_WORDS | BODY_WORDS | EVENT_WORDS)
     return facts.kind not in _NO_RECORDS and (is_named or path.names_record or path.names_body)
 
 
-def _above(pieces: Sequence[Piece], heading: _DayHeading) -> str:
-    """Return the nearest heading of a higher level, which may state the year."""
-    level = heading.level
-    for piece in reversed(pieces[: heading.position]):
-        if piece.block.kind == "heading" and (not level or 0 < piece.block.level < level):
-            return piece.text
-    return ""
+def _lists_questions(above: Sequence[Piece]) -> bool:
+    """Return whether the lines above the first day say that written questions stand below, each put on some day."""
+    return any(_QUESTIONS.search(piece.text) for piece in above if len(split_words(piece.text)) <= _MAX_TITLE_WORDS)
 
 
-def _range(headings: Sequence[_DayHeading]) -> StatedDates:
+def _range(headings: Sequence[DayHeading]) -> StatedDates:
     """Return the first and the last day of one meeting without their year."""
     listed = sorted((heading.dates for heading in headings), key=lambda dates: (dates.month, dates.first or 0))
     first, last = listed[0], listed[-1]
@@ -322,7 +228,7 @@ def _with_days(facts: DraftFacts, days: Sequence[tuple[date, date] | None]) -> D
 def _divided(
     pieces: Sequence[Piece],
     facts: DraftFacts,
-    headings: Sequence[_DayHeading],
+    headings: Sequence[DayHeading],
     days: Sequence[tuple[date, date] | None],
 ) -> DividedPaper:
     parts: list[PartFacts] = []
@@ -357,9 +263,9 @@ def _divided(
     )
 
 
-def _part(text: str, heading: _DayHeading, span: tuple[date, date], title: str) -> PartFacts:
+def _part(text: str, heading: DayHeading, span: tuple[date, date], title: str) -> PartFacts:
     """Return the facts of one meeting; it is named by its heading, where that gives a name or the title a day."""
-    names_meeting = not _says_no_more(heading) or set(heading.words) & BODY_WORDS
+    names_meeting = (not says_no_more(heading) or set(heading.words) & BODY_WORDS) and not heading.has_topic
     name = _without_day(text) if names_meeting else ""
     if not name and any(dates.first for dates in find_dates(title)):  # a day that is not that of each part
         name = text if heading.words else _without_day(title)
@@ -367,10 +273,10 @@ def _part(text: str, heading: _DayHeading, span: tuple[date, date], title: str) 
 
 
 def _without_day(text: str) -> str:
-    return re.sub(r"\s+", " ", without_dates(_without_brackets(text))).strip(" ,;:–—-|()")
+    return re.sub(r"\s+", " ", without_dates(without_brackets(text))).strip(" ,;:–—-|()")
 
 
-def _closing_positions(pieces: Sequence[Piece], headings: Sequence[_DayHeading]) -> set[int]:
+def _closing_positions(pieces: Sequence[Piece], headings: Sequence[DayHeading]) -> set[int]:
     """Return where a heading ends a part: one above the headings of days, and one beside them on another matter or day.
 
     A heading beside them belongs to the part before it where most parts have such headings, as in notes whose levels

@@ -15,6 +15,9 @@ _TITLE_RESTART = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # a title restarts af
 
 
 _ASIDE = re.compile(r"\s+\((?=[^()]*[a-zà-þ])[^()]+\)\s*$")
+_VOWELS = frozenset("AEIOUYÀÈÉÍÓÖÜ")
+_MAX_ACRONYMS = 3  # words of a title that can all be acronyms
+_MAX_ACRONYM_LETTERS = 5  # letters
 _NUMERALS = frozenset(map(to_roman, range(1, 21)))
 _ROMAN_LETTERS = frozenset(numeral for numeral in _NUMERALS if len(numeral) == 1)
 _ROMAN = _NUMERALS - _ROMAN_LETTERS
@@ -64,13 +67,28 @@ class Truecaser:
         bracketed = _ASIDE.search(text)
         if bracketed and is_all_capitals(text[: bracketed.start()]):  # `REPORT (document A/75/10)`
             return f"{self.title_case(text[: bracketed.start()])} {bracketed.group().strip()}"
-        if not is_all_capitals(text):
+        if not is_all_capitals(text) or self._is_of_acronyms(text):
             return text
         if not self._english:  # other languages write titles in sentence case
             return _TOKEN.sub(self._in_sentence, text.capitalize())
         low = text.lower()
         last = max((match.start() for match in _TOKEN.finditer(low)), default=0)
         return _TOKEN.sub(lambda match: self._in_title(match, last), low)
+
+    def _is_of_acronyms(self, text: str) -> bool:
+        """Return whether a title is a few short words that the prose never writes in lower case: `MLS IETF 114`."""
+        words = [word for word in _TOKEN.findall(text) if word.isalpha()]
+        has_sign = any(sign.isdigit() for sign in text) or any(not set(word[1:]) & _VOWELS for word in words)
+        return (
+            has_sign
+            and len(words) <= _MAX_ACRONYMS
+            and all(
+                len(word) <= _MAX_ACRONYM_LETTERS
+                and word.casefold() not in _SMALL_WORDS
+                and self._forms.get(word.casefold(), word).isupper()
+                for word in words
+            )
+        )
 
     def _in_sentence(self, match: re.Match[str]) -> str:
         """Return a word of a sentence as the document's own prose writes it."""

@@ -69,6 +69,7 @@ def test_only_papers_of_the_folder_are_listed(papers: Path, tmp_path: Path) -> N
     run("index", papers, "--index-dir", index)
     assert set(doubts(index, papers / "old")) == {"old/nets.txt"}
     assert set(doubts(index, papers)) == {"ropes.txt", "old/nets.txt"}
+    assert set(doubts(index, papers / "ropes.txt")) == {"ropes.txt"}
     assert f"rapporteur index {tmp_path}" in run("review", tmp_path, "--index-dir", index, status=1)
 
 
@@ -82,3 +83,27 @@ def test_the_report_of_a_build_ends_with_the_number_of_doubts(papers: Path, tmp_
             last
             == f"{count} facts of 2 papers are guessed or not known: rapporteur review lists them, the worst first."
         )
+
+
+def test_the_owner_picks_one_of_two_readings(tmp_path: Path) -> None:
+    """Quotation marks, brackets and spaces in names are no obstacle: the day is settled, and for that file only."""
+    folder = tmp_path / 'the "old" papers'
+    (folder / "it's [draft] 2031").mkdir(parents=True)
+    for name, thing in (("it's [draft] 2031/notes [1].md", "ropes"), ("notes 1.md", "cranes")):
+        (folder / name).write_text(
+            f"# Harbour Board\n\nDate: 05/06/2031\n\nPresent: Ann Lee, Bo Ray\n\nThe board bought new {thing}.\n",
+            encoding="utf-8",
+        )
+    index = tmp_path / "index"
+    run("index", folder, "--index-dir", index)
+    listed = {paper["file"]: paper for paper in json.loads(run("review", "--index-dir", index, "--json"))}
+    offered = listed["notes 1.md"]["doubts"][0]
+    assert (offered["fact"], offered["candidates"]) == ("day", [{"start": "2031-06-05"}, {"start": "2031-05-06"}])
+    stanzas = {file: paper["stanza"] for file, paper in listed.items()}
+    stanza = stanzas["it's [draft] 2031/notes [1].md"]
+    assert "# start = 2031-05-06" in stanza
+    (folder / "corpus.toml").write_text(stanza.replace("# start = 2031-05-06", "start = 2031-05-06"), encoding="utf-8")
+    run("index", folder, "--index-dir", index)
+    passages = map(json.loads, run("passages", "--index-dir", index, "--format", "jsonl").splitlines())
+    starts = {passage["document"]["source"]: passage["meeting"]["start"] for passage in passages}
+    assert starts == {"it's [draft] 2031/notes [1].md": "2031-05-06", "notes 1.md": None}

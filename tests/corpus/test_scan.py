@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,12 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
     assert scan(tmp_path).sources[0].digest == before
     (tmp_path / "b.txt").write_text("Two.")
     assert scan(tmp_path).sources[0].digest != before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_a_name_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    """A file whose name is no text is skipped with a reason, and the others are listed."""
+    (tmp_path / "good.txt").write_text("A paper.")
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Another paper.")
+    assert names(tmp_path) == ["good.txt"]
+    assert skipped(tmp_path) == {"caf\\xe9.txt": "has a name that is not UTF-8: rename the file"}

@@ -99,6 +99,8 @@ def test_what_the_paper_does_not_have_is_told(tmp_path: Path) -> None:
     [
         ('meetings = [{heading = "A"}]', "needs its start"),
         ('meetings = [{heading = "A", start = 2031-02-14, end = 2031-02-13}]', "is before start"),
+        ("meeting = false\nstart = 2031-02-14", "start says of one"),
+        ('meeting = false\nplace = "Oslo, Norway"', "place says of one"),
         ("meetings = [{start = 2031-02-14}]", "needs its heading"),
         ('speakers = [{label = "QX"}]', "needs the name"),
         ('speakers = [{name = "Dora Ellis"}]', "needs its label"),

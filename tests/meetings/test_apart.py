@@ -12,6 +12,7 @@ from indexer.meetings.papers import PaperPart
 from indexer.model import FactEvidence
 from indexer.structure.draft import DraftFacts
 from tests.meetings.test_cluster import paper, together
+from tests.structure.papers import read_paper
 
 _OSLO = "Oslo, Norway"
 
@@ -27,6 +28,8 @@ def of_days(title: str, first: int, last: int, **stated: object) -> DraftFacts:
         ("Seminar 5 on Laid Lines", "Seminar 6 on Laid Lines"),
         ("Fifth Seminar on Laid Lines", "Sixth Seminar on Laid Lines"),
         ("Seminar V on Laid Lines", "Seminar VI on Laid Lines"),
+        ("Seminar I: Laid Lines", "Seminar II: Laid Lines"),
+        ("Line teleconference", "Notes of the line interim"),
         ("第5回セミナー 釣り糸", "第6回セミナー 釣り糸"),
         ("Round table on ropes", "Round table on cables"),
         ("Round-table: the mending of ropes", "Round-table: the mending of cables"),
@@ -115,3 +118,57 @@ def test_a_printed_title_goes_before_a_file_name() -> None:
     (group,) = group_meetings(papers)
     assert [meeting.title for meeting in group.meetings] == ["Nets and Ropes"]
     assert len(group.papers) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Crane-Group/2031-05-04/transcript.vtt", "Crane Group, 4 May 2031"),
+        ("crane-group-2031-05-04.vtt", "crane group, 4 May 2031"),
+        ("2031/05/GMT20310504-140000_Recording.transcript.vtt", "Meeting of 4 May 2031"),
+        ("transcripts/2031/may/04.txt", "Meeting of 4 May 2031"),
+    ],
+)
+def test_a_path_names_a_meeting_by_its_folder_and_day(name: str, title: str) -> None:
+    """Where no paper prints a name, the meeting has that of its folder or file, or of its day alone."""
+    (group,) = group_meetings(of_file(name, name, date(2031, 5, 4), kind="transcript"))
+    assert [meeting.title for meeting in group.meetings] == [title]
+
+
+def test_the_kind_of_a_paper_and_the_number_of_a_day_name_no_meeting() -> None:
+    """`Harbour Board: agenda` is of the Harbour Board, and `Ropes Congress, Day 2` of the Ropes Congress."""
+    board = {
+        f"{kind}.md": paper(f"Harbour Board: {kind}", date(2031, 5, 4), kind=kind) for kind in ("agenda", "minutes")
+    }
+    days = {
+        f"ropes-31/day{number}.md": paper(f"Ropes Congress, Day {number}", date(2031, 5, 4 + number), kind="minutes")
+        for number in (1, 2)
+    }
+    titles = [meeting.title for group in group_meetings({**board, **days}) for meeting in group.meetings]
+    assert titles == ["Harbour Board", "Ropes Congress"]
+
+
+def test_papers_of_one_symbol_are_of_one_meeting() -> None:
+    """A record, its correction and its translation share a symbol; another meeting of that session and day does not."""
+
+    def record(symbol: str, title: str, meeting: str) -> str:
+        lines = (f"United Nations {symbol}", title, meeting, "Tuesday, 24 September 2030, 10 a.m.", "New York")
+        return "\n\n".join((*lines, "The chair opened the meeting and said that the ropes of the harbour were new."))
+
+    texts = {
+        "pv12.txt": record("A/85/PV.12", "General Assembly", "12th plenary meeting"),
+        "pv12corr.txt": record("A/85/PV.12/Corr.1", "General Assembly", "Corrigendum"),
+        "pv12fr.txt": record("A/85/PV.12", "Assemblée générale", "12e séance plénière"),
+        "pv13.txt": record("A/85/PV.13", "General Assembly", "Plenary meeting"),
+        "other.txt": record("A/85/12", "General Assembly", "Report on the record A/85/PV.12"),
+    }
+    facts = {name: read_paper(text, name).facts for name, text in texts.items()}
+    assert {name: entry.meeting_symbol for name, entry in facts.items()} == {
+        "pv12.txt": "A/85/PV.12",
+        "pv12corr.txt": "A/85/PV.12",
+        "pv12fr.txt": "A/85/PV.12",
+        "pv13.txt": "A/85/PV.13",
+        "other.txt": None,
+    }
+    del facts["other.txt"]
+    assert together(facts) == [{"pv12.txt", "pv12corr.txt", "pv12fr.txt"}, {"pv13.txt"}]

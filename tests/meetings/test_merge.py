@@ -175,3 +175,12 @@ def test_statements_are_papers_of_the_meeting_they_were_made_at() -> None:
     assert {group.meetings[0].id: len(group.drafts) for group in groups} == {"forum-ice-1962": 2, "forum-ice-1963": 1}
     assert {group.meetings[0].title for group in groups} == {"Forum on Ice"}
     assert groups[0].drafts[0].facts.title.startswith("Statement by Chad")
+
+
+def test_sessions_with_a_word_of_their_own_are_two() -> None:
+    """Titles with a word of their own name two sessions; of one that two papers name, the minutes give the title."""
+    first = "# Loom call: agenda\n\n5 May 2031\n\n## Cranes, status update\n\nThat of May.\n\n## Ropes\n\nNew ones.\n"
+    second = "# Loom call: minutes\n\n5 May 2031\n\n## Nets, status update\n\nNone.\n\n## Old ropes\n\nAll sold.\n"
+    read = [papers.read_markdown(text, name) for name, text in (("a/agenda.md", first), ("a/minutes.md", second))]
+    titles = {session.title for group in group_drafts(read) for session in group.sessions}
+    assert titles == {"Cranes, status update", "Nets, status update", "Old ropes"}

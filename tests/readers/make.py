@@ -17,6 +17,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, DropReason, Reading, Source
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
+from indexer.text.column_heads import text_with_heads
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -127,6 +128,11 @@ def odt_bytes(document: Odf) -> bytes:
 def shown_texts(reading: Reading) -> list[str]:
     """Return the words of the blocks that are shown."""
     return [block.text for block in reading.blocks if not block.drop]
+
+
+def texts_with_heads(reading: Reading) -> list[str]:
+    """Return the same words, those of table rows with the heads of their columns put back."""
+    return [text_with_heads(block.text, block.heads) for block in reading.blocks if not block.drop]
 
 
 def dropped_for(reading: Reading, reason: DropReason) -> list[str]:

@@ -22,6 +22,7 @@ from .make import (
     parse_reading,
     shown_texts,
     survives,
+    texts_with_heads,
     word_list_item,
     word_paragraph,
     word_run,
@@ -208,7 +209,7 @@ def test_pages_are_told_only_where_the_file_knows_them() -> None:
 
 
 def test_table_rows_say_their_heads() -> None:
-    """A marked head row is dropped and repeated in each row; a cell that spans two rows stands in the first."""
+    """A marked head row is dropped and carried beside each row; a cell that spans two rows stands in the first."""
 
     def row(*cells: str, head: bool = False) -> str:
         marked = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
@@ -225,7 +226,8 @@ def test_table_rows_say_their_heads() -> None:
     reading = read_docx(
         bare_docx(word_paragraph("Before.") + f"<w:tbl>{table}</w:tbl>" + word_paragraph("After.")), LIMITS
     )
-    assert shown_texts(reading) == ["Before.", "Name: Ana; Role: Chair", "Name: Bob", "After."]
+    assert shown_texts(reading) == ["Before.", "Ana; Chair", "Bob", "After."]
+    assert texts_with_heads(reading) == ["Before.", "Name: Ana; Role: Chair", "Name: Bob", "After."]
     assert dropped_for(reading, "column_heads") == ["Name Role"]
 
 

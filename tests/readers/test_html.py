@@ -12,7 +12,7 @@ from indexer.readers.html.reader import read_html
 from indexer.readers.html.tree import text_of
 from indexer.readers.limits import LIMITS
 
-from .make import dropped_for, labels, lost_characters, parse_reading, shown_texts
+from .make import dropped_for, labels, lost_characters, parse_reading, shown_texts, texts_with_heads
 
 PROSE = "The council met in the spring and spoke of the fish stocks at some length, as it does each year."
 PARTS = st.sampled_from(
@@ -88,13 +88,15 @@ def test_numbers_of_lists() -> None:
 
 
 def test_tables() -> None:
-    """Rows name their heads, spanning cells stand in each column and row, and a caption is a caption."""
+    """Rows carry their heads, a cell that spans columns or rows stands once, and a caption is a caption."""
     body = (
         "<table><caption>Votes</caption><thead><tr><th rowspan=2>Name<th colspan=2>Vote<tr><th>First<th>Second"
         "<tbody><tr><td>Ana<td colspan=2>yes<tr><td>Bob<td>no<td>yes</table>"
     )
     reading = read_html(page(body), LIMITS)
-    assert shown_texts(reading) == [
+    assert shown_texts(reading) == ["Votes", "Ana; yes", "Bob; no; yes"]
+    assert {block.lead_in for block in reading.blocks[1:] if block.text} == {"Name; Vote, First; Vote, Second"}
+    assert texts_with_heads(reading) == [
         "Votes",
         "Name: Ana; Vote, First: yes",
         "Name: Bob; Vote, First: no; Vote, Second: yes",
@@ -223,3 +225,10 @@ def test_the_title_in_the_head_is_kept_apart() -> None:
     page = '<html><head><title>Papers of the week</title><meta name="dc.title" content="Nets"></head><p>So.</p></html>'
     reading = read_html(page.encode(), LIMITS)
     assert (reading.title, reading.page_title) == ("Nets", "Papers of the week")
+
+
+@pytest.mark.parametrize("tag", ["nobr", "o:p", "st1:place", "output"])
+def test_old_and_foreign_elements_of_a_line_cut_nothing(tag: str) -> None:
+    """What a browser shows inside a line stays in its paragraph, though the element is old or another program's."""
+    body = f"<p>I am of a <{tag}>non-profit</{tag}> body that cleans quays.</p>"
+    assert shown_texts(read_html(page(body), LIMITS)) == ["I am of a non-profit body that cleans quays."]

@@ -14,7 +14,7 @@ from indexer.model import DropReason
 from indexer.readers.limits import LIMITS
 from indexer.readers.odt.reader import read_odt
 
-from .make import bare_odt, dropped_for, labels, lost_characters, odt_bytes, shown_texts, zip_of
+from .make import bare_odt, dropped_for, labels, lost_characters, odt_bytes, shown_texts, texts_with_heads, zip_of
 
 LIST = (
     '<text:list-style style:name="L">'
@@ -82,7 +82,7 @@ def test_notes_changes_comments_and_hidden_words() -> None:
 
 
 def test_tables_boxes_margins_and_pages() -> None:
-    """Rows name their heads, boxes follow their paragraph, margins are dropped, soft page breaks count pages."""
+    """Rows carry their heads, boxes follow their paragraph, margins are dropped, soft page breaks count pages."""
 
     def row(*cells: str) -> str:
         inner = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
@@ -100,7 +100,8 @@ def test_tables_boxes_margins_and_pages() -> None:
     )
     meta = "<dc:title>Paper</dc:title><dc:language>fr-FR</dc:language><dc:date>2024-05-06T10:00:00</dc:date>"
     reading = read_odt(bare_odt(body, styles=styles, meta=meta), LIMITS)
-    assert shown_texts(reading) == ["Text.", "Box.", "Name: Ana; Role: Chair"]
+    assert shown_texts(reading) == ["Text.", "Box.", "Ana; Chair"]
+    assert texts_with_heads(reading)[2] == "Name: Ana; Role: Chair"
     assert [block.page for block in reading.blocks if not block.drop] == [1, 1, 2]
     assert (dropped_for(reading, "page_header"), dropped_for(reading, "page_footer")) == (["Head"], ["Foot"])
     assert (reading.title, reading.language, reading.published) == ("Paper", "fr-FR", None)

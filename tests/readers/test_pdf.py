@@ -21,8 +21,10 @@ from indexer.model import Block, DropReason, Reading, Source
 from indexer.readers.limits import LIMITS, Limits
 from indexer.readers.pdf.reader import read_pdf
 from indexer.structure.parse import parse_paper
+from indexer.text.column_heads import text_with_heads
 
 from . import make_pdf as made
+from .make import texts_with_heads
 
 QUOTE = "“The harbour belongs to those who keep it open in winter,” said the master of the northern port."
 
@@ -109,6 +111,26 @@ def test_running_heads_and_page_numbers_are_dropped_by_name() -> None:
     pages = max(block.page or 0 for block in reading.blocks)
     assert drops(reading) == {"running_head": pages, "page_number": pages}
     assert all(block.page_label is None for block in reading.blocks)
+
+
+def test_numbers_of_paragraphs_at_the_head_of_pages_are_no_page_numbers() -> None:
+    """`(1)` and the text beside it stay, though page numbers stand in the same place and heads beside those differ."""
+    openings = {4: "(1)", 7: "(2)"}
+
+    def draw(canvas: Canvas) -> None:
+        for page in range(1, 9):
+            canvas.drawString(72, 800, f"{page}")
+            canvas.drawString(120, 800, f"The ports of the coast, chapter {page}")
+            if page in openings:
+                canvas.drawString(72, 780, openings[page])
+                canvas.drawString(120, 780, f"whether the boats of the harbour have been seen by anybody on day {page}")
+            made.draw_lines(canvas, made.wrapped(made.prose(page)), 72, 760)
+            canvas.showPage()
+
+    reading = read(made.drawn_pdf(draw))
+    assert drops(reading) == {"page_number": 8, "running_head": 8}
+    said = " ".join(texts(shown(reading)))
+    assert said.count("whether the boats of the harbour have been seen") == 2
 
 
 def test_a_word_that_could_be_a_roman_number_is_kept() -> None:
@@ -277,7 +299,7 @@ def test_footnotes_go_with_the_block_that_refers_to_them() -> None:
 
 
 def test_row_of_a_ruled_table_carries_its_heads() -> None:
-    """Each row of a table is one block that names the head of each cell; the row of heads itself is dropped."""
+    """Each row of a table is one block that carries the head of each cell; the row of heads itself is dropped."""
     rows = [["Country", "Vessels", "Remarks"], ["Iceland", "12", made.prose(70, 1)], ["Peru", "9", ""]]
     story = [
         Paragraph(made.prose(1), made.SPACED),
@@ -287,10 +309,12 @@ def test_row_of_a_ruled_table_carries_its_heads() -> None:
     reading = read(made.composed_pdf(story))
     assert texts(shown(reading)) == [
         made.prose(1),
-        f"Country: Iceland; Vessels: 12; Remarks: {made.prose(70, 1)}",
-        "Country: Peru; Vessels: 9",
+        f"Iceland; 12; {made.prose(70, 1)}",
+        "Peru; 9",
         made.prose(2),
     ]
+    assert texts_with_heads(reading)[2] == "Country: Peru; Vessels: 9"
+    assert shown(reading)[1].lead_in == "Country; Vessels; Remarks"
     assert drops(reading) == {"column_heads": 1}
     assert next(block.raw for block in reading.blocks if block.drop) == "Country\tVessels\tRemarks"
 
@@ -310,7 +334,7 @@ def test_aligned_rows_are_a_table_only_under_bold_heads() -> None:
         canvas.showPage()
 
     blocks = shown(read(made.drawn_pdf(draw)))
-    assert [(block.kind, block.text) for block in blocks] == [
+    assert [(block.kind, text_with_heads(block.text, block.heads)) for block in blocks] == [
         ("table_row", "Port: Bergen; Vessels: 12; Delegate: Anna Berg"),
         ("table_row", "Port: Lisbon; Vessels: 7; Delegate: Rita Alves"),
         ("paragraph", "Bergen 12 Anna Berg"),

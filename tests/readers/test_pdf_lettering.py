@@ -226,3 +226,22 @@ def test_what_is_printed_along_the_side_of_each_page_is_no_text() -> None:
     reading = read_pdf(made.drawn_pdf(draw), LIMITS)
     assert not any("printed by" in words for words in shown_texts(reading))
     assert dropped_for(reading, "running_head") == ["printed by the harbour office"] * 4
+
+
+def test_marks_of_items_in_fonts_of_their_own() -> None:
+    """An `o` of another font opens an item, and so does a sign of a symbol font; a word `o` opens none."""
+
+    def draw(canvas: Canvas) -> None:
+        for row, (mark, font) in enumerate(
+            (("o", "Courier"), ("o", "Courier"), ("\u2192", "Symbol"), ("o", "Times-Roman"))
+        ):
+            canvas.setFont(font, 11)
+            canvas.drawString(72, 700 - 30 * row, mark)
+            text(canvas, 84 if font != "Times-Roman" else 80, 700 - 30 * row, f"Rever o plano do porto {row}")
+
+    assert read(draw) == [
+        "Rever o plano do porto 0",
+        "Rever o plano do porto 1",
+        "Rever o plano do porto 2",
+        "o Rever o plano do porto 3",
+    ]

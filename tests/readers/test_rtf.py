@@ -11,7 +11,7 @@ from indexer.model import DropReason
 from indexer.readers.limits import LIMITS
 from indexer.readers.rtf.reader import read_rtf
 
-from .make import dropped_for, labels, lost_characters, shown_texts, survives
+from .make import dropped_for, labels, lost_characters, shown_texts, survives, texts_with_heads
 
 HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset178 Arial;}}"
 
@@ -124,7 +124,8 @@ def test_cells_that_continue_others() -> None:
     rows += r"\trowd\clvmgf\cellx1\cellx2\cellx3\pard\intbl Oslo\cell 2031\cell 5\cell\row"
     rows += r"\trowd\clvmrg\cellx1\clmgf\cellx2\clmrg\cellx3\pard\intbl \cell none\cell \cell\row"
     reading = read_rtf(rtf(rows), LIMITS)
-    assert shown_texts(reading) == ["Port: Oslo; Year: 2031; Sum: 5", "Year: none"]
+    assert shown_texts(reading) == ["Oslo; 2031; 5", "none"]
+    assert texts_with_heads(reading) == ["Port: Oslo; Year: 2031; Sum: 5", "Year: none"]
 
 
 @pytest.mark.parametrize("text", ["السلام عليكم", "安全保障理事会", "« Bien »", "emoji 😀 end"])

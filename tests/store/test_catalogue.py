@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import IndexDamaged
-from indexer.model import PASSAGE_KINDS, Participation, Passage, Session
+from indexer.model import PASSAGE_KINDS, ColumnHead, Participation, Passage, Session
 from indexer.store.catalogue import Catalogue
 from indexer.store.catalogue_writer import CatalogueWriter
 from tests.corpus_factory import (
@@ -57,6 +57,7 @@ FULL = passage(
     page_label="iv",
     label="7.b",
     lead_in="States should:",
+    heads=(ColumnHead("Field", 0, 5), ColumnHead("a “value”", 6, 9)),
     notes=("See para. 4.", ""),
     mentions=("S/RES/2719",),
     sentences=((0, 9), (10, 30)),
@@ -89,6 +90,7 @@ MADE = st.builds(
     page_label=MAYBE,
     label=MAYBE,
     lead_in=MAYBE,
+    heads=st.lists(st.builds(ColumnHead, WORDS, st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple),
     notes=st.lists(WORDS, max_size=2).map(tuple),
     mentions=st.lists(WORDS, max_size=2).map(tuple),
     sentences=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple),

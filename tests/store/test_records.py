@@ -16,6 +16,7 @@ from indexer.model import (
     RESTRICTION_KINDS,
     STATUSES,
     Acronym,
+    ColumnHead,
     Document,
     FactEvidence,
     Meeting,
@@ -120,6 +121,7 @@ def test_the_json_of_a_passage() -> None:
         "page_label": "iv",
         "label": "7.b",
         "lead_in": "States should:",
+        "heads": (ColumnHead("Measure", 0, 7),),
         "notes": ("See para. 4.",),
         "mentions": ("S/RES/2719",),
     }
@@ -134,6 +136,7 @@ def test_the_json_of_a_passage() -> None:
         "page_label": "iv",
         "label": "7.b",
         "lead_in": "States should:",
+        "heads": [{"text": "Measure", "start": 0, "end": 7}],
         "headings": ["Way ahead"],
         "document": records.document_json(SUMMARY),
         "meeting": records.meeting_json(MONTEVIDEO),

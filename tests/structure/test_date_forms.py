@@ -213,3 +213,41 @@ def test_no_run_of_signs_trips_the_reading(text: str) -> None:
 def test_work_grows_with_the_length_only(unit: str) -> None:
     """Four times the text takes less than six times as many calls of functions."""
     assert count_calls(unit, 24_000) < 6 * count_calls(unit, 6_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 V 2031", "2031-05-05/2031-05-05"),
+        ("5.XII.2031", "2031-12-05/2031-12-05"),
+        ("5–7 V 2031", "2031-05-05/2031-05-07"),
+        ("30 IV – 2 V 2031", "2031-04-30/2031-05-02"),
+        ("the 5th day of May 1863", "1863-05-05/1863-05-05"),
+        ("22 → 24 May 2031", "2031-05-22/2031-05-24"),
+        ("22 ﹘ 24 May 2031", "2031-05-22/2031-05-24"),
+    ],
+)
+def test_rare_forms_are_read_whole(text: str, expected: str) -> None:
+    """Months in Roman numbers, days of months and rare dashes are read."""
+    assert spans(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 or 6 May 2031",
+        "5 May 2031 or 6 May 2031",
+        "22 ... 24 May 2031",
+        "22…24 May 2031",
+        "May/June 5 2031",
+        "Protokół nr 5.V.2031",
+        "Protokół nr 5/V/2031",
+        "Session 5 V 2031",
+        "George V 1910",
+        "World War II 1945",
+        "the 3rd day of the May 2031 plenary",
+    ],
+)
+def test_a_choice_or_a_number_is_no_day(text: str) -> None:
+    """Where a text leaves the day open, or counts something with a Roman number, no day is read."""
+    assert not [span for span in spans(text) if span]

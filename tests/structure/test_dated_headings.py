@@ -40,7 +40,9 @@ def test_days_in_no_order_have_no_year() -> None:
 @pytest.mark.parametrize(
     ("title", "headings"),
     [
-        ("", ("## 2031-02-14 Meeting", "## 2031-02-21 Cancelled")),
+        ("# Council\n\n## Questions for written reply", ("## 14 February 2031", "## 21 February 2031")),
+        ("# Fish", ("## 2031-02-14 Roach", "## 2031-02-21 Carp")),
+        ("# Minutes of the pond\n\n## Fish", ("### 2031-02-14 Roach", "### 2031-02-21 Carp")),
         ("# Minutes of the pond, 14 February 2031", ("## 2031-01-03", "## 2031-01-10")),
         ("", ("## 8/3/2031", "## 9/4/2031")),
         ("# Notes", ("## 8/3/2031", "## 9/4/2031")),
@@ -52,6 +54,31 @@ def test_headings_of_several_days_stay_headings(title: str, headings: tuple[str,
     draft = read(paper(*headings, title=title))
     assert (draft.facts.parts, draft.facts.start, draft.facts.published) == ((), None, None)
     assert _headings(draft) == [heading.lstrip("# ") for heading in headings]
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("", ("## 2031-02-14 Meeting", "## 2031-02-21 Cancelled")),
+        ("# Pond group", ("## 2031-02-14", "## 2031-02-21 Cancelled")),
+        ("# Pond group minutes", ("## 14 February 2031 – Fish", "## 21 February 2031 – Reeds")),
+        ("# Pond council", ("## 2031", "### 14 February 2031: Fish", "### 21 February 2031: Reeds")),
+    ],
+)
+def test_headings_that_begin_with_days_open_meetings(title: str, headings: tuple[str, ...]) -> None:
+    """Headings that divide a whole paper by days open its meetings, whatever they say after the day."""
+    draft = read(paper(*headings, title=title))
+    assert days(draft) == ["2031-02-14", "2031-02-21"]
+    assert [passage.part for passage in draft.passages][-4:] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("words", ["", " Fish", " Meeting with the owner of the pond"])
+@pytest.mark.parametrize("section", ["Action log", "Changelog", "Timeline", "Historique"])
+def test_entries_of_a_list_divide_no_minutes(section: str, words: str) -> None:
+    """Dated entries of actions or changes within the minutes of one meeting are of that meeting, and its day stays."""
+    headings = ("## Reeds", f"## {section}", *(f"### 2031-02-{day}{words}" for day in (14, 21, 28)))
+    facts = read(paper(*headings, title="# Minutes of the pond, 3 March 2031")).facts
+    assert (facts.parts, facts.start) == ((), date(2031, 3, 3))
 
 
 def test_headings_of_the_days_of_a_meeting_leave_its_days() -> None:

@@ -283,3 +283,131 @@ def test_a_bare_date_on_a_paper_that_names_no_meeting_is_a_guess() -> None:
         FactEvidence("day", "guessed", "5 May 2031") in facts_of(paper("Anchors of the north", "5 May 2031")).evidence
     )
     assert FactEvidence("day", "stated", "5 May 2031") in facts_of(paper("Harbour Forum", "5 May 2031")).evidence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5. bis 7. Mai 2031",
+        "5.-7. Mai 2031",
+        "5. až 7. května 2031",
+        "5. - 7. 5. 2031",
+        "dal 5 al 7 maggio 2031",
+        "Monday 5 - Wednesday 7 May 2031",
+        "5, 6 and 7 May 2031",
+        "٥-٧ أيار/مايو ٢٠٣١",
+        "５–７ May ２０３１",
+    ],
+)
+@pytest.mark.parametrize("place", ["{}", "Date: {}", "Oslo, Norway, {}", "The meeting was held in Oslo on {}."])
+@pytest.mark.parametrize("name", ["paper.md", "paper.txt"])
+def test_a_range_on_a_title_page_is_read_whole(line: str, place: str, name: str) -> None:
+    """A range is read whole on a line of its own, behind a label, behind a place and in a sentence."""
+    title = "# Meeting of the harbour board" if name.endswith("md") else "MEETING OF THE HARBOUR BOARD"
+    assert days_of(paper(title, place.format(line)), name) == FIFTH_TO_SEVENTH
+
+
+@pytest.mark.parametrize(
+    ("line", "end"),
+    [
+        ("The meeting was held in Oslo on 5 and 12 May 2031.", None),
+        ("The meeting took place on 5 May 2031 – 7 May 2031.", FIFTH_TO_SEVENTH),
+        ("Die Sitzung wurde vom 5. bis 7. Mai 2031 in Oslo abgehalten.", FIFTH_TO_SEVENTH),
+    ],
+)
+def test_no_half_of_what_a_sentence_states(line: str, end: str | None) -> None:
+    """Of two days apart in one sentence none is the day, and a range at a dash or with full stops is whole."""
+    assert days_of(paper("# Meeting of the harbour board", line)) == end
+
+
+def test_a_numbered_list_keeps_its_numbers() -> None:
+    """Items that count on are no dates, even where a month follows the number."""
+    text = paper("# Meeting of the harbour board", "1. Mai 2031\n2. Juni 2031\n3. Juli 2031")
+    assert facts_of(text).start is None
+
+
+@pytest.mark.parametrize(
+    ("end", "day"),
+    [
+        ("Adopted at the 9th plenary meeting, on 5 May 2031.", FIFTH),
+        ("[Adopted without a vote at the 9th meeting, 5 May 2031.]", FIFTH),
+        ("Adopted unanimously on 5 May 2031.", FIFTH),
+        ("Adoptée à la 9ᵉ séance plénière, le 5 mai 2031.", FIFTH),
+        ("Aprobada en la novena sesión plenaria, el 5 de mayo de 2031.", FIFTH),
+        ("As adopted at the 9th plenary meeting, on 5 May 2031.", None),
+        ("Recalling resolution 3/1, adopted at its 9th plenary meeting, on 5 May 2031.", None),
+        ("Adopted at the 4th meeting on 5 May 2029 and amended at the 9th meeting on 5 May 2031.", None),
+        ("Adopted at the 9th meeting, on 5 May 2031.\n\nResolution 3/3\n\nAdopted on 6 May 2031.", None),
+    ],
+)
+@pytest.mark.parametrize("title", ["RESOLUTION 3/2\n\nThe mending of cranes", "The Harbour Assembly,"])
+def test_the_last_line_of_a_resolution_gives_its_day(title: str, end: str, day: str | None) -> None:
+    """The line below a resolution that says when it was adopted gives the day; a recalled one and two days do not."""
+    clauses = "Recalling its resolution 7/1 of 25 September 2015,\n\nNoting the bad state of many cranes,"
+    assert days_of("\n\n".join((title, clauses, BODY, end)), "paper.txt") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Oslo, 5 May 2031 (postponed from 4 April 2031)", FIFTH),
+        ("Oslo, 4 April 2031 (postponed to 5 May 2031)", FIFTH),
+        ("Oslo, 5 May 2031 (rescheduled)", FIFTH),
+        ("Oslo, 5 May 2031 (new date; originally planned for 4 April 2031)", FIFTH),
+        ("Oslo, 5 May 2031 [was: 4 April 2031]", FIFTH),
+        ("Oslo, le 5 mai 2031 (reportée du 4 avril 2031)", FIFTH),
+        ("Oslo, 5. Mai 2031 (verschoben vom 4. April 2031)", FIFTH),
+        ("Oslo, ~~4 April 2031~~ 5 May 2031", FIFTH),
+        ("Oslo, 4 April 2031 – POSTPONED", None),
+    ],
+)
+@pytest.mark.parametrize("name", ["paper.md", "paper.txt"])
+def test_the_new_day_of_a_meeting_that_was_moved(line: str, day: str | None, name: str) -> None:
+    """The day to which a meeting was moved is its day, never the one from which, and its place stays."""
+    facts = facts_of(paper("# Workshop on cranes" if name.endswith("md") else "WORKSHOP ON CRANES", line), name)
+    assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
+    assert facts.place == "Oslo, Norway"
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [
+        (("# Crane call", "#### 5-7 May 2031", "## Items", "### Part A - 2031-05-05", "### Part B - 2031-05-06"), 7),
+        (("# Ata de reunião", "**Data:** 5/5/2031 10:00", "## Próxima reunião", "**Data:** 19/05/2031 10:00"), 5),
+        (("# Crane minutes", "Date: 5 May 2031", "## Next meeting", "Date: 19 May 2031"), 5),
+    ],
+)
+def test_a_range_and_a_label_stand_against_lines_below(lines: tuple[str, ...], end: int) -> None:
+    """A range on the title page holds the days of its parts, and a label below `Next meeting` is of another day."""
+    assert days_of(paper(*lines)) == f"2031-05-05/2031-05-0{end}"
+
+
+def test_the_hours_of_a_call_in_several_cities_are_no_place() -> None:
+    """A line with a clock time for each of several cities names no place of a meeting, and no city holds figures."""
+    clocks = "London, 5 May 2031, 16:00 Oslo, 5 May 2031, 17:00 Tokyo, 6 May 2031, 00:00"
+    assert facts_of(paper("# Crane call, 5 May 2031", clocks)).place is None
+    assert facts_of(paper("# Crane meeting", "CRANE100, Singapore, 5 May 2031")).place == "Singapore"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("# Harbour Forum 2031", "5-7 May"), FIFTH_TO_SEVENTH),
+        (("# Harbour Forum 2031", "Monday, 5 May"), FIFTH),
+        (("# Harbour Forum 2031", "Tuesday, 5 May"), None),
+        (("# Harbour Budget 2031", "5-7 May"), None),
+        (("# Harbour Forum 2030-2031", "5-7 May"), None),
+    ],
+)
+def test_the_year_that_an_event_is_named_by(lines: tuple[str, ...], day: str | None) -> None:
+    """Days without a year are of the year in the name of the event, if the weekday fits, and are a guess."""
+    facts = facts_of(paper(*lines))
+    assert (f"{facts.start}/{facts.end}" if facts.start else None) == day
+    bases = [entry.basis for entry in facts.evidence if entry.fact == "day"]
+    assert bases == ["guessed" if day else "unknown"]
+
+
+@pytest.mark.parametrize("between", ["23:00 UTC (Wednesday 6 May 2031 08:00 JST)", "23:00 UTC / 6 May 2031 08:00 JST"])
+def test_the_day_in_another_zone_is_no_second_day(between: str) -> None:
+    """A call in the night is on the day that is named first."""
+    assert days_of(paper("# Crane call", f"Monday 5 May 2031 {between}")) == FIFTH

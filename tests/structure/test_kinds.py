@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.model import DOCUMENT_KINDS, DocumentKind, Reading, Status
+from indexer.readers import read_source
 from indexer.readers.text import read_text
 from indexer.structure.draft import Draft
 from indexer.structure.front_matter.kind_names import kind_of_file_name, named_kind
 from indexer.structure.parse import parse_paper
 
-from .papers import make_source, read_paper
+from .papers import make_source, read_markdown, read_paper
 
 BODY = (
     "\n\nIntroduction\n\nThe price of ice is on the mind of everybody who has a boat, a lorry or a shop in the town.\n"
@@ -296,3 +297,77 @@ def test_a_paper_that_says_nothing_is_another_paper() -> None:
     draft = read_paper("ice and salt")
     assert (draft.facts.kind, draft.facts.status) == ("other", "unknown")
     assert (basis_of(draft, "kind"), basis_of(draft, "status")) == ("unknown", "unknown")
+
+
+def test_the_file_name_tells_notes_from_a_transcript() -> None:
+    """Where people without titles speak in turn, a file of minutes holds minutes; what it calls itself comes first."""
+    text = f"Assembly on Ice\n\nLima, Peru, 4 May 1999\n\n{TURNS}\n"
+    assert read_paper(text, "minutes.txt").facts.kind == "minutes"
+    assert read_paper(text, "ice.txt").facts.kind == "transcript"
+
+
+@pytest.mark.parametrize("line", ["Board members in attendance were:", "Present were:", "Also in attendance:"])
+def test_who_was_there_is_told_in_a_sentence(line: str) -> None:
+    """A list of people under `in attendance were` stands in minutes only."""
+    text = f"# Ice Board monthly meeting, 4 May 1999\n\n{line}\n\n- Anna Berg\n- Luis Hara\n\n## Salt\n\nUSD 300.\n"
+    assert read_markdown(text).facts.kind == "minutes"
+
+
+def test_notes_of_a_scribe_are_what_was_said() -> None:
+    """Short notes below an agenda count where a scribe is named."""
+    notes = "".join(f"- the salt of loft {number} is still wet\n" for number in range(9))
+    text = f"# Ice Council, 4 May 1999\n\n* Scribe: Ann Lee\n\n## Agenda\n\n1. Salt\n\n## Notes\n\n{notes}"
+    assert read_markdown(text).facts.status == "reported"
+    assert read_markdown(text.replace("Scribe: Ann Lee", "Scribe:")).facts.status != "reported"
+
+
+@pytest.mark.parametrize("below", ["### Attendees\n\n- Ann Lee\n- Bo Ray\n\n### Salt\n\n", ""])
+def test_notes_below_an_agenda_are_what_was_said(below: str) -> None:
+    """Notes under a list of those present make an agenda minutes; a section left empty does not."""
+    items = "- the salt of last year is still in the loft\n- no news of ice\n- the inn will be asked for its old nets\n"
+    text = f"# Agenda: Ice Council, 4 May 1999\n\n1. Salt\n2. Ice\n\n## Notes\n\n{below}{items * 2}"
+    assert read_markdown(text).facts.kind == ("minutes" if below else "agenda")
+    assert read_markdown(text.replace(items * 2, "- TODO\n")).facts.status == "planned"
+
+
+def test_a_blank_form_is_no_record() -> None:
+    """Minutes with their fields still to be filled in report nothing, and are of no meeting."""
+    facts = read_markdown(
+        "# Acta de reunión - [Nombre del equipo]\n\n**Fecha:** [Fecha de la reunión]\n**Lugar:** [Lugar]\n\n"
+        "## Asistentes\n\n- [Nombre 1]\n- [Nombre 2]\n\n## Acuerdos\n\n- [Resumen de las decisiones tomadas]\n"
+    ).facts
+    assert (facts.status, facts.has_meeting) == ("unknown", False)
+    for text in (
+        "# Minutes template\n\n## Ropes\n",
+        "# Protokollvorlage\n\n## Seile\n",
+        "# Minutes\n\nDate: YYYY-MM-DD\n",
+    ):
+        assert read_markdown(f"{text}{BODY}").facts.status == "unknown", text
+    noted = read_markdown("# Minutes\n\n4 May 1999\n\n- [Ann] the ice is melting\n- [Bo] let it melt, then\n").facts
+    assert noted.status == "reported"
+
+
+def test_written_questions_are_no_transcript() -> None:
+    """A list of questions that members put in writing holds no speech, however much its lines look like it."""
+    asked = "\n\n".join(
+        f"Mr A Berg to ask the Minister of Ice:\n\nWhether boat {number} is paid." for number in range(9)
+    )
+    facts = read_paper(f"Parliament of Ice\n\nINTERNAL QUESTION PAPER\n\nFriday, 4 May 1999\n\n{asked}\n").facts
+    assert (facts.kind, facts.status) == ("other", "unknown")
+
+
+def test_the_front_matter_says_who_took_a_paper_down() -> None:
+    """`transcript_by` stands in transcripts, `minutes_by` in minutes."""
+    for key, kind in (("transcript_by", "transcript"), ("minutes_by", "minutes"), ("author", "other")):
+        text = f"---\ntitle: Ice seminar\n{key}: Ann Lee\n---\n{BODY}"
+        assert read_markdown(text).facts.kind == kind
+
+
+def test_captions_without_names_are_a_transcript() -> None:
+    """Captions hold what was said."""
+    source = make_source("ice.vtt")
+    text = (
+        b"WEBVTT\n\n00:01.000 --> 00:09.000\nThe price of ice is on the mind of everybody who has a boat or a shop.\n"
+    )
+    draft = parse_paper(source, read_source(source, text))
+    assert (draft.facts.kind, basis_of(draft, "kind")) == ("transcript", "path")

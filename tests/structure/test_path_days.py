@@ -74,3 +74,17 @@ def test_the_path_gives_the_year_of_a_day(name: str, partial: StatedDates, day: 
 def test_a_paper_of_no_meeting(stated: dict[str, object], name: str, body: list[str], has_meeting: bool) -> None:
     """A paper that names no meeting, no day and no body has none."""
     assert complete_facts(facts(**stated), name, None, body).has_meeting is has_meeting
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2031/GMT20310505-140000_Recording.cc.vtt", date(2031, 5, 5)),
+        ("2031/GMT20310506-001500_Recording.cc.vtt", None),
+        ("2031/05-05-Artifacts/GMT20310506-001500_Recording.cc.vtt", date(2031, 5, 5)),
+        ("talks/2031-05-05.srt", date(2031, 5, 5)),
+    ],
+)
+def test_captions_have_the_day_of_their_recording(name: str, day: date | None) -> None:
+    """The name of captions gives their day, unless it is the clock of a recorder in the night of Greenwich."""
+    assert complete_facts(facts(kind="other", title="Recording"), name, None, []).start == day

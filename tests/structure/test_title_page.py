@@ -8,7 +8,7 @@ import pytest
 
 from indexer.model import Reading
 from indexer.readers.text import read_text
-from indexer.structure.front_matter.titles import event_in_title
+from indexer.structure.front_matter.titles.printed import event_in_title
 from indexer.structure.parse import parse_paper
 
 from .papers import ALL, make_source, read_markdown, read_paper
@@ -229,6 +229,7 @@ def test_a_title_from_a_form_is_not_used() -> None:
     [
         ("Summary of the Workshop on Ice", "Workshop on Ice"),
         ("Minutes of the 12th meeting of the Ice Board", "12th meeting of the Ice Board"),
+        ("Summary of the Colloquium on Ice", "Colloquium on Ice"),
         ("Agenda for the May 4th call of the Ice Group", "May 4th call of the Ice Group"),
         ("Minutes of the Ice Council", "Minutes of the Ice Council"),
         ("History of the Conference on Ice", "History of the Conference on Ice"),

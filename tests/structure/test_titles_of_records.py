@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.front_matter.titles import _is_only_when
+from indexer.structure.front_matter.titles.printed import _is_only_when
 
 from .papers import read_paper
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
-from indexer.model import Passage
+from indexer.model import ColumnHead, Passage
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests import corpus_factory as made
@@ -94,7 +94,14 @@ RECORD_PASSAGES = (
     made.passage(RECORD, 5, "to measure:", kind="list_item", label="7", lead_in=LEAD),
     made.passage(RECORD, 6, "in spring, at every station", kind="list_item", label="7.b", lead_in="to measure:"),
     made.passage(RECORD, 7, "to publish, see S/RES/2719", made.CAPACITY, kind="list_item", label="8", lead_in=LEAD),
-    made.passage(RECORD, 8, "Country: Kenya; Pledge: two boats; one crane; Date: 2022", kind="table_row"),
+    made.passage(
+        RECORD,
+        8,
+        "Kenya; two boats; one crane; in full; 2022",
+        kind="table_row",
+        lead_in="Country; Pledge; Date",
+        heads=(ColumnHead("Country", 0, 5), ColumnHead("Pledge", 7, 27), ColumnHead("Date", 38, 42)),
+    ),
     made.passage(RECORD, 9, "Chair: Dr. Ivana Jen\u010da, Ministry", made.MENTORS, kind="heading_note", people=TURN),
     made.passage(RECORD, 10, "\u201cThe estuary does not wait.\u201d", kind="quote", people=(made.GUEST,)),
     made.passage(RECORD, 11, "Dr. Ivana Jen\u010da closed the sitting.", people=TURN, mentions=("S/RES/2719",)),

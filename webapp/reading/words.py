@@ -65,8 +65,8 @@ class SelectedWords:
 
     @property
     def quotation(self) -> str:
-        """The words in quotation marks, one line for each passage."""
-        return "\n".join(f"“{span.text}”" for span in self.spans)
+        """The words in quotation marks, one line for each passage; of a table row with the heads of its cells."""
+        return "\n".join(f"“{span.text}”{_heads_over(span)}" for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,12 @@ def _cited_across(chosen: QuoteSelector, wording: str | None, end: EndPassage | 
 def _version(passages: Sequence[Passage]) -> str:
     """Return the version of the passages between two others, as a link states it; empty when there are none."""
     return urls.text_version("\n".join(passage.text for passage in passages)) if passages else ""
+
+
+def _heads_over(span: SelectedSpan) -> str:
+    """Return the heads of the columns that words of a table row stand in, in brackets behind the words."""
+    heads = [head.text for head in span.passage.heads if head.start < span.end and span.start < head.end]
+    return f" [{'; '.join(heads)}]" if heads else ""
 
 
 def _begin(passage: Passage, first: Passage, start: int) -> int:

@@ -218,7 +218,7 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
         cut_after=hit.cut_after,
         form=passage.kind,
         label=passage.label or "",
-        lead_in=passage.lead_in or "",
+        lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
         speakers=tuple(_speaker(participation, passage, context) for participation in speakers(passage)),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
@@ -243,6 +243,7 @@ def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
     texts: list[tuple[_MatchSource, str]] = [("hit", span.text) for span in hit.snippet if span.match]
     texts += [("hit", passage.session.name)] if passage.session else []
     texts += [("hit", labels.person_line(person)) for person in speakers(passage)]
+    texts += [("heading", head.text) for head in passage.heads]
     texts += [("heading", heading) for heading in reversed(passage.headings)]
     texts += [("people", labels.person_line(person)) for person in passage.people]
     for source, text in texts:

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.model import Participation, TextSpan
+from indexer.model import ColumnHead, Participation, TextSpan
 from webapp.address import urls
 
 Spans = tuple[TextSpan, ...]
-
-_CELL = re.compile(r"(?P<head>[^:;]{1,60}): (?P<words>.+?)(?:; (?=[^:;]{1,60}: )|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -41,9 +39,10 @@ class QuotedRange:
 
 @dataclass(frozen=True)
 class LabelledCell:
-    """A cell of a table row: its column head, its words, and the separator behind it."""
+    """A cell of a table row: the head of its column, its words, and the separator behind it."""
 
-    head: tuple[MarkedRun, ...]
+    head: Spans
+    """Empty where the column has none."""
     words: tuple[MarkedRun, ...]
     end: tuple[MarkedRun, ...]
 
@@ -76,17 +75,39 @@ def mark_quoted(runs: Iterable[MarkedRun], quoted: QuotedRange | None, offset: i
     return tuple(marked)
 
 
-def split_cells(spans: Sequence[TextSpan], quoted: QuotedRange | None = None) -> tuple[LabelledCell, ...]:
-    """Return the cells of a table row that names two or more column heads; else nothing."""
+def split_cells(
+    spans: Sequence[TextSpan], heads: Sequence[tuple[ColumnHead, Spans]], quoted: QuotedRange | None = None
+) -> tuple[LabelledCell, ...]:
+    """Return the cells of a table row, given its heads with their highlights; nothing where it has no heads.
+
+    Neighbouring cells without heads stand together.
+    """
+    if not heads:
+        return ()
     text = "".join(span.text for span in spans)
-    cells = []
-    offset = 0
-    while match := _CELL.match(text, offset):
-        words, begin, offset = match.span("words"), offset, match.end()
-        edges = (begin, *words, offset)
-        parts = (mark_quoted((MarkedRun(cut_spans(spans, *edge)),), quoted, edge[0]) for edge in pairwise(edges))
-        cells.append(LabelledCell(*parts))
-    return tuple(cells) if offset == len(text) and len(cells) > 1 else ()
+    parts: list[tuple[int, int, Spans]] = []
+    done = 0
+    for head, words in heads:
+        parts += [*_without_head(text, done, head.start), (head.start, head.end, words)]
+        done = head.end
+    parts += _without_head(text, done, len(text))
+    ends = [*(start for start, _, _ in parts[1:]), len(text)]
+    return tuple(
+        LabelledCell(words, _cut(spans, start, stop, quoted), _cut(spans, stop, end, quoted))
+        for (start, stop, words), end in zip(parts, ends, strict=True)
+    )
+
+
+def _without_head(text: str, start: int, end: int) -> list[tuple[int, int, Spans]]:
+    """Return what stands between the cells with heads, without the separators round it."""
+    words = text[start:end].strip("; ")
+    begin = text.find(words, start) if start else 0
+    return [(begin, begin + len(words), ())] if words else []
+
+
+def _cut(spans: Sequence[TextSpan], start: int, end: int, quoted: QuotedRange | None) -> tuple[MarkedRun, ...]:
+    runs = mark_quoted((MarkedRun(cut_spans(spans, start, end)),), quoted, start)
+    return tuple(run for run in runs if run.spans)
 
 
 def link_names(spans: Sequence[TextSpan], people: Iterable[Participation]) -> tuple[MarkedRun, ...]:

@@ -143,7 +143,8 @@ class SeenContext:
 def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | None = None) -> PassageView:
     """Return a passage in the context of its page, after what the page has said already."""
     seen = seen or SeenContext()
-    spans = context.mark(passage.text, passage.document.language)
+    language = passage.document.language
+    spans = context.mark(passage.text, language)
     quoted = context.quoted_ranges.get(passage.id)
     people = passage.people if passage.kind == "heading_note" else ()
     return PassageView(
@@ -152,11 +153,11 @@ def passage_view(passage: Passage, context: RenderContext, seen: SeenContext | N
         kind=passage.kind,
         label=passage.label or "",
         nested="." in (passage.label or "").strip("."),
-        lead_in=seen.lead_in(passage),
+        lead_in="" if passage.heads else seen.lead_in(passage),
         speakers=tuple(map(person_list_item, seen.speakers(passage))),
         page=labels.page_label(passage),
         pieces=mark_quoted(link_names(spans, people), quoted),
-        cells=split_cells(spans, quoted) if passage.kind == "table_row" else (),
+        cells=split_cells(spans, [(head, context.mark(head.text, language)) for head in passage.heads], quoted),
         notes=passage.notes,
         mentions=mention_links(passage.mentions),
         url=urls.passage_path(passage.id, context.trail),

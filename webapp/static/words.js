@@ -29,7 +29,7 @@ bar.append(copyWordsLink, copyQuotation, wordsField);
 // Pressing the button must not clear the selection.
 bar.addEventListener("mousedown", (event) => { if (event.target !== wordsField) event.preventDefault(); });
 
-// The number of code points of a passage's text before a point of the page.
+// The number of code points of a passage's text before a point of the page; heads of columns are no part of the text.
 function offsetIn(words, node, at) {
   const range = document.createRange();
   const label = words.querySelector(":scope > .label");
@@ -37,7 +37,9 @@ function offsetIn(words, node, at) {
   if (label) range.setStartAfter(label);
   if (range.comparePoint(node, at) < 0) return 0;
   if (range.comparePoint(node, at) === 0) range.setEnd(node, at);
-  return Math.max(0, [...range.toString()].length - (label ? 1 : 0));
+  const before = range.cloneContents();
+  for (const head of before.querySelectorAll(".head")) head.remove();
+  return Math.max(0, [...before.textContent].length - (label ? 1 : 0));
 }
 
 // The selected part of consecutive passages of one document, or nothing.

@@ -18,7 +18,7 @@ from .context import HtmlContext, HtmlListItem
 from .footnotes import HtmlNotes
 from .lists import item_numbers
 from .tables import table_rows
-from .tree import INLINE_TAGS, TEXT_NODE, TextAmounts, ancestors, children, text_of
+from .tree import TEXT_NODE, TextAmounts, ancestors, children, is_inline, text_of
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MAX_DEPTH = 120  # nested elements; deeper text is read without regard to its elements
@@ -93,7 +93,7 @@ class HtmlBlockReader:
             self._words.add("", "“")
             self._children(node, context.child())
             self._words.add("", "”")
-        elif tag in INLINE_TAGS:
+        elif is_inline(tag):
             words = self._words
             link = words.start_link(node.attributes.get("href") or "") if tag == "a" else None
             self._children(node, context.child(raised=context.raised or tag == "sup"))
@@ -108,7 +108,7 @@ class HtmlBlockReader:
 
     def _drop(self, node: LexborNode, reason: DropReason, context: HtmlContext) -> None:
         words = text_of(node)
-        if node.tag in INLINE_TAGS or node.tag == TEXT_NODE:
+        if is_inline(node.tag) or node.tag == TEXT_NODE:
             self._words.set_aside(words, reason)
         elif words.strip():
             self._flush(context)
@@ -185,7 +185,7 @@ class HtmlBlockReader:
 
     def _is_navigation(self, node: LexborNode, tag: str, context: HtmlContext) -> bool:
         if tag not in {"ul", "ol"} and (
-            context.in_article or any(child.tag not in {*INLINE_TAGS, TEXT_NODE} for child in children(node))
+            context.in_article or any(not is_inline(child.tag) and child.tag != TEXT_NODE for child in children(node))
         ):
             return False
         previous = next((block for block in reversed(self._blocks) if not block.drop), None)

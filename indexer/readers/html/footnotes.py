@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from indexer.readers.shared.inline import one_line
 from indexer.text.urls import is_page_link
 
-from .tree import INLINE_TAGS, TEXT_NODE, descendants, text_of
+from .tree import TEXT_NODE, descendants, is_inline, text_of
 
 _MAX_MARK = 6  # characters: `[123]`
 _MAX_NOTE = 4000  # characters: a longer target is a section of the paper
@@ -75,7 +75,7 @@ def _mark(link: LexborNode) -> LexborNode | None:
 def _note(target: LexborNode) -> LexborNode | None:
     """Return the block that holds a note; None when the target is no note."""
     node: LexborNode | None = target
-    while node is not None and (node.tag in INLINE_TAGS or node.tag == TEXT_NODE):
+    while node is not None and (is_inline(node.tag) or node.tag == TEXT_NODE):
         node = node.parent
     if node is None or node.tag not in _BLOCKS or len(text_of(node)) > _MAX_NOTE:
         return None
@@ -94,7 +94,7 @@ def _note_text(note: LexborNode, mark: str) -> str:
         (node.text_content or "")
         if node.tag == TEXT_NODE and node.mem_id not in ways_back
         else ""
-        if node.tag in INLINE_TAGS
+        if is_inline(node.tag)
         else " "
         for node, _ in descendants(note)
         if node.tag != TEXT_NODE or node.mem_id not in ways_back

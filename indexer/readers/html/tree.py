@@ -10,9 +10,14 @@ from selectolax.lexbor import LexborNode
 TEXT_NODE = "-text"
 INVISIBLE_TAGS = frozenset("script style template noscript iframe object svg canvas audio video".split())
 INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math q rb rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark math meter nobr output"
+    " progress q rb rp rt ruby s samp slot small span strike strong sub sup time tt u var wbr".split()
 )
+
+
+def is_inline(tag: str | None) -> bool:
+    """Return whether an element is part of a line: an inline one, or one of Word's own, such as `o:p`, `st1:place`."""
+    return tag in INLINE_TAGS or ":" in (tag or "")
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -45,7 +50,7 @@ def text_of(node: LexborNode) -> str:
     if node.tag == TEXT_NODE:
         return node.text_content or ""
     return "".join(
-        descendant.text_content or "" if descendant.tag == TEXT_NODE else "" if descendant.tag in INLINE_TAGS else "\n"
+        descendant.text_content or "" if descendant.tag == TEXT_NODE else "" if is_inline(descendant.tag) else "\n"
         for descendant, _ in descendants(node)
     )
 

@@ -5,15 +5,20 @@ Lists in Markdown's own notation are markdown-it's business.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from indexer.readers.shared.lines import LIST_ITEM
+from indexer.text.prose import ends_sentence
 
 from .inline import lines_of
 
+_FACT = re.compile(r"[^\W\d_][^:.\n]{0,30}:(?!//)")
+_MIN_FACTS = 3  # lines
+_MAX_FACT = 150  # characters: a longer line may be the words of a speaker
 _BULLETS = frozenset("•‣▪◦·●○■□-*")  # a `-` or `*` within a paragraph stands too deep for CommonMark
 
 
@@ -37,6 +42,7 @@ def split_items(tokens: Sequence[Token], one_a_line: bool, last: str = "") -> li
 
 def _parts(lines: list[list[Token]], one_a_line: bool, last: str) -> Iterator[ParagraphPart]:
     group: list[list[Token]] = []
+    one_a_line = one_a_line or _states_facts(lines)
     is_list = LIST_ITEM.match(_start(lines[0])) is not None
     for line in lines:
         match = LIST_ITEM.match(_start(line))
@@ -47,6 +53,14 @@ def _parts(lines: list[list[Token]], one_a_line: bool, last: str) -> Iterator[Pa
         last = label or last
         group.append(line)
     yield _part(group)
+
+
+def _states_facts(lines: Sequence[Sequence[Token]]) -> bool:
+    """Return whether each line of a paragraph states a fact of its own: `Date: 5 May`, `**Place:** Oslo`."""
+    texts = ["".join(token.content for token in line) for line in lines]
+    return len(lines) >= _MIN_FACTS and all(
+        len(text) <= _MAX_FACT and _FACT.match(text) and not ends_sentence(text) for text in texts
+    )
 
 
 def _start(line: Sequence[Token]) -> str:

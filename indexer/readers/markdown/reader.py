@@ -298,7 +298,7 @@ def _split_long(block: Block) -> Iterator[Block]:
         yield block
         return
     for piece in pieces:
-        yield replace(block, text=piece.strip(), raw=piece, links=(), notes=())
+        yield replace(block, text=piece.strip(), raw=piece, links=(), notes=(), heads=())
     kept = Counter("".join(pieces))
     yield from dropped_blocks("".join((Counter(block.raw) - kept).elements()), "markup")
 

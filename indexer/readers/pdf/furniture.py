@@ -22,6 +22,7 @@ _MAX_BASELINES = 3  # baselines from the edge that are examined
 _EDGE_ZONE = 0.16  # of the page's height
 _MIN_PAGES = 3  # pages that a running head must be on, in papers with so many
 _MIN_SENTENCE_PAGES = 6  # pages: what ends a sentence may be said at one place of three pages by chance
+_MAX_HEAD_WORDS = 8  # words: heads of one page only are shorter, such as the name of a chapter
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b|\b[IVXLC]{1,7}\b")
 _ONLY_NUMBER = re.compile(
     r"^\W*(?:page|p\.|seite|página|pagina|стр\.?)?\s*(\d{1,5}|[ivxlc]{1,7}|[IVXLC]{1,7})"
@@ -104,12 +105,16 @@ def _page_numbers(edge_lines: Sequence[_EdgeLine]) -> list[tuple[_EdgeLine, str]
         places = Counter(edge_line.place for edge_line, _ in numbered)
         for edge_line, text in numbered:
             nearby = sum(places[edge_line.place + step] for step in (-1, 0, 1))
-            if (
-                nearby >= enough
-                or offset == 0
-                or edge_line.page.label == text
-                or _is_in_number_position(edge_line, groups.values())
-            ):
+            if edge_line.line.text.startswith("("):  # `(1)` is rather the number of a paragraph
+                is_page_number = nearby >= _MIN_PAGES
+            else:
+                is_page_number = (
+                    nearby >= enough
+                    or offset == 0
+                    or edge_line.page.label == text
+                    or _is_in_number_position(edge_line, groups.values())
+                )
+            if is_page_number:
                 page_numbers.append((edge_line, text))
     return page_numbers
 
@@ -138,9 +143,21 @@ def _mark_heads_beside_numbers(edge_lines: Sequence[_EdgeLine]) -> None:
         for edge_line in edge_lines
         if not edge_line.line.drop and (edge_line.page.number, edge_line.edge, round(edge_line.line.y)) in numbered
     ]
+    counts = Counter(_NUMBER.sub("#", edge_line.line.text) for edge_line in beside)
+    beside = [
+        edge_line
+        for edge_line in beside
+        if counts[_NUMBER.sub("#", edge_line.line.text)] > 1 or not _reads_as_text(edge_line.line.text)
+    ]
     if len({edge_line.page.number for edge_line in beside}) >= _MIN_PAGES:
         for edge_line in beside:
             edge_line.line.drop = "running_head"
+
+
+def _reads_as_text(text: str) -> bool:
+    """Return whether a line has many words, most of them in lower case, as a line of a paragraph has."""
+    words = text.split()
+    return len(words) > _MAX_HEAD_WORDS and 2 * sum(word[:1].islower() for word in words) > len(words)
 
 
 def _repeated_lines(edge_lines: Sequence[_EdgeLine], pages: int) -> list[_EdgeLine]:

@@ -23,6 +23,7 @@ _SHIFTED_WORD = re.compile(r"[^\W\d_]{1,3}[.,;:)]?$|[\dⁿ]{1,2}$")  # `th` of 5
 _EXPONENT = re.compile(r"[-−–]?\d{1,2}$")
 _BASE = re.compile(r"(?:\d\s?[×x·*]\s?10|(?<![^\W\d_])(?:[kcdmµn]?m|ft|yd|sq|s|CO))$")
 WIDE_GAP = 1.3  # of the type size: wider than a justified line's spaces, narrower than a gutter
+_EVEN_FONT = re.compile(r"courier|mono", re.IGNORECASE)
 _SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 
 
@@ -102,6 +103,7 @@ class _LineBuilder:
         "bold",
         "character_count",
         "first_word_width",
+        "font",
         "is_only_mark",
         "is_symbol",
         "order",
@@ -113,7 +115,7 @@ class _LineBuilder:
 
     def __init__(self, order: int) -> None:
         self.order = order
-        self.text = ""
+        self.text = self.font = ""
         self.x0 = self.x1 = self.base = self.size = self.first_word_width = 0.0
         self.bold, self.character_count, self.is_only_mark, self.is_symbol = 0, 0, False, False
 
@@ -145,11 +147,14 @@ class _LineBuilder:
     def add(self, word: PdfWord) -> None:
         text = word.text.replace(LINE_END_HYPHEN, "-").replace("\x02", "-")
         size = word.style.size
+        if self.text == "o" and _EVEN_FONT.search(self.font) and not _EVEN_FONT.search(word.style.font):
+            self.is_symbol = True  # the mark of items of the second level in word processors
         if not self.text:
             self.x0, self.x1, self.base, self.size = word.x0, word.x1, word.y, size
             self.first_word_width = word.x1 - word.x0
             self.text, self.is_only_mark = text, bool(_MARK_WORD.match(text))
             self.is_symbol = len(text) == 1 and bool(_SYMBOL_FONT.search(word.style.font))
+            self.font = word.style.font
         elif self.is_only_mark and size > 1.12 * self.size and word.y - self.base > 0.1 * size:
             self.text = f"{MARK_OPEN}{self.text}{MARK_CLOSE}{' ' if word.has_space_before else ''}{text}"
             self.size, self.base, self.is_only_mark = size, word.y, False

@@ -9,7 +9,7 @@ from indexer.text.roman import from_roman
 
 from .body_type import PdfRow
 
-_BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→✓✔❖✦★∙⁃"
+_BULLETS = "•‣▪▫◦·●○■□◆◇►▶➢➤➔→⇨✓✔✗☑☒❑❖✦★∙⁃"
 _BULLET = re.compile(rf"^(?:[{_BULLETS}\uf020-\uf0ff]\s*|[-–—*o]\s+)(?=\S|$)")
 _NUMBER = re.compile(
     r"^(?:(?P<plain>\d{1,3}|[a-z]|[ivxl]{1,6})[.)]|[(](?P<bracketed>\d{1,3}|[a-z]|[ivxl]{1,6})[)](?=\s|[^\W\d_a-z]))\s*(?=\S)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from indexer.model import Block, BlockKind, DropReason, TextLink
-from indexer.readers.shared.tables import join_cells
+from indexer.readers.shared.tables import column_heads, head_line, join_cells
 
 from .body_type import BodyType
 from .dehyphenate import LineJoiner, clean_text, strip_mark_fences
@@ -184,13 +184,23 @@ class PdfBlockBuilder:
                 heads = words
                 yield Block("table_row", "", raw, page=page, page_label=label, drop="column_heads")
                 continue
-            pairs = [(heads[column] if column < len(heads) else "", word) for column, word in enumerate(words) if word]
-            text = join_cells([f"{head}: {word}" if head else word for head, word in pairs])
+            filled = [(word, heads[column] if column < len(heads) else "") for column, word in enumerate(words) if word]
+            text = join_cells([word for word, _ in filled])
             first = number == int(table.has_heads)
             urls = [url for cell in row for line in cell for url in line.links]
             links = _addresses([*urls, *note_urls] if first else urls)
             row_notes = notes if first else ()
-            yield Block("table_row", text, raw, page=page, page_label=label, notes=row_notes, links=links)
+            yield Block(
+                "table_row",
+                text,
+                raw,
+                page=page,
+                page_label=label,
+                notes=row_notes,
+                links=links,
+                heads=tuple(column_heads(filled)),
+                lead_in=head_line(heads),
+            )
 
 
 def _addresses(urls: Iterable[str]) -> tuple[TextLink, ...]:

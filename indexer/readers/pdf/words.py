@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
+from indexer.readers.shared.symbols import PRIVATE_USE, symbol
+
 from .graphics import PageGraphics, PdfBox, finite, is_white, page_graphics, rotate_box
 
 LINE_END_HYPHEN = "\ufffe"  # pdfium's character for a hyphen at a line end
@@ -129,6 +131,14 @@ def _text(textpage: pdfium.PdfTextPage) -> str:
     buffer = (ctypes.c_ushort * (2 * count + 1))()
     units = pdf.FPDFText_GetText(textpage.raw, 0, 2 * count, buffer)
     return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
+
+
+def _known_signs(text: str, font: str) -> str:
+    """Return a text with the codes of symbol fonts as the signs they stand for; unknown ones stay, and are told."""
+    if not any(ord(sign) in PRIVATE_USE for sign in text):
+        return text
+    name = next((known for known in ("wingdings", "symbol") if font.casefold() in {known, f"{known}mt"}), font)
+    return "".join(symbol(ord(sign), name) or sign if ord(sign) in PRIVATE_USE else sign for sign in text)
 
 
 class _Token(NamedTuple):
@@ -261,7 +271,7 @@ class _PdfWordFinder:
                 (first_box.left, first_box.bottom, first_box.right, first_box.top), style.angle, self._bbox
             ).x0
             x0 = base.x0 if begin == x0 else x0  # in Hebrew the first character is the rightmost
-        return PdfWord(text, spaced, style, x0, box.x1, base.y0)
+        return PdfWord(_known_signs(text, style.font), spaced, style, x0, box.x1, base.y0)
 
     def _is_vertical(self, text: str, first: Any, last: Any, style: FontStyle) -> bool:
         """Return whether the characters of a word stand below one another, as in Japanese set in columns.

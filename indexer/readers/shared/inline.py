@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.model import Block, BlockKind, DropReason, TextLink
+from indexer.text.column_heads import text_with_heads
 from indexer.text.urls import find_links, is_page_link
 
 # Unlike `markup.strip_markup`, this keeps U+200C and U+200D: Persian and the scripts of India are spelt with them.
@@ -78,7 +79,9 @@ class InlineText:
         if block.drop:
             words.set_aside(block.raw, block.drop)
         else:
-            words._add_linked(block)
+            # A row inside a cell of another table has its heads nowhere else.
+            has_heads = block.heads and not block.links
+            words._add_linked(replace(block, text=text_with_heads(block.text, block.heads)) if has_heads else block)
         words._notes.extend((note, None) for note in block.notes)
         return words
 

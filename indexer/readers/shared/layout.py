@@ -13,7 +13,7 @@ from indexer.model import Block, TextLink
 from indexer.text.urls import shift_link
 
 from .inline import InlineText
-from .tables import TableCell, TableRow, table_blocks
+from .tables import TableCell, TableRow, shift_head, table_blocks
 
 _MAX_BOX_LINE = 60  # characters: the lines of a box in a chart are shorter, those of running text longer
 _LONG_CELL = 120  # characters: a longer cell of several paragraphs is running text
@@ -134,5 +134,6 @@ def _joined_block(before: Sequence[Block], block: Block) -> Block:
         raw="\t".join([*(part.raw for part in before), block.raw]),
         notes=tuple(note for part in (*before, block) for note in part.notes),
         links=tuple(links),
+        heads=tuple(shift_head(head, start - len(block.text) - 1) for head in block.heads),
         page=before[0].page,
     )

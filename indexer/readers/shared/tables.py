@@ -1,4 +1,4 @@
-"""Turn tables into blocks: a row is a block that names its column heads.
+"""Turn tables into blocks: a row is a block of its own words, with the heads of its columns beside it.
 
 How a format marks its tables is known to its reader.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from indexer.model import Block, TextLink
+from indexer.model import Block, ColumnHead, TextLink
 from indexer.text.urls import shift_link
 
 from .inline import InlineText, join_inline
@@ -54,7 +54,7 @@ class TableRow:
 
 
 def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
-    """Return the rows as blocks: head rows are dropped, and their words are repeated in each row beneath them."""
+    """Return the rows as blocks: head rows are dropped, and each row beneath carries their words beside its own."""
     if is_contents([[cell.text for cell in row.cells] for row in rows]):
         raws = ["\t".join(cell.raw for cell in row.cells) for row in rows]
         return [
@@ -65,15 +65,20 @@ def table_blocks(rows: Sequence[TableRow]) -> list[Block]:
     blocks: list[Block] = []
     grid = _grid(rows)
     heads: list[str] = []
-    body_seen = False
+    body_seen = all(row.is_head for row in rows)  # heads over nothing are all there is
+    above: dict[int, str] = {}
     for row, cells in zip(rows, grid, strict=True):
+        merged = tuple(
+            (column, above[column]) for column, cell in enumerate(cells) if cell is None and above.get(column)
+        )
+        above |= {column: cell.text for column, cell in enumerate(cells) if cell}
         raw = "\t".join(cell.raw for cell in row.cells).strip("\t")
         if row.is_head and not body_seen:
             heads = _joined_heads(heads, [cell.text if cell else "" for cell in cells])
             blocks.extend([Block("table_row", "", raw, page=row.page, drop="column_heads")] if raw.strip() else [])
         else:
             body_seen = True
-            blocks.extend(_row_block(row, raw, _row_text(cells, heads)))
+            blocks.extend(_row_block(row, raw, _row_cells(cells, heads), heads, merged))
         blocks.extend(block for cell in row.cells for words in cell.words for block in words.set_aside_blocks(row.page))
     return blocks
 
@@ -90,14 +95,50 @@ def _grow(numbers: Sequence[int]) -> bool:
     return all(before <= after for before, after in pairwise(numbers))
 
 
-def _row_block(row: TableRow, raw: str, text: str) -> Iterable[Block]:
+def _row_block(
+    row: TableRow,
+    raw: str,
+    cells: Sequence[tuple[str, str]],
+    heads: Sequence[str],
+    merged: tuple[tuple[int, str], ...],
+) -> Iterable[Block]:
+    """Yield the block of a row, given the words of its filled cells with their heads, all heads and merged cells."""
     if not raw.strip():
         return
-    notes = tuple(note for cell in row.cells for words in cell.words for note in words.notes)
-    if text:
-        yield Block("table_row", text, raw, page=row.page, notes=notes, links=tuple(_links(row, text)))
-    else:
+    text = join_cells([words for words, _ in cells])
+    if not text:
         yield Block("table_row", "", raw, page=row.page, drop="no_words")
+        return
+    yield Block(
+        "table_row",
+        text,
+        raw,
+        page=row.page,
+        notes=tuple(note for cell in row.cells for words in cell.words for note in words.notes),
+        links=tuple(_links(row, text)),
+        heads=tuple(column_heads(cells)),
+        lead_in=head_line(heads),
+        merged=merged,
+    )
+
+
+def head_line(heads: Sequence[str]) -> str | None:
+    """Return the heads of a table on one line, a head that spans columns once; None where it has none."""
+    shown = [head for head, before in zip(heads, ["", *heads], strict=False) if head not in ("", before)]
+    return join_cells(shown) or None
+
+
+def column_heads(cells: Sequence[tuple[str, str]]) -> Iterator[ColumnHead]:
+    """Yield the heads of the filled cells of a row, given the words and the head of each, by their positions."""
+    for position, (words, head) in enumerate(cells):
+        if head and head != words:
+            end = len(join_cells([before for before, _ in cells[: position + 1]]))
+            yield ColumnHead(head.rstrip(":"), end - len(join_cells([words])), end)
+
+
+def shift_head(head: ColumnHead, offset: int) -> ColumnHead:
+    """Return a head whose cell stands further on in a text."""
+    return replace(head, start=head.start + offset, end=head.end + offset)
 
 
 def _links(row: TableRow, text: str) -> Iterator[TextLink]:
@@ -110,17 +151,17 @@ def _links(row: TableRow, text: str) -> Iterator[TextLink]:
                 yield from (shift_link(link, start) for link in words.links)
 
 
-def _row_text(cells: Sequence[TableCell | None], heads: Sequence[str]) -> str:
-    pieces: list[str] = []
+def _row_cells(cells: Sequence[TableCell | None], heads: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the words of the filled cells of a row, each cell once, with the head of its first column."""
+    filled: list[tuple[str, str]] = []
     previous: TableCell | None = None
     for column, cell in enumerate(cells):
         if cell is None or cell is previous or not cell.text:
             previous = cell
             continue
         previous = cell
-        head = heads[column] if column < len(heads) else ""
-        pieces.append(f"{head.rstrip(':')}: {cell.text}" if head and head != cell.text else cell.text)
-    return join_cells(pieces)
+        filled.append((cell.text, heads[column] if column < len(heads) else ""))
+    return filled
 
 
 def join_cells(cells: Sequence[str]) -> str:

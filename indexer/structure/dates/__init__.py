@@ -5,7 +5,7 @@ Hours, and the question which of the dates is the day of the meeting, do not bel
 
 from __future__ import annotations
 
-from .find import find_dates, is_only_date, numeric_order, parse_bare_year, without_dates
+from .find import find_dates, is_only_date, numeric_order, parse_bare_year, possible_days, without_dates
 from .stated import StatedDates
 from .tokens import DayOrder
 
@@ -16,5 +16,6 @@ __all__ = [
     "is_only_date",
     "numeric_order",
     "parse_bare_year",
+    "possible_days",
     "without_dates",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from indexer.text.months import folded_name, weekday_words
@@ -20,6 +21,7 @@ _NUMBER_OF_DAY = re.compile(
     r"^(?:day|jour|jornada|día|dia|tag|giorno|dag)\s+(?:\d+|one|two|three|four|five)\b", re.IGNORECASE
 )
 _ONLY_YEAR = re.compile(r"[(\[]?(1[5-9]\d\d|2[01]\d\d)[)\]]?")
+_STRUCK = re.compile(r"~~[^~\n]{1,200}~~")  # in plain text
 _WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
 
 
@@ -29,6 +31,12 @@ def find_dates(text: str, order: DayOrder | None = None) -> Iterator[StatedDates
     `order` tells how `5/6/2031` is read; without it such a date is left out, unless another in the text shows it.
     """
     return iter([span.dates for span in _spans(text, order) if span.dates])
+
+
+def possible_days(text: str) -> tuple[tuple[date, date], ...]:
+    """Return the first and last days that a text can mean, with day and month of figures read in either order."""
+    orders: tuple[DayOrder, ...] = ("day_first", "month_first")
+    return tuple(dict.fromkeys(days for order in orders for found in find_dates(text, order) if (days := found.days())))
 
 
 def without_dates(text: str) -> str:
@@ -72,6 +80,8 @@ def numeric_order(texts: Iterable[str]) -> DayOrder | None:
 def _spans(text: str, order: DayOrder | None) -> tuple[DateSpan, ...]:
     """Return the places in a text that hold a date, in order."""
     spans: list[DateSpan] = []
+    if "~~" in text:
+        text = _STRUCK.sub(lambda match: " " * len(match[0]), text)
     if _IDEOGRAPHIC.search(text):
         spans = list(find_ideographic(text))
         for span in spans:

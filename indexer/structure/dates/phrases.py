@@ -55,8 +55,12 @@ _FORMS: tuple[tuple[MonthSide, str], ...] = (
 )
 _PATTERNS = tuple((side, re.compile(pattern)) for side, pattern in _FORMS)
 # What follows half a range: the other half, in a form that is not understood.
-_GOES_ON = re.compile(r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))|-[DN]-[DN]")
+_GOES_ON = re.compile(
+    r"(?:-|R)O?(?:W,?)?(?:D\.?O?[Mm]|MD|P|D$|D\))|-[DN]-[DN]|,?BO?(?:W,?)?(?:D\.?(?:O?[Mm]|,?Y)|[Mm]\.?D|P)"
+)
 _OTHER_HALF = re.compile(r"(?:[MmD]\.?,?O{0,2}Y|P|[Mm]\.?D|D\.?O{0,2}M\.?)(?:-|R)O{0,2}(?:\(?W\)?,?)?$")
+# `5 or 6 May 2031`, `5 ... 6 May 2031`
+_LEFT_OPEN = re.compile(r"(?:D\.?|P|Y|[Mm])\)?,?(?:B|\.{3})O?$")
 _BROKEN_BEFORE = re.compile(r"(?:M|N-|D\([^()]{1,12}\)(?:-|R))$")
 _LONGEST_GAP = 3  # days between the days of one list: a weekend
 _USED = "_"
@@ -96,10 +100,14 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
             goes_on = _GOES_ON.match(original, end)
             is_open = match[0][-1] == "D" and original[end : end + 1] == "M"
             is_part = match[0][0] in "Mm" and original[start - 1 : start] == "N"  # of `2.5 May 2031`, the 5
+            # minutes `no. 5.V.2031` are the fifth of a month
+            is_number = original[start - 1 : start] in {"K", "E"} and any(map(_is_roman, tokens[start:end]))
             broken = (
                 goes_on
                 or is_open
                 or is_part
+                or is_number
+                or _LEFT_OPEN.search(original[max(0, start - 20) : start])
                 or _OTHER_HALF.search(original[max(0, start - 20) : start])
                 or (original[start] == "D" and _BROKEN_BEFORE.search(original[max(0, start - 20) : start]))
             )
@@ -111,12 +119,16 @@ def find_phrases(tokens: Sequence[DateToken]) -> Iterator[DateSpan]:
                 yield from _dates(tokens, start, end, side)
 
 
+def _is_roman(token: DateToken) -> bool:
+    return token.kind == "m" and token.is_tight
+
+
 def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -> Iterator[DateSpan]:
     """Yield the dates of one match."""
     if tokens[end - 1].kind == "D" and tokens[end - 3].kind == "P" and not _is_range_of_figures(tokens[end - 2]):
         end -= 2
     span = DateSpan(tokens[start].start, tokens[end - 1].end)
-    days = _days(tokens, start, end, side)
+    days = None if _has_two_months(tokens[start:end]) else _days(tokens, start, end, side)
     if days is None:
         yield span
         return
@@ -137,6 +149,14 @@ def _dates(tokens: Sequence[DateToken], start: int, end: int, side: MonthSide) -
         begin = tokens[start if group[0] is days[0] else first].start
         finish = tokens[end - 1 if group[-1] is days[-1] else last].end
         yield DateSpan(begin, finish, _stated(group, begin, finish))
+
+
+def _has_two_months(tokens: Sequence[DateToken]) -> bool:
+    """Return whether two months stand at a slash, as in `May/June 5`; `أيار/مايو` is one month with two names."""
+    return any(
+        sign.kind == "/" and first.kind in "Mm" and second.kind in "Mm" and first.value != second.value
+        for first, sign, second in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_range_of_figures(sign: DateToken) -> bool:

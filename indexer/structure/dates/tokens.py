@@ -13,11 +13,12 @@ from typing import Literal, NamedTuple
 from indexer.text.months import folded_name, month_words, weak_month_words, weekday_words
 
 DateTokenKind = Literal[
-    "D", "N", "Y", "P", "Q", "M", "m", "W", "A", "R", "-", "/", ",", ".", "(", ")", "O", "K", "E", "X"
+    "D", "N", "Y", "P", "Q", "M", "m", "W", "A", "R", "B", "-", "/", ",", ".", "(", ")", "O", "K", "E", "X"
 ]  # fmt: skip
 """Day, other number, year, whole date in figures, day and month in figures, month, month that needs a year, weekday,
-joining word (`and`), word of a range (`to`), dash, slash, comma, full stop, brackets, small word inside a date (`of`),
-word before a number that is no day (`page`), the same for an event, which takes place on days (`session`), others."""
+joining word (`and`), word of a range (`to`), word of a choice (`or`), dash, slash, comma, full stop, brackets, small
+word inside a date (`of`), word before a number that is no day (`page`), the same for an event, which takes place on
+days (`session`), others."""
 DayOrder = Literal["day_first", "month_first"]
 """Whether `5/6/2031` is the fifth of June or the sixth of May."""
 
@@ -32,12 +33,12 @@ class DateToken(NamedTuple):
     figures: tuple[int, int, int] = (0, 0, 0)
     """Year, month and day of `P` and `Q`; the month is -1 where their order is not known."""
     is_tight: bool = False
-    """Whether a sign touches the tokens on both sides."""
+    """Whether a sign touches the tokens on both sides; of a month, whether it is written as a Roman number."""
 
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _CENTURY_CHANGE = 70  # `'85` is 1985, and `'23` is 2023
-_DASHES = "-‐‑‒–—―−﹣－~～〜⁓"
+_DASHES = "-‐‑‒–—―−﹣－~～〜⁓⁃﹘→⟶➔➝"
 _WORDS: tuple[tuple[DateTokenKind, str], ...] = (
     ("R", "tot_en_met t_m bis_zum bis_einschließlich up_to"),
     (
@@ -46,9 +47,10 @@ _WORDS: tuple[tuple[DateTokenKind, str], ...] = (
         " πρός έως μέχρι إلى الى حتى עד hingga sampai",
     ),
     ("A", "and und et y e en och og ja i oraz și şi ve és i и та і й و και dan ir un a"),
+    ("B", "or ou oder lub nebo veya eller vagy sau или або 或 أو"),
     (
         "O",
-        "of de del d di du da dos des the le la les el o os am zum vom von den der dem dia día gada año ano anno"
+        "day_of of de del d di du da dos des the le la les el o os am zum vom von den der dem dia día gada año ano anno"
         " från fra dal dall dell tháng năm",
     ),
     (
@@ -70,6 +72,11 @@ _WORD_KINDS = tuple(
 _DAY_SUFFIX = r"(?:(?:st|nd|rd|th)\b|(?:er|re|ère|ere|e|ème|eme|de|ste|o|η|ης|-?го|-е|-й|:e|:a)(?![^\W_])|\.?[ºª°])"
 _DOTTED_YEAR = r"\.\s?\d{1,2}\.\s?\d{4}"
 _TO_SIGN = rf"\s?(?:[{_DASHES}]|to|bis|do|až|al|au|a)\s?"
+_ROMAN = "(?:XI{0,2}|IX|IV|VI{0,3}|I{1,3})"
+_ROMAN_MONTHS = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ROMAN_ENDS = (
+    rf"[\s.-]{{1,2}}\d{{4}}(?!\d) | \.?\s?[{_DASHES}]\s?\d{{1,2}}[\s.]{{1,2}}{_ROMAN}[\s.]{{1,2}}\d{{4}}(?!\d)"
+)
 _TOKENS = re.compile(
     rf"""
     (?P<url> (?:https?://|www\.)\S+ )
@@ -88,7 +95,10 @@ _TOKENS = re.compile(
         |heures?\b|horas\b|uur\b|h\b) | \d{{4}}\s?(?:hrs?|hours|uhr|h|gmt|utc)\b | 1\d{{3}}\s?[-–]\s?[12]\d{{3}}(?!\d) )
   | (?P<short_year> (?<![^\W_])['’‘]\d\d(?!\d) )
   | (?P<number> (?<!\d)\d{{1,2}}\s(?:st|nd|rd|th)\b | \d+ {_DAY_SUFFIX}? )
-  | (?P<phrase> (?:segunda|terça|terca|quarta|quinta|sexta)[-\s]feira | (?:كانون|تشرين)\s\w+ | יום\s\w+ | tot\sen\smet
+  | (?P<roman> (?:(?<=\d[\s.-])|(?<=\d\.\s)) (?-i:{_ROMAN})
+        (?={_ROMAN_ENDS}) )
+  | (?P<phrase> day\sof(?=\s[^\W\d_]+,?\s\d{{4}})
+        | (?:segunda|terça|terca|quarta|quinta|sexta)[-\s]feira | (?:كانون|تشرين)\s\w+ | יום\s\w+ | tot\sen\smet
         | t/m | bis\szum | bis\seinschließlich | up\sto | nº | n\.º )
   | (?P<word> [^\W\d_]+ (?:[\u0300-\u036f\u0653-\u0655]+[^\W\d_]*)* )
   | (?P<sign> [{_DASHES}]{{1,3}} | [^\w\s] | _ )
@@ -96,6 +106,7 @@ _TOKENS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_AFTER_ROMAN = re.compile(rf"\d\.\s?{_ROMAN}\.$")
 _LETTERS_BEFORE_DAY = frozenset("وובה")  # `and` and `on` are written together with the number
 
 
@@ -116,6 +127,8 @@ def _tokens(text: str, order: DayOrder | None) -> Iterator[DateToken]:
                 yield DateToken(kind, start, end, value)
             case "sign":
                 yield _sign(text, start, end)
+            case "roman":
+                yield DateToken("m", start, end, _ROMAN_MONTHS[words], is_tight=True)
             case "year_first" | "figures" | "compact" as group:
                 figures = _figures(text, match, group, order)
                 yield DateToken("P" if figures else "X", start, end, figures=figures or (0, 0, 0))
@@ -135,7 +148,7 @@ def _number(text: str, start: int, end: int) -> DateToken:
     value = int(digits[0]) if digits and len(digits[0]) <= 4 else 0
     count = digits.end() if digits else 0
     before = text[max(0, start - 2) : start]
-    is_inside = before[-1:] in {"_", "."} and before[:-1].isalnum()
+    is_inside = before[-1:] in {"_", "."} and before[:-1].isalnum() and not _AFTER_ROMAN.search(text[:start][-9:])
     is_glued = is_inside or (
         before[-1:].isalpha() and before[-1] not in _LETTERS_BEFORE_DAY and not _after_month(text, start)
     )
@@ -166,6 +179,7 @@ _SIGN_KINDS: dict[str, DateTokenKind] = {
     **dict.fromkeys(")]）］", ")"),
     **dict.fromkeys("&+＆", "A"),
     **dict.fromkeys("#№§", "K"),
+    "…": "B",
 }
 
 

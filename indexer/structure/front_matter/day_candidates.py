@@ -18,8 +18,19 @@ from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.language_id import document_language
 from indexer.text.prose import is_prose, split_words
 
-from .day_context import EVENT, RESOLUTION, DayOwner, day_owner, is_label_of_day, owner_of_line_below
+from .day_context import (
+    EVENT,
+    RESOLUTION,
+    DayOwner,
+    day_owner,
+    is_label_of_day,
+    is_line_of_adoption,
+    owner_of_line_below,
+    split_sentences,
+)
+from .forms import find_enacting_line
 from .kind_names import named_kind
+from .log_sections import is_in_log
 from .places import find_place_line
 
 _FIRST_LINES = 8  # pieces: those that can state the day even where the body begins before
@@ -53,6 +64,7 @@ _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d\d)(?![\d/.-]\d|\d|[ ]?agenda)", r
 _YEAR_OF_EVENT = re.compile(
     rf"{EVENT.pattern}[ ]{_YEAR.pattern}|^\W*{_YEAR.pattern}[ ](?:\w+[ ]){{0,3}}?{EVENT.pattern}", re.IGNORECASE
 )
+_OTHER_ZONE = re.compile(r"\d{1,2}[:.]\d\d\b[^()/|\d]{0,20}[(/|]\s*\w?$")
 _YEAR_SIGN = re.compile(r"\s(?:r|г|р)\.$")  # `5 maja 2031 r.`
 _PART = re.compile(
     r"^\W*(?:session|day|part|meeting|sitting|séance|sesión|jour|día|tag|teil|giorno|dag|dzień|день)\s*"
@@ -99,6 +111,13 @@ class ChosenDays:
 DateReader = Callable[[str], Iterator[StatedDates]]
 
 
+def read_dates(text: str, order: DayOrder | None) -> Iterator[StatedDates]:
+    """Return the dates in a text, but not the day that it is elsewhere: `5 May 23:00 UTC (6 May 08:00 JST)`."""
+    found = list(find_dates(text, order))
+    is_elsewhere = len(found) == 2 and _OTHER_ZONE.search(text[found[0].end : found[1].position + 1])
+    return iter(found[:1] if is_elsewhere else found)
+
+
 def day_order(pieces: Sequence[Piece]) -> DayOrder | None:
     """Return how figures such as `5/6/2031` are read in a paper: as other dates show, or as its language has it."""
     texts = [piece.text for piece in pieces if "/" in piece.text or "-" in piece.text]
@@ -117,14 +136,20 @@ def front_lines(pieces: Sequence[Piece], start: int) -> Iterator[tuple[str, tupl
         if not piece.text or piece.block.drop:
             continue
         is_first = seen < _FIRST_LINES and not is_speech_turn(piece.text) and not piece.block.speaker
-        is_labelled = seen < _FIRST_LABELS and is_label_of_day(piece.text)
+        is_labelled = seen < _FIRST_LABELS and is_label_of_day(piece.line)
         if index >= start and not is_first and seen >= _FIRST_LABELS:
             return
         seen += 1
-        is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.text))
-        if is_labelled or (is_line and (is_first or index < start)):
-            yield piece.text, above, piece
-        above = (*above, piece.text)[-_LINES_OF_DISTRIBUTION:]
+        is_line = piece.role != "body" or index < start or not is_prose(_YEAR_SIGN.sub("", piece.line))
+        if (is_labelled or (is_line and (is_first or index < start))) and not _is_entry(pieces, index):
+            yield piece.line, above, piece
+        above = (*above, piece.line)[-_LINES_OF_DISTRIBUTION:]
+
+
+def _is_entry(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a piece is a heading in a list of actions or changes, whose day is that of an entry."""
+    block = pieces[index].block
+    return block.kind == "heading" and block.level > 1 and is_in_log(pieces, index, block.level)
 
 
 def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: DateReader) -> Iterator[DayCandidate]:
@@ -145,6 +170,8 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
+        if owner == "meeting" and above and len(split_words(above[-1])) <= _LONGEST_LABEL:
+            owner = "other" if owner_of_line_below(above[-1]) == "other" else owner  # `Date:` under `Next meeting`
         weight = _weight(text, dates, owner)
         longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
         if (days[1] - days[0]).days <= longest:
@@ -192,31 +219,49 @@ def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
 
 
 def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
-    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`."""
-    above = [found for found in candidates if found.owner == "adoption"]
-    if above:
-        spans = {found.span for found in above}
-        return ChosenDays(above[0].span, above[0].line) if len(spans) == 1 else None
+    """Return the day on which a resolution was adopted, as stated above it or below: `55th plenary meeting, 5 May`.
+
+    A paper that states several holds several resolutions, or one that was amended: then none is the day.
+    """
+    stated = [(found.span, found.line) for found in candidates if found.owner == "adoption"]
     shown = [piece.text for piece in pieces if piece.text and not piece.block.drop]
-    if not any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]):
-        return None
+    if any(RESOLUTION.search(text) for text in shown[:_FIRST_LINES]) or find_enacting_line(pieces) is not None:
+        lines = _lines_of_adoption(shown, read)
+        stated += lines if stated or any(line in shown[-_LAST_LINES:] for _, line in lines) else []
+        stated = stated or _sittings_below(shown, read)
+    return ChosenDays(*stated[0]) if len({span for span, _ in stated}) == 1 else None
+
+
+def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
+    """Return the days of the lines that say that a resolution was adopted, with the lines."""
+    return [
+        (days, text)
+        for text in shown
+        if is_line_of_adoption(text) and len(split_words(text)) <= _LONGEST_LINE
+        for dates in read(text)
+        if (days := dates.days())
+    ]
+
+
+def _sittings_below(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
+    """Return the day below or beside the first meeting that the last lines name, with the lines."""
     for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
         is_below = _SITTING.search(earlier) and len(split_words(earlier)) <= _LONGEST_LABEL and is_only_date(text)
         is_beside = _SITTING.search(text) and len(split_words(text)) <= 2 * _LONGEST_LABEL
         dates = next((found for found in read(text) if found.days() and found.last is None), None)
         if dates and (span := dates.days()) and (is_below or is_beside):
-            return ChosenDays(span, f"{earlier} {text}" if is_below else text)
-    return None
+            return [(span, f"{earlier} {text}" if is_below else text)]
+    return []
 
 
 def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[DayCandidate]:
     """Yield the headings that state a day and nothing else, where they divide the paper from its beginning on."""
     seen, above, found = 0, "", False
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if not piece.text or piece.block.drop:
             continue
         is_heading = "heading" in {piece.role, piece.block.kind} or "day_of_programme" in piece.reasons
-        if is_heading and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
+        if is_heading and not _is_entry(pieces, index) and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
             is_other = len(split_words(above)) <= _LONGEST_LABEL and owner_of_line_below(above) != "open"
             for dates in read(piece.text):
                 if dates.days() and not is_other:
@@ -231,7 +276,7 @@ def held_days(prose: Sequence[str], read: DateReader) -> list[DayCandidate]:
     return [
         DayCandidate(dates, sentence, 3, "meeting")
         for text in prose
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text)
+        for sentence in split_sentences(text)
         for dates in read(sentence)
         if (days := dates.days())
         and (days[1] - days[0]).days <= _LONGEST_HELD

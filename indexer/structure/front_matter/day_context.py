@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from indexer.structure.dates import StatedDates
+from indexer.structure.dates import StatedDates, find_dates
 from indexer.text.prose import split_words
 from indexer.text.word_lists import load_table
 
@@ -16,8 +16,10 @@ DayOwner = Literal["meeting", "adoption", "open", "paper", "other"]
 """Whose day it is: the meeting's by its words, that of adopting this paper, not said, the paper's own, another's."""
 
 _CONTEXT = 200  # characters before and after a date that can say whose day it is
+_LINE_WORDS = 20  # words: the longest line that says that its meeting was moved
 _LABEL_WORDS = 3  # words: the longest label without a colon
 _SENTENCE_END = re.compile(r"[.;!?]\s+(?=[A-ZÀ-Þ])|。|\s[•|]\s")
+_SENTENCES = re.compile(r"(?<=[.?!])(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[A-Z])")  # not at `5. Mai`
 _UNSPACED = ("zh", "ja")
 
 
@@ -55,8 +57,10 @@ _APPROVED_ON = _pattern(_words("approved_on") + _UP_TO_DATE)
 _PAPERS_OWN = _pattern(rf"(?:{_words('papers_own')}|©){_UP_TO_DATE}")
 _DRAFT = _pattern(r"\bdraft(?: of| dated)?\W{0,3}$")
 _PAPERS_OWN_AFTER = _pattern(_words("papers_own"))
+_LIMITS = _pattern(rf"{_words('limits')}\s+(?:the\s+)?$")
+_FROM = _pattern(rf"{_words('from')}\s+$")
 _OTHERS = _pattern(
-    rf"{_words('others')}{_UP_TO_DATE}|{_words('limits')}\s+(?:the\s+)?$"
+    rf"{_words('others')}{_UP_TO_DATE}"
     rf"|{_words('papers')}[\w\s/().,№-]{{0,30}}?\b(?:of|dated|du|des?|del|di|van|vom|от)\s+(?:the\s+)?$"
 )
 _ADOPTED = _pattern(rf"^\W*(?:{_words('resolutions')}[^.;]{{0,90}}?)?{_words('adopted')}")
@@ -64,6 +68,10 @@ _OF_RESOLUTION = _pattern(rf"{_words('resolutions')}|\bat its\b|\bà sa\b|\ben s
 _THOSE_MINUTES = _pattern(r"\b(?:the|its|their|les?|las?|el|die|das|der|il|as|de)\s+$")
 _THESE = _pattern(r"\b(?:this|these|present|here|following|contains?)\b")
 _QUOTED_MAIL = _pattern(r"\bwrote\s*:\s*$|\bschrieb\b.{0,60}:\s*$|\ba écrit\s*:\s*$|\bescribió\s*:\s*$")
+_OLD_DAY = _pattern(rf"(?:{_words('old_day')}|[(\[]was:?)\s*(?:on\s+)?$")
+_NEW_DAY = _pattern(rf"{_words('new_day')}\s*$")
+_NEW_LINE = _pattern(rf"^\W*(?:{_words('old_day')}.{{3,40}})?{_words('new_day')}\s*$")
+_PUT_OFF = _pattern(rf"^\W{{1,4}}(?:{_words('new_day')}\s+(?:\w+\W{{1,2}}){{0,3}}?\d|{_words('put_off')}\W*$)")
 _COLONS = (":", "：")
 
 
@@ -74,7 +82,11 @@ def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwn
     around = f"{before} {after}"
     if _ADOPTED.match(text) and _OF_RESOLUTION.search(before):
         return "adoption"
-    if _QUOTED_MAIL.search(text) or _is_others(before, around, is_item=is_item):
+    moved = _owner_if_moved(text, before, after)
+    if moved:
+        return moved
+    is_limit = _LIMITS.search(before) is not None and not (dates.last and _FROM.search(before))
+    if is_limit or _QUOTED_MAIL.search(text) or _is_others(before, around, is_item=is_item):
         return "other"
     held, own = HELD.search(around), _PAPERS_OWN.search(before)
     if _LABEL.match(text) or (held and not (own and own.start() > held.start())):
@@ -83,6 +95,17 @@ def day_owner(text: str, dates: StatedDates, *, is_item: bool = False) -> DayOwn
         own or _DRAFT.search(before) or _APPROVED_ON.search(before) or _PAPERS_OWN_AFTER.match(after.lstrip(" ,-–—("))
     )
     return "paper" if is_papers else "open"
+
+
+def _owner_if_moved(text: str, before: str, after: str) -> DayOwner | None:
+    """Return whose day a date of a short line is if a meeting was moved from it or to it, or None.
+
+    `5 October (postponed from 4 September)` and `4 September (postponed to 5 October)` both tell the fifth of October.
+    """
+    if _OLD_DAY.search(before) or (_PUT_OFF.match(after) and len(split_words(text)) <= _LINE_WORDS):
+        return "other"
+    is_line = _NEW_LINE.match(before) or (_NEW_DAY.search(before) and any(dates.first for dates in find_dates(before)))
+    return "open" if is_line and len(split_words(text)) <= _LINE_WORDS else None
 
 
 def _is_others(before: str, around: str, *, is_item: bool) -> bool:
@@ -100,9 +123,19 @@ def _are_those(before: str) -> bool:
     return _THOSE_MINUTES.search(before) is not None and _THESE.search(before) is None
 
 
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph, each with the whole of its dates."""
+    return _SENTENCES.split(text)
+
+
 def is_label_of_day(text: str) -> bool:
     """Return whether a line is labelled as the date of the meeting: `Date: ...`."""
     return _LABEL.match(text) is not None
+
+
+def is_line_of_adoption(text: str) -> bool:
+    """Return whether a line begins with the word that a resolution was adopted: `Adopted at the 9th meeting`."""
+    return _ADOPTED.match(text) is not None
 
 
 def owner_of_line_below(text: str) -> DayOwner:
@@ -113,7 +146,7 @@ def owner_of_line_below(text: str) -> DayOwner:
     if not has_colon and len(split_words(text)) > _LABEL_WORDS:
         return "open"
     label = text.rstrip(" :：")
-    if _OTHERS.search(f"{label} "):
+    if _OTHERS.search(f"{label} ") or _LIMITS.search(f"{label} "):
         return "other"
     if is_label_of_day(f"{label}:"):
         return "meeting"

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 from indexer.model import FactEvidence
-from indexer.structure.dates import StatedDates, find_dates
+from indexer.structure.dates import StatedDates, possible_days
 from indexer.structure.draft import Piece
 from indexer.text.analysis import fold
 from indexer.text.prose import split_words
@@ -21,6 +21,7 @@ from indexer.text.stopwords import stop_words
 
 from .day_candidates import (
     ChosenDays,
+    DateReader,
     DayCandidate,
     adoption,
     day_order,
@@ -31,8 +32,9 @@ from .day_candidates import (
     line_candidates,
     margin_days,
     partial_day,
+    read_dates,
 )
-from .day_context import EVENT
+from .day_context import EVENT, is_line_of_adoption
 from .kind_names import named_kind
 
 _LONGEST_MEETING = 10  # days from the first to the last of the days that headings state
@@ -49,6 +51,8 @@ _THE_EVENT = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_EVENT_OF_YEAR = re.compile(rf"{EVENT.pattern}[ ]{_YEAR.pattern}(?![-/–]\d)", re.IGNORECASE)
 _KINDS_OF_MEETINGS = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript", "summary"})
 _UNKNOWN = FactEvidence("day", "unknown")
 
@@ -74,12 +78,17 @@ def read_days(
     `lines` are those of the title page, `prose` the first paragraphs that are about the meeting, `start` is the index
     of the first piece of the body, and `title` the title of the paper.
     """
-    read = partial(find_dates, order=day_order(pieces))
+    read = partial(read_dates, order=day_order(pieces))
     front = [*front_lines(pieces, start)]
     candidates = [candidate for text, above, piece in front for candidate in line_candidates(text, above, piece, read)]
     spoken = {text for text, _, _ in front}
     candidates += [found for line in lines if line not in spoken for found in line_candidates(line, (), None, read)]
-    own = [candidate for candidate in candidates if candidate.owner in {"meeting", "open"}]
+    is_of_resolution = is_resolution(front)
+    own = [
+        candidate
+        for candidate in candidates
+        if candidate.owner in {"meeting", "open"} and not (is_of_resolution and is_line_of_adoption(candidate.line))
+    ]
     papers = [candidate for candidate in candidates if candidate.owner == "paper"]
     months = [dates for line in lines for dates in read(line) if dates.first is None and dates.iso()]
     published = papers[0].dates.iso() if papers else months[0].iso() if months else None
@@ -87,7 +96,7 @@ def read_days(
     if adopted:
         return _result(adopted, published)
     headings = list(dividing_headings(pieces, read))
-    held = [] if is_resolution(front) else held_days(prose, read)
+    held = [] if is_of_resolution else held_days(prose, read)
     chosen = _choose(own, held, headings, title)
     if chosen is None and not own and not headings:
         chosen = margin_days(pieces, read)
@@ -98,8 +107,25 @@ def read_days(
         return _result(chosen, published or (later[0].dates.iso() if later else None))
     contrary = [found.line for found in (*own, *held, *headings)]
     partial_dates, line = (None, "") if contrary else partial_day(lines, read)
-    unclear = "; ".join(dict.fromkeys(contrary)) or line
+    named = _in_year_of_event(partial_dates, title or "")
+    if named:
+        return _result(ChosenDays(named, f"{line}; {title}", guessed=True), published)
+    unclear = "; ".join(dict.fromkeys(contrary)) or line or _unread_figures([text for text, _, _ in front], read)
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _in_year_of_event(dates: StatedDates | None, title: str) -> tuple[date, date] | None:
+    """Return days without a year in the year that the title names an event by: `Harbour Forum 2031` and `5-7 May`."""
+    years = {int(year) for year in _YEAR.findall(title)}
+    if dates is None or len(years) != 1 or not _EVENT_OF_YEAR.search(title):
+        return None
+    days = replace(dates, year=years.pop()).days()
+    return days if days and dates.weekday in {None, days[0].weekday()} else None
+
+
+def _unread_figures(lines: Sequence[str], read: DateReader) -> str:
+    """Return the first line with a date in figures that can be read in two ways, or nothing."""
+    return next((line for line in lines if possible_days(line) and not any(read(line))), "")
 
 
 def _names_a_meeting(lines: Sequence[str]) -> bool:
@@ -126,6 +152,8 @@ def _choose(
         is_announced = best == _BESIDE and all(map(_can_be_of_paper, top)) and held[0].span[0] > top[0].span[1]
         if best < _BESIDE or (is_announced and _FUTURE.search(held[0].line)):
             return _from_sentence(held, title, is_only=not plain)
+    if top and stated is None and len(headings) == 1:  # a range above days that lie in it
+        stated = _one_of([*top, *headings])
     if top and stated is None:
         return _under_name(top)
     return _with_headings(stated, headings) if headings else stated
@@ -139,6 +167,8 @@ def _can_be_of_paper(found: DayCandidate) -> bool:
 def _from_sentence(held: Sequence[DayCandidate], title: str | None, *, is_only: bool) -> ChosenDays | None:
     """Return the day that the first sentence states, if it is about the meeting of the paper or nothing else is."""
     first = held[0]
+    if any(found.line == first.line and found.span != first.span for found in held):
+        return None  # `held on 5 and 12 May 2031`
     words = {fold(word) for word in split_words(title or "")} - stop_words("meeting_title")
     shared = words & {fold(word) for word in split_words(first.line)}
     is_about = len(shared) * 2 >= len(words) > 0 or _THE_EVENT.match(first.line) is not None
@@ -180,6 +210,6 @@ def _with_headings(stated: ChosenDays | None, headings: Sequence[DayCandidate]) 
         (later[0] - earlier[1]).days <= _LONGEST_PAUSE for earlier, later in itertools.pairwise(ordered)
     )
     if is_one:
-        lines = dict.fromkeys(found.line for found in headings)
-        return ChosenDays((first, last), "; ".join(([stated.line] if stated else []) + list(lines)))
+        lines = dict.fromkeys([*([stated.line] if stated else []), *(found.line for found in headings)])
+        return ChosenDays((first, last), "; ".join(lines))
     return stated

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
+from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.speakers.turns import spoken_paragraphs
 from indexer.text.prose import is_prose, split_words
 from indexer.text.section_names import normalise_heading
@@ -24,6 +25,11 @@ _MIN_TURNS = 5  # turns of speech
 _RECORD_TURNS = 3  # turns: fewer are found in agendas, which name presenters in the same form
 _MAX_ENACTING_WORDS = 12  # words: `The United Nations Environment Assembly of the ... Programme,`
 _LINES_UNDER_MINUTES = 6  # pieces under the heading of the minutes, the first of which can be headings
+_PEOPLE_UNDER_MINUTES = 80  # pieces: the same where a list of the people present stands first
+_MIN_NOTES = 3  # items under a list of people, that are notes of what they said
+_NOTE_WORDS = 5  # words of such an item
+_MIN_BLANKS = 3  # lines to be filled in, that make a paper a blank form
+_BLANKS_SHARE = 3  # one line in three, where the rest says how to fill it in
 _MIN_CLAUSE_WORDS = 5  # words: a shorter line with a comma is of an address
 _CLAUSES_BELOW = 4  # paragraphs below the line that names the body
 _MAX_PIECES_ABOVE = 60  # pieces: old volumes print the end of another resolution above
@@ -40,7 +46,8 @@ _WAS_PRESENT = re.compile(
     rf"{_WHO}(?:present|attendance|in attendance|apologies(?: for absence)?|absent|excused|regrets|présents?|excusés?"
     r"|absents?|presentes|ausentes|presenças|anwesend(?:e|heit)?|entschuldigt|presenti|assenti|aanwezig(?:en)?|afwezig"
     r"|obecni|nieobecni|přítomni|närvarande|til stede|läsnä|присутствовали|отсутствовали|الحضور|الحاضرون"
-    r"|出席(?:者|議員|委員|委员|人员)?|缺席(?:者|議員|委員)?|列席(?:者|議員|人員)?)\s*(?:[:：(].*|$)",
+    r"|出席(?:者|議員|委員|委员|人员)?|缺席(?:者|議員|委員)?|列席(?:者|議員|人員)?)(?:\s+(?:were|was|are))?"
+    r"\s*(?:[:：(].*|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _TAKES_PART = re.compile(
@@ -51,6 +58,11 @@ _TAKES_PART = re.compile(
 )
 _NAME = re.compile(
     r"(?:[^\W\d_]{1,12}\.?\s+)?[A-ZÀ-ÞА-Я][\w’'.-]*(?:\s+[\w’'.-]+){0,3}\s*(?:[,;(–@:-]|$)|[\u0600-\u06ff\u3040-\u9fff]"
+)
+_SCRIBE = re.compile(
+    r"^\W*(?:scribe[sd]?(?: by)?|note[- ]?takers?|minute[- ]?takers?|protokoll(?:ant\w*|führ\w+)|secrétaire de séance)"
+    r"\s*[:：]\s*\w",
+    re.IGNORECASE,
 )
 _RECORD_SECTIONS = frozenset(
     "minutes|notes|meeting notes|meeting minutes|raw notes|discussion notes|minutes of the meeting|proceedings"
@@ -68,6 +80,19 @@ _ENACTS_AT_ONCE = re.compile(
 # A word is taken whole: a line of capitals can be divided into words in one way only.
 _ENACTING_BODY = re.compile(r"^The (?:[A-Z][\w’'-]*(?![\w’'-])|of|and|the|on|for|\s)+[,.]?$")
 _ENACTS = re.compile(r"^(?:Adopts|Approves|Decides|Declares|Endorses|Proclaims|Resolves|Solemnly)\b")
+# `[Name of the chair]`, `Date: [DD/MM/YYYY]`; a link or a note in brackets stands amid other words.
+_TO_FILL_IN = re.compile(r"^\W*(?:[^\[\]:]{1,40}[:：]\s*|[^\[\]]{1,40}\s[–—-]\s)?\[[^\W\d_][^\[\]]{2,100}\]\W*$")
+_DAY_TO_FILL_IN = re.compile(
+    r"^[^:：]{1,40}[:：]\W*(?:Y{4}([-/.])M{1,2}\1D{1,2}|[DJT]{2}([-/.])M{2}\2[AJY]{2,4}|M{2}([-/.])D{2}\3Y{2,4})\b",
+    re.IGNORECASE,
+)
+# `Minutes template`, `Protokollvorlage`, `Plantilla de acta`
+_NAMES_FORM = re.compile(
+    r"(?:\btemplate|vorlage|\bšablona|\bwzór|\bmal)\W*$"
+    r"|^\W*(?:template|plantilla|modèle|modelo|modello|vorlage|muster|szablon|шаблон)"
+    r"(?:\s*[:：]|\s+(?:of|for|de|do|da|di|pour|para|per|für|zum?|zur)\b)",
+    re.IGNORECASE,
+)
 _ACTS_OF_MEETING = re.compile(
     r"\b(?:(?:meeting|session|sitting|call|hearing)\s+(?:was\s+)?(?:called to order|opened|adjourned|convened|closed"
     r"|rose|ended)"
@@ -113,12 +138,14 @@ def read_form(pieces: Sequence[Piece]) -> PaperForm:
     # questions and answers of nobody are no record of a meeting
     turns = [(turn, text) for turn, text in spoken_paragraphs(pieces) if turn.speaker]
     breaks = [piece for piece in pieces if "programme_break" in piece.reasons]
-    allotted = [piece.text for piece in [*shown, *breaks] if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
+    chat = [pieces[position].text for position in sorted(chat_positions(pieces))]
+    plan = [] if chat else [*shown, *breaks]
+    allotted = [piece.text for piece in plan if _ALLOTTED.search(piece.text) and not is_prose(piece.text)]
     enacting = find_enacting_line(pieces)
     return PaperForm(
         allots_times=allotted[0] if len(allotted) >= _MIN_ALLOTTED_ITEMS else "",
         timed_items=allotted[0] if len(allotted) >= _MIN_TIMED_ITEMS else "",
-        turns=turns[0][1] if _make_up(turns, prose) else _voice(shown),
+        turns=turns[0][1] if _make_up(turns, prose) else next(iter(chat), _voice(shown)),
         some_turns=turns[0][1] if len(turns) >= _RECORD_TURNS else "",
         is_formal=_is_formal(turns),
         present=_roll(shown, _WAS_PRESENT),
@@ -173,21 +200,59 @@ def _can_be_person(piece: Piece) -> bool:
 
 def _minutes(shown: Sequence[Piece]) -> str:
     """Return the heading of a section that holds the minutes, if there is text under it."""
+    was_attended = any(_SCRIBE.match(piece.text) or opens_roll(piece.text) for piece in shown)
     for position, piece in enumerate(shown):
         is_item = bool(piece.block.label)  # `2. Minutes` is an item of an agenda
         if piece.role != "heading" or is_item or normalise_heading(piece.text) not in _RECORD_SECTIONS:
             continue
-        for below in shown[position + 1 : position + 1 + _LINES_UNDER_MINUTES]:
-            if below.role == "heading" and below.block.level <= piece.block.level:
-                break
-            if is_prose(below.text) or below.opening:
-                return piece.text
+        below = shown[position + 1 : position + 1 + _PEOPLE_UNDER_MINUTES]
+        if _holds_minutes(below, piece.block.level, has_people=was_attended):
+            return piece.text
     return ""
+
+
+def _holds_minutes(below: Sequence[Piece], level: int, *, has_people: bool) -> bool:
+    """Return whether the pieces below the heading of the minutes hold some; an agenda can leave the section empty.
+
+    Short notes count where a list of people or a scribe is named, `has_people`, above them or below.
+    """
+    notes = 0
+    for position, piece in enumerate(below):
+        if piece.role == "heading" and piece.block.level <= level:
+            return False
+        has_people = has_people or opens_roll(piece.text)
+        if position >= _LINES_UNDER_MINUTES and not has_people:
+            return False
+        notes += has_people and piece.role == "body" and len(split_words(piece.text)) >= _NOTE_WORDS
+        if is_prose(piece.text) or piece.opening or notes >= _MIN_NOTES:
+            return True
+    return False
 
 
 def _record(shown: Sequence[Piece]) -> str:
     """Return the words of a sentence in which the meeting was opened or closed, or a motion carried."""
     return next((match[0] for piece in shown if (match := _ACTS_OF_MEETING.search(piece.text))), "")
+
+
+def find_blank(pieces: Sequence[Piece]) -> str:
+    """Return the title of a blank form, or the first of its lines to be filled in, or nothing: `Date: [DD/MM/YYYY]`.
+
+    A paragraph with several is one such line; what a form explains in sentences does not count against it.
+    """
+    shown = [piece.text for piece in pieces if piece.text and piece.role in {"body", "metadata"}]
+    named = [piece.text for piece in pieces if "title" in piece.reasons and _NAMES_FORM.search(piece.text)]
+    named = [text for text in named if named_kind(_NAMES_FORM.sub("", text))]
+    undated = [text for text in shown if _DAY_TO_FILL_IN.match(text)]
+    if named or undated:
+        return (named or undated)[0]
+    blanks = [text for text in shown if _is_blank(text)]
+    return blanks[0] if len(blanks) >= _MIN_BLANKS and len(blanks) * _BLANKS_SHARE >= len(shown) else ""
+
+
+def _is_blank(text: str) -> bool:
+    """Return whether a text consists of fields to be filled in, one or several."""
+    fields = re.split(r"(?<=\])\s+", text.strip())
+    return all(map(_TO_FILL_IN.match, fields))
 
 
 def find_enacting_line(pieces: Sequence[Piece]) -> int | None:

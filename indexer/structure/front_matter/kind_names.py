@@ -35,6 +35,13 @@ _OTHER_PAPERS = re.compile(
     r"|déclaration|communiqué de presse|comunicado de prensa|pressemitteilung|erklärung)\W*$",
     re.IGNORECASE,
 )
+# Questions that members put in writing: no meeting, and nobody speaks.
+_QUESTION_PAPER = re.compile(
+    r"^\W*(?:\w+\s){0,2}(?:question (?:paper|book)"
+    r"|questions? (?:for|with|on notice for) (?:written|oral) (?:reply|answers?)"
+    r"|written questions|questions on notice|questions écrites|preguntas escritas|schriftliche fragen)\W*$",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(r"(?:\d|\b(?:one|two|three|five|ten|fifteen|twenty|thirty|few|per))\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\s*$")
 # A programme can be a policy (`the World Food Programme`, `the 2030 Agenda`): what stands before it must be an event,
@@ -126,6 +133,11 @@ def _is_numbered_policy(kind: DocumentKind, name: str) -> bool:
 def is_kind_alone(line: str) -> bool:
     """Return whether a line names a kind of paper and nothing else, be it one of ours: `Draft minutes`, `Letter`."""
     return any(pattern.search(line) for _, pattern in _patterns()[0]) or _OTHER_PAPERS.match(line) is not None
+
+
+def is_question_paper(line: str) -> bool:
+    """Return whether a line names a list of questions that are put in writing: `Questions for written reply`."""
+    return _QUESTION_PAPER.match(line) is not None
 
 
 def kind_of_file_name(name: str) -> DocumentKind | None:

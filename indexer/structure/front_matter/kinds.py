@@ -15,8 +15,8 @@ from indexer.model import DocumentKind, FactBasis, FactEvidence, Status, status_
 from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.text.prose import is_prose
 
-from .forms import PaperForm, is_section_of_kind, read_form
-from .kind_names import is_kind_alone, kind_of_file_name, named_in_sentence, named_kind
+from .forms import PaperForm, find_blank, is_section_of_kind, read_form
+from .kind_names import is_kind_alone, is_question_paper, kind_of_file_name, named_in_sentence, named_kind
 from .tense import Tense, delivery_notice, delivery_record, read_tense
 
 _SELF_REFERENCE_PIECES = 5  # paragraphs: later ones tell of other papers
@@ -24,6 +24,12 @@ _PARAGRAPHS_BEFORE_PLAN = 1  # paragraph above the agenda of a paper: a greeting
 _FIRST_LINES = 12  # lines of a paper that can hold a notice about its delivery
 _PLANS: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
+_NOTES: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note"})
+_CAPTIONS = frozenset({".vtt", ".srt"})
+# `transcript_by: Ann Lee` in the front matter of a Markdown file
+_TAKEN_BY = re.compile(
+    r"^\s*[\"']?(transcri(?:pt|bed)|minutes|notes)[-_ ](?:taken[-_ ])?by[\"']?\s*:\s*\S", re.IGNORECASE | re.MULTILINE
+)
 # The parts of a symbol between its body and its series: only a slash divides them, so that underscores cost nothing.
 _SYMBOL_PARTS = r"(?<![A-Za-z])[A-Z]{1,5}[/_](?:[\w.-]+/)*(?:[\w.-]+_)?"
 # What a symbol says of its paper: `S/PV.9000`, `A_RES_79_1.docx`.
@@ -66,10 +72,14 @@ def infer_kind(
     named = _named_on_title_page(lines, title)
     if named:
         return _with_form(named, form)
+    by_file_name = _by_file_name(form, source_name, page_title)
+    if any(is_question_paper(piece.text) for piece in pieces[:_FIRST_LINES]):
+        return KindFinding("other")
     return (
-        _by_record_form(form)
+        _by_record_form(form, by_file_name)
         or _by_self_reference(pieces)
-        or _by_file_name(form, source_name, page_title)
+        or _by_front_matter(pieces)
+        or by_file_name
         or _by_other_evidence(pieces, form)
         or KindFinding("other")
     )
@@ -101,14 +111,18 @@ def _with_form(named: KindFinding, form: PaperForm) -> KindFinding:
     return named
 
 
-def _by_record_form(form: PaperForm) -> KindFinding | None:
-    """Return the kind of a paper whose form alone shows it: a resolution, minutes, a transcript."""
+def _by_record_form(form: PaperForm, by_file_name: KindFinding | None) -> KindFinding | None:
+    """Return the kind of a paper whose form alone shows it: a resolution, minutes, a transcript.
+
+    Where people without titles speak in turn, notes have the form of a transcript: the file name tells them apart.
+    """
     if form.enacting:
         return KindFinding("resolution", "stated", form.enacting)
     if form.present or (form.takes_part and (form.record or form.some_turns or form.minutes)):
         return KindFinding("minutes", "stated", form.present or form.takes_part)
     if form.turns:
-        return KindFinding("transcript", "stated", form.turns)
+        is_notes = by_file_name is not None and by_file_name.kind in _NOTES and not form.is_formal
+        return by_file_name if is_notes else KindFinding("transcript", "stated", form.turns)
     return None
 
 
@@ -130,6 +144,16 @@ def _by_self_reference(pieces: Sequence[Piece]) -> KindFinding | None:
     return KindFinding(found[0], "stated", found[1]) if found else None
 
 
+def _by_front_matter(pieces: Sequence[Piece]) -> KindFinding | None:
+    """Return the kind of a paper whose front matter says who took it down."""
+    for piece in pieces:
+        match = _TAKEN_BY.search(piece.block.raw) if piece.block.drop == "front_matter" else None
+        if match:
+            kind: DocumentKind = "transcript" if match[1].casefold().startswith("transcri") else "minutes"
+            return KindFinding(kind, "stated", match[0].strip())
+    return None
+
+
 def _by_file_name(form: PaperForm, source_name: str, page_title: str | None) -> KindFinding | None:
     """Return the kind that the file name, its folder or the title in the file's properties gives."""
     path = PurePosixPath(source_name.replace("!", "/"))
@@ -140,6 +164,8 @@ def _by_file_name(form: PaperForm, source_name: str, page_title: str | None) -> 
         kind = kind_of_file_name(name)
         if kind:
             return _with_form(KindFinding(kind, "path", name), form)
+    if path.suffix.casefold() in _CAPTIONS:
+        return KindFinding("transcript", "path", path.name)
     return None
 
 
@@ -177,6 +203,9 @@ def infer_status(
 ) -> tuple[Status | None, FactEvidence]:
     """Return the status where the text decides it and the kind does not, else None; and how the status is known."""
     texts, kind = _sentences(pieces), found.kind
+    blank = find_blank(pieces)
+    if blank:
+        return "unknown", FactEvidence("status", "unknown", f"a form to be filled in: {blank}")
     if kind == "statement":
         first = [*lines, *texts[:_FIRST_LINES]]
         notice, record = delivery_notice(first), delivery_record(first)

@@ -23,7 +23,10 @@ _CAPITAL_SHARE = 0.6  # share of the words in a name that have a capital
 
 BODY_WORDS = BODIES | frozenset(
     "ayuntamiento borough city commonwealth commune comune congress county gemeinde government house kingdom nations"
-    " parish prefecture republic senate stadt stadtrat state town township village ville".split()
+    " parish prefecture republic senate stadt stadtrat state town township village ville"
+    " rada zarząd komisja komitet sejm senat sejmik zgromadzenie výbor zastupitelstvo raad gemeenteraad bestuur"
+    " commissie consiglio giunta comitato styret styrelsen nämnden hallitus valtuusto kurulu meclisi συμβούλιο επιτροπή"
+    " совет комитет комиссия дума собрание комітет tanács bizottság".split()
 )
 """Words in names of bodies, with states and towns, which head their papers too."""
 _STATE_OR_TOWN = re.compile(
@@ -63,6 +66,29 @@ _DISTRIBUTION = re.compile(
     r"|^(?:GENERAL|LIMITED|RESTRICTED)$|^[A-Z]{1,5}(?:/[\w.()-]+)+(?:\s*\*+)?$",
     re.IGNORECASE,
 )
+# Who may read a paper, alone on its line.
+_ACCESS = re.compile(
+    r"^[(\[]?(?:public|restricted|confidential|strictly confidential|unclassified|internal|in camera|open|closed"
+    r"|for official use only|público|reservado|confidencial|public(?:que)?|restreint|confidentiel|diffusion restreinte"
+    r"|à huis clos|öffentlich|nichtöffentlich|vertraulich|pubblico|riservato|openbaar|vertrouwelijk|jawne|poufne"
+    r"|секретно|конфиденциально|для служебного пользования|公开|公開|机密|機密|内部|內部)[)\]]?$",
+    re.IGNORECASE,
+)
+# The number under which a paper is filed: `LC Paper No. CB(1)123/2031`, `Ref : CB1/PL/H`.
+_FILED_UNDER = re.compile(
+    r"^(?:[A-Z]{1,5}\s+)?(?:our |your )?(?:paper|document|doc|file|ref(?:erence)?|aktenzeichen|az|expediente|dossier)\b"
+    r"\.?\s*(?:(?:no\b|nr\b|n[°º]|number\b|code\b)\.?\s*[:：]?|[:：])\s*(?=\S*[\d/])\S+(?:\s\S*\d\S*)?$",
+    re.IGNORECASE,
+)
+_YEARS_OF_SESSION = re.compile(
+    r"^(?:sessions? (?:of )?)?(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?: sessions?)?$", re.IGNORECASE
+)
+_NUMBERED_SESSION = re.compile(
+    r"^(?:session|sitting|parliament|legislature|sesión|séance|sitzung|sessione|posiedzenie|kadencja)"
+    r"(?:\s+(?:no|nr|number)\b\.?)?\s+(?:of\s+)?\d{1,4}(?:/\d{1,4})?$",
+    re.IGNORECASE,
+)
+_CJK_BODY = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:[會会院局]|大會|大会)$")  # `立法會`
 _ON_REPORT = re.compile(
     r"^\[?(?:on (?:the )?(?:report|recommendation|proposal) of\b|without reference to\b|sur (?:la base du "
     r"|le )?rapport\b"
@@ -87,9 +113,11 @@ _ALT_TEXT = re.compile(r"^\W*(?:\[\s*)?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\s*
 
 
 def is_session_number(text: str) -> bool:
-    """Return whether a line gives the number of a body's session and nothing else: `Seventy-ninth session`."""
+    """Return whether a line gives the number or years of a body's session and nothing else: `Seventy-ninth session`."""
     match = _SESSION_NUMBER.match(text)
-    return match is not None and len(split_words(text[match.end() :])) == 0
+    if match is not None and not split_words(text[match.end() :]):
+        return True
+    return bool(_YEARS_OF_SESSION.match(text) or _NUMBERED_SESSION.match(text))
 
 
 def is_agenda_reference(text: str) -> bool:
@@ -104,7 +132,8 @@ def is_alt_text(piece: Piece) -> bool:
 
 def is_form_line(text: str) -> bool:
     """Return whether a line belongs to the form of a series of papers: its distribution, language or origin."""
-    return bool(_DISTRIBUTION.match(text) or _ON_REPORT.match(text))
+    patterns = (_DISTRIBUTION, _ON_REPORT, _ACCESS, _FILED_UNDER)
+    return any(pattern.match(text) for pattern in patterns)
 
 
 def is_masthead_line(text: str) -> bool:
@@ -134,7 +163,12 @@ def names_body(text: str) -> bool:
         and not ends_sentence(text)
         and not _NO_NAME.search(text)
         and (any(word.casefold() in BODIES for word in words) or is_state_or_town(text))
-    ) or _ROMANCE_BODY.match(text) is not None
+    ) or bool(_ROMANCE_BODY.match(text) or _CJK_BODY.match(text) or _is_letterhead_word(text))
+
+
+def _is_letterhead_word(text: str) -> bool:
+    """Return whether a line is one word in capitals that names a kind of body: `SENATE`."""
+    return text.isalpha() and text.isupper() and len(text) > _SMALL_WORD_LETTERS and text.casefold() in BODY_WORDS
 
 
 def is_logo(text: str) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from indexer.model import DocumentKind, FactEvidence
-from indexer.structure.dates import find_dates
+from indexer.structure.dates import find_dates, possible_days
 from indexer.structure.draft import DraftFacts
 
 from .meeting_words import BODY_WORDS, EVENT_WORDS, MEETING_WORDS, RECORD_WORDS, says
@@ -20,6 +21,7 @@ _OF_MEETINGS: frozenset[DocumentKind] = frozenset(
     {"agenda", "programme", "concept_note", "minutes", "meeting_note", "transcript", "summary", "resolution"}
 )
 _RECORDS: frozenset[DocumentKind] = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript"})
+_CAPTIONS = (".vtt", ".srt", ".sbv")
 _SLIP = 7  # days between the day of a text and that of its file name: a slip of the pen, or the week before copied
 _SHORT_YEAR_MONTH = re.compile(r"(?<!\d)(\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
 _MEETING = re.compile(
@@ -36,7 +38,7 @@ def complete_facts(facts: DraftFacts, name: str, page_title: str | None, body: l
     Also say whether it is a paper of a meeting at all; `body` are its paragraphs, `name` is its path.
     """
     path = parse_path(name)
-    facts = _with_day(facts, path, name, page_title)
+    facts = _with_doubts(_with_day(facts, path, name, page_title), path, name)
     return replace(facts, has_meeting=_has_meeting(facts, path, body))
 
 
@@ -45,7 +47,7 @@ def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | N
         return _without_slip(facts, path)
     if facts.partial_dates:
         return _with_year(facts, path, name)
-    if not _is_of_meeting(facts, path):
+    if not (_is_of_meeting(facts, path) or name.casefold().endswith(_CAPTIONS)):
         return facts
     in_title = {days for dates in find_dates(page_title or "") if (days := dates.days())}
     if len(in_title) == 1 and _agrees(facts, *next(iter(in_title))):
@@ -53,6 +55,26 @@ def _with_day(facts: DraftFacts, path: PathFacts, name: str, page_title: str | N
     if path.days and _agrees(facts, *path.days):
         return _dated(facts, path.days, path.evidence)
     return facts
+
+
+def _with_doubts(facts: DraftFacts, path: PathFacts, name: str) -> DraftFacts:
+    """Return facts with what the path says of a day that it does not decide.
+
+    That is another day than a record states in its text, or a date in figures that can be read in two ways.
+    """
+    known = next((entry for entry in facts.evidence if entry.fact == "day"), None)
+    if known is None or facts.parts:
+        return facts
+    said = ""
+    if facts.start and facts.end and known.basis != "settings" and path.days and facts.kind in _RECORDS:
+        said = path.evidence if path.days[1] < facts.start or facts.end < path.days[0] else ""
+    elif known.basis == "unknown" and "path" not in known.evidence and not path.days:
+        said = next((part for part in PurePosixPath(name).parts[::-1] if possible_days(part)), "")
+    if not said:
+        return facts
+    words = "; ".join(filter(None, [known.evidence, f"in the path: {said}"]))
+    doubt = FactEvidence("day", "guessed" if facts.start else "unknown", words)
+    return replace(facts, evidence=tuple(doubt if entry.fact == "day" else entry for entry in facts.evidence))
 
 
 def _without_slip(facts: DraftFacts, path: PathFacts) -> DraftFacts:

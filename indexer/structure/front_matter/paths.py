@@ -20,6 +20,8 @@ from .meeting_words import BODY_WORDS, MEETING_WORDS, RECORD_WORDS
 _YEAR = r"(?:19|20)\d\d"
 _ISO = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<gap>[-_. ])(?P<month>\d{{1,2}})(?P=gap)(?P<day>\d{{1,2}})(?!\d)")
 _COMPACT = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+# A recorder's clock runs on Greenwich time: at night there, it is another day where people met.
+_STAMP = re.compile(r"gmt(?=\d{8}[-_]?(?:0[0-6]|2[0-3])\d{4})\d{8}")
 _DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?P<gap>[-_. ])(?P<month>\d{{1,2}})(?P=gap)(?P<year>{_YEAR})(?!\d)")
 _YEAR_MONTH = re.compile(rf"(?<!\d)(?P<year>{_YEAR})[-_. ]?(?P<month>0[1-9]|1[0-2])(?![\d,])")
 _SIDE_BY_SIDE = re.compile(rf"{_YEAR}[-_. ]?\d{{1,2}}[-_. ]?\d{{1,2}}(?:[-_ –]|to|and)+{_YEAR}[-_. ]?\d{{1,2}}")
@@ -151,6 +153,7 @@ def _range(days: list[date], component: str) -> tuple[date, date] | None:
 
 def _full_days(component: str) -> Iterator[date]:
     """Yield the days with a year that a part of a path names."""
+    component = _STAMP.sub(" ", component)
     for pattern in (_ISO, _COMPACT):
         for match in pattern.finditer(component):
             if day := _date(match["year"], match["month"], match["day"]):

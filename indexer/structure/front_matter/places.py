@@ -97,6 +97,8 @@ def _find(text: str, before: str) -> str | None:
     for pattern in _patterns(before):
         for match in pattern.finditer(text):
             city, country = match["city"], match.groupdict().get("country") or _SEATS.get(match["city"], "")
+            if re.search(r"\d", city):  # `IETF100, Singapore`
+                continue
             is_homonym = country.startswith(_HOMONYMS.get(city, "\0"))
             if is_homonym or not re.fullmatch(_countries(), city):  # a list of countries is not a place
                 return f"{city}, {country}"

@@ -24,6 +24,7 @@ from indexer.text.prose import ends_sentence, expects_more, is_prose, split_word
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from indexer.text.stopwords import stop_words
 
+from .chat_lines import chat_positions
 from .levels import marks_headings, sets_items
 from .session_labels import is_cjk_numbered, parse_session_heading, parse_timed_heading
 
@@ -51,6 +52,9 @@ _NUMBERS_BELOW = re.compile(
 
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, with headings marked."""
+    chat = chat_positions(pieces)
+    if chat:
+        return [piece if position in chat else _mark_stated_heading(piece) for position, piece in enumerate(pieces)]
     live = [position for position, piece in enumerate(pieces) if piece.role == "body"]
     result = list(pieces)
     if marks_headings(pieces):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from indexer.structure.dates import is_only_date
 from indexer.structure.draft import Piece
 from indexer.text.prose import ends_sentence, is_prose
 
@@ -22,7 +23,33 @@ _CITES = re.compile(
     r"|[A-Z]{1,5}/\S*\d|https?:|voir\b|véase|vgl\.|document officiel)",
     re.IGNORECASE,
 )
+# In many languages an ordinal is a number with a full stop.
+_NUMBERED_MEETING = re.compile(
+    r"^\d{1,3}\. (?:[^\W\d_]+ )?(?:[^\W\d_]*(?:sitzung|tagung|versammlung|konferenz)|kongress|schůze|zasedání"
+    r"|zasadnutie|posiedzenie|sesja|møde|møte|möte|sammanträde|kokous|istunto|ülés|sjednica|seja|fundur|istung|sēde)\b",
+    re.IGNORECASE,
+)
 _MIN_BARE_NUMBERS = 3  # paragraphs with a bare number before the numbers count as a sequence
+
+
+def _with_ordinals(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, where the number of a list item of no list is an ordinal again: `5. Mai 2031`, `12. Sitzung`.
+
+    Readers take any number with a full stop for that of an item.
+    """
+    result = list(pieces)
+    for index, piece in enumerate(pieces):
+        label = (piece.block.label or "").rstrip(".")
+        if piece.block.kind != "list_item" or piece.role != "body" or not re.fullmatch(r"\d{1,3}", label):
+            continue
+        beside = (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2])
+        items = [other.block for other in beside if other.block.kind == "list_item"]
+        numbers = {block.label.rstrip(".") for block in items if block.label}
+        line = f"{label}. {piece.text}"
+        is_ordinal = is_only_date(line) or _NUMBERED_MEETING.match(line) is not None
+        if is_ordinal and not numbers & {str(int(label) - 1), str(int(label) + 1)}:
+            result[index] = replace(piece, block=replace(piece.block, kind="paragraph", label=None, text=line))
+    return result
 
 
 def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
@@ -30,6 +57,7 @@ def label_numbered_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
 
     `2.1` counts if a `2.2`, `1.1` or `3.1` is near, so that `2.5 Billion people ...` stays as it is.
     """
+    pieces = _with_ordinals(pieces)
     result = list(pieces)
     for pattern, fits in ((_DOTTED, _is_paragraph), (_DASHED, bool), (_BARE, _is_paragraph)):
         labels = {

@@ -51,7 +51,7 @@ def _role_row_as_line(piece: Piece) -> Piece:
     line = f"{label}: {rest}"
     if piece.role != "body" or not rest or not (parse_inline_people(line) or is_absence(line)):
         return piece
-    return replace(piece, block=replace(piece.block, kind="paragraph", text=line, links=()))
+    return replace(piece, block=replace(piece.block, kind="paragraph", text=line, links=(), heads=(), lead_in=None))
 
 
 def _expand_programme(rows: Sequence[Piece]) -> Iterator[Piece]:
@@ -96,7 +96,7 @@ def _row_pieces(block: Block, row: Sequence[str], heads: Sequence[str]) -> Itera
     item, *chair = _CHAIRED.split(_cell_words(first), maxsplit=1)
     if chair and not split_role_label(chair[0]):
         item, chair = _cell_words(first), []
-    plain = replace(block, kind="paragraph", notes=(), links=())
+    plain = replace(block, kind="paragraph", notes=(), links=(), heads=(), lead_in=None)
     head = first if below or chair else row[1]
     yield Piece(replace(plain, text=f"{_cell_words(row[0])} {item}".strip(), raw=row[0] + head, notes=block.notes))
     yield from (Piece(replace(plain, text=text, raw="")) for text in chair)

@@ -87,7 +87,7 @@ def parse_session_heading(text: str) -> SessionHeading | None:
     label = match["label"] if match["label"] == "TOP" else f"{name[:1].upper()}{name[1:]}"
     return SessionHeading(
         rank=name,
-        number=number,
+        number=None if _number_above(rest) else number,  # `7.1` is neither the first nor the seventh
         title=match["rest"].strip(" :.–—|-\t"),
         label=f"{label} {_number_above(rest)}{number}{letter.upper()}",
         time=time,

@@ -105,8 +105,10 @@ class OutlineWalk:
         self._sessions: list[DraftSession] = []
         self._open: list[_OpenSession] = []
         self._plain_headings: tuple[tuple[int, str], ...] = ()
-        self._pending_heading: str | None = None
+        self._pending_heading: tuple[int, str] | None = None
+        """The heading without text above the next one, with its level."""
         self._container: tuple[str, ...] = ()
+        self._container_level = 0
         self._day: tuple[int, int] | None = None
         self._entries: list[OutlineEntry] = []
         self._headed = -1
@@ -243,7 +245,7 @@ class OutlineWalk:
         elif piece.block.level:
             self._open = [part for part in self._open if part.level < piece.block.level]
         if not self._open:
-            self._container = (self._pending_heading,) if self._pending_heading else self._container
+            self._container = self._container_of(piece)
         self._plain_headings, self._pending_heading = (), None
         parent = self._open[-1].key if self._open else None
         session = DraftSession(
@@ -262,10 +264,17 @@ class OutlineWalk:
             _OpenSession(heading.rank, session.key, display_heading(session), capitals, level, bool(heading.time))
         )
 
+    def _container_of(self, piece: Piece) -> tuple[str, ...]:
+        """Return the heading over the session that a piece opens: none of its own level contains it."""
+        level, text = self._pending_heading or (self._container_level, "".join(self._container[:1]))
+        if not text or (level and piece.block.level and level >= piece.block.level):
+            level, text = 0, ""
+        self._container_level = level
+        return (text,) if text else ()
+
     def _open_plain_heading(self, piece: Piece) -> None:
-        text = self._caser.title_case(without_time(piece.heading))
-        level = piece.block.level
-        self._pending_heading = text
+        text, level = self._caser.title_case(without_time(piece.heading)), piece.block.level
+        self._pending_heading = (level, text)
         if self._is_peer(piece):
             self._close_all()
         if level:

@@ -180,7 +180,9 @@ class _Assembler:
             lead_in = self._items.lead_in(entry, text, label, before)
             self.passages.append(replace(item, label=label, lead_in=lead_in))
         elif piece.block.kind == "table_row":
-            self._add("table_row", text, entry)
+            row = self._draft_passage("table_row", text, entry)
+            heads, lead_in = entry.piece.block.heads, entry.piece.block.lead_in
+            self.passages.append(replace(row, heads=heads, lead_in=lead_in))
         else:
             self._items.note_paragraph(text)
             self._add("paragraph", text, entry)

@@ -82,7 +82,10 @@ def _role_group(entries: Sequence[OutlineEntry], position: int, same_section: Sa
         is_person = looks_like_person(rest) and not may_be_body(person)
         return Roster((label,), (person,), position + 1) if is_person else None
     end = position + 1
+    strict = entries[position].piece.is_list_item  # a role that is an item itself: the next item may be another role
     while same_section(position, end) and _is_name(entries[end]) and (role != _PRESENT or _is_person(entries[end])):
+        if strict and not looks_like_person(entries[end].piece.text):
+            break
         end += 1
     names = tuple(entries[index].piece.text for index in range(position + 1, end))
     if not names:

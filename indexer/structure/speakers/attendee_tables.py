@@ -71,19 +71,26 @@ def plain_words(source: str) -> str:
 
 
 def _row(piece: Piece, heads: Sequence[str]) -> list[str]:
-    """Return the cells of a row by column.
+    """Return the cells of a row by column; those that are one with a cell above have its words."""
+    merged = dict(piece.block.merged)
+    cells = _own_cells(piece, heads)
+    if not merged:
+        return cells
+    if len(cells) < len(heads) or not heads:  # the cells that are not merged, in order
+        own = iter(cells)
+        width = max(len(cells) + len(merged), max(merged) + 1)
+        return [merged[column] if column in merged else next(own, "") for column in range(width)]
+    return [cell or merged.get(column, cell) for column, cell in enumerate(cells)]
 
-    The words of a cell that spans several rows stand in the text of each, after their head, and in the source of one.
-    """
+
+def _own_cells(piece: Piece, heads: Sequence[str]) -> list[str]:
+    """Return the cells that a row has itself; where heads are known, from its text, which has their words."""
     cells = _cells(piece.block.raw)
     if len(cells) == len(heads) or not heads:
         return cells
-    names = [head.rstrip(":") for head in heads]
-    spelled = "|".join(re.escape(name) for name in names if name)
-    parts = re.split(rf"(?:^|; |(?<=[.!?;:]) )({spelled}): ", piece.text) if spelled else []
-    if len(parts) > 1:
-        words = dict(zip(parts[1::2], parts[2::2], strict=True))
-        return [words.get(name, "") for name in names]
+    words = {head.text: piece.text[head.start : head.end] for head in piece.block.heads}
+    if words:
+        return [words.get(head.rstrip(":"), "") for head in heads]
     parts = piece.text.split("; ")
     return parts if len(parts) == len(heads) else cells
 

@@ -13,26 +13,26 @@ from itertools import pairwise
 
 from indexer.entities.turns import SpeakerTurn, TurnSign
 from indexer.structure.draft import Piece
-from indexer.text.prose import split_words
+from indexer.text.prose import ends_sentence, split_words
 
 from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
+from .lone_labels import goes_on, is_unmistakable, lone_labels
+from .tasks import are_tasks, below_tasks
 
 # What only somebody says who speaks with others; `we` and `our` stand in reports too.
 _DIALOGUE = re.compile(r"\b(?:I|[Yy]ou|[Jj]e|[Vv]ous|[Yy]o|[Uu]sted|[Ii]ch|[Tt]hanks)\b|[?？؟]")
-_TASKS = re.compile(
-    r"\b(?:actions?|to-?dos?|tasks?|assign\w+|follow-?ups?|next steps|homework|aufgaben|t[âa]ches|tareas|acciones"
-    r"|azioni|ações)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_WORDS = 5  # words of a note that is more than a value
 _LEAST_TURNS = 6  # labelled paragraphs that make a conversation
 _LEAST_RECURRING = 2  # labels that recur in a conversation
 _LEAST_RECURRENCE = 3  # turns of a label of one word among labels of an official record
 _SPOKEN_SHARE = 0.15  # of the turns in notes of talk, that speak in the first or second person or ask
 _REPEATED_SHARE = 0.08  # of neighbouring turns with one label: each paragraph then has its own label
+_ADDRESS = re.compile(r"^<?(?:https?://|www\.)\S+$")
 _TIMED_SHARE = 0.3  # of the turns with a time, that speak: a programme is written in the third person
 _SIGN_SHARE = 0.2  # of the labels, that have the same full stop or dash
+_BOLD_LABEL = re.compile(r"^[\s>*+-]*(?:\*\*|__)[^*_\n]{1,60}?(?:\s*[:：]\s*(?:\*\*|__)|(?:\*\*|__)\s*[:：])")
+_BOLD_SHARE = 0.25  # of labels in bold, that speak
 _LEAST_NOTE_WORDS = 3  # words of a fragment of speech
 _LEAST_PAIRS = 8  # neighbouring turns that this share needs
 
@@ -56,6 +56,8 @@ class SpeakerEvidence:
     """Whether people speak after their names in brackets: `[Jane Doe] I think so`."""
     known: bool
     """Whether people that it lists speak under their labels."""
+    lone: bool
+    """Whether a label that can be nothing else stands before speech, be it the only one: `Mr. SMITH (France): We`."""
     signs: frozenset[TurnSign]
     """The signs after the labels; an address such as `Mr. Speaker.` ends with another one."""
     bracketed: frozenset[str]
@@ -69,7 +71,11 @@ class SpeakerEvidence:
 
     @property
     def has_speech(self) -> bool:
-        """Whether the paper records who said what."""
+        """Whether the paper records who said what, or one label that can be nothing else."""
+        return self._records_speech or self.lone
+
+    @property
+    def _records_speech(self) -> bool:
         signs = self.timed, self.questions, self.countries, self.hyphens, self.brackets
         return self.formal or self.conversation or self.known or any(signs)
 
@@ -77,8 +83,10 @@ class SpeakerEvidence:
         """Return whether a label is one of the paper's speakers."""
         if turn.sign in {"hyphen", "brackets"}:
             return self._accepts_apart(turn)
-        if self.known and is_known(self.labels, turn):
+        if (self.known and is_known(self.labels, turn)) or (self.lone and is_unmistakable(turn)):
             return True
+        if _ADDRESS.match(turn.rest):  # `Datatracker: https://...`
+            return False
         if turn.form == "question":
             return self.questions or (turn.label.startswith("?") and self.has_speech)
         if turn.sign not in self.signs:  # an address is to an office: `Mr. Speaker. I rise`
@@ -92,7 +100,7 @@ class SpeakerEvidence:
         if turn.form == "country":
             return self.formal or self.countries
         in_doubt = turn.form == "capitals" and not turn.affiliation and self.labels.lists_speakers  # `SAI Lamps: Plan`
-        return self.has_speech and not in_doubt
+        return self._records_speech and not in_doubt
 
     def _accepts_apart(self, turn: SpeakerTurn) -> bool:
         """Return whether a label before a hyphen, or in brackets, is a speaker's."""
@@ -129,6 +137,8 @@ def accepted_openings(
     A name or a word that opens one paragraph only is a speaker's where turns stand next to it: `Motivation: ...` alone
     between paragraphs of text is none.
     """
+    tasks = are_tasks(labelled, pieces)
+    labelled = [item for item in labelled if item.position not in tasks]
     accepted = [item for item in labelled if evidence.accepts(item.turn)]
     counts = Counter(item.key for item in accepted)
     possible = {item.position for item in accepted}
@@ -143,7 +153,7 @@ def accepted_openings(
             return True
         near = (order[item.position] - 1, order[item.position] + 1)
         if item.turn.sign == "hyphen":
-            return item.position in possible and item.is_spoken
+            return item.position in possible and (item.is_spoken or ends_sentence(item.turn.rest))
         turns = sum(0 <= index < len(live) and live[index] in certain for index in near)
         if evidence.conversation and item.position in possible:
             beside = any(0 <= index < len(live) and live[index] in possible for index in near)
@@ -177,8 +187,10 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
     ]
     formal = _is_formal(spoken)
     known = _known_turns(pieces, labelled, labels)
-    conversation = _is_conversation(informal)
+    conversation = _is_conversation(informal) or _is_bold_conversation(pieces, labelled, plain_words)
     accepted = [item for item in labelled if item.turn.is_formal or conversation or item in known]
+    lone = lone_labels(labelled)
+    records = formal or conversation or bool(known)
     return SpeakerEvidence(
         labels=labels,
         formal=formal,
@@ -190,10 +202,12 @@ def weigh_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], lab
         brackets=_has_brackets(bracketed),
         bracketed=_bracketed_names(bracketed),
         known=len(known) > 1 or any(map(_is_sentence, known)),
+        lone=bool(lone),
         signs=_signs(spoken),
         recurring=_recurring(informal),
         plain_words=plain_words,
-        labels_each_paragraph=_repeats_labels(pieces, accepted),
+        labels_each_paragraph=_repeats_labels(pieces, accepted)
+        or (bool(lone) and not records and not goes_on(pieces, lone[-1].position)),
     )
 
 
@@ -204,12 +218,7 @@ def _known_turns(
 
     Notes need not end with a full stop. Below `Action items` a name before a colon is who has the task.
     """
-    tasks = False
-    under_tasks = set()
-    for position, piece in enumerate(pieces):
-        tasks = bool(_TASKS.search(piece.text)) if piece.role == "heading" else tasks
-        if tasks:
-            under_tasks.add(position)
+    under_tasks = below_tasks(pieces)
     return [
         item
         for item in labelled
@@ -291,6 +300,28 @@ def _is_conversation(informal: Sequence[LabelledPiece]) -> bool:
     return len({item.key for item in names}) > 1 and is_dialogue and _speaks(names) >= 1 / 2
 
 
+def _is_bold_conversation(
+    pieces: Sequence[Piece], labelled: Sequence[LabelledPiece], plain_words: frozenset[str]
+) -> bool:
+    """Return whether labels in bold open paragraphs, some of which speak: names, or words that recur.
+
+    Bold says that a label is one, so that fewer of them show a conversation.
+    """
+    bold = [
+        item
+        for item in labelled
+        if not item.turn.is_formal and item.turn.label.casefold() not in plain_words
+        if item.turn.rest and _BOLD_LABEL.match(pieces[item.position].block.raw)
+    ]
+    counts = Counter(item.key for item in bold)
+    names = {item.key for item in bold if item.turn.form == "name"}
+    recurring = sum(count > 1 for count in counts.values())
+    others = sum(bool(_BOLD_LABEL.match(piece.block.raw)) for piece in pieces) - len(bold)
+    if len(counts) < _LEAST_RECURRING or len(bold) < len(counts) + (not names) or others > len(bold):
+        return False
+    return (len(names) > 1 or recurring > 1) and _speaks(bold) >= _BOLD_SHARE
+
+
 def _recurring(informal: Sequence[LabelledPiece]) -> frozenset[str]:
     counts = Counter(item.key for item in informal)
     return frozenset(key for key, count in counts.items() if count >= _LEAST_RECURRENCE)
@@ -333,7 +364,10 @@ def _plain_words(pieces: Sequence[Piece], labelled: Iterable[LabelledPiece]) -> 
 
 
 def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) -> bool:
-    """Return whether neighbouring paragraphs of one speaker each have the label."""
+    """Return whether neighbouring paragraphs of one speaker each have the label.
+
+    An office does not count: who presides takes the floor anew after each vote, which the record does not print.
+    """
     live = {
         position: order
         for order, position in enumerate(
@@ -343,7 +377,7 @@ def _repeats_labels(pieces: Sequence[Piece], labelled: Sequence[LabelledPiece]) 
     pairs = [
         (first, second)
         for first, second in pairwise(labelled)
-        if first.turn.rest and live[second.position] == live[first.position] + 1
+        if first.turn.rest and live[second.position] == live[first.position] + 1 and first.turn.form != "office"
     ]
     same = sum(first.key == second.key for first, second in pairs)
     return len(pairs) >= _LEAST_PAIRS and same > 1 and same >= _REPEATED_SHARE * len(pairs)

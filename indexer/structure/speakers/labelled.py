@@ -21,7 +21,7 @@ from .splitting import Opening, line_openings
 SPOKEN = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|we['’](?:re|ve|d|ll)|[Yy]ou|[Yy]our?|[Mm]y|[Oo]ur|me|us|[Tt]hanks?|yes|no"
     r"|[Jj]e|j['’]\w+|[Nn]ous|[Vv]ous|[Nn]otre|[Vv]otre|[Yy]o|[Nn]osotros|[Nn]uestr[oa]s?|usted(?:es)?|[Ii]ch|[Ww]ir|[Ss]ie"
-    r"|[Uu]nser\w*|[Ee]u|nós|noi|я|мы|наш\w*|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
+    r"|[Uu]nser\w*|[Ee]u|nós|noi|[Яя]|[Мм]ы|[Нн]аш\w*|[Бб]лагодарю|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
 )
 """What somebody says who speaks with others, or asks."""
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title

@@ -22,6 +22,7 @@ from .roster import read_attendees
 from .shapes import bare_label, learn_labels, person_in_brackets, split_label
 
 _JOINT = re.compile(r"\s*[,/&+]\s*|\s+(?:and|et|y|und)\s+")
+_SEVERAL = re.compile(r"\s*[&/+]\s*|\s(?:and|et|y|e|und|og)\s")
 _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
 _MAX_BEGINNING = 2  # letters of the first of several beginnings; more are a first name
 _LISTED = 3  # people on a list that is taken as a whole one
@@ -65,6 +66,8 @@ class SpeakerLabels:
         turn = read_opening(text)
         parts = None if turn else split_label(text)
         label = bare_label(parts[0]) if parts and parts[1] else ""
+        if parts and label in self._by_label and any(map(str.isdigit, label)):  # `N0: I agree`, whom the paper lists
+            return SpeakerTurn(label, None, None, parts[1], form="initials", label=label)
         if not parts or " " not in label or not any(person.listed for person in self._by_full_name(label)):
             return turn
         return SpeakerTurn(label, None, None, parts[1], label=label)
@@ -137,6 +140,8 @@ class SpeakerLabels:
         if len(words) < 2:
             return ()
         same = tuple(person for name, person in self._folded if name == words)
+        if _SEVERAL.search(label):  # `Bo Ray & Cy Dow` is no longer form of Cy Dow
+            return same
         return same or tuple(
             person
             for name, person in self._folded

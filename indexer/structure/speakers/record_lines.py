@@ -65,14 +65,42 @@ _SPANISH = re.compile(
     r" (?:queda|quedan|fue|fueron|es|son|ha sido|se)"
     r" (?:aprobad|rechazad|adoptad|desechad|retirad|leíd|aprueba|rechaza|adopta|leyó|lee\b|realiz|efect)\w*)"
 )
-_ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH)
+# `甲議員、乙議員及丙議員贊成。`, `甲議員動議的修正案如下：`, `主席宣布...`, `立法會遂於下午4時休會。`
+_CHINESE = re.compile(
+    r"^(?:[^。，：:!！?？「『“]{1,300}(?:議員|议员|委員|委员)"
+    r"(?:[贊赞]成|反[對对]|[棄弃][權权]|[沒没]有表[決决]|起立[^。，]{1,20}|[動动][議议]的[^。，]{1,12}如下)[。.：:]?$"
+    r"|(?:代理|全委會|全體委員會)?主席(?:[^。，]{2,6}[議议][員员])?宣[布佈]"
+    r"|(?:[^。，：:]{0,6}[會会][議议]|立法會|委員會|本會)[^。，：:]{0,24}(?:休[會会]|[暫暂]停|恢[復复]|[結结]束|[繼继][續续])[。.]?$)"
+)
+_CHAIR_CHANGES = re.compile(r"^[(（][^()（）]{0,20}主席[^()（）]{0,20}主持[^()（）]{0,6}[)）]$")
+_CHAIR_TAKEN = re.compile(
+    r"^[^\W\d_a-z][^\n!?]{2,120}? (?:(?:took|resumed|assumed|vacated|left) the (?:[Cc]hair|CHAIR)\b"
+    r"|(?:prend|reprend|assume|occupe|quitte) (?:la présidence|le fauteuil)|(?:ocupa|asume|reasume) la [Pp]residencia)"
+    r"|^Председательское место занимает"
+)
+# `Mr. Moe asked the Minister for Ports: ...`, a question as it stands on the order paper
+_ASKED = re.compile(
+    r"^(?:\(?\*?\d{1,4}[.)]*\s+)?(?:[*•†]\s*)?(?:The )?"
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Hon|HON|MR|MRS|MS|DR|Sen|Senator|Sir|Dame)\b\.?"
+    r"[^:;!?\n]{2,80}?\s(?:asked|to ask|to move|gave notice|laid (?:on|upon)|tabled the)\b"
+    r"|^(?:Question|Motion|Paper|Petition|Order) No\.? ?\d+[^.?!]{0,40}$"
+)
+_OF_SELF = re.compile(r"\b(?:I|me|my|we|our)\b")
+_OATH = re.compile(r"^[^\n]{3,160}?\b(?:been|being|was|were) (?:first |duly |previously |again )*(?:sworn|affirmed)\b")
+_ACTS = (_ENGLISH, _CLERK, _ENGLISH_OTHERS, _FRENCH, _SPANISH, _CHINESE, _CHAIR_TAKEN, _OATH)
 _NOT_SPOKEN = re.compile(r"\b(?:[Nn]o|yes|eu)\b")  # of a vote; `eu` is French here
 _LONGEST = 400  # characters of such a paragraph
 
 
 def is_record(text: str) -> bool:
     """Return whether a paragraph is the record's own words, or a list of people."""
-    return bool(_OPENINGS.match(text)) or _states_act(text) or lists_people(text)
+    is_asked = bool(_ASKED.match(text)) and not _OF_SELF.search(text)
+    return is_asked or bool(_OPENINGS.match(text)) or _states_act(text) or lists_people(text)
+
+
+def changes_chair(text: str) -> bool:
+    """Return whether a remark in brackets names who takes the chair; it does not say who speaks after it."""
+    return bool(_CHAIR_CHANGES.match(text))
 
 
 def _states_act(text: str) -> bool:

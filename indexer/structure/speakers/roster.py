@@ -28,12 +28,18 @@ _HEADING = re.compile(
 _LABELLED = re.compile(r"^(?P<label>[^:：(（]{2,40}?)\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
 _WITH_INITIALS = re.compile(r"(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?),?\s*[(\[](?P<label>[^\W\d_a-z]{2,5})[)\]]")
 _IN_BRACKETS = re.compile(r"^\((?P<name>[^\W\d_][^,;:()\n]{2,40}?),?\s+(?P<label>[^\W\d_a-z]{2,5})\)$")
+_INTRODUCED = re.compile(
+    r"^(?P<name>[^\W\d_][^,;:()\[\]\n]{2,40}?) [(\[](?P<label>[^\W\d_a-z]{2,4})[)\]]\s?(?:[-–—]{1,2}\s|:\s)"
+)
 _PANEL_ROLES = frozenset({"panelist", "moderator", "discussant", "keynote"})
 _SPEAKERS = re.compile(r"\b(?:speakers|presenters|intervenants|oradores|ponentes|relatori|referenten)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"^@?[^\W\d_][\w.-]{2,19}$")
 _CONJUNCTION = re.compile(r"^(?:and|et|y|e|und|en|&)\s+")
+_DASH = re.compile(r"\s+[-–—|]\s+")
 _FILLER = re.compile(r"\b(?:the|all|of|at|meeting|were|was|sont|étaient|estaban|waren)\b", re.IGNORECASE)
 _MAX_HEADING_WORDS = 5  # words of a heading such as `Introduction of attendees`
+_MAX_LINE_WORDS = 8  # words of a line with one person
+_MOST_NAMED = 0.75  # of the lines of a paragraph, that are people: a list with a line in doubt
 _MANY = 3  # people with their initials on one line, which make it a list of attendance by themselves
 
 
@@ -54,6 +60,11 @@ def read_attendees(pieces: Sequence[Piece]) -> tuple[Attendee, ...]:
 @cache
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(load_table("attendance")[name])
+
+
+def announces_people(text: str) -> bool:
+    """Return whether a line only says that a list of those who are there follows: `Participants`, `Asistentes (12)`."""
+    return _names_list(text, "present")
 
 
 def _names_list(text: str, name: str) -> bool:
@@ -119,7 +130,7 @@ class _RosterWalk:
             self.people += people
         else:
             self._label = self._label and not is_prose(text)
-            self.people += _named(text)
+            self.people += _introduced(text) or list(_named(text))
 
     def _open(self, piece: Piece, *, there: bool) -> None:
         if piece.block.kind == "heading" or piece.role == "heading":
@@ -175,9 +186,11 @@ def _labelled_lines(piece: Piece) -> list[Piece]:
 
 
 def _lines(piece: Piece) -> list[str]:
-    """Return the lines of a piece: those of the source where each of them begins with a name."""
+    """Return the lines of a piece: those of the source where nearly all of them begin with a name and are short."""
     source = [plain_words(line) for line in piece.block.raw.split("\n") if line.strip()]
-    if len(source) > 1 and all(map(parse_attendee, source)):
+    named = sum(parse_attendee(line) is not None for line in source)
+    is_column = all(len(line.split()) <= _MAX_LINE_WORDS for line in source) and named >= _MOST_NAMED * len(source)
+    if len(source) > 1 and (named == len(source) or (named >= _MANY and is_column)):
         return source
     return [line for line in piece.text.split("\n") if line.strip()]
 
@@ -248,6 +261,15 @@ def _named(text: str) -> Iterator[Attendee]:
             yield replace(role_holder, listed=_speaks_for_long(participation.role, text))
 
 
+def _introduced(text: str) -> list[Attendee]:
+    """Return the speaker whose label gives the name and the initials of the labels below: `Jon Flat (JF) - We do`."""
+    match = _INTRODUCED.match(text)
+    person = parse_attendee(match["name"]) if match else None
+    if match is None or person is None or " " not in person.name or not fits_initials(match["label"], person.name):
+        return []
+    return [replace(person, labels=(match["label"],))]
+
+
 def _speaks_for_long(role: str, text: str) -> bool:
     """Return whether people with a role are those who speak all through: a panel, but no presenter of one item."""
     return role in _PANEL_ROLES or (role == "speaker" and bool(_SPEAKERS.search(text)))
@@ -259,8 +281,15 @@ def _with_initials(text: str) -> list[Attendee]:
         return []
     bracketed = _IN_BRACKETS.match(text.strip())
     matches = [bracketed] if bracketed else _WITH_INITIALS.finditer(text.rpartition(":")[2])
-    named = [(parse_attendee(_CONJUNCTION.sub("", match["name"].strip())), match["label"]) for match in matches]
+    named = [(parse_attendee(_named_part(match["name"], match["label"])), match["label"]) for match in matches]
     return [replace(person, labels=(label,)) for person, label in named if person]
+
+
+def _named_part(words: str, label: str) -> str:
+    """Return the words that the initials in brackets stand for: of `Moorings - Jon Flat (JF)` those after the dash."""
+    parts = _DASH.split(words)
+    fitting = [part for part in parts if fits_initials(label, part)] if len(parts) > 1 else parts
+    return _CONJUNCTION.sub("", (fitting[-1] if fitting else words).strip())
 
 
 def _merge(people: Sequence[Attendee]) -> tuple[Attendee, ...]:

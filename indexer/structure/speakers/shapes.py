@@ -48,6 +48,7 @@ _KINDS = 3  # different labels that show a discussion
 # their lines, and fields of a form (`Outcome`, `Module name`, `TODO`) in fewer.
 _LEAST_SPOKEN = 0.1
 _MANY = 6  # labels known from their speech, in a paper where those without it count too
+_VERY_OFTEN = 20  # uses before speech, from which a label is a speaker's although the text has the word too
 _OFTEN = 4  # uses from which the share of speech decides
 
 
@@ -206,6 +207,8 @@ def _is_thing(label: str, use: _Use, lower: Mapping[str, int]) -> bool:
     words = [word.casefold() for word in _WORD.findall(label) if len(word) > 1]
     if _LETTERS.match(label) or not words:
         return not words
+    if use.before_words >= _VERY_OFTEN and use.spoken >= _LEAST_SPOKEN * use.before_words:
+        return False  # others are called by it in what they say
     if label.islower():
         return any(lower[word] - use.all > max(1, use.all // 2) for word in words)
     often = max(2 if len(words) == 1 else 1, use.all * (3 if 2 * use.spoken >= use.all else 1))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.entities.attendees import Attendee, fits_initials
-from indexer.entities.turn_labels import NO_SPEAKERS
+from indexer.entities.turn_labels import NO_SPEAKERS, split_titles
 from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, FactEvidence, Participation
 from indexer.structure.draft import Piece
@@ -18,20 +18,26 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose
 
 from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
+from .examinations import name_examiners
 from .labelled import label_key, labelled_lines, labelled_pieces
 from .labels import SpeakerLabels
 from .lines import speaker_lines, statement_speaker
-from .record_lines import is_record
+from .record_lines import changes_chair, is_record
 from .splitting import split_turns
 
 # A remark of the record inside a speech, such as `(Applause)` or `[Interruption.]`.
 _INSERTION = re.compile(r"^(?:\([^()]{2,120}\)|\[[^\[\]]{2,120}\])[.!]?$")
 _LABEL_LIKE = re.compile(r"^(?P<label>[^\W\d_a-z][^:.?!\n]*(?:\.[^:.?!\n]+){0,3}\s[^:?!\n]{1,100}):(?=\s|$)")
 _FIELD = re.compile(r"^(?P<word>[^\W\d_a-z][\w-]*)(?: \d+[a-z]?)?\s?[:：](?=\s|$)")
+# `emad/benjamin: we agree`
+_JOINT = re.compile(r"^[^\W\d_][\w.’-]{0,24}(?:\s*[/&+]\s*[^\W\d_][\w.’-]{0,24}){1,4}\s?:\s")
+_WORD = re.compile(r"^[^\W\d_]+\d*$")
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
 _SHOWN_LABELS = 5  # labels named in the evidence
+# A line of Chinese or Japanese without any stop at its end is a title, and no speech.
+_CJK_TITLE = re.compile(r"^(?=[^\n]{0,60}[\u3400-\u9fff]{2})[^\n。．！？!?：:；;…]{2,60}(?<![，,、—」』”\"’）)\].])$")
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -63,9 +69,10 @@ def mark_openings(pieces: Sequence[Piece], stated: Sequence[Attendee] = ()) -> l
         )
     ]
     labelled = labelled_pieces(result, labels.opening)
-    for item in accepted_openings(result, labelled, evidence):
+    accepted = accepted_openings(result, labelled, evidence)
+    for item in accepted:
         result[item.position] = _with_opening(result[item.position], item.turn, evidence)
-    return result
+    return name_examiners(result)
 
 
 def _with_opening(piece: Piece, turn: SpeakerTurn, evidence: SpeakerEvidence) -> Piece:
@@ -88,6 +95,8 @@ def _resolved(turn: SpeakerTurn, labels: SpeakerLabels) -> SpeakerTurn:
         return turn
     bare = re.sub(r"\s*[(\[].*", "", turn.label).strip()
     person = labels.person(turn.label) or labels.person(bare)
+    if person is None and turn.affiliation and turn.affiliation.isupper() and turn.affiliation in labels.learned:
+        return replace(turn, affiliation=None)  # `Dora Ellis (EL):`, who speaks as `EL:` too
     if person is None:
         return turn
     return replace(
@@ -165,11 +174,13 @@ class _TurnWalk:
             if not self._level or piece.block.level <= self._level:
                 self._end()
             return piece
-        if is_record(piece.text) or _is_unknown_label(piece.text):
+        if _ends_turn(piece.text) or self._is_other_handle(piece):
             self._end()
         if _INSERTION.match(piece.text):
             return piece
         self._spoken = self._continues(piece)
+        if self._depth >= 0 and not self._spoken:  # what hangs below the next item is not of this turn
+            self._end()
         return replace(piece, people=self._speaker, is_speech=True) if self._spoken else piece
 
     def _end(self) -> None:
@@ -183,6 +194,16 @@ class _TurnWalk:
         if self._depth >= 0:
             return piece.is_list_item and piece.block.depth > self._depth
         return self._holds or (self._spoken and bool(_CONTINUED.match(piece.text)))
+
+    def _is_other_handle(self, piece: Piece) -> bool:
+        """Return whether a paragraph opens with a word that in notes of talk is somebody else: `jhs: I would not`.
+
+        In a record of speech `Technology: ...` goes on with what somebody says; a handle in lower case does not.
+        """
+        turn = read_opening(piece.text)
+        if turn is None or turn.form != "handle" or not _WORD.match(turn.label) or not turn.rest:
+            return False  # `X-Frame-Options: deny` is none
+        return not self._is_formal or turn.label.islower() or any(map(str.isdigit, turn.label))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
         """Return the turn that a label alone opens: in a transcript that has no labels to compare it with."""
@@ -213,8 +234,15 @@ def _is_of_record(turn: SpeakerTurn) -> bool:
     return turn.is_formal or in_full
 
 
+def _ends_turn(text: str) -> bool:
+    """Return whether a paragraph is not of the turn before it: another label, the record's own words, or a title."""
+    return is_record(text) or changes_chair(text) or _is_unknown_label(text) or bool(_CJK_TITLE.match(text))
+
+
 def _is_unknown_label(text: str) -> bool:
     """Return whether a paragraph opens with what may be another speaker's label: it ends the turn, in doubt."""
+    if _JOINT.match(text):
+        return True
     turn = read_opening(text)
     if turn:
         return turn.form != "handle"
@@ -222,6 +250,8 @@ def _is_unknown_label(text: str) -> bool:
     if field and field["word"].casefold() in NO_SPEAKERS:  # `Action: ...` is the record's
         return True
     opening = _LABEL_LIKE.match(text)
+    if opening and split_titles(opening["label"])[0]:
+        return True
     return opening is not None and all(
         not word[:1].islower() or word in _LINKS for word in re.sub(r"\([^()]*\)", "", opening["label"]).split()
     )

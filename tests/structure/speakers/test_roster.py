@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.readers import read_source
+from indexer.structure.draft import Piece
 from indexer.structure.speakers.roster import read_attendees
+from tests.structure.papers import make_source
 
 from .made import pieces_of
 
@@ -103,3 +106,35 @@ def test_words_that_are_names_too() -> None:
 def test_names_after_a_title_or_a_country(text: str, people: list[str]) -> None:
     """A title in the plural, a surname in capitals and a country before it are no part of a name."""
     assert [name for name, _, _ in attendees(text)] == people
+
+
+def test_cells_over_several_rows_of_a_web_page() -> None:
+    """Everybody beside a cell over several rows has what stands in it; a missing cell says nothing."""
+    table = (
+        "<html><body><h1>Harbour board</h1><h2>Attendees</h2><table>"
+        "<tr><th>Organisation</th><th>Name</th><th>Role</th></tr>"
+        '<tr><td rowspan="2">Harbour Works</td><td>Anna Berg</td><td rowspan="2">Engineer</td></tr>'
+        "<tr><td>Tom Hill</td></tr><tr><td>Port of Oslo</td><td>Lea Moe</td></tr></table></body></html>"
+    )
+    source = make_source("paper.html", table)
+    blocks = read_source(source, table.encode()).blocks
+    people = read_attendees([Piece.left_out(block) if block.drop else Piece(block) for block in blocks])
+    assert [(person.name, person.affiliation) for person in people] == [
+        ("Anna Berg", "Engineer, Harbour Works"),
+        ("Tom Hill", "Engineer, Harbour Works"),
+        ("Lea Moe", "Port of Oslo"),
+    ]
+
+
+def test_initials_before_a_name() -> None:
+    """Initials or a short form before a colon are the label of the person after it, and no affiliation."""
+    listed = attendees(
+        "# Harbour call\n\n## Attendees\n\n- DE: Dora Ellis\n- N0: nix0\n- Bell Mill: Mark Oram, Ann Low\n- Dan Eber\n"
+    )
+    assert listed == [
+        ("Dora Ellis", None, ("DE",)),
+        ("nix0", None, ("N0", "nix0")),
+        ("Mark Oram", "Bell Mill", ()),
+        ("Ann Low", "Bell Mill", ()),
+        ("Dan Eber", None, ()),
+    ]

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from indexer.store.library import Library
 from tests.webapp.conftest import LEAD, RECORD_PASSAGES
 from tests.webapp.markup import Element, open_page
+from webapp.address.urls import text_version
 
 
 def record(client: FlaskClient) -> list[Element]:
@@ -62,14 +63,28 @@ def test_the_items_of_one_list_say_its_lead_in_once(client: FlaskClient, library
 
 
 def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
-    """Each column head stands with its own words, and no words of the row are lost."""
+    """Each column head stands with its own words, a cell without one alone, and no words of the row are lost."""
     page = open_page(made_client, "/d/montevideo-record")
     assert [element.text for element in page.all("span", class_="cell")] == [
         "Country: Kenya; ",
         "Pledge: two boats; one crane; ",
+        "in full; ",
         "Date: 2022",
     ]
-    assert [element.text for element in page.all("span", class_="head")] == ["Country: ", "Pledge: ", "Date: "]
+    assert [element.text for element in page.all("span", class_="head")] == ["Country: ", "Pledge: ", "", "Date: "]
+
+
+def test_the_heads_of_a_table_are_told_and_are_no_words_of_its_rows(made_client: FlaskClient) -> None:
+    """A hit says them above the row, a search finds them as headings, a quotation and a file have them beside it."""
+    page = open_page(made_client, "/search?q=pledge+crane")
+    assert page.one("p", class_="lead-in").text.strip() == "Heads of the columns: Country; Pledge; Date"
+    assert "pledge" not in page.one("p", class_="snippet").text.casefold()
+    assert not open_page(made_client, "/search?q=%22pledge+two+boats%22").all("li", class_="hit")
+    passage = made_client.get("/api/search?q=pledge+crane").get_json()["hits"][0]["passage"]
+    assert passage["heads"][1] == {"text": "Pledge", "start": 7, "end": 27}
+    answer = made_client.get(f"{passage['url']}/selection?v={text_version(passage['text'])}&start=7&end=16").get_json()
+    assert answer["quotation"].splitlines()[0] == "“two boats” [Pledge]"
+    assert "Heads of the columns: Country; Pledge; Date." in made_client.get(f"{passage['url']}.ris").text
 
 
 def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:

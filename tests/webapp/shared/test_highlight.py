@@ -7,7 +7,7 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.model import Participation, TextSpan
+from indexer.model import ColumnHead, Participation, TextSpan
 from webapp.shared.highlight import QuotedRange, cut_spans, link_names, mark_quoted, split_cells
 
 marked = st.lists(st.builds(TextSpan, st.text(alphabet="ab:; ", max_size=8), st.booleans()), max_size=8)
@@ -25,18 +25,30 @@ def test_cutting_keeps_words_and_marks(spans: list[TextSpan], start: int, end: i
     assert [(sign, span.match) for span in cut_spans(spans, start, end) for sign in span.text] == signs[start:end]
 
 
-@given(marked)
-def test_cells_together_are_the_row(spans: list[TextSpan]) -> None:
-    """A row is shown by its cells only when they make up the whole row."""
-    pieces = [piece for span in split_cells(spans) for piece in (*span.head, *span.words, *span.end)]
-    assert not pieces or "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
+def heads_in(spans: list[TextSpan], offsets: list[int]) -> list[tuple[ColumnHead, tuple[TextSpan, ...]]]:
+    """Return heads of cells that begin and end at some of the offsets, in order."""
+    edges = sorted({offset for offset in offsets if offset <= len(text_of(spans))})
+    return [
+        (ColumnHead("x", *edge), (TextSpan("x", match=False),)) for edge in zip(edges[::2], edges[1::2], strict=False)
+    ]
 
 
-@given(marked, st.integers(0, 40), st.integers(0, 40))
-def test_words_named_by_an_address_are_set_apart(spans: list[TextSpan], start: int, end: int) -> None:
+@given(marked, st.lists(st.integers(0, 40), max_size=6))
+def test_cells_together_are_the_row(spans: list[TextSpan], offsets: list[int]) -> None:
+    """The cells of a row are its whole text, wherever the words of its columns stand."""
+    heads = heads_in(spans, offsets)
+    pieces = [piece for cell in split_cells(spans, heads) for piece in (*cell.words, *cell.end)]
+    assert "".join(text_of(piece.spans) for piece in pieces) == (text_of(spans) if heads else "")
+
+
+@given(marked, st.lists(st.integers(0, 40), max_size=6), st.integers(0, 40), st.integers(0, 40))
+def test_words_named_by_an_address_are_set_apart(
+    spans: list[TextSpan], offsets: list[int], start: int, end: int
+) -> None:
     """The quoted pieces are the words between the offsets, the first has the id, and all pieces are the whole text."""
     quoted = QuotedRange(min(start, end), max(start, end))
-    row = tuple(piece for span in split_cells(spans, quoted) for piece in (*span.head, *span.words, *span.end))
+    cells = split_cells(spans, heads_in(spans, offsets), quoted)
+    row = tuple(piece for cell in cells for piece in (*cell.words, *cell.end))
     for pieces in filter(None, (mark_quoted(link_names(spans, []), quoted), row)):
         assert "".join(text_of(piece.spans) for piece in pieces) == text_of(spans)
         inside = [piece for piece in pieces if piece.quoted]
@@ -53,15 +65,23 @@ def test_names_in_a_text_change_nothing_of_it(spans: list[TextSpan], names: list
 
 
 def test_a_row_is_split_at_its_heads() -> None:
-    """A row that names its heads has cells with head, words and separator, and highlights stay on their words."""
-    spans = [TextSpan("Port: ", match=False), TextSpan("Malmö", match=True), TextSpan("; Berths: 3", match=False)]
-    cells = split_cells(spans)
-    assert [(text_of(cell.head[0].spans), text_of(cell.words[0].spans)) for cell in cells] == [
-        ("Port: ", "Malmö"),
-        ("Berths: ", "3"),
+    """Each cell has its head, its words and the separator behind it, and highlights stay on their words."""
+    spans = [TextSpan("Malmö", match=True), TextSpan("; open; 3", match=False)]
+    heads = [
+        (ColumnHead(text, *edge), (TextSpan(text, match=False),))
+        for text, *edge in (("Port", 0, 5), ("Berths", 13, 14))
+    ]
+    cells = split_cells(spans, heads)
+    assert [
+        (text_of(cell.head), *(text_of(run[0].spans) if run else "" for run in (cell.words, cell.end)))
+        for cell in cells
+    ] == [
+        ("Port", "Malmö", "; "),
+        ("", "open", "; "),
+        ("Berths", "3", ""),
     ]
     assert cells[0].words[0].spans == (TextSpan("Malmö", match=True),)
-    assert split_cells([TextSpan("Port: Malmö", match=False)]) == ()
+    assert split_cells(spans, []) == ()
 
 
 def test_the_first_mention_of_a_name_is_a_link() -> None:

@@ -13,6 +13,12 @@ from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
+from indexer.structure.front_matter.day_context import ELSEWHERE, HELD, split_sentences
+from indexer.structure.front_matter.days import MeetingDays, read_days
+from indexer.structure.front_matter.forms import find_enacting_line, opens_roll
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
+from indexer.structure.front_matter.masthead import is_alt_text, is_masthead_line, masthead_reasons
+from indexer.structure.front_matter.places import find_place, find_place_line
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.session_labels import parse_session_heading, parse_timed_heading
 from indexer.structure.page_heads import is_symbol
@@ -21,13 +27,8 @@ from indexer.text.casing import is_all_capitals
 from indexer.text.prose import ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
-from .day_context import ELSEWHERE, HELD
-from .days import MeetingDays, read_days
-from .forms import find_enacting_line, opens_roll
-from .kind_names import is_kind_alone, named_kind
-from .masthead import is_alt_text, is_masthead_line, masthead_reasons
-from .places import find_place, find_place_line
-from .titles import find_subject, find_title, title_lines, title_text
+from .printed import find_subject, find_title, title_lines, title_text
+from .sections import is_first_section
 
 _MAX_TITLE_PAGE_BLOCKS = 40  # blocks: the longest title page
 _MAX_FACT_WORDS = 8  # words: the longest heading that may state the place
@@ -36,8 +37,13 @@ _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
 _MAX_TITLE_WORDS = 30  # words: the longest title in capitals
 _MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
+_MAX_CLOCKS = 2  # clock times of a line that states a place: those of the beginning and the end
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
 _HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
+_ITEM_ALONE = re.compile(
+    r"^(?:(?:provisional )?agenda )?items? \d{1,3}(?: ?\(\w\))*(?:(?:,| and| to|-) ?\d{1,3})*\*?$", re.IGNORECASE
+)
 # `Lisbon, 7 June 2023 – The ports`
 _DATELINE = re.compile(r"(?P<when>[A-ZÀ-Þ][^.;:–—]{2,50}\d[^.;:–—]{0,12}?)\s+[–—]\s+(?=\S)")
 
@@ -67,6 +73,20 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
     visible = [
         index for index, piece in enumerate(pieces) if piece.role in {"body", "heading"} and not is_alt_text(piece)
     ][:_MAX_TITLE_PAGE_BLOCKS]
+    start = _first_of_body(pieces, visible)
+    contents = next((index for index, piece in enumerate(pieces) if _is_of_contents(piece)), start)
+    below = next((index for index in visible if index > contents), start)
+    # contents stand between the title page and the text
+    return min(start, below) if visible and visible[0] < contents else start
+
+
+def _is_of_contents(piece: Piece) -> bool:
+    """Return whether a piece was dropped as a row of contents."""
+    return "table_of_contents" in piece.reasons or piece.block.drop in {"table_of_contents", "contents_line"}
+
+
+def _first_of_body(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
+    """Return the index of the first piece of the body, given those that can be seen on the first pages."""
     for position, index in enumerate(visible):
         piece = pieces[index]
         if (
@@ -77,8 +97,12 @@ def find_body_start(pieces: Sequence[Piece]) -> int:
             return _with_headings(pieces, visible, index)
         if position and opens_roll(piece.text):
             return index
+        if piece.role == "heading" and is_first_section(pieces, index):
+            return index
         is_first = all(is_masthead_line(pieces[above].text) for above in visible[:position])
         if piece.role == "heading" and _opens_body(pieces, index, is_first=is_first):
+            if _is_of_letterhead(pieces, visible, position):
+                continue
             return index
     return _with_headings(pieces, visible, _plain_start(pieces, visible))
 
@@ -90,11 +114,24 @@ def _opens_body(pieces: Sequence[Piece], index: int, *, is_first: bool) -> bool:
         return not named_kind(text) and normalise_heading(text) in OPENING_SECTIONS and piece.block.level != 1
     if _is_dated_series(pieces, index) or is_attendance(text):
         return True
-    if not piece.block.label and not parse_session_heading(text) and _is_of_title_page(text):
+    if (
+        not piece.block.label
+        and not parse_session_heading(text)
+        and (_is_of_title_page(text) or split_role_label(text))
+    ):
         return False
     is_session = parse_session_heading(piece.heading) or parse_timed_heading(text) or piece.block.label
     is_section = piece.block.level > 1 or (piece.block.level and normalise_heading(text) in GENERIC_SECTIONS)
     return bool(is_session or is_section) or normalise_heading(text) in OPENING_SECTIONS
+
+
+def _is_of_letterhead(pieces: Sequence[Piece], visible: Sequence[int], position: int) -> bool:
+    """Return whether `Agenda item 3` stands alone above the title; where it has text under it, it is a section."""
+    text = pieces[visible[position]].text
+    if not _ITEM_ALONE.match(text) or position + 1 >= len(visible):
+        return False
+    others = any(_ITEM_ALONE.match(pieces[index].text) for index in visible[position + 1 :])
+    return not others and not is_prose(pieces[visible[position + 1]].text)
 
 
 def _is_dated_series(pieces: Sequence[Piece], index: int) -> bool:
@@ -157,11 +194,16 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
         following = pieces[visible[position + 1]] if position + 1 < len(visible) else None
-        is_theme = is_quotation(pieces[index].text)
-        if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_theme:
+        is_fact = is_quotation(text) or (not pieces[index].block.level and _says_when_and_where(text))
+        if pieces[index].role == "heading" and titled and following and is_prose(following.text) and not is_fact:
             return index
         titled = True
     return _bare_start(pieces, visible)
+
+
+def _says_when_and_where(text: str) -> bool:
+    """Return whether a line states a place with a full date: `Oslo, 5 October 2031 (postponed from 4 September)`."""
+    return find_place_line(text) is not None and any(dates.days() for dates in find_dates(text))
 
 
 def _is_running_text(text: str) -> bool:
@@ -202,7 +244,7 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     lines = [pieces[index].text for index in short if index != subject]
     printed = [pieces[index].text for index in short if _is_printed_line(pieces[index])]
     prose = [piece.text for piece in result if piece.role == "body" and is_prose(piece.text)][:8]
-    stated = [*lines, *(match["when"] for text in prose[:2] if (match := _DATELINE.match(text)))]
+    stated = [*lines, *filter(None, map(_dateline, prose[:2]))]
     is_speech = any(named_kind(line) in {"statement", "transcript"} for line in printed)
     # A speech mentions other meetings: only its title page is about this one.
     about_meeting = [] if is_speech else prose
@@ -211,6 +253,13 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     place, place_words = _place(stated, about_meeting)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
     return result, page
+
+
+def _dateline(text: str) -> str | None:
+    """Return the place and day before the dash that a text opens with, unless the dash is that of a range of days."""
+    match = _DATELINE.match(text)
+    end = match.end("when") if match else 0
+    return match["when"] if match and not any(dates.position < end < dates.end for dates in find_dates(text)) else None
 
 
 def _is_text(piece: Piece) -> bool:
@@ -270,6 +319,8 @@ def _with_title_page_role(piece: Piece) -> Piece:
     is_line = piece.block.kind in {"paragraph", "heading"}
     if facts and is_line and not is_sentence and not text.endswith((",", "，")):
         return piece.with_role("metadata", *facts)
+    if split_role_label(text) and not parse_session_heading(text):
+        return piece.with_role("body")  # `Chair: Ann Berg` heads nothing
     if piece.role == "heading" and (piece.block.level or normalise_heading(text) in GENERIC_SECTIONS):
         return piece
     return piece.with_role("body")
@@ -290,11 +341,13 @@ def _facts_stated(text: str) -> tuple[PieceReason, ...]:
 def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]:
     """Return the place of the meeting and the words that state it."""
     for line in lines:
+        if len(_CLOCK.findall(line)) > _MAX_CLOCKS:  # the hours of a call in several cities
+            continue
         place = find_place_line(line) or (find_place(line) if _HELD_IN.search(line) else None)
         if place:
             return place, line
     for text in prose:
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text):
+        for sentence in split_sentences(text):
             if HELD.search(sentence) and not ELSEWHERE.search(sentence):
                 place = find_place(sentence)
                 if place:

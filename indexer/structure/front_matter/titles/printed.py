@@ -10,12 +10,8 @@ from indexer.entities.roles import split_role_label
 from indexer.model import DocumentKind
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year, without_dates
 from indexer.structure.draft import Piece
-from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import ends_sentence, is_prose, split_words
-from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
-
-from .kind_names import is_kind_alone, named_kind, without_subject_word
-from .masthead import (
+from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind, without_subject_word
+from indexer.structure.front_matter.masthead import (
     BODY_WORDS,
     is_agenda_reference,
     is_alt_text,
@@ -25,7 +21,14 @@ from .masthead import (
     is_session_number,
     is_state_or_town,
 )
-from .places import is_place_line, names_venue
+from indexer.structure.front_matter.places import is_place_line, names_venue
+from indexer.structure.outline.chat_lines import chat_positions
+from indexer.structure.outline.session_labels import parse_timed_heading
+from indexer.text.casing import Truecaser, is_all_capitals
+from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
+
+from .sections import is_first_section
 
 _MEETINGS = (
     r"meeting|conference|workshop|seminar|symposium|session|forum|summit|congress|hearing|teleconference|video call"
@@ -59,7 +62,7 @@ _STATEMENT = re.compile(rf"^(?:\w+ )?(?:{_SPEECH_WORDS})s?\b", re.IGNORECASE)
 # `Summary of the Workshop on X`: the words before the event name a kind of paper.
 _PAPER_OF_EVENT = re.compile(
     r"^(?P<paper>[^,;:]{3,40}?)\s+(?:of|from|on|for|du|de la|del|de|da|do|der|des)\s+(?:the\s+|la\s+|le\s+|el\s+)?"
-    rf"(?P<event>(?:[^\s,;:]+\s+){{0,4}}?(?:{_MEETINGS})\b(?![’']).*)$",
+    rf"(?P<event>(?:[^\s,;:]+\s+){{0,4}}?(?:{_MEETINGS}|colloquium)\b(?![’']).*)$",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -67,6 +70,7 @@ _GREETING = re.compile(
     r"|buenas tardes|hola|guten (?:tag|morgen)|hallo|olá|bom dia|ciao|buongiorno|здравствуйте)\b[^:]{0,40}[!,.]?$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\bhttps?://|\bwww\.\w")
 _LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
 _MAX_EXCLAMATION_WORDS = 3  # words
 # What programs and templates write into the properties of a file.
@@ -115,8 +119,14 @@ _LABEL_OF_DAY = re.compile(
 # A record that does not say of which body it is: `Minutes of the meeting held in Oslo`.
 _RECORD_OF_MEETING = re.compile(
     r"(?:(?:draft|approved|agreed|final)\s+)?(?:minutes|notes?|summary|report|agenda|(?:verbatim )?record|transcript)"
-    r"(?:\s+of)?(?:\s+(?:the|a|its))?(?:\s+(?:\d{1,4}(?:st|nd|rd|th)|regular|monthly|weekly|annual|ordinary|special))*"
+    r"(?:\s+of)?(?:\s+(?:the|a|its))?(?:\s+(?:\d{1,4}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th)|regular|monthly|weekly|annual|ordinary|special))*"
     r"\s*(?:meeting|call|session|sitting)?(?:\s+held\b.*)?",
+    re.IGNORECASE,
+)
+# A body that meets on a subject: `Standing Committee on Harbours`.
+_BODY_FOR = re.compile(
+    r"^(?:the\s+)?(?:[^\W\d]+[\s-]){0,3}(?:panel|(?:sub-?)?committee|commission|council|board|group|party|task ?force"
+    r"|comité|comisión|ausschuss|arbeitsgruppe|komisja|rada)\s+(?:on|for|of|sur|pour|sobre|für|ds\.)\s",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -194,18 +204,21 @@ def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) 
 def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     """Return the index of the title among the pieces before the body, or None."""
     candidates = []
+    chat = chat_positions(pieces)
     for index in range(start):
         piece, text = pieces[index], pieces[index].text
-        if not _can_be_title(piece, _continues_kind(pieces, index)):
+        if is_first_section(pieces, index):
+            break
+        if index in chat or not _can_be_title(piece, _continues_kind(pieces, index)):
             continue
         if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index:
             continue
-        rank = (piece.block.level != 1, is_session_number(text), len(split_words(text)) < 3, index)
+        rank = (piece.block.level != 1, _is_of_session(text), len(split_words(text)) < 3, index)
         candidates.append((rank, index))
     if not candidates:
         return None
     best = min(candidates)
-    if is_session_number(pieces[best[1]].text) and pieces[best[1]].block.level != 1:
+    if _is_of_session(pieces[best[1]].text) and pieces[best[1]].block.level != 1:
         return None
     if not pieces[best[1]].block.level and len(split_words(pieces[best[1]].text)) <= _MAX_NAME_WORDS:
         # `Iceham`, `Minutes of the Ice Board`: the name above is that of a place or body
@@ -214,7 +227,7 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     if pieces[best[1]].block.level == 1 or not _is_letterhead(_before_day(pieces[best[1]].text)):
         return best[1]
     below = [candidate for candidate in candidates if not _is_letterhead(_before_day(pieces[candidate[1]].text))]
-    named = [candidate for candidate in below if _EVENT.search(_before_day(pieces[candidate[1]].text))]
+    named = [candidate for candidate in below if _names_event(_before_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
     topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
     if any(is_kind_alone(pieces[index].text) for index in range(start)):
@@ -223,7 +236,20 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     # A letterhead may be several lines of capitals.
     in_mixed_case = [candidate for candidate in topics if not is_all_capitals(pieces[candidate[1]].text)]
     bodies = [candidate for candidate in candidates if not is_state_or_town(pieces[candidate[1]].text)]
-    return min(named or of_kind or in_mixed_case or topics or bodies or [best])[1]
+    sessions = [candidate for candidate in candidates if _is_of_session(pieces[candidate[1]].text)]
+    return min(named or of_kind or in_mixed_case or topics or sessions or bodies or [best])[1]
+
+
+def _names_event(text: str) -> bool:
+    """Return whether a line names an event, and not only the session in which a body meets."""
+    return _EVENT.search(text) is not None and not _is_of_session(text)
+
+
+def _is_of_session(text: str) -> bool:
+    """Return whether a line gives the session, maybe with its day and place: `Second session, Oslo, 3 May 2031`."""
+    parts = [part.strip() for part in re.split(r"[,;|–—]", without_dates(text)) if split_words(part)]
+    rest = [part for part in parts if not is_session_number(part)]
+    return len(rest) < len(parts) and all(is_place_line(part) for part in rest)
 
 
 def _stands_below_date(pieces: Sequence[Piece], index: int) -> bool:
@@ -255,6 +281,7 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or is_agenda_reference(text)
         or is_form_line(text)
         or is_alt_text(piece)
+        or _ADDRESS.search(text)
         or _BRACKETED.match(text)
     )
     return not (
@@ -266,7 +293,8 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
         or (_STREET.match(text) and not is_marked)
         or _OPENING_OF_RECORD.search(text)
         or _is_only_when(text)
-        or is_place_line(text)
+        or (is_place_line(text) and not (is_marked and named_kind(text)))
+        or (parse_timed_heading(text) is not None and not is_marked)
         or is_kind_alone(text)
     )
 
@@ -292,6 +320,8 @@ def _is_letterhead(text: str) -> bool:
 
 def _names_body(line: str) -> bool:
     """Return whether a line above the title names the body whose record the paper is."""
+    if _BODY_FOR.match(line) and not is_prose(line) and not named_kind(line):
+        return True
     return _is_letterhead(line) and not _SYMBOL.search(line) and not named_kind(line)
 
 
