@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
-from indexer.text.analysis import fold, stem, terms_in
+from indexer.text.analysis import fold, is_unspaced, stem, terms_in
 from indexer.text.months import MONTHS
 from indexer.text.stopwords import FUNCTION_WORDS, is_function_word
 from indexer.text.word_lists import load_table
@@ -81,7 +81,7 @@ class NoWords:
 def variants(words: Sequence[Term], corpus: CorpusWords) -> tuple[Writing, ...]:
     """Return the other ways in which the corpus writes a row of words, or a single word."""
     forms = [terms_in(word.text) for word in words]
-    if len(words) > MAX_ROW or not all(forms):
+    if len(words) > MAX_ROW or not all(forms) or any(is_unspaced(form) for row in forms for form in row):
         return ()
     found: dict[Writing, None] = {}
     found.update((node, None) for node in _numbers(forms, corpus))

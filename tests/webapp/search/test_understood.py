@@ -92,7 +92,7 @@ def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> N
     page = search(client, '"women AND (training OR')
     for part in ("quotation mark is not closed", "“OR” has nothing to work on", "A bracket is not closed"):
         assert part in words(page)
-    [better] = {link["href"] for link in page.all("a") if link.text == "women training"}
+    [better] = {link["href"] for link in page.all("a") if link.text == "women AND training"}
     assert open_page(client, better).all("li", class_="hit")
 
 
