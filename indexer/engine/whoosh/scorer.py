@@ -22,7 +22,7 @@ from indexer.engine.doc_values import DocValues
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, word_count
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
-from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher
+from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher, lower
 from .positions import PositionMatcher
 from .postings import POSITION_SIZE
 from .proximity import ProximityCounter
@@ -107,14 +107,16 @@ class Scorer:
                 return reduce(_add, map(self.find, parts), {})
             case And(parts):
                 scores = self._with_proximity(node, self._with_people_boost(node, self._all_of(parts)))
-                self._capitals.rank_names_first(parts, scores)
+                self._capitals.rank_names_first(parts, scores, self.find)
                 return scores
             case MinShouldMatch():
                 return self._with_proximity(node, self._with_people_boost(node, self._most_of(node)))
             case Expanded(part, alternatives):
-                scores = _below_typed(self.find(part), reduce(_add, map(self.find, alternatives), {}))
-                self._capitals.rank_names_first((node,), scores)
-                return scores
+                typed = self.find(part)
+                other_case = self._capitals.without_name(part, typed)
+                as_typed = {number: score for number, score in typed.items() if number not in other_case}
+                scores = _below_typed(as_typed, reduce(_add, map(self.find, alternatives), {}))
+                return _below_typed(scores, {number: typed[number] for number in other_case})
 
     def _all_of(self, parts: tuple[Node, ...]) -> Scores:
         required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
@@ -173,7 +175,7 @@ class Scorer:
         scores = {number: priors[number] * max_score * tf / (tf + BM25_K1) for number, tf in frequencies.items()}
         for number in self._accents.with_other_accents(node, scores):
             scores[number] *= ACCENT_MISMATCH_WEIGHT
-        self._capitals.rank_names_first((node,), scores, OTHER_CASE_WEIGHT)
+        lower(scores, self._capitals.without_name(node, scores), OTHER_CASE_WEIGHT)
         return scores
 
 
