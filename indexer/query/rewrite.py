@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .capitals import mark_names, names_in
-from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
+from indexer.text.analysis import terms_in
+
+from .expansion import Rewrite, RewriteKind, expand, mark_names, names_in, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
 from .optional_terms import drop_optional_terms
-from .parser import Node, ParsedQuery, canonical, parse
+from .parser import MAX_QUERY_LENGTH, Node, ParsedQuery, canonical, parse
 from .relaxation import relax
 from .results import FIELD_FACETS
 from .synonyms import Synonyms
-from .tree import And, MinShouldMatch, Term, conjunction, without_expansions
+from .tree import And, MinShouldMatch, Not, Phrase, SloppyPhrase, Term, conjunction, map_parts, without_expansions
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,41 @@ def _unexpanded(node: Node | None) -> Node | None:
 def _optional_words(small: Sequence[Term]) -> str:
     """Return the end of the sentence that names the optional words."""
     return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""
+
+
+def with_useful_corrections(parsed: ParsedQuery, finds_something: Callable[[str], bool]) -> ParsedQuery:
+    """Return a query whose problems offer a correction that finds something, where there is one.
+
+    After the likely correction, its phrases are tried as separate words.
+    """
+    chosen = {
+        suggestion: next(filter(finds_something, _candidates(suggestion)), suggestion)
+        for suggestion in dict.fromkeys(problem.suggestion for problem in parsed.problems)
+        if suggestion
+    }
+    problems = tuple(
+        replace(problem, suggestion=problem.suggestion and chosen[problem.suggestion]) for problem in parsed.problems
+    )
+    return replace(parsed, problems=problems)
+
+
+def _candidates(suggestion: str) -> Iterator[str]:
+    """Yield a correction, then a wider one; both are queries without a problem."""
+    yield suggestion
+    node = parse(suggestion).node
+    text = canonical(_words_apart(node)) if node else ""
+    if 0 < len(text) <= MAX_QUERY_LENGTH and not parse(text).problems:
+        yield text
+
+
+def _words_apart(node: Node) -> Node:
+    """Return a tree with the words of each phrase as separate words; leave what is negated unchanged."""
+    match node:
+        case Phrase(text) | SloppyPhrase(text, _):
+            return conjunction([Term(form) for form in terms_in(text)])
+        case Not():
+            return node
+        case And(parts):
+            return conjunction([_words_apart(part) for part in parts])
+        case _:
+            return map_parts(node, _words_apart)

@@ -10,8 +10,7 @@ from indexer.engine.explanation import explain
 from indexer.engine.fields import matching_places
 from indexer.engine.protocol import Engine
 from indexer.model import Acronym
-from indexer.query.capitals import mark_names
-from indexer.query.expansion import RewriteKind, expand
+from indexer.query.expansion import RewriteKind, expand, mark_names
 from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import Node, parse
 from indexer.query.results import Query
