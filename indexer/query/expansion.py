@@ -2,13 +2,13 @@
 
 Each expansion can be switched off, and what only an expansion finds ranks below what was typed. Quotations and
 everything below NOT are not expanded, and misspellings are not corrected. Leaving words out is the job of
-`query/optional_terms` and `query/relaxation`.
+`query/optional_terms` and `query/relaxation`. Words typed in capitals are marked as names here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, get_args
 
@@ -17,7 +17,7 @@ from indexer.text.stopwords import is_function_word
 
 from .printer import canonical
 from .synonyms import Synonyms
-from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
+from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts, positive_terms
 from .variants import MAX_ROW
 
 RewriteKind = Literal[
@@ -160,3 +160,33 @@ class _Expander:
 def with_exact_forms(node: Node) -> Node:
     """Return a tree that matches every word in its typed form only."""
     return Phrase(node.text) if isinstance(node, Term) else map_parts(node, with_exact_forms)
+
+
+def mark_names(node: Node, is_name: Callable[[str], bool]) -> Node:
+    """Return a tree whose words in capitals are marked as names; `is_name` says where the corpus tells them apart.
+
+    In a query of several words that are all in capitals, capitals say nothing.
+    """
+    typed = (term.text for term in positive_terms(node) if isinstance(term, Term))
+    words = [word for word in typed if any(map(str.isalpha, word))]
+    if len(words) > 1 and all(map(str.isupper, words)):
+        return node
+    return _mark(node, is_name)
+
+
+def names_in(node: Node | None) -> Iterator[str]:
+    """Yield the names of a tree, as typed."""
+    for term in positive_terms(node):
+        if isinstance(term, Term) and term.is_name:
+            yield term.text
+
+
+def _mark(node: Node, is_name: Callable[[str], bool]) -> Node:
+    if isinstance(node, Term):
+        return replace(node, is_name=True) if in_capitals(node.text) and is_name(*terms_in(node.text)) else node
+    return map_parts(node, lambda part: _mark(part, is_name))
+
+
+def in_capitals(word: str) -> bool:
+    """Return whether a word of one part, with two letters or more, is in capitals."""
+    return word.isupper() and sum(map(str.isalpha, word)) > 1 and len(terms_in(word)) == 1

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.text.analysis import terms_in
 from indexer.text.compounds import COMPOUNDING
 
-from .capitals import mark_names, names_in
 from .character_runs import split_runs
-from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
+from .expansion import Rewrite, RewriteKind, expand, mark_names, names_in, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
 from .optional_terms import drop_optional_terms
-from .parser import Node, ParsedQuery, parse
-from .printer import canonical_query
+from .parser import MAX_QUERY_LENGTH, Node, ParsedQuery, parse
+from .printer import canonical, canonical_query
 from .query_language import LanguageShares, only_default, query_language
 from .relaxation import relax
 from .results import FIELD_FACETS, WordsNeeded
 from .synonyms import Synonyms
-from .tree import And, Term, conjunction, positive_terms, without_expansions
+from .tree import And, Not, Phrase, SloppyPhrase, Term, conjunction, map_parts, positive_terms, without_expansions
 
 
 @dataclass(frozen=True)
@@ -121,3 +120,41 @@ def _unexpanded(node: Node | None) -> Node | None:
 def _optional_words(small: Sequence[Term]) -> str:
     """Return the end of the sentence that names the optional words."""
     return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""
+
+
+def with_useful_corrections(parsed: ParsedQuery, finds_something: Callable[[str], bool]) -> ParsedQuery:
+    """Return a query whose problems offer a correction that finds something, where there is one.
+
+    After the likely correction, its phrases are tried as separate words.
+    """
+    chosen = {
+        suggestion: next(filter(finds_something, _candidates(suggestion)), suggestion)
+        for suggestion in dict.fromkeys(problem.suggestion for problem in parsed.problems)
+        if suggestion
+    }
+    problems = tuple(
+        replace(problem, suggestion=problem.suggestion and chosen[problem.suggestion]) for problem in parsed.problems
+    )
+    return replace(parsed, problems=problems)
+
+
+def _candidates(suggestion: str) -> Iterator[str]:
+    """Yield a correction, then a wider one; both are queries without a problem."""
+    yield suggestion
+    node = parse(suggestion).node
+    text = canonical(_words_apart(node)) if node else ""
+    if 0 < len(text) <= MAX_QUERY_LENGTH and not parse(text).problems:
+        yield text
+
+
+def _words_apart(node: Node) -> Node:
+    """Return a tree with the words of each phrase as separate words; leave what is negated unchanged."""
+    match node:
+        case Phrase(text) | SloppyPhrase(text, _):
+            return conjunction([Term(form) for form in terms_in(text)])
+        case Not():
+            return node
+        case And(parts):
+            return conjunction([_words_apart(part) for part in parts])
+        case _:
+            return map_parts(node, _words_apart)

@@ -22,12 +22,11 @@ from indexer.meetings.dates import first_day_number
 from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
 from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
-from indexer.query.corrections import with_useful_corrections
 from indexer.query.expansion import RewriteKind
 from indexer.query.meeting_names import MeetingNames
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
-from indexer.query.rewrite import RewrittenQuery, rewrite
+from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex

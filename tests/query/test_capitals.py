@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query.capitals import mark_names, names_in
+from indexer.query.expansion import mark_names, names_in
 from indexer.query.parser import parse
 
 from .known_words import KnownWords

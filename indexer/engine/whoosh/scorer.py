@@ -36,7 +36,7 @@ from indexer.query.tree import (
 )
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
-from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher
+from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher, lower
 from .positions import PositionMatcher
 from .postings import POSITION_SIZE
 from .proximity import RESCORE_WINDOW, ProximityCounter
@@ -136,18 +136,25 @@ class Scorer:
             case MinShouldMatch():
                 found = self._most_of(node)
             case Expanded(part, alternatives):
-                typed, others = self.find(part), _any_of([self.find(other) for other in alternatives])
-                scores = _below_typed(typed, others.scores)
-                self._capitals.rank_names_first((node,), scores)
-                return FoundPassages(scores, typed.incomplete.difference(others.scores))
+                return self._expanded(part, alternatives)
         self._boost_people(node, found.scores)
         self._boost_proximity(node, found)
         complete = {number: found.scores[number] for number in found.scores.keys() - found.incomplete}
         if isinstance(node, MinShouldMatch):
             complete = {number: score * COMPLETE_BOOST for number, score in complete.items()}
-        self._capitals.rank_names_first(node.parts, complete)
+        self._capitals.rank_names_first(node.parts, complete, lambda part: self.find(part).scores)
         found.scores.update(complete)
         return found
+
+    def _expanded(self, part: Node, alternatives: tuple[Node, ...]) -> FoundPassages:
+        """Rank what a part finds, then what its alternatives find, then what has a name only in other letters."""
+        typed, others = self.find(part), _any_of([self.find(other) for other in alternatives])
+        other_case = self._capitals.without_name(part, typed.scores)
+        as_typed = {number: score for number, score in typed.scores.items() if number not in other_case}
+        scores = _below_typed(FoundPassages(as_typed, typed.incomplete - other_case), others.scores)
+        if other_case:
+            scores = _below_typed(FoundPassages(scores), {number: typed.scores[number] for number in other_case})
+        return FoundPassages(scores, typed.incomplete.difference(others.scores))
 
     def _all_of(self, parts: tuple[Node, ...]) -> FoundPassages:
         required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
@@ -219,7 +226,7 @@ class Scorer:
         scores = {number: priors[number] * max_score * tf / (tf + BM25_K1) for number, tf in frequencies.items()}
         for number in self._accents.with_other_accents(node, scores):
             scores[number] *= ACCENT_MISMATCH_WEIGHT
-        self._capitals.rank_names_first((node,), scores, OTHER_CASE_WEIGHT)
+        lower(scores, self._capitals.without_name(node, scores), OTHER_CASE_WEIGHT)
         return scores
 
 
