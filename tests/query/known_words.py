@@ -35,7 +35,3 @@ class KnownWords:
         """Return whether some sentences write a word in capitals, and others do not."""
         capitals = {word in capital_terms(sentence) for sentence in self._sentences if word in terms_in(sentence)}
         return capitals == {True, False}
-
-    def compounds(self, word: str) -> tuple[str, ...]:  # noqa: ARG002  # an engine's signature
-        """Return nothing: the compounds of a language are not among what these sentences show."""
-        return ()
