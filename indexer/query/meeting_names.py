@@ -6,10 +6,9 @@ Using it in a query is the job of `query/expansion`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.meetings.dates import meeting_year
 from indexer.model import Meeting
 from indexer.text.analysis import stem, stemmed_terms, terms_in
 from indexer.text.stopwords import is_function_word
@@ -32,10 +31,13 @@ class _MeetingWords(NamedTuple):
 class MeetingNames:
     """The meetings of one corpus by the words of their titles and places."""
 
-    def __init__(self, meetings: Iterable[Meeting] = ()) -> None:
+    def __init__(
+        self, meetings: Iterable[Meeting] = (), year_of: Callable[[Meeting], int | None] = lambda meeting: meeting.year
+    ) -> None:
+        """Take the meetings, and what tells the year of each."""
         meetings = tuple(meetings)
         self._titles = {meeting.id: meeting.title for meeting in meetings}
-        self._words = {meeting.id: _words_of(meeting) for meeting in meetings}
+        self._words = {meeting.id: _words_of(meeting, year_of(meeting)) for meeting in meetings}
         by_stem: dict[str, set[str]] = defaultdict(set)
         for id_, words in self._words.items():
             for word in words.title | words.place:
@@ -60,8 +62,7 @@ class MeetingNames:
         return tuple(id_ for id_ in self._words if id_ in candidates and _is_named(self._words[id_], stems, years))
 
 
-def _words_of(meeting: Meeting) -> _MeetingWords:
-    year = meeting_year(meeting)
+def _words_of(meeting: Meeting, year: int | None) -> _MeetingWords:
     place = meeting.place or ""
     return _MeetingWords(
         frozenset(_content_stems(meeting.title)),
