@@ -117,11 +117,15 @@ def _text_words(part: Node) -> int:
 
 
 def _repeated(parts: Sequence[Node], typed: str) -> tuple[Node, ...]:
-    """Return the parts in the order in which they were typed, each as often as any form of its first word was."""
+    """Return the parts in the order in which they were typed, each as often as any form of its first word was.
+
+    Of two words with one stem only the first is kept.
+    """
     by_stem = {stem(first_terms[0]): part for part in reversed(parts) if (first_terms := terms_in(_first_word(part)))}
     in_order = [by_stem[stem_typed] for stem_typed in stemmed_terms(typed) if stem_typed in by_stem]
-    stems_found = {stemmed_terms(_first_word(part)) for part in in_order}
-    return (*in_order, *(part for part in parts if stemmed_terms(_first_word(part)) not in stems_found))
+    kept = {stemmed_terms(part.text) for part in in_order if isinstance(part, Term)}
+    others = (part for part in parts if not (isinstance(part, Term) and stemmed_terms(part.text) in kept))
+    return (*in_order, *(part for part in others if part not in in_order))
 
 
 def _first_word(part: Node) -> str:

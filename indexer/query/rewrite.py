@@ -50,7 +50,7 @@ def rewrite(text: str, values: FieldValues, synonyms: Synonyms, exact: Collectio
     parsed = resolve_fields(parse(text), values)
     node, rewrites = expand(parsed.node, synonyms, exact)
     node, optional = drop_optional_terms(node) if node and "small" not in exact else (node, ())
-    relaxed = relax(node, parsed.text, parsed.required)
+    relaxed = relax(node, "" if "stems" in exact else parsed.text, parsed.required)
     required = _unexpanded(node)
     description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
