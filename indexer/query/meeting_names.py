@@ -6,7 +6,7 @@ Using it in a query is the job of `query/expansion`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indexer.model import Meeting
@@ -31,13 +31,10 @@ class _MeetingWords(NamedTuple):
 class MeetingNames:
     """The meetings of one corpus by the words of their titles and places."""
 
-    def __init__(
-        self, meetings: Iterable[Meeting] = (), year_of: Callable[[Meeting], int | None] = lambda meeting: meeting.year
-    ) -> None:
-        """Take the meetings, and what tells the year of each."""
+    def __init__(self, meetings: Iterable[Meeting] = ()) -> None:
         meetings = tuple(meetings)
         self._titles = {meeting.id: meeting.title for meeting in meetings}
-        self._words = {meeting.id: _words_of(meeting, year_of(meeting)) for meeting in meetings}
+        self._words = {meeting.id: _words_of(meeting) for meeting in meetings}
         by_stem: dict[str, set[str]] = defaultdict(set)
         for id_, words in self._words.items():
             for word in words.title | words.place:
@@ -62,7 +59,9 @@ class MeetingNames:
         return tuple(id_ for id_ in self._words if id_ in candidates and _is_named(self._words[id_], stems, years))
 
 
-def _words_of(meeting: Meeting, year: int | None) -> _MeetingWords:
+def _words_of(meeting: Meeting) -> _MeetingWords:
+    first_known = meeting.start or meeting.end
+    year = meeting.year or (first_known.year if first_known else None)
     place = meeting.place or ""
     return _MeetingWords(
         frozenset(_content_stems(meeting.title)),

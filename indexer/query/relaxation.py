@@ -117,7 +117,10 @@ def _text_words(part: Node) -> int:
 
 
 def _repeated(parts: Sequence[Node], typed: str) -> tuple[Node, ...]:
-    """Return the parts in the order in which they were typed, each as often as any form of its first word was."""
+    """Return the parts in the order in which they were typed, each as often as any form of its first word was.
+
+    Of two words with one stem only the first is kept.
+    """
     by_stems = {stems: part for part in reversed(parts) if (stems := stemmed_terms(_first_word(part)))}
     typed_stems = stemmed_terms(typed)
     rows = (
@@ -125,9 +128,10 @@ def _repeated(parts: Sequence[Node], typed: str) -> tuple[Node, ...]:
         for start in range(len(typed_stems))
         for length in sorted(set(map(len, by_stems)))
     )
-    in_order = tuple(by_stems[row] for row in rows if row in by_stems)
-    shown = set(map(stemmed_terms, map(_first_word, in_order)))
-    return (*in_order, *(part for part in parts if stemmed_terms(_first_word(part)) not in shown))
+    in_order = [by_stems[row] for row in rows if row in by_stems]
+    kept = {stemmed_terms(part.text) for part in in_order if isinstance(part, Term)}
+    others = (part for part in parts if not (isinstance(part, Term) and stemmed_terms(part.text) in kept))
+    return (*in_order, *(part for part in others if part not in in_order))
 
 
 def _first_word(part: Node) -> str:

@@ -18,7 +18,7 @@ from indexer.engine.protocol import Engine
 from indexer.engine.snippets import highlight
 from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.errors import IdKind, IndexDamaged, UnknownId
-from indexer.meetings.dates import first_day_number, meeting_year
+from indexer.meetings.dates import first_day_number
 from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
 from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
@@ -88,7 +88,7 @@ class Library:
             self.suggestions.most_frequent_form,
             self._engine,
             self._catalogue.synonyms,
-            MeetingNames(self.meetings(), meeting_year),
+            MeetingNames(self.meetings()),
         )
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from indexer.model import Acronym
-from indexer.query.expansion import REWRITE_KINDS, Rewrite, expand
+from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind, expand
 from indexer.query.parser import parse
 from indexer.query.relaxation import match_share, relaxed_parts
 from indexer.query.results import Query
@@ -214,6 +214,9 @@ def test_a_symbol_is_not_given_to_another_body() -> None:
     assert sum(map(len, named.values())) == 3
 
 
+OFF: tuple[RewriteKind, ...] = ("synonyms",)
+
+
 def test_stated_synonyms_find_each_other() -> None:
     """Each word or phrase of a row finds the others, in any form, and the rewrite can be switched off."""
     synonyms = Synonyms((), (), stated=[("UAV", "drone", "unmanned aerial vehicle")])
@@ -226,7 +229,7 @@ def test_stated_synonyms_find_each_other() -> None:
         expanded, rewrites = expand(node, synonyms)
         assert rewrites == (Rewrite("synonyms", query, others),)
         assert isinstance(expanded, Expanded)
-        assert expand(node, synonyms, ("synonyms",)) == (node, ())
+        assert expand(node, synonyms, OFF) == (node, ())
     assert expand(parse("aerial vehicle").node, synonyms)[1] == ()
 
 

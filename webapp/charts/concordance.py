@@ -214,7 +214,7 @@ def _limit_note(concordance: Concordance) -> str:
         return f"Only the first {MAX_LINES:,} matches are shown. The CSV file below has all of them."
     if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
-            "are shown. The CSV file below has the matches of all of them."
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order and those "
+            "with all words first, are shown. The CSV file below has the matches of all of them."
         )
     return ""

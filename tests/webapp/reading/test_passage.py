@@ -26,9 +26,9 @@ def test_a_turn_names_its_speaker_once(made_client: FlaskClient) -> None:
 
 def test_a_hit_always_names_its_speaker(made_client: FlaskClient) -> None:
     """A hit in the middle of a turn names its speaker, also when the search found the name."""
-    hit = open_page(made_client, "/search?q=begin+gauges").one("li", class_="hit")
+    hit = open_page(made_client, "/search?q=begin+gauges&words=all").one("li", class_="hit")
     assert "Speaker: Dr. Ivana Jenča, Ministry of Defence of Uruguay" in " ".join(hit.text.split())
-    page = open_page(made_client, "/search?q=Jen%C4%8Da+sitting&person=ivana-jenca")
+    page = open_page(made_client, "/search?q=Jen%C4%8Da+sitting&person=ivana-jenca&words=all")
     assert page.all("mark")
     assert not page.all("p", class_="elsewhere")
 
