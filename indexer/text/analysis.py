@@ -72,11 +72,16 @@ _LETTER = f"[^\\W_\u02bc{_RAISED}]"
 _EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-_UNSPACED = re.compile(_CJK)
-_INSIDE = f"(?:(?!{_CJK}){_LETTER}|[{_MARK}])"
+_SOUTH_EAST_ASIAN = (
+    "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd\u0ec0-\u0ec6\u0edc-\u0edf"
+    "\u1000-\u102a\u1050-\u1055\u1780-\u17b3]"
+)  # Thai, Lao, Burmese and Khmer letters
+_WITHOUT_SPACES = _CJK[:-1] + _SOUTH_EAST_ASIAN[1:]  # one class is faster than two
+_UNSPACED = re.compile(f"[\u0e4d\u0ecd]?{_WITHOUT_SPACES}")  # Thai am is folded to a mark and a letter
+_INSIDE = f"(?:(?!{_WITHOUT_SPACES}){_LETTER}|[{_MARK}])"
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _TOKEN = re.compile(
-    rf"(?P<cjk>{_CJK}[{_MARK}]*)"
+    rf"(?P<character>{_WITHOUT_SPACES}[{_MARK}]*)"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*{_EXPONENT})(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
 )
 
@@ -84,8 +89,9 @@ _TOKEN = re.compile(
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order, folded, with offsets into the text as given.
 
-    Hyphens, slashes and every other sign split words. A possessive 's is left off. Each Chinese or Japanese character
-    is a token. Soft hyphens and zero-width characters inside a word are ignored.
+    Hyphens, slashes and every other sign split words. A possessive 's is left off. Each character of a script without
+    spaces is a token with its marks: Chinese, Japanese, Thai, Lao, Burmese, Khmer. Soft hyphens and zero-width
+    characters inside a word are ignored.
     """
     return iter(_cached_tokens(text)) if len(text) <= _MAX_CACHED else _tokens(text)
 
@@ -97,7 +103,7 @@ def _cached_tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
-        kind = "word" if match["cjk"] is None else "cjk"
+        kind = "word" if match["character"] is None else "character"
         if folded := fold(match[kind][: 4 * MAX_TERM_LENGTH]):
             yield Token(folded, *match.span(kind))
 
