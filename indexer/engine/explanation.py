@@ -6,9 +6,11 @@ It is computed only for passages that are shown, from their text alone, by the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from indexer.model import Passage
+from indexer.query.character_runs import join_pairs, pair_chains
 from indexer.query.printer import canonical
 from indexer.query.results import MATCH_PLACES, MatchPlace, Reason, ReasonKind
 from indexer.query.tree import (
@@ -70,13 +72,19 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 
 
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words of a relaxed query for which there is no reason."""
+    """Return the words of a relaxed query for which there is no reason; pairs that overlap are one run again."""
     found_terms = {reason.typed for reason in reasons}
     relaxed_nodes = [
         part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
     ]
     relaxed_parts = dict.fromkeys(part for relaxed_node in relaxed_nodes for part in relaxed_node.parts)
-    return tuple(canonical(part) for part in relaxed_parts if found_terms.isdisjoint(_typed_in(part)))
+    missing = {part: found_terms.isdisjoint(_typed_in(part)) for part in relaxed_parts}
+    return tuple(
+        canonical(join_pairs(list(group)))
+        for is_missing, run in groupby(relaxed_parts, missing.__getitem__)
+        if is_missing
+        for group in pair_chains(run)
+    )
 
 
 def _typed_in(part: Node) -> set[str]:
