@@ -2,8 +2,8 @@
 
 A pair could be found by the positions of its two characters too, and is in phrases and NEAR. But most characters are
 common: over 30,000 Chinese passages, half of the questions of some fifteen pairs took more than 0.38 s in this way, and
-0.03 s with pairs in the index. That costs 1.3 ms more for each passage that is added, and 54 MB instead of 21 MB.
-Texts of other scripts have no pairs and pay nothing.
+0.03 s with pairs in the index. That costs 1.3 ms more for each passage that is added, and 54 MB instead of 21 MB. Texts
+of other scripts have no pairs and pay nothing.
 """
 
 from __future__ import annotations

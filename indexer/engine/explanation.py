@@ -6,9 +6,11 @@ It is computed only for passages that are shown, from their text alone, by the s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from indexer.model import Passage
+from indexer.query.character_runs import join_pairs, pair_chains
 from indexer.query.printer import canonical
 from indexer.query.relaxation import relaxed_parts
 from indexer.query.results import MATCH_PLACES, MatchPlace, Reason, ReasonKind
@@ -73,16 +75,19 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 
 
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words of a query of which most are enough for which there is no reason."""
+    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one."""
     found_terms = {reason.typed for reason in reasons}
     if isinstance(node, Expanded) and canonical(node) in found_terms:
         return ()  # found by another name of the whole
-    lacking: list[str] = []
+    lacking: list[Node | None] = []
     for part in relaxed_parts(node):
         if found_terms.isdisjoint({canonical(part)}):
             missing_words = [word for word in words_within(part) if found_terms.isdisjoint(_typed_in(word))]
-            lacking += map(canonical, missing_words or [part])
-    return tuple(dict.fromkeys(lacking))
+            lacking += missing_words or [part]
+        else:
+            lacking.append(None)  # what is found between two missing pairs parts them
+    chains = (chain for found, run in groupby(lacking, None.__eq__) for chain in pair_chains(filter(None, run)))
+    return tuple(dict.fromkeys(canonical(join_pairs(chain)) for chain in chains))
 
 
 def _typed_in(part: Node) -> set[str]:

@@ -7,7 +7,7 @@ what is below NOT stay one row of characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from indexer.text.analysis import Token, is_unspaced, tokens
@@ -60,3 +60,36 @@ def _runs(words: tuple[Token, ...]) -> Iterator[list[Token]]:
         run.append(word)
     if run:
         yield run
+
+
+def pair_chains(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+    """Yield rows of nodes in which each pair of characters begins with the last character of the one before."""
+    chain: list[Node] = []
+    for node in nodes:
+        if chain and not _overlap(chain[-1], node):
+            yield chain
+            chain = []
+        chain.append(node)
+    if chain:
+        yield chain
+
+
+def join_pairs(chain: Sequence[Node]) -> Node:
+    """Return the run of characters that a row of overlapping pairs stands for; a single node stays as it is."""
+    first, *others = chain
+    if not isinstance(first, Term) or not others:
+        return first
+    return Term(first.text + "".join(_characters(node)[-1] for node in others))
+
+
+def _overlap(left: Node, right: Node) -> bool:
+    before, after = _characters(left), _characters(right)
+    return len(before) == len(after) == 2 and before[1] == after[0]
+
+
+def _characters(node: Node) -> tuple[str, ...]:
+    """Return the characters of a pair as typed; none of any other node."""
+    words = tuple(tokens(node.text)) if isinstance(node, Term) else ()
+    if not isinstance(node, Term) or not all(is_unspaced(word.text) for word in words):
+        return ()
+    return tuple(node.text[word.start : word.end] for word in words)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.explanation import explain, missing_terms
 from indexer.engine.fields import matching_places
 from indexer.model import Passage
 from indexer.query.parser import parse
@@ -97,6 +98,13 @@ def test_characters_without_spaces_are_asked_in_pairs(library: Library) -> None:
     assert library.rewrite("UN培训基金").node == And((Term("UN"), Term("培训"), Term("训基"), Term("基金")))
     assert library.rewrite('"培训基金"').node == Phrase("培训基金")
     assert [passage.ordinal for passage in ask(library, '"基金培训"')] == []
+
+
+def test_missing_characters_are_told_as_one_run(library: Library) -> None:
+    """What a passage lacks of a run of characters is told as it was typed, not by pairs."""
+    node = library.rewrite("培训基金问题").relaxed
+    [passage] = library.passages_by_id(["paper-zh.00000"])
+    assert missing_terms(node, explain(passage, node)) == ("金问题",)
 
 
 def test_a_word_of_several_languages_says_so(index: Path) -> None:
