@@ -122,11 +122,9 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "word"
         written = match[kind]
-        if (
-            folded := fold(written[: 4 * MAX_TERM_LENGTH])
-            if kind in ("word", "character")
-            else _fold_sign(kind, written)
-        ):
+        is_sign = kind not in {"word", "character"}
+        folded = _fold_sign(kind, written) if is_sign else fold(written[: 4 * MAX_TERM_LENGTH])
+        if folded:
             yield Token(folded, *match.span(kind))
 
 
