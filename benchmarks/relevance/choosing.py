@@ -17,13 +17,14 @@ from unittest.mock import patch
 
 from indexer.engine.whoosh import scorer
 
-from .contenders import rank_index, write_index
+from .contenders import rank_library, write_collection
 from .judged import JudgedCollection, read_collections
 from .metrics import score_rankings
 
 TRIED: Mapping[str, tuple[float, ...]] = {
     "PROXIMITY_BOOST": (0.0, 0.2, 0.4),
     "OTHER_FORM_WEIGHT": (1.0, 0.8),
+    "COMPLETE_BOOST": (1.0, 1.5, 2.0),
 }
 """Values of the settings of `indexer.engine.whoosh.scorer`, the others as they are."""
 
@@ -35,7 +36,7 @@ def main() -> None:
     judged = read_collections(parser.parse_args().collections)
     with TemporaryDirectory() as folder:
         for collection in judged:
-            write_index(collection, Path(folder) / collection.name)
+            write_collection(collection, Path(folder) / collection.name)
         tried = {values: _ndcg_with(values, judged, Path(folder)) for values in product(*TRIED.values())}
     used = tuple(getattr(scorer, name) for name in TRIED)
     for at, collection in enumerate(judged):
@@ -50,7 +51,7 @@ def _ndcg_with(values: tuple[float, ...], collections: list[JudgedCollection], f
         for name, value in zip(TRIED, values, strict=True):
             stack.enter_context(patch.object(scorer, name, value))
         return [
-            score_rankings(rank_index(folder / collection.name, collection), collection.grades).ndcg
+            score_rankings(rank_library(folder / collection.name, collection), collection.grades).ndcg
             for collection in collections
         ]
 

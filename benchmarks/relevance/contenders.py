@@ -1,7 +1,7 @@
 """The engines that are compared. Each ranks the documents of a collection for its questions.
 
-Our engine is asked as the site asks it when no passage has all words of a question, except that one word is enough: the
-other engines are asked for any of the words too. All engines get the same texts, and each analyses them in its own way.
+Ours is asked through the function that the site calls, with the question as its address has it. The other engines are
+asked for any of the words. All engines get the same texts, and each analyses them in its own way.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from tempfile import TemporaryDirectory
 
 import bm25s
 import Stemmer
+import tantivy
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
-from indexer.model import Document, Meeting, Passage
-from indexer.query.optional_terms import drop_optional_terms
-from indexer.query.parser import And, Term
-from indexer.query.relaxation import relax
-from indexer.query.results import Query
-from indexer.text.analysis import terms_in
+from indexer.store.library import Library
 
 from .judged import JudgedCollection
+from .site import PASSAGE_PREFIX, one_paper, rank, write_library
 
 Rankings = Mapping[str, list[str]]
 DEPTH = 1000
@@ -31,37 +28,27 @@ DEPTH = 1000
 
 
 def rank_with_rapporteur(collection: JudgedCollection) -> Rankings:
-    """Rank with the engine of this program; each document is one passage."""
+    """Rank as the site does; each document is one passage."""
     with TemporaryDirectory() as folder:
-        write_index(collection, Path(folder) / "engine")
-        return rank_index(Path(folder) / "engine", collection)
+        write_collection(collection, Path(folder) / "build")
+        return rank_library(Path(folder) / "build", collection)
 
 
-def write_index(collection: JudgedCollection, folder: Path) -> None:
-    """Write an index of a collection."""
-    paper = Document("paper", "Paper", "report", "reported", "paper.txt", (Meeting("meeting", "Meeting"),))
-    passages = (
-        Passage(f"paper.{id_}", text, "paragraph", ordinal, paper, paper.meeting)
-        for ordinal, (id_, text) in enumerate(collection.documents.items())
-    )
-    with WhooshWriter(folder) as writer:
-        writer.add(passages)
-        writer.finish()
+def write_collection(collection: JudgedCollection, folder: Path) -> None:
+    """Write a collection as a build of the site."""
+    write_library(folder, one_paper(collection.documents))
 
 
-def rank_index(folder: Path, collection: JudgedCollection) -> Rankings:
-    """Open an index and rank its documents for each question of the collection."""
-    engine = WhooshEngine(folder)
+def rank_library(folder: Path, collection: JudgedCollection) -> Rankings:
+    """Open a build and rank its documents for each question of the collection."""
+    library = Library(folder)
     try:
-        return {id_: _rank(engine, text) for id_, text in collection.questions.items()}
+        return {
+            id_: [passage.removeprefix(PASSAGE_PREFIX) for passage in rank(library, text, DEPTH)]
+            for id_, text in collection.questions.items()
+        }
     finally:
-        engine.close()
-
-
-def _rank(engine: WhooshEngine, question: str) -> list[str]:
-    node, _ = drop_optional_terms(And(tuple(map(Term, dict.fromkeys(terms_in(question))))))
-    node = relax(node, question, share=0) or node
-    return [id_.removeprefix("paper.") for id_ in engine.ordered_ids(Query(node))[:DEPTH]]
+        library.close()
 
 
 def rank_with_bm25s(collection: JudgedCollection) -> Rankings:
@@ -99,8 +86,32 @@ def rank_with_sqlite_fts5(collection: JudgedCollection) -> Rankings:
     return rankings
 
 
+def rank_with_tantivy(collection: JudgedCollection) -> Rankings:
+    """Rank with tantivy: its English stems and stop words, any of the words, its own BM25."""
+    analyzer = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.stopword("english"))
+    schema = (
+        tantivy.SchemaBuilder().add_text_field("text", tokenizer_name="words").add_integer_field("number", stored=True)
+    )
+    index = tantivy.Index(schema.build())
+    index.register_tokenizer("words", analyzer.filter(Filter.stemmer("english")).build())
+    ids = list(collection.documents)
+    writer = index.writer(num_threads=1)
+    for number, text in enumerate(collection.documents.values()):
+        writer.add_document(tantivy.Document(text=text, number=number))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+    rankings = {}
+    for id_, question in collection.questions.items():
+        query = index.parse_query(" ".join(re.findall(r"\w+", question.lower())) or "nothing", ["text"])
+        found = searcher.search(query, DEPTH).hits
+        rankings[id_] = [ids[searcher.doc(address)["number"][0]] for _, address in found]
+    return rankings
+
+
 CONTENDERS: Mapping[str, Callable[[JudgedCollection], Rankings]] = {
     "Rapporteur": rank_with_rapporteur,
     "bm25s": rank_with_bm25s,
     "SQLite FTS5": rank_with_sqlite_fts5,
+    "tantivy": rank_with_tantivy,
 }

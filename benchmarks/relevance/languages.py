@@ -14,7 +14,6 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 
 from indexer.build.pipeline import build
-from indexer.query.relaxation import relax
 from indexer.query.results import Query
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -35,12 +34,12 @@ def ask_site(library: Library, question: str) -> Iterable[str]:
 
 def ask_for_any(library: Library, question: str) -> Iterable[str]:
     """Return the papers that have any word of a question, best first."""
-    node = library.rewrite(question).node
-    node = relax(node, question, share=0) or node
+    rewritten = library.rewrite(question)
+    node = rewritten.relaxed or rewritten.node
     return [passage.document.source for passage in library.found_passages(Query(node, size=DEPTH))]
 
 
-WAYS: Mapping[str, Callable[[Library, str], Iterable[str]]] = {"the site": ask_site, "any of the words": ask_for_any}
+WAYS: Mapping[str, Callable[[Library, str], Iterable[str]]] = {"the site": ask_site, "most of the words": ask_for_any}
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +16,7 @@ from rich.text import Text
 from indexer.explore.json_answers import results_json
 from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Status
 from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind
-from indexer.query.results import FacetName, Hit, Query, SearchResults
+from indexer.query.results import WORDS_NEEDED, FacetName, Hit, Query, SearchResults, WordsNeeded
 from indexer.query.rewrite import RewrittenQuery
 from indexer.store.builds import open_library
 from indexer.store.library import Library
@@ -82,6 +81,14 @@ def _filter_options(command: CommandT) -> CommandT:
 @index_dir_option
 @_filter_options
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Results to show.")
+@click.option(
+    "--words",
+    "needed",
+    type=click.Choice(WORDS_NEEDED),
+    default="most",
+    show_default=True,
+    help="Find passages with most of the words too, or only those with all.",
+)
 @click.option("--exact", is_flag=True, help="Only what has all the words as typed: nothing is widened.")
 @click.option("--without", "off", multiple=True, type=click.Choice(REWRITE_KINDS), help="Switch one widening off.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -89,6 +96,7 @@ def search_command(
     query: str,
     index_dir: Path,
     limit: int,
+    needed: WordsNeeded,
     exact: bool,
     off: tuple[RewriteKind, ...],
     as_json: bool,
@@ -96,18 +104,18 @@ def search_command(
 ) -> None:
     """Search the passages of the index.
 
-    What counts beyond the words typed is told, each with the --without that switches it off: stems (other forms),
-    spellings (British and American), acronyms (short and long forms), symbols (documents named otherwise), small (of,
-    the and their like need not be there), most (where nothing has all of the words).
+    Passages with all of the words are found, and with them those with most; --words all keeps to the first. What counts
+    beyond the words typed is told, each with the --without that switches it off: stems (other forms), spellings
+    (British and American), acronyms (short and long forms), symbols (documents named otherwise), meetings
+    (passages of a meeting that is named), small (of, the and their like need not be there).
     """
     library = open_library(index_dir)
     try:
         filters, notices = _filters(library, chosen)
         rewritten = library.rewrite(query, REWRITE_KINDS if exact else off)
-        search_query = Query(rewritten.node, filters, size=limit)
-        results = library.search(search_query) if rewritten.searchable else SearchResults(search_query, 0, 1, 1, (), ())
-        if not results.total and rewritten.relaxed:
-            results = library.search(replace(search_query, node=rewritten.relaxed))
+        search_query = Query(rewritten.node_for("all" if exact else needed), filters, size=limit)
+        nothing = SearchResults(search_query, 0, 0, 1, 1, (), ())
+        results = library.search(search_query) if rewritten.searchable else nothing
         for notice in (*_query_notices(rewritten), *notices, *_expansion_notices(rewritten, results)):
             click.echo(notice, err=True)
         if as_json:
@@ -117,11 +125,20 @@ def search_command(
         console = Console(soft_wrap=True)
         for hit in results.hits:
             _print_hit(console, hit)
-        noun = "passage" if results.total == 1 else "passages"
         limit_note = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
-        console.print(Text(f"{results.total:,} {noun}{limit_note}.", style="bold"))
+        console.print(Text(f"{_count_text(results)}{limit_note}.", style="bold"))
     finally:
         library.close()
+
+
+def _count_text(results: SearchResults) -> str:
+    """Return how many passages were found, and how many of them have all of the words."""
+    noun = "passage" if results.total == 1 else "passages"
+    if not results.with_most_words:
+        return f"{results.total:,} {noun}"
+    if not results.with_all_words:
+        return f"No passage has all of these words, {results.total:,} {noun} most of them"
+    return f"{results.with_all_words:,} with all words, {results.with_most_words:,} with most"
 
 
 def _query_notices(rewritten: RewrittenQuery) -> Iterator[str]:
@@ -133,19 +150,19 @@ def _query_notices(rewritten: RewrittenQuery) -> Iterator[str]:
 
 def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Iterator[str]:
     """Yield one line for each expansion that was used, with the option that switches it off."""
-    is_relaxed = bool(results.total and rewritten.relaxed and results.query.node == rewritten.relaxed)
-    applied = (*rewritten.rewrites, *(rewritten.relaxed_terms if is_relaxed else ()))
     stems = (
         Rewrite("stems", expansion.typed, expansion.forms)
         for expansion in results.expansions
         if expansion.kind == "stem"
     )
-    for name, group in groupby((*stems, *applied), lambda expansion: expansion.kind):
+    for name, group in groupby((*stems, *rewritten.rewrites), lambda expansion: expansion.kind):
         listed = ", ".join(
             f"{expansion.typed} ({', '.join(expansion.alternatives)})" if expansion.alternatives else expansion.typed
             for expansion in group
         )
-        yield f"{_EXPANSION_TEXT[name]}{'' if name == 'most' else ': ' + listed}. --without {name} switches that off."
+        yield f"{_EXPANSION_TEXT[name]}: {listed}. --without {name} switches that off."
+    if results.with_most_words:
+        yield "Passages with most of the words are found too. --words all keeps to those with all."
 
 
 _EXPANSION_TEXT: dict[RewriteKind, str] = {
@@ -154,8 +171,8 @@ _EXPANSION_TEXT: dict[RewriteKind, str] = {
     "compounds": "Longer words with the word in them count too",
     "acronyms": "Short and long forms count too",
     "symbols": "Documents named in another way count too",
+    "meetings": "Passages of a meeting that is named count too",
     "small": "Small words need not be there",
-    "most": "No passage has all of these words: these come nearest",
 }
 
 
@@ -207,6 +224,8 @@ def _print_hit(console: Console, hit: Hit) -> None:
         facts.append(passage.meeting.start.isoformat())
     if hit.found_in and "text" not in hit.found_in:
         facts.append(f"found in: {', '.join(hit.found_in)}")
+    if hit.lacks:
+        facts.append(f"missing: {', '.join(hit.lacks)}")
     line = Text()
     for span in hit.snippet:
         line.append(span.text, style="bold reverse" if span.match else "")

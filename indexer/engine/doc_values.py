@@ -110,6 +110,10 @@ class DocValues:
             profile_fits = [any(map(matches_value, values)) for values in self._values[FIELD_FACETS[node.name]]]
         return list(compress(range(len(self.ids)), map(profile_fits.__getitem__, self._profiles)))
 
+    def with_any_value(self, facet: FacetName) -> list[int]:
+        """Return the numbers of the passages with any value of a facet, ascending."""
+        return list(compress(range(len(self.ids)), map([*map(bool, self._values[facet])].__getitem__, self._profiles)))
+
     def apply_filters(self, hits: Collection[int], filters: Filters, excluded: Filters) -> FilteredHits:
         """Split hits by the selected values and by the excluded values of each facet."""
         counts = Counter(map(self._profiles.__getitem__, hits))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from indexer.model import Passage
 from indexer.query.character_runs import join_pairs, pair_chains
 from indexer.query.printer import canonical
+from indexer.query.relaxation import relaxed_parts
 from indexer.query.results import MATCH_PLACES, MatchPlace, Reason, ReasonKind
 from indexer.query.tree import (
     And,
@@ -29,6 +30,7 @@ from indexer.query.tree import (
     Term,
     TermNode,
     Wildcard,
+    words_within,
 )
 from indexer.text.analysis import terms_in, tokens
 from indexer.text.compounds import MIN_PART
@@ -72,19 +74,19 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 
 
 def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words of a relaxed query for which there is no reason; pairs that overlap are one run again."""
+    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one."""
     found_terms = {reason.typed for reason in reasons}
-    relaxed_nodes = [
-        part for part in (node, *(node.parts if isinstance(node, And) else ())) if isinstance(part, MinShouldMatch)
-    ]
-    relaxed_parts = dict.fromkeys(part for relaxed_node in relaxed_nodes for part in relaxed_node.parts)
-    missing = {part: found_terms.isdisjoint(_typed_in(part)) for part in relaxed_parts}
-    return tuple(
-        canonical(join_pairs(list(group)))
-        for is_missing, run in groupby(relaxed_parts, missing.__getitem__)
-        if is_missing
-        for group in pair_chains(run)
-    )
+    if isinstance(node, Expanded) and canonical(node) in found_terms:
+        return ()  # found by another name of the whole
+    lacking: list[Node | None] = []
+    for part in relaxed_parts(node):
+        if found_terms.isdisjoint({canonical(part)}):
+            missing_words = [word for word in words_within(part) if found_terms.isdisjoint(_typed_in(word))]
+            lacking += missing_words or [part]
+        else:
+            lacking.append(None)  # what is found between two missing pairs parts them
+    chains = (chain for found, run in groupby(lacking, None.__eq__) for chain in pair_chains(filter(None, run)))
+    return tuple(dict.fromkeys(canonical(join_pairs(chain)) for chain in chains))
 
 
 def _typed_in(part: Node) -> set[str]:
@@ -121,8 +123,10 @@ def _reasons_of(
 ) -> Iterator[Reason]:
     """Yield a reason for each place in which a term node occurs."""
     if isinstance(node, Field):
-        if node.value in passage.mentions:
+        if node.name == "symbol" and node.value in passage.mentions:
             yield Reason(typed, (node.value,), "document", "text")
+        if node.name == "meeting" and passage.meeting and passage.meeting.id == node.value:
+            yield Reason(typed, (passage.meeting.title,), "meeting", "meeting")
         return
     expanded = canonical(node) != typed
     for place in MATCH_PLACES:

@@ -21,6 +21,7 @@ from indexer.query.results import (
     MatchPlace,
     ReasonKind,
     SearchResults,
+    WordsNeeded,
 )
 from indexer.query.rewrite import RewrittenQuery
 from indexer.store.records import Json, PassageRecord, as_json, passage_record
@@ -99,9 +100,14 @@ class FacetRecord(Struct, frozen=True):
 
 
 class ResultsRecord(Struct, frozen=True):
-    """A page of results; `loose` is true where no passage has all of the words and these hits have most of them."""
+    """A page of results; `words` says whether passages with most of the words are among them.
+
+    `loose` is true where no passage has all of the words and these hits have most of them.
+    """
 
     total: int
+    with_all_words: int
+    words: WordsNeeded
     loose: bool
     query: str
     page: int
@@ -114,16 +120,18 @@ class ResultsRecord(Struct, frozen=True):
 
 def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
     """Return a page of results as JSON, in the shape of `ResultsRecord`."""
-    relaxed = rewritten.relaxed is not None and results.query.node == rewritten.relaxed
+    most_are_enough = rewritten.relaxed is not None and results.query.node == rewritten.relaxed
     record = ResultsRecord(
         total=results.total,
-        loose=relaxed,
+        with_all_words=results.with_all_words,
+        words="most" if most_are_enough else "all",
+        loose=results.total > 0 and not results.with_all_words,
         query=query,
         page=results.page,
         pages=results.pages,
         hits=[_hit_record(hit) for hit in results.hits],
         facets=[_facet_record(facet) for facet in results.facets],
-        understood=_understood_record(rewritten, results.expansions, relaxed),
+        understood=_understood_record(rewritten, results.expansions),
         notices=[*(problem.text for problem in rewritten.parsed.problems), *notices],
     )
     return as_json(record)
@@ -134,8 +142,7 @@ def hit_json(hit: Hit) -> Json:
     return as_json(_hit_record(hit))
 
 
-def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion], relaxed: bool) -> UnderstoodRecord:
-    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
+def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion]) -> UnderstoodRecord:
     return UnderstoodRecord(
         query=rewritten.canonical,
         words=rewritten.in_words,
@@ -143,7 +150,7 @@ def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion
         widened=[
             *(
                 RewriteRecord(kind=rewrite.kind, typed=rewrite.typed, forms=list(rewrite.alternatives))
-                for rewrite in rewrites
+                for rewrite in rewritten.rewrites
             ),
             *(
                 RewriteRecord(

@@ -17,10 +17,10 @@ from .printer import canonical
 from .synonyms import Synonyms
 from .tree import And, Expanded, Field, Node, Or, Phrase, Term, map_parts
 
-RewriteKind = Literal["stems", "spellings", "compounds", "acronyms", "symbols", "small", "most"]
+RewriteKind = Literal["stems", "spellings", "compounds", "acronyms", "symbols", "meetings", "small"]
 REWRITE_KINDS: tuple[RewriteKind, ...] = get_args(RewriteKind)
 """Inflected forms; British and American spellings; compounds that have a word as a part; acronyms and long forms; other
-names of documents; optional function words; most of the words where no passage has all of them."""
+names of documents; passages of a meeting that is named; optional function words."""
 
 _LONGEST = 12
 """The most words of a long form, or of the name of a document."""
@@ -106,6 +106,10 @@ class _Expander:
             symbols = self._synonyms.symbols(words)
             alternatives += [Field("symbol", symbol) for symbol in symbols]
             self._record("symbols", typed, symbols)
+        if "meetings" not in self._exact:
+            meetings = self._synonyms.meeting_names.named_by(words)
+            alternatives += [Field("meeting", meeting) for meeting in meetings]
+            self._record("meetings", typed, tuple(map(self._synonyms.meeting_names.title, meetings)))
         return Expanded(typed, tuple(alternatives)) if alternatives else None
 
     def _record(self, kind: RewriteKind, typed: Node, alternatives: tuple[str, ...]) -> None:

@@ -28,10 +28,10 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "Words",
         "word word",
         "training partnerships",
-        "All of the words in one paragraph, in any order and in any of their forms: training finds trained too. Small "
-        "words such as the, of and who need not be there.",
+        "All of the words in one paragraph, or most of them, in any order and in any of their forms: training finds "
+        "trained too. Small words such as the, of and who need not be there.",
         "Partnerships trained the unit.",
-        "The unit was trained.",
+        "The unit was there.",
     ),
     Operator(
         "Exact phrase",
@@ -54,10 +54,18 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "And",
         "a AND b",
         "police AND military",
-        "Both in one paragraph. It is the same as writing them side by side: what is searched is a paragraph and "
-        "what stands around it, not a whole paper.",
+        "Both must be there, in one paragraph: what is searched is a paragraph and what stands around it, not a whole "
+        "paper.",
         "The military helped the police.",
         "The police helped.",
+    ),
+    Operator(
+        "Plus",
+        "+a",
+        "+police training",
+        "The word after the plus must be there; the others may be missing.",
+        "The police helped.",
+        "The training helped.",
     ),
     Operator(
         "Or",
@@ -89,7 +97,7 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "(police OR military) training",
         "Brackets hold together what belongs together. Without them OR parts a query into alternatives.",
         "Military training began.",
-        "The police came.",
+        "The training began.",
     ),
     Operator(
         "Near",

@@ -104,7 +104,7 @@ def _part_words(node: Node, label: FieldLabel) -> str:
 def _group_words(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     phrases = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
     listed = f"({_join_phrases(phrases, 'or' if isinstance(node, Or) else 'and')})"
-    return f"at least {node.minimum} of {listed}" if isinstance(node, MinShouldMatch) else listed
+    return f"most of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
 def _leaf_words(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, label: FieldLabel) -> str:

@@ -32,13 +32,14 @@ _TOKEN = re.compile(
     | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<quotation>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
     | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
     | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
+    | (?P<plus>(?:(?<=[\s(])|\A)\++(?=[\w‘{QUOTES}]))
     | (?P<bracket>[()])
     | (?P<word>{_WORD})""",  # people type both minus signs
     re.VERBOSE,
 )
 
 
-TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "end"]
+TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "+", "end"]
 
 
 _KINDS: dict[str, TokenKind] = {"AND": "AND", "OR": "OR", "NOT": "NOT", "(": "(", ")": ")"}
@@ -61,7 +62,7 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
     terms = wildcards = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match["operator"] or match["minus"] or match["bracket"]:
+        if match["operator"] or match["minus"] or match["plus"] or match["bracket"]:
             yield _operator(match, diagnostics)
             continue
         node = _term_node(match, diagnostics)
@@ -117,6 +118,8 @@ def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> QueryToken
 def _operator_kind(match: re.Match[str]) -> TokenKind:
     if match["minus"]:
         return "NOT"
+    if match["plus"]:
+        return "+"
     if match["foreign"]:
         return "OR"
     return _KINDS[match[0]]

@@ -8,11 +8,13 @@ only, and brackets deeper than `MAX_DEPTH` are ignored, so no input can exhaust 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from indexer.text.stopwords import is_function_word
+
 from .lexer import MAX_DISTANCE, MAX_QUERY_TERMS, MAX_WILDCARDS, QueryToken, tokenize
-from .printer import canonical
+from .printer import QUOTES, canonical, canonical_query
 from .problems import MAX_PROBLEMS, Diagnostic, Problem
 from .terms import MAX_QUOTED
 from .tree import (
@@ -49,6 +51,11 @@ __all__ = [
 
 MAX_QUERY_LENGTH = 2_000
 """The most characters that are read: they bound the time of parsing and the length of the addresses with the query."""
+_OPERATOR_WORDS = frozenset({"AND", "OR", "NOT", "NEAR"})
+_WRITTEN_SYNTAX = re.compile(f"[{QUOTES}():*?~|+]|(?<!\\S)[-−!]|NEAR/")
+"""Signs of somebody who writes the query language."""
+MAX_SHOUTED_NAMES = 6
+"""The most words in capitals, with operators but no small word among them, that are taken for names."""
 MAX_DEPTH = 20
 """The deepest brackets that are read: the parser calls itself for each, so it bounds the stack."""
 
@@ -69,6 +76,8 @@ class ParsedQuery:
     """Sentences on a query with nothing wrong in it."""
     field_spans: Mapping[Field, tuple[int, int]] = field(default_factory=dict)
     """The offsets of the query's fields in the text."""
+    required: frozenset[Node] = frozenset()
+    """The parts of the query that must be there, because AND or + says so."""
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -82,8 +91,9 @@ def parse(text: str) -> ParsedQuery:
     text_read = _cut(text.strip(), diagnostics)
     if not text_read:
         return ParsedQuery(None, (), "")
-    tokens = list(tokenize(text_read, diagnostics))
-    node = Parser(iter(tokens), len(text_read), diagnostics).expression()
+    shouted = is_shouted(text_read)
+    tokens = list(tokenize(text_read.lower() if shouted else text_read, diagnostics))
+    node, required = Parser(iter(tokens), len(text_read), diagnostics).query()
     left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
         quoted = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
@@ -91,17 +101,34 @@ def parse(text: str) -> ParsedQuery:
         return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
-        _problems(text_read, node, diagnostics),
+        _problems(text_read, node, required, diagnostics),
         text_read,
-        remarks=tuple(_remarks(node, tokens)) if node else (),
+        remarks=tuple(_remarks(node, tokens, shouted)) if node else (),
         field_spans={
             token.node: (token.start, token.end) for token in reversed(tokens) if isinstance(token.node, Field)
         },
+        required=required,
     )
 
 
-def _remarks(node: Node, tokens: list[QueryToken]) -> Iterator[str]:
+def is_shouted(text: str) -> bool:
+    """Return whether a query is a sentence typed wholly in capitals, so that its capitals mean nothing.
+
+    Names and operators are in capitals too: a sentence has a small word among others, or more words than names.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    plain = [word for word in words if word not in _OPERATOR_WORDS]
+    if not text.isupper() or len(text.lower()) != len(text) or _WRITTEN_SYNTAX.search(text):
+        return False
+    return len(plain) > 2 and (any(map(is_function_word, plain)) or len(plain) > MAX_SHOUTED_NAMES)
+
+
+def _remarks(node: Node, tokens: list[QueryToken], shouted: bool) -> Iterator[str]:
     """Yield what a reader may not expect of a query with nothing wrong in it."""
+    if shouted and not _OPERATOR_WORDS.isdisjoint(token.text.upper() for token in tokens):
+        yield "All of the query is in capitals, so AND, OR, NOT and NEAR in it were read as words."
+    if shouted:
+        return
     if _only_negative(node):
         yield "The query only says what to leave out, so every other passage is found."
     words = {token.node.text for token in tokens if isinstance(token.node, Term)} if len(tokens) > 1 else set()
@@ -111,24 +138,26 @@ def _remarks(node: Node, tokens: list[QueryToken]) -> Iterator[str]:
         yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
 
 
-def _problems(text_read: str, node: Node | None, diagnostics: list[Diagnostic]) -> tuple[Problem, ...]:
+def _problems(
+    text_read: str, node: Node | None, required: Collection[Node], diagnostics: list[Diagnostic]
+) -> tuple[Problem, ...]:
     """List the problems found while parsing, each with a corrected query."""
     corrected = text_read
     for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.start, reverse=True):
         if diagnostic.replacement is not None:
             corrected = corrected[: diagnostic.start] + diagnostic.replacement + corrected[diagnostic.end :]
     if corrected != text_read:
-        node = Parser(tokenize(corrected, []), len(corrected), []).expression()
-    suggestion = _query_text(node)
+        node, required = Parser(tokenize(corrected, []), len(corrected), []).query()
+    suggestion = _query_text(node, required)
     return tuple(
         Problem(diagnostic.kind, diagnostic.start, diagnostic.end, diagnostic.text, suggestion)
         for diagnostic in diagnostics[:MAX_PROBLEMS]
     )
 
 
-def _query_text(node: Node | None) -> str | None:
+def _query_text(node: Node | None, required: Collection[Node]) -> str | None:
     """Return a tree as text, or None when that is empty or longer than a query may be."""
-    text = canonical(node) if node else ""
+    text = canonical_query(node, required) if node else ""
     return text if 0 < len(text) <= MAX_QUERY_LENGTH else None
 
 
@@ -161,6 +190,7 @@ class Parser:
         self._end = QueryToken("end", "", length, length)
         self._diagnostics = diagnostics
         self._depth = 0
+        self._required: set[Node] = set()
         self._skipped_brackets = 0
         self._next = self._end
         self._advance()
@@ -193,6 +223,13 @@ class Parser:
             self._depth -= 1
         return False
 
+    def query(self) -> tuple[Node | None, frozenset[Node]]:
+        """Parse a whole query; return its tree and the parts at its top that must be there."""
+        node = self.expression()
+        alternatives = node.parts if isinstance(node, Or) else (node,)
+        top_parts = {part for alternative in alternatives if isinstance(alternative, And) for part in alternative.parts}
+        return node, frozenset(self._required & top_parts)
+
     def expression(self) -> Node | None:
         """Parse alternatives up to a closing bracket or the end."""
         alternatives = [self._conjunction()]
@@ -208,17 +245,32 @@ class Parser:
         """Parse the parts that are adjacent or joined by AND."""
         parts: list[Node] = []
         empty = True
+        is_joined = False
         while self._next.kind not in ("OR", ")", "end"):
             if self._next.kind in ("AND", "NEAR"):
                 operator = self._advance()
+                is_joined = operator.kind == "AND" and bool(parts)
+                if is_joined:
+                    self._require(parts[-1])
                 if empty or operator.kind == "NEAR" or self._next.kind in ("AND", "OR", "NEAR", ")", "end"):
                     self._report_dangling(operator)
-            elif part := self._operand():
-                parts.append(part)
+            else:
+                is_required = self._next.kind == "+" or is_joined
+                if self._next.kind == "+":
+                    self._advance()
+                is_joined = False
+                if part := self._operand():
+                    parts.append(part)
+                    if is_required:
+                        self._require(part)
             empty = False
         if empty and self._next.kind == "OR":
             self._report_dangling(self._next)
         return conjunction(parts) if parts else None
+
+    def _require(self, part: Node) -> None:
+        """Record that a part must be there."""
+        self._required.update(part.parts if isinstance(part, And) else (part,))
 
     def _operand(self) -> Node | None:
         """Parse a NEAR group or a single part, with the negations before it, which count once."""

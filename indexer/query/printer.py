@@ -6,6 +6,7 @@ Describing a tree in words for people is the job of `query/in_words`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from .tree import (
     And,
@@ -27,6 +28,17 @@ from .tree import (
 QUOTES = '"“”„‟«»\uff02〝〞「」『』'
 """Every character that can be a quotation mark in a query."""
 _PLAIN_VALUE = re.compile(r"\w(?:[\w/+&-]|\.(?!\.))*(?<!\.)")
+
+
+def canonical_query(node: Node, required: Collection[Node]) -> str:
+    """Return a query as text: its tree, and the parts at its top that must be there because AND or + says so."""
+    match node:
+        case And(parts) if required:
+            return _with_operators(parts, required)
+        case Or(parts):
+            return " OR ".join(canonical_query(part, required) for part in parts)
+        case _:
+            return canonical(node)
 
 
 def canonical(node: Node) -> str:
@@ -69,6 +81,19 @@ def _join_parts(node: And | Or | Not | Near) -> str:
             return " ".join(_bracketed(part, (Or,)) for part in parts)
         case Or(parts):
             return " OR ".join(canonical(part) for part in parts)
+
+
+def _with_operators(parts: Sequence[Node], required: Collection[Node]) -> str:
+    """Return parts side by side: AND joins neighbours that must be there, and another one has a + before it."""
+    pieces: list[str] = []
+    for index, part in enumerate(parts):
+        before, after = parts[index - 1 : index], parts[index + 1 : index + 2]
+        if part in required and any(other in required for other in before):
+            pieces.append("AND")
+        elif part in required and not any(other in required for other in after):
+            pieces.append("+")
+        pieces.append(_bracketed(part, (Or,)))
+    return " ".join(pieces).replace("+ ", "+")
 
 
 def _bracketed(node: Node, kinds: tuple[type[Node], ...]) -> str:

@@ -37,16 +37,21 @@ Filters = Mapping[FacetName, tuple[str, ...]]
 
 ExpansionKind = Literal["stem", "pattern", "fuzzy", "language"]
 """Inflected forms; what fits a wildcard; what is spelt much alike; the languages in which a word was found."""
+WordsNeeded = Literal["most", "all"]
+WORDS_NEEDED: tuple[WordsNeeded, ...] = get_args(WordsNeeded)
+"""How many words of a query a passage must have: most of them are enough, or it needs all."""
 
-MatchPlace = Literal["text", "headings", "session", "people"]
-"""Where a search looks for words: in the passage, or in the context around it."""
+
+MatchPlace = Literal["text", "headings", "session", "people", "meeting"]
+"""Where a search looks for words: in the passage, in the context around it, or in the name of its meeting."""
 MATCH_PLACES: tuple[MatchPlace, ...] = get_args(MatchPlace)
 
 ReasonKind = Literal[
-    "word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "compound", "acronym", "document"
+    "word", "form", "phrase", "near", "pattern", "fuzzy", "spelling", "compound", "acronym", "document", "meeting"
 ]
-"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; as
-a part of a compound; by an acronym or its long form; by the symbol of a document."""
+"""As typed; in other forms only; adjacent; near one another; by a wildcard; by edit distance; in another spelling; as a
+part of a compound; by an acronym or its long form; by the symbol of a document; by the title, the place or the year of
+its meeting."""
 
 PAGE_SIZE = 10
 
@@ -102,6 +107,8 @@ class EngineAnswer:
     """An engine's answer, ids only. `page` is the page returned; a page past the end returns the last."""
 
     total: int
+    with_all_words: int
+    """How many of them have all words of the query; fewer than `total` only where most of the words are enough."""
     page: int
     pages: int
     """At least 1, even when nothing was found."""
@@ -159,7 +166,7 @@ class Hit:
     """The places in which a term node of the query occurs; they explain a hit whose text has none."""
     reasons: tuple[Reason, ...] = ()
     lacks: tuple[str, ...] = ()
-    """The words of a relaxed query that the passage lacks."""
+    """The words of the query that the passage lacks, where most of them are enough."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +175,15 @@ class SearchResults:
 
     query: Query
     total: int
+    with_all_words: int
+    """How many of them have all words of the query."""
     page: int
     pages: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     expansions: tuple[Expansion, ...] = ()
+
+    @property
+    def with_most_words(self) -> int:
+        """How many lack a word of the query."""
+        return self.total - self.with_all_words

@@ -13,12 +13,13 @@ from .expansion import Rewrite, RewriteKind, expand, with_exact_forms
 from .fields import FieldValues, resolve_fields
 from .in_words import in_words
 from .optional_terms import drop_optional_terms
-from .parser import Node, ParsedQuery, canonical, parse
+from .parser import Node, ParsedQuery, parse
+from .printer import canonical_query
 from .query_language import LanguageShares, only_default, query_language
 from .relaxation import relax
-from .results import FIELD_FACETS
+from .results import FIELD_FACETS, WordsNeeded
 from .synonyms import Synonyms
-from .tree import And, MinShouldMatch, Term, conjunction, positive_terms, without_expansions
+from .tree import And, Term, conjunction, positive_terms, without_expansions
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,13 @@ class RewrittenQuery:
     rewrites: tuple[Rewrite, ...] = ()
     """The alternatives of its words, and its optional words."""
     relaxed: Node | None = None
-    """The tree to ask where no passage has all of the words: passages with most of them; None where that means nothing.
-    """
+    """The tree that finds passages with most of the words too; None where that means nothing."""
     required: Node | None = None
     """The query as typed without its optional words."""
 
-    @property
-    def relaxed_terms(self) -> tuple[Rewrite, ...]:
-        """The words of which most are enough, to show where the relaxed query was run."""
-        parts = self.relaxed.parts if isinstance(self.relaxed, And) else (self.relaxed,)
-        relaxed_parts = (
-            term for part in parts if isinstance(part, MinShouldMatch) for term in dict.fromkeys(part.parts)
-        )
-        return tuple(Rewrite("most", canonical(without_expansions(term)), ()) for term in relaxed_parts)
+    def node_for(self, words: WordsNeeded) -> Node | None:
+        """Return the tree to ask: for passages with most of the words too, or for those with all of them only."""
+        return self.relaxed if words == "most" and self.relaxed else self.node
 
     @property
     def searchable(self) -> bool:
@@ -73,14 +68,14 @@ def rewrite(
     required, _ = _without_optional(node, language, exact)
     required = _unexpanded(required)
     node, optional = _without_optional(node and split_runs(node), language, exact)
-    relaxed = relax(node, parsed.text) if "most" not in exact else None
+    relaxed = relax(node, parsed.text, parsed.required)
     description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
         node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)
     return RewrittenQuery(
         parsed=parsed,
         node=node,
-        canonical=canonical(parsed.node) if parsed.node else "",
+        canonical=canonical_query(parsed.node, parsed.required) if parsed.node else "",
         in_words=description + _optional_words(optional),
         rewrites=(*rewrites, *(Rewrite("small", word.text, ()) for word in optional)),
         relaxed=relaxed,

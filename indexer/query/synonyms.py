@@ -14,6 +14,7 @@ from indexer.text.analysis import fold, stem, stemmed_terms, terms_in, tokens
 from indexer.text.spellings import spelling_variants
 from indexer.text.stopwords import is_function_word
 
+from .meeting_names import MeetingNames
 from .tree import Term
 
 _LONGEST_MENTION = 8
@@ -43,6 +44,7 @@ class Synonyms:
         most_frequent_form: Callable[[str], str] = str,
         has_word: Callable[[str], bool] = _has_no_word,
         compounds: Callable[[str], tuple[str, ...]] = _has_no_compound,
+        meeting_names: MeetingNames | None = None,
     ) -> None:
         """Take acronyms and symbols, and three look-ups of the words of the corpus.
 
@@ -57,6 +59,7 @@ class Synonyms:
         self._most_frequent_form = most_frequent_form
         self._has_word = has_word
         self._compounds = compounds
+        self.meeting_names = meeting_names or MeetingNames()
         for acronym in acronyms:
             for short in (acronym.short, *acronym.variants):
                 words = list(tokens(short))  # a query has no `+` at the end of a word

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from indexer.text.analysis import terms_in
+
 FieldName = Literal[
     "meeting", "session", "year", "date", "person", "organisation", "country", "kind", "status", "place", "symbol",
     "language",
@@ -112,16 +114,20 @@ class Or:
 
 @dataclass(frozen=True)
 class MinShouldMatch:
-    """At least a minimum of different parts, or as many as any passage has where none has so many.
+    """At least a share of the parts, or as much of them as any passage has where none has so much.
 
-    Several words that are expanded as one count as many. A part that occurs twice counts twice in scores. Nobody types
-    this: `query/relaxation` makes it from a parsed tree.
+    Each part weighs by its inverse document frequency, so that a rare word counts more than a common one, and one that
+    no passage has does not count. Of several words that are one part each counts by itself. A part that occurs twice
+    counts twice in scores. Nobody types this: `query/relaxation` makes it from a parsed tree.
     """
 
     parts: tuple[Node, ...]
-    minimum: int
+    share: float
+    """From 0 to 1. 0 asks for none of the parts; those that a passage has still count in its score."""
     asks_for_people: bool = False
     """Whether the query asks for people, so that lists of people get a boost; nobody types it."""
+    complete_first: bool = False
+    """Whether passages with all parts rank before all others; else having all of them is one factor of the score."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,34 @@ def without_expansions(node: Node) -> Node:
 
 def word_count(part: Node) -> int:
     """Return the number of words of the query that a part of `MinShouldMatch` stands for."""
-    return len(part.part.parts) if isinstance(part, Expanded) and isinstance(part.part, And) else 1
+    return max(len(words_within(part)), 1)
+
+
+def words_within(part: Node) -> tuple[Node, ...]:
+    """Return the words of a part that has several: a name that is expanded as one, or words joined by a hyphen."""
+    match part:
+        case Expanded(And(parts), _):
+            return parts
+        case Expanded(inner, _):
+            return words_within(inner)
+        case Term(text):
+            terms = terms_in(text)
+            return tuple(map(Term, terms)) if len(terms) > 1 else ()
+        case _:
+            return ()
+
+
+def complete_first(node: Node | None) -> bool:
+    """Return whether a tree ranks passages with all of its words before those that lack one."""
+    match node:
+        case MinShouldMatch():
+            return node.complete_first
+        case And(parts) | Or(parts):
+            return any(map(complete_first, parts))
+        case Expanded(part, _):
+            return complete_first(part)
+        case _:
+            return False
 
 
 def can_be_near(node: Node | None) -> bool:

@@ -22,6 +22,7 @@ from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
 from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
+from indexer.query.meeting_names import MeetingNames
 from indexer.query.parser import Node
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from indexer.query.rewrite import RewrittenQuery, rewrite
@@ -79,8 +80,10 @@ class Library:
         documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
         self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
         acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
+        meeting_names = MeetingNames(self.meetings())
+        frequent_form = self.suggestions.most_frequent_form
         self._synonyms = Synonyms(
-            acronyms, symbols, self.suggestions.most_frequent_form, self._engine.has_word, self._engine.compounds
+            acronyms, symbols, frequent_form, self._engine.has_word, self._engine.compounds, meeting_names
         )
         self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
 
@@ -110,6 +113,7 @@ class Library:
         return SearchResults(
             query=query,
             total=answer.total,
+            with_all_words=answer.with_all_words,
             page=answer.page,
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),

@@ -56,10 +56,10 @@ def test_each_expansion_is_reported_and_switched_off(index: Path) -> None:
     outcome = CliRunner().invoke(search_command, command)
     assert "Other forms count too: mentors (mentor, mentoring). --without stems" in outcome.stderr
     assert "Small words need not be there: the, of, and. --without small switches that off." in outcome.stderr
-    assert "No passage has all of these words: these come nearest. --without most" in outcome.stderr
-    strict = CliRunner().invoke(search_command, [*command, "--without", "most"])
+    assert "Passages with most of the words are found too. --words all" in outcome.stderr
+    strict = CliRunner().invoke(search_command, [*command, "--words", "all"])
     assert strict.stdout == "0 passages.\n"
-    assert "--without most" not in strict.stderr
+    assert "--words all" not in strict.stderr
     assert CliRunner().invoke(search_command, [*command, "--exact"]).stderr == ""
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import log
 
 from indexer.model import Passage
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
@@ -16,6 +17,7 @@ from indexer.query.tree import (
     Expanded,
     Field,
     Fuzzy,
+    MinShouldMatch,
     Near,
     Node,
     Not,
@@ -102,6 +104,51 @@ def matches_tree(passage: Passage, node: Node | None, parents: Parents) -> bool:
             language = analysis_language(passage.document.language)
             result = any(matches_term_node(row, node, language) for row in term_rows(passage))
     return result
+
+
+def complete(node: Node | None) -> Node | None:
+    """Return a tree that asks for all of the words where most are enough."""
+    match node:
+        case MinShouldMatch(parts):
+            return And(tuple(dict.fromkeys(parts)))
+        case And(parts) | Or(parts):
+            return type(node)(tuple(map(complete, parts)))  # type: ignore[arg-type]  # no part is None
+        case Expanded(part, alternatives):
+            return Expanded(complete(part), alternatives)  # type: ignore[arg-type]  # the same
+        case _:
+            return node
+
+
+def with_most(passages: Sequence[Passage], node: MinShouldMatch, parents: Parents) -> set[str]:
+    """Return the ids of the passages whose words of a tree weigh enough, each by how few passages have it."""
+    weights = dict.fromkeys((passage.id for passage in passages), 0.0)
+    total = 0.0
+    for part in dict.fromkeys(node.parts):
+        whole = {passage.id for passage in passages if matches_tree(passage, part, parents)}
+        rows = [{passage.id for passage in passages if matches_tree(passage, word, parents)} for word in words_of(part)]
+        weight_of_part = sum(map(partial(idf, len(passages)), map(len, filter(None, rows or [whole]))))
+        total += weight_of_part
+        for id_ in whole:
+            weights[id_] += weight_of_part
+        for row in rows:
+            for id_ in row - whole:
+                weights[id_] += idf(len(passages), len(row))
+    least = min(node.share * total, max(weights.values())) - 1e-9
+    return {id_ for id_, weight in weights.items() if weight >= least and (weight or not node.share)}
+
+
+def words_of(part: Node) -> tuple[Node, ...]:
+    """Return the words of a part that has several."""
+    inner = part.part if isinstance(part, Expanded) else part
+    if isinstance(inner, And):
+        return inner.parts
+    words = forms(inner.text) if isinstance(inner, Term) else ()
+    return tuple(map(Term, words)) if len(words) > 1 else ()
+
+
+def idf(passages: int, frequency: int) -> float:
+    """Return how much a word tells that so many of the passages have."""
+    return log((passages - frequency + 0.5) / (frequency + 0.5) + 1)
 
 
 def in_range(passage: Passage, name: str, low: str, high: str) -> bool:

@@ -14,9 +14,9 @@ from indexer.engine.whoosh.scorer import OTHER_FORM_WEIGHT
 from indexer.model import Passage
 from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import parse
-from indexer.query.relaxation import relax
+from indexer.query.relaxation import MAX_STRICT_QUOTES, match_share, relax
 from indexer.query.results import Query
-from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Phrase, Term
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Or, Phrase, Term
 from tests.corpus_factory import PROGRAMME, SUMMARY, passage
 
 from .test_ranking import FILLER, ranked, roster
@@ -82,16 +82,40 @@ def test_the_form_typed_comes_before_another_form(tmp_path: Path) -> None:
 
 
 def test_most_of_the_words_will_do(tmp_path: Path) -> None:
-    """A relaxed query finds passages with half of its content words, those with more first, and none with fewer."""
+    """A relaxed query finds passages with some of its content words, those with more first, and none with none."""
     with_both = passage(SUMMARY, 0, "Police planners were asked for, it was said there.")
     with_one = passage(SUMMARY, 1, "Planners were asked for, and said so there.")
     with_none = passage(SUMMARY, 2, "How and why that was so, and what for, who knows.")
     node = relaxed("how should police planners be trained")
-    assert first(tmp_path, node, with_none, with_one, with_both) == [with_both.id]
+    assert first(tmp_path, node, with_none, with_one, with_both) == [with_both.id, with_one.id]
+
+
+def test_a_rare_word_is_more_than_a_common_one(tmp_path: Path) -> None:
+    """The share that a passage must have is weighed: one common word of three is not enough, one rare word is."""
+    common = [passage(SUMMARY, number, f"The mission was named in turn {number}.") for number in range(20)]
+    rare = passage(SUMMARY, 20, "Helicopters were asked for.")
+    other = passage(SUMMARY, 21, "Fuel was asked for.")
+    found = first(tmp_path, relaxed("mission helicopters fuel"), *common, rare, other)
+    assert sorted(found) == sorted([rare.id, other.id])
+
+
+def test_few_words_put_what_has_all_of_them_first(tmp_path: Path) -> None:
+    """A short query lists what has all words first, also in another order; a long one ranks them with the others."""
+    often = passage(SUMMARY, 0, "Budget, budget, budget: the budget.")
+    both = passage(SUMMARY, 1, f"The budget of the year; {PADDING}, {PADDING} and {PADDING} about the helicopter.")
+    assert first(tmp_path, relaxed("budget helicopter"), often, both) == [both.id, often.id]
+    assert relax(And(tuple(map(Term, "abcd")))) == MinShouldMatch(tuple(map(Term, "abcd")), match_share(4))
+
+
+def test_the_share_falls_as_a_query_grows() -> None:
+    """The share of the words that is asked for never grows with their number."""
+    shares = [match_share(words) for words in range(1, 300)]
+    assert shares == sorted(shares, reverse=True)
+    assert match_share(2) > match_share(8) > match_share(30) > match_share(100) > match_share(200) > 0
 
 
 def test_where_nothing_has_half_the_best_will_do(tmp_path: Path) -> None:
-    """When no passage has half of the words, those with the most words are found."""
+    """Words that no passage has do not count, so that those with any other are found."""
     planners = passage(SUMMARY, 1, "Planners were asked for.")
     node = relaxed("planners of distant galaxies colonise planets")
     assert first(tmp_path, node, planners) == [planners.id]
@@ -118,27 +142,67 @@ def test_planned_ranks_below_reported_in_a_relaxed_query_too(tmp_path: Path) -> 
 
 
 def test_only_plain_words_are_relaxed() -> None:
-    """Plain words at the top of a query are relaxed; everything else holds as typed."""
+    """Plain words at the top of a query are relaxed; everything else, and what AND or + requires, holds as typed."""
     node = relax(And((Term("mission"), Field("year", "2024"), Term("budget"), Phrase("to be"))))
-    assert node == And((Field("year", "2024"), Phrase("to be"), MinShouldMatch((Term("mission"), Term("budget")), 1)))
+    optional = MinShouldMatch((Term("mission"), Term("budget")), 0)
+    assert node == And((Field("year", "2024"), Phrase("to be"), optional))
+    for typed in ("mission AND budget women", "+mission +budget women"):
+        parsed = parse(typed)
+        words = Term("mission"), Term("budget"), MinShouldMatch((Term("women"),), 0, complete_first=True)
+        assert relax(parsed.node, typed, parsed.required) == And(words)
+    both = parse("mission AND budget")
+    assert relax(both.node, both.text, both.required) is None
+    assert relax(And((Field("year", "2024"), Term("mission")))) is None
     assert relax(Term("mission")) is None
     assert relax(Phrase("to be")) is None
     assert relax(None) is None
-    assert relaxed("to be or not") == MinShouldMatch((Term("to"), Term("be"), Term("or"), Term("not")), 2)
+    assert relaxed("to be or not") == MinShouldMatch(tuple(map(Term, ("to", "be", "or", "not"))), match_share(4))
+
+
+def test_each_alternative_of_an_or_is_relaxed() -> None:
+    """Of alternatives, those of several words are relaxed one by one; single words are left as they are."""
+    typed = "police planners OR mission"
+    pair = MinShouldMatch((Term("police"), Term("planners")), match_share(2), complete_first=True)
+    assert relax(parse(typed).node, typed) == Or((pair, Term("mission")))
+    assert relax(parse("police OR mission").node) is None
+
+
+def test_a_quotation_in_a_long_text_need_not_be_there() -> None:
+    """In a text of more words than a query has, what it quotes counts as its words do; in a query it must be there."""
+    words = tuple(Term(f"word{number}") for number in range(MAX_STRICT_QUOTES))
+    short, long = relax(And((*words[:5], Phrase("to be")))), relax(And((*words, Phrase("to be"))))
+    assert isinstance(short, And)
+    assert Phrase("to be") in short.parts
+    assert isinstance(long, MinShouldMatch)
+    assert Phrase("to be") in long.parts
 
 
 def test_words_with_a_meaning_of_their_own_count_together() -> None:
     """Words that an acronym stands for count by their number, and are relaxed when the query has nothing else."""
     name = And((Term("rule"), Term("law")))
     widened = Expanded(name, (Term("ROL"),))
-    assert relax(And((Term("courts"), widened))) == MinShouldMatch((Term("courts"), widened), 2)
-    assert relax(widened) == MinShouldMatch((Term("rule"), Term("law")), 1)
+    relaxed_all = relax(And((Term("courts"), widened)))
+    assert relaxed_all == MinShouldMatch((Term("courts"), widened), match_share(3), complete_first=True)
+    apart = MinShouldMatch((Term("rule"), Term("law")), match_share(2), complete_first=True)
+    assert relax(widened) == Expanded(apart, (Term("ROL"),))
+
+
+def test_part_of_a_name_is_better_than_nothing(tmp_path: Path) -> None:
+    """A passage with one word of a name, or of words joined by a hyphen, is found below those with the whole."""
+    whole = passage(SUMMARY, 0, f"The wing-flutter law; {PADDING}.")
+    apart = passage(SUMMARY, 1, f"A flutter of the wing, said a law; {PADDING}.")
+    part = passage(SUMMARY, 2, f"A flutter and a law; {PADDING}.")
+    assert first(tmp_path / "hyphen", relaxed("wing-flutter law"), part, apart, whole) == [whole.id, apart.id, part.id]
+    name = Expanded(And((Term("wing"), Term("flutter"))), (Term("WF"),))
+    short = passage(SUMMARY, 3, "WF was said.")
+    assert set(first(tmp_path / "name", relax(name), part, short)) == {short.id, part.id}
 
 
 def test_a_word_counts_as_often_as_it_was_typed() -> None:
     """Repeated words, in any of their forms, count again, in the order typed."""
     typed = "mission budgets and the budget of missions"
-    assert relaxed(typed) == MinShouldMatch((Term("mission"), Term("budgets"), Term("budgets"), Term("mission")), 1)
+    weighted = (Term("mission"), Term("budgets"), Term("budgets"), Term("mission"))
+    assert relaxed(typed) == MinShouldMatch(weighted, match_share(2), complete_first=True)
 
 
 def test_neighbouring_words_are_pairs() -> None:

@@ -27,7 +27,7 @@ def dropped(typed: str) -> list[str]:
         ("why didn't the mission leave", ["why", "didn't", "the"]),
         ("WHO guidelines", []),
         ("US contribution to the budget", ["to", "the"]),
-        ("WHO SPOKE ON MALI", ["WHO", "ON"]),
+        ("WHO SPOKE ON MALI", ["who", "on"]),
         ("what should I do about mines", ["what", "should", "I", "do", "about"]),
         ("A mandate", ["A"]),
         ("annex A", []),

@@ -23,6 +23,7 @@ from indexer.query.parser import (
     parse,
     positive_terms,
 )
+from indexer.query.printer import canonical_query
 from indexer.query.tree import FIELDS, RANGE_FIELDS, Field, FieldName, Fuzzy, Near, Range, SloppyPhrase, Wildcard
 
 from .nodes import any_leaf, parsed_trees
@@ -202,7 +203,38 @@ def test_every_example_of_the_help_page_is_well_formed(operator: Operator) -> No
     parsed = parse(operator.example)
     assert parsed.problems == ()
     assert parsed.node is not None
-    assert canonical(parsed.node).replace("NOT ", "-") == operator.example.replace(" AND ", " ").replace("NOT ", "-")
+    printed = canonical_query(parsed.node, parsed.required)
+    assert printed.replace("NOT ", "-") == operator.example.replace("NOT ", "-")
+
+
+@pytest.mark.parametrize(
+    ("typed", "required"),
+    [
+        ("police AND military training", {"police", "military"}),
+        ("+police military training", {"police"}),
+        ("police AND military OR women AND men", {"police", "military", "women", "men"}),
+        ("police AND", set()),
+        ("C++ police", set()),
+        ("(police AND military) training", {"police", "military"}),
+        ("police military", set()),
+    ],
+)
+def test_which_words_are_required(typed: str, required: set[str]) -> None:
+    """AND and + make their words necessary, and the printed query says the same."""
+    parsed = parse(typed)
+    assert parsed.node
+    assert parsed.required == {Term(word) for word in required}
+    again = parse(canonical_query(parsed.node, parsed.required))
+    assert (again.node, again.required) == (parsed.node, parsed.required)
+
+
+def test_a_sentence_in_capitals_has_no_operators() -> None:
+    """In a sentence that is wholly in capitals AND, OR and NOT are words; names in capitals still have operators."""
+    shouted = parse("HEAT AND MASS TRANSFER OR NOT IN A ROTATING DISC")
+    assert shouted.node == parse("heat and mass transfer or not in a rotating disc").node
+    assert shouted.remarks == ("All of the query is in capitals, so AND, OR, NOT and NEAR in it were read as words.",)
+    assert parse("MINUSMA OR MONUSCO").node == Or((Term("MINUSMA"), Term("MONUSCO")))
+    assert isinstance(parse('THE "RULE OF LAW" OR POLICE IN THE FIELD').node, Or)
 
 
 def test_the_table_has_every_field() -> None:

@@ -15,7 +15,10 @@ from .markup import Page
 def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
     """An answer holds the total, the query, hits with passage, score and snippet, facets, the page, and notices."""
     answer = client.get("/api/search?q=training&year=2024").get_json()
-    assert set(answer) == {"total", "query", "hits", "facets", "page", "pages", "understood", "notices", "loose"}
+    assert set(answer) == {
+        *("total", "with_all_words", "words", "loose", "query", "page", "pages", "hits", "facets", "understood"),
+        "notices",
+    }
     assert answer["query"] == "training"
     assert answer["page"] == 1
     assert answer["pages"] == -(-answer["total"] // 10)

@@ -11,12 +11,14 @@ from typing import Literal
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
-from indexer.query.results import SORTS, Sort
+from indexer.query.results import SORTS, WORDS_NEEDED, Sort, WordsNeeded
 
 MAX_PAGE = 10**9
 """The highest page number: beyond any last page, and small enough for offsets to stay 64-bit integers."""
 MAX_GROUP = 500
 """The most characters of a group's name, more than ids have: each link of the page repeats it."""
+FORMER_MOST = "most"
+"""The expansion that earlier addresses switched off to keep to passages with all words."""
 GROUPINGS = ("", "document", "session")
 """What results can be grouped by."""
 
@@ -30,8 +32,8 @@ NoticeCode = Literal[
     "query_read",
     "empty_query",
     "too_many_queries",
-    "only_loose",
     "unknown_exact",
+    "unknown_words",
     "unknown_sort",
     "unknown_value",
     "unknown_group",
@@ -72,7 +74,7 @@ def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
 
 def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice, ...]]:
     """Return the expansions that are switched off; `1` means all. Unknown names are ignored with a notice."""
-    names = {clean_line(value) for value in values} - {"", "0"}
+    names = {clean_line(value) for value in values} - {"", "0", FORMER_MOST}
     if "1" in names:
         return REWRITE_KINDS, ()
     switched_off = tuple(name for name in REWRITE_KINDS if name in names)
@@ -80,6 +82,17 @@ def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice
         return switched_off, ()
     text = f"Only these can be made exact: {', '.join(REWRITE_KINDS)}, or 1 for all."
     return switched_off, (Notice("unknown_exact", text),)
+
+
+def read_words(values: list[str], exact: list[str]) -> tuple[WordsNeeded, tuple[Notice, ...]]:
+    """Return how many of the words a passage must have; all where `exact` says 1 and nothing else is said."""
+    typed = clean_line(values[0]) if values else ""
+    is_strict = not {"1", FORMER_MOST}.isdisjoint(map(clean_line, exact))
+    needed = next((needed for needed in WORDS_NEEDED if needed == typed), None)
+    if needed or not typed:
+        return needed or ("all" if is_strict else "most"), ()
+    text = f"There is no words={typed[:60]}; choose from {', '.join(WORDS_NEEDED)}."
+    return "most", (Notice("unknown_words", text),)
 
 
 def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:

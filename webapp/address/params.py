@@ -11,9 +11,19 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.results import FACETS, FacetName, Sort
+from indexer.query.results import FACETS, FacetName, Sort, WordsNeeded
 
-from .arguments import MAX_PAGE, Notice, clean_line, read_exact, read_group, read_page, read_query, read_sort
+from .arguments import (
+    MAX_PAGE,
+    Notice,
+    clean_line,
+    read_exact,
+    read_group,
+    read_page,
+    read_query,
+    read_sort,
+    read_words,
+)
 
 MAX_NAMED = 3
 """Unknown values that one notice names; the rest are counted."""
@@ -36,6 +46,8 @@ class SearchRequest:
     """The expansions of the query that are switched off."""
     group: str = ""
     """`document` or `session`; with `:` and a group's key behind it, only the passages of that group."""
+    words: WordsNeeded = "most"
+    """Whether passages with most of the words of the query are found too, or only those with all of them."""
 
     def __post_init__(self) -> None:
         selected = _normalised(self.filters)
@@ -91,8 +103,12 @@ class SearchRequest:
         return replace(self, exact=tuple(set(self.exact) ^ {name}), page=1)
 
     def with_all_expansions(self) -> SearchRequest:
-        """Return the request with every expansion on, on page 1."""
-        return replace(self, exact=(), page=1)
+        """Return the request with every expansion on, and most of the words enough, on page 1."""
+        return replace(self, exact=(), words="most", page=1)
+
+    def with_words(self, words: WordsNeeded) -> SearchRequest:
+        """Return the request for passages with most of the words too, or with all of them only, on page 1."""
+        return replace(self, words=words, page=1)
 
     def with_sort(self, sort: Sort) -> SearchRequest:
         """Return the request in another order, on page 1."""
@@ -129,9 +145,11 @@ def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     pairs = [("q", request.q)] if request.q else []
     pairs += [(name, value) for name in FACETS for value in request.selected_values(name)]
     pairs += [(f"{name}!", value) for name in FACETS for value in request.excluded_values(name)]
-    pairs += (
-        [("exact", "1")] if set(request.exact) == set(REWRITE_KINDS) else [("exact", name) for name in request.exact]
-    )
+    if request.words == "all" and set(request.exact) == set(REWRITE_KINDS):
+        pairs.append(("exact", "1"))
+    else:
+        pairs += [("exact", name) for name in request.exact]
+        pairs += [("words", request.words)] if request.words != "most" else []
     if request.sort != "relevance":
         pairs.append(("sort", request.sort))
     if request.group:
@@ -157,9 +175,11 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     filters = {name: tuple(values.get(name, ())) for name in FACETS}
     excluded = {name: tuple(values.get(f"{name}!", ())) for name in FACETS}
     exact, exact_notices = read_exact(values.get("exact", []))
+    words, words_notices = read_words(values.get("words", []), values.get("exact", []))
     group, group_notices = read_group(values.get("group", []))
-    request = SearchRequest(q, filters, sort, page, excluded, exact, group)
-    return ParsedRequest(request, q_notices + sort_notices + page_notices + exact_notices + group_notices)
+    request = SearchRequest(q, filters, sort, page, excluded, exact, group, words)
+    notices = q_notices + sort_notices + page_notices + exact_notices + words_notices + group_notices
+    return ParsedRequest(request, notices)
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:

@@ -71,6 +71,8 @@ class ChartPage:
     understood: QueryView | None
     notices: tuple[Notice, ...]
     total: int
+    with_all_words: int
+    """How many of them have all words of the query; the others have most of them."""
     years: tuple[ChartBar, ...]
     undated: ChartBar | None
     width: int
@@ -101,10 +103,11 @@ def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) 
         request=request,
         box=search_box(request),
         understood=query_view(
-            outcome.rewritten, outcome.results.expansions, request, path=lambda other: urls.chart_path(other, measure)
+            outcome.rewritten, outcome.results, request, path=lambda other: urls.chart_path(other, measure)
         ),
         notices=outcome.notices,
         total=outcome.results.total,
+        with_all_words=outcome.results.with_all_words,
         years=placed,
         undated=next((bar for bar in years if not bar.label.isdigit()), None),
         width=year_width * len(placed),

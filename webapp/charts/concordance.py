@@ -129,7 +129,7 @@ def concordance_page(
         request=request,
         box=_search_box(request, order),
         understood=query_view(
-            outcome.rewritten, results.expansions, request, path=lambda other: urls.concordance_path(other, order)
+            outcome.rewritten, results, request, path=lambda other: urls.concordance_path(other, order)
         ),
         notices=outcome.notices,
         lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),

@@ -17,12 +17,14 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import Notice, clean_line
 from webapp.address.params import ParsedRequest, SearchRequest, request_pairs
+from webapp.address.urls import Link
 from webapp.browse.coverage import percent_text
 from webapp.search.facets import FilterChip
 from webapp.search.find import SearchOutcome, find
+from webapp.search.understood import WordsNeededView, words_needed_view
 from webapp.shared import labels
 
-from .tabs import find_strict, tab_chips
+from .tabs import tab_chips
 
 MAX_QUERIES = 8
 MAX_MEETINGS = 200
@@ -75,6 +77,8 @@ class MatrixPage:
     queries: tuple[str, ...]
     hidden_fields: tuple[tuple[str, str], ...]
     notices: tuple[Notice, ...]
+    words_needed: WordsNeededView | None
+    """Whether passages with most of the words of a query are counted; None where that makes no difference."""
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
     """All meetings with passages within these filters, newest first."""
@@ -100,7 +104,7 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
     # One hit a page: only counts are shown.
     unfiltered = find(library, ParsedRequest(parsed.request.with_query("")), size=1)
     request = unfiltered.request
-    outcomes = [find_strict(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
+    outcomes = [find(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,
@@ -110,6 +114,7 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
             *(notice for notice in unfiltered.notices if notice.code != "empty_query"),
             *(notice for outcome in outcomes for notice in _query_problems(outcome)),
         ),
+        words_needed=_words_needed(outcomes, request, queries),
         columns=tuple(
             _column(request, queries, index, outcome.results.total) for index, outcome in enumerate(outcomes)
         ),
@@ -121,6 +126,25 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
         csv_url=urls.matrix_path(request, queries, ".csv"),
         empty_fields=min(2, MAX_QUERIES - len(queries)),
     )
+
+
+def _words_needed(
+    outcomes: Sequence[SearchOutcome], request: SearchRequest, queries: tuple[str, ...]
+) -> WordsNeededView | None:
+    """Return whether passages with most of the words are counted; None where no query could have such."""
+    views = (
+        words_needed_view(
+            outcome.rewritten, outcome.results, outcome.request, lambda other: urls.matrix_path(other, queries)
+        )
+        for outcome in outcomes
+    )
+    if not any(views):
+        return None
+    if request.words == "all":
+        switch = Link("Those with most of the words too", urls.matrix_path(request.with_words("most"), queries))
+        return WordsNeededView("Only passages with all of the words of a query are counted.", switch)
+    switch = Link("Only those with all of the words", urls.matrix_path(request.with_words("all"), queries))
+    return WordsNeededView("Passages with most of the words of a query are counted too.", switch)
 
 
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:

@@ -9,13 +9,13 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp.address import params
+from webapp.search.find import find
 from webapp.shared.csv import csv_response
 from webapp.site import absolute_url, current_library
 
 from . import chart as chart_model
 from . import concordance as concordance_model
 from . import matrix as matrix_model
-from .tabs import find_strict
 
 chart_pages = Blueprint("charts", __name__)
 
@@ -28,7 +28,7 @@ def concordance() -> str:
             concordance_model.parse_order(_argument("by")),
             params.parse_request([("page", _argument("page"))]).request.page,
         )
-        outcome = find_strict(library, _parsed_request())
+        outcome = find(library, _parsed_request())
         lines = concordance_model.make_concordance(library, outcome, order)
         page = concordance_model.concordance_page(outcome, lines, order, number)
         return render_template("charts/concordance.html", page=page)
@@ -39,7 +39,7 @@ def concordance_file() -> Response:
     """Return all lines of a concordance as a CSV file."""
     with current_library() as library:
         order = concordance_model.parse_order(_argument("by"))
-        lines = concordance_model.make_concordance(library, find_strict(library, _parsed_request()), order)
+        lines = concordance_model.make_concordance(library, find(library, _parsed_request()), order)
         rows = concordance_model.concordance_rows(lines, absolute_url(""))
         return csv_response("concordance", concordance_model.CSV_HEADER, rows)
 
@@ -48,7 +48,7 @@ def concordance_file() -> Response:
 def chart() -> str:
     """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        outcome = find_strict(library, _parsed_request())
+        outcome = find(library, _parsed_request())
         page = chart_model.chart_page(library, outcome, chart_model.parse_measure(_argument("as")))
         return render_template(
             "charts/chart.html",

@@ -6,13 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
-from indexer.query.results import PAGE_SIZE, SearchResults
-from indexer.store.library import Library
+from indexer.query.results import SearchResults
 from webapp.address import urls
-from webapp.address.arguments import Notice
-from webapp.address.params import ParsedRequest, SearchRequest
+from webapp.address.params import SearchRequest
 from webapp.search.facets import FilterChip, filter_chips
-from webapp.search.find import SearchOutcome, find
 from webapp.search.results import Choice
 
 ResultTab = Literal["list", "concordance", "chart", "matrix"]
@@ -35,16 +32,6 @@ def result_tabs(request: SearchRequest, current: ResultTab) -> tuple[Choice, ...
         "matrix": urls.matrix_path(unsorted),
     }
     return tuple(Choice(TAB_TITLES[tab], paths[tab], tab == current) for tab in RESULT_TABS)
-
-
-def find_strict(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
-    """Search for passages with all terms only: a count or a concordance must show exactly what was asked for."""
-    outcome = find(library, parsed, size)
-    if not outcome.relaxed:
-        return outcome
-    text = "Nothing has all of these words. The list shows the passages that come nearest."
-    notices = (*outcome.notices, Notice("only_loose", text))
-    return replace(outcome, results=library.search(outcome.strict.query), notices=notices, relaxed=False)
 
 
 def tab_chips(

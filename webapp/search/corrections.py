@@ -36,7 +36,7 @@ def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correcti
         """Return whether a word alone finds anything."""
         return bool(library.search(Query(Term(word), size=1)).total)
 
-    current_total = 0 if outcome.relaxed else outcome.results.total
+    current_total = outcome.results.with_all_words
     misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))
     corrections = []
     for replacements in _replacement_choices(misspellings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.query.results import SearchResults
 from webapp.address.params import SearchRequest, request_pairs
 from webapp.address.urls import Link
 from webapp.shared.formats import DEFAULT_STYLE, MAX_REFERENCES, RESULT_FILES, STYLE_CHOICES
@@ -17,6 +18,8 @@ class ExportControl:
     """The search as hidden form fields."""
     on_page: int
     total: int
+    with_most_words: int
+    """How many of them lack a word of the query."""
     max_references: int
     """References in one file at most."""
     styles: tuple[tuple[str, str], ...]
@@ -24,12 +27,13 @@ class ExportControl:
     downloads: tuple[Link, ...]
 
 
-def export_control(request: SearchRequest, on_page: int, total: int) -> ExportControl:
+def export_control(request: SearchRequest, on_page: int, results: SearchResults) -> ExportControl:
     """Return the form for a search of which one page is shown."""
     return ExportControl(
         hidden_fields=request_pairs(request),
         on_page=on_page,
-        total=total,
+        total=results.total,
+        with_most_words=results.with_most_words,
         max_references=MAX_REFERENCES,
         styles=STYLE_CHOICES,
         style=DEFAULT_STYLE,

@@ -24,8 +24,16 @@ class SearchOutcome:
     results: SearchResults
     notices: tuple[Notice, ...]
     """Messages besides the problems of the query, which are in `rewritten`."""
-    relaxed: bool = False
-    """Whether no passage has all terms, and these results have most of them."""
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether passages with most of the words are among the results."""
+        return self.results.with_most_words > 0
+
+    @property
+    def nothing_has_all_words(self) -> bool:
+        """Whether no passage has all of the words, whatever else was found."""
+        return not self.results.with_all_words
 
     @property
     def node(self) -> Node | None:
@@ -33,8 +41,8 @@ class SearchOutcome:
         return self.results.query.node
 
     @property
-    def strict(self) -> PreparedSearch:
-        """The search for passages with all terms, prepared without parsing the query again."""
+    def prepared(self) -> PreparedSearch:
+        """The search of this request, prepared without parsing the query again."""
         return _prepared(self.request, self.rewritten, PAGE_SIZE)
 
 
@@ -46,14 +54,11 @@ class PreparedSearch:
     rewritten: RewrittenQuery
     query: Query
     """The engine's query; without a term to rank by, results are in document order."""
-    relaxed: Query | None
-    """The query to use where no passage has all terms; None where there is nothing to relax."""
 
-    def displayed_query(self, library: Library) -> Query:
-        """Return the query whose results the reader sees: the relaxed one where no passage has all terms."""
-        if self.relaxed is None or library.search(replace(self.query, page=1, size=1)).total:
-            return self.query
-        return self.relaxed
+    @property
+    def strict(self) -> Query:
+        """The query for passages with all words only."""
+        return replace(self.query, node=self.rewritten.node)
 
     def for_request(self, request: SearchRequest) -> PreparedSearch:
         """Return the search for another request with the same query, without parsing it again.
@@ -71,16 +76,16 @@ def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SI
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
-    """Return the engine's query for a request that is asked only once."""
-    return prepare_search(library, request).query
+    """Return the engine's query for the passages with all words of a request, which is asked only once."""
+    return prepare_search(library, request).strict
 
 
 def _prepared(request: SearchRequest, rewritten: RewrittenQuery, size: int) -> PreparedSearch:
     """Return the search for a request whose query is rewritten already."""
     sort = "document" if rewritten.node is None and request.sort == "relevance" else request.sort
-    query = Query(rewritten.node, request.filters, sort, request.page, size, excluded=request.excluded)
-    relaxed = replace(query, node=rewritten.relaxed) if rewritten.relaxed else None
-    return PreparedSearch(request, rewritten, query, relaxed)
+    node = rewritten.node_for(request.words)
+    query = Query(node, request.filters, sort, request.page, size, excluded=request.excluded)
+    return PreparedSearch(request, rewritten, query)
 
 
 def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> SearchOutcome:
@@ -99,13 +104,10 @@ def find(library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE) -> Sear
         text = "No words were given, so this is everything. Type a word, or narrow by the lists."
         notices.append(Notice("empty_query", text))
     results = library.search(query)
-    relaxed_results = library.search(search.relaxed) if search.relaxed and not results.total else results
-    relaxed = relaxed_results.total > results.total
-    results = relaxed_results if relaxed else results
     if results.page != request.page:
         text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices), relaxed)
+    return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices))
 
 
 def _no_results(library: Library, query: Query) -> SearchResults:
@@ -121,4 +123,4 @@ def _no_results(library: Library, query: Query) -> SearchResults:
         )
         for name in FACETS
     )
-    return SearchResults(query, 0, 1, 1, (), facets)
+    return SearchResults(query, 0, 0, 1, 1, (), facets)

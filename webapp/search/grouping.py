@@ -93,7 +93,7 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     if opened:
         return _open_group(library, outcome, opened, members.get(opened, []))
     pages = -(-len(members) // GROUPS_PER_PAGE)
-    outcome = _at_page(outcome, outcome.results.total, pages)
+    outcome = _at_page(outcome, outcome.results.total, outcome.results.with_all_words, pages)
     offset = (outcome.results.page - 1) * GROUPS_PER_PAGE
     groups_on_page = list(members.items())[offset : offset + GROUPS_PER_PAGE]
     hits = {
@@ -112,19 +112,22 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
 def _open_group(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
     """Return one page of the passages of one group."""
     size = outcome.results.query.size
-    outcome = _at_page(outcome, len(ids), max(1, -(-len(ids) // size)))
+    complete = set(ids)
+    if outcome.relaxed:
+        complete.intersection_update(library.ordered_ids(outcome.prepared.strict))
+    outcome = _at_page(outcome, len(ids), len(complete), max(1, -(-len(ids) // size)))
     start = (outcome.results.page - 1) * size
     hits = library.hits(ids[start : start + size], outcome.node)
     return GroupedResults(replace(outcome, results=replace(outcome.results, hits=hits)), opened=opened)
 
 
-def _at_page(outcome: SearchOutcome, total: int, pages: int) -> SearchOutcome:
+def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int) -> SearchOutcome:
     """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = outcome.request.page, outcome.notices
     if page > pages:
         text = f"There is no page {page:,}; the last one is page {pages:,}."
         page, notices = pages, (*notices, Notice("page_past_end", text))
-    results = replace(outcome.results, total=total, hits=(), page=page, pages=pages)
+    results = replace(outcome.results, total=total, with_all_words=with_all_words, hits=(), page=page, pages=pages)
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
 

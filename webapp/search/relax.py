@@ -72,7 +72,7 @@ def diagnose(library: Library, outcome: SearchOutcome) -> NoResultsDiagnosis:
         return NoResultsDiagnosis((), (), (), ())
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     examined = parts if len(parts) <= MAX_PARTS else ()
-    counter = _Counter(library, outcome.strict)
+    counter = _Counter(library, outcome.prepared)
     clauses = (*_query_clauses(counter, outcome.request, examined), *_filter_clauses(counter, outcome.request))
     unmatched = [part for part, clause in zip(examined, clauses, strict=False) if not clause.alone.total]
     absent = tuple(canonical(part) for part in unmatched if any(positive_terms(part)))
@@ -95,12 +95,13 @@ class _Counter:
         self._searches = {search.request.q: search}
 
     def count(self, request: SearchRequest) -> SearchCount:
-        """Return the number of passages that a request finds."""
+        """Return the number of passages with all of the words of a request, and its URL."""
         search = self._searches.get(request.q)
         if search is None:
             search = self._searches[request.q] = prepare_search(self.library, request)
-        query = replace(search.for_request(request).query, page=1, size=1)
-        return SearchCount(self.library.search(query).total, urls.search_path(request))
+        strict = replace(search.for_request(request).strict, page=1, size=1)
+        linked = request.with_words("all") if search.rewritten.relaxed else request.with_words("most")
+        return SearchCount(self.library.search(strict).total, urls.search_path(linked))
 
 
 def _query_clauses(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:

@@ -5,7 +5,8 @@ It is made from results already found; it searches nothing itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -24,6 +25,7 @@ from webapp.shared.models import RenderContext, SearchBox, mention_links, search
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
 
+from .alike import put_alike_together
 from .exports import ExportControl, export_control
 from .facets import FacetView, FilterChip, MeetingNames, facet_views, filter_chips
 from .find import SearchOutcome
@@ -33,6 +35,7 @@ from .why import WhyView, why_view
 
 _MatchSource = Literal["hit", "heading", "people"]
 _SOURCE_TEXT: dict[_MatchSource, str] = {"hit": "hit", "heading": "heading", "people": "list of people"}
+_MEETING_SOURCE = "name of the meeting"
 """Where a match is, in words."""
 
 
@@ -51,6 +54,15 @@ class HitSpeaker:
     name: tuple[TextSpan, ...]
     affiliation: tuple[TextSpan, ...]
     url: str
+
+
+@dataclass(frozen=True)
+class AlikeHit:
+    """A hit that says nearly the same as another."""
+
+    title: tuple[TextSpan, ...]
+    url: str
+    origin: PassageOrigin
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,10 @@ class HitView:
     origin: PassageOrigin
     session: Link | None
     why: WhyView
+    place: int = 0
+    """Its place among all results, from 1; 0 where it is not numbered."""
+    alike: tuple[AlikeHit, ...] = ()
+    """The hits of the page that say nearly the same."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +123,9 @@ class SearchPage:
     box: SearchBox
     understood: QueryView | None
     notices: tuple[Notice, ...]
-    relaxed: bool
-    """Whether no passage has all terms, and these have most of them."""
     total: int
+    with_all_words: int
+    """How many of them have all words of the query; the others have most of them."""
     first: int
     last: int
     hits: tuple[HitView, ...]
@@ -140,24 +156,44 @@ def search_page(
     return SearchPage(
         request=request,
         box=search_box(request),
-        understood=query_view(outcome.rewritten, results.expansions, request, outcome.relaxed),
+        understood=query_view(outcome.rewritten, results, request),
         notices=outcome.notices,
-        relaxed=outcome.relaxed,
         total=results.total,
+        with_all_words=results.with_all_words,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=tuple(hit_view(hit, request, context, day) for hit in results.hits),
+        hits=_numbered_views(results.hits, first, request, context, day),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.with_page(results.page), len(results.hits), results.total)
-        if results.hits
-        else None,
+        exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
         diagnosis=diagnosis,
         coverage=coverage,
     )
+
+
+def _numbered_views(
+    hits: Sequence[Hit], first: int, request: SearchRequest, context: RenderContext, day: date
+) -> tuple[HitView, ...]:
+    """Return the hits of a page, those alike under the first of them, each with its place among all results."""
+    places = {hit.passage.id: place for place, hit in enumerate(hits, start=first)}
+    return tuple(
+        replace(
+            hit_view(leading, request, context, day),
+            place=places[leading.passage.id],
+            alike=tuple(_alike_hit(hit, request, context) for hit in others),
+        )
+        for leading, *others in put_alike_together(hits)
+    )
+
+
+def _alike_hit(hit: Hit, request: SearchRequest, context: RenderContext) -> AlikeHit:
+    """Return a hit as listed under another that says nearly the same."""
+    title = context.mark(place_title(hit.passage), hit.passage.document.language)
+    url = urls.passage_path(hit.passage.id, request.with_page(1))
+    return AlikeHit(title, url, passage_origin(hit.passage))
 
 
 def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date) -> HitView:
@@ -212,7 +248,8 @@ def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
         spans = context.mark(text, passage.document.language)
         if any(span.match for span in spans):
             return OutsideMatch(_SOURCE_TEXT[source], spans) if source != "hit" else None
-    return None
+    titles = [text for reason in hit.reasons if reason.kind == "meeting" for text in reason.found]
+    return OutsideMatch(_MEETING_SOURCE, (TextSpan(titles[0], True),)) if titles else None
 
 
 def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:

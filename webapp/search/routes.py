@@ -43,7 +43,7 @@ def search() -> str:
     with current_library() as library:
         grouped = group_results(library, find(library, _parsed_request()))
         outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
-        empty = outcome.results.total == 0 or outcome.relaxed
+        empty = outcome.nothing_has_all_words
         names = site().cached(library, meeting_list.short_names)
         page = results.search_page(
             outcome,
@@ -78,7 +78,7 @@ def facet(name: str) -> str:
             else {}
         )
         page = facet_page(name, values, search_request, order, letters, request.args.get("part", "1"), hints)
-        return render_template("search/facet.html", page=page)
+        return render_template("search/facet.html", page=page, relaxed=outcome.relaxed)
 
 
 @search_pages.get("/search.<suffix>")
@@ -91,7 +91,7 @@ def download(suffix: str) -> Response:
         ).request
         prepared = prepare_search(library, search_request)
         searchable = prepared.rewritten.searchable
-        ids = _requested_ids(library, prepared.displayed_query(library)) if searchable else ()
+        ids = _requested_ids(library, prepared.query) if searchable else ()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)

@@ -12,8 +12,9 @@ from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
-from indexer.query.results import Expansion, ExpansionKind
+from indexer.query.results import Expansion, ExpansionKind, SearchResults
 from indexer.query.rewrite import RewrittenQuery
+from indexer.query.tree import complete_first
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -32,11 +33,8 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "compounds": ("Longer words with the word in them count too, below what was typed:", "Without longer words"),
     "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
     "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
-    "small": ("Small words need not be there.", "Only passages with every word"),
-    "most": (
-        "Nothing has all of the words: these come nearest.",
-        "Only passages with all of the words",
-    ),
+    "meetings": ("Passages of the meeting that is named count too, below what was typed:", "Without the meeting"),
+    "small": ("Small words need not be there.", "Small words count too"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Other forms of the words too",
@@ -44,8 +42,8 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "compounds": "Longer words too",
     "acronyms": "Short and long forms too",
     "symbols": "Documents named in other ways too",
+    "meetings": "Passages of a meeting that is named too",
     "small": "Small words may be missing",
-    "most": "Most of the words, where nothing has all",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "other forms of the words",
@@ -53,6 +51,7 @@ _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "compounds": "longer words with the word in them",
     "acronyms": "short and long forms",
     "symbols": "other names of documents",
+    "meetings": "passages of the meeting that is named",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
 _PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
@@ -89,6 +88,14 @@ class ExpansionView:
 
 
 @dataclass(frozen=True)
+class WordsNeededView:
+    """Whether passages with most of the words are among those shown, and the link that changes it."""
+
+    text: str
+    switch: Link
+
+
+@dataclass(frozen=True)
 class QueryView:
     """How a query was interpreted."""
 
@@ -98,27 +105,21 @@ class QueryView:
     expansions: tuple[ExpansionView, ...]
     summary: str
     """The expansions made, as one sentence; empty where there are none."""
-    relaxed: bool
-    """Whether no passage has all terms, and the closest are shown."""
+    words_needed: WordsNeededView | None
+    """None where every passage that fits has all of the words."""
     switched_off: tuple[Link, ...]
     """Links that switch expansions on again; where there are several, the last switches on all."""
 
 
 def query_view(
-    rewritten: RewrittenQuery,
-    expansions: tuple[Expansion, ...],
-    request: SearchRequest,
-    relaxed: bool = False,
-    path: UrlBuilder = urls.search_path,
+    rewritten: RewrittenQuery, results: SearchResults, request: SearchRequest, path: UrlBuilder = urls.search_path
 ) -> QueryView | None:
-    """Return how the query of a request was interpreted; None where there is no query.
-
-    `relaxed` tells whether most of its terms were enough; `path` builds the URLs.
-    """
+    """Return how the query of a request was interpreted; None where there is no query. `path` builds the URLs."""
     if not request.q:
         return None
     form = rewritten.canonical
-    rewrites = tuple(_rewrites_made(rewritten, expansions, request, relaxed, path))
+    expansions = results.expansions
+    rewrites = tuple(_rewrites_made(rewritten, expansions, request, path))
     return QueryView(
         words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
@@ -129,9 +130,30 @@ def query_view(
             *_languages_found(expansions),
         ),
         summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
-        relaxed=relaxed,
+        words_needed=words_needed_view(rewritten, results, request, path),
         switched_off=_switch_on_links(request, path),
     )
+
+
+def words_needed_view(
+    rewritten: RewrittenQuery, results: SearchResults, request: SearchRequest, path: UrlBuilder
+) -> WordsNeededView | None:
+    """Return whether passages with most of the words are among the results; None where it makes no difference."""
+    if not rewritten.relaxed:
+        return None
+    if request.words == "all":
+        switch = Link("Those with most of the words too", path(request.with_words("most")))
+        return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
+    if not results.with_most_words:
+        return None
+    switch = Link("Only those with all of the words", path(request.with_words("all")))
+    if not results.with_all_words:
+        text = "These have most of the words."
+    elif request.sort != "relevance" or complete_first(rewritten.relaxed):
+        text = "Passages with all of the words come first, then those with most of them."
+    else:
+        text = "Passages with all of the words rank above equal ones with most of them."
+    return WordsNeededView(text, switch)
 
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:
@@ -182,11 +204,9 @@ def _rewrites_made(
     rewritten: RewrittenQuery,
     expansions: tuple[Expansion, ...],
     request: SearchRequest,
-    relaxed: bool,
     path: UrlBuilder,
 ) -> Iterator[tuple[RewriteKind, ExpansionView]]:
     """Yield each expansion that was made, with the link that switches it off."""
-    rewrites = (*rewritten.rewrites, *(rewritten.relaxed_terms if relaxed else ()))
     stems = [
         _expanded_term(expansion.typed, expansion.forms, expansion.cut)
         for expansion in expansions
@@ -196,7 +216,11 @@ def _rewrites_made(
         lines = (
             stems
             if name == "stems"
-            else [_expanded_term(rewrite.typed, rewrite.alternatives) for rewrite in rewrites if rewrite.kind == name]
+            else [
+                _expanded_term(rewrite.typed, rewrite.alternatives)
+                for rewrite in rewritten.rewrites
+                if rewrite.kind == name
+            ]
         )
         if lines:
             text, off = _REWRITE_TEXT[name]

@@ -11,6 +11,7 @@ _PLACE_TEXT: dict[MatchPlace, str] = {
     "headings": "a heading",
     "session": "the title of the session",
     "people": "the people",
+    "meeting": "the name of the meeting",
 }
 _KIND_TEXT: dict[ReasonKind, str] = {
     "word": "",
@@ -23,6 +24,7 @@ _KIND_TEXT: dict[ReasonKind, str] = {
     "compound": "part of a longer word",
     "acronym": "short or long form",
     "document": "the document by its symbol",
+    "meeting": "the meeting",
 }
 MAX_FORMS = 6
 """Matching forms of a term that are listed for one hit."""

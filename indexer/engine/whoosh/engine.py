@@ -14,20 +14,21 @@ from whoosh import index
 from whoosh.reading import IndexReader
 
 from indexer.engine.doc_values import DocValues, FilteredHits
+from indexer.engine.neighbours import Neighbours
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.query_language import LanguageShare
 from indexer.query.results import EngineAnswer, FacetName, Query, Sort
-from indexer.query.tree import Term
+from indexer.query.tree import And, MinShouldMatch, Term, complete_first
 from indexer.text.stemming import stem_in
 
 from .accents import AccentMatcher
 from .positions import PositionMatcher
 from .postings import PostingLists
 from .proximity import ProximityCounter
-from .scorer import FIELD_WEIGHTS, Scorer, Scores
+from .scorer import FIELD_WEIGHTS, FoundPassages, Scorer
 from .writer import CHECKSUMS_FILE, WhooshWriter, checksums
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
@@ -48,6 +49,7 @@ class WhooshEngine(Engine):
             raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
         self._reader = _reader(path)
         self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
+        self._neighbours = Neighbours(self._doc_values)
         lists = PostingLists(self._reader, lambda: self._doc_values.languages)
         accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
         self._scorer = Scorer(
@@ -64,24 +66,25 @@ class WhooshEngine(Engine):
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
-        scores, filtered = self._filtered(query)
+        found, filtered = self._filtered(query)
         total, size = len(filtered.passing), max(query.size, 1)
         pages = max(-(-total // size), 1)
         page = min(max(query.page, 1), pages)
-        numbers = self._doc_values.top(filtered.passing, _sort_order(query), scores, page * size)[(page - 1) * size :]
+        numbers = self._ordered(query, found, filtered.passing, page * size)[(page - 1) * size :]
         return EngineAnswer(
             total=total,
+            with_all_words=total - sum(map(found.incomplete.__contains__, filtered.passing)),
             page=page,
             pages=pages,
-            matches=tuple((self._doc_values.ids[number], scores[number]) for number in numbers),
+            matches=tuple((self._doc_values.ids[number], found.scores[number]) for number in numbers),
             facet_counts=self._doc_values.facet_counts(filtered),
             expansions=tuple(self._dictionary.expansions(query.node)),
         )
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""
-        scores, filtered = self._filtered(query)
-        ordered = self._doc_values.top(filtered.passing, _sort_order(query), scores, len(filtered.passing))
+        found, filtered = self._filtered(query)
+        ordered = self._ordered(query, found, filtered.passing, len(filtered.passing))
         return tuple(self._doc_values.ids[number] for number in ordered)
 
     def values(self, facet: FacetName) -> tuple[str, ...]:
@@ -118,9 +121,23 @@ class WhooshEngine(Engine):
         """Release files and memory."""
         self._reader.close()
 
-    def _filtered(self, query: Query) -> tuple[Scores, FilteredHits]:
-        scores = self._scorer.find(query.node)
-        return scores, self._doc_values.apply_filters(scores, query.filters, query.excluded)
+    def _filtered(self, query: Query) -> tuple[FoundPassages, FilteredHits]:
+        found = self._scorer.find(query.node)
+        if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
+            found = found._replace(scores=self._neighbours.lift(found.scores))
+        return found, self._doc_values.apply_filters(found.scores, query.filters, query.excluded)
+
+    def _ordered(self, query: Query, found: FoundPassages, passing: list[int], count: int) -> list[int]:
+        """Return the first hits in the query's order; where that says so, those with all words come first."""
+        sort = _sort_order(query)
+        if not found.incomplete or not (sort != "relevance" or complete_first(query.node)):
+            return self._doc_values.top(passing, sort, found.scores, count)
+        complete = [number for number in passing if number not in found.incomplete]
+        ordered = self._doc_values.top(complete, sort, found.scores, count)
+        if len(ordered) < count:
+            rest = [number for number in passing if number in found.incomplete]
+            ordered += self._doc_values.top(rest, sort, found.scores, count - len(ordered))
+        return ordered
 
 
 def _sort_order(query: Query) -> Sort:

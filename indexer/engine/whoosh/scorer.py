@@ -12,22 +12,43 @@ of the fields are weighted and added up before they saturate.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 from math import log
 from operator import mul
 from typing import NamedTuple
 
 from indexer.engine.doc_values import DocValues
-from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, word_count
+from indexer.query.tree import (
+    And,
+    Expanded,
+    Field,
+    MinShouldMatch,
+    Node,
+    Not,
+    Or,
+    Range,
+    TermNode,
+    complete_first,
+    words_within,
+)
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
 from .positions import PositionMatcher
 from .postings import POSITION_SIZE
-from .proximity import ProximityCounter
+from .proximity import RESCORE_WINDOW, ProximityCounter
 
 Scores = dict[int, float]
 """Passage number -> score, for every passage that matched."""
+
+
+class FoundPassages(NamedTuple):
+    """The passages that match a tree with their scores, and which of them lack a part that need not be there."""
+
+    scores: Scores
+    incomplete: frozenset[int] = frozenset()
 
 
 class FieldWeight(NamedTuple):
@@ -58,9 +79,14 @@ PEOPLE_BOOST = 2.0
 Not measured: the collections have no lists of people."""
 MIN_LENGTH_SHARE = 0.5
 """The shortest length a passage is scored with, as a share of the average: a very short one gains nothing more."""
+COMPLETE_BOOST = 1.5
+"""Factor for the score of a passage with all words of a query of which most are enough. It raised nDCG@10 from 0.517 to
+0.519, and the MRR of the needs of the shipped papers from 0.935 to 0.948; 1.25 less, 2 no more."""
 PROXIMITY_BOOST = 0.2
 """Weight of two close words, relative to the more frequent one alone. It raised nDCG@10 from 0.514 to 0.519."""
 
+ROUNDING = 1e-9
+"""Less than any difference between two sums of weights that is not one of rounding."""
 CACHED_TERMS = 32
 """The number of term nodes whose scores are cached; the next page or the next filter asks for the same terms."""
 
@@ -83,69 +109,90 @@ class Scorer:
         self._term_scores = lru_cache(maxsize=CACHED_TERMS)(self._score)
         self._filter_scores = lru_cache(maxsize=CACHED_TERMS)(self._filter)
 
-    def find(self, node: Node | None) -> Scores:
+    def find(self, node: Node | None) -> FoundPassages:
         """Return every passage that matches a tree with its score; None matches all passages with score 0."""
         if node is None:
-            return dict.fromkeys(range(self._count), 0.0)
+            return FoundPassages(dict.fromkeys(range(self._count), 0.0))
         if isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
             return self._combined(node)
-        return self._filter_scores(node) if isinstance(node, Field | Range) else self._term_scores(node)
+        return FoundPassages(self._filter_scores(node) if isinstance(node, Field | Range) else self._term_scores(node))
 
-    def _combined(self, node: And | Or | MinShouldMatch | Not | Expanded) -> Scores:
+    def _combined(self, node: And | Or | MinShouldMatch | Not | Expanded) -> FoundPassages:
         match node:
             case Not(part):
-                unwanted = self.find(part)
-                return {number: 0.0 for number in range(self._count) if number not in unwanted}
+                unwanted = self.find(part).scores
+                return FoundPassages({number: 0.0 for number in range(self._count) if number not in unwanted})
             case Or(parts):
-                return reduce(_add, map(self.find, parts), {})
+                return _any_of([self.find(part) for part in parts])
             case And(parts):
-                return self._with_proximity(node, self._with_people_boost(node, self._all_of(parts)))
+                found = self._all_of(parts)
             case MinShouldMatch():
-                return self._with_proximity(node, self._with_people_boost(node, self._most_of(node)))
+                found = self._most_of(node)
             case Expanded(part, alternatives):
-                return _below_typed(self.find(part), reduce(_add, map(self.find, alternatives), {}))
+                typed, others = self.find(part), _any_of([self.find(other) for other in alternatives])
+                scores = _below_typed(typed, others.scores)
+                return FoundPassages(scores, typed.incomplete.difference(others.scores))
+        self._boost_people(node, found.scores)
+        self._boost_proximity(node, found)
+        if isinstance(node, MinShouldMatch):
+            for number in found.scores.keys() - found.incomplete:
+                found.scores[number] *= COMPLETE_BOOST
+        return found
 
-    def _all_of(self, parts: tuple[Node, ...]) -> Scores:
+    def _all_of(self, parts: tuple[Node, ...]) -> FoundPassages:
         required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
-        excluded = [self.find(part.part) for part in parts if isinstance(part, Not)]
-        smallest, *larger = sorted(required, key=len)
+        excluded = [self.find(part.part).scores for part in parts if isinstance(part, Not)]
+        smallest, *larger = sorted((found.scores for found in required), key=len)
         common = set(smallest).intersection(*larger).difference(*excluded)
-        scores_of_parts = zip(*(map(scores.__getitem__, common) for scores in required), strict=True)
-        return dict(zip(common, map(sum, scores_of_parts), strict=True))
+        scores_of_parts = zip(*(map(found.scores.__getitem__, common) for found in required), strict=True)
+        incomplete = frozenset(common).intersection(chain.from_iterable(found.incomplete for found in required))
+        return FoundPassages(dict(zip(common, map(sum, scores_of_parts), strict=True)), incomplete)
 
-    def _most_of(self, node: MinShouldMatch) -> Scores:
+    def _most_of(self, node: MinShouldMatch) -> FoundPassages:
+        """Return the passages with enough of the parts."""
+        scores: Scores = {} if node.share else dict.fromkeys(range(self._count), 0.0)
+        weights: Scores = dict.fromkeys(scores, 0.0)
+        total_weight = 0.0
+        whole_rows: list[Scores] = []
         repeats = Counter(node.parts)
-        scores: Scores = {}
-        words_found: dict[int, int] = defaultdict(int)
         for part, repeated in repeats.items():
-            part_scores = self.find(part)
-            words = word_count(part)
-            for number, score in part_scores.items():
-                scores[number] = scores.get(number, 0.0) + score * repeated
-                words_found[number] += words
-        minimum = min(node.minimum, max(words_found.values(), default=0))
-        return {number: score for number, score in scores.items() if words_found[number] >= minimum}
+            whole, words = self.find(part).scores, [self.find(word).scores for word in words_within(part)]
+            whole_rows.append(whole)
+            frequencies = [len(row) for row in words if row] or ([len(whole)] if whole else [])
+            total_weight += sum(map(self._idf, frequencies))
+            _add_weighted(whole, repeated, sum(map(self._idf, frequencies)), scores, weights)
+            for row in words:
+                alone = {number: score for number, score in row.items() if number not in whole}
+                _add_weighted(alone, repeated, self._idf(len(row)), scores, weights)
+        least = min(node.share * total_weight, max(weights.values(), default=0.0)) - ROUNDING
+        found = {number: score for number, score in scores.items() if weights[number] >= least}
+        complete = set(found).intersection(*whole_rows)
+        return FoundPassages(found, frozenset(found).difference(complete))
 
-    def _with_people_boost(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
+    def _boost_people(self, node: And | MinShouldMatch, scores: Scores) -> None:
         """Boost lists of people where the query asks for people."""
         for number in self._lists_of_people & scores.keys() if node.asks_for_people else ():
             scores[number] *= PEOPLE_BOOST
-        return scores
 
-    def _with_proximity(self, node: And | MinShouldMatch, scores: Scores) -> Scores:
-        """Add the proximity boost to the best of the passages."""
-        shares, priors = self._shares[0], self._priors
-        for pair in self._proximity.close_pairs(node, scores):
+    def _boost_proximity(self, node: And | MinShouldMatch, found: FoundPassages) -> None:
+        """Add the proximity boost to the best of the passages; those that rank first anyway are among the best."""
+        shares, priors, scores = self._shares[0], self._priors, found.scores
+        first = scores.keys() - found.incomplete if complete_first(node) else scores.keys()
+        candidates = {number: scores[number] for number in first} if len(first) >= RESCORE_WINDOW else scores
+        for pair in self._proximity.close_pairs(node, candidates):
             weight = PROXIMITY_BOOST * self._max_score(pair.doc_frequency)
             for number, count in pair.counts.items():
                 tf = shares[number] * count * POSITION_SIZE
                 scores[number] += priors[number] * weight * tf / (tf + BM25_K1)
-        return scores
 
     def _max_score(self, doc_frequency: int) -> float:
-        """Return the highest score of a word with this document frequency: BM25's idf times k1 + 1."""
+        """Return the highest score of a word with this document frequency."""
+        return self._idf(doc_frequency) * (BM25_K1 + 1)
+
+    def _idf(self, doc_frequency: int) -> float:
+        """Return BM25's inverse document frequency: how much a word tells that so many passages have."""
         others = max(self._count - doc_frequency, 0)
-        return log(1 + (others + 0.5) / (doc_frequency + 0.5)) * (BM25_K1 + 1)
+        return log(1 + (others + 0.5) / (doc_frequency + 0.5))
 
     def _filter(self, node: Field | Range) -> Scores:
         return dict.fromkeys(self._doc_values.with_value(node), 0.0)
@@ -182,10 +229,33 @@ def _add(left: Scores, right: Scores) -> Scores:
     return total
 
 
-def _below_typed(typed: Scores, expanded: Scores) -> Scores:
-    """Merge the scores of typed parts and of expansions; what only an expansion found ranks below all typed matches."""
-    expanded_only = {number: score for number, score in expanded.items() if number not in typed}
+def _any_of(parts: Sequence[FoundPassages]) -> FoundPassages:
+    """Merge what several parts find; a passage is complete where it is so for any of them."""
+    scores: Scores = reduce(_add, (part.scores for part in parts), {})
+    if not any(part.incomplete for part in parts):
+        return FoundPassages(scores)
+    complete = chain.from_iterable(part.scores.keys() - part.incomplete for part in parts)
+    return FoundPassages(scores, frozenset(scores).difference(complete))
+
+
+def _add_weighted(found: Scores, repeated: int, weight: float, scores: Scores, weights: Scores) -> None:
+    """Add what a word finds to the scores, as often as it was typed, and to the weights of the words found."""
+    for number, score in found.items():
+        scores[number] = scores.get(number, 0.0) + score * repeated
+        weights[number] = weights.get(number, 0.0) + weight
+
+
+def _below_typed(typed: FoundPassages, expanded: Scores) -> Scores:
+    """Merge the scores of typed parts and of expansions; what only an expansion found ranks below all typed matches.
+
+    A passage that lacks a typed part is no such match.
+    """
+    complete = {number: score for number, score in typed.scores.items() if number not in typed.incomplete}
+    expanded_only = {number: score for number, score in expanded.items() if number not in complete}
     highest = max(expanded_only.values(), default=0.0)
-    lowest = min(typed.values(), default=highest)
+    lowest = min(complete.values(), default=highest)
     factor = min(EXPANSION_WEIGHT, EXPANSION_WEIGHT * lowest / highest) if highest else 0.0
-    return typed | {number: score * factor for number, score in expanded_only.items()}
+    merged = dict(typed.scores)
+    for number, score in expanded_only.items():
+        merged[number] = max(merged.get(number, 0.0), score * factor)
+    return merged

@@ -69,14 +69,20 @@ def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
 
 
 def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
-    """A search that no passage meets in full counts 0, though its list shows partial matches."""
-    assert client.get("/api/search?q=zeppelin+training").get_json()["total"] > 0
+    """With `words=all` a search that no passage meets in full counts 0; without it, as many as its list shows."""
     page = open_page(client, "/matrix?q=zeppelin+training&q=training")
-    cells = [cell for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
-    assert {cell.text for cell in cells[::2]} == {"0"}
+    assert "Passages with most of the words of a query are counted too." in page.text
+    cells = [cell.text for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert cells[::2] == cells[1::2]
+    [switch] = [link["href"] for link in page.all("a") if link.text == "Only those with all of the words"]
+    strict = open_page(client, switch)
+    assert "Only passages with all of the words of a query are counted." in strict.text
+    cells = [cell.text for cell in strict.all("td") if "level-" in cell.attributes.get("class", "")]
+    assert set(cells[::2]) == {"0"}
+    assert set(cells[1::2]) != {"0"}
     for path in ("/chart", "/concordance"):
-        notices = open_page(client, f"{path}?q=zeppelin+training").one("ul", class_="notices").text
-        assert "Nothing has all of these words" in notices
+        assert "These have most of the words." in open_page(client, f"{path}?q=zeppelin+training").text
+        assert "Nothing was found" in open_page(client, "/chart?q=zeppelin+training&words=all").text
 
 
 def test_a_malformed_query_is_explained(client: FlaskClient) -> None:

@@ -11,7 +11,6 @@ from indexer.store.library import Library
 from tests.webapp.markup import Page
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request
-from webapp.charts.tabs import find_strict
 from webapp.search.find import find
 from webapp.search.relax import MAX_PARTS, NoResultsDiagnosis, diagnose
 
@@ -21,13 +20,13 @@ NOTHING: tuple[Notice, ...] = ()
 def diagnosis(library: Library, q: str, **filters: tuple[str, ...]) -> NoResultsDiagnosis:
     """Return the diagnosis of a search that finds nothing with all of its terms."""
     outcome = find(library, ParsedRequest(SearchRequest(q, filters), NOTHING))  # type: ignore[arg-type]  # names of facets
-    assert outcome.results.total == 0 or outcome.relaxed
+    assert outcome.nothing_has_all_words
     return diagnose(library, outcome)
 
 
 def totals(library: Library, url: str) -> int:
     """Return the number of passages that fully match the search at a URL."""
-    return find_strict(library, parse_request(parse_qsl(urlsplit(url).query))).results.total
+    return find(library, parse_request(parse_qsl(urlsplit(url).query))).results.total
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from flask.testing import FlaskClient
@@ -28,7 +29,7 @@ def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> N
     page = search(client, "training AND “lessons learned” year:2019..2024", "&sort=newest")
     text = words(page)
     assert "Read as passages with all of: “training” and the exact phrase “lessons learned”, from 2019 to 2024." in text
-    form = 'training "lessons learned" year:2019..2024'
+    form = 'training AND "lessons learned" year:2019..2024'
     [link] = [candidate for candidate in page.all("a") if candidate.text == form]
     assert request_of(link["href"]) == SearchRequest(form, sort="newest")
 
@@ -78,9 +79,9 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
     """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
-    assert "Small words need not be there. Only passages with every word" in words(page)
+    assert "Small words need not be there. Small words count too" in words(page)
     assert "; the small words (of, the, on) need not be there." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Only passages with every word"]
+    [off] = [link for link in page.all("a") if link.text == "Small words count too"]
     assert request_of(off["href"]).exact == ("small",)
     strict = open_page(client, off["href"])
     assert "“the”, “session”, “on”" in words(strict)
@@ -88,20 +89,27 @@ def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
 
 
 def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
-    """A relaxed search says so, with a link that requires all terms, and one back."""
+    """A search tells how many passages have most of the words only, with a link that requires all, and one back."""
     page = search(client, "police planners purple missions")
     assert status(page).startswith("No passage has all of these words.")
-    assert "nearest" in status(page)
-    assert "Asked for passages with all of: “police”," in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Only passages with all of the words"]
+    assert "most of them" in status(page)
+    assert "These have most of the words." in words(page)
+    assert "Read as passages with all of: “police”," in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Only those with all of the words"]
     strict = open_page(client, off["href"])
-    assert request_of(off["href"]).exact == ("most",)
+    assert request_of(off["href"]).words == "all"
     assert status(strict).startswith("Nothing was found")
     assert "Read as passages with all of: “police”," in words(strict)
     assert client.get("/api" + off["href"]).get_json()["total"] == 0
-    [back] = [link for link in strict.all("a") if link.text == "Most of the words, where nothing has all"]
+    [back] = [link for link in strict.all("a") if link.text == "Those with most of the words too"]
     assert status(open_page(client, back["href"])) == status(page)
     assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
+    both = search(client, "police planners")
+    all_words, most = re.match(r"(\d+) with all words, (\d+) with most", status(both)).groups()  # type: ignore[union-attr]  # it is there
+    assert status(search(client, "police planners", "&words=all")).startswith(f"{all_words} passage")
+    answer = client.get("/api/search?q=police+planners").get_json()
+    assert (answer["with_all_words"], answer["total"]) == (int(all_words), int(all_words) + int(most))
+    assert "Passages with all of the words come first" in words(both)
 
 
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
