@@ -129,9 +129,8 @@ class _TantivyTranslator:
                 )
             case Or(parts):
                 return _any(map(self.query, parts))
-            case MinShouldMatch(parts):  # it has no share by weight, so one word is enough
-                optional_clauses = [(Occur.Should, self.query(part)) for part in dict.fromkeys(parts)]
-                return Query.boolean_query(optional_clauses, minimum_number_should_match=1)
+            case MinShouldMatch():  # it knows a number of words, but no share by weight
+                raise UnsupportedQuery
             case Field() | Range():
                 return self._value(node)
             case _:

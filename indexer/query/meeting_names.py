@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from indexer.meetings.dates import meeting_year
 from indexer.model import Meeting
 from indexer.text.analysis import stem, stemmed_terms, terms_in
 from indexer.text.stopwords import is_function_word
@@ -61,7 +60,8 @@ class MeetingNames:
 
 
 def _words_of(meeting: Meeting) -> _MeetingWords:
-    year = meeting_year(meeting)
+    first_known = meeting.start or meeting.end
+    year = meeting.year or (first_known.year if first_known else None)
     place = meeting.place or ""
     return _MeetingWords(
         frozenset(_content_stems(meeting.title)),

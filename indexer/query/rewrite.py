@@ -68,7 +68,7 @@ def rewrite(
     required, _ = _without_optional(node, language, exact)
     required = _unexpanded(required)
     node, optional = _without_optional(node and split_runs(node), language, exact)
-    relaxed = relax(node, parsed.text, parsed.required)
+    relaxed = relax(node, "" if "stems" in exact else parsed.text, parsed.required)
     description = in_words(required, lambda field, value: values.facet_labels(FIELD_FACETS[field]).get(value, value))
     if "stems" in exact:
         node, relaxed = node and with_exact_forms(node), relaxed and with_exact_forms(relaxed)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from indexer.text.analysis import terms_in
+from indexer.text.analysis import is_unspaced, terms_in
 
 FieldName = Literal[
     "meeting", "session", "year", "date", "person", "organisation", "country", "kind", "status", "place", "symbol",
@@ -204,7 +204,8 @@ def words_within(part: Node) -> tuple[Node, ...]:
             return words_within(inner)
         case Term(text):
             terms = terms_in(text)
-            return tuple(map(Term, terms)) if len(terms) > 1 else ()
+            in_words = len(terms) > 1 and not all(map(is_unspaced, terms))  # characters without spaces are one word
+            return tuple(map(Term, terms)) if in_words else ()
         case _:
             return ()
 

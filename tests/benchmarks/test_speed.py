@@ -62,7 +62,7 @@ def test_all_engines_answer_the_same_question(opened: dict[str, OpenIndex], ques
     passages.
     """
     asks = {name: prepare(index, question) for name, index in opened.items()}
-    assert asks["tantivy"]
+    assert asks["tantivy"] or question.loosely
     answers = {name: ask() for name, ask in asks.items() if ask}
     our_answer = answers["Rapporteur"]
     for name, answer in answers.items():

@@ -16,7 +16,7 @@ from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import parse
 from indexer.query.relaxation import MAX_STRICT_QUOTES, match_share, relax
 from indexer.query.results import Query
-from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Or, Phrase, Term
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Or, Phrase, Term, Wildcard
 from tests.corpus_factory import PROGRAMME, SUMMARY, passage
 
 from .test_ranking import FILLER, ranked, roster
@@ -203,6 +203,15 @@ def test_a_word_counts_as_often_as_it_was_typed() -> None:
     typed = "mission budgets and the budget of missions"
     weighted = (Term("mission"), Term("budgets"), Term("budgets"), Term("mission"))
     assert relaxed(typed) == MinShouldMatch(weighted, match_share(2), complete_first=True)
+
+
+def test_no_part_of_a_query_is_lost() -> None:
+    """Parts that begin with one stem are all kept, unless they are words with the same meaning."""
+    name = Expanded(And((Term("mission"), Term("budget"))), (Term("MB"),))
+    parts = (Term("mission"), Wildcard("mission*"), name, Term("missions"))
+    node = relax(And(parts), "mission mission* mission budget missions")
+    assert isinstance(node, MinShouldMatch)
+    assert set(node.parts) == set(parts[:3])
 
 
 def test_neighbouring_words_are_pairs() -> None:

@@ -12,8 +12,8 @@ from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.query.tree import Expanded, Term
-from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, passage
+from indexer.query.tree import Expanded, MinShouldMatch, Term
+from tests.corpus_factory import CAPACITY, CHAIR, MENTORS, PROGRAMME, SUMMARY, YEARBOOK, passage
 
 FILLER = [
     passage(
@@ -32,6 +32,22 @@ def ranked(path: Path, typed: str, *passages: Passage) -> list[tuple[str, float]
     matches = engine.search(Query(parse(typed).node, size=100)).matches
     engine.close()
     return list(matches)
+
+
+def test_what_stands_beside_a_find_lifts_it_in_minutes_only(tmp_path: Path) -> None:
+    """Of two equal passages of minutes the one beside another find comes first; in a summary both count the same."""
+    for paper in (YEARBOOK, SUMMARY):
+        texts = ["Fuel was short.", "Helicopters came.", "Tents came.", "Boots came.", "Helicopters came."]
+        passages = [passage(paper, ordinal, text) for ordinal, text in enumerate(texts)]
+        with WhooshWriter(tmp_path / paper.id) as writer:
+            writer.add([*passages, *FILLER])
+            writer.finish()
+        engine = WhooshEngine(tmp_path / paper.id)
+        node = MinShouldMatch((Term("fuel"), Term("helicopters")), 0.1)
+        scores = dict(engine.search(Query(node, size=100)).matches)
+        engine.close()
+        lifted = scores[passages[1].id] / scores[passages[4].id]
+        assert (lifted > 1) == (paper is YEARBOOK)
 
 
 def roster(ordinal: int, text: str) -> Passage:

@@ -201,7 +201,7 @@ def _limit_note(concordance: Concordance) -> str:
         return f"Only the first {MAX_LINES:,} matches are shown. Narrow the search to see the others."
     if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order, "
-            "were looked at. Narrow the search to see the others."
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order and those "
+            "with all words first, were looked at. Narrow the search to see the others."
         )
     return ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
-from indexer.query.results import FACETS, SORTS, FacetName
+from indexer.query.results import FACETS, SORTS, WORDS_NEEDED, FacetName
 from webapp.address.arguments import MAX_PAGE
 from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
 
@@ -25,8 +25,11 @@ requests = st.builds(
     excluded=st.dictionaries(st.sampled_from(FACETS), st.lists(values, max_size=4).map(tuple)),
     exact=st.lists(st.sampled_from(REWRITE_KINDS)).map(tuple),
     group=st.sampled_from(["", "document", "session", "document:montevideo-2024-summary", "session:montevideo-2024/3"]),
+    words=st.sampled_from(WORDS_NEEDED),
 )
-names = st.sampled_from(["q", "sort", "page", "exact", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)])
+names = st.sampled_from(
+    ["q", "sort", "page", "exact", "words", "utm_source", *FACETS, *(f"{name}!" for name in FACETS)]
+)
 pairs = st.lists(st.tuples(names, st.one_of(values, st.integers().map(str), st.sampled_from(SORTS))), max_size=12)
 
 
@@ -218,3 +221,22 @@ def test_exact_1_is_all_of_them() -> None:
     odd = parse_request([("exact", "stems"), ("exact", "spelling")])
     assert odd.request.exact == ("stems",)
     assert [notice.code for notice in odd.notices] == ["unknown_exact"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "exact"),
+    [
+        ("q=x", "most", ()),
+        ("q=x&words=all", "all", ()),
+        ("q=x&exact=1", "all", REWRITE_KINDS),
+        ("q=x&exact=1&words=most", "most", REWRITE_KINDS),
+        ("q=x&exact=most", "all", ()),
+        ("q=x&exact=most&exact=stems", "all", ("stems",)),
+        ("q=x&words=none", "most", ()),
+    ],
+)
+def test_how_many_words_are_needed(address: str, words: str, exact: tuple[str, ...]) -> None:
+    """`words=all` asks for all words, and so do `exact=1` and an address of before; an unknown value is told."""
+    parsed = parse_request(parse_qsl(address))
+    assert (parsed.request.words, parsed.request.exact) == (words, exact)
+    assert [notice.code for notice in parsed.notices] == (["unknown_words"] if "none" in address else [])

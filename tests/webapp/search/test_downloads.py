@@ -49,6 +49,16 @@ def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> 
         assert [reference["id"] for reference in references] == list(expected)
 
 
+def test_a_file_follows_the_switch_of_words(visitor: FlaskClient, library: Library) -> None:
+    """A file has what the page counts: with most of the words too, or with `words=all` only with all of them."""
+    for words in ("most", "all"):
+        address = f"q=police+planners&words={words}"
+        references = rispy.loads(visitor.get(f"/search.ris?{address}&extent=all").text)
+        assert len(references) == visitor.get(f"/api/search?{address}").get_json()["total"]
+        if words == "all":
+            assert [each["id"] for each in references] == list(hits(library, "police planners"))
+
+
 def test_all_results_are_a_file(visitor: FlaskClient, library: Library) -> None:
     """With `extent=all` every format has every hit once, with its permanent link."""
     items = [BasketItem.from_passage(library.passage(key)) for key in hits(library)]
