@@ -8,14 +8,12 @@ that the site calls. `--together` puts all languages into one index.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
 from indexer.build.pipeline import build
-from indexer.query.relaxation import relax
-from indexer.query.results import Query
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from webapp.address.params import ParsedRequest, SearchRequest
@@ -33,33 +31,22 @@ def ask_site(library: Library, question: str) -> Iterable[str]:
     return [hit.passage.document.source for hit in outcome.results.hits]
 
 
-def ask_for_any(library: Library, question: str) -> Iterable[str]:
-    """Return the papers that have any word of a question, best first."""
-    node = library.rewrite(question).node
-    node = relax(node, question, share=0) or node
-    return [passage.document.source for passage in library.found_passages(Query(node, size=DEPTH))]
-
-
-WAYS: Mapping[str, Callable[[Library, str], Iterable[str]]] = {"the site": ask_site, "any of the words": ask_for_any}
-
-
 def main() -> None:
-    """Print the mean reciprocal rank of each language in each way of asking."""
+    """Print the mean reciprocal rank of each language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="*", default=["ar", "de", "es", "ru", "zh"], help="languages")
     parser.add_argument("--together", action="store_true", help="put all languages into one index")
     options = parser.parse_args()
     collections = [read_collection(options.folder / name) for name in options.only]
-    print("| language | " + " | ".join(WAYS) + " |\n|---|" + "--:|" * len(WAYS))
+    print("| language | MRR |\n|---|--:|")
     for indexed in [collections] if options.together else [[collection] for collection in collections]:
         with TemporaryDirectory() as folder:
             write_papers(indexed, Path(folder) / "papers")
             build(Path(folder) / "papers", Path(folder) / "index")
             library = open_library(Path(folder) / "index")
             for collection in indexed:
-                scores = [mean_reciprocal_rank(library, collection, ask) for ask in WAYS.values()]
-                print(f"| {collection.name} | " + " | ".join(f"{score:.3f}" for score in scores) + " |", flush=True)
+                print(f"| {collection.name} | {mean_reciprocal_rank(library, collection):.3f} |", flush=True)
             library.close()
 
 
@@ -72,12 +59,10 @@ def write_papers(collections: Iterable[JudgedCollection], folder: Path) -> None:
             (folder / collection.name / f"{id_}.txt").write_text(paragraph + "\n", encoding="utf-8")
 
 
-def mean_reciprocal_rank(
-    library: Library, collection: JudgedCollection, ask: Callable[[Library, str], Iterable[str]]
-) -> float:
+def mean_reciprocal_rank(library: Library, collection: JudgedCollection) -> float:
     """Return the mean of 1 / rank of the first right paper, 0 where it is not among the first `DEPTH`."""
     return mean(
-        _reciprocal_rank(ask(library, question), collection.name, collection.grades[id_])
+        _reciprocal_rank(ask_site(library, question), collection.name, collection.grades[id_])
         for id_, question in collection.questions.items()
     )
 

@@ -122,12 +122,8 @@ def _repeated(parts: Sequence[Node], typed: str) -> tuple[Node, ...]:
     Of two words with one stem only the first is kept.
     """
     by_stems = {stems: part for part in reversed(parts) if (stems := stemmed_terms(_first_word(part)))}
-    typed_stems = stemmed_terms(typed)
-    rows = (
-        typed_stems[start : start + length]
-        for start in range(len(typed_stems))
-        for length in sorted(set(map(len, by_stems)))
-    )
+    lengths, typed_stems = sorted(set(map(len, by_stems))), stemmed_terms(typed)
+    rows = (typed_stems[start : start + length] for start in range(len(typed_stems)) for length in lengths)
     in_order = [by_stems[row] for row in rows if row in by_stems]
     kept = {stemmed_terms(part.text) for part in in_order if isinstance(part, Term)}
     others = (part for part in parts if not (isinstance(part, Term) and stemmed_terms(part.text) in kept))

@@ -206,7 +206,8 @@ def words_within(part: Node) -> tuple[Node, ...]:
             return words_within(inner)
         case Term(text):
             terms = terms_in(text)
-            return tuple(map(Term, terms)) if len(terms) > 1 and not any(map(is_unspaced, terms)) else ()
+            in_words = len(terms) > 1 and not all(map(is_unspaced, terms))  # characters without spaces are one word
+            return tuple(map(Term, terms)) if in_words else ()
         case _:
             return ()
 

@@ -36,5 +36,5 @@ def test_the_rank_of_the_right_paper(tmp_path: Path) -> None:
     assert sorted(ranks[1]) == ["en/d0.txt", "en/d1.txt"]
     assert ranks[2] == []
     expected = (1 + 1 / (ranks[1].index("en/d0.txt") + 1) + 0) / 3
-    assert abs(mean_reciprocal_rank(library, collection, ask_site) - expected) < 1e-9
+    assert abs(mean_reciprocal_rank(library, collection) - expected) < 1e-9
     library.close()

@@ -191,10 +191,9 @@ def _numbered_views(
 
 def _alike_hit(hit: Hit, request: SearchRequest, context: RenderContext) -> AlikeHit:
     """Return a hit as listed under another that says nearly the same."""
+    title = context.mark(place_title(hit.passage), hit.passage.document.language)
     url = urls.passage_path(hit.passage.id, request.with_page(1))
-    return AlikeHit(
-        context.mark(place_title(hit.passage), hit.passage.document.language), url, passage_origin(hit.passage)
-    )
+    return AlikeHit(title, url, passage_origin(hit.passage))
 
 
 def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date) -> HitView:

@@ -118,7 +118,7 @@ def test_a_german_word_finds_compounds_below_itself(library: Library) -> None:
     """A word finds the compounds that have it, where both parts are words of the papers, after the word itself."""
     found = [passage.ordinal for passage in ask(library, "Schutz") if passage.document.language == "de"]
     assert found == [2, 3]
-    [hit] = find(library, ParsedRequest(SearchRequest("Schutz Dorf", words="all"))).results.hits
+    hit = find(library, ParsedRequest(SearchRequest("Schutz Dorf"))).results.hits[0]
     assert ("Schutz", ("Bürgerschutz",), "compound") in [
         (reason.typed, reason.found, reason.kind) for reason in hit.reasons
     ]
