@@ -41,6 +41,9 @@ class Engine(Protocol):
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
 
+    def accented_forms(self, form: str) -> tuple[str, ...]:
+        """Return the ways in which passages write a folded word with accents."""
+
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -38,6 +39,8 @@ _ORDINAL = re.compile(r"(?P<number>[12]?[0-9]|3[01])(?P<ending>st|nd|rd|th)?")
 _MONTHS = frozenset(name.lower() for name in MONTHS)
 _LETTERS_AND_NUMBER = re.compile(r"(?P<letters>[^\W\d_]+)(?P<number>[0-9]+)|(?P<first>[0-9]+)(?P<last>[^\W\d_]+)")
 _SESSION_AND_NUMBER = re.compile(r"[0-9]{4,6}")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SPELLED_UMLAUT = re.compile("([aou])e")
 
 
 class CorpusWords(Protocol):
@@ -54,6 +57,9 @@ class CorpusWords(Protocol):
 
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
+
+    def accented_forms(self, form: str) -> tuple[str, ...]:
+        """Return the ways in which the corpus writes a folded word with accents."""
 
     def compounds(self, word: str) -> tuple[str, ...]:
         """Return the compounds that have a folded word, in any form, as a part; frequent ones first."""
@@ -75,7 +81,7 @@ class NoWords:
         """Return nothing."""
         return ()
 
-    compounds = parted_forms
+    compounds = accented_forms = parted_forms
 
 
 def variants(words: Sequence[Term], corpus: CorpusWords) -> tuple[Writing, ...]:
@@ -102,7 +108,7 @@ def is_variant(typed: str, other: str) -> bool:
     if is_part and (letters.startswith(typed_letters) or letters.endswith(typed_letters)):
         return True
     is_number = _has_digit(other) and (_has_digit(typed) or typed_terms[0] in other_terms)
-    return stem(typed_letters) == stem(letters) or is_number
+    return stem(typed_letters) == stem(letters) or is_number or _differ_by_umlauts(typed, other)
 
 
 def _has_digit(text: str) -> bool:
@@ -123,6 +129,28 @@ def _of_one_word(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> Ite
             yield Phrase(phrase)
     if not written_in_parts:
         yield from _apart(form, corpus)
+    yield from _umlauts(word, form, corpus)
+
+
+def _spell_out(text: str) -> str:
+    """Return a word in small letters with its umlauts as two letters: `zuerich` for `Zürich`."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+
+
+def _differ_by_umlauts(typed: str, other: str) -> bool:
+    return typed.isalpha() and other.isalpha() and _spell_out(typed) == _spell_out(other)
+
+
+def _umlauts(word: Term, form: str, corpus: CorpusWords) -> Iterator[Writing]:
+    """Yield a word with an umlaut as it is spelled without the sign, and the reverse, where the corpus writes so."""
+    if not word.text.isalpha():
+        return
+    spelled = fold(_spell_out(word.text))
+    if spelled != form and corpus.has_form(spelled):
+        yield Term(spelled)
+    for accented in corpus.accented_forms(_SPELLED_UMLAUT.sub(lambda match: match[1], form)):
+        if accented != word.text.casefold() and _spell_out(accented) == form:
+            yield Term(accented)
 
 
 def _is_form_of(form: str, parts: Sequence[str], corpus: CorpusWords) -> bool:

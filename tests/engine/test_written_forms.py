@@ -15,7 +15,10 @@ from indexer.query.optional_terms import drop_optional_terms
 from indexer.query.parser import Node, parse
 from indexer.query.results import Query
 from indexer.query.synonyms import Synonyms
+from indexer.query.tree import Term
+from indexer.query.variants import is_variant, variants
 from tests.corpus_factory import SUMMARY, passage
+from tests.query.known_words import KnownWords
 
 from .engines import ENGINES, EngineKind, opened
 
@@ -147,3 +150,15 @@ def test_a_name_in_capitals_comes_first(corpus: Engine) -> None:
         *names, last = found(corpus, typed, acronyms=[Acronym("US", "Federal Republic")])
         assert (set(names), last) == ({"country", "pointed country", "long form"}, "pronoun")
     assert [reason.kind for reason in explain(IDS["country"], tree(corpus, "US"))] == ["capitals"]
+
+
+def test_an_umlaut_is_spelled_either_way_in_any_language() -> None:
+    """A name with an umlaut and the same name without the sign find each other, and no other word of like letters."""
+    corpus = KnownWords("The Zürich meeting took a poet and a pot.", "Mr. Mueller left.")
+    named = {
+        typed: [node.text for node in variants([Term(typed)], corpus)]
+        for typed in ("Zuerich", "Müller", "poet", "Zurich")
+    }
+    assert named == {"Zuerich": ["zürich"], "Müller": ["mueller"], "poet": [], "Zurich": []}
+    assert is_variant("Zuerich", "zürich")
+    assert is_variant("Müller", "mueller")

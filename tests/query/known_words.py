@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.text.analysis import stem, terms_in
+from indexer.text.analysis import accented_terms, stem, terms_in
 from indexer.text.written_forms import capital_terms, parted_words
 
 
@@ -30,6 +30,11 @@ class KnownWords:
         """Return the parts in which the sentences write a word."""
         parted = {found for sentence in self._sentences for found in parted_words(sentence)}
         return tuple(sorted(found.written for found in parted if stem("".join(found.parts)) == stem(word)))
+
+    def accented_forms(self, form: str) -> tuple[str, ...]:
+        """Return how the sentences write a word with accents."""
+        written = {pair for sentence in self._sentences for pair in accented_terms(sentence)}
+        return tuple(sorted(spelling for folded, spelling in written if folded == form))
 
     def compounds(self, word: str) -> tuple[str, ...]:  # noqa: ARG002  # the signature of the protocol
         """Return nothing: the sentences are English."""

@@ -112,6 +112,10 @@ class WhooshEngine(Engine):
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
         return tuple(self._doc_values.parted.get(stem(word), ()))
 
+    def accented_forms(self, form: str) -> tuple[str, ...]:
+        """Return the ways in which passages write a folded word with accents."""
+        return tuple(self._doc_values.written.get(form, ()))
+
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
         passages = sum(frequencies.get(word, 0) for frequencies in self._doc_values.passages.values())
