@@ -76,7 +76,7 @@ def test_by_keyboard(open_page: OpenPage) -> None:
         if phrase.get_attribute("aria-selected") == "true":
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("match")
+    expect(page.get_by_role("status")).to_contain_text("with all words")
     assert page.url.endswith("/search?q=Light+Coordination+Mechanism")
 
 

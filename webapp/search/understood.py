@@ -6,7 +6,7 @@ Parsing and rewriting belong to `indexer`; this module adds the URLs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
@@ -99,6 +99,8 @@ class WordsNeededView:
 
     text: str
     switch: Link
+    in_count: bool = False
+    """Whether the count of the results says so too."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def query_view(
     expansions = results.expansions
     rewrites = tuple(_rewrites_made(rewritten, expansions, request, path))
     return QueryView(
-        words=rewritten.in_words if rewritten.node or rewritten.searchable else "",
+        words=_in_words(rewritten, results) if rewritten.node or rewritten.searchable else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(rewritten.parsed, request, path),
         expansions=(
@@ -141,6 +143,13 @@ def query_view(
     )
 
 
+def _in_words(rewritten: RewrittenQuery, results: SearchResults) -> str:
+    """Return the query in plain words, as what was found has it: all of its words, or most of them too."""
+    if not results.with_most_words:
+        return rewritten.in_words
+    return rewritten.in_words.replace("passages with all of:", "passages with all or most of:", 1)
+
+
 def words_needed_view(
     rewritten: RewrittenQuery, results: SearchResults, request: SearchRequest, path: UrlBuilder
 ) -> WordsNeededView | None:
@@ -152,14 +161,14 @@ def words_needed_view(
         return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
     if not results.with_most_words:
         return None
-    switch = Link("Only those with all of the words", path(request.with_words("all")))
+    switch = Link("Show only those", path(request.with_words("all")))
     if not results.with_all_words:
-        text = "These have most of the words."
+        text, switch = "These have most of the words.", replace(switch, text="Only those with all of the words")
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
-        text = "Passages with all of the words come first, then those with most of them."
+        text = "Those with all words come first."
     else:
-        text = "Passages with all of the words rank above equal ones with most of them."
-    return WordsNeededView(text, switch)
+        text = "Those with all words rank higher."
+    return WordsNeededView(text, switch, in_count=True)
 
 
 def _problems(parsed: ParsedQuery, request: SearchRequest, path: UrlBuilder) -> tuple[ProblemView, ...]:

@@ -100,7 +100,7 @@ def split_cells(
 
 def _without_head(text: str, start: int, end: int) -> list[tuple[int, int, Spans]]:
     """Return what stands between the cells with heads, without the separators round it."""
-    words = text[start:end].strip("; ")
+    words = text[start:end].strip("; ") if start else text[:end].rstrip("; ") or text[:end]
     begin = text.find(words, start) if start else 0
     return [(begin, begin + len(words), ())] if words else []
 
