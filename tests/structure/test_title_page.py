@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from indexer.model import Reading
+from indexer.model import Block, Reading
 from indexer.readers.text import read_text
+from indexer.structure.draft import Piece
 from indexer.structure.front_matter.titles.printed import event_in_title
+from indexer.structure.front_matter.titles.title_page import find_body_start
 from indexer.structure.parse import parse_paper
 
 from .papers import ALL, make_source, read_markdown, read_paper
@@ -258,3 +260,18 @@ def test_a_file_name_that_papers_share_is_told_with_its_folder(name: str, title:
     """Where the file name says only what every paper of a series is, the folders stand before it."""
     text = "the price of ice had doubled in a year, and nobody was surprised by that."
     assert read_paper(text, name).facts.title == title
+
+
+def test_the_title_is_not_cut_before_of_the() -> None:
+    """What is left of a title before its day does not end with a preposition."""
+    paper = read_paper(
+        "Procès-verbal de la réunion des 30 et 31 janvier 2012\n\nParis\n\nLa réunion a examiné les filets."
+    )
+    assert paper.facts.title == "Procès-verbal de la réunion"
+
+
+def test_what_a_voice_says_is_no_title() -> None:
+    """Captions begin with speech: a short question there is not the title."""
+    words = ("Good morning", "Can you hear me?", "Yes, we can hear you very well indeed, thank you.")
+    pieces = [Piece(Block("paragraph", text, text, speaker="Tom")) for text in words]
+    assert find_body_start(pieces) == 0

@@ -53,7 +53,7 @@ _WEEKDAY = (
     r"|freitag|samstag|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
 )
 _HANGING = re.compile(
-    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
+    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|des|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
 )
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
 

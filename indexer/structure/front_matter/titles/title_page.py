@@ -189,7 +189,11 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     for position, index in enumerate(visible):
         text = pieces[index].text
         nearby = visible[position + 1 : position + _NEARBY_PIECES]
-        if _is_running_text(text) or (split_role_label(text) and named_kind(text) != "statement"):
+        if (
+            pieces[index].block.speaker
+            or _is_running_text(text)
+            or (split_role_label(text) and named_kind(text) != "statement")
+        ):
             return index
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
