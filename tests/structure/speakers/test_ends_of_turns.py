@@ -1,0 +1,79 @@
+"""What ends a turn of speech in doubt: labels of rare shapes, reported speech, and acts that the record tells."""
+
+from __future__ import annotations
+
+from tests.structure.speakers.test_records import turns
+
+HEAD = "LEGISLATIVE COUNCIL\n\nOFFICIAL REPORT\n\nWednesday, 3 August 2022\n\n"
+
+DASHES = """\
+Senator the Hon. Dale MORCOMBE (4.12 p.m.) - I ask the Minister whether the charges will rise.
+
+The Minister for Ports (Ms. Ines Calder) - They will not rise before July.
+
+An Honourable Member - Shame!
+
+Ms. CALDER - That is for the next budget, and I will not speak of it.
+
+Nobody who knows the port - and I know it - asks for more.
+
+The PRESIDENT - Order!
+"""
+
+REPORTED = """\
+The Chair: I invite the representative of the Netherlands to take the floor.
+
+Ms. van der VELDE (Netherlands): We ask for a survey before any vote is taken.
+
+It would cost us less than the dredging.
+
+Mr. AL-SAYEGH (Kuwait), speaking on behalf of the Gulf States, said that the survey was welcome.
+
+Mr. N'DIAYE (Senegal) asked who would pay for it.
+
+The Chair: We now turn to the vote.
+
+Mr. CHURCHILL rose—
+
+The Chair: Order, I say!
+
+An honourable member interjecting:
+"""
+
+
+def test_labels_before_dashes() -> None:
+    """In a record with dashes another label before a dash ends the turn; a dash inside a sentence does not."""
+    assert turns(HEAD + DASHES) == [
+        ("Dale Morcombe", "Senator the "),
+        ("Ines Calder", "The Minister"),
+        ("", "An Honourabl"),
+        ("Calder", "Ms. CALDER -"),
+        ("Calder", "Nobody who k"),
+        ("The President", "The PRESIDEN"),
+    ]
+
+
+def test_reported_speech_is_nobodys_turn() -> None:
+    """What the record reports of one delegate, or tells of the room, is not said by who spoke before."""
+    assert turns(HEAD + REPORTED) == [
+        ("The Chair", "The Chair: I"),
+        ("van der Velde", "Ms. van der "),
+        ("van der Velde", "It would cos"),
+        ("", "Mr. AL-SAYEG"),
+        ("", "Mr. N'DIAYE "),
+        ("The Chair", "The Chair: W"),
+        ("", "Mr. CHURCHIL"),
+        ("The Chair", "The Chair: O"),
+        ("", "An honourabl"),
+    ]
+
+
+def test_a_name_with_a_party_ends_the_turn() -> None:
+    """One word with a group in brackets before a colon is somebody else than who spoke before."""
+    text = (
+        "Landtag Nordmark\n\nPlenarprotokoll 7/12\n\nDonnerstag, 5. Mai 2011\n\n"
+        "Präsidentin Dr. Helga von Stein: Ich eröffne die Sitzung.\n\n"
+        "Dr. h. c. Karl-Heinz Möller (FDP): Frau Präsidentin! Der Hafen ist uns zu klein.\n\n"
+        "Vizepräsident zu Lippe: Das Wort hat der Abgeordnete Krause.\n\nKrause (SPD): Danke.\n"
+    )
+    assert [name for name, _ in turns(text)][-3:] == ["Karl-Heinz Möller", "zu Lippe", ""]
