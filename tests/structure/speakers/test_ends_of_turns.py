@@ -77,3 +77,39 @@ def test_a_name_with_a_party_ends_the_turn() -> None:
         "Vizepräsident zu Lippe: Das Wort hat der Abgeordnete Krause.\n\nKrause (SPD): Danke.\n"
     )
     assert [name for name, _ in turns(text)][-3:] == ["Karl-Heinz Möller", "zu Lippe", ""]
+
+
+NOTES = """\
+# Harbour call
+
+ekr: I think the draft is ready. rlb: Not yet; section 4 is open. ekr: Which part?
+
+Barnes: I mean the whole of it.
+
+Richard Barnes: I will post a new version.
+
+Jane: Do we have time? Richard Barnes: We do. Note: the time was not set.
+
+Jane: Then I agree.
+
+Jane Doe: I agree too.
+
+Jane Roe: And I do.
+"""
+
+
+def test_labels_inside_a_paragraph_and_surnames() -> None:
+    """A dialogue in one paragraph is cut, and a surname is the only full label that ends with it."""
+    found = [(name, words) for name, words in turns(NOTES, "notes.md") if name]
+    assert found == [
+        ("ekr", "ekr: I think"),
+        ("rlb", "rlb: Not yet"),
+        ("ekr", "ekr: Which p"),
+        ("Richard Barnes", "Barnes: I me"),
+        ("Richard Barnes", "Richard Barn"),
+        ("Jane", "Jane: Do we "),
+        ("Richard Barnes", "Richard Barn"),
+        ("Jane", "Jane: Then I"),
+        ("Jane Doe", "Jane Doe: I "),
+        ("Jane Roe", "Jane Roe: An"),
+    ]
