@@ -275,3 +275,22 @@ def test_what_a_voice_says_is_no_title() -> None:
     words = ("Good morning", "Can you hear me?", "Yes, we can hear you very well indeed, thank you.")
     pieces = [Piece(Block("paragraph", text, text, speaker="Tom")) for text in words]
     assert find_body_start(pieces) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Harbour committee, minutes of 4 April 2022\n\n## Item 1\n\nWe met.\n", "Harbour committee, minutes"),
+        ("# Crane group\n\nKai: yes\n\nLou: no\n", "Crane group"),
+        ("# Hello!\n\n- one\n- two\n", "paper"),
+    ],
+)  # fmt: skip
+def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str) -> None:
+    """A paper of short lines too has the title that its format marks."""
+    assert read_markdown(text).facts.title == title
+
+
+def test_a_kind_that_goes_on_in_a_sentence_is_a_title() -> None:
+    """`MINUTES`, and below it `of the 12th meeting ...` as long as a sentence, are one title."""
+    lines = "Agenda item 91\n\nMINUTES\n\nof the 12th meeting of the Harbour Board held in Oslo on 3 March 2015"
+    assert read_paper(f"{lines}\n{BODY}").facts.title == "Minutes of the 12th meeting of the Harbour Board"

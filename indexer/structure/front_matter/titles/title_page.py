@@ -224,7 +224,8 @@ def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
         if pieces[index].is_list_item or parse_timed_heading(pieces[index].text):
             return index
     stating_positions = [position for position, index in enumerate(visible[:6]) if _states_a_fact(pieces[index].text)]
-    after = stating_positions[-1] + 1 if stating_positions else 0
+    marked = [index for index in visible if pieces[index].block.level == 1]  # the only `# Title` stands above the body
+    after = stating_positions[-1] + 1 if stating_positions else int(marked == list(visible[:1]))
     return visible[after] if after < len(visible) else 0
 
 
