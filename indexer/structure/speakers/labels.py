@@ -195,7 +195,7 @@ class SpeakerLabels:
             return ()
         full = {fold_name(person.name): person for person in self.attendees if len(fold_name(person.name)) > 1}
         for other in sorted(self.learned):
-            if is_person_name(other) and len(fold_name(other)) > 1:
+            if is_person_name(other) and len(fold_name(other)) > 1 and not _JOINT.search(other):
                 full.setdefault(fold_name(other), Attendee(other, listed=False))
         fitting = [person for name, person in full.items() if words[0] in name]
         return tuple(fitting) if fitting and fold_name(fitting[0].name)[-1] == words[0] else ()

@@ -95,6 +95,10 @@ Jane: Then I agree.
 Jane Doe: I agree too.
 
 Jane Roe: And I do.
+
+Ian, Jana: We have a slide.
+
+Jana: I will show it to you.
 """
 
 
@@ -112,4 +116,5 @@ def test_labels_inside_a_paragraph_and_surnames() -> None:
         ("Jane", "Jane: Then I"),
         ("Jane Doe", "Jane Doe: I "),
         ("Jane Roe", "Jane Roe: An"),
+        ("Jana", "Jana: I will"),
     ]
