@@ -181,7 +181,7 @@ class _TurnWalk:
         if piece.role not in {"body", "heading"} and not piece.opening:
             return piece
         if piece.block.speaker:
-            self._speaker, self._holds = (_voice(piece.block.speaker),), False
+            self._speaker, self._holds = _voice(piece.block.speaker), False
             return replace(piece, role="body", people=self._speaker, is_speech=True)
         turn = piece.opening or self._loose_turn(piece)
         if turn:
@@ -321,14 +321,20 @@ def spoken_paragraphs(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
     return found
 
 
-def _voice(label: str) -> Participation:
-    """Return the speaker that captions name; the label itself is the name where it has no shape of its own."""
+def _voice(label: str) -> tuple[Participation, ...]:
+    """Return the speaker that captions name, or nobody for several voices: `(All)`.
+
+    The label itself is the name where it has no shape of its own.
+    """
     name, bar, affiliation = (part.strip() for part in label.partition(" | "))
+    name = re.sub(r"^[(\[](.*)[)\]]$", r"\1", name) or name
     turn = read_opening(f"{name}: …")
+    if turn is not None and turn.form == "group":
+        return ()
     if turn is None or not turn.speaker:
-        return Participation(name, "speaker", affiliation or None)
+        return (Participation(name, "speaker", affiliation or None),)
     person = _participation(turn)
-    return replace(person, affiliation=affiliation) if bar and affiliation else person
+    return (replace(person, affiliation=affiliation),) if bar and affiliation else (person,)
 
 
 def _participation(turn: SpeakerTurn) -> Participation:

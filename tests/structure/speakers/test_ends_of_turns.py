@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from indexer.model import Block
+from indexer.structure.draft import Piece
+from indexer.structure.speakers.turns import mark_turns
 from tests.structure.speakers.test_records import turns
 
 HEAD = "LEGISLATIVE COUNCIL\n\nOFFICIAL REPORT\n\nWednesday, 3 August 2022\n\n"
@@ -118,3 +123,10 @@ def test_labels_inside_a_paragraph_and_surnames() -> None:
         ("Jane Roe", "Jane Roe: An"),
         ("Jana", "Jana: I will"),
     ]
+
+
+@pytest.mark.parametrize(("voice", "names"), [("(All)", []), ("Audience", []), ("[Tom]", ["Tom"]), ("nix0", ["nix0"])])
+def test_voices_of_captions(voice: str, names: list[str]) -> None:
+    """What several voices say is nobody's, and brackets are no part of a name."""
+    pieces = [Piece(Block("paragraph", "We agree with that.", "We agree with that.", speaker=voice))]
+    assert [person.name for person in mark_turns(pieces, "transcript")[0].people] == names
