@@ -130,3 +130,11 @@ def test_voices_of_captions(voice: str, names: list[str]) -> None:
     """What several voices say is nobody's, and brackets are no part of a name."""
     pieces = [Piece(Block("paragraph", "We agree with that.", "We agree with that.", speaker=voice))]
     assert [person.name for person in mark_turns(pieces, "transcript")[0].people] == names
+
+
+def test_a_list_of_questions_is_no_speech() -> None:
+    """Who asked what on which page is an entry of a list, though it has the label and the dash of a turn."""
+    entries = "".join(
+        f"Mr. {name} (Kenya) (p {page})—Harbours and Ports.\n\n" for name, page in (("Moe", 4), ("Ray", 48), ("Dow", 7))
+    )
+    assert not [name for name, _ in turns(HEAD + entries) if name]
