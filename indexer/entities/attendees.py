@@ -123,6 +123,10 @@ def fits_initials(letters: str, name: str) -> bool:
     return False
 
 
+_TOOLS = frozenset("google microsoft cisco zoom webex skype jitsi slack whatsapp".split())
+"""First words of a way to take part in a list of those present: `Google Hangouts`."""
+
+
 def is_listed_name(name: str, *, titled: bool = False) -> bool:
     """Return whether an item of a list of people can be a name: also a single one, and names of any script.
 
@@ -137,7 +141,7 @@ def is_listed_name(name: str, *, titled: bool = False) -> bool:
     if not all(_NAME_WORD.match(word) and not word[0].islower() for word in capital):
         return False
     folded = [word.strip(".").casefold() for word in capital]
-    if folded[0] in label_words() or any(_is_no_name(word, titled=titled) for word in folded):
+    if folded[0] in label_words() | _TOOLS or any(_is_no_name(word, titled=titled) for word in folded):
         return False
     if len(capital) == 1:
         return folded[0] not in OFFICES and (titled or not (is_common_word(folded[0]) or _INITIALS.match(capital[0])))

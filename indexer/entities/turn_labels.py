@@ -61,6 +61,8 @@ _BLOCS = frozenset(word.strip() for word in _TABLE["blocs"].split(","))
 _ROMANCE_LINKS = frozenset("de du des del della do da".split())  # the field may follow in lower case
 _MAX_FIELD_WORDS = 8
 _LINKS = frozenset(_TABLE["links"].split())
+_OF_HONOUR = re.compile(r"(?<=\. )h\. ?c\.(?: ?mult\.)? (?=[A-ZÀ-Þ])")  # `Dr. h. c. Karl Abel`
+_GIVEN_AFTER = re.compile(r"\s*d(?:on|oña)\s+(?P<given>[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+){0,2})\s*(?:,|$)")
 _ARTICLE = re.compile(r"^(?:the|(?:el|la|o|a) (?:señora?|sra?\.))\s+", re.IGNORECASE)
 _BEHALF = re.compile(
     r"^(?:on behalf of|speaking (?:on behalf of|for)|au nom d[eu]s?|en nombre de(?:l| la)?|im Namen de[rs]"
@@ -75,6 +77,7 @@ _MAX_NAME_WORDS = 6
 def read_label(label: str) -> TurnLabel | None:
     """Return what a label before a colon, a full stop or a dash says about the speaker; None where it is no label."""
     label = re.sub(r"(?<=\w\w\w)\.$", "", " ".join(label.split()).strip(" *_"))
+    label = _OF_HONOUR.sub("", label)
     if re.fullmatch(r"\?+|[Ii]naudible|[Uu]nknown|UNKNOWN", label):
         return TurnLabel("question", "")
     bare, inside = split_brackets(label)
@@ -142,6 +145,9 @@ def _read_titled(bare: str, inside: str | None) -> TurnLabel | None:
     if name.startswith("of ") and titles.split()[-1].casefold() in _PEERS:  # `The Earl of Kinnoull`
         return TurnLabel("titled", f"{titles.split()[-1]} {name}", inside, None, titles)
     name, _, after = name.partition(",")
+    given = _GIVEN_AFTER.match(after)
+    if given:  # `La señora RIVAS, doña Carmen`
+        name, after = f"{given['given']} {name}", after[given.end() :]
     of_place = re.search(r" (?:of|from) (?=[A-Z])", name)
     place = name[of_place.end() :] if of_place else None
     whole, name = name, name[: of_place.start()] if of_place else name

@@ -36,11 +36,13 @@ _COLON = re.compile(
     rf"(?::[*_]{{0,3}}(?:\s+|(?=[“\"«])|$)|：[*_]{{0,3}}\s*|(?<=[\u3400-\u9fff)]):(?=[\u3040-\u9fff]))(?P<rest>\S.*)?$",
     re.DOTALL,
 )
-_HONORIFIC = rf"(?:{honorific_pattern('turn')}|Mme|Mlle|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
+_HONORIFIC = (
+    rf"(?:{honorific_pattern('turn')}|Mme|Mlle|[Ss]eñora?|SEÑORA?|Hon|HON|MR|MRS|MS|DR|Miss|MISS|Madam|MADAM|M)\.?"
+)
 _OFFICE = (
     r"(?:PRESIDING OFFICER|Presiding Officer|SPEAKER pro tempore|ACTING \w+|Председательствующий|Председатель"
     r"|Senator|Chair(?:man|woman|person)?|Vice[- ]Chair(?:man|woman)?|Representative|General|Admiral|Secretary"
-    r"|Commissioner|Director|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
+    r"|Commissioner|Director|Minister|Premier|Mayor|Governor|Judge|Justice|President|Speaker|Clerk|Delegate|Ambassador|SENATOR"
     r"|CHAIR(?:MAN|WOMAN|PERSON)?|PRESIDENT[EA]?|SPEAKER|SECRETARY|CLERK|REPRESENTATIVE)"
 )
 _NAME_WORD = r"(?:(?:de|da|do|del|della|dos|di|van|von|der|den|bin|al|el|la|le|of) )*[^\W\d_a-z][\w’'-]+"
@@ -58,9 +60,10 @@ _DASH = re.compile(
     rf"^(?P<who>(?:(?:The|O|A|El|La) )?(?:{_HONORIFIC}|SRA?\.|Sra?\.|{_OFFICE}|[A-Z]+(?= MEMBERS\.))(?!\w)"
     r"(?:[^:;!?—–\n()]|\([^()]*\)){1,70}?)"
     r"(?:\s*\.\s?[-–—]{1,2}(?:\s*(?=…|\.\.))?|\s*[—–]|\s?-(?=\s)|\s-|(?<=[A-ZÀ-Þ]{2})-(?=[A-ZÀ-Þ][a-zß-ÿ]|I\s))\s*"
-    r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[]).*)$",
+    r"(?P<rest>(?:…|\.\.|[^\W\d_a-z]|[“\"«(\[¿¡]).*)$",
     re.DOTALL,
 )
+_STOP_AND_HYPHEN = re.compile(r"\s?\.-\s")  # of `La señora Rivas.- ...`, which no list of people has
 # `Ann Lee, on behalf of the Harbour Group. – Mr President`
 _NAME_DASH = re.compile(r"^(?P<who>[^\W\d_a-z][^:;!?\n]{1,120}?)\.\s?[–—]\s(?P<rest>\S.*)$", re.DOTALL)
 # `Jane - I think so`, where the paper lists Jane
@@ -180,7 +183,8 @@ def _is_plausible(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     who = match["who"].strip()
     if who.count("(") != who.count(")"):
         return False
-    if pattern is _DASH:  # `Mr. Smith – Director of Ports` lists a person
+    if pattern is _DASH and not _STOP_AND_HYPHEN.match(match.string[match.end("who") :]):
+        # `Mr. Smith – Director of Ports` lists a person
         return bool(re.search(r"[A-ZÀ-Þ]{2}[^\W\d_]*(?:\s|$|\.|\))|\)$", who))
     if pattern is _TIMED:
         label = read_label(who)

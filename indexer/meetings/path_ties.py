@@ -16,6 +16,7 @@ from .ties import Tie, are_alike, grouped, meetings_of, tie_by_days
 # Of the 97 pairs of judged papers that are of one meeting, 96 are found with these two and no pair is wrong. With no
 # free day one more is lost, with 1 to 5 none; runs of 1 day lose 27, of 2 days 12, of 3 to 20 none.
 _FREE_DAYS = 2  # working days that may lie between the days of one meeting's papers under one path
+_FARTHEST = 92  # days: papers for one meeting are written up to a quarter of a year before or after it
 _LONGEST_RUN = 10  # days of one meeting in a folder with a file for each day
 _GATHERINGS = EVENT_WORDS | frozenset("f2f interim plenary virtual retreat sprint offsite meetup".split())
 """Words of a folder for one meeting of some days, which need not follow each other."""
@@ -117,11 +118,25 @@ def _ties_of_folders(candidates: Sequence[Candidate]) -> Iterator[Tie]:
         if not own or len(meetings) > 1:
             continue
         anchor = meetings[0][0] if meetings else own[0]
+        if _holds_others(group, anchor):
+            continue
         for one in group:
             is_free = one.role not in {"record", anchor.role} or not one.role or _is_part(one)
             is_other = one.path.stem and not any(map(is_day, one.path.stem)) and is_free
             if is_other and not one.title.contradicts(anchor.title) and years_fit(one, anchor) and not one.title.bodies:
                 yield Tie(3, one.paper, anchor.paper, "path", _shown(folder), _FREE_DAYS)
+
+
+def _holds_others(group: Sequence[Candidate], anchor: Candidate) -> bool:
+    """Return whether a folder holds papers of days far from its only agenda or record: it is no meeting's own.
+
+    A paper without a day then belongs to any of them. Names of files that are days are not counted: they are told
+    apart by these.
+    """
+    days = [one.days for one in group if one.days and one.facts.has_meeting and not one.path.days]
+    return anchor.days is not None and any(
+        free_days(earlier[1], later[0]) > _FARTHEST for day in days for earlier, later in [sorted((day, anchor.days))]
+    )
 
 
 def _is_part(one: Candidate) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -206,17 +206,24 @@ class _PageHeads:
                 self._found.update(dict.fromkeys(positions, "running_head"))
 
     def _find_on_most_pages(self) -> None:
-        """Find lines that stand at the edge of most pages."""
+        """Find lines that stand at the edge of most pages, with or without the number of the page.
+
+        The heads of left and right pages can have their words in another order.
+        """
         if self._last_page < _MIN_PAGES:
             return
-        at_edge: dict[str, list[int]] = defaultdict(list)
-        for position in self._lines:
-            if position in self._edges and not self._pieces[position].text.endswith(":"):
+        at_edge: dict[Hashable, list[int]] = defaultdict(list)
+        for position in sorted(self._edges):
+            text = self._pieces[position].text
+            if not _may_be_head(self._pieces[position], in_table=True):
+                continue
+            is_sentence = self._traces == "possible" and ends_sentence(text)  # `Carried.`
+            if not text.endswith(":") and not is_sentence:
                 at_edge[self._pieces[position].text].append(position)
-        for positions in at_edge.values():
-            if len({self._pieces[position].block.page for position in positions}) >= max(
-                _MIN_PAGES, self._last_page // 2
-            ):
+                at_edge[_without_page(self._pieces[position])].append(position)
+        for key, positions in at_edge.items():
+            pages = {self._pieces[position].block.page for position in positions}
+            if key and len(pages) >= max(_MIN_PAGES, self._last_page // 2):
                 self._found.update({position: "running_head" for position in positions if position not in self._found})
 
     def _is_page_end(self, position: int) -> bool:
@@ -260,11 +267,11 @@ class _PageHeads:
         return None if other is None or self._pieces[other].block.kind == "heading" else self._pieces[other].text
 
 
-def _may_be_head(piece: Piece) -> bool:
-    """Return whether a piece is a short line that stands for itself."""
+def _may_be_head(piece: Piece, *, in_table: bool = False) -> bool:
+    """Return whether a piece is a short line that stands for itself; a web page can have its heads in tables."""
     return (
         piece.role == "body"
-        and piece.block.kind in {"paragraph", "heading"}
+        and (piece.block.kind in {"paragraph", "heading"} or (in_table and piece.block.kind == "table_row"))
         and 0 < len(piece.text) <= _MAX_HEAD_CHARACTERS
     )
 
@@ -286,6 +293,26 @@ def _is_head_line(text: str) -> bool:
 def _letters(text: str) -> str:
     """Return the letters and digits of a line, which its copies on other pages share."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _without_page(piece: Piece) -> tuple[tuple[str, ...], int] | None:
+    """Return the words of a line without one number at its beginning or end, and how far that is from its page.
+
+    The words are in alphabetical order. The result is None where the line has no such number, or counts parts.
+    """
+    text = piece.text
+    number = re.match(r"\d{1,5}(?=[\s;])", text) if piece.block.page else None
+    at_end = re.search(r"(?<=\s)\d{1,5}$", text) if piece.block.page else None
+    found = at_end if at_end and (number is None or _is_nearer(at_end, number, piece)) else number
+    if found is None or _COUNTS_PARTS.search(text[: found.start()].strip()):
+        return None
+    words = re.findall(r"\w+", (text[: found.start()] + text[found.end() :]).casefold())
+    return (tuple(sorted(words)), int(found.group()) - (piece.block.page or 0)) if words else None
+
+
+def _is_nearer(one: re.Match[str], other: re.Match[str], piece: Piece) -> bool:
+    page = piece.block.page or 0
+    return abs(int(one.group()) - page) <= abs(int(other.group()) - page)
 
 
 def _page_edges(pieces: Sequence[Piece]) -> set[int]:

@@ -119,3 +119,21 @@ def test_any_text_can_be_read(text: str) -> None:
     assert turn is None or turn.rest in text
     named = parse_speaker_turn(text)
     assert named is None or (named.speaker and " ".join(named.label.split())[:3] in " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "affiliation"),
+    [
+        ("Mr. SMITH (10:32): We agree.", "Smith", None),
+        ("Mr D Joseph (DA-WC) (p 48): Health.", "D Joseph", "DA-WC"),
+        ("Dr. h. c. Karl Abel (FDP): Wir danken.", "Karl Abel", "FDP"),
+        ("La señora RIVAS, doña Carmen: Gracias.", "Carmen Rivas", None),
+        ("La señora Rivas.- ¿De qué año?", "Rivas", None),
+        ("Mme la Maire : Oui.", "Mme la Maire", None),
+    ],
+)
+def test_what_is_no_affiliation_and_no_name(text: str, speaker: str, affiliation: str | None) -> None:
+    """Hours, pages and given names are no affiliations, and an office is no name."""
+    turn = read_opening(text)
+    assert turn is not None
+    assert (turn.speaker, turn.affiliation) == (speaker, affiliation)

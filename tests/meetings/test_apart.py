@@ -172,3 +172,14 @@ def test_papers_of_one_symbol_are_of_one_meeting() -> None:
     }
     del facts["other.txt"]
     assert together(facts) == [{"pv12.txt", "pv12corr.txt", "pv12fr.txt"}, {"pv13.txt"}]
+
+
+def test_a_mixed_folder_is_no_meetings_own() -> None:
+    """The only agenda of a numbered folder gives its day to no other paper where a third is of another year."""
+    papers = {
+        "harbours-92/agenda.md": paper("Agenda of the call", date(2031, 7, 9), kind="agenda"),
+        "harbours-92/thoughts.md": paper("Thoughts on tides"),
+    }
+    assert len(together(papers)) == 1
+    papers["harbours-92/dialogue.md"] = paper("Dialogue on Fisheries", date(2033, 9, 11))
+    assert "harbours-92/thoughts.md" not in [name for names in together(papers) for name in names if len(names) > 1]

@@ -232,3 +232,15 @@ def test_old_and_foreign_elements_of_a_line_cut_nothing(tag: str) -> None:
     """What a browser shows inside a line stays in its paragraph, though the element is old or another program's."""
     body = f"<p>I am of a <{tag}>non-profit</{tag}> body that cleans quays.</p>"
     assert shown_texts(read_html(page(body), LIMITS)) == ["I am of a non-profit body that cleans quays."]
+
+
+def test_pages_of_a_printed_paper() -> None:
+    """Elements that count pages give their blocks the page; two of them, or a gap, are no printed paper."""
+
+    def pages(*numbers: int) -> list[int | None]:
+        body = "".join(f'<div id="page_{number}"><p>We met on the quay of the port.</p></div>' for number in numbers)
+        return [block.page for block in read_html(f"<body>{body}</body>".encode(), LIMITS).blocks]
+
+    assert pages(1, 2, 3) == [1, 2, 3]
+    assert pages(1, 2) == [None, None]
+    assert pages(1, 2, 9) == [None, None, None]

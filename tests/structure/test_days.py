@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from indexer.model import FactEvidence, Source
 from indexer.readers import read_source
 from indexer.structure.draft import DraftFacts
 from indexer.structure.parse import parse_paper
+
+from .papers import read_paper
 
 BODY = (
     "The board heard from the master that the anchors were old and agreed to buy new ones this year.\n\n"
@@ -411,3 +414,12 @@ def test_the_year_that_an_event_is_named_by(lines: tuple[str, ...], day: str | N
 def test_the_day_in_another_zone_is_no_second_day(between: str) -> None:
     """A call in the night is on the day that is named first."""
     assert days_of(paper("# Crane call", f"Monday 5 May 2031 {between}")) == FIFTH
+
+
+def test_days_in_two_lines() -> None:
+    """`Start date` and `End date` are the days of one meeting, unless another line gives it a day outside."""
+    head = "Workshop on Tides\n\nStart date: 5 May 2031\n\nEnd date: 7 May 2031\n"
+    body = "\nThe tide gauges of the whole coast were compared at length.\n"
+    facts = read_paper(head + body).facts
+    assert (facts.start, facts.end) == (date(2031, 5, 5), date(2031, 5, 7))
+    assert read_paper(head.replace("7 May", "7 August") + body).facts.end != date(2031, 8, 7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.model import Block, PageTraces, Reading
+from indexer.model import Block, BlockKind, PageTraces, Reading
 from indexer.structure.draft import Draft
 from indexer.structure.parse import parse_paper
 
@@ -154,3 +154,21 @@ def test_notes_without_full_stops_are_not_joined() -> None:
 def test_a_day_is_no_street() -> None:
     """A line that begins with a number and ends with a year is no address when it states a day."""
     assert not reasons(f"{WHOLE}\n\n22-24 January, 2014 - Zurich, Switzerland\n\n")
+
+
+def test_heads_of_pages_that_a_web_page_marks() -> None:
+    """The line at the edge of most pages is their head, also in a table and on left and right pages; votes are none."""
+    blocks = [Block("paragraph", f"Ms. WARD: I think so, and so do we all. {WHOLE}", "", page=1)]
+    for page in range(2, 8):
+        kind: BlockKind = "table_row" if page > 5 else "paragraph"
+        head = f"{page} COUNCIL [4 May 1999" if page % 2 else f"4 May 1999] COUNCIL {page}"
+        day = [Block("paragraph", "Tuesday 4 May", "Tuesday 4 May", page=page)]
+        said = [
+            Block("paragraph", "The motion was carried.", "", page=page),
+            Block("paragraph", f"Mr. HALE: I say {page}. {WHOLE}", "", page=page),
+            Block("paragraph", f"Ms. WARD: I say {page} too. {WHOLE}", "", page=page),
+        ]
+        blocks += [Block(kind, head, head, page=page), *day, *said]
+    passages = [passage.text for passage in read_blocks(blocks, "possible").passages]
+    assert not [text for text in passages if "COUNCIL" in text or "Tuesday" in text]
+    assert passages.count("The motion was carried.") == 6

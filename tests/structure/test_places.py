@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.structure.front_matter.places import find_place, find_place_line
+from indexer.structure.front_matter.places import find_place, find_place_line, is_place_line
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,18 @@ def test_a_sentence_says_where_something_is(text: str, place: str) -> None:
 def test_sentences_that_name_countries_and_no_place(text: str) -> None:
     """A country beside an office or another country is no place."""
     assert find_place(text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_place"),
+    [
+        ("Town Hall, Elsmere", True),
+        ("COUNCIL CHAMBERS, CIVIC CENTRE", True),
+        ("Committee Room 2", True),
+        ("Ice Council meeting, Town Hall", False),
+        ("The future of the town hall", False),
+    ],
+)
+def test_a_room_is_a_place(line: str, is_place: bool) -> None:
+    """A line that begins with a building named after its use is a place, and no title."""
+    assert is_place_line(line) is is_place

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from indexer.model import Reading
+from indexer.model import Block, Reading
 from indexer.readers.text import read_text
+from indexer.structure.draft import Piece
 from indexer.structure.front_matter.titles.printed import event_in_title
+from indexer.structure.front_matter.titles.title_page import find_body_start
 from indexer.structure.parse import parse_paper
 
 from .papers import ALL, make_source, read_markdown, read_paper
@@ -258,3 +260,37 @@ def test_a_file_name_that_papers_share_is_told_with_its_folder(name: str, title:
     """Where the file name says only what every paper of a series is, the folders stand before it."""
     text = "the price of ice had doubled in a year, and nobody was surprised by that."
     assert read_paper(text, name).facts.title == title
+
+
+def test_the_title_is_not_cut_before_of_the() -> None:
+    """What is left of a title before its day does not end with a preposition."""
+    paper = read_paper(
+        "Procès-verbal de la réunion des 30 et 31 janvier 2012\n\nParis\n\nLa réunion a examiné les filets."
+    )
+    assert paper.facts.title == "Procès-verbal de la réunion"
+
+
+def test_what_a_voice_says_is_no_title() -> None:
+    """Captions begin with speech: a short question there is not the title."""
+    words = ("Good morning", "Can you hear me?", "Yes, we can hear you very well indeed, thank you.")
+    pieces = [Piece(Block("paragraph", text, text, speaker="Tom")) for text in words]
+    assert find_body_start(pieces) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# Harbour committee, minutes of 4 April 2022\n\n## Item 1\n\nWe met.\n", "Harbour committee, minutes"),
+        ("# Crane group\n\nKai: yes\n\nLou: no\n", "Crane group"),
+        ("# Hello!\n\n- one\n- two\n", "paper"),
+    ],
+)  # fmt: skip
+def test_the_only_heading_of_the_first_level_is_the_title(text: str, title: str) -> None:
+    """A paper of short lines too has the title that its format marks."""
+    assert read_markdown(text).facts.title == title
+
+
+def test_a_kind_that_goes_on_in_a_sentence_is_a_title() -> None:
+    """`MINUTES`, and below it `of the 12th meeting ...` as long as a sentence, are one title."""
+    lines = "Agenda item 91\n\nMINUTES\n\nof the 12th meeting of the Harbour Board held in Oslo on 3 March 2015"
+    assert read_paper(f"{lines}\n{BODY}").facts.title == "Minutes of the 12th meeting of the Harbour Board"

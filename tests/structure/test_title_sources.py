@@ -128,3 +128,9 @@ def test_a_chat_has_no_title_and_is_no_programme(chat: str) -> None:
 def test_a_programme_is_no_chat() -> None:
     """Times before the items of a programme stamp no speech, though the items have colons."""
     assert not chat_positions(marked_pieces("14:00 Opening: ice\n\n14:30 Tides: salt\n\n15:00 Boats: nets\n"))
+
+
+def test_a_title_that_the_author_states_above_the_text_is_stated() -> None:
+    """The `title:` of a Markdown file is no name of a file, also where a heading repeats a part of it."""
+    stated = read_markdown(f'---\ntitle: "Crane call"\ndate: 2031-03-09\n---\n\n## Agenda\n\n{SAID}\n')
+    assert title_of(stated) == ("Crane call", "stated")

@@ -17,6 +17,7 @@ from .boilerplate import find_article, is_navigation, reason_to_drop
 from .context import HtmlContext, HtmlListItem
 from .footnotes import HtmlNotes
 from .lists import item_numbers
+from .pages import printed_pages
 from .tables import table_rows
 from .tree import TEXT_NODE, TextAmounts, ancestors, children, is_inline, text_of
 
@@ -31,6 +32,7 @@ class HtmlBlockReader:
         self._body = body
         self._weights = TextAmounts(body)
         self._notes = HtmlNotes(body)
+        self._pages = printed_pages(body)
         self._blocks: list[Block] = []
         self._words = InlineText()
         self._breaks = 0
@@ -141,10 +143,13 @@ class HtmlBlockReader:
             self._end_term(context)  # a term nested inside this one
             self._term, self._words = self._words, InlineText()
         else:
+            first = len(self._blocks)
             self._children(node, inner)
             self._flush(inner)
             if tag == "dl":
                 self._end_term(inner)
+            if page := self._pages.get(node.mem_id):
+                self._blocks[first:] = [replace(block, page=page) for block in self._blocks[first:]]
 
     def _end_term(self, context: HtmlContext) -> None:
         """Emit a term without a description as a paragraph."""

@@ -53,6 +53,14 @@ _THE_EVENT = re.compile(
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _EVENT_OF_YEAR = re.compile(rf"{EVENT.pattern}[ ]{_YEAR.pattern}(?![-/–]\d)", re.IGNORECASE)
+_DAY_LABEL = r"(?:\s+(?:date|day|on))?(?:\s+of (?:the )?(?:meeting|event|conference|workshop))?\s*[:：]\s*\S"
+_FIRST_DAY = re.compile(
+    rf"^\W*(?:starts?|starting|begins?|beginning|opens|opening|first|from|beginn|début|du|inicio|desde){_DAY_LABEL}",
+    re.IGNORECASE,
+)
+_LAST_DAY = re.compile(
+    rf"^\W*(?:ends?|ending|closes|closing|last|to|until|finish|ende|fin|au|final|hasta){_DAY_LABEL}", re.IGNORECASE
+)
 _KINDS_OF_MEETINGS = frozenset({"agenda", "programme", "minutes", "meeting_note", "transcript", "summary"})
 _UNKNOWN = FactEvidence("day", "unknown")
 
@@ -95,6 +103,9 @@ def read_days(
     adopted = adoption(pieces, candidates, read)
     if adopted:
         return _result(adopted, published)
+    in_two = _in_two_lines([text for text, _, _ in front], own, read)
+    if in_two:
+        return _result(in_two, published)
     headings = list(dividing_headings(pieces, read))
     held = [] if is_of_resolution else held_days(prose, read)
     chosen = _choose(own, held, headings, title)
@@ -112,6 +123,25 @@ def read_days(
         return _result(ChosenDays(named, f"{line}; {title}", guessed=True), published)
     unclear = "; ".join(dict.fromkeys(contrary)) or line or _unread_figures([text for text, _, _ in front], read)
     return MeetingDays(None, partial_dates, published, FactEvidence("day", "unknown", unclear[:_EVIDENCE_LENGTH]))
+
+
+def _in_two_lines(lines: Sequence[str], own: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
+    """Return the days from the line `Start date: 5 May 2031` to the next, `End date: 7 May 2031`.
+
+    Another day that a line gives the meeting contradicts them.
+    """
+    for first, last in itertools.pairwise(lines):
+        if not (_FIRST_DAY.match(first) and _LAST_DAY.match(last)):
+            continue
+        found = [[days for dates in read(line) if (days := dates.days())] for line in (first, last)]
+        if [len(days) for days in found] != [1, 1]:
+            continue
+        start, end = found[0][0][0], found[1][0][1]
+        others = [one.span for one in own if one.owner == "meeting" and one.line not in {first, last}]
+        is_whole = all(start <= span[0] and span[1] <= end for span in others)
+        if 0 <= (end - start).days <= _LONGEST_MEETING and is_whole:
+            return ChosenDays((start, end), f"{first}; {last}")
+    return None
 
 
 def _in_year_of_event(dates: StatedDates | None, title: str) -> tuple[date, date] | None:

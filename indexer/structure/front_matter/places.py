@@ -44,6 +44,13 @@ _VENUE = re.compile(
     r"|online|virtual(?:ly)?|videoconference|video conference|zoom|rathaus|saal|sitzungssaal|mairie|municipio)\b",
     re.IGNORECASE,
 )
+# A room or building that is named after nothing but its use: `Town Hall`, `Committee Room 2`.
+_ROOM = re.compile(
+    r"(?:the )?(?:town|city|county|village|parish|civic|community|council|municipal|guild)\s?"
+    r"(?:hall|cent(?:re|er)|chambers?|offices?|house|building|room)"
+    r"|(?:committee|conference|meeting|board|assembly|hearing) (?:room|hall) ?\w{0,3}",
+    re.IGNORECASE,
+)
 _MAX_PLACE_WORDS = 5  # words of a line, or of a part of it, that is a place and no title
 _MAX_PLACE_PARTS = 3  # parts: building, city and country
 # States and provinces that have the name of a country.
@@ -85,6 +92,8 @@ def is_place_line(line: str) -> bool:
     if not 0 < len(parts) <= _MAX_PLACE_PARTS or any(len(split_words(part)) > _MAX_PLACE_WORDS for part in parts):
         return False
     names = [_capitalised(part) if part.isupper() else part for part in parts]
+    if _ROOM.fullmatch(names[0]) and all(name[:1].isupper() for name in names):
+        return True
     return bool(re.fullmatch(_countries(), names[-1])) or (len(names) == 1 and names[0] in city_countries())
 
 

@@ -24,6 +24,7 @@ SPOKEN = re.compile(
     r"|[Uu]nser\w*|[Ee]u|nós|noi|[Яя]|[Мм]ы|[Нн]аш\w*|[Бб]лагодарю|نحن)\b|我|我們|我们|本會|私|[?？؟]|нас"
 )
 """What somebody says who speaks with others, or asks."""
+_WITH_PAGE = re.compile(r"^[^:;!?\n]{3,80}\(pp?\.? ?\d{1,4}\)\s?[-–—]")
 _LEAST_TITLE_WORDS = 3  # words in capitals after a colon, that are a title
 _MAX_PERSON_WORDS = 12  # words of a person with offices; a longer text addresses the person
 
@@ -80,7 +81,12 @@ def labelled_lines(pieces: Sequence[Piece], opening: Opening = read_opening) -> 
 
 
 def lists_people(text: str) -> bool:
-    """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`."""
+    """Return whether a line with a label lists people and is no speech: `President: Mr. Ray (Kenya)`.
+
+    An entry of a list of questions with its page is none either: `Mr. Moe (Kenya) (p 48)—Ports.`
+    """
+    if _WITH_PAGE.match(text):
+        return True
     role = split_role_label(text)
     if role and role[1] and looks_like_person(re.split(r";| and ", role[1], maxsplit=1)[0]):
         return True

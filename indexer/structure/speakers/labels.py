@@ -13,6 +13,7 @@ from functools import cached_property
 
 from indexer.entities.attendees import Attendee
 from indexer.entities.names import fold_name, gender_of_honorific, is_fuller_name
+from indexer.entities.phrases import is_person_name
 from indexer.entities.roles import split_honorific
 from indexer.entities.turns import SpeakerTurn, read_opening
 from indexer.model import Participation
@@ -27,6 +28,7 @@ _UNSPACED = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff]{1,4}$")
 _MAX_BEGINNING = 2  # letters of the first of several beginnings; more are a first name
 _LISTED = 3  # people on a list that is taken as a whole one
 _CAPITALISED = re.compile(r"[^\W\d_a-zß-ÿ][a-zß-ÿ]*")
+_SURNAME = re.compile(r"^[^\W\d_a-z][\w’'-]*[a-zß-ÿ]{2}$")
 _INITIALS = re.compile(r"^[^\W\d_a-z]{2,4}$")
 
 
@@ -92,7 +94,7 @@ class SpeakerLabels:
         called by the label as printed.
         """
         label = person_in_brackets(label, self._is_listed) or bare_label(label)
-        candidates = self._candidates(label)
+        candidates = self._candidates(label) or self._only_full_label(label)
         if len(candidates) != 1:
             return None
         person = candidates[0]
@@ -182,6 +184,21 @@ class SpeakerLabels:
             and name[-len(words) :] == words
             and _genders_agree(honorific, person.honorific)
         )
+
+    def _only_full_label(self, label: str) -> tuple[Attendee, ...]:
+        """Return the one person whom the paper calls by a full name of which a label is the surname, `Barnes`.
+
+        A label of another shape stays as printed, and so does one that fits two full names.
+        """
+        words = fold_name(label)
+        if len(words) != 1 or not _SURNAME.match(label):
+            return ()
+        full = {fold_name(person.name): person for person in self.attendees if len(fold_name(person.name)) > 1}
+        for other in sorted(self.learned):
+            if is_person_name(other) and len(fold_name(other)) > 1 and not _JOINT.search(other):
+                full.setdefault(fold_name(other), Attendee(other, listed=False))
+        fitting = [person for name, person in full.items() if words[0] in name]
+        return tuple(fitting) if fitting and fold_name(fitting[0].name)[-1] == words[0] else ()
 
     def _others_called(self, label: str, person: Attendee) -> bool:
         """Return whether a label of the paper is the full name of somebody else to whom the short one could belong."""

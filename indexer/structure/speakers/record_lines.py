@@ -15,7 +15,9 @@ _OPENINGS = re.compile(
     r"|(?:Sitting|Debate|Sittings|Proceedings) (?:suspended|resumed|adjourned|interrupted)"
     r"|(?:Question|Motion|Amendment|Clause \d+|Resolution)s? (?:\([^()]*\) )?"
     r"(?:put|agreed to|moved|negatived|resolved|carried)"
-    r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported))\b"
+    r"|(?:Leave|Bill|Bills) (?:granted|read|passed|reported)"
+    r"|(?:(?:An|Several|Some|Many) )?(?:[Hh]on(?:ou?rable|\.)? )?[Mm]embers? (?:interjecting|interrupting|rose|rising)"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Hon)\b\.? [^\W\d_a-z][^\s:]+ (?:rose|interjecting)(?=\s?[—–:.]?-*$))\b"
 )
 _WORDS = r"(?: [^\s.?!]+){0,8}?,?"
 # What is decided, and what becomes of it, as the whole of a short paragraph.

@@ -53,16 +53,24 @@ def split_turns(
 def _sentence_cuts(
     block: Block, accepts: Callable[[SpeakerTurn], bool], opening: Opening, is_listed: Callable[[str], bool]
 ) -> tuple[list[int], list[int]]:
-    """Return where other people on a list speak after a sentence, in the text and in the source of a paragraph."""
+    """Return where others speak after a sentence, in the text and in the source of a paragraph.
+
+    They are people on a list, or speakers of the paper. Where the first speaker comes back in the same paragraph, every
+    label between is somebody's: `ann: Is it ready? bo: Not yet. ann: When?`
+    """
     starts: list[int] = []
     raw_starts: list[int] = []
     first = opening(block.text)
     if first is None or not first.label or not accepts(first):
         return starts, raw_starts
     speaker, position = first.label, 0
-    for match in _AFTER_SENTENCE.finditer(block.text):
+    matches = list(_AFTER_SENTENCE.finditer(block.text))
+    is_dialogue = first.label in [match["label"] for match in matches[1:]] and matches[0]["label"] != first.label
+    for match in matches:
         label = match["label"]
-        if label == speaker or label.isupper() or not is_listed(label):  # initials: a message that is read out
+        if label == speaker or not (
+            is_dialogue or _is_known(label, block.text[match.end() :], accepts, opening, is_listed)
+        ):
             continue
         found = re.compile(rf"(?<=\s)[*_]*{re.escape(label)}[*_]*\s?:").search(block.raw, position)
         if found:
@@ -70,6 +78,20 @@ def _sentence_cuts(
             starts.append(match.end())
             raw_starts.append(found.start())
     return starts, raw_starts
+
+
+def _is_known(
+    label: str,
+    text: str,
+    accepts: Callable[[SpeakerTurn], bool],
+    opening: Opening,
+    is_listed: Callable[[str], bool],
+) -> bool:
+    """Return whether words after a sentence are the label of a person on a list, or of a speaker of the paper."""
+    if label.isupper():  # initials: a message that is read out
+        return False
+    turn = opening(text)
+    return is_listed(label) or (turn is not None and turn.label == label and accepts(turn))
 
 
 def line_openings(block: Block, opening: Opening = read_opening) -> Iterator[tuple[int, SpeakerTurn]]:

@@ -15,6 +15,7 @@ from indexer.entities.turns import SpeakerTurn, parse_speaker_turn, read_opening
 from indexer.model import DocumentKind, FactEvidence, Participation
 from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
+from indexer.text.honorifics import honorific_pattern
 from indexer.text.prose import ends_sentence, is_prose
 
 from .evidence import SpeakerEvidence, accepted_openings, weigh_labels
@@ -35,9 +36,22 @@ _WORD = re.compile(r"^[^\W\d_]+\d*$")
 _LINKS = frozenset(
     "and others other also of for the on in to y et und de la von van der den del di le al bin speaking behalf".split()
 )
+_MAX_DASHED_WORDS = 10
 _SHOWN_LABELS = 5  # labels named in the evidence
 # A line of Chinese or Japanese without any stop at its end is a title, and no speech.
 _CJK_TITLE = re.compile(r"^(?=[^\n]{0,60}[\u3400-\u9fff]{2})[^\n。．！？!?：:；;…]{2,60}(?<![，,、—」』”\"’）)\].])$")
+# `Mr. AL-SABAH (Kuwait), speaking for the Gulf States, said that ...` tells what somebody else says.
+_REPORTED = re.compile(
+    rf"^(?:{honorific_pattern('turn')}|Mr|Mrs|Ms|Miss|Dr|Mme|M)\.? "
+    r"(?:(?:[^\W\d_][\w’'.-]*\s){1,5}?\([^()\n]{2,60}\)|(?:[^\W\d_][\w’'.-]*\s){0,4}?[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
+    r"(?:,[^.!?\n]{2,160},)? (?:(?:also|then|further) )?(?:said|stated|asked|replied|noted|added|recalled|explained"
+    r"|expressed|thanked|stressed|welcomed|pointed out|supported|agreed|wondered|observed|considered|believed|proposed"
+    r"|suggested|introduced|a (?:dit|déclaré|demandé|souligné|rappelé)|dijo|preguntó|señaló)\b"
+)
+# `An Honourable Member - Shame!`, in a paper that sets its labels off with dashes
+_DASHED = re.compile(
+    r"^(?P<label>[^\W\d_a-z][^:!?;\n–—]{2,80}?)(?:\s?\.\s?[-–—]{1,2}|\s[-–—]{1,2})\s+[^\W\d_a-z“\"«¿¡]?\S"
+)
 _CONTINUED = re.compile(r"^(?:\.\.\.|…)\s*\S")
 
 
@@ -151,6 +165,8 @@ class _TurnWalk:
         self._labels_each = any(piece.repeats_label for piece in openings)
         formal = sum(_is_of_record(piece.opening) for piece in openings if piece.opening)
         self._is_formal = formal * 2 >= len(openings)
+        dashes = sum(piece.opening.sign == "dash" for piece in openings if piece.opening)
+        self._has_dashes = dashes > 1 and dashes * 2 >= len(openings)
         self._speaker: tuple[Participation, ...] = ()
         self._level = 0
         self._depth = -1
@@ -165,7 +181,7 @@ class _TurnWalk:
         if piece.role not in {"body", "heading"} and not piece.opening:
             return piece
         if piece.block.speaker:
-            self._speaker, self._holds = (_voice(piece.block.speaker),), False
+            self._speaker, self._holds = _voice(piece.block.speaker), False
             return replace(piece, role="body", people=self._speaker, is_speech=True)
         turn = piece.opening or self._loose_turn(piece)
         if turn:
@@ -174,7 +190,7 @@ class _TurnWalk:
             if not self._level or piece.block.level <= self._level:
                 self._end()
             return piece
-        if _ends_turn(piece.text) or self._is_other_handle(piece):
+        if _ends_turn(piece.text) or self._is_other_handle(piece) or (self._has_dashes and _is_dashed(piece.text)):
             self._end()
         if _INSERTION.match(piece.text):
             return piece
@@ -201,8 +217,12 @@ class _TurnWalk:
         In a record of speech `Technology: ...` goes on with what somebody says; a handle in lower case does not.
         """
         turn = read_opening(piece.text)
-        if turn is None or turn.form != "handle" or not _WORD.match(turn.label) or not turn.rest:
-            return False  # `X-Frame-Options: deny` is none
+        if turn is None or turn.form != "handle" or not turn.rest:
+            return False
+        if turn.affiliation:  # `Krause (SPD): ...`
+            return turn.label[:1].isupper()
+        if not _WORD.match(turn.label):  # `X-Frame-Options: deny` is none
+            return False
         return not self._is_formal or turn.label.islower() or any(map(str.isdigit, turn.label))
 
     def _loose_turn(self, piece: Piece) -> SpeakerTurn | None:
@@ -236,7 +256,19 @@ def _is_of_record(turn: SpeakerTurn) -> bool:
 
 def _ends_turn(text: str) -> bool:
     """Return whether a paragraph is not of the turn before it: another label, the record's own words, or a title."""
-    return is_record(text) or changes_chair(text) or _is_unknown_label(text) or bool(_CJK_TITLE.match(text))
+    return (
+        is_record(text)
+        or changes_chair(text)
+        or _is_unknown_label(text)
+        or bool(_REPORTED.match(text) or _CJK_TITLE.match(text))
+    )
+
+
+def _is_dashed(text: str) -> bool:
+    """Return whether a paragraph opens with words before a dash that may be a label: capitals and small words alone."""
+    match = _DASHED.match(text)
+    words = re.sub(r"\([^()]*\)", "", match["label"]).split() if match else []
+    return 1 < len(words) <= _MAX_DASHED_WORDS and all(not word[:1].islower() or word in _LINKS for word in words)
 
 
 def _is_unknown_label(text: str) -> bool:
@@ -289,14 +321,20 @@ def spoken_paragraphs(pieces: Sequence[Piece]) -> list[tuple[SpeakerTurn, str]]:
     return found
 
 
-def _voice(label: str) -> Participation:
-    """Return the speaker that captions name; the label itself is the name where it has no shape of its own."""
+def _voice(label: str) -> tuple[Participation, ...]:
+    """Return the speaker that captions name, or nobody for several voices: `(All)`.
+
+    The label itself is the name where it has no shape of its own.
+    """
     name, bar, affiliation = (part.strip() for part in label.partition(" | "))
+    name = re.sub(r"^[(\[](.*)[)\]]$", r"\1", name) or name
     turn = read_opening(f"{name}: …")
+    if turn is not None and turn.form == "group":
+        return ()
     if turn is None or not turn.speaker:
-        return Participation(name, "speaker", affiliation or None)
+        return (Participation(name, "speaker", affiliation or None),)
     person = _participation(turn)
-    return replace(person, affiliation=affiliation) if bar and affiliation else person
+    return (replace(person, affiliation=affiliation),) if bar and affiliation else (person,)
 
 
 def _participation(turn: SpeakerTurn) -> Participation:

@@ -53,11 +53,9 @@ _WEEKDAY = (
     r"|freitag|samstag|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica"
 )
 _HANGING = re.compile(
-    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
+    rf"(?:,?\s+(?:on|of|in|at|from|held|the|le|du|des|el|del|día|am|vom|em|van|op|{_WEEKDAY}))+,?$", re.IGNORECASE
 )
 _SYMBOL = re.compile(r"\b[A-Z]{1,5}/[\w.-]+(?:/|\.\d)")
-
-
 _STATEMENT = re.compile(rf"^(?:\w+ )?(?:{_SPEECH_WORDS})s?\b", re.IGNORECASE)
 # `Summary of the Workshop on X`: the words before the event name a kind of paper.
 _PAPER_OF_EVENT = re.compile(
@@ -209,9 +207,10 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
         piece, text = pieces[index], pieces[index].text
         if is_first_section(pieces, index):
             break
-        if index in chat or not _can_be_title(piece, _continues_kind(pieces, index)):
+        continues = _continues_kind(pieces, index)
+        if index in chat or not _can_be_title(piece, continues):
             continue
-        if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index:
+        if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index and not continues:
             continue
         rank = (piece.block.level != 1, _is_of_session(text), len(split_words(text)) < 3, index)
         candidates.append((rank, index))

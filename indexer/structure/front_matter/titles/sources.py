@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from indexer.model import FactEvidence, Reading, Source
+from indexer.model import FactBasis, FactEvidence, Reading, Source
 from indexer.structure.dates import is_only_date
 from indexer.structure.draft import Piece
 from indexer.structure.front_matter.kind_names import is_kind_alone, kind_of_file_name
@@ -48,12 +48,13 @@ def find_title_of_paper(
     if front.title:
         of_page = title_of_page(front.title, reading.page_title, pieces)
         if of_page:
-            return of_page, FactEvidence("title", "path", of_page)
+            return of_page, FactEvidence("title", "stated" if stated else "path", of_page)
         return _with_day(source, front, caser.title_case(front.title))
     for title in (reading.title, reading.page_title):
         if title and not is_form_title(title) and not names_body(title):
             printed = printed_part(title, pieces)
-            return printed or title, FactEvidence("title", "path", title)
+            basis: FactBasis = "stated" if title == stated else "path"
+            return printed or title, FactEvidence("title", basis, title)
     return _title_of_kind(source, front, caser) or (_title_of_file(source), FactEvidence("title", "path", source.name))
 
 

@@ -189,7 +189,11 @@ def _plain_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
     for position, index in enumerate(visible):
         text = pieces[index].text
         nearby = visible[position + 1 : position + _NEARBY_PIECES]
-        if _is_running_text(text) or (split_role_label(text) and named_kind(text) != "statement"):
+        if (
+            pieces[index].block.speaker
+            or _is_running_text(text)
+            or (split_role_label(text) and named_kind(text) != "statement")
+        ):
             return index
         if is_speech_turn(text) and any(is_speech_turn(pieces[nearby_index].text) for nearby_index in nearby):
             return index
@@ -220,7 +224,8 @@ def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
         if pieces[index].is_list_item or parse_timed_heading(pieces[index].text):
             return index
     stating_positions = [position for position, index in enumerate(visible[:6]) if _states_a_fact(pieces[index].text)]
-    after = stating_positions[-1] + 1 if stating_positions else 0
+    marked = [index for index in visible if pieces[index].block.level == 1]  # the only `# Title` stands above the body
+    after = stating_positions[-1] + 1 if stating_positions else int(marked == list(visible[:1]))
     return visible[after] if after < len(visible) else 0
 
 
