@@ -49,3 +49,11 @@ def test_two_signs_open_a_turn_and_no_quotation() -> None:
         ["Luis Hara"],
         ["Anna Brown"],
     ]
+
+
+def test_a_sentence_of_the_record_is_no_title() -> None:
+    """That a sitting goes on, begins or ends names no paper, in several languages."""
+    body = "HON. A. BERG.- I thank the chair for that, and I shall be short about the harbour and its ropes.\n"
+    for line in ("PARLIAMENT IS RESUMED", "Sitting was adjourned", "La séance est reprise", "Se reanuda la sesión"):
+        facts = read_paper(f"{line}\n\n{body}", "hansard-part-2.txt").facts
+        assert facts.title == "hansard-part-2", line

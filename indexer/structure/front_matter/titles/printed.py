@@ -85,6 +85,9 @@ _OPENING_OF_RECORD = re.compile(
     r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
     r"|took the chair)"
     r"\s+(?:at|on|in|pursuant|for)\b|\bin the chair\b|took the chair"
+    r"|^(?:[^\s,]+\s+){1,4}(?:is|was|are|were|stands?)\s+(?:now\s+)?"
+    r"(?:resumed|suspended|adjourned|reconvened|dissolved|prorogued|called to order)\b"
+    r"|^la séance est (?:ouverte|reprise|levée|suspendue)|^se (?:abre|reanuda|levanta|suspende) la sesión"
     r"|[上下]午.{0,12}(?:會議|会议)(?:開始|开始|繼續|继续|恢復|恢复)",
     re.IGNORECASE,
 )
