@@ -21,6 +21,8 @@ from indexer.readers.shared.lines import (
 )
 from indexer.readers.shared.markup import markup_links, strip_markup
 from indexer.readers.shared.page_lines import set_page_heads_apart
+from indexer.text.analysis import fold
+from indexer.text.months import month_words
 
 # `>> ANNA BROWN: Good morning` is how captions open a turn, and no quotation within one.
 _BLOCK_QUOTE = re.compile(r"^\s{0,3}>(?!>+\s?[^\W\d_a-z][^:>]{1,60}:\s)\s?")
@@ -35,8 +37,42 @@ def read_text(text: str) -> list[Block]:
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         for group in group_lines(page, width, one_a_line, hanging):
-            blocks.extend(map(_linked, _block(group, number if len(pages) > 1 else None)))
+            for part in [group] if blocks else _head_lines(group):
+                blocks.extend(map(_linked, _block(part, number if len(pages) > 1 else None)))
     return blocks
+
+
+# `Oslo, 4 May 2031`, `17/05/2031`, `May 31 - June 2, 2031` with a place or without
+_DATED_LINE = re.compile(
+    r"^\s*(?=[^\W_a-z])(?=.*\b(?:1[5-9]|20|21)\d\d\b)(?=.*(?<!\d)\d{1,2}(?!\d)).{6,60}(?<![.,;:])$"
+)
+_FIGURES = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}-\d\d-\d\d\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_MAX_HEAD_LINE = 70  # characters
+_MIN_TITLE_WORDS = 3
+
+
+def _head_lines(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines at the top of a text in groups: a line with a day stands apart from the title above it.
+
+    Lines that are long, or end a sentence or a clause, are a paragraph.
+    """
+    is_head = all(len(line) <= _MAX_HEAD_LINE and line.strip()[-1:] not in tuple(".,;:!?") for line in lines)
+    at = next((number for number, line in enumerate(lines) if number and _is_dated(line)), None)
+    if not is_head or at is None or len(" ".join(lines[:at]).split()) < _MIN_TITLE_WORDS:
+        yield lines
+        return
+    yield lines[:at]
+    yield lines[at : at + 1]
+    if lines[at + 1 :]:
+        yield lines[at + 1 :]
+
+
+def _is_dated(line: str) -> bool:
+    """Return whether a short line has a day with its month and year."""
+    if not _DATED_LINE.match(line):
+        return False
+    return bool(_FIGURES.search(line)) or any(fold(word) in month_words() for word in _WORD.findall(line))
 
 
 _NUMBER_ALONE = re.compile(r"(?m)^([ \t]*\d{1,3}\.)[ \t]*\r?\n(?=[ \t]*[^\W\d_])")

@@ -182,3 +182,18 @@ def _bare(text: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("lines", "texts"),
+    [
+        ("Report on Floats\nPorto, 5 and 6 May 2016", ["Report on Floats", "Porto, 5 and 6 May 2016"]),
+        ("Report on Floats\nPorto, 17/05/2016\nDraft", ["Report on Floats", "Porto, 17/05/2016", "Draft"]),
+        ("Forum on Peace\nand War of 5 May 2019", ["Forum on Peace and War of 5 May 2019"]),
+        ("2019 was a bad year for\n3 of the 2018 boats", ["2019 was a bad year for 3 of the 2018 boats"]),
+        ("We met in the hall, as\nOslo, 5 May 2019 had it.", ["We met in the hall, as Oslo, 5 May 2019 had it."]),
+    ],
+)
+def test_a_day_under_the_title_stands_apart(lines: str, texts: list[str]) -> None:
+    """Of the short lines at the top of a text, one with a day goes on with no title; other lines are joined."""
+    assert [block.text for block in read_text(f"{lines}\n\nWe met.\n")] == [*texts, "We met."]
