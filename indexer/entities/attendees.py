@@ -35,6 +35,9 @@ _NAME_WORD = re.compile(r"^[^\W\d_](?:[\w.'’`·-]*[\w.])?$")
 _UNSPACED_NAME = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff·]{2,8}$")
 _PRONOUNS = re.compile(r"^(?:he|she|they|it|xe|ze|any|all|il|elle|iel|él|ella|er|sie)(?:/\w{1,5}){1,2}$")
 _MANNER = frozenset(load_table("attendance")["manner"]["words"])
+_COMING = re.compile(
+    r"(?:guest|invited|joined|joining|left|leaving|here|visiting)\s+(?:to|until|till|at|after|before|early|late)\b"
+)
 _NAMES = frozenset("an can do don even ever he may more my per so will won".split())
 """Function words that are names too."""
 _MAX_NAME_WORDS = 6  # words of a name
@@ -161,7 +164,9 @@ def _is_given(name: str) -> bool:
 def _is_manner(part: str) -> bool:
     """Return whether words after a name are no affiliation: `remote`, `voting member`, `from 10:30`, `she/her`."""
     folded = part.casefold().strip(" .")
-    return folded in _MANNER or bool(re.search(r"\d{1,2}[:.h]\d{2}|^\d+$", folded) or _PRONOUNS.match(folded))
+    if folded in _MANNER or _COMING.match(folded):
+        return True
+    return bool(re.search(r"\d{1,2}[:.h]\d{2}|^\d+$", folded) or _PRONOUNS.match(folded))
 
 
 def _split_list(text: str) -> Iterator[str]:
