@@ -78,8 +78,9 @@ def test_lines_of_a_paragraph_are_people() -> None:
 
 
 def test_a_cell_can_name_several_people() -> None:
-    """Everybody in a cell has the affiliation of the row; pronouns beside a name are none."""
-    text = "Attendees:\n\n| Company | Attendees |\n|---|---|\n| Bell Mill | Dora Ellis (she/her), Ann Wirt (guest to show a crane) |\n"
+    """Everybody in a cell has the affiliation of the row; pronouns and what a guest came for are none."""
+    people = "Dora Ellis (she/her), Ann Wirt (guest to show a crane)"
+    text = f"Attendees:\n\n| Company | Attendees |\n|---|---|\n| Bell Mill | {people} |\n"
     assert attendees(text) == [("Dora Ellis", "Bell Mill", ()), ("Ann Wirt", "Bell Mill", ())]
 
 

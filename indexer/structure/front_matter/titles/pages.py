@@ -16,7 +16,7 @@ from indexer.structure.draft import DraftFacts, Piece
 from indexer.structure.front_matter.kind_names import named_kind
 from indexer.structure.front_matter.masthead import names_body
 
-from .printed import is_form_title
+from .form_titles import is_form_title
 
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹~:]|::)\s+|\s*[|»›]\s*")
 _MIN_SHARING = 2  # papers of a folder whose page titles begin or end alike

@@ -71,15 +71,6 @@ _GREETING = re.compile(
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.\w")
 _LETTER_SPACE = re.compile(r"(?<=\b\w) (?=\w\b)")  # in `C O N T E N T S`
 _MAX_EXCLAMATION_WORDS = 3  # words
-# What programs and templates write into the properties of a file.
-_FORM_TITLE = re.compile(
-    r"^(?:untitled|unbenannt|sans titre|sin título|title|new|my|blank|default)\b.{0,40}$|^(?:microsoft (?:word"
-    r"|powerpoint) - .*"
-    r"|powerpoint presentation|presentation ?\d*|document ?\d*|dokument ?\d*|layout ?\d*|slide ?\d+|page ?\d*|index"
-    r"|home"
-    r"|contents?|template.*|\S+\.(?:docx?|pdf|indd|pptx?|xlsx?|html?|odt|rtf|txt))$",
-    re.IGNORECASE,
-)
 # A sentence of the record itself: `The House met at half-past two o'clock`.
 _OPENING_OF_RECORD = re.compile(
     r"^(?:(?:the|mr\.?|madam|ms\.?|mrs\.?)\s+)?(?:[^\s,]+\s+){1,4}(?:met|sat|assembled|convened|rose|adjourned"
@@ -99,12 +90,6 @@ _SERIAL_NUMBER = re.compile(
 _STREET = re.compile(
     r"^\d+[\w/-]*,?\s+\S.*\b(?:street|st|road|rd|avenue|ave|lane|square|drive|boulevard|blvd|place|quay|rue)\b"
     r"|^\S.*(?:straße|strasse|gasse|platz|weg)\s+\d+\w?$",
-    re.IGNORECASE,
-)
-_SERIAL_WORD = re.compile(
-    r"part|file|section|chapter|paper|page|day|item|main|readme|doc|document|text|output|data|index|contents?"
-    r"|original|full"
-    r"|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|en|fr|es|de",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[\[(].*[\])]$")
@@ -166,17 +151,6 @@ def event_in_title(title: str) -> str:
         match = None
     event = match["event"] if match else ""
     return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _MIN_MEETING_NAME_WORDS else title
-
-
-def is_form_title(title: str) -> bool:
-    """Return whether the title in a file's properties comes from a program or a form: `Untitled`, `Document1`."""
-    return bool(_FORM_TITLE.match(title.strip())) or is_kind_alone(title)
-
-
-def names_paper(name: str) -> bool:
-    """Return whether a file name or the name of a folder tells one paper from others: not `transcript`, not `part1`."""
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 1]
-    return not is_form_title(" ".join(words)) and any(_SERIAL_WORD.fullmatch(word) is None for word in words)
 
 
 def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) -> int | None:

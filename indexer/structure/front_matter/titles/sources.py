@@ -18,8 +18,8 @@ from indexer.structure.front_matter.meeting_words import MEETING_WORDS, RECORD_W
 from indexer.structure.front_matter.paths import parse_path
 from indexer.text.casing import Truecaser
 
+from .form_titles import is_form_title, names_paper
 from .pages import printed_part, title_of_page
-from .printed import is_form_title, names_paper
 from .title_page import TitlePage
 from .volumes import title_in_volume
 
