@@ -146,6 +146,9 @@ def test_grammar(typed: str, expected: Node) -> None:
         ("a NEAR b", Near((A, B), (5,)), "bad_number", "NEAR", "a NEAR/5 b"),
         ("a || b", Or((A, B)), "foreign_sign", "||", "a OR b"),
         ("a | b", Or((A, B)), "foreign_sign", "|", "a OR b"),
+        ("a|b", Or((A, B)), "foreign_sign", "|", "a OR b"),
+        ("a NEAR/ b", Near((A, B), (5,)), "bad_number", "NEAR/", "a NEAR/5 b"),
+        ("a kind:", And((A, Term("kind"))), "empty_value", "kind:", "a kind"),
         ("a !b", And((A, Not(B))), "foreign_sign", "!", "a NOT b"),
         ('date:"31 February 2024" a', A, "bad_value", 'date:"31 February 2024"', "a"),
         ('date:"5 Month 2024" a', A, "bad_value", 'date:"5 Month 2024"', "a"),
@@ -266,6 +269,10 @@ def test_a_sentence_in_capitals_has_no_operators() -> None:
     shouted = parse("HEAT AND MASS TRANSFER OR NOT IN A ROTATING DISC")
     assert shouted.node == parse("heat and mass transfer or not in a rotating disc").node
     assert shouted.remarks == ("All of the query is in capitals, so AND, OR, NOT and NEAR in it were read as words.",)
+    asked = parse("PEACE-BUILDING (PBF): WHO SPOKE FIRST AND WHO DID NOT?")
+    assert asked.node == parse("peace-building (pbf): who spoke first and who did not").node
+    assert asked.remarks == shouted.remarks
+    assert parse("NOT (POLICE IN MALI)").remarks != shouted.remarks
     assert parse("MINUSMA OR MONUSCO").node == Or((Term("MINUSMA"), Term("MONUSCO")))
     assert isinstance(parse('THE "RULE OF LAW" OR POLICE IN THE FIELD').node, Or)
 
