@@ -97,6 +97,7 @@ def found(
         ("h45", ["letter, number"]),
         ("ECB", ["pointed"]),
         ("B.I.S.", ["capitals"]),
+        ("I.T.", []),
         ("couldnt agree", ["contracted"]),
         ("well", []),
         ("US", ["country", "pointed country", "pronoun"]),
