@@ -5,7 +5,7 @@ It is computed only for passages that are shown, from their text alone, by the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -79,13 +79,21 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
 def words_found_apart(node: Node | None, reasons: Iterable[Reason]) -> tuple[Term, ...]:
     """Return the words of compounds that a passage lacks as a whole; each counts where most words are enough."""
     found_terms = {reason.typed for reason in reasons}
-    lacking = (part for part in relaxed_parts(node) if canonical(part) not in found_terms and _is_compound(part))
+    alternatives = node.parts if isinstance(node, Or) else (node,)
+    optional = (part for alternative in alternatives for part in relaxed_parts(alternative))
+    lacking = (part for part in optional if canonical(part) not in found_terms and _is_compound(part))
     return tuple(dict.fromkeys(word for part in lacking for word in words_within(part) if isinstance(word, Term)))
 
 
-def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one."""
+def missing_terms(node: Node | None, reasons: Collection[Reason]) -> tuple[str, ...]:
+    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one.
+
+    Of alternatives, that which lacks least counts.
+    """
     found_terms = {reason.typed for reason in reasons}
+    if isinstance(node, Or):
+        possible = [part for part in node.parts if _is_met(part, found_terms)]
+        return min((missing_terms(part, reasons) for part in possible), key=len, default=())
     if isinstance(node, Expanded) and canonical(node) in found_terms:
         return ()  # found by another name of the whole
     lacking: list[Node | None] = []
@@ -99,6 +107,12 @@ def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ..
             lacking.append(None)  # what is found between two missing pairs parts them
     chains = (chain for found, run in groupby(lacking, None.__eq__) for chain in pair_chains(filter(None, run)))
     return tuple(dict.fromkeys(canonical(join_pairs(chain)) for chain in chains))
+
+
+def _is_met(part: Node, found_terms: set[str]) -> bool:
+    """Return whether all that an alternative must have is found; no reason tells of a field, which counts as found."""
+    strict = (inner for inner in (part.parts if isinstance(part, And) else (part,)) if not relaxed_parts(inner))
+    return all(not typed or not found_terms.isdisjoint(typed) for typed in map(_typed_in, strict))
 
 
 def _is_compound(part: Node) -> bool:

@@ -72,6 +72,23 @@ def test_words_that_a_relaxed_query_lacks_are_listed() -> None:
     assert missing_terms(asked("pilots OR officers"), explain(PASSAGE, asked("pilots OR officers"))) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("purple officers OR red blue resolution", ("purple",)),
+        ("red trained officers OR well-trained pilots", ("red",)),
+        ("purple officers OR training", ()),
+        ("purple officers OR (red AND training)", ("purple",)),
+        ("purple officers OR year:2024", ()),
+        ('purple officers OR "red boat" training', ("purple",)),
+    ],
+)
+def test_of_alternatives_the_nearest_tells_what_is_missing(typed: str, missing: tuple[str, ...]) -> None:
+    """A passage that meets no alternative in full lacks what is missing of the one that it is nearest to."""
+    loose = relax(asked(typed))
+    assert missing_terms(loose, explain(PASSAGE, loose)) == missing
+
+
 def test_a_compound_is_missing_as_it_was_typed() -> None:
     """What a passage has of a word with a hyphen is a reason and is marked; a letter or a number alone is nothing."""
     loose = relax(asked("officer-training trained-pilots G-20 U.S. co-pilots"))
