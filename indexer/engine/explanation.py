@@ -5,7 +5,7 @@ It is computed only for passages that are shown, from their text alone, by the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -68,26 +68,56 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
         for text in dict.fromkeys(texts)
         if text
     ]
-    reasons = (
-        reason for node, typed in _term_nodes_with_typed(node) for reason in _reasons_of(passage, pieces, node, typed)
+    reasons = dict.fromkeys(
+        reason for part, typed in _term_nodes_with_typed(node) for reason in _reasons_of(passage, pieces, part, typed)
     )
-    return tuple(dict.fromkeys(reasons))
+    for word in words_found_apart(node, reasons):
+        reasons |= dict.fromkeys(_reasons_of(passage, pieces, word, canonical(word)))
+    return tuple(reasons)
 
 
-def missing_terms(node: Node | None, reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one."""
+def words_found_apart(node: Node | None, reasons: Iterable[Reason]) -> tuple[Term, ...]:
+    """Return the words of compounds that a passage lacks as a whole; each counts where most words are enough."""
     found_terms = {reason.typed for reason in reasons}
+    alternatives = node.parts if isinstance(node, Or) else (node,)
+    optional = (part for alternative in alternatives for part in relaxed_parts(alternative))
+    lacking = (part for part in optional if canonical(part) not in found_terms and _is_compound(part))
+    return tuple(dict.fromkeys(word for part in lacking for word in words_within(part) if isinstance(word, Term)))
+
+
+def missing_terms(node: Node | None, reasons: Collection[Reason]) -> tuple[str, ...]:
+    """Return the words for which there is no reason in a query of which most are enough; overlapping pairs as one.
+
+    Of alternatives, that which lacks least counts.
+    """
+    found_terms = {reason.typed for reason in reasons}
+    if isinstance(node, Or):
+        possible = [part for part in node.parts if _is_met(part, found_terms)]
+        return min((missing_terms(part, reasons) for part in possible), key=len, default=())
     if isinstance(node, Expanded) and canonical(node) in found_terms:
         return ()  # found by another name of the whole
     lacking: list[Node | None] = []
     for part in relaxed_parts(node):
         if found_terms.isdisjoint({canonical(part)}):
-            missing_words = [word for word in words_within(part) if found_terms.isdisjoint(_typed_in(word))]
-            lacking += missing_words or [part]
+            words = words_within(part)
+            missing_words = [word for word in words if found_terms.isdisjoint(_typed_in(word))]
+            is_whole = not missing_words or (_is_compound(part) and len(missing_words) == len(words))
+            lacking += [part] if is_whole else missing_words
         else:
             lacking.append(None)  # what is found between two missing pairs parts them
     chains = (chain for found, run in groupby(lacking, None.__eq__) for chain in pair_chains(filter(None, run)))
     return tuple(dict.fromkeys(canonical(join_pairs(chain)) for chain in chains))
+
+
+def _is_met(part: Node, found_terms: set[str]) -> bool:
+    """Return whether all that an alternative must have is found; no reason tells of a field, which counts as found."""
+    strict = (inner for inner in (part.parts if isinstance(part, And) else (part,)) if not relaxed_parts(inner))
+    return all(not typed or not found_terms.isdisjoint(typed) for typed in map(_typed_in, strict))
+
+
+def _is_compound(part: Node) -> bool:
+    """Return whether a part was typed as one word, with or without expansions."""
+    return isinstance(part.part if isinstance(part, Expanded) else part, Term)
 
 
 def _typed_in(part: Node) -> set[str]:

@@ -47,6 +47,9 @@ class Engine(Protocol):
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
 
+    def has_capitals(self, word: str) -> bool:
+        """Return whether a passage writes a folded word in capitals."""
+
     def compounds(self, word: str) -> tuple[str, ...]:
         """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
 

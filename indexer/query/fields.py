@@ -21,6 +21,8 @@ from .problems import Problem
 from .results import FIELD_FACETS, FacetName
 from .tree import Field, FieldName, Node, disjunction, map_parts
 
+MAX_NEAREST = 4
+"""The most values that a message about an unknown one names, the nearest first."""
 MIN_LABEL_SCORE = 75
 """The similarity, out of 100, from which a name is suggested for an unknown one."""
 
@@ -109,21 +111,15 @@ def _may_be_empty(field: Field) -> bool:
 
 def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
     start, end = parsed.field_spans[field]
-    facet = FIELD_FACETS[field.name]
-    values_by_label = {label: value for value, label in values.facet_labels(facet).items()}
-    nearest = process.extractOne(
-        field.value, values_by_label, scorer=fuzz.WRatio, score_cutoff=MIN_LABEL_SCORE, processor=str.casefold
-    )
+    known = tuple(dict.fromkeys(values.facet_labels(FIELD_FACETS[field.name]).values()))
+    ranked = process.extract(field.value, known, scorer=fuzz.WRatio, processor=str.casefold, limit=MAX_NEAREST)
     suggestion = None
-    if nearest:
-        suggestion = parsed.text[:start] + canonical(Field(field.name, nearest[2])) + parsed.text[end:]
+    if ranked and ranked[0][1] >= MIN_LABEL_SCORE:
+        suggestion = parsed.text[:start] + canonical(Field(field.name, ranked[0][0])) + parsed.text[end:]
         node = parse(suggestion).node
         suggestion = canonical(node) if node else None
-    examples = ", ".join(f"“{label}”" for label in list(values_by_label)[:4])
-    known_text = (
-        f"There are {examples}{' and more' if len(values_by_label) > 4 else ''}."
-        if values_by_label
-        else "These papers tell of none."
-    )
+    examples = ", ".join(f"“{label}”" for label, *_ in ranked)
+    more = " and more" if len(known) > MAX_NEAREST else ""
+    known_text = f"There are {examples}{more}." if ranked else "These papers tell of none."
     message = f"There is no {field.name} “{field.value}” in these papers, so nothing has it. {known_text}"
     return Problem("unknown_value", start, end, message, suggestion)

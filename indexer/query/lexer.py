@@ -14,7 +14,7 @@ from indexer.text.analysis import tokens
 from .printer import QUOTES
 from .problems import Diagnostic
 from .terms import QuerySpan, read_field, read_phrase, read_word
-from .tree import Fuzzy, Node, Wildcard
+from .tree import FIELDS, Fuzzy, Node, Wildcard
 
 MAX_QUERY_TERMS = 200
 """The most words and phrases read in one query: each is looked up and scored, so it bounds the time of an answer."""
@@ -25,15 +25,16 @@ MAX_DISTANCE = 100
 DEFAULT_DISTANCE = 5
 """The distance of a NEAR without a number."""
 
-_REST_OF_WORD = re.compile(rf"[^\s(){QUOTES}]*")
-_RUN = rf"[^\s(){QUOTES}]+(?:\([^\s(){QUOTES}]*\)[^\s(){QUOTES}]*)*"
+_REST_OF_WORD = re.compile(rf"[^\s()|{QUOTES}]*")
+_RUN = rf"[^\s()|{QUOTES}]+(?:\([^\s()|{QUOTES}]*\)[^\s()|{QUOTES}]*)*"
 _WORD = _RUN.replace(r"\(", r"\((?!(?:19|20)\d\d\))", 1)  # the year behind S/RES/2719(2023) is a word of its own
 _TOKEN = re.compile(
     rf"""(?P<field>(?P<name>[^\W\d_]{{2,30}}):(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)(?P<shut>[{QUOTES}]?)
         |(?!//)(?P<bare>{_RUN})))
     | (?P<phrase>[{QUOTES}](?P<inner>[^{QUOTES}]*)(?P<closing>[{QUOTES}]?)(?:~(?P<slop>[0-9]*))?)
     | (?P<single>(?:(?<=[\s(−-])|\A)[‘‚‹›](?P<quotation>[^‘‚‹›]*?)[’‘›‹](?=[\s),.;:!?]|\Z))
-    | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+))?|(?P<foreign>\|\|?))(?=[\s(){QUOTES}]|\Z))
+    | (?P<operator>(?:AND|OR|NOT|(?P<near>NEAR)(?:/?(?P<distance>[0-9]+)|/)?)(?=[\s(){QUOTES}]|\Z)
+        |(?P<foreign>\|\|?))
     | (?P<minus>(?:(?<=[\s(])|\A)(?:[-−]+(?=[^\s)−-])|(?P<bang>!)(?=[\w(‘{QUOTES}])))
     | (?P<plus>(?:(?<=[\s(])|\A)\++(?=[\w‘{QUOTES}]))
     | (?P<bracket>[()])
@@ -44,6 +45,9 @@ _TOKEN = re.compile(
 
 _HAS_OPERATOR = re.compile(r"[()]|(?<![^\s(])(?:AND|OR|NOT|NEAR(?:/?[0-9]+)?)(?![^\s)])")
 """What a phrase that is not closed does not have in it."""
+
+_EMPTY_FIELD = re.compile(rf"(?:{'|'.join(FIELDS)}):(?=\s*\Z|\s+[0-9])")
+"""A field that somebody meant: prose has a colon behind such a word too, but goes on with another."""
 
 TokenKind = Literal["term", "(", ")", "AND", "OR", "NOT", "NEAR", "+", "end"]
 
@@ -80,6 +84,9 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
         if match["word"]:
             position = max([position, *(end for first, end in spaced if start <= first < position)])
         end = position
+        if empty := _EMPTY_FIELD.match(text, start):
+            message = f"“{empty[0]}” has no value right behind it, so it was read as a word."
+            diagnostics.append(Diagnostic("empty_value", start, empty.end(), message))
         node = _term_node(match, QuerySpan(text[start:end], start, end), diagnostics)
         terms += node is not None
         if terms > MAX_QUERY_TERMS:

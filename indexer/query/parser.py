@@ -52,8 +52,9 @@ __all__ = [
 MAX_QUERY_LENGTH = 2_000
 """The most characters that are read: they bound the time of parsing and the length of the addresses with the query."""
 _OPERATOR_WORDS = frozenset({"AND", "OR", "NOT", "NEAR"})
-_WRITTEN_SYNTAX = re.compile(f"[{QUOTES}():*?~|+]|(?<!\\S)[-−!]|NEAR/")
-"""Signs of somebody who writes the query language."""
+_WRITTEN_SYNTAX = re.compile(rf"[{QUOTES}()*~|]|(?<=[^\W\d]):(?=\S)|\?(?=\w)|(?<!\S)[-−!+](?=\S)|NEAR/")
+"""Signs of somebody who writes the query language; a sentence has question marks and colons too."""
+_ASIDE = re.compile(r"\([^\s()]+\)")  # a word in brackets, which sentences have: (ACABQ)
 MAX_SHOUTED_NAMES = 6
 """The most words in capitals, with operators but no small word among them, that are taken for names."""
 MAX_DEPTH = 20
@@ -118,7 +119,7 @@ def is_shouted(text: str) -> bool:
     """
     words = re.findall(r"[^\W\d_]+", text)
     plain = [word for word in words if word not in _OPERATOR_WORDS]
-    if not text.isupper() or len(text.lower()) != len(text) or _WRITTEN_SYNTAX.search(text):
+    if not text.isupper() or len(text.lower()) != len(text) or _WRITTEN_SYNTAX.search(_ASIDE.sub(" ", text)):
         return False
     return len(plain) > 2 and (any(map(is_function_word, plain)) or len(plain) > MAX_SHOUTED_NAMES)
 

@@ -51,6 +51,7 @@ _TILDE = re.compile(r"(?P<word>.*?)~(?P<edits>[0-9]*)[^\w~]*", re.DOTALL)
 _SPECIAL = re.compile(r"[():*?~]")
 _NO_LETTER_AFTER = re.compile("\\?+(?![^\\W_\u02bc]|[*?])")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S|www\.\S|[^\s?*]+[./][^\s?*]*\?[\w.%-]+=", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://(?=\w)", re.IGNORECASE)  # papers write either, or neither
 _NUMBER_BELOW_ZERO = re.compile(r"[-\u2212\u2013][0-9]+")
 _ENDING = re.compile(r"[,;:!?]+$|(?<!\.)\.$")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
@@ -78,7 +79,7 @@ def read_word(span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
     """Return the node of a word, a wildcard or a fuzzy word; None when it has no letter or digit."""
     typed = _without_spaces(span.text)
     if _ADDRESS.match(typed):
-        return _term(typed)  # the ? of an address is no wildcard
+        return _term(_SCHEME.sub("", typed))  # the ? of an address is no wildcard
     typed = _NO_LETTER_AFTER.sub("", typed)
     if re.search(r"[*?]", typed):
         return _wildcard(typed, span, diagnostics)

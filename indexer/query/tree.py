@@ -198,7 +198,10 @@ def word_count(part: Node) -> int:
 
 
 def words_within(part: Node) -> tuple[Node, ...]:
-    """Return the words of a part that has several: a name that is expanded as one, or words joined by a hyphen."""
+    """Return the words of a part that has several: a name that is expanded as one, or words joined by a hyphen.
+
+    Of the latter only those that tell something alone, if there are several.
+    """
     match part:
         case Expanded(And(parts), _):
             return parts
@@ -206,10 +209,15 @@ def words_within(part: Node) -> tuple[Node, ...]:
             return words_within(inner)
         case Term(text):
             terms = terms_in(text)
-            in_words = len(terms) > 1 and not all(map(is_unspaced, terms))  # characters without spaces are one word
-            return tuple(map(Term, terms)) if in_words else ()
+            words = () if all(map(is_unspaced, terms)) else tuple(filter(_is_word, terms))  # a run is one word
+            return tuple(map(Term, words)) if len(words) > 1 else ()
         case _:
             return ()
+
+
+def _is_word(term: str) -> bool:
+    """Return whether a part of a word tells something alone: no letter of `U.S.` and no number does."""
+    return sum(map(str.isalpha, term)) > 1 or is_unspaced(term)
 
 
 def complete_first(node: Node | None) -> bool:

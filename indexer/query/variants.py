@@ -67,6 +67,9 @@ class CorpusWords(Protocol):
     def is_name(self, word: str) -> bool:
         """Return whether some passages write a word in capitals, and some do not."""
 
+    def has_capitals(self, word: str) -> bool:
+        """Return whether a passage writes a folded word in capitals."""
+
 
 class NoWords:
     """The words of no corpus."""
@@ -75,7 +78,7 @@ class NoWords:
         """Return False."""
         return False
 
-    has_form = has_phrase = is_name = has_word
+    has_form = has_phrase = is_name = has_capitals = has_word
 
     def parted_forms(self, word: str) -> tuple[str, ...]:  # noqa: ARG002
         """Return nothing."""
@@ -167,7 +170,8 @@ def _written_as_one(word: Term, forms: tuple[str, ...], corpus: CorpusWords) -> 
     if len(forms) > MAX_PARTS or any(left[-1].isdigit() and right[0].isdigit() for left, right in pairwise(forms)):
         return
     if _POINTED.fullmatch(word.text):
-        if corpus.has_form(joined):
+        is_other_word = is_function_word(joined) and not corpus.has_capitals(joined)  # `who` is no W.H.O.
+        if corpus.has_form(joined) and not is_other_word:
             yield Term(joined.upper(), is_name=corpus.is_name(joined)) if word.text.isupper() else Term(joined)
     elif len(forms) <= MAX_ROW and "@" not in word.text and corpus.has_word(joined):
         yield Term(joined)

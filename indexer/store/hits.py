@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from indexer.engine.explanation import explain, missing_terms
+from indexer.engine.explanation import explain, missing_terms, words_found_apart
 from indexer.engine.snippets import snippet
 from indexer.model import Passage
-from indexer.query.parser import Node
+from indexer.query.parser import Node, Or
 from indexer.query.results import MATCH_PLACES, Hit
 
 
 def hit_of(passage: Passage, score: float, node: Node | None) -> Hit:
     """Return a passage as a hit of a query."""
-    shown = snippet(passage, node)
     reasons = explain(passage, node)
+    apart = words_found_apart(node, reasons)
+    shown = snippet(passage, Or((node, *apart)) if node and apart else node)
     return Hit(
         passage=passage,
         score=score,

@@ -13,7 +13,7 @@ from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
 from indexer.text.analysis import fold, terms_in
-from indexer.text.stopwords import PHRASE_STOP_WORDS
+from indexer.text.stopwords import CLAUSE_WORDS, PHRASE_STOP_WORDS
 
 from .counting import PhraseCounter
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
@@ -150,7 +150,9 @@ class SuggestionsWriter:
         """Yield the phrases that recur, as typed."""
         min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
         counts_by_phrase = {
-            phrase: count for phrase, count in self._counter.phrases.counts.items() if count >= min_count
+            phrase: count
+            for phrase, count in self._counter.phrases.counts.items()
+            if count >= min_count and _is_name(phrase)
         }
         for phrase, count in sorted(counts_by_phrase.items()):
             shorter = phrase.rpartition(" ")[0]
@@ -210,3 +212,9 @@ def _start_keys(text: str) -> list[str]:
 
 def _has_digit(word: str) -> bool:
     return any(character.isdigit() for character in word)
+
+
+def _is_name(phrase: str) -> bool:
+    """Return whether folded words can name a thing: a piece of a sentence has a verb or goes on after a number."""
+    _, *inner, last = phrase.split(" ")
+    return CLAUSE_WORDS.isdisjoint(inner) and (last.isdigit() or not any(map(str.isdigit, inner)))

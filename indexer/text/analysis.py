@@ -95,7 +95,7 @@ _GROUPED = (
 _PERCENT = rf"%|[pP](?<![\w{_MARK}]p|[\w{_MARK}]P)[eE][rR]\s[cC][eE][nN][tT]{_WORD_ENDS}"
 _SIGNED = rf"(?<![\w{_MARK}])[A-Za-z](?:\+\+|\#)(?![\w+\#{_MARK}])"
 _TOKEN = re.compile(
-    rf"(?P<character>{_WITHOUT_SPACES}[{_MARK}]*)"
+    rf"(?P<character>(?:[\uff66-\uff9d][\uff9e\uff9f]|{_WITHOUT_SPACES})[{_MARK}]*)"
     rf"|(?=[0-9])(?:{_POWER}|(?P<grouped>{_GROUPED}))"
     rf"|(?P<percent>{_PERCENT})|(?P<fraction>[{_FRACTION}])|(?P<signed>{_SIGNED})"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*{_EXPONENT})(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
@@ -106,9 +106,10 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order, folded, with offsets into the text as given.
 
     Hyphens, slashes and every other sign split words. A possessive 's is left off. Each character of a script without
-    spaces is a token with its marks: Chinese, Japanese, Thai, Lao, Burmese, Khmer. Soft hyphens and zero-width
-    characters inside a word are ignored. A number is one token however its thousands are grouped (`12,500`, `12 500`),
-    and so is a power of ten (`10^6`, `10⁶`). A `%` and `per cent` are the word `percent`. `C++` and `C#` are words.
+    spaces is a token with its marks (`ﾃﾞ` of half width too): Chinese, Japanese, Thai, Lao, Burmese, Khmer. Soft hyphens
+    and zero-width characters inside a word are ignored. A number is one token however its thousands are grouped
+    (`12,500`, `12 500`), and so is a power of ten (`10^6`, `10⁶`). A `%` and `per cent` are the word `percent`. `C++`
+    and `C#` are words.
     """
     return iter(_cached_tokens(text)) if len(text) <= _MAX_CACHED else _tokens(text)
 

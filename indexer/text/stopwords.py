@@ -17,6 +17,7 @@ from .word_lists import load_table
 StopWordView = Literal[
     "acronym",
     "affiliation",
+    "clause",
     "example",
     "heading",
     "long_form",
@@ -56,6 +57,8 @@ def stop_words(view: StopWordView) -> frozenset[str]:
 
 FUNCTION_WORDS = stop_words("query")
 """English function words, folded: optional beside other terms of a query."""
+CLAUSE_WORDS = stop_words("clause")
+"""English words, folded, that no suggested phrase has inside."""
 _WORDS_OF_SCRIPT = {"han": ("zh", "ja")}
 PHRASE_STOP_WORDS = stop_words("suggestion")
 """English, French and Spanish function words, folded: no suggested phrase begins or ends with one."""

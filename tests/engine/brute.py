@@ -144,6 +144,7 @@ def words_of(part: Node) -> tuple[Node, ...]:
     if isinstance(inner, And):
         return inner.parts
     words = forms(inner.text) if isinstance(inner, Term) else ()
+    words = [word for word in words if sum(letter.isalpha() for letter in word) > 1]  # no letter of U.S., no number
     return tuple(map(Term, words)) if len(words) > 1 else ()
 
 

@@ -12,6 +12,7 @@ from indexer.query.relaxation import relax
 from indexer.query.results import Reason
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Node
+from indexer.store.hits import hit_of
 from tests.corpus_factory import CAPACITY, CHAIR, SUMMARY, passage
 from tests.query.known_words import KnownWords
 
@@ -69,3 +70,30 @@ def test_words_that_a_relaxed_query_lacks_are_listed() -> None:
     loose = relax(asked("pilots TCC trained officers"))
     assert missing_terms(loose, explain(PASSAGE, loose)) == ("pilots",)
     assert missing_terms(asked("pilots OR officers"), explain(PASSAGE, asked("pilots OR officers"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("purple officers OR red blue resolution", ("purple",)),
+        ("red trained officers OR well-trained pilots", ("red",)),
+        ("purple officers OR training", ()),
+        ("purple officers OR (red AND training)", ("purple",)),
+        ("purple officers OR year:2024", ()),
+        ('purple officers OR "red boat" training', ("purple",)),
+    ],
+)
+def test_of_alternatives_the_nearest_tells_what_is_missing(typed: str, missing: tuple[str, ...]) -> None:
+    """A passage that meets no alternative in full lacks what is missing of the one that it is nearest to."""
+    loose = relax(asked(typed))
+    assert missing_terms(loose, explain(PASSAGE, loose)) == missing
+
+
+def test_a_compound_is_missing_as_it_was_typed() -> None:
+    """What a passage has of a word with a hyphen is a reason and is marked; a letter or a number alone is nothing."""
+    loose = relax(asked("officer-training trained-pilots G-20 U.S. co-pilots"))
+    reasons = explain(PASSAGE, loose)
+    assert [reason.typed for reason in reasons] == ["officer", "training", "trained"]
+    assert missing_terms(loose, reasons) == ("officer-training", "pilots", "G-20", "U.S", "co-pilots")
+    marked = [span.text for span in hit_of(PASSAGE, 1.0, loose).snippet if span.match]
+    assert marked == ["trained", "officers"]

@@ -97,6 +97,7 @@ def found(
         ("h45", ["letter, number"]),
         ("ECB", ["pointed"]),
         ("B.I.S.", ["capitals"]),
+        ("I.T.", []),
         ("couldnt agree", ["contracted"]),
         ("well", []),
         ("US", ["country", "pointed country", "pronoun"]),
@@ -121,6 +122,7 @@ def found(
         ("68217", ["symbol"]),
         ("C++", ["languages"]),
         ("https://gauges.example/list?id=44", ["address"]),
+        ("http://gauges.example/list?id=44", ["address"]),
     ],
 )
 def test_a_word_is_found_however_it_is_written(corpus: Engine, typed: str, expected: list[str]) -> None:

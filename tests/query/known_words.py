@@ -44,3 +44,7 @@ class KnownWords:
         """Return whether some sentences write a word in capitals, and others do not."""
         capitals = {word in capital_terms(sentence) for sentence in self._sentences if word in terms_in(sentence)}
         return capitals == {True, False}
+
+    def has_capitals(self, word: str) -> bool:
+        """Return whether a sentence writes a word in capitals."""
+        return any(word in capital_terms(sentence) for sentence in self._sentences)

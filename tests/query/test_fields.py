@@ -77,6 +77,7 @@ def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) 
     assert problem.kind == "unknown_value"
     assert rewritten.parsed.text[problem.start : problem.end] == 'person:"Ivanna Jenca"'
     assert problem.suggestion == 'trust person:"Ivana Jenča"'
+    assert "There are “Ivana Jenča”" in problem.text
     assert not library.search(Query(rewritten.node)).total
     assert library.rewrite(problem.suggestion).parsed.problems == ()
 

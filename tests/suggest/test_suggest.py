@@ -180,6 +180,17 @@ def test_a_damaged_file_is_reported(tmp_path: Path) -> None:
     opened.close()
 
 
+def test_pieces_of_sentences_are_not_suggested(tmp_path: Path) -> None:
+    """A phrase with a verb inside, or that goes on after a number, names nothing; a shorter one of it may."""
+    paper = document("berths", None, "minutes", "Berths")
+    texts = ["Berth fees for 2031 are low.", "Berth fees for 2031 are high.", "Berth users have said 12 sank."] * 2
+    publish(tmp_path, write_build(tmp_path, [passage(paper, number, text) for number, text in enumerate(texts)]))
+    opened = open_library(tmp_path)
+    phrases = {each.text for each in opened.suggest("berth", 20) if each.kind == "phrase"}
+    opened.close()
+    assert phrases == {"Berth fees for 2031", "Berth users"}
+
+
 def test_one_name_is_suggested_once(tmp_path: Path) -> None:
     """Sessions of one name, and meetings of one name from the fourth on, are one suggestion that finds all of them."""
     days = [date(2031, month, 7) for month in range(1, 6)]

@@ -26,6 +26,7 @@ from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed
         ("e\u0301te\u0301 été", ["ete", "ete"]),
         ("\ufb01nal", ["final"]),
         ("维和 operations カメラ", ["维", "和", "operations", "カ", "メ", "ラ"]),
+        ("ﾃﾞｰﾀ ﾊﾟ ﾊ", ["デ", "ー", "タ", "パ", "ハ"]),
         ("한국어", ["한국어"]),
         ("12³ km² litres¹ H₂O", ["12", "km2", "litres", "h2o"]),
         ("snake_case 2,500", ["snake", "case", "2500"]),

@@ -36,6 +36,7 @@ def test_words_of_different_meaning_are_parted(words: str) -> None:
     [
         "woman women",
         "crisis crises",
+        "ied ieds",
         "child children",
         "analysis analyses analysed",
         "criterion criteria",

@@ -121,6 +121,10 @@ class WhooshEngine(Engine):
         passages = sum(frequencies.get(word, 0) for frequencies in self._doc_values.passages.values())
         return 0 < self._doc_values.capitals.get(word, 0) < passages
 
+    def has_capitals(self, word: str) -> bool:
+        """Return whether a passage writes a folded word in capitals."""
+        return word in self._doc_values.capitals
+
     def compounds(self, word: str) -> tuple[str, ...]:
         """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
         found = (
