@@ -87,7 +87,7 @@ def _filter_options(command: CommandT) -> CommandT:
     type=click.Choice(WORDS_NEEDED),
     default="most",
     show_default=True,
-    help="Find passages with most of the words too, or only those with all.",
+    help="Find passages with some of the words too, or only those with all.",
 )
 @click.option("--exact", is_flag=True, help="Only what has all the words as typed: nothing is widened.")
 @click.option("--without", "off", multiple=True, type=click.Choice(REWRITE_KINDS), help="Switch one widening off.")
@@ -104,7 +104,7 @@ def search_command(
 ) -> None:
     """Search the passages of the index.
 
-    Passages with all of the words are found, and with them those with most; --words all keeps to the first. What counts
+    Passages with all of the words are found, and with them those with some; --words all keeps to the first. What counts
     beyond the words typed is told, each with the --without that switches it off: stems (other forms), spellings
     (British and American), variants (words and numbers written otherwise), compounds (longer words with the word in
     them), acronyms (short and long forms), synonyms (words that corpus.toml states to mean the same), symbols
@@ -139,8 +139,8 @@ def _count_text(results: SearchResults) -> str:
     if not results.with_most_words:
         return f"{results.total:,} {noun}"
     if not results.with_all_words:
-        return f"No passage has all of these words, {results.total:,} {noun} most of them"
-    return f"{results.with_all_words:,} with all words, {results.with_most_words:,} with most"
+        return f"No passage has all of these words, {results.total:,} {noun} some of them"
+    return f"{results.with_all_words:,} with all words, {results.with_most_words:,} with some"
 
 
 def _query_notices(rewritten: RewrittenQuery) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Ite
         )
         yield f"{_EXPANSION_TEXT[name]}: {listed}. --without {name} switches that off."
     if results.with_most_words:
-        yield "Passages with most of the words are found too. --words all keeps to those with all."
+        yield "Passages with some of the words are found too. --words all keeps to those with all."
 
 
 _EXPANSION_TEXT: dict[RewriteKind, str] = {

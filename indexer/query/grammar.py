@@ -28,7 +28,7 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "Words",
         "word word",
         "training partnerships",
-        "All of the words in one paragraph, or most of them, in any order and in any of their forms: training finds "
+        "All of the words in one paragraph, or some of them, in any order and in any of their forms: training finds "
         "trained too. Small words such as the, of and who need not be there.",
         "Partnerships trained the unit.",
         "The unit was there.",

@@ -144,8 +144,8 @@ def words_of(part: Node) -> tuple[Node, ...]:
     if isinstance(inner, And):
         return inner.parts
     words = forms(inner.text) if isinstance(inner, Term) else ()
-    words = [word for word in words if sum(letter.isalpha() for letter in word) > 1]  # no letter of U.S., no number
-    return tuple(map(Term, words)) if len(words) > 1 else ()
+    parts = [word for word in words if sum(letter.isalpha() for letter in word) > 1]  # no letter of U.S., no number
+    return tuple(map(Term, parts)) if len(parts) > 1 else ()
 
 
 def idf(passages: int, frequency: int) -> float:

@@ -141,10 +141,10 @@ def _words_needed(
     if not any(views):
         return None
     if request.words == "all":
-        switch = Link("Those with most of the words too", urls.matrix_path(request.with_words("most"), queries))
+        switch = Link("Those with some of the words too", urls.matrix_path(request.with_words("most"), queries))
         return WordsNeededView("Only passages with all of the words of a query are counted.", switch)
     switch = Link("Only those with all of the words", urls.matrix_path(request.with_words("all"), queries))
-    return WordsNeededView("Passages with most of the words of a query are counted too.", switch)
+    return WordsNeededView("Passages with some of the words of a query are counted too.", switch)
 
 
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:

@@ -147,7 +147,7 @@ def _in_words(rewritten: RewrittenQuery, results: SearchResults) -> str:
     """Return the query in plain words, as what was found has it: all of its words, or most of them too."""
     if not results.with_most_words:
         return rewritten.in_words
-    return rewritten.in_words.replace("passages with all of:", "passages with all or most of:", 1)
+    return rewritten.in_words.replace("passages with all of:", "passages with all or some of:", 1)
 
 
 def words_needed_view(
@@ -157,13 +157,13 @@ def words_needed_view(
     if not rewritten.relaxed:
         return None
     if request.words == "all":
-        switch = Link("Those with most of the words too", path(request.with_words("most")))
+        switch = Link("Those with some of the words too", path(request.with_words("most")))
         return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
     if not results.with_most_words:
         return None
     switch = Link("Show only those", path(request.with_words("all")))
     if not results.with_all_words:
-        text, switch = "These have most of the words.", replace(switch, text="Only those with all of the words")
+        text, switch = "These have some of the words.", replace(switch, text="Only those with all of the words")
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
         text = "Those with all words come first."
     else:
