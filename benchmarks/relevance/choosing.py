@@ -23,7 +23,7 @@ from .metrics import score_rankings
 
 TRIED: Mapping[str, tuple[float, ...]] = {
     "PROXIMITY_BOOST": (0.0, 0.2, 0.4),
-    "OTHER_FORM_WEIGHT": (1.0, 0.8),
+    "OTHER_FORM_WEIGHT": (1.0, 0.8, 0.6),
     "COMPLETE_BOOST": (1.0, 1.5, 2.0),
 }
 """Values of the settings of `indexer.engine.whoosh.scorer`, the others as they are."""
