@@ -105,13 +105,6 @@ def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Seq
                 yield f"corpus.toml: speakers: no paragraph opens with the label “{label}”"
 
 
-def _with_stated_sessions(pieces: Sequence[Piece], sessions: Mapping[str, SessionHeading]) -> list[Piece]:
-    """Return the pieces with the lines that open stated sessions as headings."""
-    return [
-        piece.with_role("heading", "stated_session") if piece.text.casefold() in sessions else piece for piece in pieces
-    ]
-
-
 _CONTENTS = re.compile(r"(?:\s*\.){5,}\s*(?:\d{1,3}|[ivxl]{1,6})$")
 _MAX_LEADERS = 300  # characters of a line of dots with its page number: a longer text is searched at its end only
 _LEADERS = re.compile(r"(?:\s*\.){5,}\s*|(?:\s*…){2,}\s*|_{5,}")

@@ -51,6 +51,8 @@ class CapitalsMatcher:
 
 def lower(scores: dict[int, float], lacking: Collection[int], weight: float = 1.0) -> None:
     """Lower the scores of some passages below those of all others, to at most `weight` of what they were."""
+    if not lacking:  # every term of a query comes here, and few are names
+        return
     lowest = min((score for number, score in scores.items() if number not in lacking), default=0.0)
     highest = max(map(scores.__getitem__, lacking), default=0.0)
     if highest <= 0 or not lowest:
