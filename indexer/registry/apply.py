@@ -5,7 +5,7 @@ Which row belongs to which paper or passage is decided in the other modules of `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -27,10 +27,12 @@ def assign_ids(
     meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
+    unchanged: Container[str] = frozenset(),
 ) -> Reconciliation:
     """Assign ids to everything that was read; `passages_of` returns the passages of a paper by its source name.
 
-    `stamp` is the time of the build in the form that `registry.rows` describes.
+    `stamp` is the time of the build in the form that `registry.rows` describes. `unchanged` are the source names of the
+    papers that have the bytes and the passages of the build before: `passages_of` is not asked for those.
     """
     meetings: list[NewMeeting] = []
     without_meeting: list[NewDocument] = []
@@ -43,6 +45,7 @@ def assign_ids(
         lambda document: _new_passages(passages_of(document.source)),
         stamp,
         without_meeting,
+        unchanged,
     )
 
 
