@@ -37,12 +37,15 @@ _MEGABYTE = 1024  # kB, as /proc counts
 class ServingRound(NamedTuple):
     """What one server did: pages a second, the times of its answers in seconds, and its memory in kB.
 
-    The memory is shared out among the processes that share it (PSS), added up over all of them; `private` is what each
-    of those that answer has for itself.
+    `work` is the processor time of a page in seconds, `shares` what part of it each process had. The memory is shared
+    out among the processes that share it (PSS), added up over all of them; `private` is what each that answers has
+    for itself.
     """
 
     pages_a_second: float
     times: Sequence[float]
+    work: float
+    shares: Sequence[float]
     memory: int
     private: Sequence[int]
 
@@ -80,35 +83,45 @@ def measure(index_dir: Path, processes: int, clients: int, requests: int) -> Ser
     paths = [f"/search?q={quote(question.typed)}" for question in QUESTIONS]
     with _server(index_dir, processes) as (pid, port), ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda path: _get(port, path), paths * processes))
+        workers = _children(pid)
+        spent = [_processor_seconds(worker) for worker in workers]
         begun = time.perf_counter()
         times = list(pool.map(lambda path: _get(port, path), islice(cycle(paths), requests)))
         seconds = time.perf_counter() - begun
-        workers = _children(pid)
+        work = [_processor_seconds(worker) - before for worker, before in zip(workers, spent, strict=True)]
         memory = sum(_memory(process, "Pss") for process in (pid, *workers))
         private = [_memory(process, "Private_Dirty") for process in workers]
-    return ServingRound(requests / seconds, times, memory, private)
+    shares = [part / sum(work) for part in work]
+    return ServingRound(requests / seconds, times, sum(work) / requests, shares, memory, private)
 
 
 def table(rounds: dict[int, list[ServingRound]]) -> str:
     """Return the medians of all rounds, with the ratios to the first number of processes.
 
-    “Each” is the memory that one of the processes that answer has for itself.
+    “Work” is the processor time of a page, “shares” the least and the greatest part of it that one process had, “each”
+    the memory that a process which answers has for itself.
     """
-    lines = [
-        "| processes | pages a second | ratio | median answer, ms | slowest in 20 | memory, MB | ratio | each, MB |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    head = "processes|pages a second|ratio|median answer, ms|slowest in 20|work, ms|shares|memory, MB|ratio|each, MB"
+    lines = [f"|{head}|", "|" + "---|" * (head.count("|") + 1)]
     first = next(iter(rounds.values()))
     for count, done in rounds.items():
         speed, base_speed = (median(one.pages_a_second for one in each) for each in (done, first))
         memory, base_memory = (median(one.memory for one in each) for each in (done, first))
-        private = median(kilobytes for one in done for kilobytes in one.private)
         times = sorted(seconds for one in done for seconds in one.times)
-        lines.append(
-            f"| {count} | {speed:.1f} | {speed / base_speed:.2f} | {median(times) * 1000:.0f} "
-            f"| {times[len(times) * 19 // 20] * 1000:.0f} | {memory / _MEGABYTE:.0f} | {memory / base_memory:.2f} "
-            f"| {private / _MEGABYTE:.0f} |"
+        shares = "–".join(f"{share:.0%}" for share in (min(done[0].shares), max(done[0].shares)))
+        cells = (
+            count,
+            f"{speed:.1f}",
+            f"{speed / base_speed:.2f}",
+            f"{median(times) * 1000:.0f}",
+            f"{times[len(times) * 19 // 20] * 1000:.0f}",
+            f"{median(one.work for one in done) * 1000:.0f}",
+            shares,
+            f"{memory / _MEGABYTE:.0f}",
+            f"{memory / base_memory:.2f}",
+            f"{median(kilobytes for one in done for kilobytes in one.private) / _MEGABYTE:.0f}",
         )
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 
 
@@ -151,6 +164,12 @@ def _children(pid: int) -> list[int]:
             if re.search(rf"^PPid:\s+{pid}$", status.read_text(), re.MULTILINE):
                 found.append(int(status.parent.name))
     return found
+
+
+def _processor_seconds(pid: int) -> float:
+    """Return the processor time that a process has taken so far, in seconds."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int, name: str) -> int:
