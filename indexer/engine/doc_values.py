@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
@@ -20,7 +20,16 @@ from pathlib import Path
 import msgspec
 
 from indexer.meetings.dates import first_day, last_day
-from indexer.query.results import FACETS, FIELD_FACETS, FacetName, Filters, Sort
+from indexer.query.results import (
+    FACETS,
+    FIELD_FACETS,
+    NO_SESSION_PREFIX,
+    FacetName,
+    Filters,
+    Grouping,
+    GroupKey,
+    Sort,
+)
 from indexer.query.tree import Field, Range
 from indexer.text.stemming import analysis_language
 
@@ -152,6 +161,17 @@ class DocValues:
             for facet, values in self._values.items()
         }
 
+    def group_key(self, number: int, by: Grouping) -> str:
+        """Return the key of the group that a passage is in."""
+        document = self.ids[number].rpartition(".")[0]
+        if by == "document":
+            return document
+        return next(iter(self._values["session"][self._profiles[number]]), NO_SESSION_PREFIX + document)
+
+    def within(self, hits: Iterable[int], group: GroupKey) -> list[int]:
+        """Return the hits of one group."""
+        return [number for number in hits if self.group_key(number, group.by) == group.key]
+
     def top(self, hits: list[int], sort: Sort, scores: Mapping[int, float], count: int) -> list[int]:
         """Return the first `count` hits in a sort order; equal hits come in document order."""
         if sort != "relevance":
@@ -161,6 +181,22 @@ class DocValues:
             hits = [hit for hit in hits if scores[hit] >= threshold]
         in_order = sorted(hits, key=self._ranks["document"].__getitem__)
         return sorted(in_order, key=scores.__getitem__, reverse=True)[:count]  # sorting is stable
+
+
+def top_counts(
+    counts: Mapping[FacetName, Mapping[str, int]], limit: int | None, kept: Mapping[FacetName, Collection[str]]
+) -> tuple[Mapping[FacetName, Mapping[str, int]], dict[FacetName, int]]:
+    """Return the most frequent values of each facet and those to keep, and how many values were left out."""
+    if limit is None:
+        return counts, {}
+    top: dict[FacetName, Mapping[str, int]] = {}
+    more: dict[FacetName, int] = {}
+    for facet, counted in counts.items():
+        first = sorted(counted, key=lambda value: (-counted[value], value))[:limit]
+        top[facet] = {value: counted[value] for value in dict.fromkeys((*first, *kept[facet])) if value in counted}
+        if left := len(counted) - len(top[facet]):
+            more[facet] = left
+    return top, more
 
 
 def _in_range(node: Range) -> Callable[[str], bool]:

@@ -78,7 +78,7 @@ class Library:
             meeting.id: walk_sessions(session for session in all_sessions if session.meeting == meeting.id)
             for meeting in self.meetings()
         }
-        values = {facet: self._engine.values(facet) for facet in FACETS}
+        values = {facet: self._engine.values(facet, n=1_000_000_000).values for facet in FACETS}
         documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
         self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
         acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]

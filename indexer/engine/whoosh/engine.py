@@ -8,19 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from whoosh import index
 from whoosh.reading import IndexReader
 
-from indexer.engine.doc_values import DocValues, FilteredHits
+from indexer.disk.hashing import ids_digest
+from indexer.engine.doc_values import DocValues, FilteredHits, top_counts
 from indexer.engine.neighbours import Neighbours
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.query_language import LanguageShare
-from indexer.query.results import EngineAnswer, FacetName, Query, Sort
+from indexer.query.results import (
+    FACETS,
+    PASSAGES_PER_GROUP,
+    EngineAnswer,
+    FacetName,
+    GroupedHits,
+    Grouping,
+    GroupPage,
+    IdPage,
+    IndexFacts,
+    MatchCount,
+    Query,
+    ResultPlace,
+    Sort,
+    ValuesPage,
+)
 from indexer.query.tree import And, MinShouldMatch, Phrase, Term, complete_first
 from indexer.text.analysis import stem
 from indexer.text.stemming import stem_in
@@ -68,32 +85,93 @@ class WhooshEngine(Engine):
         """The id of every passage in the index."""
         return self._doc_values.ids
 
+    def ordered_ids(self, query: Query) -> tuple[str, ...]:
+        """Return the ids of all hits in the query's order, whatever its page."""
+        return self._all_ids(query)
+
+    @cached_property
+    def facts(self) -> IndexFacts:
+        """The size of the index and a digest of its ids."""
+        return IndexFacts(len(self._doc_values.ids), ids_digest(self._doc_values.ids))
+
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
         found, filtered = self._filtered(query)
-        total, size = len(filtered.passing), max(query.size, 1)
-        pages = max(-(-total // size), 1)
-        page = min(max(query.page, 1), pages)
-        numbers = self._ordered(query, found, filtered.passing, page * size)[(page - 1) * size :]
+        total = len(filtered.passing)
+        page, pages, offset = _page_of(query, total)
+        numbers = self._ordered(query, found, filtered.passing, offset + max(query.size, 1))[offset:]
+        kept = {facet: {*query.selected_values(facet), *query.excluded_values(facet)} for facet in FACETS}
+        counts, more = top_counts(self._doc_values.facet_counts(filtered), query.top_values, kept)
         return EngineAnswer(
             total=total,
             with_all_words=total - sum(map(found.incomplete.__contains__, filtered.passing)),
             page=page,
             pages=pages,
             matches=tuple((self._doc_values.ids[number], found.scores[number]) for number in numbers),
-            facet_counts=self._doc_values.facet_counts(filtered),
+            facet_counts=counts,
             expansions=tuple(self._dictionary.expansions(query.node)),
+            more_values=more,
         )
 
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
+    def count(self, query: Query) -> MatchCount:
+        """Return how many passages a query finds, whatever its page."""
         found, filtered = self._filtered(query)
-        ordered = self._ordered(query, found, filtered.passing, len(filtered.passing))
-        return tuple(self._doc_values.ids[number] for number in ordered)
+        lacking = sum(map(found.incomplete.__contains__, filtered.passing))
+        return MatchCount(len(filtered.passing), len(filtered.passing) - lacking)
 
-    def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Return every value that passages have in a facet."""
-        return self._doc_values.values(facet)
+    def first(self, query: Query, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits in the query's order, whatever its page."""
+        found, filtered = self._filtered(query)
+        return self._ids_of(self._ordered(query, found, filtered.passing, n)) if n > 0 else ()
+
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor, in the query's order; None begins with the first.
+
+        Raise ValueError for a text that is no cursor of this query.
+        """
+        ids = self._all_ids(query)
+        if cursor is not None and cursor not in ids:
+            raise ValueError("this is no cursor of the query")
+        start = ids.index(cursor) + 1 if cursor is not None else 0
+        page = ids[start : start + max(n, 1)]
+        return IdPage(page, page[-1] if start + len(page) < len(ids) else None)
+
+    def around(self, query: Query, passage: str) -> ResultPlace:
+        """Return the place of a passage among the hits of a query, with the hits before and after it."""
+        ids = self._all_ids(query)
+        if passage not in ids:
+            return ResultPlace(0, len(ids), None, None)
+        place = ids.index(passage)
+        following = ids[place + 1] if place + 1 < len(ids) else None
+        return ResultPlace(place + 1, len(ids), ids[place - 1] if place else None, following)
+
+    def groups(self, query: Query, by: Grouping, per_group: int = PASSAGES_PER_GROUP) -> GroupPage:
+        """Return one page of the groups of the hits, in the order of their first hits."""
+        members: dict[str, list[str]] = {}
+        found, filtered = self._filtered(query)
+        for number in self._ordered(query, found, filtered.passing, len(filtered.passing)):
+            members.setdefault(self._doc_values.group_key(number, by), []).append(self._doc_values.ids[number])
+        page, pages, offset = _page_of(query, len(members))
+        groups = list(members.items())[offset : offset + max(query.size, 1)]
+        return GroupPage(
+            len(members), page, pages, tuple(GroupedHits(key, len(ids), tuple(ids[:per_group])) for key, ids in groups)
+        )
+
+    def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:
+        """Return the next `n` values of passages in a facet that begin with a prefix, after a value, by code points."""
+        wanted = sorted(value for value in self._doc_values.values(facet) if value.startswith(prefix) and value > after)
+        return ValuesPage(tuple(wanted[:n]), len(wanted) > n)
+
+    def has_values(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
+        """Return those of some values of a facet that passages have."""
+        return frozenset(self._doc_values.values(facet)).intersection(values)
+
+    def _all_ids(self, query: Query) -> tuple[str, ...]:
+        found, filtered = self._filtered(query)
+        return self._ids_of(self._ordered(query, found, filtered.passing, len(filtered.passing)))
+
+    def _ids_of(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        return tuple(map(self._doc_values.ids.__getitem__, numbers))
 
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
@@ -154,7 +232,8 @@ class WhooshEngine(Engine):
         found = self._scorer.find(query.node)
         if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
             found = found._replace(scores=self._neighbours.lift(found.scores))
-        return found, self._doc_values.apply_filters(found.scores, query.filters, query.excluded)
+        hits = found.scores if query.within is None else self._doc_values.within(found.scores, query.within)
+        return found, self._doc_values.apply_filters(hits, query.filters, query.excluded)
 
     def _ordered(self, query: Query, found: FoundPassages, passing: list[int], count: int) -> list[int]:
         """Return the first hits in the query's order; where that says so, those with all words come first."""
@@ -172,6 +251,14 @@ class WhooshEngine(Engine):
 def _sort_order(query: Query) -> Sort:
     """Return the sort order of a query; without a query all scores are equal, which means document order."""
     return "document" if query.node is None and query.sort == "relevance" else query.sort
+
+
+def _page_of(query: Query, count: int) -> tuple[int, int, int]:
+    """Return the page shown of so many hits or groups, the number of pages, and how many come before."""
+    size = max(query.size, 1)
+    pages = max(-(-count // size), 1)
+    page = min(max(query.page, 1), pages)
+    return page, pages, (page - 1) * size
 
 
 def _reader(path: Path) -> IndexReader:
