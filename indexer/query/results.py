@@ -78,7 +78,7 @@ def session_value(meeting: str, session: str) -> str:
 
 
 @dataclass(frozen=True)
-class Budget:
+class BudgetLimits:
     """How much work a search may cost; when it is spent, the answer is what was found until then, and says so."""
 
     positions: int | None = None
@@ -115,7 +115,7 @@ class Query:
     excluded: Filters = field(default_factory=dict)
     top_values: int | None = None
     within: GroupKey | None = None
-    budget: Budget | None = None
+    budget: BudgetLimits | None = None
 
     def selected_values(self, facet: FacetName) -> tuple[str, ...]:
         """Return the selected values of a facet."""
