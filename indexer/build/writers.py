@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
-from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Acronym, Document, Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
@@ -90,7 +90,7 @@ class _BuildFiles(NamedTuple):
 def _open_files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER) as engine,
         WordIndexWriter(target / WORDS_FOLDER) as words,
         SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
     ):

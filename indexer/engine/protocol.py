@@ -36,13 +36,6 @@ class Engine(Protocol):
     def facts(self) -> IndexFacts:
         """The size of the index and a digest of its ids; known without reading them."""
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The id of every passage in the index."""
-
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
-
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
 

@@ -103,8 +103,8 @@ class Query:
     `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
     empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values that may not hold.
 
-    `top_values` is the number of values counted in each facet, the most frequent ones: None counts all, 0 none.
-    Selected and excluded values are counted besides. `within` keeps to the passages of one group.
+    `facets` are those whose values are counted, and `top_values` limits them to the most frequent ones; selected and
+    excluded values are counted besides. `within` keeps to the passages of one group.
     """
 
     node: Node | None = None
@@ -113,6 +113,7 @@ class Query:
     page: int = 1
     size: int = PAGE_SIZE
     excluded: Filters = field(default_factory=dict)
+    facets: tuple[FacetName, ...] = FACETS
     top_values: int | None = None
     within: GroupKey | None = None
     budget: BudgetLimits | None = None
@@ -151,7 +152,7 @@ class EngineAnswer:
     matches: tuple[tuple[str, float], ...]
     """Passage id and score of each hit on this page, in the order of the query."""
     facet_counts: Mapping[FacetName, Mapping[str, int]]
-    """For each facet: value -> passages that match the query and all filters except this facet's own.
+    """For each facet asked for: value -> passages that match the query and all filters except this facet's own.
 
     Where the query limits the values, these are the most frequent ones, equals by value, and the selected and excluded
     ones that occur.

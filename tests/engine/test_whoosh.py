@@ -14,6 +14,7 @@ from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, Query
 from tests.corpus_factory import MENTORS, MONTEVIDEO, PASSAGES, SESSIONS, SUMMARY, passage, session
+from tests.hits import all_ids
 
 from .conftest import CORPUS, WORDS
 
@@ -133,6 +134,6 @@ def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
     assert (set(every.forms), every.cut) == ({"trained", "trainers", "training"}, False)
     assert some.cut
     assert len(some.forms) == 2
-    assert set(cut.ordered_ids(query)) < set(whole.ordered_ids(query))
+    assert set(all_ids(cut, query)) < set(all_ids(whole, query))
     whole.close()
     cut.close()

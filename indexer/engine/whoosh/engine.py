@@ -23,7 +23,6 @@ from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.query_language import LanguageShare
 from indexer.query.results import (
-    FACETS,
     PASSAGES_PER_GROUP,
     EngineAnswer,
     FacetName,
@@ -80,15 +79,6 @@ class WhooshEngine(Engine):
             self._doc_values,
         )
 
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The id of every passage in the index."""
-        return self._doc_values.ids
-
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
-        return self._all_ids(query)
-
     @cached_property
     def facts(self) -> IndexFacts:
         """The size of the index and a digest of its ids."""
@@ -100,8 +90,9 @@ class WhooshEngine(Engine):
         total = len(filtered.passing)
         page, pages, offset = _page_of(query, total)
         numbers = self._ordered(query, found, filtered.passing, offset + max(query.size, 1))[offset:]
-        kept = {facet: {*query.selected_values(facet), *query.excluded_values(facet)} for facet in FACETS}
-        counts, more = top_counts(self._doc_values.facet_counts(filtered), query.top_values, kept)
+        kept = {facet: {*query.selected_values(facet), *query.excluded_values(facet)} for facet in query.facets}
+        counted = self._doc_values.facet_counts(filtered) if query.facets else {}
+        counts, more = top_counts({facet: counted[facet] for facet in query.facets}, query.top_values, kept)
         return EngineAnswer(
             total=total,
             with_all_words=total - sum(map(found.incomplete.__contains__, filtered.passing)),
