@@ -68,31 +68,27 @@ class Columns:
     @cached_property
     def language_of(self) -> NDArray[np.uint8]:
         """For each passage the place of its analysis language in `languages`."""
-        languages = self.languages
-        return self._joined(
-            [
-                np.array([languages.index(language) for language in segment.languages], dtype=np.uint8)[
-                    segment.language_of
-                ]
-                for segment in self.segments
-            ],
-            np.uint8,
-        )
+        places = {language: place for place, language in enumerate(self.languages)}
+        parts = [
+            np.array([places[language] for language in segment.languages], dtype=np.uint8)[segment.language_of]
+            for segment in self.segments
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, np.uint8), *parts])
 
     @cached_property
     def text_lengths(self) -> NDArray[np.int64]:
         """The number of terms of each passage's text; 0 where the length does not count."""
-        return self._joined([segment.text_lengths for segment in self.segments], np.int64)
+        return _joined([segment.text_lengths for segment in self.segments])
 
     @cached_property
     def context_lengths(self) -> NDArray[np.int64]:
         """The number of terms around each passage, and one for each piece; 0 where the length does not count."""
-        return self._joined([segment.context_lengths for segment in self.segments], np.int64)
-
-    @staticmethod
-    def _joined(parts: list[NDArray[np.generic]], dtype: type[np.generic]) -> NDArray[np.generic]:
-        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype), *parts])
+        return _joined([segment.context_lengths for segment in self.segments])
 
     def wrong_files(self) -> tuple[str, ...]:
         """Return the large files that are not what was written; the small ones were checked when it was opened."""
         return tuple(self.manifest.wrong_files(self.root, above=SMALL_FILE))
+
+
+def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, np.int64), *parts])

@@ -59,7 +59,7 @@ class ColumnFiles:
 
     @contextmanager
     def stream(self, name: str, dtype: np.dtype[Any] | str) -> Iterator[ColumnStream]:
-        """Open a file whose numbers come in parts."""
+        """Open a file whose numbers come in parts; raise ValueError for a type of numbers that is not stored."""
         kind = np.dtype(dtype).newbyteorder("<")
         code = f"{kind.kind}{kind.itemsize}"
         if code not in _TYPES:

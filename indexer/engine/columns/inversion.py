@@ -67,9 +67,7 @@ def write_postings(files: ColumnFiles, field: str, chunks: Chunks, counts: NDArr
     with files.stream(f"{field}-documents", "u4") as documents, spool.open("wb") as spooled:
         for first, end in term_ranges(counts, batch):
             keys = np.sort(_keys(chunks(), first, end, int(counts[first:end].sum())))
-            new = (
-                np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys.astype(np.int64)
-            )
+            new = np.flatnonzero(np.concatenate(([len(keys) > 0], keys[1:] != keys[:-1])))
             frequencies = np.diff(new, append=len(keys))
             pairs = keys[new]
             documents.append((pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32))
