@@ -24,3 +24,16 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as file:
         return sha256_hex(iter(partial(file.read, _BLOCK), b""))
+
+
+def ids_digest(added: Iterable[str], removed: Iterable[str] = (), base: str = "") -> str:
+    """Return a digest of a set of ids, as hex: that of `base` with some ids added and others removed.
+
+    It is the sum of the ids' 128-bit hashes, so neither the order of the ids nor the steps in which they came matter.
+    """
+    total = int(base or "0", 16) + sum(map(_id_hash, added)) - sum(map(_id_hash, removed))
+    return f"{total % (1 << 128):032x}"
+
+
+def _id_hash(id_: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=16).digest())
