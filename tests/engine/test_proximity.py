@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.proximity import WINDOW, adjacent_pairs, count_close
+from indexer.engine.proximity import WINDOW, adjacent_pairs, close_places
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.engine.whoosh.scorer import OTHER_FORM_WEIGHT
 from indexer.model import Passage
@@ -225,4 +226,8 @@ def test_neighbouring_words_are_pairs() -> None:
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))
 def test_close_is_counted_as_one_would_by_hand(left: list[int], right: list[int]) -> None:
     """A position counts when any position of the other word is at most a window away, in either order."""
-    assert count_close(left, right) == sum(any(abs(position - near) <= WINDOW for near in right) for position in left)
+    owners = np.zeros(61, np.int64)
+    close = close_places(np.array(sorted(left), np.int64), np.array(sorted(right), np.int64), owners)
+    assert close.tolist() == [
+        position for position in sorted(left) if any(abs(position - near) <= WINDOW for near in right)
+    ]
