@@ -93,6 +93,9 @@ class Engine(Protocol):
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 
+    def check(self) -> tuple[str, ...]:
+        """Return the names of files that are not what was written; opening compares only the small ones."""
+
     def close(self) -> None:
         """Release files and memory."""
 

@@ -171,9 +171,15 @@ class _Titled(FacetLabels):
     """Kinds of papers, and whether they say what was planned, in the order of a table of their titles."""
 
     def __init__(
-        self, records: CorpusRecords, engine: Engine, titles: Mapping[str, str], value_of: Callable[[Document], str]
+        self,
+        records: CorpusRecords,
+        engine: Engine,
+        facet: FacetName,
+        titles: Mapping[str, str],
+        value_of: Callable[[Document], str],
     ) -> None:
         super().__init__(records, engine)
+        self._facet = facet
         self._titles = titles
         self._value_of = value_of
 
@@ -181,7 +187,7 @@ class _Titled(FacetLabels):
         return self._titles.get(value, value)
 
     def exists(self, value: str) -> bool:
-        return value in self._of_documents
+        return bool(self._engine.has_values(self._facet, [value])) or value in self._of_documents
 
     def listed(self) -> Iterable[str]:
         return (value for value in self._titles if value in self._of_documents)
@@ -233,11 +239,16 @@ def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, Face
         "year": _Years(records, engine),
         "session": _Sessions(records, engine),
         "kind": _Titled(
-            records, engine, {str(kind): title for kind, title in KIND_LABELS.items()}, lambda document: document.kind
+            records,
+            engine,
+            "kind",
+            {str(kind): title for kind, title in KIND_LABELS.items()},
+            lambda document: document.kind,
         ),
         "status": _Titled(
             records,
             engine,
+            "status",
             {str(status): title for status, title in STATUS_LABELS.items()},
             lambda document: document.status,
         ),

@@ -14,7 +14,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from indexer.disk.hashing import ids_digest
 from indexer.engine.engines import Engines
 from indexer.engine.snippets import highlight
 from indexer.errors import IdKind, IndexDamaged, UnknownId
@@ -57,6 +56,9 @@ BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
 WORDS_FOLDER = "words"
+NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
+CHECKED_PIECE = 20_000
+"""Ids that are compared at a time."""
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -81,10 +83,9 @@ class Library:
             self._catalogue.close()
             raise
         self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
-        ids = self._catalogue.passage_ids()
-        if self._engine.facts != IndexFacts(len(ids), ids_digest(ids)):
+        if self._engine.facts != IndexFacts(self._catalogue.passage_count, self._catalogue.ids_digest):
             self.close()
-            raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
+            raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
         self._sessions: dict[str, tuple[Session, ...]] = {}
 
@@ -93,6 +94,19 @@ class Library:
         self._engine.close()
         self._catalogue.close()
         self.suggestions.close()
+
+    def check(self) -> None:
+        """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
+        if wrong := self._engine.check():
+            raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
+        self._catalogue.check()
+        missing = self._catalogue.passage_ids()
+        for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
+            if not missing.issuperset(ids):
+                raise IndexDamaged(self._folder, NOT_THE_SAME)
+            missing.difference_update(ids)
+        if missing:
+            raise IndexDamaged(self._folder, NOT_THE_SAME)
 
     @property
     def word_index(self) -> WordIndex:
