@@ -35,7 +35,7 @@ GENERATION = 1
 TOC_FILE = f"_{WHOOSH_NAME}_{GENERATION}.toc"
 TEXT_FIELD = "text"
 ID_FIELD = "id"
-IDS = "values-ids"
+IDS = "ids"
 """The strings of a segment that are the ids of its passages."""
 
 
