@@ -4,17 +4,17 @@ from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
-from indexer.query.parser import Node
-from indexer.query.results import Query
+from indexer.query.results import Query, Sort
 from indexer.store.library import ENGINE_FOLDER
 
-from .contenders import TOP, Ask, Contender, ContenderAnswer
+from .contenders import TOP, Ask, BenchmarkRequest, Contender, ContenderAnswer
 
 
 class _OpenRapporteur:
@@ -23,14 +23,16 @@ class _OpenRapporteur:
         self._engine = WhooshEngine(self._folder)
         self._numbers = {id_: number for number, id_ in enumerate(self._engine.ids)}
 
-    def prepare(self, node: Node | None) -> Ask:
-        query = Query(node, size=TOP)
+    def prepare(self, request: BenchmarkRequest) -> Ask:
+        sort: Sort = "newest" if request.newest else "relevance"
+        query = Query(request.node, request.filters, sort, request.page, TOP)
 
         def ask() -> ContenderAnswer:
             answer = self._engine.search(query)  # of the engine that is open now
-            return ContenderAnswer(
-                answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.facet_counts
-            )
+            counts = {
+                facet: dict(Counter(own).most_common(request.values)) for facet, own in answer.facet_counts.items()
+            }
+            return ContenderAnswer(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), counts)
 
         return ask
 
