@@ -5,7 +5,7 @@ What goes in and comes out is in `query/results`. How an engine finds passages m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from indexer.model import Passage, Session
@@ -23,6 +23,7 @@ from indexer.query.results import (
     ResultPlace,
     ValuesPage,
 )
+from indexer.text.paper_words import PaperWords
 
 
 class Engine(Protocol):
@@ -103,14 +104,23 @@ class Engine(Protocol):
 class EngineWriter(Protocol):
     """A writer of a new index, which is separate from any live one; leaving it before `finish` discards the index."""
 
-    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
+    def keep(self, documents: Collection[str]) -> None:
+        """Keep the passages of these documents of the index that the new one is based on; call it before `add`."""
+
+    def add(
+        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+    ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
-        Raise ValueError when a document has a passage id twice.
+        `words` has the words of the texts of exactly these passages, where they are cut already. Raise ValueError when
+        a document has a passage id twice.
         """
 
-    def finish(self) -> None:
-        """Make what was added readable from disk."""
+    def finish(self, documents: Sequence[str] | None = None) -> None:
+        """Make what was kept and added readable from disk.
+
+        `documents` are the ids of all documents in the order of the corpus; without them it is that of adding.
+        """
 
     def close(self) -> None:
         """Discard what was added and not finished; after `finish` this does nothing."""

@@ -25,7 +25,7 @@ from tests.structure import papers
 FEW, MANY, EACH = 40, 120, 10
 """Papers at which it is looked how much is held, and the passages of each."""
 LEAST = 200
-"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, its meeting and its two sessions."""
+"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, meeting and sessions."""
 
 
 def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:

@@ -5,15 +5,19 @@ Only ids, words and values to filter or sort by are stored. What pages show is i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from indexer.engine.columns.analysed import AnalysedTexts
-from indexer.engine.columns.writer import ColumnsWriter
+from indexer.engine.columns.files import ColumnFiles
+from indexer.engine.columns.writer import ColumnsWriter, WrittenIndex
 from indexer.engine.protocol import EngineWriter
 from indexer.engine.values.index_writer import write_index_values
 from indexer.engine.values.writer import SegmentValuesWriter
 from indexer.model import Passage, Session
+from indexer.text.paper_words import PaperWords
+
+from .codec import write_toc
 
 
 class WhooshWriter(EngineWriter):
@@ -21,14 +25,14 @@ class WhooshWriter(EngineWriter):
 
     def __init__(self, path: Path, base: Path | None = None) -> None:
         """Write into a folder; `base` is the index of which `keep` keeps passages."""
-        self._columns = ColumnsWriter(path, base, SegmentValuesWriter, write_index_values)
+        self._columns = ColumnsWriter(path, base, SegmentValuesWriter, _write_index_files)
 
     def keep(self, documents: Collection[str]) -> None:
         """Keep the passages of these documents of the index before; without this call none is kept."""
         self._columns.keep(documents)
 
     def add(
-        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: AnalysedTexts | None = None
+        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
     ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
@@ -50,3 +54,9 @@ class WhooshWriter(EngineWriter):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _write_index_files(files: ColumnFiles, written: WrittenIndex) -> Mapping[str, Any]:
+    """Write what belongs to the whole index: the values of its passages, and the table by which Whoosh opens it."""
+    write_toc(files, written)
+    return write_index_values(files, written)

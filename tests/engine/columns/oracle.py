@@ -145,10 +145,9 @@ def _read_segment(columns: Columns, segment: Segment, facts: IndexFacts) -> None
             bag = segment.bags[field_name]
             for number, term in enumerate(bag.terms, start=1):
                 assert bag.term(term) == number
-                texts, counts = bag.documents(number)
-                if field_name.startswith("context"):
-                    texts, counts = segment.passages_of(texts, counts.astype(np.int64))
-                for place, count in zip(texts.tolist(), counts.tolist(), strict=True):
+                found = bag.documents(number)
+                in_passages = segment.passages_of(*found) if field_name.startswith("context") else found
+                for place, count in zip(*(row.tolist() for row in in_passages), strict=True):
                     if alive[place]:
                         facts.bags.setdefault(name, {}).setdefault(keys[place], Counter())[term] += count
 
