@@ -229,7 +229,7 @@ class ValuesPage:
 
 
 @dataclass(frozen=True)
-class IndexFacts:
+class IndexSummary:
     """The size of an index, and a sum of the ids of its passages that does not depend on their order."""
 
     passages: int

@@ -28,7 +28,7 @@ from indexer.query.results import (
     Grouping,
     GroupPage,
     Hit,
-    IndexFacts,
+    IndexSummary,
     MatchCount,
     Query,
     ResultPlace,
@@ -83,7 +83,7 @@ class Library:
             self._catalogue.close()
             raise
         self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
-        if self._engine.facts != IndexFacts(self._catalogue.passage_count, self._catalogue.ids_digest):
+        if self._engine.facts != IndexSummary(self._catalogue.passage_count, self._catalogue.ids_digest):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)

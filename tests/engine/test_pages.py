@@ -21,7 +21,7 @@ from indexer.query.results import (
     FacetName,
     Grouping,
     GroupKey,
-    IndexFacts,
+    IndexSummary,
     MatchCount,
     Query,
     ResultPlace,
@@ -51,7 +51,7 @@ def group_of(passage_id: str, by: Grouping) -> str:
 
 def test_an_index_knows_its_size_and_its_ids(engine: Engine) -> None:
     """The size and the digest of an index are those of its passages, in whatever order they came."""
-    assert engine.facts == IndexFacts(len(CORPUS), ids_digest(sorted(passage.id for passage in CORPUS)))
+    assert engine.facts == IndexSummary(len(CORPUS), ids_digest(sorted(passage.id for passage in CORPUS)))
 
 
 @settings(deadline=None, max_examples=100)

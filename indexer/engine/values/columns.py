@@ -26,7 +26,7 @@ from indexer.query.results import (
     Filters,
     Grouping,
     GroupKey,
-    IndexFacts,
+    IndexSummary,
     Sort,
     ValuesPage,
 )
@@ -69,7 +69,7 @@ class ValueColumns:
     def __init__(self, columns: Columns) -> None:
         """Take the opened index; raise LookupError when it has no values, and IndexDamaged when a file is missing."""
         facts = columns.manifest.facts[VALUES_FACTS]
-        self.facts = IndexFacts(facts["passages"], facts["digest"])
+        self.facts = IndexSummary(facts["passages"], facts["digest"])
         self._index, self._alive, self.passages = columns.files, columns.alive, columns.passages
         self._segments = columns.segments
         self._files = columns.files if facts["joined"] else columns.segments[0].files
