@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.engine.allocation import keep_freed_memory
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
@@ -56,6 +57,7 @@ class Executor:
         facts: PassageFacts,
         dictionary: TermDictionary,
     ) -> None:
+        keep_freed_memory()
         self.lists = TermLists(columns)
         self.capitals = CapitalsMatcher(self.lists)
         self.facts = facts
