@@ -23,8 +23,8 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.app import create_app
 
+from .corpora import MeasuredCorpus, read_corpus
 from .measured import Timed, WorkCost, measure_cost, time_work
-from .paragraphs import read_passages
 from .questions import QUESTIONS
 
 
@@ -44,9 +44,9 @@ class ResultPageTimes(NamedTuple):
     serving: int
 
 
-def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> list[BuildPart]:
+def complete_build(corpus: MeasuredCorpus, index_dir: Path, build: Path) -> list[BuildPart]:
     """Write everything of a build except its search files, which exist already, and make the build live."""
-    all_passages = read_passages(texts, count)
+    all_passages = read_corpus(corpus)
     papers = [
         (paper, list(paper_passages))
         for paper, paper_passages in groupby(all_passages, key=lambda passage: passage.document)

@@ -19,6 +19,7 @@ from indexer.query.relaxation import MAX_STRICT_QUOTES, match_share, relax
 from indexer.query.results import Query
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Or, Phrase, Term, Wildcard
 from tests.corpus_factory import PROGRAMME, SUMMARY, passage
+from tests.hits import all_ids
 
 from .test_ranking import FILLER, ranked, roster
 
@@ -31,7 +32,7 @@ def first(path: Path, node: Node | None, *passages: Passage) -> list[str]:
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    ids = engine.ordered_ids(Query(node))
+    ids = all_ids(engine, Query(node))
     engine.close()
     return list(ids)
 

@@ -71,6 +71,13 @@ class ColumnFiles:
             stream.close()
         self.facts[f"{self._below}{name}.{code}"] = FileFacts(stream.size, stream.crc32)
 
+    def register(self, name: str) -> None:
+        """Take a file into the manifest that others wrote into the folder; raise OSError where there is none."""
+        facts = file_facts(self.folder / name)
+        if facts is None:
+            raise OSError(f"{self.folder / name} cannot be read")
+        self.facts[f"{self._below}{name}"] = facts
+
     def write_strings(self, name: str, values: Iterable[str]) -> None:
         """Write strings as two files: their text in UTF-8, each with a line feed after it, and where each starts.
 

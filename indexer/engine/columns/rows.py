@@ -61,6 +61,12 @@ def spread(starts: NDArray[np.integer], sizes: NDArray[np.integer]) -> Whole:
     return np.repeat(starts.astype(np.int64) - ends + sizes, sizes) + np.arange(total, dtype=np.int64)
 
 
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return each number once, ascending: by sorting, which is faster than a hash table where numbers are many."""
+    ascending = np.sort(numbers)
+    return ascending[np.flatnonzero(np.concatenate(([len(ascending) > 0], ascending[1:] != ascending[:-1])))]
+
+
 def summed(numbers: NDArray[np.integer], values: NDArray[Any]) -> tuple[NDArray[np.integer], NDArray[Any]]:
     """Return each number once, ascending, with the sum of its values."""
     if not len(numbers):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .rows import NumberRows, spread
+from .rows import NumberRows, distinct, spread
 from .segment import Segment
 
 CHUNK_WORDS = 1_000_000
@@ -100,14 +100,14 @@ def _term_keys(segment: Segment, passages: NDArray[np.int64]) -> NDArray[np.uint
     contexts, places = np.unique(segment.context_of[passages], return_inverse=True)
     around = _context_terms(segment, contexts)
     terms, owners = around.take(places)
-    return np.unique(np.concatenate((keys, (owners.astype(np.uint64) << _TERM_BITS) | terms.astype(np.uint64))))
+    return distinct(np.concatenate((keys, (owners.astype(np.uint64) << _TERM_BITS) | terms.astype(np.uint64))))
 
 
 def _context_terms(segment: Segment, contexts: NDArray[np.integer]) -> NumberRows:
     """Return the distinct terms of each of the contexts."""
     pieces, owners = segment.pieces_of_context.take(contexts)
     words, piece_places = NumberRows(segment.context.starts, segment.context.words).take(pieces)
-    keys = np.unique((owners[piece_places].astype(np.uint64) << _TERM_BITS) | words)
+    keys = distinct((owners[piece_places].astype(np.uint64) << _TERM_BITS) | words)
     keys = keys[(keys & _LOW) != 0]
     starts = np.searchsorted(keys, np.arange(len(contexts) + 1, dtype=np.uint64) << _TERM_BITS)
     return NumberRows(starts, (keys & _LOW).astype(np.uint32))
@@ -136,7 +136,7 @@ class _CapitalTerms:
             for name in self._places
             for owners, terms in _bag_rows(self._segment, name, passages)
         ]
-        wanted = np.unique(np.concatenate(found)) if found else keys[:0]
+        wanted = distinct(np.concatenate(found)) if found else keys[:0]
         both = wanted[np.isin(wanted, keys, assume_unique=True)] & _LOW
         terms, counts = np.unique(both.astype(np.int64), return_counts=True)
         return {
@@ -170,7 +170,7 @@ def _tally_written(segment: Segment, passages: NDArray[np.int64], result: Tally)
             for places, term in _bag_rows(segment, f"{place}_{kind}", passages):
                 having.setdefault(terms[int(term[0]) - 1], []).append(places)
         for written, rows in having.items():
-            count = len(np.unique(np.concatenate(rows)))
+            count = len(distinct(np.concatenate(rows)))
             if kind == "accents":
                 result.accents[spellings[written], written] += count
             else:
