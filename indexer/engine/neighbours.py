@@ -5,8 +5,6 @@ The passages before and after one are taken as a weak field of it, for ranking o
 
 from __future__ import annotations
 
-import numpy as np
-
 from indexer.model import DocumentKind
 
 from .rows import Mask, Numbers, Values
@@ -32,7 +30,7 @@ def lift(passages: Numbers, scores: Values, follows: Mask) -> Values:
     """
     if len(passages) < 2:
         return scores
-    second = np.flatnonzero((np.diff(passages) == 1) & follows.take(passages[1:])) + 1
+    second = ((passages[1:] - passages[:-1] == 1) & follows.take(passages[1:])).nonzero()[0] + 1
     lifted = scores.copy()
     lifted[second] += NEIGHBOUR_WEIGHT * scores.take(second - 1)
     lifted[second - 1] += NEIGHBOUR_WEIGHT * scores.take(second)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import And, Expanded, Fuzzy, MinShouldMatch, Node, Phrase, Term, Wildcard
 from indexer.text.stopwords import is_function_word
@@ -52,17 +50,17 @@ def _slots_in_order(parts: Sequence[Node]) -> Iterator[Slot | None]:
                 yield None
 
 
-def close_places(left: Numbers, right: Numbers, owners: Numbers) -> Numbers:
-    """Return the places of one word that are at most `WINDOW` words from a place of the other, in either order.
+def close_owners(left: Numbers, left_owners: Numbers, right: Numbers, right_owners: Numbers) -> Numbers:
+    """Return the owner of each place of one word that is at most `WINDOW` words from a place of the other.
 
-    Places count the words of several passages one after another, ascending; `owners` has the passage of each.
+    Places count the words of several texts one after another, ascending; each has the number of its text as its owner.
+    The other word may stand on either side, in the same text.
     """
     if not len(left) or not len(right):
         return left[:0]
-    apart = WINDOW + 1  # more between two passages than within reach
-    ranks = np.cumsum(np.diff(owners, prepend=owners[:1]) != 0) * apart
-    shifted, others = left + ranks.take(left), right + ranks.take(right)
-    nearest = np.searchsorted(others, shifted - WINDOW)
+    apart = WINDOW + 1  # more between two texts than within reach
+    shifted, others = left + left_owners * apart, right + right_owners * apart
+    nearest = others.searchsorted(shifted - WINDOW)
     inside = nearest < len(others)
     nearest[~inside] = 0
-    return left.compress(inside & (others.take(nearest) <= shifted + WINDOW))
+    return left_owners.compress(inside & (others.take(nearest) <= shifted + WINDOW))

@@ -19,8 +19,8 @@ Mask = NDArray[np.bool_]
 
 DENSE_SHARE = 4
 """A dense array of `size` places costs as much as sorting about `size / DENSE_SHARE` numbers (numpy 2.4)."""
-SEARCH_STEPS = 24
-"""Finding one number in a sorted array costs as much as marking so many in a dense one."""
+SEARCH_STEPS = 30
+"""Finding one number in a sorted array costs as much as marking so many in a dense one (numpy 2.4)."""
 
 NO_NUMBERS: Numbers = np.zeros(0, np.int64)
 NO_NUMBERS.flags.writeable = False
@@ -64,7 +64,7 @@ def summed_columns(
     if len(joined) * DENSE_SHARE > size:
         marked = np.zeros(size, np.bool_)
         marked[joined] = True
-        distinct = np.flatnonzero(marked)
+        distinct = marked.nonzero()[0]
         return distinct, [_dense_sums(joined, values, size).take(distinct) for values in flat]
     order = np.argsort(joined, kind="stable")  # rows are ascending, and merging them is what this sort does best
     joined = joined.take(order)
@@ -95,21 +95,24 @@ def group_starts(ordered: Numbers) -> Numbers:
     begins = np.empty(len(ordered), np.bool_)
     begins[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    return np.flatnonzero(begins)
+    return begins.nonzero()[0]
 
 
 def counted(ordered: Numbers) -> Row:
     """Return the distinct numbers of a sorted array, and how often each occurs."""
     firsts = group_starts(ordered)
-    return Row(ordered.take(firsts), np.diff(firsts, append=len(ordered)).astype(np.float64))
+    counts = np.empty(len(firsts))
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1:] = len(ordered) - firsts[-1:]
+    return Row(ordered.take(firsts), counts)
 
 
 def contains(passages: Numbers, wanted: Numbers, size: int) -> Mask:
     """Return for each wanted number whether it is among some passages; both are ascending."""
     if not len(passages) or not len(wanted):
         return np.zeros(len(wanted), np.bool_)
-    if len(wanted) * SEARCH_STEPS < len(passages):
-        places = np.searchsorted(passages, wanted)
+    if len(wanted) * SEARCH_STEPS < len(passages) + size // 16:  # a mask takes an eighth of the memory of numbers
+        places = passages.searchsorted(wanted)
         places[places == len(passages)] = 0
         found: Mask = passages.take(places) == wanted
         return found
@@ -122,13 +125,32 @@ def values_of(row: Row, wanted: Numbers, size: int) -> Values:
     """Return the value that a row has for each wanted passage, and not-a-number where it has none."""
     if not len(row.passages) or not len(wanted):
         return np.full(len(wanted), np.nan)
-    if len(wanted) * SEARCH_STEPS < len(row.passages):
-        places = np.searchsorted(row.passages, wanted)
+    if _is_searched(len(wanted), len(row.passages), size):
+        places = row.passages.searchsorted(wanted)
         places[places == len(row.passages)] = 0
         return np.where(row.passages.take(places) == wanted, row.values.take(places), np.nan)
     dense = np.full(size, np.nan)
     dense[row.passages] = row.values
     return dense.take(wanted)
+
+
+def places_in(passages: Numbers, wanted: Numbers, size: int) -> Numbers:
+    """Return for each wanted number its place among some passages, -1 where it is not there; both are ascending."""
+    if not len(passages) or not len(wanted):
+        return np.full(len(wanted), -1)
+    if _is_searched(len(wanted), len(passages), size):
+        places = passages.searchsorted(wanted)
+        places[places == len(passages)] = 0
+        places[passages.take(places) != wanted] = -1
+        return places
+    dense = np.full(size, -1)
+    dense[passages] = np.arange(len(passages))
+    return dense.take(wanted)
+
+
+def _is_searched(wanted: int, passages: int, size: int) -> bool:
+    """Return whether finding so many numbers among passages by search is faster than by a dense array."""
+    return wanted * SEARCH_STEPS < passages + size // 2
 
 
 def union(rows: Sequence[Numbers], size: int) -> Numbers:
@@ -140,7 +162,7 @@ def union(rows: Sequence[Numbers], size: int) -> Numbers:
         marked = np.zeros(size, np.bool_)
         for row in rows:
             marked[row] = True
-        return np.flatnonzero(marked)
+        return marked.nonzero()[0]
     return np.unique(np.concatenate(rows))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from math import log
 from statistics import mean
@@ -50,6 +50,13 @@ from indexer.text.written_forms import capital_terms
 from .brute import Parents, matches_tree
 
 Scores = dict[int, float]
+terms_of = lru_cache(maxsize=50_000)(terms_in)
+
+
+@lru_cache(maxsize=50_000)
+def positions_in(text: str, language: str) -> TextPositions:
+    """Return the positions of the terms of a text."""
+    return TextPositions(terms_of(text), language)
 
 
 class ScoreOracle:
@@ -61,23 +68,27 @@ class ScoreOracle:
         self._texts = [(item.text,) for item in passages]
         self._contexts = [tuple(dict.fromkeys(chain(*context_fields(item).values()))) for item in passages]
         self._languages = [analysis_language(item.document.language) for item in passages]
-        self._shares = [
-            self._shares_of(rows, weight.weight, weight.length_norm, ends)
-            for rows, weight, ends in zip((self._texts, self._contexts), scorer.FIELD_WEIGHTS, (0, 1), strict=True)
-        ]
-        self._occurring = {
-            term: None for pieces in (*self._texts, *self._contexts) for piece in pieces for term in terms_in(piece)
+        text, context = scorer.FIELD_WEIGHTS
+        self._shares = (self._shares_of(self._texts, text, 0), self._shares_of(self._contexts, context, 1))
+        self._vocabulary = {
+            (term, language)
+            for pieces, language in zip((*self._texts, *self._contexts), [*self._languages] * 2, strict=True)
+            for piece in pieces
+            for term in terms_of(piece)
         }
-        self.leaf = cache(self._leaf)
+        self._occurring = {term for term, _ in self._vocabulary}
+        self.leaf, self._frequency, self._forms = cache(self._leaf), cache(self._frequency_of), cache(self._forms_of)
 
-    def _shares_of(self, rows: Sequence[tuple[str, ...]], weight: float, b: float, ends: int) -> list[float]:
+    def _shares_of(self, rows: Sequence[tuple[str, ...]], field: scorer.FieldWeight, ends: int) -> list[float]:
+        """Return what one occurrence adds in each passage; each piece of a field is longer by `ends`."""
         lengths = [
-            sum(len(terms_in(piece)) + ends for piece in pieces) if has_length_norm(item) else 0
+            sum(len(terms_of(piece)) + ends for piece in pieces) if has_length_norm(item) else 0
             for item, pieces in zip(self.passages, rows, strict=True)
         ]
         average = mean(list(filter(None, lengths)) or [1])
         scored = (max(length or average, scorer.MIN_LENGTH_SHARE * average) for length in lengths)
-        return [weight / (1 - b + b * length / average) for length in scored]
+        b = field.length_norm
+        return [field.weight / (1 - b + b * length / average) for length in scored]
 
     def ranked(self, node: Node | None) -> tuple[Scores, set[int]]:
         """Return what a tree finds, with what stands beside other finds lifted, and what lacks a part."""
@@ -108,16 +119,15 @@ class ScoreOracle:
                 return self._ranked(node)
             case Expanded(part, alternatives):
                 return self._expanded(part, alternatives)
-            case None | Not() | Field() | Range():
-                matching = (n for n, item in enumerate(self.passages) if self._matches(item, node))
+            case Not(part):
+                unwanted = self.find(part)[0]
+                return {number: 0.0 for number in range(len(self.passages)) if number not in unwanted}, set()
+            case None | Field() | Range():
+                items = enumerate(self.passages)
+                matching = (number for number, item in items if matches_tree(item, node, self._parents))
                 return dict.fromkeys(matching, 0.0), set()
             case _:
                 return dict(self.leaf(node)), set()
-
-    def _matches(self, item: Passage, node: Node | None) -> bool:
-        if isinstance(node, Not):
-            return self.passages.index(item) not in self.find(node.part)[0]
-        return matches_tree(item, node, self._parents)
 
     def _ranked(self, node: And | MinShouldMatch) -> tuple[Scores, set[int]]:
         scores, incomplete = self._all_of(node) if isinstance(node, And) else self._most_of(node)
@@ -141,7 +151,7 @@ class ScoreOracle:
 
     def _counts_length(self, number: int) -> bool:
         item = self.passages[number]
-        return has_length_norm(item) and bool(terms_in(item.text))
+        return has_length_norm(item) and bool(terms_of(item.text))
 
     def _all_of(self, node: And) -> tuple[Scores, set[int]]:
         required = [self.find(part) for part in node.parts if not isinstance(part, Not)] or [self.find(None)]
@@ -187,24 +197,24 @@ class ScoreOracle:
 
     def _leaf(self, node: Node) -> Scores:
         frequencies: Scores = {}
-        for rows, shares in zip((self._texts, self._contexts), self._shares, strict=True):
+        fields: list[list[tuple[str, ...]]] = [[*self._texts], [*self._contexts]]
+        for rows, shares in zip(fields, self._shares, strict=True):
             for number, pieces in enumerate(rows):
                 if count := sum(self._count(node, piece, self._languages[number]) for piece in pieces):
                     frequencies[number] = frequencies.get(number, 0.0) + shares[number] * count
         scores = {number: self._saturated(number, len(frequencies), tf) for number, tf in frequencies.items()}
-        for number in scores if isinstance(node, Term | Phrase) else ():
-            if any(self._has_other_accents(number, *slot) for slot in self._typed_words(node)):
+        for number in scores:
+            if any(self._has_other_accents(number, *word) for word in _typed_words(node)):
                 scores[number] *= ACCENT_MISMATCH_WEIGHT
         name = _name(node)
         return _lowered(scores, scores.keys() - self._having(name), OTHER_CASE_WEIGHT) if name else scores
 
     def _count(self, node: Node, text: str, language: str) -> float:
         """Return how often a node matches in a text; a form of a single word that was not typed counts less."""
-        terms = terms_in(text)
-        positions = TextPositions(terms, language)
+        terms, positions = terms_of(text), positions_in(text, language)
         if isinstance(node, Near):
             return count_near([_spans(positions, part) for part in node.parts], node.distances)
-        row = slots(node)  # type: ignore[arg-type]  # a node of words
+        row = slots(node)
         if isinstance(node, SloppyPhrase) and len(row) > 1:
             found = {slot.text: positions.positions(slot) for slot in row}
             return len(sloppy_spans([slot.text for slot in row], found, node.slop))
@@ -216,16 +226,12 @@ class ScoreOracle:
             return list(pairs_of(terms)).count(pair)
         return len(phrase_spans([positions.positions(slot) for slot in row]))
 
-    def _typed_words(self, node: Term | Phrase) -> Iterable[tuple[str, str | None]]:
-        typed = dict(accented_terms(node.text))
-        return ((form, typed.get(form)) for form in terms_in(node.text))
-
     def _has_other_accents(self, number: int, form: str, typed: str | None) -> bool:
         pieces = (*self._texts[number], *self._contexts[number])
         accented = [written for piece in pieces for folded, written in accented_terms(piece) if folded == form]
         if typed:
             return typed not in accented
-        return bool(accented) and len(accented) == sum(terms_in(piece).count(form) for piece in pieces)
+        return bool(accented) and len(accented) == sum(terms_of(piece).count(form) for piece in pieces)
 
     def _having(self, name: str) -> set[int]:
         rows = zip(self._texts, self._contexts, strict=True)
@@ -239,7 +245,7 @@ class ScoreOracle:
             if not rare or self._forms(left) == self._forms(right):
                 continue
             for number in among:
-                positions = TextPositions(terms_in(self.passages[number].text), self._languages[number])
+                positions = positions_in(self.passages[number].text, self._languages[number])
                 others = positions.positions(right)
                 close = sum(
                     any(abs(place - other) <= WINDOW for other in others) for place in positions.positions(left)
@@ -251,24 +257,26 @@ class ScoreOracle:
                         * self._saturated(number, max(frequencies), self._shares[0][number] * close),
                     )
 
-    def _frequency(self, form: str) -> int:
-        return sum(form in terms_in(item.text) for item in self.passages)
+    def _frequency_of(self, form: str) -> int:
+        return sum(form in terms_of(item.text) for item in self.passages)
 
-    def _forms(self, slot: Slot) -> set[str]:
+    def _forms_of(self, slot: Slot) -> frozenset[str]:
         """Return the terms that match a slot in any passage's language."""
-        return {
-            term
-            for item, pieces, language in zip(self._texts, self._contexts, self._languages, strict=True)
-            for text in (*item, *pieces)
-            for term in terms_in(text)
-            if form_predicate(slot, language)(term)
-        }
+        return frozenset(term for term, language in self._vocabulary if form_predicate(slot, language)(term))
+
+
+def _typed_words(node: Node) -> list[tuple[str, str | None]]:
+    """Return each word of a term or a phrase, and how it was typed if that has accents."""
+    if not isinstance(node, Term | Phrase):
+        return []
+    typed = dict(accented_terms(node.text))
+    return [(form, typed.get(form)) for form in terms_in(node.text)]
 
 
 def _spans(positions: TextPositions, part: Node) -> list[tuple[int, int]]:
     if isinstance(part, Or):
         return sorted({span for inner in part.parts for span in _spans(positions, inner)})
-    return phrase_spans([positions.positions(slot) for slot in slots(part)])  # type: ignore[arg-type]  # of words
+    return phrase_spans([positions.positions(slot) for slot in slots(part)])
 
 
 def _any_of(found: Sequence[tuple[Scores, set[int]]]) -> tuple[Scores, set[int]]:

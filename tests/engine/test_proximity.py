@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.proximity import WINDOW, adjacent_pairs, close_places
+from indexer.engine.proximity import WINDOW, adjacent_pairs, close_owners
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.engine.whoosh.scorer import OTHER_FORM_WEIGHT
 from indexer.model import Passage
@@ -226,8 +226,11 @@ def test_neighbouring_words_are_pairs() -> None:
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))
 def test_close_is_counted_as_one_would_by_hand(left: list[int], right: list[int]) -> None:
     """A position counts when any position of the other word is at most a window away, in either order."""
-    owners = np.zeros(61, np.int64)
-    close = close_places(np.array(sorted(left), np.int64), np.array(sorted(right), np.int64), owners)
-    assert close.tolist() == [
-        position for position in sorted(left) if any(abs(position - near) <= WINDOW for near in right)
+    places = [np.array(sorted(row), np.int64) for row in (left, right)]
+    one_text = [argument for row in places for argument in (row, row // 100)]
+    several_texts = [argument for row in places for argument in (row, row // 7)]
+    close = [near for near in sorted(left) if any(abs(near - other) <= WINDOW for other in right)]
+    assert close_owners(*one_text).tolist() == [0] * len(close)
+    assert close_owners(*several_texts).tolist() == [
+        near // 7 for near in close if any(abs(near - other) <= WINDOW and near // 7 == other // 7 for other in right)
     ]

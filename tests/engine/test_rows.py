@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.rows import Row, best, contains, counted, summed, union, values_of
+from indexer.engine.rows import Row, best, contains, counted, places_in, summed, union, values_of
 
 SIZES = st.sampled_from([40, 100_000])
 """Of an index: in the small one arrays with a place for every passage pay, in the large one sorting does."""
@@ -47,7 +49,9 @@ def test_passages_are_looked_up(table: dict[int, float], wanted: np.ndarray, siz
     wanted = wanted[:1] if few else wanted
     assert contains(row.passages, wanted, size).tolist() == [number in table for number in wanted.tolist()]
     values = values_of(row, wanted, size).tolist()
-    assert [None if value != value else value for value in values] == [table.get(number) for number in wanted.tolist()]
+    assert [None if isnan(value) else value for value in values] == [table.get(number) for number in wanted.tolist()]
+    places = places_in(row.passages, wanted, size).tolist()
+    assert places == [sorted(table).index(number) if number in table else -1 for number in wanted.tolist()]
 
 
 @given(st.lists(st.integers(0, 9), max_size=20))

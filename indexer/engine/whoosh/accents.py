@@ -6,6 +6,7 @@ Accents are folded everywhere else. The index stores accented words as written i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from indexer.query.matching import slots
 from indexer.query.tree import Phrase, Term, TermNode
 from indexer.text.analysis import accented_terms, terms_in
 
-from .lists import EVERYWHERE, FIELDS, TermLists
+from .lists import CACHED_TERMS, EVERYWHERE, FIELDS, TermLists
 
 ACCENT_MISMATCH_WEIGHT = 0.9
 """Weight of a match with other accents than typed; it only ranks it below an otherwise equal match."""
@@ -27,7 +28,7 @@ class AccentMatcher:
     def __init__(self, lists: TermLists, spellings: Callable[[str], Sequence[str]]) -> None:
         """Take what returns the accented spellings of a folded term."""
         self._lists = lists
-        self._spellings = spellings
+        self._spellings = lru_cache(maxsize=CACHED_TERMS)(spellings)
 
     def with_other_accents(self, node: TermNode, passages: Numbers, budget: Budget) -> Mask | None:
         """Return for each of the found passages whether a word of a term node has only other accents there.
@@ -54,6 +55,6 @@ class AccentMatcher:
         """Return the passages in which every occurrence of a term is accented."""
         accented = self._lists.bag_counts("accents", spellings, budget)
         size = self._lists.size
-        rows: list[Row] = [self._lists.counts(field, [form], EVERYWHERE, budget) for field in FIELDS]
+        rows: list[Row] = [self._lists.counts(field, {form: 1.0}, EVERYWHERE, budget) for field in FIELDS]
         counts = values_of(accented, passages, size)
         return np.asarray(counts == np.nan_to_num(values_of(summed(rows, size), passages, size)))

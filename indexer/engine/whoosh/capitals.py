@@ -28,6 +28,11 @@ class CapitalsMatcher:
     def __init__(self, lists: TermLists) -> None:
         self._lists = lists
 
+    @staticmethod
+    def is_name(node: Node) -> bool:
+        """Return whether a node asks for a name in capitals."""
+        return bool(_name(node))
+
     def without_name(self, node: Node, passages: Numbers, budget: Budget) -> Mask | None:
         """Return for each of the found passages whether it does not write a name in capitals; None for no name."""
         name = _name(node)

@@ -9,36 +9,40 @@ What single words and phrases find is the work of `engine/whoosh/scorer`, which 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from indexer.engine.allocation import keep_freed_memory
 from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.found import Found
 from indexer.engine.inputs import PassageFacts
 from indexer.engine.rows import (
+    DENSE_SHARE,
     NO_NUMBERS,
     Mask,
     Numbers,
     Row,
     Values,
     contains,
+    places_in,
     summed,
     summed_columns,
     union,
     values_of,
 )
 from indexer.engine.term_dictionary import TermDictionary
-from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, words_within
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, words_within
 
 from .accents import AccentMatcher
 from .capitals import CapitalsMatcher
 from .lists import TermLists
 from .positions import PositionMatcher
 from .proximity import ProximityCounter
-from .row_cache import RowCache
 from .scorer import Scorer
+from .term_matches import MatchesCache
 
 ROUNDING = 1e-9
 """Less than any difference between two sums of weights that is not one of rounding."""
@@ -53,6 +57,7 @@ class Executor:
         facts: PassageFacts,
         dictionary: TermDictionary,
     ) -> None:
+        keep_freed_memory()
         self.lists = TermLists(columns)
         self.capitals = CapitalsMatcher(self.lists)
         self.facts = facts
@@ -64,7 +69,7 @@ class Executor:
             self.capitals,
             ProximityCounter(self.lists, dictionary),
         )
-        self.cache = RowCache()
+        self.cache = MatchesCache()
 
     def find(self, node: Node | None, budget: Budget | None = None) -> Found:
         """Return every passage that matches a tree with its score; None matches all passages with score 0.
@@ -72,6 +77,15 @@ class Executor:
         When the budget is spent, the answer is what was found until then, and the budget says so.
         """
         return _Search(self, budget or Budget()).find(node)
+
+
+class _Part(NamedTuple):
+    """What a part of a tree finds; its scores are computed where they are needed."""
+
+    passages: Numbers
+    scores_at: Callable[[Numbers | None], Values]
+    """Returns the scores of all the passages, or of those at some places."""
+    incomplete: Mask | None = None
 
 
 class _Search:
@@ -92,7 +106,7 @@ class _Search:
             case None:
                 return _complete(self._unscored(self._lists.all_passages()))
             case Not(part):
-                return _complete(self._unscored(self._without(self.find(part).passages)))
+                return _complete(self._unscored(self._without(self._part(part).passages)))
             case Or(parts):
                 return self._any_of([self.find(part) for part in parts])
             case And() | MinShouldMatch():
@@ -100,19 +114,25 @@ class _Search:
             case Expanded(part, alternatives):
                 return self._expanded(part, alternatives)
             case _:
-                return _complete(self._row(node))
+                leaf = self._leaf(node)
+                return _complete(Row(leaf.passages, leaf.scores_at(None)))
 
-    def _row(self, node: Node) -> Row:
+    def _part(self, node: Node | None) -> _Part:
+        """Return what a tree finds, as a part of another."""
+        if node is None or isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
+            passages, scores, incomplete = self.find(node)
+            return _Part(passages, _taken_from(scores), incomplete if incomplete.any() else None)
+        return self._leaf(node)
+
+    def _leaf(self, node: TermNode | Field | Range) -> _Part:
         """Return what a node without parts finds."""
-
-        def make() -> Row:
-            if isinstance(node, Field | Range):
-                return self._unscored(self._facts.with_value(node).astype(np.int64))
-            return self._scorer.score(node, self._budget)  # type: ignore[arg-type]  # the others are handled by `find`
-
         if not self._budget.take_clause():
-            return Row(NO_NUMBERS, np.zeros(0))
-        return self._cache.get(node, make, self._budget)
+            return _Part(NO_NUMBERS, _zeros_for(NO_NUMBERS))
+        if isinstance(node, Field | Range):
+            passages = self._facts.with_value(node).astype(np.int64, copy=False)
+            return _Part(passages, _zeros_for(passages))
+        matches = self._cache.get(node, lambda: self._scorer.matches(node, self._budget), self._budget)
+        return _Part(matches.passages, lambda places: self._scorer.scores(matches, self._budget, places))
 
     @staticmethod
     def _unscored(passages: Numbers) -> Row:
@@ -140,94 +160,97 @@ class _Search:
         if isinstance(node, MinShouldMatch):
             scores = self._scorer.boost_complete(scores)
         found.scores[complete] = self._capitals.rank_names_first(
-            node.parts, passages, scores, lambda part: self.find(part).passages, self._budget
+            node.parts, passages, scores, lambda part: self._part(part).passages, self._budget
         )
         return found
 
     def _all_of(self, parts: tuple[Node, ...]) -> Found:
-        required = [self.find(part) for part in parts if not isinstance(part, Not)] or [self.find(None)]
-        common = min((found.passages for found in required), key=len)
-        columns: dict[int, Values] = {}
-        for number in sorted(range(len(required)), key=lambda number: len(required[number].passages)):
-            column = values_of(Row(required[number].passages, required[number].scores), common, self._size)
-            kept = ~np.isnan(column)
-            columns[number] = column
-            if not kept.all():
-                common = common.compress(kept)
-                columns = {key: values.compress(kept) for key, values in columns.items()}
-        scores = columns[0].copy()
-        for number in range(1, len(required)):
-            scores += columns[number]
-        found = Row(common, scores)
+        required = [self._part(part) for part in parts if not isinstance(part, Not)] or [self._part(None)]
+        common, places = self._in_common([part.passages for part in required])
         for part in parts:
             if isinstance(part, Not):
-                found = self._excluded(found, self.find(part.part).passages)
-        incomplete = np.zeros(len(found.passages), np.bool_)
-        for each in required:
-            if each.incomplete.any():
-                incomplete |= contains(each.passages.compress(each.incomplete), found.passages, self._size)
-        return Found(*found, incomplete)
+                kept = self._kept(common, self._part(part.part).passages)
+                common = common.compress(kept)
+                places = [None if at is None else at.compress(kept) for at in places]
+        scores = np.zeros(len(common))
+        incomplete = np.zeros(len(common), np.bool_)
+        for found, at in zip(required, places, strict=True):
+            scores += found.scores_at(at)
+            if found.incomplete is not None:
+                incomplete |= found.incomplete if at is None else found.incomplete.take(at)
+        return Found(common, scores, incomplete)
 
-    def _excluded(self, found: Row, unwanted: Numbers) -> Row:
-        """Return a row without some passages; nothing when it is not known whether these are all."""
+    def _in_common(self, rows: Sequence[Numbers]) -> tuple[Numbers, list[Numbers | None]]:
+        """Return the passages that are in all rows, and the places that they have in each; the shortest goes first."""
+        by_length = sorted(range(len(rows)), key=lambda number: len(rows[number]))
+        common = rows[by_length[0]]
+        places: dict[int, Numbers] = {by_length[0]: np.arange(len(common))}
+        for number in by_length[1:]:
+            at = places_in(rows[number], common, self._size)
+            kept = at >= 0
+            places[number] = at
+            if not kept.all():
+                common = common.compress(kept)
+                places = {key: at.compress(kept) for key, at in places.items()}
+        return common, [places[number] for number in range(len(rows))]
+
+    def _kept(self, passages: Numbers, unwanted: Numbers) -> Mask:
+        """Return which passages are not unwanted; none when it is not known whether the unwanted are all."""
         if self._budget.cut:
-            return Row(NO_NUMBERS, np.zeros(0))
-        kept = ~contains(unwanted, found.passages, self._size)
-        return Row(found.passages.compress(kept), found.values.compress(kept))
+            return np.zeros(len(passages), np.bool_)
+        return ~contains(unwanted, passages, self._size)
 
     def _most_of(self, node: MinShouldMatch) -> Found:
         """Return the passages with enough of the parts."""
+        weighed = [self._weighed(part, repeated) for part, repeated in Counter(node.parts).items()]
+        clauses = [clause for whole, words in weighed for clause in (whole, *words)]
+        passages, weights = self._weights(clauses)
+        total_weight = sum(whole.weight for whole, _ in weighed)
+        least = min(node.share * total_weight, float(weights.max(initial=0.0))) - ROUNDING
+        passages = passages.compress(weights >= least) if node.share else self._lists.all_passages()
+        scores = self._summed_scores(clauses, passages)
+        return Found(passages, scores, ~self._in_all([whole.part.passages for whole, _ in weighed], passages))
+
+    def _weighed(self, node: Node, repeated: int) -> tuple[_Clause, list[_Clause]]:
+        """Return a part with its weight, and its words, each in the passages without the whole part."""
         idf = self._scorer.idf
-        rows: list[Row] = []
-        factors: list[float] = []
-        weights: list[float] = []
-        whole_rows: list[Numbers] = []
-        total_weight = 0.0
-        for part, repeated in Counter(node.parts).items():
-            whole, words = self._as_row(part), [self._as_row(word) for word in words_within(part)]
-            whole_rows.append(whole.passages)
-            frequencies = [len(row.passages) for row in words if len(row.passages)]
-            if not frequencies and len(whole.passages):
-                frequencies = [len(whole.passages)]
-            weight = sum(map(idf, frequencies))
-            total_weight += weight
-            alone = [self._excluded_row(row, whole.passages) for row in words]
-            rows += [whole, *alone]
-            factors += [float(repeated)] * (1 + len(words))
-            weights += [weight, *(idf(len(row.passages)) for row in words)]
-        passages, [scores, weighed] = summed_columns(
-            [row.passages for row in rows],
-            [
-                [row.values * factor for row, factor in zip(rows, factors, strict=True)],
-                [*weights],
-            ],
-            self._size,
+        whole, words = self._part(node), [self._part(word) for word in words_within(node)]
+        frequencies = [len(word.passages) for word in words if len(word.passages)]
+        if not frequencies and len(whole.passages):
+            frequencies = [len(whole.passages)]
+        alone = (
+            _Clause(_without(word, whole.passages, self._size), idf(len(word.passages)), repeated) for word in words
         )
-        least = min(node.share * total_weight, float(weighed.max(initial=0.0))) - ROUNDING
-        if not node.share:
-            passages, scores = self._of_all(passages, scores)
-        else:
-            enough = weighed >= least
-            if not enough.all():
-                passages, scores = passages.compress(enough), scores.compress(enough)
-        return Found(passages, scores, ~self._in_all(whole_rows, passages))
+        return _Clause(whole, sum(map(idf, frequencies)), repeated), list(alone)
 
-    def _as_row(self, part: Node) -> Row:
-        found = self.find(part)
-        return Row(found.passages, found.scores)
-
-    def _excluded_row(self, row: Row, whole: Numbers) -> Row:
-        if not len(whole):
-            return row
-        alone = ~contains(whole, row.passages, self._size)
-        return Row(row.passages.compress(alone), row.values.compress(alone))
-
-    def _of_all(self, passages: Numbers, scores: Values) -> tuple[Numbers, Values]:
-        """Return all passages, with the scores of some; the others have none."""
+    def _weights(self, clauses: Sequence[_Clause]) -> tuple[Numbers, Values]:
+        """Return the passages of all clauses with the weights of those that they have."""
+        if sum(len(clause.part.passages) for clause in clauses) * DENSE_SHARE < self._size:
+            passages, [weights] = summed_columns(
+                [clause.part.passages for clause in clauses], [[clause.weight for clause in clauses]], self._size
+            )
+            return passages, weights
         dense = np.zeros(self._size)
-        dense[passages] = scores
-        every = self._lists.all_passages()
-        return every, dense.take(every)
+        for clause in clauses:
+            np.add.at(dense, clause.part.passages, clause.weight)
+        passages = (dense > 0).nonzero()[0]
+        return passages, dense.take(passages)
+
+    def _summed_scores(self, clauses: Sequence[_Clause], passages: Numbers) -> Values:
+        """Return the sums of what the clauses score in some passages."""
+        scores = np.zeros(len(passages))
+        for clause in clauses:
+            own = clause.part.passages
+            if len(own) == len(passages) and np.array_equal(own, passages):
+                scores += clause.part.scores_at(None) * clause.repeated
+                continue
+            at = places_in(passages, own, self._size)
+            kept = at >= 0
+            if kept.all():
+                np.add.at(scores, at, clause.part.scores_at(None) * clause.repeated)
+            else:
+                np.add.at(scores, at.compress(kept), clause.part.scores_at(kept.nonzero()[0]) * clause.repeated)
+        return scores
 
     def _in_all(self, rows: Sequence[Numbers], passages: Numbers) -> Mask:
         """Return for each passage whether it is in all of the rows."""
@@ -267,6 +290,34 @@ class _Search:
         passages, scores = expanded.passages.compress(only), expanded.values.compress(only)
         scores = scores * self._scorer.expansion_factor(typed.scores.compress(complete), scores)
         return _highest(Row(typed.passages, typed.scores), Row(passages, scores), self._size)
+
+
+class _Clause(NamedTuple):
+    """A part of which most are enough, with what it weighs and how often it was typed."""
+
+    part: _Part
+    weight: float
+    repeated: int
+
+
+def _taken_from(scores: Values) -> Callable[[Numbers | None], Values]:
+    return lambda places: scores if places is None else scores.take(places)
+
+
+def _zeros_for(passages: Numbers) -> Callable[[Numbers | None], Values]:
+    return lambda places: np.zeros(len(passages if places is None else places))
+
+
+def _without(part: _Part, passages: Numbers, size: int) -> _Part:
+    """Return a part without some of its passages."""
+    if not len(passages):
+        return part
+    kept = (~contains(passages, part.passages, size)).nonzero()[0]
+
+    def scores_at(places: Numbers | None) -> Values:
+        return part.scores_at(kept if places is None else kept.take(places))
+
+    return _Part(part.passages.take(kept), scores_at)
 
 
 def _complete(row: Row) -> Found:

@@ -35,6 +35,7 @@ _BAGS: Mapping[tuple[IndexField, BagKind], BagName] = {
 OnlyIn = Mapping[str, frozenset[str]]
 """For some terms, the analysis languages of the passages in which they count."""
 EVERYWHERE: OnlyIn = MappingProxyType({})
+_ANY: frozenset[str] = frozenset()
 
 CACHED_TERMS = 4_096
 
@@ -64,29 +65,28 @@ class TermLists:
         """Return every living passage but these."""
         others = np.ones(self.size, np.bool_) if self._alive is None else self._alive.copy()
         others[passages] = False
-        return np.flatnonzero(others)
+        return others.nonzero()[0]
 
     def terms(self, segment: int, forms: Iterable[str]) -> list[int]:
         """Return the numbers that terms have in a segment, without those that do not occur in it."""
         return [number for form in forms if (number := self._term(segment, form))]
 
-    def counts(self, field: IndexField, forms: Sequence[str], only_in: OnlyIn, budget: Budget) -> Row:
-        """Return how often a field of each passage has any of the terms."""
-        free = [form for form in forms if form not in only_in]
-        rows = [self._counts(field, free, budget)] if free else []
-        by_languages: dict[frozenset[str], list[str]] = {}
-        for form in forms if only_in else ():
-            if form in only_in:
-                by_languages.setdefault(only_in[form], []).append(form)
+    def counts(self, field: IndexField, forms: Mapping[str, float], only_in: OnlyIn, budget: Budget) -> Row:
+        """Return the sums of what the occurrences of terms in a field of each passage count; each counts as given."""
+        by_languages: dict[frozenset[str], dict[str, float]] = {}
+        for form, worth in forms.items():
+            by_languages.setdefault(only_in.get(form, _ANY), {})[form] = worth
+        rows = []
         for languages, bound in by_languages.items():
-            rows.append(self.in_languages(self._counts(field, bound, budget), languages))
+            row = self.joined(
+                self._of_texts(number, field, field_of(segment, field), self._numbered(number, bound), budget)
+                for number, segment in enumerate(self.segments)
+            )
+            rows.append(self.in_languages(row, languages) if languages else row)
         return summed(rows, self.size)
 
-    def _counts(self, field: IndexField, forms: Sequence[str], budget: Budget) -> Row:
-        return self.joined(
-            self._of_texts(number, field, field_of(segment, field), self.terms(number, forms), budget)
-            for number, segment in enumerate(self.segments)
-        )
+    def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
+        return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
 
     def bag_counts(
         self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[IndexField] = FIELDS
@@ -101,15 +101,17 @@ class TermLists:
                 number,
                 field,
                 segment.bags[name],
-                [term for word in words if (term := segment.bags[name].term(word))],
+                [(term, 1.0) for word in words if (term := segment.bags[name].term(word))],
                 budget,
             )
             for number, segment in enumerate(self.segments)
         )
 
-    def _of_texts(self, segment: int, field: IndexField, lists: Postings, terms: Sequence[int], budget: Budget) -> Row:
-        """Return how often any of the terms occurs in each passage of a segment (numbered in the segment)."""
-        rows = [_as_row(*lists.documents(term), budget) for term in terms]
+    def _of_texts(
+        self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
+    ) -> Row:
+        """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
+        rows = [_as_row(*lists.documents(term), worth, budget) for term, worth in terms]
         texts = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
         return self.of_passages(segment, field, summed(rows, texts))
 
@@ -173,7 +175,10 @@ def field_of(segment: Segment, field: IndexField) -> TokenField:
     return segment.text if field == "text" else segment.context
 
 
-def _as_row(texts: NDArray[Any], counts: NDArray[Any], budget: Budget) -> Row:
+def _as_row(texts: NDArray[Any], counts: NDArray[Any], worth: float, budget: Budget) -> Row:
     """Return a stored list as a row, as much of it as may be read."""
     read = budget.take(len(texts))
-    return Row(texts[:read].astype(np.int64), counts[:read].astype(np.float64))
+    values = counts[:read].astype(np.float64)
+    if worth != 1:
+        values *= worth
+    return Row(texts[:read].astype(np.int64), values)

@@ -18,7 +18,7 @@ from indexer.engine.rows import NO_NUMBERS, Mask, Numbers
 
 TermRow = Sequence[Sequence[int]]
 """For each word of a row, the numbers of the terms that match it."""
-FEW_TERMS = 3
+FEW_TERMS = 6
 """The most terms that are compared one by one; more are looked up in a table."""
 
 
@@ -81,22 +81,23 @@ def row_places(field: TokenField, row: TermRow, budget: Budget, among: Mask | No
     for offset in by_rarity[1:]:
         if not len(begins):
             return NOWHERE
-        begins = begins.compress(_matching(words.take(begins + offset), row[offset]))
+        begins = begins.compress(matching_words(words.take(begins + offset), row[offset]))
     begins.sort()
     places = Places(begins, field.texts_at(begins))
     return places if among is None else places.where(among.take(places.texts))
 
 
-def _matching(words: NDArray[np.uint32], terms: Sequence[int]) -> Mask:
+def matching_words(words: NDArray[np.uint32], terms: Sequence[int]) -> Mask:
     """Return which words of a stream are any of the terms."""
+    if not terms:
+        return np.zeros(len(words), np.bool_)
     if len(terms) <= FEW_TERMS:
         matched: Mask = words == terms[0]
         for term in terms[1:]:
             matched |= words == term
         return matched
-    table = np.zeros(int(words.max()) + 1, np.bool_)
-    known = np.array(terms)
-    table[known[known < len(table)]] = True
+    table = np.zeros(max(int(words.max(initial=0)), *terms) + 1, np.bool_)
+    table[list(terms)] = True
     return table.take(words)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
 from indexer.engine.columns.token_field import TokenField
@@ -26,6 +28,9 @@ FormRow = tuple[tuple[str, ...], ...]
 """For each word of a row, the terms that match it."""
 FormRows = tuple[tuple[FormRow, ...], ...]
 """For each part of a node, the rows of words that it may be."""
+_OTHERS = 2.0**26
+"""What an occurrence of a form that was not typed counts while both kinds are counted in one number: more than all
+occurrences of typed forms in a passage."""
 CountTexts = Callable[[TokenField, Sequence[Sequence[TermRow]], Budget], Row]
 """Counts the matches of rows of terms in each text of a field of a segment."""
 
@@ -57,12 +62,12 @@ class PositionMatcher:
         typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
         matched, _, only_in = self._dictionary.matches(slot)
         as_typed = [form for form in matched if form in typed_terms] or matched
-        typed = self._lists.counts(field, as_typed, only_in, budget)
-        other_forms = [form for form in matched if form not in as_typed]
-        if not other_forms:
-            return typed
-        others = self._lists.counts(field, other_forms, only_in, budget)
-        return summed([typed, Row(others.passages, other * others.values)], self._lists.size)
+        worth = dict.fromkeys(matched, _OTHERS) | dict.fromkeys(as_typed, 1.0)
+        found = self._lists.counts(field, worth, only_in, budget)
+        if len(as_typed) == len(matched):
+            return found
+        others = np.floor(found.values / _OTHERS)
+        return Row(found.passages, found.values - others * _OTHERS + other * others)
 
     def _near(self, field: IndexField, node: Near, budget: Budget) -> Row:
         parts = [[slots(inner) for inner in _alternatives(part)] for part in node.parts]

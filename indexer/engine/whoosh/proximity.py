@@ -11,15 +11,17 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.engine.columns.segment import Segment
-from indexer.engine.proximity import adjacent_pairs, close_places
-from indexer.engine.rows import NO_NUMBERS, Mask, Numbers, counted
+from indexer.engine.proximity import adjacent_pairs, close_owners
+from indexer.engine.rows import Numbers, Values, counted
 from indexer.engine.term_dictionary import MatchedForms, TermDictionary
 from indexer.query.matching import Slot
 from indexer.query.tree import And, MinShouldMatch
 
 from .lists import TermLists
+from .phrases import matching_words
 
 MAX_DOC_SHARE = 0.2
 """The share of passages above which a word is too common for its proximity to mean anything."""
@@ -35,7 +37,7 @@ class ClosePair(NamedTuple):
 
     doc_frequency: int
     passages: Numbers
-    counts: Numbers
+    counts: Values
 
 
 class ProximityCounter:
@@ -63,39 +65,36 @@ class ProximityCounter:
     def close_pairs(self, pairs: list[tuple[Slot, Slot, int]], among: Numbers) -> Iterator[ClosePair]:
         """Yield each pair of words with those of some passages, ascending, in which they are close."""
         matched = {slot: self._dictionary.matches(slot) for pair in pairs for slot in pair[:2]}
-        places: dict[Slot, list[Numbers]] = {slot: [] for slot in matched}
-        owners: list[Numbers] = []
         for number, segment in enumerate(self._lists.segments):
             inside = among[(among >= segment.first) & (among < segment.first + segment.passages)]
-            tokens, passages = _tokens_of(segment, inside - segment.first)
-            passages += segment.first
-            before = sum(map(len, owners))
-            owners.append(passages)
-            for slot, terms in matched.items():
-                places[slot].append(np.flatnonzero(self._matching(number, tokens, passages, terms)) + before)
-        owner = np.concatenate(owners) if owners else NO_NUMBERS
-        joined = {slot: np.concatenate(of_segments) for slot, of_segments in places.items()}
-        for left, right, doc_frequency in pairs:
-            close = close_places(joined[left], joined[right], owner)
-            passages, counts = counted(owner.take(close))
-            if len(passages):
-                yield ClosePair(doc_frequency, passages, counts.astype(np.int64))
+            if not len(inside):
+                continue
+            words, starts = _words_of(segment, inside - segment.first)
+            places = {slot: self._places(number, words, starts, inside, terms) for slot, terms in matched.items()}
+            for left, right, doc_frequency in pairs:
+                owners = close_owners(*places[left], *places[right])
+                nearby, counts = counted(owners)
+                if len(nearby):
+                    yield ClosePair(doc_frequency, inside.take(nearby), counts)
 
-    def _matching(self, segment: int, tokens: Numbers, passages: Numbers, matched: MatchedForms) -> Mask:
-        """Return which of some tokens match a slot, in the languages of their passages."""
-        terms = self._lists.terms(segment, [form for form in matched.forms if form not in matched.only_in])
-        mask: Mask = np.isin(tokens, terms) if len(terms) != 1 else tokens == terms[0]
+    def _places(
+        self, segment: int, words: NDArray[np.uint32], starts: Numbers, passages: Numbers, matched: MatchedForms
+    ) -> tuple[Numbers, Numbers]:
+        """Return where a slot matches in the words of some passages, and the place of the passage of each match."""
+        free = [form for form in matched.forms if form not in matched.only_in] if matched.only_in else matched.forms
+        is_match = matching_words(words, self._lists.terms(segment, free))
         for form, languages in matched.only_in.items():
             for term in self._lists.terms(segment, [form]):
-                mask |= (tokens == term) & self._lists.are_in_languages(passages, languages)
-        return mask
+                in_languages = np.repeat(self._lists.are_in_languages(passages, languages), np.diff(starts))
+                is_match |= (words == term) & in_languages
+        places = is_match.nonzero()[0]
+        return places, starts.searchsorted(places, "right") - 1
 
 
-def _tokens_of(segment: Segment, passages: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the words of some passages of a segment, one after another, and the passage of each."""
-    starts = segment.text.starts
-    firsts, ends = starts.take(passages).astype(np.int64), starts.take(passages + 1).astype(np.int64)
-    lengths = ends - firsts
-    offsets = np.cumsum(lengths) - lengths
-    places = np.repeat(firsts - offsets, lengths) + np.arange(lengths.sum())
-    return segment.text.words.take(places).astype(np.int64), np.repeat(passages, lengths)
+def _words_of(segment: Segment, passages: Numbers) -> tuple[NDArray[np.uint32], Numbers]:
+    """Return the words of some passages of a segment, one after another, and where those of each begin, and the end."""
+    firsts, ends = segment.text.starts.take(passages), segment.text.starts.take(passages + 1)
+    words = [segment.text.words[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
+    starts = np.zeros(len(passages) + 1, np.int64)
+    np.cumsum(ends - firsts, out=starts[1:])
+    return np.concatenate(words), starts

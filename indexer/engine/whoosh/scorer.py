@@ -24,6 +24,7 @@ from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher, lowered
 from .lists import IndexField
 from .positions import PositionMatcher
 from .proximity import RESCORE_WINDOW, ProximityCounter
+from .term_matches import TermMatches
 
 
 class FieldWeight(NamedTuple):
@@ -91,22 +92,38 @@ class Scorer:
         """Return the highest score of a word with this document frequency."""
         return self.idf(doc_frequency) * (BM25_K1 + 1)
 
-    def score(self, node: TermNode, budget: Budget) -> Row:
-        """Score the passages in which a term node matches in at least one field."""
+    def matches(self, node: TermNode, budget: Budget) -> TermMatches:
+        """Return where a term node matches in at least one field."""
         rows = []
         for field, shares in zip(FIELD_WEIGHTS, self._shares, strict=True):
             row = self._positions.counts(field.name, node, budget, OTHER_FORM_WEIGHT)
             if len(row.passages):
-                rows.append(Row(row.passages, shares.take(row.passages) * row.values))
-        passages, frequencies = summed(rows, self._columns.passages)
-        scores = self._saturated(passages, self._max_score(len(passages)), frequencies)
+                rows.append((row, shares))
+        if len(rows) == 1:
+            [(row, shares)] = rows
+            return TermMatches(node, row.passages, row.values, shares)
+        weighted = [Row(row.passages, shares.take(row.passages) * row.values) for row, shares in rows]
+        return TermMatches(node, *summed(weighted, self._columns.passages), None)
+
+    def scores(self, matches: TermMatches, budget: Budget, places: Numbers | None = None) -> Values:
+        """Return the scores of all matches of a term node, or of those at some places."""
+        if places is None or matches.scores is not None or self._capitals.is_name(matches.node):
+            if matches.scores is None:
+                matches.scores = self._scores(matches, matches.passages, matches.values, budget)
+            return matches.scores if places is None else matches.scores.take(places)
+        return self._scores(matches, matches.passages.take(places), matches.values.take(places), budget)
+
+    def _scores(self, matches: TermMatches, passages: Numbers, values: Values, budget: Budget) -> Values:
+        node = matches.node
+        frequencies = values if matches.shares is None else matches.shares.take(passages) * values
+        scores = self._saturated(passages, self._max_score(len(matches.passages)), frequencies)
         other_accents = self._accents.with_other_accents(node, passages, budget)
         if other_accents is not None:
             scores = np.where(other_accents, scores * ACCENT_MISMATCH_WEIGHT, scores)
         other_case = self._capitals.without_name(node, passages, budget)
         if other_case is not None:
             scores = lowered(scores, other_case, OTHER_CASE_WEIGHT)
-        return Row(passages, scores)
+        return scores
 
     def _saturated(self, passages: Numbers, weight: float, frequencies: Values) -> Values:
         """Return the scores of passages in which something of a weight occurs so often."""
