@@ -31,6 +31,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex
+from indexer.quotes.word_writer import open_word_index
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
@@ -103,7 +104,7 @@ class Library:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
         with self._open_lock:
             if self._word_index is None:
-                self._word_index = WordIndex.open(self._folder / WORDS_FOLDER)
+                self._word_index = open_word_index(self._folder / WORDS_FOLDER)
             return self._word_index
 
     @cached_property
