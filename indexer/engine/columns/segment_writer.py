@@ -7,7 +7,7 @@ terms at a time.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
@@ -17,9 +17,9 @@ from indexer.engine.fields import context_fields
 from indexer.engine.prior import has_length_norm
 from indexer.model import Passage
 from indexer.text.analysis import is_unspaced
+from indexer.text.paper_words import PaperWords, analyse
 from indexer.text.stemming import analysis_language
 
-from .analysed import AnalysedTexts, analyse_texts
 from .files import ColumnFiles
 from .inversion import BATCH
 from .rows import NumberRows
@@ -28,6 +28,10 @@ from .streams import BagStream, TermNumbers, TextStream
 
 PART_SEPARATOR = "\t"
 """Stands between the parts of a parted word and its written form, as one term of a bag; no term has it."""
+CUT_TOGETHER = 512
+"""Texts that are cut to words together where nobody has cut them before."""
+FIRST_UNSPACED = "\u0e01"
+"""The first character of the scripts without spaces between words."""
 
 
 class SegmentWriter:
@@ -47,7 +51,11 @@ class SegmentWriter:
         self._language_of, self._normalised = array("B"), array("B")
         self._documents: dict[str, int] = {}
         self._document_of = array("I")
-        self._last_around: tuple[object, ...] = ()
+        self._new_pieces: list[str] = []
+        """The last pieces, which are not cut yet."""
+        self._around: tuple[object, ...] = ()
+        self._context_number = 0
+        """What stood around the last passage, and the number of that context."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -59,64 +67,66 @@ class SegmentWriter:
         """The number of passages so far."""
         return len(self._context_of)
 
-    def add(self, passages: Sequence[Passage], words: AnalysedTexts | None = None) -> None:
-        """Add passages, with the words of their texts where they are known already."""
-        if not passages:
+    def add(self, passages: Sequence[Passage], words: PaperWords | None = None) -> None:
+        """Add passages, with the words of their texts where they are cut already."""
+        if words is None:
+            for first in range(0, len(passages), CUT_TOGETHER):
+                some = passages[first : first + CUT_TOGETHER]
+                self.add(some, analyse([passage.text for passage in some]))
             return
-        first = self.passages
-        self._add_texts("text", self._text, words or analyse_texts([passage.text for passage in passages]), first)
-        new_pieces: list[str] = []
+        self._add_texts("text", self._text, words, self.passages)
         for passage in passages:
-            self._context_of.append(self._context_number(passage, new_pieces))
+            around = passage.session, passage.headings, passage.heads, passage.people
+            if around != self._around:
+                self._around = around
+                self._context_number = self._number_of(context_fields(passage).values())
             language = analysis_language(passage.document.language)
+            self._context_of.append(self._context_number)
             self._language_of.append(self._languages.setdefault(language, len(self._languages)))
             self._normalised.append(has_length_norm(passage))
             self._document_of.append(self._documents.setdefault(passage.document.id, len(self._documents)))
-        if new_pieces:
-            self._add_texts("context", self._context, analyse_texts(new_pieces), len(self._pieces) - len(new_pieces))
+        if len(self._new_pieces) >= CUT_TOGETHER:
+            self._add_pieces()
 
-    def _add_texts(self, field: str, stream: TextStream, texts: AnalysedTexts, first: int) -> None:
-        """Add texts to a field and to its bags; `first` is the number of the first of them in the field."""
-        numbers = np.array(self._terms.of(texts.terms), dtype=np.uint32)
-        words, lengths = np.frombuffer(texts.words, dtype="<u4"), np.frombuffer(texts.lengths, dtype="<u4")
-        stream.add(numbers[words] if len(words) else words, lengths)
-        accents, capitals, parted = (self._bags[f"{field}_{kind}"] for kind in ("accents", "capitals", "parted"))
-        for text, folded, written in texts.accents:
-            self._folded.setdefault(written, folded)
-            accents.add(first + text, (written,))
-        for text, term in texts.capitals:
-            capitals.add(first + text, (term,))
-        for text, parts, written in texts.parted:
-            parted.add(first + text, (PART_SEPARATOR.join((*parts, written)),))
-        if any(map(is_unspaced, texts.terms)):
-            self._add_pairs(self._bags[f"{field}_pairs"], texts, words, lengths, first)
-
-    def _add_pairs(
-        self, bag: BagStream, texts: AnalysedTexts, words: np.ndarray, lengths: np.ndarray, first: int
-    ) -> None:
-        end = 0
-        for text, length in enumerate(lengths.tolist()):
-            start, end = end, end + length
-            bag.add(first + text, pairs_of([texts.terms[number] for number in words[start:end].tolist()]))
-
-    def _context_number(self, passage: Passage, new_pieces: list[str]) -> int:
-        """Return the number of a passage's context; pieces that are new are added to `new_pieces`."""
-        around = (passage.session, passage.headings, passage.heads, passage.people)
-        if len(self._last_around) == len(around) and all(map(_is_same, around, self._last_around)):
-            return self._context_of[-1]
-        self._last_around = around
+    def _number_of(self, places: Iterable[Iterable[str]]) -> int:
+        """Return the number of a context, by the pieces in each place around a passage."""
         row = []
-        for piece in dict.fromkeys(chain.from_iterable(context_fields(passage).values())):
+        for piece in dict.fromkeys(chain.from_iterable(places)):
             number = self._pieces.get(piece)
             if number is None:
                 number = self._pieces[piece] = len(self._pieces)
-                new_pieces.append(piece)
+                self._new_pieces.append(piece)
             row.append(number)
         return self._contexts.setdefault(tuple(row), len(self._contexts))
+
+    def _add_pieces(self) -> None:
+        first = len(self._pieces) - len(self._new_pieces)
+        self._add_texts("context", self._context, analyse(self._new_pieces), first)
+        self._new_pieces.clear()
+
+    def _add_texts(self, field: str, stream: TextStream, texts: PaperWords, first: int) -> None:
+        """Add texts to a field and to its bags; `first` is the number of the first of them in the field."""
+        stream.add(self._terms.of(texts.terms)[texts.term_numbers], texts.text_lengths)
+        for number, written in texts.spellings:
+            self._folded.setdefault(written, texts.terms[number])
+        spellings = [written for _, written in texts.spellings]
+        parted = [PART_SEPARATOR.join((*parts, written)) for parts, written in texts.parted]
+        self._bags[f"{field}_accents"].add(first, spellings, texts.accent_pairs)
+        self._bags[f"{field}_capitals"].add(first, texts.capitals, texts.capital_pairs)
+        self._bags[f"{field}_parted"].add(first, parted, texts.parted_pairs)
+        if max(texts.terms, default="") >= FIRST_UNSPACED and any(map(is_unspaced, texts.terms)):
+            numbers: dict[str, int] = {}
+            rows = [
+                (text, numbers.setdefault(pair, len(numbers)))
+                for text, terms in enumerate(texts.term_rows())
+                for pair in pairs_of(terms)
+            ]
+            self._bags[f"{field}_pairs"].add(first, tuple(numbers), np.array(rows, dtype=np.uint32).reshape(-1, 2))
 
     def write(self, batch: int = BATCH) -> None:
         """Write the files of the segment; `batch` is how many occurrences are sorted at a time."""
         files = self._files
+        self._add_pieces()
         terms, ranks = self._terms.ranks()
         files.write_strings("terms", terms)
         self._text.write(ranks, by_runs=True, batch=batch)
@@ -149,7 +159,3 @@ class SegmentWriter:
         self._context.close()
         for bag in self._bags.values():
             bag.close()
-
-
-def _is_same(first: object, second: object) -> bool:
-    return first is second

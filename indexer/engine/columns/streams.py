@@ -6,7 +6,7 @@ A term's final number is its place in the sorted vocabulary, which is known at t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,13 @@ class TermNumbers:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
-    def of(self, terms: Iterable[str]) -> list[int]:
-        """Return the numbers of terms; a new term gets the next."""
+    def of(self, terms: Sequence[str]) -> Numbers:
+        """Return the numbers of distinct terms; a new term gets the next."""
         numbers = self.numbers
-        return [numbers.setdefault(term, len(numbers) + 1) for term in terms]
+        found = list(map(numbers.get, terms))
+        if None in found:
+            found = [numbers.setdefault(term, len(numbers) + 1) for term in terms]
+        return np.array(found, dtype=np.uint32)
 
     def ranks(self) -> tuple[list[str], Numbers]:
         """Return the terms in order, and for each provisional number the final one."""
@@ -129,13 +132,12 @@ class BagStream:
         self.terms = TermNumbers()
         self._pairs = Spooled(files.folder / f"{field}.part")
 
-    def add(self, text: int, terms: Iterable[str]) -> None:
-        """Add terms of a text, each as often as it has it; texts come in order."""
-        numbers = self.terms.of(terms)
-        if numbers:
-            pairs = np.empty((len(numbers), 2), dtype=np.uint32)
-            pairs[:, 0], pairs[:, 1] = numbers, text
-            self._pairs.extend(pairs.reshape(-1))
+    def add(self, first: int, terms: Sequence[str], pairs: Numbers) -> None:
+        """Add rows of a text, less `first`, and one of the terms, by its place; texts come in order."""
+        if len(pairs):
+            stored = np.empty(pairs.shape, dtype=np.uint32)
+            stored[:, 0], stored[:, 1] = self.terms.of(terms)[pairs[:, 1]], pairs[:, 0] + np.uint32(first)
+            self._pairs.extend(stored.reshape(-1))
 
     def write(self, batch: int = BATCH) -> None:
         """Write the field; one that no text has any terms of has no files."""

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import Passage, Session
+from indexer.text.paper_words import PaperWords
 
-from .analysed import AnalysedTexts
 from .columns import ALIVE, Columns
 from .files import ColumnFiles, FileFacts, Manifest, MappedFiles
 from .inversion import BATCH
@@ -88,7 +88,7 @@ class ColumnsWriter:
         self._kept = frozenset(documents)
 
     def add(
-        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: AnalysedTexts | None = None
+        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
     ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
