@@ -24,7 +24,7 @@ from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessi
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
 from indexer.query.meeting_names import MeetingNames
-from indexer.query.parser import Node
+from indexer.query.parser import Node, parse
 from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
@@ -152,6 +152,11 @@ class Library:
     def _finds_something(self, text: str) -> bool:
         rewritten = rewrite(text, self, self._synonyms, (), self._engine.language_shares)
         return any(node and self._engine.ordered_ids(Query(node)) for node in (rewritten.node, rewritten.relaxed))
+
+    def _finds_together(self, text: str) -> bool:
+        """Return whether a passage has every word of a query, in its text or around it."""
+        node = parse(text).node
+        return bool(node and self._engine.ordered_ids(Query(node)))
 
     def ordered_ids(self, query: Query) -> tuple[str, ...]:
         """Return the ids of all hits in the query's order, whatever its page."""
@@ -281,7 +286,7 @@ class Library:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
-        return self.suggestions.suggest(text, limit)
+        return self.suggestions.suggest(text, limit, self._finds_together)
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Return corrections of a word that finds nothing or is a likely misspelling, nearest first."""
