@@ -53,7 +53,8 @@ class WordIndex:
     @cached_property
     def _parts(self) -> tuple[_SegmentWords, ...]:
         return tuple(
-            _SegmentWords(self._columns, segment, self._layout, number) for number, segment in enumerate(self._columns.segments)
+            _SegmentWords(self._columns, segment, self._layout, number)
+            for number, segment in enumerate(self._columns.segments)
         )
 
     @property
