@@ -28,7 +28,7 @@ from .streams import BagStream, TermNumbers, TextStream
 
 PART_SEPARATOR = "\t"
 """Stands between the parts of a parted word and its written form, as one term of a bag; no term has it."""
-CUT_TOGETHER = 512
+CUT_TOGETHER = 2_048
 """Texts that are cut to words together where nobody has cut them before."""
 FIRST_UNSPACED = "\u0e01"
 """The first character of the scripts without spaces between words."""
