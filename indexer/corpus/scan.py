@@ -12,7 +12,7 @@ from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
 from indexer.readers.archive import ZipMember, zip_members
 from indexer.readers.limits import LIMITS, Limits
-from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
 from .settings import SETTINGS_FILE
 
@@ -122,7 +122,7 @@ def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
 
     paths_found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=skip_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and name != PARTS_FOLDER]
         paths = [Path(parent, name) for name in names if not name.startswith(".")]
         paths_found += [path for path in paths if path.is_file() or path.is_symlink()]
     own_files = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}

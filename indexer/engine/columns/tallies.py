@@ -62,12 +62,12 @@ def tally(segment: Segment, passages: NDArray[np.integer] | None = None) -> Tall
     for chunk in _chunks(segment, numbers):
         keys = _term_keys(segment, chunk)
         terms, languages = (keys & _LOW).astype(np.int64), segment.language_of[chunk]
-        for language in np.flatnonzero(np.bincount(languages)):
-            if (languages == language).all():
+        for place in np.flatnonzero(np.bincount(languages)).tolist():
+            if (languages == place).all():
                 of_language = terms
             else:
-                of_language = terms[languages[(keys >> _TERM_BITS).astype(np.int64)] == language]
-            counts[language] += np.bincount(of_language, minlength=counts.shape[1])
+                of_language = terms[languages[(keys >> _TERM_BITS).astype(np.int64)] == place]
+            counts[place] += np.bincount(of_language, minlength=counts.shape[1])
         result.capitals.update(capitals.counted(chunk, keys))
     present = np.flatnonzero(counts.any(axis=0))
     result.terms = _strings_at(segment, present)
