@@ -107,7 +107,9 @@ def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) ->
 
 def test_segments_stay_few(tmp_path: Path) -> None:
     """However often papers change, an index keeps few segments, mostly alive, where the next update folds them."""
-    kept = {f"{number}": (passage(document(f"{number}", MONTEVIDEO), 0, f"Peace {number}"),) for number in range(40)}
+    kept: Kept = {
+        f"{number}": (passage(document(f"{number}", MONTEVIDEO), 0, f"Peace {number}"),) for number in range(40)
+    }
     root = write_index(tmp_path / "0", kept)
     for step in range(1, 60):
         changed = {f"{step % 40}", *documents_to_rewrite(Columns(root))}
