@@ -7,14 +7,12 @@ a phrase may begin and end with is said by flags of its terms; which phrases are
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.columns.token_field import TokenField
-from indexer.text.paper_words import GAPS, PaperWords
 from indexer.text.stopwords import CLAUSE_WORDS, PHRASE_STOP_WORDS
 
 from .entry import MAX_PHRASE_WORDS
@@ -26,72 +24,11 @@ Places = NDArray[np.int64]
 
 
 class CountedPhrase(NamedTuple):
-    """A phrase: its folded words, how many passages have it, and how it is written."""
+    """A phrase: its folded words, how many passages have it, and a place where it is written as it is shown."""
 
     words: tuple[str, ...]
     passages: int
-    written: str
-
-
-class WrittenStream:
-    """What is known of each token of the passages beside its term, kept on disk: what stands before it, and its form.
-
-    The tokens are numbered as in the text field of a segment, with one more place at the end of each text.
-    """
-
-    def __init__(self, path: Path) -> None:
-        """Keep it in files beside a path until `close`."""
-        self._paths = tuple(path.with_name(f"{path.name}.{name}.part") for name in ("gaps", "places", "forms"))
-        self._files = [file.open("wb") for file in self._paths]
-        self._forms: dict[str, int] = {}
-        self._length = 0
-
-    def add(self, words: PaperWords) -> None:
-        """Add the texts of a paper."""
-        gaps, places, forms = self._files
-        ends = np.cumsum(words.text_lengths, dtype=np.int64)
-        gaps.write(np.insert(np.frombuffer(words.gaps, np.uint8), ends, 0).tobytes())
-        texts_before = np.searchsorted(ends, words.odd_tokens, side="right")
-        places.write((words.odd_tokens + texts_before + self._length).astype(np.int64).tobytes())
-        numbers = [self._forms.setdefault(form, len(self._forms)) for _, form in words.forms]
-        forms.write(np.array(numbers, np.uint32)[words.odd_forms].tobytes())
-        self._length += len(words.gaps) + len(ends)
-
-    def read(self) -> WrittenTokens:
-        """Return what was added."""
-        for file in self._files:
-            file.flush()
-        gaps, places, forms = self._paths
-        return WrittenTokens(
-            np.fromfile(gaps, np.uint8), np.fromfile(places, np.int64), np.fromfile(forms, np.uint32), list(self._forms)
-        )
-
-    def close(self) -> None:
-        """Delete the files."""
-        for file, path in zip(self._files, self._paths, strict=True):
-            file.close()
-            path.unlink(missing_ok=True)
-
-
-class WrittenTokens(NamedTuple):
-    """What stands before each token, and the form of those that are written otherwise than their term."""
-
-    gaps: NDArray[np.uint8]
-    places: Places
-    """The tokens with a form of their own, ascending."""
-    numbers: NDArray[np.uint32]
-    forms: Sequence[str]
-
-    def written(self, place: int, terms: Sequence[str]) -> str:
-        """Return the words from a place on as they are written; `terms` are their folded terms."""
-        first = int(np.searchsorted(self.places, place))
-        own = {
-            int(self.places[at]) - place: self.forms[self.numbers[at]]
-            for at in range(first, min(first + len(terms), len(self.places)))
-        }
-        words = [own.get(number, term) for number, term in enumerate(terms)]
-        gaps = ("", *(GAPS[gap] for gap in self.gaps[place + 1 : place + len(terms)]))
-        return "".join(part for pair in zip(gaps, words, strict=True) for part in pair)
+    place: int
 
 
 class _TermFlags(NamedTuple):
@@ -114,19 +51,20 @@ class _TermFlags(NamedTuple):
 
 
 def count_phrases(
-    field: TokenField, terms: Sequence[str], tokens: WrittenTokens, min_count: int
+    field: TokenField, terms: Sequence[str], gaps: NDArray[np.uint8], min_count: int
 ) -> Iterator[CountedPhrase]:
     """Yield the phrases of two to five words that at least `min_count` passages have.
 
     A phrase is a name of something: it neither begins nor ends with a function word, has no verb inside, and goes on
-    after a number by another number only. It is written as where it recurs first, seldom the beginning of a sentence.
+    after a number by another number only. `gaps` has what stands before each token of the field. A phrase is shown as
+    it is written where it first recurs, seldom the beginning of a sentence.
     """
     flags = _TermFlags.of(terms)
     for places in _batches(field, flags.at_ends):
-        for found, counts, width in _count_batch(field, places, tokens.gaps, flags, min_count):
+        for found, counts, width in _count_batch(field, places, gaps, flags, min_count):
             for place, count in zip(found.tolist(), counts.tolist(), strict=True):
                 words = tuple(terms[number - 1] for number in field.words[place : place + width].tolist())
-                yield CountedPhrase(words, count, tokens.written(place, words))
+                yield CountedPhrase(words, count, place)
 
 
 def _batches(field: TokenField, wanted: NDArray[np.bool_]) -> Iterator[Places]:

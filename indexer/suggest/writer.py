@@ -10,6 +10,7 @@ from math import log2
 from pathlib import Path
 
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.token_field import TokenField
 from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
@@ -20,7 +21,8 @@ from indexer.text.stopwords import PHRASE_STOP_WORDS
 from .counting import FormCounts
 from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key
 from .names import NameTable
-from .phrases import WrittenStream, count_phrases
+from .phrases import count_phrases
+from .written import WrittenStream, WrittenTokens
 
 MAX_PHRASES = 60_000
 """The most phrases that are stored: the most frequent ones."""
@@ -95,7 +97,6 @@ class SuggestionsWriter:
         words = words or analyse([passage.text for passage in passages])
         self._names.add(passages, sessions)
         self._forms.add_around({text for around in _surroundings(passages) for text in around})
-        self._forms.add(words)
         self._written.add(words)
         self._passages += len(passages)
         for passage in passages:
@@ -108,11 +109,14 @@ class SuggestionsWriter:
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
+        (segment,) = Columns(self._columns).segments
+        terms, tokens = list(segment.terms), self._written.read()
+        self._forms.add_index(segment.text, terms, tokens)
         self._forms.finish()
         forms_by_term = self._forms.by_term()
         self._corpus_terms = forms_by_term.keys()
         self._write_words(forms_by_term)
-        self._write(((suggestion, [key]) for key, suggestion in self._phrases()))
+        self._write(((suggestion, [key]) for key, suggestion in self._phrases(segment.text, terms, tokens)))
         self._write(chain(self._people(), self._meetings(), self._acronym_entries(), self._symbol_entries()))
         for length in range(1, SHORT_PREFIX + 1):
             self._connection.execute(_TOPS, (length, MAX_PER_KIND))
@@ -149,15 +153,12 @@ class SuggestionsWriter:
             if count >= min_count and len(term) > 1 and term not in PHRASE_STOP_WORDS
         )
 
-    def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
+    def _phrases(
+        self, field: TokenField, terms: Sequence[str], tokens: WrittenTokens
+    ) -> Iterator[tuple[str, Suggestion]]:
         """Yield the phrases that recur, as typed."""
-        (segment,) = Columns(self._columns).segments
         min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        tokens = self._written.read()
-        counted = {
-            " ".join(phrase.words): phrase
-            for phrase in count_phrases(segment.text, list(segment.terms), tokens, min_count)
-        }
+        counted = {" ".join(phrase.words): phrase for phrase in count_phrases(field, terms, tokens.gaps, min_count)}
         for key in sorted(counted):
             shorter = key.rpartition(" ")[0]
             while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
@@ -167,7 +168,7 @@ class SuggestionsWriter:
                 shorter = shorter.rpartition(" ")[0]
         ranked = sorted(counted.items(), key=lambda item: (-item[1].passages, item[0]))
         for key, phrase in ranked[:MAX_PHRASES]:
-            yield key, Suggestion("phrase", phrase.written, count=phrase.passages)
+            yield key, Suggestion("phrase", tokens.written(phrase.place, phrase.words), count=phrase.passages)
 
     def _people(self) -> Iterator[KeyedSuggestion]:
         for person in self._persons:

@@ -16,7 +16,8 @@ from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.writer import ColumnsWriter
 from indexer.suggest.counting import FormCounts
 from indexer.suggest.entry import MAX_PHRASE_WORDS
-from indexer.suggest.phrases import CountedPhrase, WrittenStream, count_phrases
+from indexer.suggest.phrases import count_phrases
+from indexer.suggest.written import WrittenStream
 from indexer.text.analysis import Token, tokens
 from indexer.text.paper_words import analyse
 from indexer.text.stopwords import CLAUSE_WORDS, PHRASE_STOP_WORDS
@@ -50,14 +51,14 @@ def phrases_of(text: str) -> Iterator[list[Token]]:
                 yield run
 
 
-def counted_one_by_one(texts: Sequence[str], least: int) -> set[CountedPhrase]:
+def counted_one_by_one(texts: Sequence[str], least: int) -> set[tuple[tuple[str, ...], int, str]]:
     """Return the phrases that recur, written as where they do so first."""
     found: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for number, text in enumerate(texts):
         for run in phrases_of(text):
             found[tuple(word.text for word in run)][number] = text[run[0].start : run[-1].end]
     return {
-        CountedPhrase(words, len(written), " ".join(list(written.values())[1].split()))
+        (words, len(written), " ".join(list(written.values())[1].split()))
         for words, written in found.items()
         if len(written) >= least
     }
@@ -77,10 +78,18 @@ def test_phrases_are_counted_exactly(texts: list[str], least: int) -> None:
                 writer.add([passage(paper, number, text)], (), words)
             writer.finish()
         (segment,) = Columns(Path(home, "columns")).segments
-        counted = set(count_phrases(segment.text, list(segment.terms), stream.read(), least))
+        read = stream.read()
+        counted = {
+            (phrase.words, phrase.passages, read.written(phrase.place, phrase.words))
+            for phrase in count_phrases(segment.text, list(segment.terms), read.gaps, least)
+        }
+        forms, plain = FormCounts(), FormCounts()
+        forms.add_index(segment.text, list(segment.terms), read)
+        plain.add(analyse(texts))
         stream.close()
         assert not list(Path(home).glob("*.part"))
     assert counted == counted_one_by_one(texts, least)
+    assert forms.by_term() == plain.by_term()
 
 
 @given(TEXTS, TEXTS)
@@ -89,7 +98,7 @@ def test_forms_are_counted_by_text(added: list[str], removed: list[str]) -> None
     counts = FormCounts()
     counts.add(analyse(added))
     counts.add(analyse(removed))
-    counts.add(analyse(removed), sign=-1)
+    counts.add(analyse(removed), -1)
     counts.add_around([*added, *removed])
     counts.add_around(removed, sign=-1)
     counts.finish()
