@@ -24,6 +24,7 @@ from indexer.engine.rows import (
     NO_NUMBERS,
     Mask,
     Numbers,
+    Places,
     Row,
     Values,
     contains,
@@ -239,12 +240,9 @@ class _Search:
     def _summed_scores(self, clauses: Sequence[_Clause], passages: Numbers) -> Values:
         """Return the sums of what the clauses score in some passages."""
         scores = np.zeros(len(passages))
+        places = Places(passages, self._size)
         for clause in clauses:
-            own = clause.part.passages
-            if len(own) == len(passages) and np.array_equal(own, passages):
-                scores += clause.part.scores_at(None) * clause.repeated
-                continue
-            at = places_in(passages, own, self._size)
+            at = places.of(clause.part.passages)
             kept = at >= 0
             if kept.all():
                 np.add.at(scores, at, clause.part.scores_at(None) * clause.repeated)

@@ -18,7 +18,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
-from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, summed
+from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, places_in, summed, values_of
 
 FieldName = Literal["text", "context"]
 FIELDS: tuple[FieldName, ...] = ("text", "context")
@@ -87,6 +87,18 @@ class TermLists:
 
     def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
+
+    def counts_at(self, form: str, passages: Numbers, budget: Budget) -> Values:
+        """Return how often a term occurs in and around each of some passages."""
+        context = self.counts("context", {form: 1.0}, EVERYWHERE, budget)
+        total = np.nan_to_num(values_of(context, passages, self.size))
+        for number, segment in enumerate(self.segments):
+            for term in self.terms(number, [form]):
+                texts, counts = segment.text.documents(term)
+                places = places_in(passages, segment.first + texts.astype(np.int64), self.size)
+                found = places >= 0
+                total[places.compress(found)] += counts.compress(found)
+        return total
 
     def bag_counts(
         self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[FieldName] = FIELDS

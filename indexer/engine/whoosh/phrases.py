@@ -22,18 +22,18 @@ FEW_TERMS = 6
 """The most terms that are compared one by one; more are looked up in a table."""
 
 
-class Places(NamedTuple):
-    """Places in a stream of words, ascending, and the text that each is in."""
+class WordPlaces(NamedTuple):
+    """WordPlaces in a stream of words, ascending, and the text that each is in."""
 
     positions: Numbers
     texts: Numbers
 
-    def where(self, kept: Mask) -> Places:
+    def where(self, kept: Mask) -> WordPlaces:
         """Return those of the places that a mask keeps."""
-        return Places(self.positions.compress(kept), self.texts.compress(kept))
+        return WordPlaces(self.positions.compress(kept), self.texts.compress(kept))
 
 
-NOWHERE = Places(NO_NUMBERS, NO_NUMBERS)
+NOWHERE = WordPlaces(NO_NUMBERS, NO_NUMBERS)
 
 
 def _term_positions(field: TokenField, term: int, budget: Budget) -> Numbers:
@@ -42,31 +42,31 @@ def _term_positions(field: TokenField, term: int, budget: Budget) -> Numbers:
     return positions[: budget.take(len(positions))].astype(np.int64)
 
 
-def word_places(field: TokenField, terms: Sequence[int], budget: Budget, among: Mask | None = None) -> Places:
+def word_places(field: TokenField, terms: Sequence[int], budget: Budget, among: Mask | None = None) -> WordPlaces:
     """Return where any of the terms stands, in the texts of a mask (all texts where it is None)."""
     found = [_term_places(field, term, budget, among) for term in terms]
     if len(found) < 2:
         return found[0] if found else NOWHERE
     positions, texts = map(np.concatenate, zip(*found, strict=True))
     order = np.argsort(positions, kind="stable")
-    return Places(positions.take(order), texts.take(order))
+    return WordPlaces(positions.take(order), texts.take(order))
 
 
-def _term_places(field: TokenField, term: int, budget: Budget, among: Mask | None) -> Places:
+def _term_places(field: TokenField, term: int, budget: Budget, among: Mask | None) -> WordPlaces:
     texts, counts = field.documents(term)
     positions = field.positions(term).astype(np.int64)
     if counts.sum() == len(positions):
         of_positions = np.repeat(texts.astype(np.int64), counts)
     else:  # a count has an upper limit
         of_positions = field.texts_at(positions)
-    places = Places(positions, of_positions)
+    places = WordPlaces(positions, of_positions)
     if among is not None:
         places = places.where(among.take(of_positions))
     read = budget.take(len(places.positions))
-    return Places(places.positions[:read], places.texts[:read])
+    return WordPlaces(places.positions[:read], places.texts[:read])
 
 
-def row_places(field: TokenField, row: TermRow, budget: Budget, among: Mask | None = None) -> Places:
+def row_places(field: TokenField, row: TermRow, budget: Budget, among: Mask | None = None) -> WordPlaces:
     """Return where rows of adjacent words begin, each word any of its terms."""
     if not row or not all(row):
         return NOWHERE
@@ -83,7 +83,7 @@ def row_places(field: TokenField, row: TermRow, budget: Budget, among: Mask | No
             return NOWHERE
         begins = begins.compress(matching_words(words.take(begins + offset), row[offset]))
     begins.sort()
-    places = Places(begins, field.texts_at(begins))
+    places = WordPlaces(begins, field.texts_at(begins))
     return places if among is None else places.where(among.take(places.texts))
 
 
