@@ -48,14 +48,27 @@ def summed(rows: Sequence[Row], size: int) -> Row:
     rows = [row for row in rows if len(row.passages)]
     if len(rows) < 2:
         return rows[0] if rows else EMPTY
-    if sum(len(row.passages) for row in rows) * DENSE_SHARE > size and all(row.values.min() > 0 for row in rows):
-        sums = np.zeros(size)
-        for row in rows:
-            np.add.at(sums, row.passages, row.values)
-        passages = (sums > 0).nonzero()[0]
-        return Row(passages, sums.take(passages))
-    passages, [values] = summed_columns([row.passages for row in rows], [[row.values for row in rows]], size)
+    joined = Row(*map(np.concatenate, zip(*rows, strict=True)))
+    if all(row.values.min() > 0 for row in rows):
+        return merged(joined, size)
+    passages, [values] = summed_columns([joined.passages], [[joined.values]], size)
     return Row(passages, values)
+
+
+def merged(joined: Row, size: int) -> Row:
+    """Return a row in which each passage stands once, with the sum of its values, which are all more than 0.
+
+    The passages are those of one ascending row after another. `size` is more than any number of a passage.
+    """
+    if len(joined.passages) * DENSE_SHARE > size:
+        sums = np.zeros(size)
+        np.add.at(sums, joined.passages, joined.values)
+        distinct = (sums > 0).nonzero()[0]
+        return Row(distinct, sums.take(distinct))
+    order = joined.passages.argsort(kind="stable")  # merging ascending rows is what this sort does best
+    passages = joined.passages.take(order)
+    firsts = group_starts(passages)
+    return Row(passages.take(firsts), _group_sums(joined.values.take(order), firsts))
 
 
 def summed_columns(
