@@ -33,9 +33,9 @@ from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import IdentifiedMeetings, assign_ids
 from indexer.registry.errors import LinksLost, RegistryForeign, RegistryMissing
-from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import RegistryReader, RowOutcome
+from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import BuildLock, new_build, publish
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
@@ -220,12 +220,13 @@ class _Build:
             cache.close()
         return report
 
-    def _registry(self) -> RegistryReader | None:
+    def _registry(self) -> Registry | None:
         """Return the registry of the build before, None where there was none."""
         registry = registry_file.read(self.registry_folder)
         path = self.registry_folder / REGISTRY_FILE
         last_path = live_registry(self._index_dir).get("path")
-        if not registry and last_path == str(path.resolve()) and not self._options.new_registry:
+        was_there = last_path == str(path.resolve()) or registry_file.has_parts(self.registry_folder)
+        if not registry and was_there and not self._options.new_registry:
             raise RegistryMissing(path)
         return registry
 
@@ -238,7 +239,7 @@ class _Build:
             raise LinksLost(path, [item.id for item in reconciliation.review])
 
     def _assign_ids(
-        self, old: RegistryReader | None, meeting_groups: MeetingGroups, cache: ReadingCache, stamp: str
+        self, old: Registry | None, meeting_groups: MeetingGroups, cache: ReadingCache, stamp: str
     ) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
@@ -246,7 +247,7 @@ class _Build:
         stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
         names = collect_names(paper_contents(identified, partial(self._names, cache)), stated)
         reconciliation.add_persons(names.persons, live_persons(self._index_dir))
-        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.passages())
+        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
         registry.drop_living()
         self._check_registry(reconciliation)
         return _AssignedIds(

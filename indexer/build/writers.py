@@ -20,6 +20,7 @@ from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.structure.draft import Draft, DraftPassage
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
+from indexer.text.paper_words import analyse
 from indexer.text.sentences import SentenceSplitter
 
 from .known import fact_evidence
@@ -68,10 +69,11 @@ class _BuildFiles(NamedTuple):
         rows: Sequence[PassageRow],
     ) -> None:
         """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
+        words = analyse([passage.text for passage in passages])
         self.catalogue.add_document(document, new_sessions, passages, rows)
         self.engine.add(passages, new_sessions)
-        self.words.add((passage.id, document.id, passage.text) for passage in passages)
-        self.suggestions.add(passages, new_sessions)
+        self.words.add(passages, words)
+        self.suggestions.add(passages, new_sessions, words)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
         """Add the persons and acronyms of the whole corpus."""
@@ -93,7 +95,7 @@ def _open_files(target: Path) -> Iterator[_BuildFiles]:
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER) as engine,
         WordIndexWriter(target / WORDS_FOLDER) as words,
-        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
+        SuggestionsWriter(target / SUGGESTIONS_FILE, target / WORDS_FOLDER) as suggestions,
     ):
         yield _BuildFiles(catalogue, engine, words, suggestions)
 
