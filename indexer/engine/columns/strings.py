@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, overload
 
+import numpy as np
 from numpy.typing import NDArray
 
 ABSENT = -1
@@ -24,6 +25,8 @@ class Strings(Sequence[str]):
         """Take the text in UTF-8, with one byte after each string, and where each string starts, and the end."""
         self._text = text.data.cast("B") if len(text) else memoryview(b"")
         self.starts = starts
+        native = starts.dtype.newbyteorder("=")
+        self._places = np.asarray(starts, native).view(native).data  # a number of it is read sooner than of the array
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -50,9 +53,13 @@ class Strings(Sequence[str]):
         """All strings in UTF-8, each with a line feed after it."""
         return bytes(self._text)
 
+    def joined(self, places: range) -> str:
+        """Return the strings at consecutive places, each with a line feed after it."""
+        return str(self._text[self.starts[places.start] : self.starts[places.stop]], "utf-8")
+
     def encoded(self, place: int) -> bytes:
         """Return one string in UTF-8."""
-        return bytes(self._text[self.starts[place] : self.starts[place + 1] - 1])
+        return bytes(self._text[self._places[place] : self._places[place + 1] - 1])
 
     def first_from(self, encoded: bytes) -> int:
         """Return how many strings of a sorted list come before one, given in UTF-8."""
