@@ -6,7 +6,7 @@ What a single paper tells is found while it is read; only what needs all papers 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -14,13 +14,14 @@ from typing import NamedTuple
 from indexer.entities import acronyms, persons
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import fold_name
-from indexer.entities.organisations import find_organisation, organisation_label
+from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson, find_stated_person
-from indexer.entities.symbols import find_mentions, names_council
+from indexer.entities.symbols import find_mentions
 from indexer.entities.vocabulary import OFFICES
 from indexer.model import Acronym, Participation, Person, merged_status
-from indexer.structure.draft import DraftPassage
 from indexer.text.prose import split_words
+
+from .paper_names import PaperNames
 
 _BEFORE_OFFICES = frozenset("the mr mrs ms madam madame hon acting first second".split())
 _IN_OFFICES = frozenset("assistant general elect designate".split())
@@ -48,13 +49,12 @@ class NameInMeeting(NamedTuple):
 
 @dataclass(frozen=True)
 class PaperContent:
-    """One paper: its source name, its passages, and the people of its meetings' sessions, each with the meeting.
-
-    A passage or person of no meeting is of the paper itself, by the name of its source.
-    """
+    """One paper: its source name, the names in it, and the people of its meetings' sessions, each with the meeting."""
 
     source: str
-    passages: Sequence[tuple[str, DraftPassage]]
+    names: PaperNames
+    scopes: Mapping[int | None, str]
+    """What a short name is unique in, for each part of the paper: a meeting, or the paper itself by its source name."""
     people: Sequence[tuple[str, Participation]]
 
 
@@ -69,22 +69,23 @@ class StatedNames:
 
 
 def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNames()) -> CorpusNames:
-    """Learn the names of all papers; they are read one after another, and none stays in memory."""
+    """Learn the names of all papers from what is kept of each."""
     names_in_meetings: dict[NameInMeeting, None] = {}
     councils: set[str] = set()
-
-    def texts() -> Iterator[tuple[PassageKey, str]]:
-        for paper in papers:
-            names_in_meetings.update(
-                dict.fromkeys(_name_in_meeting(meeting, person) for meeting, person in paper.people)
-            )
-            for ordinal, (meeting, passage) in enumerate(paper.passages):
-                names_in_meetings.update(dict.fromkeys(_name_in_meeting(meeting, person) for person in passage.people))
-                if meeting not in councils and names_council(passage.text):
-                    councils.add(meeting)
-                yield (paper.source, ordinal), passage.text
-
-    learned = acronyms.learn_acronyms(texts(), stated.acronyms)
+    found: acronyms.ShortForms[PassageKey] = acronyms.ShortForms()
+    for paper in papers:
+        names_in_meetings.update(dict.fromkeys(_name_in_meeting(meeting, person) for meeting, person in paper.people))
+        names = paper.names
+        for part, name, honorific, affiliation in names.people:
+            names_in_meetings[NameInMeeting(paper.scopes[part], FullName(name, honorific, affiliation))] = None
+        councils.update(paper.scopes[part] for part in names.councils)
+        found.tokens.update(names.tokens)
+        found.texts.update(names.texts)
+        found.definitions.extend(
+            acronyms.Definition(short, long, (paper.source, ordinal), by_name)
+            for ordinal, short, long, by_name in names.definitions
+        )
+    learned = acronyms.acronyms_of(found, stated.acronyms)
     return CorpusNames(learned, tuple(names_in_meetings), frozenset(councils), stated)
 
 
@@ -99,6 +100,7 @@ class CorpusNames:
         stated: StatedNames = StatedNames(),
     ) -> None:
         self._acronyms = tuple(learned)
+        self._glossary = Glossary(self._acronyms)
         self.synonyms = stated.synonyms
         """Rows of words and phrases that are stated to mean the same."""
         self._councils = councils
@@ -174,9 +176,9 @@ class CorpusNames:
         if affiliation is None:
             return None
         if affiliation not in self._organisations:
-            name = find_organisation(affiliation, self._acronyms)
+            name = find_organisation(affiliation, self._glossary)
             name = None if name and is_country(name) else name
-            self._organisations[affiliation] = organisation_label(name, self._acronyms) if name else None
+            self._organisations[affiliation] = organisation_label(name, self._glossary) if name else None
         return self._organisations[affiliation]
 
 

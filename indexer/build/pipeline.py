@@ -15,9 +15,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
+from indexer.corpus.digests import DIGESTS_FILE, KnownDigests
 from indexer.corpus.overrides import override_draft, override_passages, unused_mentions
 from indexer.corpus.scan import SkippedSource, scan
 from indexer.corpus.settings import SETTINGS_FILE, DocumentRule, last_stated, load_settings
+from indexer.disk.hashing import sha256_hex
+from indexer.entities.acronyms import unusual_short_forms
 from indexer.errors import CorpusEmpty, IndexUnwritable
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.ingest.pool import read_all
@@ -38,6 +43,7 @@ from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.text.sentences import SentenceSplitter
 
 from .names import CorpusNames, StatedNames, collect_names
+from .paper_names import PaperNames, paper_names
 from .report import (
     BuildReport,
     build_fingerprint,
@@ -49,6 +55,7 @@ from .report import (
     unchanged_report,
     write_report,
 )
+from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, IndexCounts, Progress, paper_contents, write_build
 
@@ -90,6 +97,7 @@ def build(
     pipeline = _Build(folder, index_dir, options, progress)
     try:
         with BuildLock(index_dir):
+            pipeline.remember_digests()
             report = None if options.force else unchanged_report(index_dir, pipeline.fingerprint())
             if report:
                 return report
@@ -121,7 +129,10 @@ class _Build:
 
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
         """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
-        corpus = scan(folder, options.limits)
+        self._digests = KnownDigests(
+            index_dir / DIGESTS_FILE, f"{folder.resolve()} {options.limits}", forget=options.force
+        )
+        corpus = scan(folder, options.limits, self._digests)
         settings = load_settings(folder)
         if not corpus.sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(corpus.skipped))
@@ -149,6 +160,7 @@ class _Build:
                     member=source.member,
                 )
         self._unplaced: tuple[UnplacedFile, ...] = ()
+        self._characters = 0  # of all passages
         self._titles: dict[str, str] = {}  # of the papers whose own titles end in the name of their site
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
@@ -158,6 +170,10 @@ class _Build:
     def fingerprint(self) -> str:
         """Return the hash of this corpus with its settings and its registry as it is now."""
         return build_fingerprint(self._contents, registry_file.file_hash(self.registry_folder))
+
+    def remember_digests(self) -> None:
+        """Keep the digests of the files for the next build."""
+        self._digests.save()
 
     def run(self) -> BuildReport:
         """Read what is new, write the build beside the live one, and publish it.
@@ -176,6 +192,7 @@ class _Build:
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
             counts = self._write(target, assigned, cache)
+            self._statistics.save(self.registry_folder)
             registry_file.commit(self.registry_folder)
             report = BuildReport(
                 counts=counts,
@@ -228,7 +245,7 @@ class _Build:
         reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
         identified = IdentifiedMeetings(meeting_groups, reconciliation)
         stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
-        names = collect_names(paper_contents(identified, partial(self._passages, cache)), stated)
+        names = collect_names(paper_contents(identified, partial(self._names, cache)), stated)
         reconciliation.add_persons(names.persons, live_persons(self._index_dir))
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
         registry.drop_living()
@@ -242,7 +259,12 @@ class _Build:
         )
 
     def _write(self, target: Path, assigned: _AssignedIds, cache: ReadingCache) -> IndexCounts:
-        sentences = SentenceSplitter(cache.texts(self._tasks[name] for name in assigned.ids.documents))
+        self._statistics = settled_statistics(
+            self.registry_folder,
+            self._characters,
+            lambda: cache.texts(self._tasks[name] for name in assigned.ids.documents),
+            renew=self._options.force,
+        )
 
         def texts_of(rule: DocumentRule) -> Iterator[str]:
             """Yield the passage texts of all papers that a rule matches."""
@@ -253,7 +275,7 @@ class _Build:
             meeting_groups=assigned.meeting_groups,
             passages_of=partial(self._passages, cache),
             ids=assigned.ids,
-            sentences=sentences,
+            sentences=SentenceSplitter(self._statistics.sentences),
             progress=self._progress,
             names=assigned.names,
         )
@@ -296,6 +318,20 @@ class _Build:
         """Return the passages of a paper with the overrides of `corpus.toml`."""
         rules = self._settings.rules_for(draft.source.name)
         return override_passages(cache.passages(self._tasks[draft.source.name]), draft.sessions, rules)
+
+    def _names(self, cache: ReadingCache, draft: Draft) -> PaperNames:
+        """Return the names in a paper, which are kept with its reading."""
+        name = draft.source.name
+        unusual = unusual_short_forms(self._settings.acronyms)
+        variant = sha256_hex([repr((self._settings.rules_for(name), unusual)).encode()])
+        kept = cache.derived(self._tasks[name], variant)
+        if kept is not None:
+            names = msgspec.msgpack.decode(kept, type=PaperNames)
+        else:
+            names = paper_names(self._passages(cache, draft), unusual)
+            cache.store_derived(self._tasks[name], variant, msgspec.msgpack.encode(names))
+        self._characters += names.characters
+        return names
 
     def _draft(self, cache: ReadingCache, name: str) -> Draft:
         """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""

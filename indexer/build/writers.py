@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
-from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Acronym, Document, Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
@@ -20,10 +20,12 @@ from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.structure.draft import Draft, DraftPassage
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
+from indexer.text.paper_words import analyse
 from indexer.text.sentences import SentenceSplitter
 
 from .known import fact_evidence
 from .names import CorpusNames, PaperContent, PassageKey
+from .paper_names import PaperNames
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and of how much."""
@@ -67,10 +69,11 @@ class _BuildFiles(NamedTuple):
         rows: Sequence[PassageRow],
     ) -> None:
         """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
+        words = analyse([passage.text for passage in passages])
         self.catalogue.add_document(document, new_sessions, passages, rows)
         self.engine.add(passages, new_sessions)
-        self.words.add((passage.id, document.id, passage.text) for passage in passages)
-        self.suggestions.add(passages, new_sessions)
+        self.words.add(passages, words)
+        self.suggestions.add(passages, new_sessions, words)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
         """Add the persons and acronyms of the whole corpus."""
@@ -90,9 +93,9 @@ class _BuildFiles(NamedTuple):
 def _open_files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(target / ENGINE_FOLDER) as engine,
+        Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER) as engine,
         WordIndexWriter(target / WORDS_FOLDER) as words,
-        SuggestionsWriter(target / SUGGESTIONS_FILE) as suggestions,
+        SuggestionsWriter(target / SUGGESTIONS_FILE, target / WORDS_FOLDER) as suggestions,
     ):
         yield _BuildFiles(catalogue, engine, words, suggestions)
 
@@ -152,15 +155,16 @@ def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str
 
 
 def paper_contents(
-    meeting_groups: Iterable[MeetingGroup], passages_of: Callable[[Draft], Sequence[DraftPassage]]
+    meeting_groups: Iterable[MeetingGroup], names_of: Callable[[Draft], PaperNames]
 ) -> Iterator[PaperContent]:
     """Yield what names are learned from, one paper at a time; the meetings have their final ids."""
     for group in meeting_groups:
         people = [(session.meeting, participation) for session in group.sessions for participation in session.people]
         for paper in group.papers:
-            source = paper.draft.source.name
-            passages = [(_name_scope(paper, passage.part), passage) for passage in passages_of(paper.draft)]
-            yield PaperContent(source, passages, people)
+            names = names_of(paper.draft)
+            parts = {*names.councils, *(part for part, *_ in names.people)}
+            scopes = {part: _name_scope(paper, part) for part in parts}
+            yield PaperContent(paper.draft.source.name, names, scopes, people)
             people = []  # told once: a meeting of many papers has many people
 
 

@@ -15,15 +15,17 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
+from indexer.text.paper_words import PaperWords
 
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
 _CHECKSUM_BYTES = 4
+_COLUMNS = "key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB"
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
-    """A reading without its passages."""
+    """A reading without its passages and their words."""
 
     facts: DraftFacts
     sessions: tuple[DraftSession, ...]
@@ -37,6 +39,7 @@ class ReadingCache:
         """Open the cache, or begin a new one where it is damaged; `code` is the hash of the code that reads."""
         self._path = index_dir / CACHE_FILE
         self._code = code
+        self._keys: dict[str, tuple[ReadTask, str]] = {}
         try:
             self._database = self._open()
         except sqlite3.DatabaseError:
@@ -48,8 +51,12 @@ class ReadingCache:
         database = sqlite3.connect(self._path)
         try:
             database.execute("PRAGMA journal_mode = WAL")
-            database.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
+            )
+            database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
             database.execute("SELECT count(key) FROM reading").fetchone()
+            database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -57,8 +64,12 @@ class ReadingCache:
 
     def key(self, task: ReadTask) -> str:
         """Return the cache key: a hash of the code, the file's bytes and name, and the options stated for it."""
-        parts = (self._code, task.digest, task.name, repr(task.options))
-        return sha256_hex(["\x00".join(parts).encode()])
+        known_task, key = self._keys.get(task.name, (None, ""))
+        if known_task is not task:
+            parts = (self._code, task.digest, task.name, repr(task.options))
+            key = sha256_hex(["\x00".join(parts).encode()])
+            self._keys[task.name] = task, key
+        return key
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
         """Return the tasks that the cache has no reading for."""
@@ -69,7 +80,9 @@ class ReadingCache:
         """Store a reading; it is on disk after the next `commit`."""
         head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
         passages = _with_checksum(msgspec.msgpack.encode(reading.passages))
-        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
+        words = _with_checksum(msgspec.msgpack.encode(reading.words))
+        row = self.key(task), head, passages, words
+        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def commit(self) -> None:
         """Write stored readings to disk, so that a killed build need not read those files again."""
@@ -85,17 +98,41 @@ class ReadingCache:
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
+    def words(self, task: ReadTask) -> PaperWords:
+        """Return the words of a file's passages. Raise sqlite3.DatabaseError where they are missing or damaged."""
+        row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=PaperWords)
+
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""
         for task in tasks:
             for passage in self.passages(task):
                 yield passage.text
 
+    def derived(self, task: ReadTask, variant: str) -> bytes | None:
+        """Return what was derived from a reading under a variant, None where nothing was.
+
+        Raise sqlite3.DatabaseError where it is damaged.
+        """
+        clause = "SELECT facts FROM derived WHERE key = ? AND variant = ?"
+        row = self._database.execute(clause, (self.key(task), variant)).fetchone()
+        return _without_checksum(row[0]) if row else None
+
+    def store_derived(self, task: ReadTask, variant: str, facts: bytes) -> None:
+        """Store what was derived from the reading of a file, in place of any other variant; it goes with the reading.
+
+        `variant` names everything else that it was derived from.
+        """
+        row = (self.key(task), variant, _with_checksum(facts))
+        self._database.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", row)
+
     def retain_only(self, tasks: Iterable[ReadTask]) -> None:
-        """Delete the readings of all other files: those are gone or have changed."""
+        """Delete the readings of all other files, and what was derived from them: those are gone or have changed."""
         retained = {self.key(task) for task in tasks}
-        deleted = [(row[0],) for row in self._database.execute("SELECT key FROM reading") if row[0] not in retained]
-        self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
+        keys = self._database.execute("SELECT key FROM reading").fetchall()
+        if deleted := [(key,) for (key,) in keys if key not in retained]:
+            self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
+            self._database.executemany("DELETE FROM derived WHERE key = ?", deleted)
         self._database.commit()
 
     def close(self) -> None:

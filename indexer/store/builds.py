@@ -22,6 +22,7 @@ from indexer.disk.sync import sync
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
+from .catalogue import parts_folder
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
 
 POINTER = "CURRENT"
@@ -66,7 +67,9 @@ def publish(index_dir: Path, build: Path) -> None:
     except RapporteurError:
         kept_names = {build.name}
     for path in (*build.rglob("*"), build):
-        sync(path)
+        # A file that an earlier build shares was forced to disk with that one.
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
     sync(pointer)
@@ -84,7 +87,8 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     names = {file.name for file in path.iterdir()}
-    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
+    parts = parts_folder(path / CATALOGUE_FILE).name
+    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, parts, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
 
 
 def open_library(index_dir: Path) -> Library:
