@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
-from indexer.readers.archive import ZipMember, zip_members
+from indexer.readers.archive import ZipMember, read_member, zip_members
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.file import REGISTRY_FILE
 
@@ -68,11 +68,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        members = zip_members(source.path, limits)
-        member = next((member for member in members if member.name == source.member), None)
-        if member is None:
-            raise SourceUnreadable("is no longer in its ZIP: index the folder again")
-        return member.read()
+        return read_member(source.path, source.member, limits)
     except OSError as error:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
