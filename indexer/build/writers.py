@@ -1,4 +1,4 @@
-"""Writes one build from meetings and readings: splits sentences, fills the catalogue, the engine and the word index."""
+"""Writes one build from meetings and readings: splits sentences, fills catalogue, engine and suggestions."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Acronym, Document, Passage, Person, Session
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.registry.rows import PassageRow, RegistryReader
 from indexer.review.doubts import doubts_of
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
+from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.structure.draft import Draft, DraftPassage
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
@@ -58,7 +57,6 @@ class _BuildFiles(NamedTuple):
 
     catalogue: CatalogueWriter
     engine: EngineWriter
-    words: WordIndexWriter
     suggestions: SuggestionsWriter
 
     def add(
@@ -71,8 +69,7 @@ class _BuildFiles(NamedTuple):
         """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
         words = analyse([passage.text for passage in passages])
         self.catalogue.add_document(document, new_sessions, passages, rows)
-        self.engine.add(passages, new_sessions)
-        self.words.add(passages, words)
+        self.engine.add(passages, new_sessions, words)
         self.suggestions.add(passages, new_sessions, words)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
@@ -85,7 +82,6 @@ class _BuildFiles(NamedTuple):
         """Write what is buffered."""
         self.catalogue.finish()
         self.engine.finish()
-        self.words.finish()
         self.suggestions.finish()
 
 
@@ -94,10 +90,9 @@ def _open_files(target: Path) -> Iterator[_BuildFiles]:
     with (
         CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
         Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER) as engine,
-        WordIndexWriter(target / WORDS_FOLDER) as words,
-        SuggestionsWriter(target / SUGGESTIONS_FILE, target / WORDS_FOLDER) as suggestions,
+        SuggestionsWriter(target / SUGGESTIONS_FILE, target / ENGINE_FOLDER) as suggestions,
     ):
-        yield _BuildFiles(catalogue, engine, words, suggestions)
+        yield _BuildFiles(catalogue, engine, suggestions)
 
 
 def write_build(

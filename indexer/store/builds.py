@@ -23,12 +23,13 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated,
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.lock.json"
 
+_OLD_WORDS = "words"  # a folder of builds of older versions
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 _log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ def _is_build(path: Path) -> bool:
         return True
     names = {file.name for file in path.iterdir()}
     parts = parts_folder(path / CATALOGUE_FILE).name
-    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, parts, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
+    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, parts, ENGINE_FOLDER, _OLD_WORDS, SUGGESTIONS_FILE}
 
 
 def open_library(index_dir: Path) -> Library:
