@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from indexer.disk.hashing import sha256_hex
 from indexer.entities import acronyms, persons
 from indexer.entities.countries import country_of, is_country
 from indexer.entities.names import fold_name
@@ -21,6 +22,7 @@ from indexer.entities.vocabulary import OFFICES
 from indexer.model import Acronym, Participation, Person, merged_status
 from indexer.text.prose import split_words
 
+from .kept import KeptOrganisations
 from .paper_names import PaperNames
 
 _BEFORE_OFFICES = frozenset("the mr mrs ms madam madame hon acting first second".split())
@@ -55,7 +57,7 @@ class PaperContent:
     names: PaperNames
     scopes: Mapping[int | None, str]
     """What a short name is unique in, for each part of the paper: a meeting, or the paper itself by its source name."""
-    people: Sequence[tuple[str, Participation]]
+    people: Sequence[tuple[str, FullName]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNa
     councils: set[str] = set()
     found: acronyms.ShortForms[PassageKey] = acronyms.ShortForms()
     for paper in papers:
-        names_in_meetings.update(dict.fromkeys(_name_in_meeting(meeting, person) for meeting, person in paper.people))
+        names_in_meetings.update(dict.fromkeys(NameInMeeting(meeting, name) for meeting, name in paper.people))
         names = paper.names
         for part, name, honorific, affiliation in names.people:
             names_in_meetings[NameInMeeting(paper.scopes[part], FullName(name, honorific, affiliation))] = None
@@ -137,6 +139,29 @@ class CorpusNames:
             organisation=self._organisation(participation.affiliation),
             country=country_of(participation),
         )
+
+    def taken_for(self, meeting: str, name: FullName) -> tuple[str | None, str | None, bool]:
+        """Return the person and the organisation that a name is taken for, and whether it is a person's at all."""
+        key = NameInMeeting(meeting, name)
+        person = self._person_in.get(key) or self._person_of.get(name)
+        return person, self._organisation(name.affiliation), not (self._no_persons and _is_called(self._no_persons, key))
+
+    def names_council(self, meeting: str) -> bool:
+        """Return whether the papers of a meeting name a council."""
+        return meeting in self._councils
+
+    @property
+    def organisations(self) -> KeptOrganisations:
+        """The organisations of all affiliations that were asked for."""
+        return KeptOrganisations(self._glossary_hash(), self._organisations)
+
+    def use_organisations(self, known: KeptOrganisations | None) -> None:
+        """Take organisations that were found with the same glossary as known."""
+        if known and known.glossary == self._glossary_hash():
+            self._organisations = dict(known.found)
+
+    def _glossary_hash(self) -> str:
+        return sha256_hex([repr([(entry.short, entry.long, entry.variants) for entry in self._acronyms]).encode()])
 
     def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
         """Resolve participations; a person who has one role under two spellings is listed once."""

@@ -30,6 +30,17 @@ class ReadingHead(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+class ReadingFacts(msgspec.Struct, frozen=True):
+    """What a reading says of the paper as a whole."""
+
+    facts: DraftFacts
+    warnings: tuple[str, ...]
+
+
+_HEADS = msgspec.msgpack.Decoder(ReadingHead)
+_FACTS = msgspec.msgpack.Decoder(ReadingFacts)
+
+
 class ReadingCache:
     """The cached readings of one index folder; one build at a time uses it, under the build lock."""
 
@@ -83,8 +94,15 @@ class ReadingCache:
 
     def head(self, task: ReadTask) -> ReadingHead:
         """Return a cached reading without its passages. Raise sqlite3.DatabaseError where it is missing or damaged."""
+        return _HEADS.decode(self._encoded_head(task))
+
+    def facts(self, task: ReadTask) -> ReadingFacts:
+        """Return a part of the same, which is decoded sooner."""
+        return _FACTS.decode(self._encoded_head(task))
+
+    def _encoded_head(self, task: ReadTask) -> bytes:
         row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=ReadingHead)
+        return _without_checksum(row and row[0])
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""

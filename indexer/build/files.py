@@ -1,0 +1,111 @@
+"""The files of a build while they are written, anew or from those of the build before.
+
+What is written is made in `passages`; what is carried over is decided in `writers`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from indexer.engine.protocol import EngineWriter
+from indexer.engine.whoosh.engine import WhooshWriter
+from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
+from indexer.quotes.word_writer import WordIndexWriter
+from indexer.registry.rows import PassageRow
+from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue_writer import CatalogueWriter
+from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
+from indexer.suggest.entry import SUGGESTIONS_FILE
+from indexer.suggest.writer import SuggestionsWriter
+
+
+class BuildFiles:
+    """The writers of a build; `base` is the catalogue of the build before, where documents are carried over from it."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueWriter,
+        engine: EngineWriter,
+        words: WordIndexWriter,
+        suggestions: SuggestionsWriter,
+        base: Catalogue | None,
+    ) -> None:
+        self.catalogue = catalogue
+        self._engine = engine
+        self._words = words
+        self._suggestions = suggestions
+        self._base = base
+        self._sessions_of: dict[str, list[Session]] = defaultdict(list)
+        for session in base.sessions.values() if base else ():
+            self._sessions_of[session.meeting].append(session)
+
+    def keep(self, ids: Collection[str]) -> None:
+        """Say which documents of the build before are carried over, before any is added."""
+        if self._base:
+            self.catalogue.keep_documents(ids)
+
+    def sessions_before(self, meetings: Sequence[str]) -> Sequence[Session]:
+        """Return the sessions of meetings as the build before has them."""
+        return [session for meeting in meetings for session in self._sessions_of[meeting]]
+
+    def carry(self, document_id: str, sessions: Sequence[Session]) -> None:
+        """Carry over a document; `sessions` are those of its group that were not added before."""
+        assert self._base is not None  # noqa: S101  # there is nothing to carry over without
+        self._add_passages(document_id, self._base.document_passages(document_id), sessions)
+
+    def add(
+        self,
+        document: Document,
+        sessions: Sequence[Session],
+        passages: Sequence[Passage],
+        rows: Sequence[PassageRow],
+    ) -> None:
+        """Add a document with its passages, those sessions of its group not added before, and the registry rows."""
+        self.catalogue.add_document(document, (), passages, rows)
+        self._add_passages(document.id, passages, sessions)
+
+    def _add_passages(self, document_id: str, passages: Sequence[Passage], sessions: Sequence[Session]) -> None:
+        self._engine.add(passages, sessions)
+        self._words.add((passage.id, document_id, passage.text) for passage in passages)
+        self._suggestions.add(passages, sessions)
+
+    def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
+        """Put the meetings of a group with all of their sessions in place of what was there of them."""
+        self.catalogue.put_meetings(meetings, sessions)
+
+    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
+        """Add the persons and acronyms of the whole corpus."""
+        self.catalogue.add_persons(persons)
+        self.catalogue.add_acronyms(acronyms)
+        self._suggestions.add_names(persons, acronyms)
+
+    def passage_id(self, document_id: str, ordinal: int) -> str | None:
+        """Return the id of a passage of a document that is carried over."""
+        return self._base.passage_id(document_id, ordinal) if self._base else None
+
+    def finish(self, order: Sequence[str]) -> None:
+        """Write what is buffered; `order` are the ids of all documents in the order of the corpus."""
+        self.catalogue.finish(order)
+        self._engine.finish()
+        self._words.finish()
+        self._suggestions.finish()
+
+
+@contextmanager
+def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
+    """Open the files of a build in its folder; `base` is the folder of the build before, where it is carried on."""
+    with ExitStack() as stack:
+        base_file = base / CATALOGUE_FILE if base else None
+        before = Catalogue(base_file) if base_file else None
+        if before:
+            stack.callback(before.close)
+        yield BuildFiles(
+            stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
+            stack.enter_context(WhooshWriter(target / ENGINE_FOLDER)),
+            stack.enter_context(WordIndexWriter(target / WORDS_FOLDER)),
+            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE)),
+            before,
+        )

@@ -1,0 +1,164 @@
+"""Which meetings and papers a build has to make anew, and which are those of the build before.
+
+Groups of meetings whose papers are the same are not merged again. What names mean depends on all papers, so it is
+compared for each paper once that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import msgspec
+
+from indexer.disk.hashing import sha256_hex
+from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups
+from indexer.registry.apply import new_meetings, with_registry_ids
+from indexer.registry.incoming import NewDocument, NewMeeting
+from indexer.registry.reconcile import Reconciliation
+
+from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting
+from .names import FullName, PaperContent
+from .paper_names import PaperNames, PaperPeople
+from .readings import CorpusReadings
+
+Reconcile = Callable[[Sequence[NewMeeting], Sequence[NewDocument]], Reconciliation]
+"""Called with the meetings and the documents of no meeting."""
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """The meetings of some papers, with what is known of them."""
+
+    members: GroupMembers
+    digest: str
+    """Of its members and of the readings of all its papers."""
+    known: KeptGroup | None
+    """What the build before made of the same, or what this build has made of them by now."""
+    is_new: bool
+    """Whether the build before knows nothing of it."""
+
+
+class BuildPlan:
+    """The groups of a build in their order."""
+
+    def __init__(self, readings: CorpusReadings, groups: Iterable[GroupMembers], kept: KeptBuild) -> None:
+        """Compare the groups with those of the build before."""
+        self.readings = readings
+        self.kept = kept
+        self.groups = [self._planned(members) for members in groups]
+        self.people: dict[str, PaperPeople] = {}
+        """The names in each paper, once its contents were asked for."""
+
+    def _planned(self, members: GroupMembers) -> PlannedGroup:
+        evidence = sorted(members.evidence.items())
+        keys = [self.readings.key(name) for name in members.papers]
+        digest = sha256_hex([msgspec.msgpack.encode((members.meetings, members.parts, members.papers, evidence, keys))])
+        known = self.kept.groups.get(digest)
+        return PlannedGroup(members, digest, known, is_new=known is None)
+
+    def unchanged_papers(self) -> frozenset[str]:
+        """Return the names of the papers that have the readings of the build before."""
+        known = self.kept.papers
+        return frozenset(name for name in self.readings if name in known and known[name].key == self.readings.key(name))
+
+    def assign_ids(self, reconcile: Reconcile) -> Reconciliation:
+        """Assign the ids of meetings and sessions; `reconcile` is called until no kept group has others than before."""
+        without_meeting = [
+            self._new_document(name)
+            for group in self.groups
+            if not group.members.meetings
+            for name in group.members.papers
+        ]
+        while True:
+            meetings = [list(self._new_meetings(group)) for group in self.groups]
+            reconciliation = reconcile([meeting for of_group in meetings for meeting in of_group], without_meeting)
+            ids, session_ids = iter(reconciliation.meeting_ids), iter(reconciliation.session_ids)
+            have_all_kept = True
+            for at, (group, of_group) in enumerate(zip(self.groups, meetings, strict=True)):
+                final, of_sessions = tuple(islice(ids, len(of_group))), tuple(islice(session_ids, len(of_group)))
+                if group.is_new:
+                    self.groups[at] = replace(group, known=self._made(group, of_group, final, of_sessions))
+                elif group.known and group.known.ids != final:
+                    have_all_kept = False
+                    self.groups[at] = replace(group, known=None, is_new=True)
+            if have_all_kept:
+                return reconciliation
+
+    def _new_meetings(self, group: PlannedGroup) -> Iterator[NewMeeting]:
+        if group.is_new or group.known is None:
+            yield from new_meetings(self._merged(group))
+            return
+        for meeting in group.known.meetings:
+            documents = [self._new_document(name) for name in meeting.papers]
+            yield NewMeeting(meeting.preferred_id, meeting.title, documents, None, meeting.start, meeting.is_stated)
+
+    def _new_document(self, name: str) -> NewDocument:
+        facts = self.readings.facts[name]
+        return NewDocument(name, self.readings.digest(name), facts.title, facts.kind)
+
+    def _made(
+        self,
+        group: PlannedGroup,
+        meetings: Sequence[NewMeeting],
+        ids: tuple[str, ...],
+        session_ids: Sequence[Mapping[str, str]],
+    ) -> KeptGroup:
+        """Return what is known of a new group once its ids are, without the names in it."""
+        return KeptGroup(
+            meetings=tuple(
+                KeptMeeting(
+                    meeting.preferred_id,
+                    meeting.title,
+                    tuple(document.source for document in meeting.documents),
+                    meeting.start,
+                    meeting.is_stated,
+                )
+                for meeting in meetings
+            ),
+            ids=ids,
+            session_ids=tuple({own: final for own, final in of.items() if own != final} for of in session_ids),
+            sessions=sum(len(meeting.sessions or ()) for meeting in meetings),
+        )
+
+    def _merged(self, group: PlannedGroup) -> MeetingGroup:
+        """Return a group with the ids that its meetings and sessions have by themselves."""
+        return next(iter(MeetingGroups([group.members], self.readings.draft)))
+
+    def identified(self, group: PlannedGroup) -> MeetingGroup:
+        """Return a group under its final ids, merged anew."""
+        assert group.known is not None  # noqa: S101  # since ids were assigned
+        return with_registry_ids(self._merged(group), group.known.ids, group.known.session_ids)
+
+    def contents(self) -> Iterator[PaperContent]:
+        """Yield what names are learned from, one paper at a time; the meetings have their final ids."""
+        for at, group in enumerate(self.groups):
+            known = group.known
+            assert known is not None  # noqa: S101  # since ids were assigned
+            names = {name: self.readings.names(name) for name in group.members.papers}
+            self.people.update({name: names[name].people for name in names})
+            if group.is_new:
+                merged = self.identified(group)
+                known = msgspec.structs.replace(
+                    known,
+                    people=tuple(dict.fromkeys(_names_in_sessions(merged))),
+                    scopes={paper.draft.source.name: _scopes(paper, names[paper.draft.source.name]) for paper in merged.papers},
+                )
+                self.groups[at] = replace(group, known=known)
+            people = [(meeting, FullName(*name)) for meeting, name in known.people]
+            for name in group.members.papers:
+                yield PaperContent(name, names[name], known.scopes[name], people)
+                people = []  # told once: a meeting of many papers has many people
+
+
+def _names_in_sessions(group: MeetingGroup) -> Iterator[tuple[str, KeptFullName]]:
+    for session in group.sessions:
+        for person in session.people:
+            yield session.meeting, (person.name, person.honorific, person.affiliation)
+
+
+def _scopes(paper: GroupedPaper, names: PaperNames) -> dict[int | None, str]:
+    """Return what a short name is unique in, for each part: its meeting, or the paper where that is of no meeting."""
+    meetings = {part: paper.meeting_of(part) for part in names.parts}
+    return {part: meeting.id if meeting else paper.draft.source.name for part, meeting in meetings.items()}
