@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -35,6 +35,8 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index_dir = tmp_path_factory.mktemp("seed_index")
     registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
     shutil.copy(SEEDS / REGISTRY_FILE, registry)
+    if (SEEDS / PARTS_FOLDER).exists():
+        shutil.copytree(SEEDS / PARTS_FOLDER, registry / PARTS_FOLDER)
     build(SEEDS, index_dir, BuildOptions(registry=registry))
     return index_dir
 

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import msgspec
 
-KEPT_FOLDER = "kept"
+from indexer.store.builds import KEPT_FOLDER
+
 _GROUPS_FILE = "groups.msgpack"
 _ORGANISATIONS_FILE = "organisations.msgpack"
 _CHECKSUM_BYTES = 4

@@ -78,8 +78,8 @@ def collect_names(papers: Iterable[PaperContent], stated: StatedNames = StatedNa
     for paper in papers:
         names_in_meetings.update(dict.fromkeys(NameInMeeting(meeting, name) for meeting, name in paper.people))
         names = paper.names
-        for part, name, honorific, affiliation in names.people:
-            names_in_meetings[NameInMeeting(paper.scopes[part], FullName(name, honorific, affiliation))] = None
+        for part, name in names.people:
+            names_in_meetings[NameInMeeting(paper.scopes[part], FullName(*name))] = None
         councils.update(paper.scopes[part] for part in names.councils)
         found.tokens.update(names.tokens)
         found.texts.update(names.texts)
@@ -144,7 +144,11 @@ class CorpusNames:
         """Return the person and the organisation that a name is taken for, and whether it is a person's at all."""
         key = NameInMeeting(meeting, name)
         person = self._person_in.get(key) or self._person_of.get(name)
-        return person, self._organisation(name.affiliation), not (self._no_persons and _is_called(self._no_persons, key))
+        return (
+            person,
+            self._organisation(name.affiliation),
+            not (self._no_persons and _is_called(self._no_persons, key)),
+        )
 
     def names_council(self, meeting: str) -> bool:
         """Return whether the papers of a meeting name a council."""

@@ -14,9 +14,8 @@ from indexer.entities.acronyms import find_short_forms
 from indexer.entities.symbols import names_council
 from indexer.structure.draft import DraftPassage
 
-
-PaperPeople = tuple[tuple[int | None, str, str | None, str | None], ...]
-"""The names in a paper, each with its part, the honorific and the affiliation."""
+PaperPeople = tuple[tuple[int | None, tuple[str, str | None, str | None]], ...]
+"""The names in a paper, each with its part: name, honorific and affiliation."""
 
 
 class PaperNames(msgspec.Struct, frozen=True, array_like=True):
@@ -43,7 +42,7 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
     """Return the names in the passages of a paper; `unusual` are stated short forms that do not look like any."""
     found = find_short_forms(((ordinal, passage.text) for ordinal, passage in enumerate(passages)), unusual)
     people = {
-        (passage.part, person.name, person.honorific, person.affiliation): None
+        (passage.part, (person.name, person.honorific, person.affiliation)): None
         for passage in passages
         for person in passage.people
     }

@@ -1,4 +1,4 @@
-"""Makes the documents and passages of a build from what was read, with the meetings, people and mentions they belong to.
+"""Makes the documents and passages of a build from what was read, with their meetings, people and mentions.
 
 Where they are written is the job of `files`.
 """
@@ -38,6 +38,7 @@ def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Pa
 
 
 def make_document(document_id: str, paper: GroupedPaper) -> Document:
+    """Return a paper as a document."""
     facts = paper.draft.facts
     return Document(
         id=document_id,

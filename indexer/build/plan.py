@@ -50,6 +50,12 @@ class BuildPlan:
         self.groups = [self._planned(members) for members in groups]
         self.people: dict[str, PaperPeople] = {}
         """The names in each paper, once its contents were asked for."""
+        self.characters = 0
+        """Of all passages, once the contents were asked for."""
+
+    def papers(self) -> list[str]:
+        """Return the names of all papers in the order of their meetings."""
+        return [name for group in self.groups for name in group.members.papers]
 
     def _planned(self, members: GroupMembers) -> PlannedGroup:
         evidence = sorted(members.evidence.items())
@@ -79,7 +85,7 @@ class BuildPlan:
             for at, (group, of_group) in enumerate(zip(self.groups, meetings, strict=True)):
                 final, of_sessions = tuple(islice(ids, len(of_group))), tuple(islice(session_ids, len(of_group)))
                 if group.is_new:
-                    self.groups[at] = replace(group, known=self._made(group, of_group, final, of_sessions))
+                    self.groups[at] = replace(group, known=_made(of_group, final, of_sessions))
                 elif group.known and group.known.ids != final:
                     have_all_kept = False
                     self.groups[at] = replace(group, known=None, is_new=True)
@@ -98,30 +104,6 @@ class BuildPlan:
         facts = self.readings.facts[name]
         return NewDocument(name, self.readings.digest(name), facts.title, facts.kind)
 
-    def _made(
-        self,
-        group: PlannedGroup,
-        meetings: Sequence[NewMeeting],
-        ids: tuple[str, ...],
-        session_ids: Sequence[Mapping[str, str]],
-    ) -> KeptGroup:
-        """Return what is known of a new group once its ids are, without the names in it."""
-        return KeptGroup(
-            meetings=tuple(
-                KeptMeeting(
-                    meeting.preferred_id,
-                    meeting.title,
-                    tuple(document.source for document in meeting.documents),
-                    meeting.start,
-                    meeting.is_stated,
-                )
-                for meeting in meetings
-            ),
-            ids=ids,
-            session_ids=tuple({own: final for own, final in of.items() if own != final} for of in session_ids),
-            sessions=sum(len(meeting.sessions or ()) for meeting in meetings),
-        )
-
     def _merged(self, group: PlannedGroup) -> MeetingGroup:
         """Return a group with the ids that its meetings and sessions have by themselves."""
         return next(iter(MeetingGroups([group.members], self.readings.draft)))
@@ -138,12 +120,13 @@ class BuildPlan:
             assert known is not None  # noqa: S101  # since ids were assigned
             names = {name: self.readings.names(name) for name in group.members.papers}
             self.people.update({name: names[name].people for name in names})
+            self.characters += sum(paper.characters for paper in names.values())
             if group.is_new:
                 merged = self.identified(group)
                 known = msgspec.structs.replace(
                     known,
                     people=tuple(dict.fromkeys(_names_in_sessions(merged))),
-                    scopes={paper.draft.source.name: _scopes(paper, names[paper.draft.source.name]) for paper in merged.papers},
+                    scopes=dict(_scopes(paper, names) for paper in merged.papers),
                 )
                 self.groups[at] = replace(group, known=known)
             people = [(meeting, FullName(*name)) for meeting, name in known.people]
@@ -152,13 +135,40 @@ class BuildPlan:
                 people = []  # told once: a meeting of many papers has many people
 
 
+def _made(
+    meetings: Sequence[NewMeeting],
+    ids: tuple[str, ...],
+    session_ids: Sequence[Mapping[str, str]],
+) -> KeptGroup:
+    """Return what is known of a new group once its ids are, without the names in it."""
+    return KeptGroup(
+        meetings=tuple(
+            KeptMeeting(
+                meeting.preferred_id,
+                meeting.title,
+                tuple(document.source for document in meeting.documents),
+                meeting.start,
+                meeting.is_stated,
+            )
+            for meeting in meetings
+        ),
+        ids=ids,
+        session_ids=tuple({own: final for own, final in of.items() if own != final} for of in session_ids),
+        sessions=sum(len(meeting.sessions or ()) for meeting in meetings),
+    )
+
+
 def _names_in_sessions(group: MeetingGroup) -> Iterator[tuple[str, KeptFullName]]:
     for session in group.sessions:
         for person in session.people:
             yield session.meeting, (person.name, person.honorific, person.affiliation)
 
 
-def _scopes(paper: GroupedPaper, names: PaperNames) -> dict[int | None, str]:
-    """Return what a short name is unique in, for each part: its meeting, or the paper where that is of no meeting."""
-    meetings = {part: paper.meeting_of(part) for part in names.parts}
-    return {part: meeting.id if meeting else paper.draft.source.name for part, meeting in meetings.items()}
+def _scopes(paper: GroupedPaper, names: Mapping[str, PaperNames]) -> tuple[str, dict[int | None, str]]:
+    """Return the name of a paper, and what a short name is unique in for each of its parts.
+
+    That is the meeting of the part, or the paper where the part is of no meeting.
+    """
+    name = paper.draft.source.name
+    meetings = {part: paper.meeting_of(part) for part in names[name].parts}
+    return name, {part: meeting.id if meeting else name for part, meeting in meetings.items()}

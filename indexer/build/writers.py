@@ -59,7 +59,9 @@ class BuildInputs:
     statistics: CorpusStatistics
 
 
-def write_build(target: Path, plan: BuildPlan, inputs: BuildInputs, progress: Progress) -> tuple[IndexCounts, KeptBuild]:
+def write_build(
+    target: Path, plan: BuildPlan, inputs: BuildInputs, progress: Progress
+) -> tuple[IndexCounts, KeptBuild]:
     """Write the files of a build, with one paper at a time in memory; return the counts, and what is kept of it."""
     return _BuildWriter(plan, inputs, progress).write(target)
 
@@ -144,7 +146,7 @@ class _BuildWriter:
         """Return a digest of what the names in a paper are taken for, and of what decides what it mentions."""
         scopes = group.known.scopes[name] if group.known else {}
         people = self._plan.people[name]
-        taken = [self._names.taken_for(scopes[part], FullName(*full_name)) for part, *full_name in people]
+        taken = [self._names.taken_for(scopes[part], FullName(*full_name)) for part, full_name in people]
         return _digest((taken, [self._names.names_council(scope) for scope in scopes.values()]))
 
     def _view(self, paper: GroupedPaper, sessions: SessionsByKey) -> str:

@@ -14,7 +14,7 @@ from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
 from indexer.readers.archive import zip_members
 from indexer.readers.limits import LIMITS, Limits
-from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
 from .digests import ContentDigest, FileStamp, KnownDigests, now
 from .settings import SETTINGS_FILE
@@ -151,9 +151,9 @@ def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[_ListedFile]
 
     files: list[_ListedFile] = []
     for parent, folders, names in os.walk(folder, onerror=skip_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(parent).relative_to(folder).as_posix()
         start = "" if below == "." else f"{below}/"
+        folders[:] = [name for name in folders if not name.startswith(".") and start + name != PARTS_FOLDER]
         for name in names:
             if not name.startswith(".") and start + name not in _OWN_FILES:
                 files.extend(_listed(f"{parent}{os.sep}{name}", start + name))

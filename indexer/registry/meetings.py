@@ -142,6 +142,14 @@ def _ended_row(row: MeetingRow, moved_to: Counter[Destination]) -> MeetingRow:
     return replace(row, outcome="merged", into=(destination.id,), paper=None)
 
 
+def are_unchanged(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> bool:
+    """Return whether the living sessions of a meeting are read under the ids, titles and numbers that they have."""
+    known = {(row.id, row.title, row.number) for row in old if row.living}
+    return known == {(session.id, session.title, session.number) for session in sessions} and len(known) == len(
+        sessions
+    )
+
+
 def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> dict[str, str]:
     """Map the ids that sessions of one meeting have without the registry to their final ids."""
     living = {row.id: row for row in old if row.living}

@@ -18,7 +18,7 @@ from indexer.registry.errors import (
     RegistryMissing,
     RegistryTooNew,
 )
-from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
 from indexer.store.builds import live_build
 from tests.structure import papers
 
@@ -84,9 +84,9 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus,
     ("damage", "kind", "words"),
     [
         (lambda text: text[:-40], RegistryError, r"line \d+: the file ends in the middle of a line"),
-        (lambda text: text.replace('"format":2', '"format":7'), RegistryTooNew, "format 7"),
+        (lambda text: text.replace('"format":3', '"format":7'), RegistryTooNew, "format 7"),
         (lambda text: text.replace("\n", "\n<<<<<<< HEAD\n", 1), RegistryConflicted, "line 2: .*unsettled merge"),
-        (lambda text: text.replace('"row":"passage"', '"row":"passages"', 1), RegistryError, r"line \d+"),
+        (lambda text: text.replace('"row":"meeting"', '"row":"meetings"', 1), RegistryError, r"line \d+"),
         (lambda _: "", RegistryError, "line 1"),
     ],
 )
@@ -113,17 +113,24 @@ def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path:
     other_folder = papers.write_papers(
         tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
     )
-    shutil.copy(corpus.folder / REGISTRY_FILE, other_folder)
+    _copy_registry(corpus.folder, other_folder)
     build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
     shutil.rmtree(tmp_path / "i")
     before = (other_folder / REGISTRY_FILE).read_bytes()
     (tmp_path / "big").mkdir()
     shutil.copy(other_folder / "boats.txt", tmp_path / "big")
     build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
-    shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
+    _copy_registry(tmp_path / "big", corpus.folder)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
     assert (other_folder / REGISTRY_FILE).read_bytes() == before
+
+
+def _copy_registry(folder: Path, other_folder: Path) -> None:
+    """Put the registry of one folder in place of that of another."""
+    shutil.copy(folder / REGISTRY_FILE, other_folder)
+    shutil.rmtree(other_folder / PARTS_FOLDER, ignore_errors=True)
+    shutil.copytree(folder / PARTS_FOLDER, other_folder / PARTS_FOLDER)
 
 
 def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:
