@@ -18,7 +18,7 @@ from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged,
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
 from tests.structure import papers
@@ -43,8 +43,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
     """An index of that folder that a test may change."""
-    shutil.copy(built.parent / "corpus" / REGISTRY_FILE, corpus)
+    copy_registry(built.parent / "corpus", corpus)
     return Path(shutil.copytree(built, tmp_path / "index"))
+
+
+def copy_registry(folder: Path, target: Path) -> None:
+    """Copy the registry of one folder into another."""
+    shutil.copy(folder / REGISTRY_FILE, target)
+    shutil.copytree(folder / PARTS_FOLDER, target / PARTS_FOLDER)
 
 
 def passages(index_dir: Path) -> list[Passage]:
@@ -105,6 +111,7 @@ def test_the_year_is_that_of_the_meeting(index: Path) -> None:
 def test_building_twice_gives_the_same_passages(tmp_path: Path, corpus: Path, index: Path) -> None:
     """Two independent builds of one corpus agree on every id and every word."""
     (corpus / REGISTRY_FILE).unlink()
+    shutil.rmtree(corpus / PARTS_FOLDER)
     build(corpus, tmp_path / "other", BuildOptions(jobs=2))
     assert passages(tmp_path / "other") == passages(index)
 
