@@ -1,7 +1,8 @@
 """A process that has loaded every reader once and forks a reading process whenever one is asked for.
 
-Loading the readers and the language model takes a second of processor time; a fork takes a few milliseconds. Which
-files are read, and within which limits, is the business of `pool` and `worker`.
+Loading the tables and the readers takes half a second of processor time, the language model as long again; a fork takes
+a few milliseconds. The readers of a format are loaded when a file of it is to be read, and the model when a paper needs
+it. Which files are read, and within which limits, is the business of `pool` and `worker`.
 """
 
 from __future__ import annotations
@@ -36,12 +37,15 @@ _SINGLE_THREADED = {b"OPENBLAS_NUM_THREADS": b"1", b"OMP_NUM_THREADS": b"1"}  # 
 class StartReader(msgspec.Struct, frozen=True, tag=True):
     """A request for a reading process: bytes of memory beyond its own, its environment and its folder.
 
-    Names and values of the environment need not be UTF-8, nor need the name of the folder.
+    Names and values of the environment need not be UTF-8, nor need the name of the folder. The readers of the files
+    with these suffixes, and the language model where it is wanted, are loaded before the fork.
     """
 
     memory: int
     environment: dict[bytes, bytes]
     folder: bytes
+    suffixes: frozenset[str] = frozenset()
+    model: bool = False
 
 
 class PollReader(msgspec.Struct, frozen=True, tag=True):
@@ -136,13 +140,13 @@ class _Server:
                 raise
         return int(_STATUS.unpack(answer)[0])
 
-    def start_reader(self, memory: int) -> ForkedReader:
+    def start_reader(self, memory: int, suffixes: frozenset[str], model: bool) -> ForkedReader:
         """Start a reading process that may take so many bytes of memory beyond what it has.
 
-        Raise ReadersUnavailable when the system refuses pipes or another process, and EOFError or OSError as `ask`
-        does.
+        The readers of these suffixes are loaded, and the language model where `model` is set. Raise ReadersUnavailable
+        when the system refuses pipes or another process, and EOFError or OSError as `ask` does.
         """
-        request = StartReader(memory, reader_environment(), _working_folder())
+        request = StartReader(memory, reader_environment(), _working_folder(), suffixes, model)
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             try:
                 their_input, our_output = _open_pipe(read_by=theirs, written_by=ours)
@@ -167,20 +171,22 @@ _starting = threading.Lock()
 _running: list[_Server] = []
 
 
-def start_reader(memory: int) -> ForkedReader:
+def start_reader(memory: int, suffixes: frozenset[str] = frozenset(), model: bool = False) -> ForkedReader:
     """Start a reading process that may take so many bytes of memory beyond what it has loaded.
 
-    The server that forks it is started by the first call and serves until this process ends. Raise ReadersUnavailable
-    when two servers in turn could not be started, or when the system refuses another process.
+    It has loaded the readers of files with these suffixes, and the language model where `model` is set. It loads other
+    readers when it needs them, but reads no paper that needs the model. The server that forks it is started by the
+    first call and serves until this process ends. Raise ReadersUnavailable when two servers in turn could not be
+    started, or when the system refuses another process.
     """
     with _starting:
         try:
             server = _running[0] if _running and _running[0].owner == os.getpid() else _restart_server()
-            return server.start_reader(memory)
+            return server.start_reader(memory, suffixes, model)
         except (OSError, EOFError):  # it was killed: a new one does as well
             pass
         try:
-            return _restart_server().start_reader(memory)
+            return _restart_server().start_reader(memory, suffixes, model)
         except (EOFError, ConnectionError) as error:
             raise ReadersUnavailable("it ended while it was starting") from error
         except OSError as error:
@@ -280,7 +286,10 @@ def _fork(channel: socket.socket, request: StartReader, files: list[int]) -> int
     A server that cannot fork has other reading processes at work, so it does not end.
     """
     try:
+        _load(request)
         pid = os.fork()
+    except MemoryError:
+        pid = -errno.ENOMEM
     except OSError as error:
         pid = -(error.errno or errno.EAGAIN)
     if pid:
@@ -313,17 +322,30 @@ def _read_over(files: list[int], request: StartReader) -> None:
     answer_tasks(request.memory)
 
 
+def _load(request: StartReader) -> None:
+    """Load what a request asks for and the server does not have."""
+    from indexer.readers import load_readers  # noqa: PLC0415  # only the server loads the readers
+    from indexer.text.language_id import load_model  # noqa: PLC0415
+
+    load_readers(request.suffixes)
+    if request.model:
+        load_model()
+    gc.freeze()  # what is loaded stays shared between the processes
+
+
 def main() -> None:
     """Load what every reading process needs, then fork one for each request."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the client
     channel = socket.socket(fileno=int(sys.argv[1]))
-    from .worker import load_readers  # noqa: PLC0415  # only this process loads the readers
+    from indexer.text.language_id import defer_model  # noqa: PLC0415  # only this process loads the readers
 
+    from .worker import load_tables  # noqa: PLC0415
+
+    defer_model()
     try:
-        load_readers()
+        load_tables()
     except MemoryError:
         sys.exit(1)  # without a traceback: the client says what to do
-    gc.freeze()  # what is loaded stays shared between the processes
     with contextlib.suppress(EOFError, OSError):
         _serve(channel)
 

@@ -21,8 +21,8 @@ from indexer.errors import ReadersUnavailable
 from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader
-from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask
-from .worker import WorkerResult, receive_message, send_message
+from .messages import receive_message, send_message
+from .tasks import ExternalFile, ExternalReading, ModelWanted, PaperReading, ReadFailure, ReadTask, TaskResult
 
 _START_SECONDS = 60.0  # for a process to load what it needs, before the time of its first file starts
 
@@ -73,32 +73,104 @@ def read_external_file(task: ExternalFile) -> ExternalReading | ReadFailure:
 
 def _read_tasks(
     tasks: Iterable[ReadTask | ExternalFile], jobs: int, limits: Limits
-) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
-    waiting = list(reversed(list(tasks)))
-    workers: list[_WorkerProcess] = []
-    try:
-        for _ in range(min(jobs, len(waiting))):
-            workers.append(_start(limits))  # noqa: PERF401  # each is ended below, also where the next cannot start
-        with selectors.DefaultSelector() as selector:
-            for worker in workers:
-                _assign(worker, waiting, limits, selector)
-            while any(worker.task for worker in workers):
-                yield from _collect(workers, waiting, limits, selector)
-    finally:
-        for worker in workers:
+) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+    with selectors.DefaultSelector() as selector:
+        pool = _Pool(tasks, limits, selector)
+        try:
+            yield from pool.run(jobs)
+        finally:
+            pool.end()
+
+
+class _Pool:
+    """The processes that read some tasks, and the tasks that wait for one."""
+
+    def __init__(
+        self, tasks: Iterable[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
+    ) -> None:
+        self._waiting = list(reversed(list(tasks)))
+        self._suffixes = frozenset(task.suffix for task in self._waiting)
+        self._limits = limits
+        self._selector = selector
+        self._workers: list[_WorkerProcess] = []
+        self._wants_model = False
+
+    def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+        """Yield one result for each task. Raise ReadersUnavailable when a process cannot be started."""
+        for _ in range(min(jobs, len(self._waiting))):
+            self._workers.append(self._start())
+        for worker in self._workers:
+            self._assign(worker)
+        while any(worker.task for worker in self._workers):
+            yield from self._collect()
+
+    def end(self) -> None:
+        """End all processes."""
+        for worker in self._workers:
             worker.end()
 
+    def _start(self) -> _WorkerProcess:
+        """Start a process that reads. Raise ReadersUnavailable when that is impossible."""
+        if not hasattr(os, "fork"):
+            return _WorkerProcess(_start_afresh(self._limits.memory), seconds=self._limits.seconds)
+        process = start_reader(self._limits.memory, self._suffixes, self._wants_model)
+        return _WorkerProcess(process, seconds=self._limits.seconds)
 
-def _start(limits: Limits) -> _WorkerProcess:
-    """Start a process that reads. Raise ReadersUnavailable when that is impossible."""
-    if hasattr(os, "fork"):
-        return _WorkerProcess(start_reader(limits.memory), seconds=limits.seconds)
-    command = [sys.executable, "-m", "indexer.ingest.worker", str(limits.memory)]
+    def _assign(self, worker: _WorkerProcess) -> None:
+        """Hand a process its next task, if there is one."""
+        worker.task = self._waiting.pop() if self._waiting else None
+        if worker.task is None:
+            return
+        worker.deadline = time.monotonic() + max(_START_SECONDS, self._limits.seconds)
+        self._selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
+        if worker.is_ready:
+            worker.send()
+
+    def _collect(self) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
+        """Yield the results that are ready, and a failure for each task whose process is late or dead."""
+        first_deadline = min(worker.deadline for worker in self._workers if worker.task)
+        ready = {key.data.process.pid for key, _ in self._selector.select(max(0.0, first_deadline - time.monotonic()))}
+        for index, worker in enumerate(self._workers):
+            task = worker.task
+            result = self._result(worker, worker.process.pid in ready) if task else None
+            if task is None or result is None:
+                continue
+            self._selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+            if isinstance(result, ModelWanted):  # a process that is forked from now on has the model
+                self._wants_model = True
+                self._waiting.append(task)
+            if _must_end(worker, result):
+                worker.end()
+                self._workers[index] = self._start() if self._waiting else worker
+            self._assign(self._workers[index])
+            if not isinstance(result, ModelWanted):
+                yield task, result
+
+    def _result(self, worker: _WorkerProcess, is_ready: bool) -> TaskResult | ModelWanted | None:
+        """Return the result of the task of a process, or None where it goes on."""
+        if is_ready:
+            return _receive_result(worker)
+        if time.monotonic() < worker.deadline:
+            return None
+        worker.process.kill()
+        return ReadFailure(
+            f"took longer than {self._limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
+        )
+
+
+def _must_end(worker: _WorkerProcess, result: TaskResult | ModelWanted) -> bool:
+    """Return whether a process must read no other task, or has ended."""
+    ends = isinstance(result, ModelWanted) or (isinstance(result, ReadFailure) and result.ends_process)
+    return ends or worker.process.poll() is not None
+
+
+def _start_afresh(memory: int) -> subprocess.Popen[bytes]:
+    """Start a process that loads everything itself. Raise ReadersUnavailable when that is impossible."""
     # Each thread would take memory of its own, and there is a process for each core already.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     try:
-        process = subprocess.Popen(  # noqa: S603 # our own
-            command,
+        return subprocess.Popen(  # noqa: S603 # our own
+            [sys.executable, "-m", "indexer.ingest.worker", str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -106,54 +178,9 @@ def _start(limits: Limits) -> _WorkerProcess:
         )
     except OSError as error:
         raise ReadersUnavailable(error.strerror or str(error)) from error
-    return _WorkerProcess(process, seconds=limits.seconds)
 
 
-def _assign(
-    worker: _WorkerProcess, waiting: list[ReadTask | ExternalFile], limits: Limits, selector: selectors.BaseSelector
-) -> None:
-    """Hand a process its next task, if there is one."""
-    worker.task = waiting.pop() if waiting else None
-    if worker.task is None:
-        return
-    worker.deadline = time.monotonic() + max(_START_SECONDS, limits.seconds)
-    selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
-    if worker.is_ready:
-        worker.send()
-
-
-def _collect(
-    workers: list[_WorkerProcess],
-    waiting: list[ReadTask | ExternalFile],
-    limits: Limits,
-    selector: selectors.BaseSelector,
-) -> Iterator[tuple[ReadTask | ExternalFile, WorkerResult]]:
-    """Yield the results that are ready, and a failure for each task whose process is late or dead."""
-    first_deadline = min(worker.deadline for worker in workers if worker.task)
-    ready = {key.data.process.pid for key, _ in selector.select(max(0.0, first_deadline - time.monotonic()))}
-    for index, worker in enumerate(workers):
-        task = worker.task
-        if task is None:
-            continue
-        result: WorkerResult | None = None
-        if worker.process.pid in ready:
-            result = _receive_result(worker)
-        elif time.monotonic() >= worker.deadline:
-            result = ReadFailure(
-                f"took longer than {limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
-            )
-            worker.process.kill()
-        if result is None:
-            continue
-        selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-        if worker.process.poll() is not None or (isinstance(result, ReadFailure) and result.ends_process):
-            worker.end()
-            workers[index] = _start(limits) if waiting else worker
-        _assign(workers[index], waiting, limits, selector)
-        yield task, result
-
-
-def _receive_result(worker: _WorkerProcess) -> WorkerResult | None:
+def _receive_result(worker: _WorkerProcess) -> TaskResult | ModelWanted | None:
     """Return the result that a process sent, or None where it only reports that it is ready."""
     message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
     if message is None:
@@ -163,4 +190,4 @@ def _receive_result(worker: _WorkerProcess) -> WorkerResult | None:
         worker.is_ready = True
         worker.send()
         return None
-    return msgspec.msgpack.decode(message, type=PaperReading | ExternalReading | ReadFailure)
+    return msgspec.msgpack.decode(message, type=PaperReading | ExternalReading | ReadFailure | ModelWanted)

@@ -1,9 +1,12 @@
-"""Read one file from beginning to end: the task for a reading process, its result, and the part that is cached."""
+"""Read one file from beginning to end: the task for a reading process, its result, and the part that is cached.
+
+Readers and structure are imported when a file is read: the process that only hands out the tasks needs neither.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -12,11 +15,8 @@ from indexer.corpus.settings import DocumentRule, last_stated
 from indexer.entities.attendees import Attendee
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, DocumentKind, Source
-from indexer.readers import read_source
 from indexer.readers.limits import Limits
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
-from indexer.structure.outline.session_labels import SessionHeading
-from indexer.structure.parse import parse_paper
 
 
 class ReadingOptions(msgspec.Struct, frozen=True):
@@ -64,6 +64,11 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
     member: str | None = None
 
     @property
+    def suffix(self) -> str:
+        """The ending of the file's name in lower case, which mostly says its format."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
     def source(self) -> Source:
         """The file, with the password and the encoding stated for it."""
         options = self.options
@@ -76,6 +81,11 @@ class ExternalFile(msgspec.Struct, frozen=True, tag=True):
     name: str
     data: bytes
     limits: Limits
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name in lower case, which mostly says its format."""
+        return PurePosixPath(self.name).suffix.lower()
 
 
 class ExternalReading(msgspec.Struct, frozen=True, tag=True):
@@ -110,6 +120,13 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
         return f"{self.reason}, or raise the limit with {self.option}" if self.option else self.reason
 
 
+class ModelWanted(msgspec.Struct, frozen=True, tag=True):
+    """The answer of a process that needs the language model for its task, and has not loaded it."""
+
+
+TaskResult = PaperReading | ExternalReading | ReadFailure
+
+
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
     draft = read_paper(task.source, task.options, task.limits)
@@ -118,12 +135,18 @@ def read_task(task: ReadTask) -> PaperReading:
 
 def read_external(task: ExternalFile) -> ExternalReading:
     """Read a file that is not part of the corpus. Raise SourceUnreadable."""
+    from indexer.readers import read_source  # noqa: PLC0415  # see above
+
     reading = read_source(Source(Path(task.name), task.name, ""), task.data, task.limits)
     return ExternalReading(reading.blocks, reading.links, reading.warnings)
 
 
 def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft:
     """Read one source with its options. Raise SourceUnreadable when it cannot be read or holds no passage."""
+    from indexer.readers import read_source  # noqa: PLC0415  # see above
+    from indexer.structure.outline.session_labels import SessionHeading  # noqa: PLC0415
+    from indexer.structure.parse import parse_paper  # noqa: PLC0415
+
     sessions = None
     if options.sessions is not None:
         sessions = {

@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import struct
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,30 +23,13 @@ from indexer.model import Source
 from indexer.readers import read_source
 from indexer.readers.limits import LIMITS
 from indexer.structure.parse import parse_paper
-from indexer.text.language_id import detect_language
+from indexer.text.language_id import ModelNotLoaded, load_model
 
-from .tasks import ExternalFile, ExternalReading, PaperReading, ReadFailure, ReadTask, read_external, read_task
+from .messages import receive_message, send_message
+from .tasks import ExternalFile, ModelWanted, ReadFailure, ReadTask, TaskResult, read_external, read_task
 
-_LENGTH = struct.Struct(">Q")
-WorkerResult = PaperReading | ExternalReading | ReadFailure
 _PARENT_CHECK_SECONDS = 0.5  # between two checks whether the parent is there
 _GRACE_SECONDS = 10.0  # the parent ends a late process; only if it does not, the system does
-
-
-def send_message(stream: BinaryIO, message: bytes) -> None:
-    """Write one message, preceded by its length."""
-    stream.write(_LENGTH.pack(len(message)) + message)
-    stream.flush()
-
-
-def receive_message(stream: BinaryIO) -> bytes | None:
-    """Read one message, or return None where the stream has ended."""
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    length = int(_LENGTH.unpack(head)[0])
-    body = stream.read(length)
-    return body if len(body) == length else None
 
 
 def _limit_memory(memory: int) -> None:
@@ -72,10 +55,12 @@ def _limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS if seconds else 0)
 
 
-def run_task(task: ReadTask | ExternalFile) -> WorkerResult:
+def run_task(task: ReadTask | ExternalFile) -> TaskResult | ModelWanted:
     """Run a task and return what was read, or why nothing was."""
     try:
         return read_task(task) if isinstance(task, ReadTask) else read_external(task)
+    except ModelNotLoaded:
+        return ModelWanted()
     except RapporteurError as error:
         return ReadFailure(str(error), option=getattr(error, "option", ""))
     except MemoryError:
@@ -115,27 +100,28 @@ Minutes of the Harbour Board
 
 Oslo, Norway, 4 May 2031
 
-Ms. Low (Norway): The model that recognises languages, and the tables of words, are loaded when first asked for.
+Ms. Low (Norway): The tables of words are loaded when first asked for.
 """
 
 
-def load_readers() -> None:
-    """Load what every reading process needs, before its memory is counted: a paper is read, so that tables are made."""
-    detect_language(_FIRST_PAPER)
+def load_tables() -> None:
+    """Load what every reading process needs, before its memory is counted: a paper is read, so that tables are made.
+
+    Its language is stated, because the model is loaded for a paper that needs it only.
+    """
     source = Source(Path("first.txt"), "first.txt", "")
-    parse_paper(source, read_source(source, _FIRST_PAPER.encode(), LIMITS))
+    parse_paper(source, replace(read_source(source, _FIRST_PAPER.encode(), LIMITS), language="en"))
 
 
 def answer_tasks(memory: int) -> None:
     """Send an empty message when ready, then run tasks until there are no more or nobody reads the results.
 
-    A file may take `memory` bytes beyond what the process has.
+    A file may take `memory` bytes beyond what the process has. What all need is loaded before.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is handled by the process that started this one
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the results
     threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()
-    load_readers()
     _limit_memory(memory)
     _send_or_exit(results, b"")
     decoder = msgspec.msgpack.Decoder(ReadTask | ExternalFile)
@@ -143,5 +129,13 @@ def answer_tasks(memory: int) -> None:
         _send_or_exit(results, _run_encoded(message, decoder, memory))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Read in a process that was started by itself, as on systems without forks: it loads everything."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    load_tables()
+    load_model()
     answer_tasks(int(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()

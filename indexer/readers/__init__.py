@@ -5,23 +5,18 @@ What the blocks mean in a paper is decided in `structure`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Literal
 
 from indexer.errors import SourceUnreadable
 from indexer.model import PageTraces, Reading, Source
-from indexer.readers.docx.reader import read_docx
-from indexer.readers.html.reader import read_html
-from indexer.readers.markdown.reader import read_markdown
-from indexer.readers.odt.reader import read_odt
-from indexer.readers.pdf.reader import read_pdf
-from indexer.readers.rtf.reader import read_rtf
-from indexer.readers.shared.encoding import decode, decode_text
 
-from .captions import read_srt, read_vtt
 from .limits import LIMITS, Limits
-from .text import read_text
+
+Reader = Callable[..., Reading]
+"""Reads bytes within limits; some take a password or an encoding as a third argument."""
 
 
 @dataclass(frozen=True)
@@ -30,23 +25,74 @@ class SourceFormat:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes, Limits], Reading]
+    reader: Callable[[], Reader]
+    """Imports the reader: a list of the suffixes needs none, and few corpora need all."""
     magic: tuple[bytes, ...] = ()
     contains: bytes = b""
     """Bytes inside a packed file of this format, which distinguish it from others with the same signature."""
-    read_with_password: Callable[[bytes, Limits, str], Reading] | None = None
-    """The function that reads it with a password."""
-    read_with_encoding: Callable[[bytes, Limits, str | None], Reading] | None = None
-    """The function that reads it in an encoding, or finds the encoding in a way of its own."""
+    takes: Literal["", "password", "encoding"] = ""
+    """What the reader takes as its third argument: a password, or an encoding, which it finds itself if it is None."""
     page_traces: PageTraces = "none"
 
 
-def _text(data: bytes, _limits: Limits) -> Reading:
-    return Reading(tuple(read_text(decode(data))))
+def _text() -> Reader:
+    from .shared.encoding import decode  # noqa: PLC0415  # see `SourceFormat.reader`
+    from .text import read_text  # noqa: PLC0415
+
+    return _decoded(lambda data, _limits: Reading(tuple(read_text(decode(data)))))
 
 
-def _decoded(read: Callable[[bytes, Limits], Reading]) -> Callable[[bytes, Limits, str | None], Reading]:
+def _markdown() -> Reader:
+    from .markdown.reader import read_markdown  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return _decoded(read_markdown)
+
+
+def _html() -> Reader:
+    from .html.reader import read_html  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return read_html
+
+
+def _docx() -> Reader:
+    from .docx.reader import read_docx  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return read_docx
+
+
+def _odt() -> Reader:
+    from .odt.reader import read_odt  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return read_odt
+
+
+def _pdf() -> Reader:
+    from .pdf.reader import read_pdf  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return read_pdf
+
+
+def _rtf() -> Reader:
+    from .rtf.reader import read_rtf  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return read_rtf
+
+
+def _vtt() -> Reader:
+    from .captions import read_vtt  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return _decoded(read_vtt)
+
+
+def _srt() -> Reader:
+    from .captions import read_srt  # noqa: PLC0415  # see `SourceFormat.reader`
+
+    return _decoded(read_srt)
+
+
+def _decoded(read: Callable[[bytes, Limits], Reading]) -> Reader:
     """Return a reader of text that takes an encoding and tells how the encoding is known."""
+    from .shared.encoding import decode_text  # noqa: PLC0415  # see `SourceFormat.reader`
 
     def read_decoded(data: bytes, limits: Limits, encoding: str | None) -> Reading:
         try:
@@ -59,29 +105,24 @@ def _decoded(read: Callable[[bytes, Limits], Reading]) -> Callable[[bytes, Limit
     return read_decoded
 
 
+_ZIP = (b"PK\x03\x04",)
 _FORMATS: tuple[SourceFormat, ...] = (
-    SourceFormat("text", (".txt", ".text"), _text, read_with_encoding=_decoded(_text), page_traces="printed"),
-    SourceFormat(
-        "Markdown",
-        (".md", ".markdown"),
-        read_markdown,
-        read_with_encoding=_decoded(read_markdown),
-        page_traces="possible",
-    ),
+    SourceFormat("text", (".txt", ".text"), _text, takes="encoding", page_traces="printed"),
+    SourceFormat("Markdown", (".md", ".markdown"), _markdown, takes="encoding", page_traces="possible"),
     SourceFormat(
         "HTML",
         (".html", ".htm", ".xhtml"),
-        read_html,
+        _html,
         (b"<!doctype html", b"<html"),
-        read_with_encoding=read_html,
+        takes="encoding",
         page_traces="possible",
     ),
-    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), read_docx, (b"PK\x03\x04",), b"word/document.xml", read_docx),
-    SourceFormat("ODT", (".odt", ".ott"), read_odt, (b"PK\x03\x04",), b"opendocument.text", read_odt),
-    SourceFormat("PDF", (".pdf",), read_pdf, (b"%PDF",), read_with_password=read_pdf, page_traces="printed"),
-    SourceFormat("RTF", (".rtf",), read_rtf, (b"{\\rtf",)),
-    SourceFormat("WebVTT", (".vtt",), read_vtt, (b"WEBVTT",), read_with_encoding=_decoded(read_vtt)),
-    SourceFormat("SubRip", (".srt",), read_srt, read_with_encoding=_decoded(read_srt)),
+    SourceFormat("DOCX", (".docx", ".docm", ".dotx"), _docx, _ZIP, b"word/document.xml", takes="password"),
+    SourceFormat("ODT", (".odt", ".ott"), _odt, _ZIP, b"opendocument.text", takes="password"),
+    SourceFormat("PDF", (".pdf",), _pdf, (b"%PDF",), takes="password", page_traces="printed"),
+    SourceFormat("RTF", (".rtf",), _rtf, (b"{\\rtf",)),
+    SourceFormat("WebVTT", (".vtt",), _vtt, (b"WEBVTT",), takes="encoding"),
+    SourceFormat("SubRip", (".srt",), _srt, takes="encoding"),
 )
 READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for source_format in _FORMATS for suffix in source_format.suffixes)
 
@@ -114,12 +155,20 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
     Raise SourceUnreadable, whose message says what is wrong with the file and what to do about it.
     """
     form = _format(source.name, data)
-    if source.password is not None and form.read_with_password:
-        reading = form.read_with_password(data, limits, source.password)
-    elif form.read_with_encoding:
-        reading = form.read_with_encoding(data, limits, source.encoding)
+    read = form.reader()
+    if form.takes == "encoding":
+        reading = read(data, limits, source.encoding)
+    elif form.takes == "password" and source.password is not None:
+        reading = read(data, limits, source.password)
     else:
-        reading = form.read(data, limits)
+        reading = read(data, limits)
     if not reading.blocks:
         raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
     return replace(reading, page_traces=form.page_traces)
+
+
+def load_readers(suffixes: Set[str]) -> None:
+    """Import the readers of files with these suffixes, in lower case, so that processes forked later need not."""
+    for form in _FORMATS:
+        if not suffixes.isdisjoint(form.suffixes):
+            form.reader()

@@ -69,7 +69,7 @@ class IdentifiedMeetings:
 
 
 def new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
-    """Yield the meetings of a group as the registry is asked for their ids."""
+    """Yield the meetings of a group as the registry takes them."""
     for meeting in group.meetings:
         drafts = [paper.draft for paper in group.papers if meeting in paper.meetings]
         yield NewMeeting(
@@ -87,12 +87,12 @@ def new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
 
 
 def new_document(draft: Draft) -> NewDocument:
-    """Return a paper as the registry is asked for its id."""
+    """Return a paper as the registry takes it."""
     return NewDocument(draft.source.name, draft.source.digest, draft.facts.title, draft.facts.kind)
 
 
 def new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
-    """Return the passages of a paper as the registry is asked for their ids."""
+    """Return the passages of a paper as the registry takes them."""
     return [
         NewPassage(
             draft.text,

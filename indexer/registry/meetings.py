@@ -118,6 +118,9 @@ def meeting_rows(
     rows = {}
     for row in old:
         meeting = meetings.get(row.id)
+        if meeting and _is_recorded(meeting, row):
+            rows[row.id] = row
+            continue
         if meeting:
             is_same = meeting.title == row.title
             outcome: RowOutcome = "edited" if not is_same else row.outcome if row.living else "same"
@@ -130,6 +133,12 @@ def meeting_rows(
     for meeting_id, meeting in meetings.items():
         rows.setdefault(meeting_id, MeetingRow(meeting_id, meeting.title, stamp, stamp, start=_iso_day(meeting.start)))
     return tuple(rows[meeting_id] for meeting_id in sorted(rows))
+
+
+def _is_recorded(meeting: NewMeeting, row: MeetingRow) -> bool:
+    """Return whether a row says of a living meeting what is read of it now."""
+    is_same = meeting.title == row.title and _iso_day(meeting.start) == row.start
+    return row.living and is_same and not row.into and row.paper is None
 
 
 def _ended_row(row: MeetingRow, moved_to: Counter[Destination]) -> MeetingRow:

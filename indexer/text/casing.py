@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 from .roman import to_roman
 from .stopwords import stop_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+_SENTENCE_START = re.compile(rf"(?:[.?!:“\"]\s{{0,3}}|\s{{4}}|^\s{{0,3}})({_TOKEN.pattern})")
+_SMALL_LETTERS = frozenset(ascii_lowercase)
 _SMALL_WORDS = stop_words("title_case")
 _TITLE_RESTART = re.compile(r"[:.?!—]\s*[\"“‘(]?$")  # a title restarts after these
 
@@ -35,9 +38,11 @@ def _is_of_symbol(match: re.Match[str]) -> bool:
 
 def is_all_capitals(text: str) -> bool:
     """Return whether a line is all capitals, apart from small parts of words (`10TH`, `PoC`)."""
+    beginning = text[: len(text) // 5]  # of prose, it has more small letters than the whole text may have
+    if sum(map(_SMALL_LETTERS.__contains__, beginning)) > 0.1 * len(text):
+        return False
     letters = [character for character in text if character.isalpha()]
-    upper = sum(character.isupper() for character in letters)
-    return len(letters) >= 2 and upper >= 0.9 * len(letters)
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
 
 
 class Truecaser:
@@ -49,17 +54,20 @@ class Truecaser:
 
     def __init__(self, prose: Iterable[str], language: str | None = "en") -> None:
         self._english = language is None or language.startswith("en")
-        forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        words: Counter[str] = Counter()
+        openings: Counter[str] = Counter()
         for text in prose:
-            if is_all_capitals(text):
-                continue
-            for match in _TOKEN.finditer(text):
-                word = match.group()
-                before = text[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
-                starts_sentence = match.start() == 0 or before in '.?!:“"'
-                if not (starts_sentence and word[1:].islower()):
-                    forms[word.casefold()][word] += 1
-        self._forms = {key: min(counts, key=lambda form: (-counts[form], form)) for key, counts in forms.items()}
+            if not is_all_capitals(text):
+                words.update(_TOKEN.findall(text))
+                openings.update(_SENTENCE_START.findall(text))
+        # A capital that opens a sentence says nothing about its word.
+        words.subtract({word: count for word, count in openings.items() if word[1:].islower()})
+        self._forms: dict[str, str] = {}
+        for word, count in words.items():
+            key = word.casefold()
+            known = self._forms.get(key)
+            if count and (known is None or (-count, word) < (-words[known], known)):
+                self._forms[key] = word
 
     def title_case(self, text: str) -> str:
         """Return a heading as a title: capitals become title case, anything else stays as written."""

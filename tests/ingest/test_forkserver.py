@@ -17,9 +17,9 @@ import pytest
 from indexer.errors import ReadersUnavailable
 from indexer.ingest import forkserver
 from indexer.ingest.forkserver import ForkedReader, start_reader
+from indexer.ingest.messages import receive_message, send_message
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadingOptions, ReadTask
-from indexer.ingest.worker import receive_message, send_message
 from indexer.readers.limits import LIMITS
 from tests.conftest import ROOT
 

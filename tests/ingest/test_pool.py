@@ -230,6 +230,21 @@ def test_results_do_not_depend_on_jobs(corpus: Path) -> None:
     assert all(isinstance(result, PaperReading) for result in with_one_job.values())
 
 
+def test_papers_that_need_the_language_model_are_read(corpus: Path) -> None:
+    """The model is loaded for the papers that need it; each of them, and each of the others, is read once."""
+    for number in range(4):
+        (corpus / f"acta-{number}.txt").write_text(
+            f"Acta de la reunión {number}\n\nLa presidenta abrió la sesión y agradeció a los miembros el trabajo hecho "
+            "desde la última reunión. Los miembros aprobaron el informe de la comisión y fijaron la fecha siguiente.\n",
+            encoding="utf-8",
+        )
+    results = read(tasks(corpus), jobs=2)
+    languages = {name: result.facts.language for name, result in results.items() if isinstance(result, PaperReading)}
+    assert {name for name, language in languages.items() if language == "es"} == {f"acta-{n}.txt" for n in range(4)}
+    assert len(languages) == 7
+    assert children() == {}
+
+
 # The program as a whole
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,3 +61,32 @@ def test_casing_changes_case_only(text: str) -> None:
     caser = Truecaser(PROSE)
     once = caser.title_case(text)
     assert caser.title_case(once) == once or is_all_capitals(text)
+
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+
+
+def forms_word_by_word(prose: list[str]) -> dict[str, str]:
+    """Return the most frequent form of each word, looking at one word after the other."""
+    counts: dict[str, Counter[str]] = {}
+    for text in prose:
+        for match in _WORD.finditer(text) if not is_all_capitals(text) else ():
+            word, before = match.group(), text[max(0, match.start() - 4) : match.start()].rstrip()
+            opens = match.start() == 0 or before[-1:] in '.?!:“"'
+            if not (opens and word[1:].islower()):
+                counts.setdefault(word.casefold(), Counter())[word] += 1
+    return {key: min(forms, key=lambda form: (-forms[form], form)) for key, forms in counts.items()}
+
+
+@given(st.lists(st.text("aAbBß\u01c5É .?!:“\"’'_1\n\u2028ⅣⅣ", max_size=50), max_size=4))
+def test_words_are_counted_as_one_by_one(prose: list[str]) -> None:
+    """The form of a word is the most frequent one, sentence beginnings apart, whatever stands around it."""
+    assert Truecaser(prose)._forms == forms_word_by_word(prose)
+
+
+@given(st.text("aAB1 ⅣⅳªÉé", max_size=40))
+def test_all_capitals_is_nine_letters_in_ten(text: str) -> None:
+    """A line is all capitals when nine tenths of two letters or more are."""
+    letters = [character for character in text if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    assert is_all_capitals(text) == (len(letters) >= 2 and capitals >= 0.9 * len(letters))

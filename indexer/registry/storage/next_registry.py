@@ -8,10 +8,10 @@ from pathlib import Path
 from indexer.disk.hashing import sha256_hex
 
 from ..rows import DocumentRow, PassageRow, RegistryEntries
-from .lines import document_line, head_lines, part_lines
+from .lines import REGISTRY_FORMAT, HeaderLine, document_line, head_lines, part_lines
 from .names import RegistryPaths
 from .opened import Registry, part_record, part_states
-from .parsing import parse_head
+from .parsing import ParsedHead, parse_head
 from .part_index import FileState, PartRecord, index_bytes
 from .staging import Staging
 
@@ -29,26 +29,33 @@ def prepare_next(
     `passages` are the rows of the documents that may have changed, by id; all others stay as they are. What was written
     is checked as if it were read. Raise OSError, or RegistryError for rows that cannot be right.
     """
-    writer = _NextParts(paths, old)
+    writer = _NextFiles(paths, old)
     documents = {row.id: row for row in entries.documents}
     for document_id, rows in passages:
         writer.write(documents[document_id], rows)
     for row in entries.documents:
         if row.id not in writer.records:
             writer.keep(row)
-    content = b"".join(head_lines(entries))
-    checksum = sha256_hex([content])
-    head = parse_head(content.splitlines(keepends=True), paths.head)
-    before = old.head_sha256 if old else _file_hash(paths.head)
-    if checksum != before:
-        writer.staging.write(paths.head, [content], before, checksum)
+    head, checksum = writer.write_head(entries)
     writer.remove_others()
     writer.staging.finish(index_bytes(writer.records[name] for name in sorted(writer.records)))
     return Registry(paths, head, checksum, writer.records, frozenset(writer.changed))
 
 
-class _NextParts:
-    """The parts of the next registry, those written that differ from the present ones."""
+def _is_head_of(old: Registry, entries: RegistryEntries) -> bool:
+    """Return whether the head of a registry says what it would be written from."""
+    counts = len(entries.meetings), len(entries.documents), len(entries.persons)
+    return (
+        old.header == HeaderLine(REGISTRY_FORMAT, entries.corpus, *counts)
+        and len(old.parts) == len(old.documents)
+        and tuple(old.meetings) == tuple(entries.meetings)
+        and tuple(old.sessions) == tuple(entries.sessions)
+        and tuple(old.persons) == tuple(entries.persons)
+    )
+
+
+class _NextFiles:
+    """The files of the next registry, those written that differ from the present ones."""
 
     def __init__(self, paths: RegistryPaths, old: Registry | None) -> None:
         self.staging = Staging(paths)
@@ -87,6 +94,19 @@ class _NextParts:
         state = self.staging.write(path, [content], before, checksum)
         self.records[document.id] = record.in_file(state)
         self.changed.add(document.id)
+
+    def write_head(self, entries: RegistryEntries) -> tuple[ParsedHead, str]:
+        """Add the head; return what it says, and the hash of its bytes."""
+        old = self._old
+        if old and _is_head_of(old, entries):
+            return ParsedHead(old.header, old.meetings, old.sessions, old.persons, {}), old.head_sha256
+        content = b"".join(head_lines(entries))
+        checksum = sha256_hex([content])
+        head = parse_head(content.splitlines(keepends=True), self._paths.head)
+        before = old.head_sha256 if old else _file_hash(self._paths.head)
+        if checksum != before:
+            self.staging.write(self._paths.head, [content], before, checksum)
+        return head, checksum
 
     def remove_others(self) -> None:
         """Delete the parts of no document: those of a registry that is begun anew."""

@@ -42,6 +42,7 @@ class Registry:
         """The checked parts, by document id."""
         self.changed = changed
         """The ids of the documents whose parts were written anew."""
+        self.header = head.header
         self.corpus = head.header.corpus
         self.meetings = head.meetings
         self.sessions = head.sessions
