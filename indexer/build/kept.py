@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
+from indexer.meetings.merge import GroupMembers
 from indexer.store.builds import KEPT_FOLDER
 
 _GROUPS_FILE = "groups.msgpack"
@@ -36,6 +37,8 @@ class KeptPaper(msgspec.Struct, frozen=True, array_like=True):
     """A digest of everything that its rows in the build derive from."""
     names: str
     """A digest of what the names in it were taken for, which depends on other papers."""
+    grouping: str
+    """A digest of the facts by which it was put into its meetings."""
     passages: int
     doubts: int
     """How many of its facts are doubtful."""
@@ -54,6 +57,7 @@ class KeptMeeting(msgspec.Struct, frozen=True, array_like=True):
 class KeptGroup(msgspec.Struct, frozen=True, array_like=True):
     """The meetings of some papers; those of a group with the same digest need not be merged again."""
 
+    members: GroupMembers
     meetings: tuple[KeptMeeting, ...]
     ids: tuple[str, ...]
     """The final ids of the meetings."""
@@ -95,7 +99,7 @@ class KeptBuild:
     papers: Mapping[str, KeptPaper] = field(default_factory=dict)
     """By name."""
     groups: Mapping[str, KeptGroup] = field(default_factory=dict)
-    """By digest."""
+    """By digest, in the order of the build."""
     organisations: KeptOrganisations | None = None
 
 

@@ -23,7 +23,6 @@ from indexer.errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
-from indexer.meetings.merge import group_meetings
 from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
@@ -249,7 +248,7 @@ class _Build:
         self._unplaced = unplaced_files(readings.facts)
         if not readings.facts:
             raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
-        return BuildPlan(readings, group_meetings(readings.facts), kept)
+        return BuildPlan(readings, kept)
 
     def _assign_ids(self, old: Registry | None, plan: BuildPlan, stamp: str) -> _AssignedIds:
         """Assign all ids, and write the next registry beside the present one."""

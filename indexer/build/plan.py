@@ -13,7 +13,7 @@ from itertools import islice
 import msgspec
 
 from indexer.disk.hashing import sha256_hex
-from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups
+from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups, group_meetings
 from indexer.registry.apply import new_meetings, with_registry_ids
 from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
@@ -43,11 +43,11 @@ class PlannedGroup:
 class BuildPlan:
     """The groups of a build in their order."""
 
-    def __init__(self, readings: CorpusReadings, groups: Iterable[GroupMembers], kept: KeptBuild) -> None:
-        """Compare the groups with those of the build before."""
+    def __init__(self, readings: CorpusReadings, kept: KeptBuild) -> None:
+        """Group the papers into meetings, and compare the groups with those of the build before."""
         self.readings = readings
         self.kept = kept
-        self.groups = [self._planned(members) for members in groups]
+        self.groups = [self._planned(members) for members in self._grouped()]
         self.people: dict[str, PaperPeople] = {}
         """The names in each paper, once its contents were asked for."""
         self.characters = 0
@@ -57,10 +57,21 @@ class BuildPlan:
         """Return the names of all papers in the order of their meetings."""
         return [name for group in self.groups for name in group.members.papers]
 
+    def _grouped(self) -> Iterable[GroupMembers]:
+        """Return the meetings of all papers: those of the build before where no paper says anything else of them."""
+        known = self.kept.papers
+        if known.keys() == self.readings.facts.keys() and all(map(self._is_grouped_as_before, known)):
+            return [group.members for group in self.kept.groups.values()]
+        return group_meetings(self.readings.facts)
+
+    def _is_grouped_as_before(self, name: str) -> bool:
+        known = self.kept.papers[name]
+        return known.key == self.readings.key(name) or known.grouping == self.readings.grouping(name)
+
     def _planned(self, members: GroupMembers) -> PlannedGroup:
-        evidence = sorted(members.evidence.items())
+        members = members._replace(evidence=dict(sorted(members.evidence.items())))
         keys = [self.readings.key(name) for name in members.papers]
-        digest = sha256_hex([msgspec.msgpack.encode((members.meetings, members.parts, members.papers, evidence, keys))])
+        digest = sha256_hex([msgspec.msgpack.encode((members, keys))])
         known = self.kept.groups.get(digest)
         return PlannedGroup(members, digest, known, is_new=known is None)
 
@@ -85,7 +96,7 @@ class BuildPlan:
             for at, (group, of_group) in enumerate(zip(self.groups, meetings, strict=True)):
                 final, of_sessions = tuple(islice(ids, len(of_group))), tuple(islice(session_ids, len(of_group)))
                 if group.is_new:
-                    self.groups[at] = replace(group, known=_made(of_group, final, of_sessions))
+                    self.groups[at] = replace(group, known=_made(group.members, of_group, final, of_sessions))
                 elif group.known and group.known.ids != final:
                     have_all_kept = False
                     self.groups[at] = replace(group, known=None, is_new=True)
@@ -136,12 +147,14 @@ class BuildPlan:
 
 
 def _made(
+    members: GroupMembers,
     meetings: Sequence[NewMeeting],
     ids: tuple[str, ...],
     session_ids: Sequence[Mapping[str, str]],
 ) -> KeptGroup:
     """Return what is known of a new group once its ids are, without the names in it."""
     return KeptGroup(
+        members=members,
         meetings=tuple(
             KeptMeeting(
                 meeting.preferred_id,

@@ -57,6 +57,12 @@ class CorpusReadings:
         parts = (self._cache.key(self._tasks[name]), repr(rules) if rules else "", self._titles.get(name, ""))
         return sha256_hex(["\x00".join(parts).encode()])
 
+    def grouping(self, name: str) -> str:
+        """Return a digest of the facts by which a paper is put into its meetings: all but those of its text."""
+        facts = self.facts[name]
+        of_paper = replace(facts, letters=0, unplaced=(), stated=frozenset())
+        return sha256_hex([msgspec.msgpack.encode((of_paper, sorted(facts.stated)))])
+
     def draft(self, name: str) -> Draft:
         """Return a paper without its passages."""
         task, rules = self._tasks[name], self._settings.rules_for(name)

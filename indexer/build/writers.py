@@ -203,6 +203,7 @@ class _BuildWriter:
             document=document.id,
             view=self._view(paper, sessions),
             names=self._paper_names(group, name),
+            grouping=self._plan.readings.grouping(name),
             passages=len(passages),
             doubts=len(doubts_of([document])),
         )
