@@ -55,4 +55,4 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
 def rank(library: Library, question: str, depth: int) -> list[str]:
     """Return the ids of the first passages that the site lists for a question, as its address asks it."""
     outcome = find(library, parse_request([("q", question)]), size=1)
-    return list(library.ordered_ids(outcome.results.query)[:depth]) if outcome.results.total else []
+    return list(library.first(outcome.results.query, depth)) if outcome.results.total else []

@@ -21,7 +21,8 @@ class _OpenRapporteur:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ENGINE_FOLDER
         self._engine = WhooshEngine(self._folder)
-        self._numbers = {id_: number for number, id_ in enumerate(self._engine.ids)}
+        in_order = self._engine.first(Query(sort="document"), self._engine.facts.passages)
+        self._numbers = {id_: number for number, id_ in enumerate(in_order)}
 
     def prepare(self, request: BenchmarkRequest) -> Ask:
         sort: Sort = "newest" if request.newest else "relevance"

@@ -15,8 +15,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.doc_values_writer import facet_values
 from indexer.engine.fields import context_fields
+from indexer.engine.values.of_passage import facet_values
 from indexer.meetings.dates import first_day_number
 from indexer.model import Passage
 from indexer.query.parser import Node

@@ -15,7 +15,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from indexer.engine.doc_values_writer import facet_values
+from indexer.engine.values.of_passage import facet_values
 from indexer.meetings.dates import meeting_year
 from indexer.model import Passage
 from indexer.query.parser import Node

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
-from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.quotes.word_writer import WordIndexWriter
 from indexer.registry.rows import PassageRow
@@ -20,6 +20,7 @@ from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
+from indexer.text.paper_words import PaperWords
 
 
 class BuildFiles:
@@ -46,6 +47,7 @@ class BuildFiles:
         """Say which documents of the build before are carried over, before any is added."""
         if self._base:
             self.catalogue.keep_documents(ids)
+            self._engine.keep(ids)
 
     def sessions_before(self, meetings: Sequence[str]) -> Sequence[Session]:
         """Return the sessions of meetings as the build before has them."""
@@ -54,7 +56,7 @@ class BuildFiles:
     def carry(self, document_id: str, sessions: Sequence[Session]) -> None:
         """Carry over a document; `sessions` are those of its group that were not added before."""
         assert self._base is not None  # noqa: S101  # there is nothing to carry over without
-        self._add_passages(document_id, self._base.document_passages(document_id), sessions)
+        self._add_words(document_id, self._base.document_passages(document_id), sessions)
 
     def add(
         self,
@@ -62,13 +64,17 @@ class BuildFiles:
         sessions: Sequence[Session],
         passages: Sequence[Passage],
         rows: Sequence[PassageRow],
+        words: PaperWords,
     ) -> None:
-        """Add a document with its passages, those sessions of its group not added before, and the registry rows."""
-        self.catalogue.add_document(document, (), passages, rows)
-        self._add_passages(document.id, passages, sessions)
+        """Add a document with its passages and their words, and the registry rows.
 
-    def _add_passages(self, document_id: str, passages: Sequence[Passage], sessions: Sequence[Session]) -> None:
-        self._engine.add(passages, sessions)
+        `sessions` are those of its group that were not added before.
+        """
+        self.catalogue.add_document(document, (), passages, rows)
+        self._engine.add(passages, sessions, words)
+        self._add_words(document.id, passages, sessions)
+
+    def _add_words(self, document_id: str, passages: Sequence[Passage], sessions: Sequence[Session]) -> None:
         self._words.add((passage.id, document_id, passage.text) for passage in passages)
         self._suggestions.add(passages, sessions)
 
@@ -89,7 +95,7 @@ class BuildFiles:
     def finish(self, order: Sequence[str]) -> None:
         """Write what is buffered; `order` are the ids of all documents in the order of the corpus."""
         self.catalogue.finish(order)
-        self._engine.finish()
+        self._engine.finish(order)
         self._words.finish()
         self._suggestions.finish()
 
@@ -99,12 +105,15 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
     """Open the files of a build in its folder; `base` is the folder of the build before, where it is carried on."""
     with ExitStack() as stack:
         base_file = base / CATALOGUE_FILE if base else None
+        engine_before = base / ENGINE_FOLDER if base else None
         before = Catalogue(base_file) if base_file else None
         if before:
             stack.callback(before.close)
         yield BuildFiles(
             stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
-            stack.enter_context(WhooshWriter(target / ENGINE_FOLDER)),
+            stack.enter_context(
+                Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, base and base / ENGINE_FOLDER)
+            ),
             stack.enter_context(WordIndexWriter(target / WORDS_FOLDER)),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE)),
             before,

@@ -19,6 +19,7 @@ from indexer.ingest.cache import ReadingCache
 from indexer.ingest.tasks import ReadTask
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles.pages import titles_without_site
+from indexer.text.paper_words import PaperWords
 
 from .paper_names import PaperNames, paper_names
 
@@ -80,6 +81,10 @@ class CorpusReadings:
     def read_passages(self, name: str) -> Sequence[DraftPassage]:
         """Return the passages of a paper as they were read: ids belong to these."""
         return self._cache.passages(self._tasks[name])
+
+    def words(self, name: str) -> PaperWords:
+        """Return the words of the passages of a paper."""
+        return self._cache.words(self._tasks[name])
 
     def names(self, name: str) -> PaperNames:
         """Return the names in a paper, which are kept with its reading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,9 +153,10 @@ class _BuildWriter:
         """Return a digest of everything that the rows of a paper derive from, but for what its names are taken for."""
         name = paper.draft.source.name
         own_sessions = {key: sessions[session.meeting, session.id] for key, session in sorted(paper.session_of.items())}
+        above = [list(_ids_above(session, sessions)) for session in own_sessions.values()]
         meetings = list(paper.meeting_of_part.items())
         document = make_document(self._ids.documents[name], paper)
-        return _digest((self._plan.readings.key(name), document, meetings, own_sessions))
+        return _digest((self._plan.readings.key(name), document, meetings, own_sessions, above))
 
     def _write_group(self, group: PlannedGroup, files: BuildFiles) -> None:
         """Write the papers of a group, or carry them over."""
@@ -195,7 +196,7 @@ class _BuildWriter:
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
         passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
-        files.add(document, new_sessions, passages, rows)
+        files.add(document, new_sessions, passages, rows, self._plan.readings.words(name))
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
         return KeptPaper(
@@ -227,6 +228,17 @@ class _BuildWriter:
             doubtful_facts=sum(doubts),
             doubtful_documents=sum(map(bool, doubts)),
         )
+
+
+def _ids_above(session: Session, sessions: SessionsByKey) -> Iterator[str]:
+    """Yield the ids of the sessions that contain a session, the nearest first."""
+    seen = {session.id}
+    above = session.parent
+    while above and above not in seen:
+        yield above
+        seen.add(above)
+        parent = sessions.get((session.meeting, above))
+        above = parent.parent if parent else None
 
 
 def _digest(facts: object) -> str:

@@ -15,15 +15,17 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
+from indexer.text.paper_words import PaperWords
 
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
 _CHECKSUM_BYTES = 4
+_COLUMNS = "key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB"
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
-    """A reading without its passages."""
+    """A reading without its passages and their words."""
 
     facts: DraftFacts
     sessions: tuple[DraftSession, ...]
@@ -60,9 +62,12 @@ class ReadingCache:
         database = sqlite3.connect(self._path)
         try:
             database.execute("PRAGMA journal_mode = WAL")
-            database.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
+            )
             database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
             database.execute("SELECT count(key) FROM reading").fetchone()
+            database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -86,7 +91,9 @@ class ReadingCache:
         """Store a reading; it is on disk after the next `commit`."""
         head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
         passages = _with_checksum(msgspec.msgpack.encode(reading.passages))
-        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
+        words = _with_checksum(msgspec.msgpack.encode(reading.words))
+        row = self.key(task), head, passages, words
+        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def commit(self) -> None:
         """Write stored readings to disk, so that a killed build need not read those files again."""
@@ -108,6 +115,11 @@ class ReadingCache:
         """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
+
+    def words(self, task: ReadTask) -> PaperWords:
+        """Return the words of a file's passages. Raise sqlite3.DatabaseError where they are missing or damaged."""
+        row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=PaperWords)
 
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""

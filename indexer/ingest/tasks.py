@@ -17,6 +17,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, DocumentKind, Source
 from indexer.readers.limits import Limits
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
+from indexer.text.paper_words import PaperWords, analyse
 
 
 class ReadingOptions(msgspec.Struct, frozen=True):
@@ -103,6 +104,8 @@ class PaperReading(msgspec.Struct, frozen=True, tag=True):
     sessions: tuple[DraftSession, ...]
     passages: tuple[DraftPassage, ...]
     warnings: tuple[str, ...] = ()
+    words: PaperWords = PaperWords()
+    """The words of the passages' texts."""
 
 
 class ReadFailure(msgspec.Struct, frozen=True, tag=True):
@@ -130,7 +133,8 @@ TaskResult = PaperReading | ExternalReading | ReadFailure
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
     draft = read_paper(task.source, task.options, task.limits)
-    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings)
+    words = analyse([passage.text for passage in draft.passages])
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:

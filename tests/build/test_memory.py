@@ -24,8 +24,8 @@ from tests.structure import papers
 
 FEW, MANY, EACH = 40, 120, 10
 """Papers at which it is looked how much is held, and the passages of each."""
-LEAST = 60
-"""Bytes a passage that may stay: where its words begin, and a share of its paper's id."""
+LEAST = 200
+"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, meeting and sessions."""
 
 
 def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
@@ -44,7 +44,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     """A passage with known words costs no more memory than a few numbers, once the buffers, here small, are full."""
     monkeypatch.setattr("indexer.disk.spool.MEMORY_BYTES", 1)
     monkeypatch.setattr("indexer.disk.spool.WRITE_BUFFER_BYTES", 64)
-    monkeypatch.setattr("indexer.engine.whoosh.writer.POSTINGS_MEMORY", 20_000)
+    monkeypatch.setattr("indexer.engine.columns.files._BLOCK", 64)
     held: dict[int, int] = {}
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))

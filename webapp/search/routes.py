@@ -131,8 +131,6 @@ def _parsed_request() -> ParsedRequest:
 
 def _requested_ids(library: Library, query: Query) -> tuple[str, ...]:
     """Return the ids of the requested hits."""
-    order = library.ordered_ids(query)
     if request.args.get("extent") == "all":
-        return order[:MAX_REFERENCES]
-    page = min(query.page, max(1, -(-len(order) // query.size)))
-    return order[(page - 1) * query.size : page * query.size]
+        return library.first(query, MAX_REFERENCES)
+    return tuple(passage.id for passage in library.found_passages(query))
