@@ -111,9 +111,7 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
             stack.callback(before.close)
         yield BuildFiles(
             stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
-            stack.enter_context(
-                Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, base and base / ENGINE_FOLDER)
-            ),
+            stack.enter_context(Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, engine_before)),
             stack.enter_context(WordIndexWriter(target / WORDS_FOLDER)),
             stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE)),
             before,
