@@ -141,7 +141,7 @@ def write_build(
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
-        SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
+        SuggestionsWriter(build / SUGGESTIONS_FILE, build / WORDS_FOLDER) as suggestions,
         WordIndexWriter(build / WORDS_FOLDER) as words,
     ):
         for paper_passages in papers.values():
@@ -150,14 +150,14 @@ def write_build(
             engine.add(paper_passages, sessions)
             suggestions.add(paper_passages, sessions)
             catalogue.add_document(paper, sessions, paper_passages)
-            words.add((added.id, paper.id, added.text) for added in paper_passages)
+            words.add(paper_passages)
         catalogue.add_persons(PERSONS)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
+        words.finish()
         suggestions.add_names(PERSONS, ACRONYMS)
         suggestions.finish()
-        words.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     return build

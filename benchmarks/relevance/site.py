@@ -39,13 +39,13 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
         CatalogueWriter(folder / CATALOGUE_FILE) as catalogue,
         WhooshWriter(folder / ENGINE_FOLDER) as engine,
         WordIndexWriter(folder / WORDS_FOLDER) as words,
-        SuggestionsWriter(folder / SUGGESTIONS_FILE) as suggestions,
+        SuggestionsWriter(folder / SUGGESTIONS_FILE, folder / WORDS_FOLDER) as suggestions,
     ):
         for paper, group in groupby(passages, lambda passage: passage.document):
             of_paper = list(group)
             catalogue.add_document(paper, (), of_paper)
             engine.add(of_paper)
-            words.add((passage.id, paper.id, passage.text) for passage in of_paper)
+            words.add(of_paper)
             suggestions.add(of_paper)
         for writer in (catalogue, engine, words, suggestions):
             writer.finish()

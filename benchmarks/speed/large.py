@@ -66,12 +66,12 @@ def complete_build(corpus: MeasuredCorpus, index_dir: Path, build: Path) -> list
 
     def words() -> None:
         with WordIndexWriter(build / WORDS_FOLDER) as writer:
-            for paper, paper_passages in papers:
-                writer.add((passage.id, paper.id, passage.text) for passage in paper_passages)
+            for _, paper_passages in papers:
+                writer.add(paper_passages)
             writer.finish()
 
     def suggestions() -> None:
-        with SuggestionsWriter(build / SUGGESTIONS_FILE) as writer:
+        with SuggestionsWriter(build / SUGGESTIONS_FILE, build / WORDS_FOLDER) as writer:
             for _, paper_passages in papers:
                 writer.add(paper_passages, _sessions(paper_passages))
             writer.add_names(tuple(people.values()), ())

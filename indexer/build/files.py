@@ -53,10 +53,10 @@ class BuildFiles:
         """Return the sessions of meetings as the build before has them."""
         return [session for meeting in meetings for session in self._sessions_of[meeting]]
 
-    def carry(self, document_id: str, sessions: Sequence[Session]) -> None:
+    def carry(self, document_id: str, sessions: Sequence[Session], words: PaperWords) -> None:
         """Carry over a document; `sessions` are those of its group that were not added before."""
         assert self._base is not None  # noqa: S101  # there is nothing to carry over without
-        self._add_words(document_id, self._base.document_passages(document_id), sessions)
+        self._add_words(self._base.document_passages(document_id), sessions, words)
 
     def add(
         self,
@@ -72,11 +72,11 @@ class BuildFiles:
         """
         self.catalogue.add_document(document, (), passages, rows)
         self._engine.add(passages, sessions, words)
-        self._add_words(document.id, passages, sessions)
+        self._add_words(passages, sessions, words)
 
-    def _add_words(self, document_id: str, passages: Sequence[Passage], sessions: Sequence[Session]) -> None:
-        self._words.add((passage.id, document_id, passage.text) for passage in passages)
-        self._suggestions.add(passages, sessions)
+    def _add_words(self, passages: Sequence[Passage], sessions: Sequence[Session], words: PaperWords) -> None:
+        self._words.add(passages, words)
+        self._suggestions.add(passages, sessions, words)
 
     def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
         """Put the meetings of a group with all of their sessions in place of what was there of them."""
@@ -113,6 +113,6 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
             stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
             stack.enter_context(Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, engine_before)),
             stack.enter_context(WordIndexWriter(target / WORDS_FOLDER)),
-            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE)),
+            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, target / WORDS_FOLDER)),
             before,
         )

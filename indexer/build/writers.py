@@ -165,7 +165,7 @@ class _BuildWriter:
         if group.digest in self._same:
             new_sessions = files.sessions_before(group.known.ids)
             for name in group.members.papers:
-                files.carry(self._carried[name].document, new_sessions)
+                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
                 self._papers[name], new_sessions = self._carried[name], ()
             return
         merged = self._plan.identified(group)
@@ -175,7 +175,7 @@ class _BuildWriter:
         for paper in merged.papers:
             name = paper.draft.source.name
             if name in self._carried:
-                files.carry(self._carried[name].document, new_sessions)
+                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
                 self._papers[name] = self._carried[name]
             else:
                 self._papers[name] = self._write_paper(group, paper, sessions, new_sessions, files)

@@ -17,7 +17,7 @@ from indexer.query.results import (
     Grouping,
     GroupPage,
     IdPage,
-    IndexFacts,
+    IndexSummary,
     MatchCount,
     Query,
     ResultPlace,
@@ -34,7 +34,7 @@ class Engine(Protocol):
     """
 
     @property
-    def facts(self) -> IndexFacts:
+    def facts(self) -> IndexSummary:
         """The size of the index and a digest of its ids; known without reading them."""
 
     def search(self, query: Query) -> EngineAnswer:

@@ -72,11 +72,12 @@ def labelled_facet(
     counts: Mapping[str, int],
     chosen: Iterable[str],
     excluded_values: Iterable[str] = (),
+    top: int | None = None,
     more: int = 0,
 ) -> Facet:
     """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0.
 
-    `more` is the number of values that were left out.
+    Of the others only the first `top` are kept; `more` is the number of values that were left out before.
     """
     selected, excluded = tuple(chosen), tuple(excluded_values)
     values = [
@@ -84,7 +85,10 @@ def labelled_facet(
         for value in dict.fromkeys((*counts, *selected, *excluded))
     ]
     values.sort(key=lambda facet_value: (-facet_value.count, natural_key(facet_value.label), facet_value.value))
-    return Facet(name, tuple(values), more)
+    if top is None or top >= len(values):
+        return Facet(name, tuple(values), more)
+    kept = (*values[:top], *(value for value in values[top:] if value.selected or value.excluded))
+    return Facet(name, kept, more + len(values) - len(kept))
 
 
 @lru_cache(maxsize=50_000)

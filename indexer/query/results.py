@@ -154,8 +154,8 @@ class EngineAnswer:
     facet_counts: Mapping[FacetName, Mapping[str, int]]
     """For each facet asked for: value -> passages that match the query and all filters except this facet's own.
 
-    Where the query limits the values, these are the most frequent ones, equals by value, and the selected and excluded
-    ones that occur.
+    Where the query limits the values, these are the most frequent ones, with all that are as frequent as the last of
+    them, and the selected and excluded ones that occur. Which of equals are shown is decided by their labels.
     """
     expansions: tuple[Expansion, ...] = ()
     """For each word that stands for more than itself, the terms that it was expanded to."""
@@ -229,7 +229,7 @@ class ValuesPage:
 
 
 @dataclass(frozen=True)
-class IndexFacts:
+class IndexSummary:
     """The size of an index, and a sum of the ids of its passages that does not depend on their order."""
 
     passages: int

@@ -22,13 +22,13 @@ from indexer.meetings.session_tree import sessions_by_meeting, sessions_matching
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
 from indexer.query.meeting_names import MeetingNames
-from indexer.query.parser import Node
+from indexer.query.parser import Node, parse
 from indexer.query.results import (
     FacetName,
     Grouping,
     GroupPage,
     Hit,
-    IndexFacts,
+    IndexSummary,
     MatchCount,
     Query,
     ResultPlace,
@@ -40,6 +40,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex
+from indexer.quotes.word_writer import open_word_index
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
@@ -83,7 +84,7 @@ class Library:
             self._catalogue.close()
             raise
         self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
-        if self._engine.facts != IndexFacts(self._catalogue.passage_count, self._catalogue.ids_digest):
+        if self._engine.facts != IndexSummary(self._catalogue.passage_count, self._catalogue.ids_digest):
             self.close()
             raise IndexDamaged(build_dir, NOT_THE_SAME)
         self._labels = facet_labels(self._catalogue, self._engine)
@@ -113,7 +114,7 @@ class Library:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
         with self._open_lock:
             if self._word_index is None:
-                self._word_index = WordIndex.open(self._folder / WORDS_FOLDER)
+                self._word_index = open_word_index(self._folder / WORDS_FOLDER)
             return self._word_index
 
     @cached_property
@@ -173,6 +174,7 @@ class Library:
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
+                    query.top_values,
                     answer.more_values.get(name, 0),
                 )
                 for name in query.facets
@@ -222,6 +224,11 @@ class Library:
     def groups(self, query: Query, by: Grouping) -> GroupPage:
         """Return one page of the groups of the hits, in the order of their first hits."""
         return self._engine.groups(query, by)
+
+    def _finds_together(self, text: str) -> bool:
+        """Return whether a passage has every word of a query, in its text or around it."""
+        node = parse(text).node
+        return bool(node and self._engine.first(Query(node), 1))
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for wrong ids."""
@@ -339,7 +346,7 @@ class Library:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
-        return self.suggestions.suggest(text, limit)
+        return self.suggestions.suggest(text, limit, self._finds_together)
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Return corrections of a word that finds nothing or is a likely misspelling, nearest first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from .entry import (
 MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""
 MAX_CHECKED = 24
-"""The most completions of a longer query that are checked against the passages; frequent words take longest."""
+"""The most completions of a longer query that are looked for in the passages."""
 MAX_LEADING = 3
 """The most suggestions of one kind before those of other kinds."""
 
@@ -62,11 +62,11 @@ class Suggestions:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
-    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+    def suggest(self, text: str, limit: int, finds: Callable[[str], bool]) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first: all of it, or its last words; see `Suggestion`.
 
-        An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
-        occur together in one passage. Raise IndexDamaged when the file cannot be read.
+        An open quotation is completed by phrases. A query with operators is left alone. `finds` says whether a query
+        finds anything, as a completed query of several words must. Raise IndexDamaged when the file cannot be read.
         """
         if len(text) > MAX_TYPED_LENGTH or limit < 1:
             return ()
@@ -79,7 +79,7 @@ class Suggestions:
         )
         chosen = _mix_kinds(starting, limit)
         seen = {key_stems(typed_key(suggestion.text)) for suggestion in chosen}
-        for suggestion in self._complete_last_words(text):
+        for suggestion in self._complete_last_words(text, finds):
             if len(chosen) >= limit:
                 break
             stems = key_stems(typed_key(suggestion.text))
@@ -100,7 +100,7 @@ class Suggestions:
             Suggestion("phrase", f'"{suggestion.text}"', count=suggestion.count) for suggestion in phrases[:limit]
         )
 
-    def _complete_last_words(self, text: str) -> Iterator[Suggestion]:
+    def _complete_last_words(self, text: str, finds: Callable[[str], bool]) -> Iterator[Suggestion]:
         """Yield completions of the last words of a query, the most words first, that occur with the words before."""
         words, checked = text.split(), 0
         if len(words) < 2 or not _is_plain(text):
@@ -108,7 +108,7 @@ class Suggestions:
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
             if last[0].casefold() in PHRASE_STOP_WORDS or any(len(terms_in(word)) != 1 for word in before):
-                continue  # hyphenated words must be adjacent, which the stems do not say
+                continue  # words in parts must be adjacent, which few completions are
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
             stems_before = key_stems(typed_key(" ".join(before)))
             for suggestion in self._beginning_with(key):
@@ -117,16 +117,9 @@ class Suggestions:
                     continue
                 if (checked := checked + 1) > MAX_CHECKED:
                     return
-                if self._occur_together(stems_before + added):
-                    # a hyphen would ask for adjacent words, which the stems do not guarantee
-                    yield Suggestion(suggestion.kind, " ".join((*before, _HYPHEN.sub(" ", suggestion.text))))
-
-    def _occur_together(self, stems: tuple[str, ...]) -> bool:
-        """Return whether all of these stems occur in one passage."""
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'together'"):
-            return False
-        match = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
-        return bool(match and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", match))
+                completed = " ".join((*before, _HYPHEN.sub(" ", suggestion.text)))
+                if finds(completed):
+                    yield Suggestion(suggestion.kind, completed)
 
     def _beginning_with(self, key: str) -> list[Suggestion]:
         """Return the suggestions that begin with a key, best first, at most `MAX_PER_KIND` of a kind."""

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from math import log2
 from pathlib import Path
 
+from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.token_field import TokenField
 from indexer.engine.fields import context_fields
 from indexer.meetings.labels import mention_label
 from indexer.model import Acronym, Passage, Person, Session
-from indexer.text.analysis import fold, terms_in
-from indexer.text.stopwords import CLAUSE_WORDS, PHRASE_STOP_WORDS
+from indexer.text.analysis import terms_in
+from indexer.text.paper_words import PaperWords, analyse
+from indexer.text.stopwords import PHRASE_STOP_WORDS
 
-from .counting import PhraseCounter
-from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
+from .counting import FormCounts
+from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key
 from .names import NameTable
+from .phrases import count_phrases
+from .written import WrittenStream, WrittenTokens
 
 MAX_PHRASES = 60_000
 """The most phrases that are stored: the most frequent ones."""
@@ -53,8 +58,6 @@ CREATE TABLE keys (
 CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefix, place)) WITHOUT ROWID;
 CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
 """
-_TOGETHER = "CREATE VIRTUAL TABLE together USING fts5 (stems, content='', columnsize=0, detail=none, tokenize=ascii)"
-"""The stems that occur in one passage; the tokeniser treats every letter beyond ASCII as part of a word."""
 _TOPS = """
 INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY score DESC, entry), entry FROM (
     SELECT substr(key, 1, ?1) AS prefix, entry, max(score) AS score,
@@ -67,35 +70,36 @@ INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY 
 class SuggestionsWriter:
     """Writer of a new file of suggestions; nothing can be read before `finish`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, columns: Path) -> None:
+        """Write to `path`; `columns` is the folder in which the same passages are indexed before `finish`."""
         self._connection = sqlite3.connect(path, isolation_level=None)
         # A build is written aside and published whole, so a journal would protect nothing.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         self._names = NameTable(self._connection)
-        self._has_fts = bool(
-            self._connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
-        )
-        if self._has_fts:
-            self._connection.execute(_TOGETHER)
         self._connection.execute("BEGIN")
-        self._counter = PhraseCounter()
+        self._columns = columns
+        self._forms = FormCounts()
+        self._written = WrittenStream(path)
         self._passages = 0
+        self._entries = 0
         self._symbols: Counter[str] = Counter()
-        self._corpus_terms: set[str] = set()
+        self._corpus_terms: Set[str] = frozenset()
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
 
-    def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add the passages of a document, and sessions that were not added before."""
+    def add(
+        self, passages: Sequence[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+    ) -> None:
+        """Add the passages of a document, and sessions that were not added before.
+
+        `words` has the words of the passages' texts, where they are cut already.
+        """
+        words = words or analyse([passage.text for passage in passages])
         self._names.add(passages, sessions)
-        for text in {text for passage in passages for text in chain.from_iterable(context_fields(passage).values())}:
-            self._counter.add_context(text)
+        self._forms.add_around({text for around in _surroundings(passages) for text in around})
+        self._written.add(words)
+        self._passages += len(passages)
         for passage in passages:
-            self._passages += 1
-            words = self._counter.add(passage.text)
-            if self._has_fts:
-                row = " ".join(key_stems(" ".join(words)))
-                self._connection.execute("INSERT INTO together (rowid, stems) VALUES (?, ?)", (self._passages, row))
             self._symbols.update(set(passage.mentions))
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
@@ -105,67 +109,66 @@ class SuggestionsWriter:
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
-        self._write_words()
-        self._corpus_terms = {fold(form) for form in self._counter.words.counts}
-        self._write(((suggestion, [key]) for key, suggestion in self._phrases()))
+        (segment,) = Columns(self._columns).segments
+        terms, tokens = list(segment.terms), self._written.read()
+        self._forms.add_index(segment.text, terms, tokens)
+        self._forms.finish()
+        forms_by_term = self._forms.by_term()
+        self._corpus_terms = forms_by_term.keys()
+        self._write_words(forms_by_term)
+        self._write(((suggestion, [key]) for key, suggestion in self._phrases(segment.text, terms, tokens)))
         self._write(chain(self._people(), self._meetings(), self._acronym_entries(), self._symbol_entries()))
         for length in range(1, SHORT_PREFIX + 1):
             self._connection.execute(_TOPS, (length, MAX_PER_KIND))
-        if self._has_fts:
-            self._connection.execute("INSERT INTO together (together) VALUES ('optimize')")
         self._connection.execute("COMMIT")
         self._connection.executescript(f"PRAGMA user_version = {SUGGESTIONS_FORMAT};")
         self.close()
 
     def _write(self, entries: Iterable[KeyedSuggestion]) -> None:
         """Write suggestions with their keys."""
-        for suggestion, keys in entries:
-            row = (suggestion.kind, suggestion.text, suggestion.value, suggestion.detail, suggestion.count)
-            entry = self._connection.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?)", row).lastrowid
-            score = round(KIND_WEIGHTS[suggestion.kind] * log2(2 + suggestion.count), 3)
-            rows = ((key, suggestion.kind, score, entry) for key in dict.fromkeys(keys) if key)
-            self._connection.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", rows)
+        rows: list[tuple[object, ...]] = []
+        key_rows: list[tuple[object, ...]] = []
+        for entry, (suggestion, keys) in enumerate(entries, start=self._entries + 1):
+            kind, count = suggestion.kind, suggestion.count
+            rows.append((entry, kind, suggestion.text, suggestion.value, suggestion.detail, count))
+            score = round(KIND_WEIGHTS[kind] * log2(2 + count), 3)
+            key_rows += ((key, kind, score, entry) for key in dict.fromkeys(keys) if key)
+        self._entries += len(rows)
+        self._connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._connection.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", sorted(key_rows))
 
-    def _write_words(self) -> None:
+    def _write_words(self, forms_by_term: Mapping[str, Mapping[str, int]]) -> None:
         """Write the words, each in its most frequent form."""
-        best: dict[str, tuple[int, str]] = {}
-        totals: Counter[str] = Counter()
-        for form, count in self._counter.words.counts.items():
-            key = fold(form)
-            totals[key] += count
-            best[key] = max(best.get(key, (0, "")), (count, form))
-        small = {key: self._counter.words.counts.get(form.lower(), 0) for key, (_, form) in best.items()}
-        texts = {
-            key: form.lower() if small[key] >= totals[key] * LOWERCASE_SHARE else form
-            for key, (_, form) in best.items()
-        }
-        rows = ((len(key), key, text, totals[key]) for key, text in sorted(texts.items()) if not _has_digit(key))
+        words = [
+            (term, _shown_form(forms), sum(forms.values()))
+            for term, forms in sorted(forms_by_term.items())
+            if not _has_digit(term)
+        ]
+        rows = sorted((len(term), term, text, count) for term, text, count in words)
         self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
         min_count = 1 if self._passages < LARGE_CORPUS else 2
-        frequent = (key for key in sorted(texts) if totals[key] >= min_count and len(key) > 1 and not _has_digit(key))
-        suggested = (key for key in frequent if key not in PHRASE_STOP_WORDS)
-        self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in suggested)
+        self._write(
+            (Suggestion("word", text, count=count), [term])
+            for term, text, count in words
+            if count >= min_count and len(term) > 1 and term not in PHRASE_STOP_WORDS
+        )
 
-    def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
+    def _phrases(
+        self, field: TokenField, terms: Sequence[str], tokens: WrittenTokens
+    ) -> Iterator[tuple[str, Suggestion]]:
         """Yield the phrases that recur, as typed."""
         min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        counts_by_phrase = {
-            phrase: count
-            for phrase, count in self._counter.phrases.counts.items()
-            if count >= min_count and _is_name(phrase)
-        }
-        for phrase, count in sorted(counts_by_phrase.items()):
-            shorter = phrase.rpartition(" ")[0]
+        counted = {" ".join(phrase.words): phrase for phrase in count_phrases(field, terms, tokens.gaps, min_count)}
+        for key in sorted(counted):
+            shorter = key.rpartition(" ")[0]
             while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
-                if counts_by_phrase.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
-                    counts_by_phrase.pop(shorter, None)
+                known = counted.get(shorter)
+                if known and known.passages * MIN_SHARE_OF_SHORTER <= counted[key].passages:
+                    del counted[shorter]
                 shorter = shorter.rpartition(" ")[0]
-        frequent = sorted(counts_by_phrase.items(), key=lambda phrase_count: (-phrase_count[1], phrase_count[0]))[
-            :MAX_PHRASES
-        ]
-        for phrase, count in frequent:
-            text = " ".join(self._counter.forms.get(phrase, phrase).split())
-            yield phrase, Suggestion("phrase", text, count=count)
+        ranked = sorted(counted.items(), key=lambda item: (-item[1].passages, item[0]))
+        for key, phrase in ranked[:MAX_PHRASES]:
+            yield key, Suggestion("phrase", tokens.written(phrase.place, phrase.words), count=phrase.passages)
 
     def _people(self) -> Iterator[KeyedSuggestion]:
         for person in self._persons:
@@ -181,7 +184,7 @@ class SuggestionsWriter:
 
     def _acronym_entries(self) -> Iterator[KeyedSuggestion]:
         for acronym in self._acronyms:
-            used = [form for form in (acronym.short, *acronym.variants) if set(terms_in(form)) <= self._corpus_terms]
+            used = [form for form in (acronym.short, *acronym.variants) if self._corpus_terms >= set(terms_in(form))]
             if acronym.uses and used:
                 suggestion = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)
                 yield suggestion, map(folded_key, (acronym.short, acronym.long, used[0]))
@@ -194,6 +197,7 @@ class SuggestionsWriter:
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
+        self._written.close()
         self._connection.close()
 
     def __enter__(self) -> SuggestionsWriter:
@@ -214,7 +218,17 @@ def _has_digit(word: str) -> bool:
     return any(character.isdigit() for character in word)
 
 
-def _is_name(phrase: str) -> bool:
-    """Return whether folded words can name a thing: a piece of a sentence has a verb or goes on after a number."""
-    _, *inner, last = phrase.split(" ")
-    return CLAUSE_WORDS.isdisjoint(inner) and (last.isdigit() or not any(map(str.isdigit, inner)))
+def _shown_form(forms: Mapping[str, int]) -> str:
+    """Return the most frequent form of a word, in lower case where it is often so written."""
+    _, form = max((count, form) for form, count in forms.items())
+    return form.lower() if forms.get(form.lower(), 0) >= sum(forms.values()) * LOWERCASE_SHARE else form
+
+
+def _surroundings(passages: Sequence[Passage]) -> Iterator[Iterable[str]]:
+    """Yield the texts around passages; those of passages in a row are often the same."""
+    last: tuple[object, ...] = ()
+    for passage in passages:
+        around = (passage.session, passage.headings, passage.heads, passage.people)
+        if around != last:
+            yield chain.from_iterable(context_fields(passage).values())
+        last = around

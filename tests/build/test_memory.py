@@ -49,8 +49,8 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
         engine = stack.enter_context(WhooshWriter(tmp_path / "engine"))
-        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite"))
-        words = stack.enter_context(WordIndexWriter(tmp_path / "words", part=500))
+        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite", tmp_path / "words"))
+        words = stack.enter_context(WordIndexWriter(tmp_path / "words"))
         tracemalloc.start()
         stack.callback(tracemalloc.stop)
         for number in range(1, MANY + 1):
@@ -58,7 +58,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
             catalogue.add_document(passages[0].document, sessions, passages)
             engine.add(passages, sessions)
             suggestions.add(passages, sessions)
-            words.add((each.id, each.document.id, each.text) for each in passages)
+            words.add(passages)
             if number in {FEW, MANY}:
                 gc.collect()
                 held[number] = tracemalloc.get_traced_memory()[0]

@@ -101,10 +101,13 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
             middle = len(content) // 2
             changed = content[:middle] + bytes([content[middle] ^ 0x10]) + content[middle + 1 :]
             file.write_bytes({"empty": b"", "cut": content[:-1], "changed": changed}[harm])
-        with pytest.raises((IndexDamaged, IndexOutdated)):
-            WhooshEngine(path)
+        if file.suffix == ".toc":  # Whoosh alone reads it
+            assert WhooshEngine(path).check() == (file.name,)
+        else:
+            with pytest.raises((IndexDamaged, IndexOutdated)):
+                WhooshEngine(path)
         file.write_bytes(content)
-    WhooshEngine(path).close()
+    assert WhooshEngine(path).check() == ()
 
 
 def test_a_missing_index_is_damage(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.links.memory import load_registry
 from indexer.build.pipeline import BuildOptions, build
+from indexer.registry import file
 from indexer.registry.errors import (
     LinksLost,
     RegistryBusy,
@@ -20,6 +22,7 @@ from indexer.registry.errors import (
 )
 from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
 from indexer.store.builds import live_build
+from tests.registry.version_2 import version_2_lines
 from tests.structure import papers
 
 from .corpus import EditedCorpus
@@ -71,6 +74,32 @@ def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -
     assert not (corpus.folder / REGISTRY_FILE).exists()
     build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, new_registry=True))
     assert (corpus.folder / REGISTRY_FILE).exists()
+
+
+def test_parts_without_their_head_are_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
+    """Where the head is lost, the parts show that there was a registry, whatever the index knows."""
+    (corpus.folder / REGISTRY_FILE).unlink()
+    shutil.rmtree(corpus.index_dir)
+    with pytest.raises(RegistryMissing, match="--new-registry"):
+        corpus.index()
+
+
+def test_a_registry_of_version_2_is_divided_by_the_next_build(corpus: EditedCorpus) -> None:
+    """No link is lost on the way, and the papers keep a registry that is one file until a build succeeds."""
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    link = corpus.copied_link("Turtles")
+    registry = file.read(corpus.folder)
+    assert registry
+    whole = load_registry(registry)
+    shutil.rmtree(corpus.folder / PARTS_FOLDER)
+    (corpus.folder / REGISTRY_FILE).write_bytes(b"".join(version_2_lines(whole)))
+    shutil.rmtree(corpus.index_dir)
+    corpus.edit("two of every nine hauls", "some of the hauls")
+    assert (corpus.folder / PARTS_FOLDER).is_dir()
+    assert "two of every nine hauls" in corpus.open_site().get(link).text
+    divided = file.read(corpus.folder)
+    assert divided
+    assert {row.id for row in load_registry(divided).passages} >= {row.id for row in whole.passages}
 
 
 def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class TokenField(Postings):
         """The first token of each text, and at the end the position after the last text; a text's last place has 0."""
         self.order: Numbers = files.array(f"{field}-order")
         """All positions of terms, by term; of the text they are sorted by the SORT_DEPTH words that begin there."""
-        self._order_starts: Positions = files.array(f"{field}-order_starts")
+        self.order_starts: Positions = files.array(f"{field}-order_starts")
         self._kept: OrderedDict[int, Numbers] = OrderedDict()
         self._kept_size = 0
         self._lock = threading.Lock()
@@ -91,9 +91,9 @@ class TokenField(Postings):
 
     def unsorted_positions(self, term: int) -> Numbers:
         """Return the positions of a term in the order in which they are stored, which takes no time."""
-        if not 0 < term < len(self._order_starts) - 1:
+        if not 0 < term < len(self.order_starts) - 1:
             return _NO_NUMBERS
-        return self.order[self._order_starts[term] : self._order_starts[term + 1]]
+        return self.order[self.order_starts[term] : self.order_starts[term + 1]]
 
     def position_count(self, term: int) -> int:
         """Return how often a term occurs."""

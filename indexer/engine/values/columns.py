@@ -26,7 +26,7 @@ from indexer.query.results import (
     Filters,
     Grouping,
     GroupKey,
-    IndexFacts,
+    IndexSummary,
     Sort,
     ValuesPage,
 )
@@ -69,7 +69,7 @@ class ValueColumns:
     def __init__(self, columns: Columns) -> None:
         """Take the opened index; raise LookupError when it has no values, and IndexDamaged when a file is missing."""
         facts = columns.manifest.facts[VALUES_FACTS]
-        self.facts = IndexFacts(facts["passages"], facts["digest"])
+        self.facts = IndexSummary(facts["passages"], facts["digest"])
         self._index, self._alive, self.passages = columns.files, columns.alive, columns.passages
         self._segments = columns.segments
         self._files = columns.files if facts["joined"] else columns.segments[0].files
@@ -173,7 +173,8 @@ class ValueColumns:
     ) -> tuple[dict[str, int], int]:
         """Count the values of a facet without its own filter; return them and how many are left out.
 
-        With a limit only so many values are returned, the most frequent ones, equals by value, and those to keep.
+        With a limit so many values are returned, the most frequent ones, with all that are as frequent as the last of
+        them, and those to keep.
         """
         table = self.tables[facet]
         counts = table.count(filtered.passing.rows, filtered.passing.counts)
@@ -184,9 +185,10 @@ class ValueColumns:
         if limit is not None and len(present) > limit:
             chosen = present[:0]
             if limit > 0:
-                keys = counts[present] * (len(counts) + 1) + (len(counts) - present)
-                best = np.argpartition(-keys, limit - 1)[:limit]
-                chosen = present[best[np.argsort(-keys[best])]]
+                frequencies = counts[present]
+                least = np.partition(frequencies, len(present) - limit)[len(present) - limit]
+                best = present[frequencies >= least]
+                chosen = best[np.argsort(-counts[best], kind="stable")]
             numbers = [number for value in kept if (number := table.number(value)) != ABSENT and counts[number]]
             chosen = np.array(list(dict.fromkeys([*chosen.tolist(), *numbers])), dtype=np.int64)
         named = dict(zip(table.names(chosen), counts[chosen].tolist(), strict=True))

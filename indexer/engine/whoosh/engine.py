@@ -26,7 +26,7 @@ from indexer.query.results import (
     Grouping,
     GroupPage,
     IdPage,
-    IndexFacts,
+    IndexSummary,
     MatchCount,
     Query,
     ResultPlace,
@@ -62,7 +62,7 @@ class WhooshEngine(Engine):
         self._recent = RecentHits()
 
     @property
-    def facts(self) -> IndexFacts:
+    def facts(self) -> IndexSummary:
         """The size of the index and a digest of its ids."""
         return self._values.facts
 
@@ -174,8 +174,8 @@ class WhooshEngine(Engine):
         )
 
     def check(self) -> tuple[str, ...]:
-        """Return the files that are not what was written, of those that are too large to be read at opening."""
-        return self._columns.wrong_files()
+        """Return the names of files that are not what was written, having read all of them."""
+        return tuple(self._columns.manifest.wrong_files(self._columns.root))
 
     def close(self) -> None:
         """Release memory; mapped files are released with the last array that is in use."""

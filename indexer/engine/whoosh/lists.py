@@ -20,10 +20,10 @@ from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
 from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, summed
 
-FieldName = Literal["text", "context"]
-FIELDS: tuple[FieldName, ...] = ("text", "context")
+IndexField = Literal["text", "context"]
+FIELDS: tuple[IndexField, ...] = ("text", "context")
 BagKind = Literal["accents", "capitals", "pairs"]
-_BAGS: Mapping[tuple[FieldName, BagKind], BagName] = {
+_BAGS: Mapping[tuple[IndexField, BagKind], BagName] = {
     ("text", "accents"): "text_accents",
     ("context", "accents"): "context_accents",
     ("text", "capitals"): "text_capitals",
@@ -71,7 +71,7 @@ class TermLists:
         """Return the numbers that terms have in a segment, without those that do not occur in it."""
         return [number for form in forms if (number := self._term(segment, form))]
 
-    def counts(self, field: FieldName, forms: Mapping[str, float], only_in: OnlyIn, budget: Budget) -> Row:
+    def counts(self, field: IndexField, forms: Mapping[str, float], only_in: OnlyIn, budget: Budget) -> Row:
         """Return the sums of what the occurrences of terms in a field of each passage count; each counts as given."""
         by_languages: dict[frozenset[str], dict[str, float]] = {}
         for form, worth in forms.items():
@@ -89,12 +89,12 @@ class TermLists:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
 
     def bag_counts(
-        self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[FieldName] = FIELDS
+        self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[IndexField] = FIELDS
     ) -> Row:
         """Return how often passages and their surroundings have any of some words in a bag."""
         return summed([self._bag_counts(field, kind, words, budget) for field in fields], self.size)
 
-    def _bag_counts(self, field: FieldName, kind: BagKind, words: Sequence[str], budget: Budget) -> Row:
+    def _bag_counts(self, field: IndexField, kind: BagKind, words: Sequence[str], budget: Budget) -> Row:
         name = _BAGS[field, kind]
         return self.joined(
             self._of_texts(
@@ -108,14 +108,14 @@ class TermLists:
         )
 
     def _of_texts(
-        self, segment: int, field: FieldName, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
+        self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
     ) -> Row:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
         rows = [_as_row(*lists.documents(term), worth, budget) for term, worth in terms]
         texts = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
         return self.of_passages(segment, field, summed(rows, texts))
 
-    def of_passages(self, segment: int, field: FieldName, texts: Row) -> Row:
+    def of_passages(self, segment: int, field: IndexField, texts: Row) -> Row:
         """Return the passages of a segment for texts of a field: themselves, or those that pieces stand around."""
         if field == "text" or not len(texts.passages):
             return texts
@@ -170,7 +170,7 @@ class TermLists:
         return int(np.count_nonzero(self._alive[segment.first : segment.first + segment.passages].take(texts)))
 
 
-def field_of(segment: Segment, field: FieldName) -> TokenField:
+def field_of(segment: Segment, field: IndexField) -> TokenField:
     """Return the words of a field of a segment."""
     return segment.text if field == "text" else segment.context
 

@@ -19,7 +19,7 @@ from indexer.query.matching import Slot, slots
 from indexer.query.tree import Near, Node, Or, SloppyPhrase, Term, TermNode
 from indexer.text.analysis import terms_in
 
-from .lists import FieldName, TermLists, field_of
+from .lists import IndexField, TermLists, field_of
 from .near import near_counts
 from .phrases import TermRow, row_places
 from .sloppy import sloppy_counts
@@ -42,7 +42,7 @@ class PositionMatcher:
         self._lists = lists
         self._dictionary = dictionary
 
-    def counts(self, field: FieldName, node: TermNode, budget: Budget, other: float = 1.0) -> Row:
+    def counts(self, field: IndexField, node: TermNode, budget: Budget, other: float = 1.0) -> Row:
         """Return how often a term node matches in a field of each passage.
 
         For a single word, a match of a form that was not typed counts `other`.
@@ -58,7 +58,7 @@ class PositionMatcher:
             return self._sloppy(field, node, budget)
         return self._counted(field, [[row]], budget, _count_rows) if row else EMPTY
 
-    def _single(self, field: FieldName, node: TermNode, slot: Slot, other: float, budget: Budget) -> Row:
+    def _single(self, field: IndexField, node: TermNode, slot: Slot, other: float, budget: Budget) -> Row:
         typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
         matched, _, only_in = self._dictionary.matches(slot)
         as_typed = [form for form in matched if form in typed_terms] or matched
@@ -69,7 +69,7 @@ class PositionMatcher:
         others = np.floor(found.values / _OTHERS)
         return Row(found.passages, found.values - others * _OTHERS + other * others)
 
-    def _near(self, field: FieldName, node: Near, budget: Budget) -> Row:
+    def _near(self, field: IndexField, node: Near, budget: Budget) -> Row:
         parts = [[slots(inner) for inner in _alternatives(part)] for part in node.parts]
 
         def count(view: TokenField, rows: Sequence[Sequence[TermRow]], budget: Budget) -> Row:
@@ -77,7 +77,7 @@ class PositionMatcher:
 
         return self._counted(field, parts, budget, count)
 
-    def _sloppy(self, field: FieldName, node: SloppyPhrase, budget: Budget) -> Row:
+    def _sloppy(self, field: IndexField, node: SloppyPhrase, budget: Budget) -> Row:
         def count(view: TokenField, rows: Sequence[Sequence[TermRow]], budget: Budget) -> Row:
             [[row]] = rows
             if not row or not all(row):
@@ -87,7 +87,7 @@ class PositionMatcher:
         return self._counted(field, [[slots(node)]], budget, count)
 
     def _counted(
-        self, field: FieldName, parts: Sequence[Sequence[Sequence[Slot]]], budget: Budget, count: CountTexts
+        self, field: IndexField, parts: Sequence[Sequence[Sequence[Slot]]], budget: Budget, count: CountTexts
     ) -> Row:
         """Count the matches of a node of several words in each segment, in each language by the forms of that."""
         found = []

@@ -21,7 +21,7 @@ from indexer.query.tree import And, MinShouldMatch, TermNode, complete_first
 
 from .accents import ACCENT_MISMATCH_WEIGHT, AccentMatcher
 from .capitals import OTHER_CASE_WEIGHT, CapitalsMatcher, lowered
-from .lists import FieldName
+from .lists import IndexField
 from .positions import PositionMatcher
 from .proximity import RESCORE_WINDOW, ProximityCounter
 from .term_matches import TermMatches
@@ -30,7 +30,7 @@ from .term_matches import TermMatches
 class FieldWeight(NamedTuple):
     """A field that words are searched in, with its BM25F parameters."""
 
-    name: FieldName
+    name: IndexField
     weight: float
     length_norm: float
     """BM25's b, from 0, where the length of a field does not matter, to 1."""
@@ -189,5 +189,5 @@ class Scorer:
         b = field.length_norm
         return np.asarray(field.weight / (1 - b + b * scored_lengths / average))
 
-    def _lengths(self, field: FieldName) -> Numbers:
+    def _lengths(self, field: IndexField) -> Numbers:
         return self._columns.text_lengths if field == "text" else self._columns.context_lengths
