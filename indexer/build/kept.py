@@ -15,10 +15,11 @@ from typing import TypeVar
 import msgspec
 
 from indexer.meetings.merge import GroupMembers
+from indexer.model import Person
 from indexer.store.builds import KEPT_FOLDER
 
 _GROUPS_FILE = "groups.msgpack"
-_ORGANISATIONS_FILE = "organisations.msgpack"
+_NAMES_FILE = "names.msgpack"
 _CHECKSUM_BYTES = 4
 _StoredT = TypeVar("_StoredT")
 
@@ -31,6 +32,8 @@ class KeptPaper(msgspec.Struct, frozen=True, array_like=True):
 
     key: str
     """A hash of its reading and of what is stated of it."""
+    derived: tuple[str, str]
+    """The key and the variant under which what was derived from its reading is cached."""
     document: str
     """Its id."""
     view: str
@@ -66,19 +69,37 @@ class KeptGroup(msgspec.Struct, frozen=True, array_like=True):
     sessions: int
     people: tuple[tuple[str, KeptFullName], ...] = ()
     """The names in the sessions, each with the meeting."""
+    contribution: str = ""
+    """A digest of what it says of persons and councils."""
     names: str = ""
     """A digest of what those were taken for."""
     scopes: dict[str, dict[int | None, str]] = {}
     """For each paper, what names are unique in: the meeting of each part that has names, or the paper itself."""
 
 
-class KeptOrganisations(msgspec.Struct, frozen=True, array_like=True):
-    """The organisations of affiliations, as found with one glossary."""
+class KeptNames(msgspec.Struct, frozen=True, array_like=True):
+    """The names of a build: what all papers together say of them, and what they were taken for."""
 
-    glossary: str
+    contributions: str
+    """A digest of what every group says of persons and councils, in the order of the build."""
+    characters: int
+    """Of all passages."""
+    tokens: dict[str, int]
+    """How often each word that looks like a short form stands in the papers."""
+    texts: dict[str, int]
+    """In how many passages each folded short form stands."""
+    definitions: dict[str, tuple[tuple[int, str, str, bool], ...]]
+    """Where each paper defines acronyms, as in `PaperNames`."""
+    persons: tuple[Person, ...] = ()
+    person_of: tuple[tuple[KeptFullName, str], ...] = ()
+    person_in: tuple[tuple[str, KeptFullName, str], ...] = ()
+    """Meeting, name, and person."""
+    unused: tuple[str, ...] = ()
+    councils: tuple[str, ...] = ()
+    glossary: str = ""
     """A hash of the acronyms."""
-    found: dict[str, str | None]
-    """By affiliation."""
+    organisations: dict[str, str | None] = {}
+    """By affiliation, as found with these acronyms."""
 
 
 class _GroupsFile(msgspec.Struct, frozen=True):
@@ -100,7 +121,7 @@ class KeptBuild:
     """By name."""
     groups: Mapping[str, KeptGroup] = field(default_factory=dict)
     """By digest, in the order of the build."""
-    organisations: KeptOrganisations | None = None
+    names: KeptNames | None = None
 
 
 def load_kept(build: Path, header: str) -> KeptBuild:
@@ -108,8 +129,8 @@ def load_kept(build: Path, header: str) -> KeptBuild:
     groups = _load(build / KEPT_FOLDER / _GROUPS_FILE, _GroupsFile)
     if groups is None or groups.header != header:
         return KeptBuild()
-    organisations = _load(build / KEPT_FOLDER / _ORGANISATIONS_FILE, KeptOrganisations)
-    return KeptBuild(build, groups.statistics, groups.papers, groups.groups, organisations)
+    names = _load(build / KEPT_FOLDER / _NAMES_FILE, KeptNames)
+    return KeptBuild(build, groups.statistics, groups.papers, groups.groups, names)
 
 
 def save_kept(build: Path, header: str, kept: KeptBuild) -> None:
@@ -117,7 +138,7 @@ def save_kept(build: Path, header: str, kept: KeptBuild) -> None:
     (build / KEPT_FOLDER).mkdir()
     groups = _GroupsFile(header, kept.statistics, dict(kept.papers), dict(kept.groups))
     _save(build / KEPT_FOLDER / _GROUPS_FILE, groups)
-    _save(build / KEPT_FOLDER / _ORGANISATIONS_FILE, kept.organisations)
+    _save(build / KEPT_FOLDER / _NAMES_FILE, kept.names)
 
 
 def _save(path: Path, stored: object) -> None:

@@ -37,7 +37,8 @@ from indexer.store.builds import BuildLock, live_build, new_build, open_library,
 from indexer.store.catalogue import BUILD_FORMAT
 
 from .kept import KeptBuild, load_kept, save_kept
-from .names import StatedNames, collect_names
+from .learning import learn_names
+from .names import StatedNames
 from .plan import BuildPlan
 from .readings import CorpusReadings
 from .report import (
@@ -262,20 +263,19 @@ class _Build:
 
         reconciliation = plan.assign_ids(reconcile)
         stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
-        names = collect_names(plan.contents(), stated)
-        names.use_organisations(plan.kept.organisations)
+        names, totals = learn_names(plan, stated)
         reconciliation.add_persons(names.persons, live_persons(self._index_dir))
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
         registry.drop_living()
         self._check_registry(reconciliation)
         statistics = settled_statistics(
             self.registry_folder,
-            plan.characters,
+            totals.characters,
             lambda: plan.readings.texts(plan.papers()),
             renew=self._options.force,
         )
         return _AssignedIds(
-            inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, statistics),
+            inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, totals, statistics),
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )

@@ -19,8 +19,8 @@ from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
 
 from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting
-from .names import FullName, PaperContent
-from .paper_names import PaperNames, PaperPeople
+from .paper_names import PaperNames
+from .people import FullName, NameInMeeting
 from .readings import CorpusReadings
 
 Reconcile = Callable[[Sequence[NewMeeting], Sequence[NewDocument]], Reconciliation]
@@ -48,10 +48,6 @@ class BuildPlan:
         self.readings = readings
         self.kept = kept
         self.groups = [self._planned(members) for members in self._grouped()]
-        self.people: dict[str, PaperPeople] = {}
-        """The names in each paper, once its contents were asked for."""
-        self.characters = 0
-        """Of all passages, once the contents were asked for."""
 
     def papers(self) -> list[str]:
         """Return the names of all papers in the order of their meetings."""
@@ -124,26 +120,41 @@ class BuildPlan:
         assert group.known is not None  # noqa: S101  # since ids were assigned
         return with_registry_ids(self._merged(group), group.known.ids, group.known.session_ids)
 
-    def contents(self) -> Iterator[PaperContent]:
-        """Yield what names are learned from, one paper at a time; the meetings have their final ids."""
+    def describe_new_groups(self) -> None:
+        """Find out what new groups say of names, once their ids are assigned."""
         for at, group in enumerate(self.groups):
-            known = group.known
-            assert known is not None  # noqa: S101  # since ids were assigned
-            names = {name: self.readings.names(name) for name in group.members.papers}
-            self.people.update({name: names[name].people for name in names})
-            self.characters += sum(paper.characters for paper in names.values())
-            if group.is_new:
+            if group.is_new and group.known:
                 merged = self.identified(group)
-                known = msgspec.structs.replace(
-                    known,
-                    people=tuple(dict.fromkeys(_names_in_sessions(merged))),
-                    scopes=dict(_scopes(paper, names) for paper in merged.papers),
-                )
+                names = {name: self.readings.names(name) for name in group.members.papers}
+                people = tuple(dict.fromkeys(_names_in_sessions(merged)))
+                scopes = dict(_scopes(paper, names) for paper in merged.papers)
+                told = [
+                    (sorted(scopes[name].items(), key=str), names[name].people, names[name].councils) for name in names
+                ]
+                contribution = sha256_hex([msgspec.msgpack.encode((people, told))])
+                known = msgspec.structs.replace(group.known, people=people, scopes=scopes, contribution=contribution)
                 self.groups[at] = replace(group, known=known)
-            people = [(meeting, FullName(*name)) for meeting, name in known.people]
-            for name in group.members.papers:
-                yield PaperContent(name, names[name], known.scopes[name], people)
-                people = []  # told once: a meeting of many papers has many people
+
+    def names_in_meetings(self) -> Iterator[NameInMeeting]:
+        """Yield the names of all papers in order, each where it stands; the same one may come again."""
+        for group in self.groups:
+            if group.known:
+                for meeting, name in group.known.people:
+                    yield NameInMeeting(meeting, FullName(*name))
+                for paper in group.members.papers:
+                    scopes = group.known.scopes[paper]
+                    for part, name in self.readings.names(paper).people:
+                        yield NameInMeeting(scopes[part], FullName(*name))
+
+    def councils(self) -> frozenset[str]:
+        """Return the meetings, and the papers of no meeting, that name a council."""
+        return frozenset(
+            group.known.scopes[paper][part]
+            for group in self.groups
+            if group.known
+            for paper in group.members.papers
+            for part in self.readings.names(paper).councils
+        )
 
 
 def _made(

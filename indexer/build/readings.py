@@ -23,6 +23,8 @@ from indexer.text.paper_words import PaperWords
 
 from .paper_names import PaperNames, paper_names
 
+_NAMES = msgspec.msgpack.Decoder(PaperNames)
+
 
 class CorpusReadings:
     """The papers of a corpus, none of them in memory but for its facts."""
@@ -88,14 +90,27 @@ class CorpusReadings:
 
     def names(self, name: str) -> PaperNames:
         """Return the names in a paper, which are kept with its reading."""
-        task, rules = self._tasks[name], self._settings.rules_for(name)
-        variant = sha256_hex([repr((rules, self._unusual)).encode()]) if rules or self._unusual else ""
-        kept = self._cache.derived(task, variant)
+        task, variant = self._tasks[name], self._variant(name)
+        kept = self._cache.derived(self._cache.key(task), variant)
         if kept is not None:
-            return msgspec.msgpack.decode(kept, type=PaperNames)
+            return _NAMES.decode(kept)
         names = paper_names(self.passages(name), self._unusual)
         self._cache.store_derived(task, variant, msgspec.msgpack.encode(names))
         return names
+
+    def names_key(self, name: str) -> tuple[str, str]:
+        """Return the key and the variant under which the names in a paper are cached."""
+        return self._cache.key(self._tasks[name]), self._variant(name)
+
+    def names_before(self, names_key: tuple[str, str]) -> PaperNames | None:
+        """Return the names in a paper as it was in the build before, None where they are not cached any more."""
+        kept = self._cache.derived(*names_key)
+        return None if kept is None else _NAMES.decode(kept)
+
+    def _variant(self, name: str) -> str:
+        """Return a hash of what the names in a paper depend on beside its reading; empty for most."""
+        rules = self._settings.rules_for(name)
+        return sha256_hex([repr((rules, self._unusual)).encode()]) if rules or self._unusual else ""
 
     def texts(self, names: Sequence[str]) -> Iterator[str]:
         """Yield the texts of all passages of papers, with one paper at a time in memory."""

@@ -16,9 +16,10 @@ from indexer.review.doubts import doubts_of
 from indexer.text.sentences import SentenceSplitter
 
 from .files import BuildFiles, open_files
-from .kept import KeptBuild, KeptGroup, KeptPaper
-from .names import CorpusNames, FullName, PassageKey
+from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
+from .names import CorpusNames, PassageKey
 from .passages import SessionsByKey, make_document, make_passages, with_people
+from .people import FullName
 from .plan import BuildPlan, PlannedGroup
 from .statistics import CorpusStatistics
 
@@ -56,6 +57,8 @@ class BuildInputs:
 
     ids: BuildIds
     names: CorpusNames
+    totals: KeptNames
+    """What is kept of the names, but for what they are taken for."""
     statistics: CorpusStatistics
 
 
@@ -73,6 +76,7 @@ class _BuildWriter:
         self._plan = plan
         self._ids = inputs.ids
         self._names = inputs.names
+        self._totals = inputs.totals
         self._statistics = inputs.statistics
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
@@ -102,7 +106,7 @@ class _BuildWriter:
             files.catalogue.add_synonyms(self._names.synonyms)
             files.finish(order)
             self._progress("Writing", 1, 1)
-        kept = KeptBuild(target, self._statistics.id, self._papers, self._groups, self._names.organisations)
+        kept = KeptBuild(target, self._statistics.id, self._papers, self._groups, self._names.kept(self._totals))
         return self._counts(), kept
 
     def _choose_carried(self) -> None:
@@ -133,7 +137,11 @@ class _BuildWriter:
 
     def _is_same(self, group: PlannedGroup, before: Mapping[str, KeptPaper | None]) -> bool:
         """Return whether nothing of a group has changed, not even what the names in it are taken for."""
-        if group.is_new or group.known is None or group.known.names != self._session_names(group):
+        if group.is_new or group.known is None or not all(before.values()):
+            return False
+        if self._names.are_as_before:
+            return True
+        if group.known.names != self._session_names(group):
             return False
         return all(known and known.names == self._paper_names(group, name) for name, known in before.items())
 
@@ -145,7 +153,7 @@ class _BuildWriter:
     def _paper_names(self, group: PlannedGroup, name: str) -> str:
         """Return a digest of what the names in a paper are taken for, and of what decides what it mentions."""
         scopes = group.known.scopes[name] if group.known else {}
-        people = self._plan.people[name]
+        people = self._plan.readings.names(name).people
         taken = [self._names.taken_for(scopes[part], FullName(*full_name)) for part, full_name in people]
         return _digest((taken, [self._names.names_council(scope) for scope in scopes.values()]))
 
@@ -161,13 +169,14 @@ class _BuildWriter:
     def _write_group(self, group: PlannedGroup, files: BuildFiles) -> None:
         """Write the papers of a group, or carry them over."""
         assert group.known is not None  # noqa: S101  # since ids were assigned
-        self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         if group.digest in self._same:
+            self._groups[group.digest] = group.known
             new_sessions = files.sessions_before(group.known.ids)
             for name in group.members.papers:
                 files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
                 self._papers[name], new_sessions = self._carried[name], ()
             return
+        self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         merged = self._plan.identified(group)
         sessions = with_people(merged, self._names)
         new_sessions = tuple(sessions.values())
@@ -201,6 +210,7 @@ class _BuildWriter:
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
         return KeptPaper(
             key=self._plan.readings.key(name),
+            derived=self._plan.readings.names_key(name),
             document=document.id,
             view=self._view(paper, sessions),
             names=self._paper_names(group, name),

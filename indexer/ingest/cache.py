@@ -127,13 +127,13 @@ class ReadingCache:
             for passage in self.passages(task):
                 yield passage.text
 
-    def derived(self, task: ReadTask, variant: str) -> bytes | None:
-        """Return what was derived from a reading under a variant, None where nothing was.
+    def derived(self, key: str, variant: str) -> bytes | None:
+        """Return what was derived from the reading with a key, under a variant; None where nothing was.
 
         Raise sqlite3.DatabaseError where it is damaged.
         """
         clause = "SELECT facts FROM derived WHERE key = ? AND variant = ?"
-        row = self._database.execute(clause, (self.key(task), variant)).fetchone()
+        row = self._database.execute(clause, (key, variant)).fetchone()
         return _without_checksum(row[0]) if row else None
 
     def store_derived(self, task: ReadTask, variant: str, facts: bytes) -> None:
