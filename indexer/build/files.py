@@ -6,8 +6,9 @@ What is written is made in `passages`; what is carried over is decided in `write
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
@@ -39,9 +40,14 @@ class BuildFiles:
         self._words = words
         self._suggestions = suggestions
         self._base = base
-        self._sessions_of: dict[str, list[Session]] = defaultdict(list)
-        for session in base.sessions.values() if base else ():
-            self._sessions_of[session.meeting].append(session)
+
+    @cached_property
+    def _sessions_of(self) -> Mapping[str, list[Session]]:
+        """The sessions of each meeting in the build before."""
+        sessions_of: dict[str, list[Session]] = defaultdict(list)
+        for session in self._base.sessions.values() if self._base else ():
+            sessions_of[session.meeting].append(session)
+        return sessions_of
 
     def keep(self, ids: Collection[str]) -> None:
         """Say which documents of the build before are carried over, before any is added."""
@@ -51,7 +57,7 @@ class BuildFiles:
 
     def sessions_before(self, meetings: Sequence[str]) -> Sequence[Session]:
         """Return the sessions of meetings as the build before has them."""
-        return [session for meeting in meetings for session in self._sessions_of[meeting]]
+        return [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
 
     def carry(self, document_id: str, sessions: Sequence[Session], words: PaperWords) -> None:
         """Carry over a document; `sessions` are those of its group that were not added before."""
@@ -82,9 +88,10 @@ class BuildFiles:
         """Put the meetings of a group with all of their sessions in place of what was there of them."""
         self.catalogue.put_meetings(meetings, sessions)
 
-    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
-        """Add the persons and acronyms of the whole corpus."""
-        self.catalogue.add_persons(persons)
+    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym], *, are_known: bool) -> None:
+        """Add the persons and acronyms of the whole corpus; the build before may have the same persons."""
+        if not (self._base and are_known):
+            self.catalogue.add_persons(persons)
         self.catalogue.add_acronyms(acronyms)
         self._suggestions.add_names(persons, acronyms)
 

@@ -29,8 +29,7 @@ def learn_names(plan: BuildPlan, stated: StatedNames) -> tuple[CorpusNames, Kept
         has_same_people = False
     names_now = CorpusNames(acronyms_of(_short_forms(plan, totals), stated.acronyms), people, councils, stated)
     if before:
-        names_now.use_organisations(before)
-        names_now.are_as_before = has_same_people and before.glossary == names_now.glossary_hash()
+        names_now.compare(before, has_same_people=has_same_people)
     return names_now, totals
 
 

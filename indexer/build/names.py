@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import msgspec
 
@@ -61,8 +62,17 @@ class CorpusNames:
             *(f"no paper uses the acronym “{short}”" for short in unused),
         )
         """Warnings about stated names that stand in no paper."""
-        self.are_as_before = False
+        self._before: KeptNames | None = None
+
+    @property
+    def has_same_people(self) -> bool:
+        """Whether the persons are known to be those of the build before."""
+        return self._before is not None
+
+    @cached_property
+    def are_as_before(self) -> bool:
         """Whether every name is known to be taken for the same as in the build before."""
+        return self._before is not None and self._before.glossary == self.glossary_hash
 
     def is_person(self, participation: Participation) -> bool:
         """Return whether a participation names a person; False for a name that is stated to be no person's."""
@@ -87,23 +97,26 @@ class CorpusNames:
 
     def kept(self, before: KeptNames) -> KeptNames:
         """Return what is kept of the names, given what is known of them beside what they are taken for."""
-        people = self._people
+        people, same = self._people, self._before
+        in_meetings = ((key.meeting, tuple(key.full_name), person) for key, person in people.person_in.items())
         return msgspec.structs.replace(
             before,
             persons=people.persons,
-            person_of=tuple((tuple(name), person) for name, person in people.person_of.items()),
-            person_in=tuple((key.meeting, tuple(key.full_name), person) for key, person in people.person_in.items()),
+            person_of=same.person_of if same else tuple((tuple(key), who) for key, who in people.person_of.items()),
+            person_in=same.person_in if same else tuple(in_meetings),
             unused=people.unused,
             councils=tuple(sorted(self._councils)),
-            glossary=self.glossary_hash(),
+            glossary=self.glossary_hash,
             organisations=self._organisations,
         )
 
-    def use_organisations(self, known: KeptNames) -> None:
-        """Take organisations that were found with the same glossary as known."""
-        if known.glossary == self.glossary_hash():
-            self._organisations = dict(known.organisations)
+    def compare(self, before: KeptNames, *, has_same_people: bool) -> None:
+        """Take as known what the build before found, as far as it found that with the same names and acronyms."""
+        self._before = before if has_same_people else None
+        if before.glossary == self.glossary_hash:
+            self._organisations = dict(before.organisations)
 
+    @cached_property
     def glossary_hash(self) -> str:
         """Return a hash of the acronyms, as far as organisations are looked up by them."""
         return sha256_hex([repr([(entry.short, entry.long, entry.variants) for entry in self._acronyms]).encode()])

@@ -264,7 +264,9 @@ class _Build:
         reconciliation = plan.assign_ids(reconcile)
         stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
         names, totals = learn_names(plan, stated)
-        reconciliation.add_persons(names.persons, live_persons(self._index_dir))
+        if not names.has_same_people:
+            earlier = {} if old and old.persons else live_persons(self._index_dir)
+            reconciliation.add_persons(names.persons, earlier)
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
         registry.drop_living()
         self._check_registry(reconciliation)

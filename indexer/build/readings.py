@@ -36,6 +36,7 @@ class CorpusReadings:
         self._settings = settings
         self._unusual = unusual_short_forms(settings.acronyms)
         self._titles: dict[str, str] = {}  # of the papers whose own titles end in the name of their site
+        self._keys: dict[str, str] = {}
         self.warnings: list[str] = []
         """What reading the papers warned of."""
         self.facts: dict[str, DraftFacts] = {}
@@ -56,9 +57,11 @@ class CorpusReadings:
 
     def key(self, name: str) -> str:
         """Return a hash of a paper's reading and of everything that is stated of it."""
-        rules = self._settings.rules_for(name)
-        parts = (self._cache.key(self._tasks[name]), repr(rules) if rules else "", self._titles.get(name, ""))
-        return sha256_hex(["\x00".join(parts).encode()])
+        if name not in self._keys:
+            rules = self._settings.rules_for(name)
+            parts = (self._cache.key(self._tasks[name]), repr(rules) if rules else "", self._titles.get(name, ""))
+            self._keys[name] = sha256_hex(["\x00".join(parts).encode()])
+        return self._keys[name]
 
     def grouping(self, name: str) -> str:
         """Return a digest of the facts by which a paper is put into its meetings: all but those of its text."""
