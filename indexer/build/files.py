@@ -5,23 +5,27 @@ What is written is made in `passages`; what is carried over is decided in `write
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from indexer.engine.columns.writer import ColumnsWriter
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.registry.rows import PassageRow
 from indexer.store.catalogue import Catalogue
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
+from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from indexer.text.paper_words import PaperWords
+
+_ALL_WORDS = "words"
+"""The folder of the words of all documents, which the suggestions are made from; it does not stay."""
 
 
 class BuildFiles:
@@ -31,10 +35,11 @@ class BuildFiles:
         self,
         catalogue: CatalogueWriter,
         engine: EngineWriter,
-        words: WordIndexWriter,
         suggestions: SuggestionsWriter,
         base: Catalogue | None,
+        words: ColumnsWriter | None,
     ) -> None:
+        """Take the writers; `words` is one for the words of all documents, also of those that are carried over."""
         self.catalogue = catalogue
         self._engine = engine
         self._words = words
@@ -81,7 +86,8 @@ class BuildFiles:
         self._add_words(passages, sessions, words)
 
     def _add_words(self, passages: Sequence[Passage], sessions: Sequence[Session], words: PaperWords) -> None:
-        self._words.add(passages, words)
+        if self._words:
+            self._words.add(passages, (), words)
         self._suggestions.add(passages, sessions, words)
 
     def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
@@ -103,7 +109,8 @@ class BuildFiles:
         """Write what is buffered; `order` are the ids of all documents in the order of the corpus."""
         self.catalogue.finish(order)
         self._engine.finish(order)
-        self._words.finish()
+        if self._words:
+            self._words.finish()
         self._suggestions.finish()
 
 
@@ -114,12 +121,17 @@ def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
         base_file = base / CATALOGUE_FILE if base else None
         engine_before = base / ENGINE_FOLDER if base else None
         before = Catalogue(base_file) if base_file else None
+        columns = target / ENGINE_FOLDER
+        words = None
         if before:
             stack.callback(before.close)
+            columns = target / _ALL_WORDS
+            stack.callback(shutil.rmtree, columns, ignore_errors=True)
+            words = stack.enter_context(ColumnsWriter(columns))
         yield BuildFiles(
             stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
             stack.enter_context(Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, engine_before)),
-            stack.enter_context(WordIndexWriter(target / WORDS_FOLDER)),
-            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, target / WORDS_FOLDER)),
+            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns)),
             before,
+            words,
         )

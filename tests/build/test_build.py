@@ -18,9 +18,9 @@ from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged,
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
+from tests.registry.folders import copy_registry, remove_registry
 from tests.structure import papers
 
 ONE_JOB = BuildOptions(jobs=1)
@@ -45,12 +45,6 @@ def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
     """An index of that folder that a test may change."""
     copy_registry(built.parent / "corpus", corpus)
     return Path(shutil.copytree(built, tmp_path / "index"))
-
-
-def copy_registry(folder: Path, target: Path) -> None:
-    """Copy the registry of one folder into another."""
-    shutil.copy(folder / REGISTRY_FILE, target)
-    shutil.copytree(folder / PARTS_FOLDER, target / PARTS_FOLDER)
 
 
 def passages(index_dir: Path) -> list[Passage]:
@@ -110,8 +104,7 @@ def test_the_year_is_that_of_the_meeting(index: Path) -> None:
 
 def test_building_twice_gives_the_same_passages(tmp_path: Path, corpus: Path, index: Path) -> None:
     """Two independent builds of one corpus agree on every id and every word."""
-    (corpus / REGISTRY_FILE).unlink()
-    shutil.rmtree(corpus / PARTS_FOLDER)
+    remove_registry(corpus)
     build(corpus, tmp_path / "other", BuildOptions(jobs=2))
     assert passages(tmp_path / "other") == passages(index)
 

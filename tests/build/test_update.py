@@ -15,7 +15,7 @@ from indexer.query.results import FACETS, Query
 from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import parts_folder
 from indexer.store.library import CATALOGUE_FILE, Library
-from tests.build.test_build import copy_registry
+from tests.registry.folders import copy_registry
 from tests.structure import papers
 
 ONE_JOB = BuildOptions(jobs=1)

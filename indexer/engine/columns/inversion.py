@@ -19,8 +19,8 @@ from .files import ColumnFiles
 from .rows import starts_of
 from .token_field import SORT_DEPTH, Numbers
 
-BATCH = 1_000_000
-"""Occurrences that are sorted at a time, some 50 MB; those of one term always stay together."""
+BATCH = 2_000_000
+"""Occurrences that are sorted at a time, some 100 MB; those of one term always stay together."""
 KEY_BITS = 64
 
 Keys = NDArray[np.uint64]
@@ -41,14 +41,13 @@ def read_words(path: Path, length: int, chunk: int = BATCH) -> Iterator[tuple[in
 
 
 def with_texts(chunks: Iterable[tuple[int, Numbers]], starts: NDArray[np.int64]) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield the terms of chunks, each with its text, without the zeros between texts."""
+    """Yield the terms of chunks, each with its text."""
     for start, words in chunks:
         terms = words[: len(words) - SORT_DEPTH]
         first, last = np.searchsorted(starts, (start, start + len(terms) - 1), side="right") - 1
         bounds = np.clip(starts[first : last + 2] - start, 0, len(terms))
         texts = np.repeat(np.arange(first, last + 1, dtype=np.uint32), np.diff(bounds))
-        kept = np.flatnonzero(terms)
-        yield terms[kept], texts[kept]
+        yield terms, texts
 
 
 def term_counts(chunks: Iterable[Numbers], terms: int) -> NDArray[np.int64]:
@@ -86,12 +85,17 @@ def _copy_numbers(path: Path, append: Callable[[NDArray[Any]], None]) -> None:
             append(numbers)
 
 
+def _between(terms: Numbers, first: int, end: int) -> NDArray[np.int64]:
+    """Return the places of the terms of a range; what is below it wraps around, and is above it."""
+    return np.flatnonzero((terms - np.uint32(first)) < np.uint32(end - first))
+
+
 def _keys(chunks: Iterable[tuple[Numbers, Numbers]], first: int, end: int, count: int) -> Keys:
     """Return the term and the text of the occurrences of a range of terms as one key each."""
     keys = np.empty(count, dtype=np.uint64)
     done = 0
     for terms, texts in chunks:
-        kept = np.flatnonzero((terms >= first) & (terms < end))
+        kept = _between(terms, first, end)
         filled = terms[kept].astype(np.uint64) << np.uint64(32)
         filled |= texts[kept]
         keys[done : done + len(filled)] = filled
@@ -113,7 +117,7 @@ def write_order(
             runs = _Runs(count, bits, by_runs)
             for start, words in chunks():
                 terms = words[: len(words) - SORT_DEPTH]
-                runs.add(start, words, np.flatnonzero((terms >= first) & (terms < end)))
+                runs.add(start, words, _between(terms, first, end))
             file.append(runs.ordered())
     files.write(f"{field}-order_starts", starts_of(counts))
 

@@ -24,6 +24,7 @@ from indexer.engine.rows import (
     NO_NUMBERS,
     Mask,
     Numbers,
+    Places,
     Row,
     Values,
     contains,
@@ -106,7 +107,7 @@ class _Search:
             case None:
                 return _complete(self._unscored(self._lists.all_passages()))
             case Not(part):
-                return _complete(self._unscored(self._without(self._part(part).passages)))
+                return _complete(self._unscored(self._without(self._passages(part))))
             case Or(parts):
                 return self._any_of([self.find(part) for part in parts])
             case And() | MinShouldMatch():
@@ -119,10 +120,41 @@ class _Search:
 
     def _part(self, node: Node | None) -> _Part:
         """Return what a tree finds, as a part of another."""
-        if node is None or isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
+        if isinstance(node, Or):
+            return self._any_part(node)
+        if node is None or isinstance(node, And | MinShouldMatch | Not | Expanded):
             passages, scores, incomplete = self.find(node)
             return _Part(passages, _taken_from(scores), incomplete if incomplete.any() else None)
         return self._leaf(node)
+
+    def _any_part(self, node: Or) -> _Part:
+        """Return what any of the parts finds; what lacks a part of one may be complete by another."""
+        parts = [self._part(part) for part in node.parts]
+        if any(part.incomplete is not None for part in parts):
+            passages, scores, incomplete = self.find(node)
+            return _Part(passages, _taken_from(scores), incomplete)
+        passages = union([part.passages for part in parts], self._size)
+
+        def scores_at(places: Numbers | None) -> Values:
+            wanted = passages if places is None else passages.take(places)
+            scores = np.zeros(len(wanted))
+            for part in parts:
+                at = places_in(part.passages, wanted, self._size)
+                kept = (at >= 0).nonzero()[0]
+                scores[kept] += part.scores_at(at.take(kept))
+            return scores
+
+        return _Part(passages, scores_at)
+
+    def _passages(self, node: Node) -> Numbers:
+        """Return the passages that match a tree, without their scores where these are not needed for that."""
+        match node:
+            case Or(parts):
+                return union([self._passages(part) for part in parts], self._size)
+            case Not(part):
+                return self._without(self._passages(part))
+            case _:
+                return self._part(node).passages
 
     def _leaf(self, node: TermNode | Field | Range) -> _Part:
         """Return what a node without parts finds."""
@@ -160,7 +192,7 @@ class _Search:
         if isinstance(node, MinShouldMatch):
             scores = self._scorer.boost_complete(scores)
         found.scores[complete] = self._capitals.rank_names_first(
-            node.parts, passages, scores, lambda part: self._part(part).passages, self._budget
+            node.parts, passages, scores, self._passages, self._budget
         )
         return found
 
@@ -169,7 +201,7 @@ class _Search:
         common, places = self._in_common([part.passages for part in required])
         for part in parts:
             if isinstance(part, Not):
-                kept = self._kept(common, self._part(part.part).passages)
+                kept = self._kept(common, self._passages(part.part))
                 common = common.compress(kept)
                 places = [None if at is None else at.compress(kept) for at in places]
         scores = np.zeros(len(common))
@@ -239,12 +271,9 @@ class _Search:
     def _summed_scores(self, clauses: Sequence[_Clause], passages: Numbers) -> Values:
         """Return the sums of what the clauses score in some passages."""
         scores = np.zeros(len(passages))
+        places = Places(passages, self._size)
         for clause in clauses:
-            own = clause.part.passages
-            if len(own) == len(passages) and np.array_equal(own, passages):
-                scores += clause.part.scores_at(None) * clause.repeated
-                continue
-            at = places_in(passages, own, self._size)
+            at = places.of(clause.part.passages)
             kept = at >= 0
             if kept.all():
                 np.add.at(scores, at, clause.part.scores_at(None) * clause.repeated)

@@ -18,7 +18,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
-from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, summed
+from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, merged, places_in, summed, values_of
 
 IndexField = Literal["text", "context"]
 FIELDS: tuple[IndexField, ...] = ("text", "context")
@@ -88,6 +88,18 @@ class TermLists:
     def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
 
+    def counts_at(self, form: str, passages: Numbers, budget: Budget) -> Values:
+        """Return how often a term occurs in and around each of some passages."""
+        context = self.counts("context", {form: 1.0}, EVERYWHERE, budget)
+        total = np.nan_to_num(values_of(context, passages, self.size))
+        for number, segment in enumerate(self.segments):
+            for term in self.terms(number, [form]):
+                texts, counts = segment.text.documents(term)
+                places = places_in(passages, segment.first + texts.astype(np.int64), self.size)
+                found = places >= 0
+                total[places.compress(found)] += counts.compress(found)
+        return total
+
     def bag_counts(
         self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[IndexField] = FIELDS
     ) -> Row:
@@ -111,9 +123,18 @@ class TermLists:
         self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
     ) -> Row:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
-        rows = [_as_row(*lists.documents(term), worth, budget) for term, worth in terms]
-        texts = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
-        return self.of_passages(segment, field, summed(rows, texts))
+        if not terms:
+            return EMPTY
+        found = [lists.documents(term) for term, _ in terms]
+        worths = [worth for _, worth in terms]
+        texts, counts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        row = _as_row(texts, counts, budget)
+        if min(worths) != max(worths):
+            row.values[:] *= np.repeat(worths, [len(own) for own, _ in found])[: len(row.values)]
+        elif worths[0] != 1:
+            row.values[:] *= worths[0]
+        size = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
+        return self.of_passages(segment, field, merged(row, size) if len(found) > 1 else row)
 
     def of_passages(self, segment: int, field: IndexField, texts: Row) -> Row:
         """Return the passages of a segment for texts of a field: themselves, or those that pieces stand around."""
@@ -175,10 +196,7 @@ def field_of(segment: Segment, field: IndexField) -> TokenField:
     return segment.text if field == "text" else segment.context
 
 
-def _as_row(texts: NDArray[Any], counts: NDArray[Any], worth: float, budget: Budget) -> Row:
+def _as_row(texts: NDArray[Any], counts: NDArray[Any], budget: Budget) -> Row:
     """Return a stored list as a row, as much of it as may be read."""
     read = budget.take(len(texts))
-    values = counts[:read].astype(np.float64)
-    if worth != 1:
-        values *= worth
-    return Row(texts[:read].astype(np.int64), values)
+    return Row(texts[:read].astype(np.int64), counts[:read].astype(np.float64))

@@ -66,8 +66,12 @@ class PositionMatcher:
         found = self._lists.counts(field, worth, only_in, budget)
         if len(as_typed) == len(matched):
             return found
-        others = np.floor(found.values / _OTHERS)
-        return Row(found.passages, found.values - others * _OTHERS + other * others)
+        places = (found.values >= _OTHERS).nonzero()[0]
+        both = found.values.take(places)
+        others = np.floor(both * (1 / _OTHERS))
+        values = found.values.copy()
+        values[places] = both - others * _OTHERS + other * others
+        return Row(found.passages, values)
 
     def _near(self, field: IndexField, node: Near, budget: Budget) -> Row:
         parts = [[slots(inner) for inner in _alternatives(part)] for part in node.parts]
