@@ -141,6 +141,7 @@ class _Build:
         self._progress = progress
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, ReadTask] = {}
+        self._unreadable: list[ReadTask] = []  # those of files that hold no paper
         for source in corpus.sources:
             rules = settings.rules_for(source.name)
             if last_stated(rules, lambda rule: rule.skip):
@@ -205,7 +206,7 @@ class _Build:
             write_report(report, self.fingerprint(), stamp, registry, self._folder)
             save_kept(target, self._kept_header(), next_kept)
             publish(self._index_dir, target)
-            cache.retain_only(self._tasks.values())
+            cache.retain_only([*self._tasks.values(), *self._unreadable])
         except BaseException:
             registry_file.discard(self.registry_folder)
             if target:
@@ -302,11 +303,16 @@ class _Build:
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
         missing = cache.missing(self._tasks.values())
+        for name, reason in cache.failures(self._tasks.values()).items():
+            self._skipped.append(SkippedSource(name, reason))
+            self._unreadable.append(self._tasks.pop(name))
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):
                 self._skipped.append(SkippedSource(task.name, result.message))
-                del self._tasks[task.name]
+                self._unreadable.append(self._tasks.pop(task.name))
+                if result.is_lasting:
+                    cache.store_failure(task, result.message)
             else:
                 cache.store(task, result)
             if done % _COMMIT_EVERY == 0:

@@ -66,6 +66,7 @@ class ReadingCache:
                 "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
             )
             database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
+            database.execute("CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT)")
             database.execute("SELECT count(key) FROM reading").fetchone()
             database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
@@ -83,9 +84,19 @@ class ReadingCache:
         return key
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
-        """Return the tasks that the cache has no reading for."""
-        cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
+        """Return the tasks that the cache has no reading for, and no lasting failure."""
+        query = "SELECT key FROM reading UNION ALL SELECT key FROM failure"
+        cached_keys = {row[0] for row in self._database.execute(query)}
         return [task for task in tasks if self.key(task) not in cached_keys]
+
+    def failures(self, tasks: Iterable[ReadTask]) -> dict[str, str]:
+        """Return the reasons why files could not be read and never will be, by the names of the tasks."""
+        reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
+        return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
+
+    def store_failure(self, task: ReadTask, reason: str) -> None:
+        """Store why a file cannot be read, where nothing but another file can change that."""
+        self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
@@ -151,6 +162,10 @@ class ReadingCache:
         if deleted := [(key,) for (key,) in keys if key not in retained]:
             self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
             self._database.executemany("DELETE FROM derived WHERE key = ?", deleted)
+        failed = self._database.execute("SELECT key FROM failure").fetchall()
+        self._database.executemany(
+            "DELETE FROM failure WHERE key = ?", [row for row in failed if row[0] not in retained]
+        )
         self._database.commit()
 
     def close(self) -> None:
