@@ -6,10 +6,10 @@ Memory holds eight bytes for each passage, the profiles and the distinct values.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from struct import Struct
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,14 +35,11 @@ Profile = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 
 
 _ID_TEXT, _ID_STARTS = f"{layout.IDS}-text", f"{layout.IDS}-starts"
-_STREAMED: dict[str, tuple[str, Callable[[float], bytes]]] = {
-    _ID_TEXT: ("u1", Struct("<B").pack),
-    _ID_STARTS: ("u4", Struct("<I").pack),
-    layout.ID_HASHES: ("u8", Struct("<Q").pack),
-    layout.ORDINALS: ("u4", Struct("<I").pack),
-    layout.PRIORS: ("f8", Struct("<d").pack),
-}
-"""What is written at once: the type of its numbers, and how one becomes bytes."""
+_STREAMED = {_ID_TEXT: "u1", _ID_STARTS: "u4", layout.ID_HASHES: "u8", layout.ORDINALS: "u4", layout.PRIORS: "f8"}
+"""What is written while passages come: the type of its numbers."""
+_TYPECODES = {"u1": "B", "u4": "I", "u8": "Q", "f8": "d"}
+_TOGETHER = 1 << 14
+"""Passages of which the numbers are written together."""
 
 
 @dataclass
@@ -114,9 +111,10 @@ class SegmentValuesWriter:
         self._passages_per_profile = passages_per_profile
         self._open_files = ExitStack()
         self._streams = {
-            name: self._open_files.enter_context(files.stream(name, kind)) for name, (kind, _) in _STREAMED.items()
+            name: self._open_files.enter_context(files.stream(name, kind)) for name, kind in _STREAMED.items()
         }
-        self._write(_ID_STARTS, 0)
+        self._waiting: dict[str, array[Any]] = {name: array(_TYPECODES[kind]) for name, kind in _STREAMED.items()}
+        self._waiting[_ID_STARTS].append(0)
         self._ids_size = self._digest = 0
         self._rows, self._documents = array("I"), array("I")
         self._papers: dict[str, _Paper] = {}
@@ -124,6 +122,8 @@ class SegmentValuesWriter:
         """The passage ids of the current document; ids of another document begin with that document's id."""
         self._last: tuple[str, str | None] = ("", None)
         """Document and meeting of the passage before."""
+        self._about: tuple[object, ...] = ()
+        """All that the values of the passage before are made of."""
         self._profiles: dict[Profile, int] = {}
         """The profiles of the current meeting; a profile names its meeting, so no two meetings share one."""
         self._days = {name: array("i") for name in layout.DAY_NAMES}
@@ -145,25 +145,29 @@ class SegmentValuesWriter:
         if passage.session:
             self.add_parent(passage.session)
         self._add_id(passage.id)
-        self._write(layout.ORDINALS, passage.ordinal)
-        self._write(layout.PRIORS, prior(passage))
+        self._waiting[layout.ORDINALS].append(passage.ordinal)
+        self._waiting[layout.PRIORS].append(prior(passage))
         paper = self._papers.setdefault(passage.document.id, _Paper(len(self._papers), passage.document.kind))
         paper.passages += 1
         paper.with_person += any(participation.person for participation in passage.people)
         self._documents.append(paper.number)
         self._rows.append(self._row_of(passage))
+        if not len(self._rows) % _TOGETHER:
+            self._flush()
 
     def _add_id(self, id_: str) -> None:
         encoded = id_.encode() + b"\n"
-        self._streams[_ID_TEXT].append_bytes(encoded)
+        self._waiting[_ID_TEXT].frombytes(encoded)
         self._ids_size += len(encoded)
-        self._write(_ID_STARTS, self._ids_size)
+        self._waiting[_ID_STARTS].append(self._ids_size)
         hashed = id_hash(id_)
         self._digest += hashed
-        self._write(layout.ID_HASHES, hashed & HASH_MASK)
+        self._waiting[layout.ID_HASHES].append(hashed & HASH_MASK)
 
-    def _write(self, name: str, number: float) -> None:
-        self._streams[name].append_bytes(_STREAMED[name][1](number))
+    def _flush(self) -> None:
+        for name, numbers in self._waiting.items():
+            self._streams[name].append(np.frombuffer(numbers, dtype=_STREAMED[name]))
+            self._waiting[name] = array(numbers.typecode)
 
     def _forget_previous(self, passage: Passage) -> None:
         """Forget what belongs to the previous document, and to the previous meeting when it changes."""
@@ -175,7 +179,11 @@ class SegmentValuesWriter:
         self._last = now
 
     def _row_of(self, passage: Passage) -> int:
-        """Return the row of a passage's profile."""
+        """Return the row of a passage's profile; passages that stand together often have the same."""
+        about = passage.document, passage.meeting, passage.session, passage.people, passage.mentions
+        if about == self._about:
+            return self._rows[-1]
+        self._about = about
         values = facet_values(passage)
         days = first_day_number(passage.meeting), *day_range(passage.meeting)
         profile = days, tuple(values.values())
@@ -191,6 +199,7 @@ class SegmentValuesWriter:
     def finish(self) -> None:
         """Write the files of the segment."""
         write, passages = self._files.write, len(self._rows)
+        self._flush()
         self._open_files.close()
         self._files.write_strings(layout.ID_DIGEST, [f"{self._digest % DIGEST_SIZE:032x}"])
         write(layout.FOLLOWS, self._follows().view(np.uint8))
