@@ -26,7 +26,6 @@ ChartMeasure = Literal["count", "share"]
 MEASURES: tuple[ChartMeasure, ...] = get_args(ChartMeasure)
 MEASURE_TITLES: dict[ChartMeasure, str] = {"count": "Passages", "share": "Share of all passages"}
 
-CHARTED_FACETS: tuple[FacetName, ...] = ("year", "meeting")
 MAX_YEARS = 150
 """Years in the chart: the latest ones, without gaps."""
 MAX_MEETINGS = 100
@@ -95,9 +94,9 @@ def parse_measure(argument: str) -> ChartMeasure:
 def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """Return the chart of a search, compared with all passages that its filters admit."""
     request = outcome.request
-    everything = replace(engine_query(library, request.with_query("")), facets=CHARTED_FACETS)
+    everything = replace(engine_query(library, request.with_query("")), facets=("year", "meeting"))
     all_results = library.search(everything) if request.q else outcome.results
-    years, meetings = (_bars(outcome, all_results, name, measure) for name in CHARTED_FACETS)
+    years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, year_width = _place_years(dated)
     ranked = sorted((bar for bar in meetings if bar.count or bar.selected), key=lambda bar: (-bar.percent, bar.label))
