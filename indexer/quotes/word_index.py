@@ -48,9 +48,10 @@ class WordIndex:
         return _Layout.of(self._columns, self._values.ranks("document"))
 
     @cached_property
-    def _parts(self) -> tuple[_Part, ...]:
+    def _parts(self) -> tuple[_SegmentWords, ...]:
         return tuple(
-            _Part(self._columns, segment, self._layout, number) for number, segment in enumerate(self._columns.segments)
+            _SegmentWords(self._columns, segment, self._layout, number)
+            for number, segment in enumerate(self._columns.segments)
         )
 
     @property
@@ -144,7 +145,7 @@ def open_word_index(folder: Path) -> WordIndex:
 class FoundRuns:
     """Where the runs of a query occur."""
 
-    def __init__(self, found: Sequence[tuple[_Part, Positions, Positions]], counts: Positions) -> None:
+    def __init__(self, found: Sequence[tuple[_SegmentWords, Positions, Positions]], counts: Positions) -> None:
         self._found = found
         self.counts = counts
         """For each run the number of its positions."""
@@ -218,7 +219,7 @@ class _LivingIds(Sequence[str]):
         return self._values.id_of(int(self._layout.places[number]))
 
 
-class _Part:
+class _SegmentWords:
     """The words of one segment: where runs occur in its order, with deleted passages left out."""
 
     def __init__(self, columns: Columns, segment: Segment, layout: _Layout, number: int) -> None:
