@@ -56,6 +56,7 @@ def main() -> None:
     parser.add_argument("--index-dir", type=Path, required=True)
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2], help="the first is compared with")
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--threads", type=int, default=8, help="of each process")
     parser.add_argument("--requests", type=int, default=300, help="of each round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--output", type=Path, default=OUTPUT)
@@ -64,13 +65,13 @@ def main() -> None:
     rounds: dict[int, list[ServingRound]] = {count: [] for count in options.processes}
     for _ in range(options.rounds):
         for count, done in rounds.items():
-            done.append(measure(options.index_dir, count, options.clients, options.requests))
+            done.append(measure(options, count))
             print(count, "processes:", done[-1].pages_a_second, "pages a second", flush=True)
     text = f"""# Several processes over one index
 
 Written by `python -m benchmarks.speed.serving` on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores.
-Load average when it began {load:.1f}. {options.clients} clients, {options.requests} pages of results a round,
-{options.rounds} rounds in turns; medians.
+Load average when it began {load:.1f}. {options.threads} threads in each process,
+{options.clients} clients, {options.requests} pages of results a round, {options.rounds} rounds in turns; medians.
 
 {table(rounds)}
 """
@@ -78,10 +79,11 @@ Load average when it began {load:.1f}. {options.clients} clients, {options.reque
     print(text)
 
 
-def measure(index_dir: Path, processes: int, clients: int, requests: int) -> ServingRound:
-    """Start a server, ask for every page once, then for `requests` pages by some clients at a time; stop it."""
+def measure(options: argparse.Namespace, processes: int) -> ServingRound:
+    """Start a server, ask for every page once, then for the requests of a round by all clients at a time; stop it."""
+    requests = options.requests
     paths = [f"/search?q={quote(question.typed)}" for question in QUESTIONS]
-    with _server(index_dir, processes) as (pid, port), ThreadPoolExecutor(clients) as pool:
+    with _server(options, processes) as (pid, port), ThreadPoolExecutor(options.clients) as pool:
         list(pool.map(lambda path: _get(port, path), paths * processes))
         workers = _children(pid)
         spent = [_processor_seconds(worker) for worker in workers]
@@ -126,9 +128,10 @@ def table(rounds: dict[int, list[ServingRound]]) -> str:
 
 
 @contextmanager
-def _server(index_dir: Path, processes: int) -> Iterator[tuple[int, int]]:
+def _server(options: argparse.Namespace, processes: int) -> Iterator[tuple[int, int]]:
     """Run a server; yield the id of its parent process and its port."""
-    command = [*_SERVE, "--index-dir", str(index_dir), "--processes", str(processes)]
+    arguments = {"--index-dir": options.index_dir, "--processes": processes, "--threads": options.threads}
+    command = [*_SERVE, *(str(word) for argument in arguments.items() for word in argument)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline() if process.stdout else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
 from indexer.registry.storage.names import part_name
 from tests.conftest import ROOT, SEEDS
 
+from .folders import copy_registry
 from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
 from .version_2 import version_2_lines
 
@@ -45,8 +45,7 @@ def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str
 
 def test_a_registry_that_was_parsed_is_written_as_it_was(tmp_path: Path) -> None:
     """Parsing the registry of the seeds and writing its rows leaves every byte as it is."""
-    shutil.copy(SEEDS / REGISTRY_FILE, tmp_path)
-    shutil.copytree(SEEDS / PARTS_FOLDER, tmp_path / PARTS_FOLDER)
+    copy_registry(SEEDS, tmp_path)
     registry = read(tmp_path)
     assert registry
     assert not write(tmp_path, registry)

@@ -88,7 +88,7 @@ def test_a_write_that_is_killed_at_any_step_leaves_the_registry_before_or_after(
         seen.append(found == AFTER)
         write(folder, AFTER)
         assert read(folder) == AFTER
-        assert {path.name for path in (folder / f".{REGISTRY_FILE}.work").iterdir()} <= {".gitignore", "parts.index"}
+        assert {path.name for path in (folder / f".{REGISTRY_FILE}.work").iterdir()} <= {".gitignore", "checked.index"}
         if is_complete:
             break
         shutil.rmtree(folder)

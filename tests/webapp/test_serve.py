@@ -26,7 +26,7 @@ HALF_OPEN = 150
 """Connections of one client that begin a request and do not end it."""
 SLOW_DRAFT = "\n\n".join(
     f"They wrote that “the delegates welcomed proposal number {number} and asked the chair for more of the same”."
-    for number in range(600)
+    for number in range(200)
 )
 """A draft whose quotations take some seconds to be looked up."""
 

@@ -63,7 +63,7 @@ class RegistryPaths:
     @property
     def index(self) -> Path:
         """The derived index of the parts."""
-        return self.work / "parts.index"
+        return self.work / "checked.index"
 
     @property
     def next(self) -> Path:

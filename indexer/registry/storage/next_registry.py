@@ -8,11 +8,11 @@ from pathlib import Path
 from indexer.disk.hashing import sha256_hex
 
 from ..rows import DocumentRow, PassageRow, RegistryEntries
+from .derived_index import FileState, PartRecord, index_bytes
 from .lines import REGISTRY_FORMAT, HeaderLine, document_line, head_lines, part_lines
 from .names import RegistryPaths
 from .opened import Registry, part_record, part_states
 from .parsing import ParsedHead, parse_head
-from .part_index import FileState, PartRecord, index_bytes
 from .staging import Staging
 
 _NOT_WRITTEN = FileState(0, 0, 0)
@@ -38,7 +38,7 @@ def prepare_next(
             writer.keep(row)
     head, checksum = writer.write_head(entries)
     writer.remove_others()
-    writer.staging.finish(index_bytes(writer.records[name] for name in sorted(writer.records)))
+    writer.staging.finish(index_bytes((writer.records[name] for name in sorted(writer.records)), head, checksum))
     return Registry(paths, head, checksum, writer.records, frozenset(writer.changed))
 
 

@@ -15,10 +15,10 @@ from indexer.disk.hashing import file_sha256, sha256_hex
 
 from ..errors import RegistryDamaged, RegistryInvalid
 from ..rows import DocumentRow, PassageRow, countable_wordings
+from .derived_index import FileState, KnownFiles, PartRecord, index_bytes
 from .lines import REGISTRY_FORMAT, passage_rows
 from .names import PART_SUFFIX, RegistryPaths, part_name
 from .parsing import ParsedHead, parse_head, parse_part
-from .part_index import FileState, KnownParts, PartRecord, index_bytes
 
 _NAMED = 3  # missing files that a message names
 
@@ -95,13 +95,14 @@ class Registry:
 def open_registry(paths: RegistryPaths) -> Registry:
     """Read and check a registry. Raise RegistryError, or OSError for files that cannot be opened."""
     content = paths.head.read_bytes()
-    head = parse_head(content.splitlines(keepends=True), paths.head)
-    known = KnownParts(paths.index)
+    checksum = sha256_hex([content])
+    known = KnownFiles(paths.index)
+    head = known.head(checksum) or parse_head(content.splitlines(keepends=True), paths.head)
     parts = _checked_parts(paths, known)
     _check_together(paths, head, parts, known)
-    if not known.are(parts.values()):
-        _keep_index(paths, parts.values())
-    return Registry(paths, head, sha256_hex([content]), parts)
+    if not head.documents and not known.are(parts.values(), checksum):
+        _keep_index(paths, index_bytes(parts.values(), head, checksum))
+    return Registry(paths, head, checksum, parts)
 
 
 def part_states(paths: RegistryPaths) -> Iterator[tuple[str, FileState]]:
@@ -120,13 +121,13 @@ def part_states(paths: RegistryPaths) -> Iterator[tuple[str, FileState]]:
 
 def part_hashes(paths: RegistryPaths) -> Iterator[tuple[str, str]]:
     """Yield the names of the parts and the SHA-256 of their bytes, by name; those that are known are not opened."""
-    known = KnownParts(paths.index)
+    known = KnownFiles(paths.index)
     for name, state in part_states(paths):
         record = known.unchanged(name, state)
         yield name, record.sha256 if record else file_sha256(paths.parts / name)
 
 
-def _checked_parts(paths: RegistryPaths, known: KnownParts) -> dict[str, PartRecord]:
+def _checked_parts(paths: RegistryPaths, known: KnownFiles) -> dict[str, PartRecord]:
     """Return the parts by document id, those checked that are not known. Raise RegistryError."""
     records = (
         known.unchanged(name, state) or _check_part(paths, name, state, known) for name, state in part_states(paths)
@@ -134,7 +135,7 @@ def _checked_parts(paths: RegistryPaths, known: KnownParts) -> dict[str, PartRec
     return {record.document[0]: record for record in records}
 
 
-def _check_part(paths: RegistryPaths, name: str, state: FileState, known: KnownParts) -> PartRecord:
+def _check_part(paths: RegistryPaths, name: str, state: FileState, known: KnownFiles) -> PartRecord:
     path = paths.parts / name
     content = path.read_bytes()
     checksum = sha256_hex([content])
@@ -152,17 +153,17 @@ def part_record(path: Path, content: bytes, sha256: str, state: FileState) -> Pa
     return PartRecord.of(path.name, state, sha256, parsed)
 
 
-def _keep_index(paths: RegistryPaths, records: Iterable[PartRecord]) -> None:
+def _keep_index(paths: RegistryPaths, blocks: Iterable[bytes]) -> None:
     """Write the derived index, if that is possible; it only saves time."""
     with suppress(OSError):
         paths.work.mkdir(exist_ok=True)
         written = paths.index.with_suffix(".tmp")
         with written.open("wb") as file:
-            file.writelines(index_bytes(records))
+            file.writelines(blocks)
         written.replace(paths.index)
 
 
-def _check_together(paths: RegistryPaths, head: ParsedHead, parts: Mapping[str, PartRecord], known: KnownParts) -> None:
+def _check_together(paths: RegistryPaths, head: ParsedHead, parts: Mapping[str, PartRecord], known: KnownFiles) -> None:
     """Refuse a head and parts that do not belong together. Raise RegistryDamaged or RegistryInvalid."""
     folder = paths.parts.name
     if head.documents and parts:
@@ -180,7 +181,7 @@ def _check_together(paths: RegistryPaths, head: ParsedHead, parts: Mapping[str, 
                 raise RegistryInvalid(paths.parts / record.name, 1, f"there is no meeting “{meeting}”")
 
 
-def _lost(parts: Mapping[str, PartRecord], known: KnownParts) -> str:
+def _lost(parts: Mapping[str, PartRecord], known: KnownFiles) -> str:
     """Return in words which parts there were once, as far as that is known."""
     there = {record.name for record in parts.values()}
     lost = sorted(name for name in known if name not in there)

@@ -16,8 +16,8 @@ import msgspec
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.sync import sync, sync_all
 
+from .derived_index import FileState
 from .names import RegistryPaths
-from .part_index import FileState
 
 _IGNORED_BY_GIT = "*\n"
 _MANIFEST = "manifest"

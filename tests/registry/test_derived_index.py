@@ -1,4 +1,4 @@
-"""Tests of the derived index of the parts: it saves time, and decides nothing."""
+"""Tests of the derived index: it saves time, and decides nothing."""
 
 from __future__ import annotations
 

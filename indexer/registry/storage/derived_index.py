@@ -1,8 +1,8 @@
-"""The derived index of the parts: what each one holds, so that a build opens only those that it needs.
+"""The derived index: what the head says and what each part holds, so that a build opens only those that it needs.
 
-It can be deleted at any time. A part counts as known while its file is the very one that was checked: size, time and
-inode are as they were, and the time is before that of the index, as Git does it ("racy Git"); otherwise its bytes
-decide.
+It can be deleted at any time. The head counts as known by its bytes, which are always read. A part counts as known
+while its file is the very one that was checked: size, time and inode are as they were, and the time is before that of
+the index, as Git does it ("racy Git"); otherwise its bytes decide.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 
-from ..rows import DocumentRow, RowOutcome
-from .parsing import ParsedDocument
+from ..rows import DocumentRow, MeetingRow, PersonRow, RowOutcome, SessionRow
+from .lines import HeaderLine
+from .parsing import ParsedDocument, ParsedHead
 
 _INDEX_FORMAT = 1
 _DIGEST_LENGTH = 64
@@ -90,20 +91,32 @@ class PartRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return ((text.hex(), size) for text, size in _WORDING.iter_unpack(self.packed_wordings))
 
 
+class _KnownHead(msgspec.Struct, frozen=True, array_like=True):
+    header: HeaderLine
+    meetings: tuple[MeetingRow, ...]
+    sessions: tuple[SessionRow, ...]
+    persons: tuple[PersonRow, ...]
+
+
 class _Index(msgspec.Struct, frozen=True, array_like=True):
     format: int
     parts: tuple[PartRecord, ...]
+    head_sha256: str
+    head: msgspec.Raw
+    """A `_KnownHead`, decoded when it is asked for: the hash of a registry needs none of it."""
 
 
 _decode = msgspec.msgpack.Decoder(_Index).decode
 
 
-class KnownParts:
-    """The parts that were checked before, by file name."""
+class KnownFiles:
+    """The files that were checked before; iteration yields the names of the parts."""
 
     def __init__(self, path: Path) -> None:
         """Read an index; one that is missing, damaged or of another version knows no part."""
         self._parts: Mapping[str, PartRecord] = {}
+        self._head_sha256 = ""
+        self._head = msgspec.Raw()
         self._written = 0
         try:
             with path.open("rb") as file:
@@ -114,12 +127,24 @@ class KnownParts:
                 index = _decode(body)
                 if index.format == _INDEX_FORMAT:
                     self._parts = {part.name: part for part in index.parts}
+                    self._head_sha256, self._head = index.head_sha256, index.head
         except (OSError, msgspec.DecodeError):
             pass  # it only saves time
 
-    def are(self, records: Collection[PartRecord]) -> bool:
-        """Return whether these are the known parts, and each file is the very one that was checked."""
-        return len(records) == len(self._parts) and all(self.unchanged(part.name, part.state) for part in records)
+    def are(self, parts: Collection[PartRecord], head_sha256: str) -> bool:
+        """Return whether these are the known files, and each part is the very one that was checked."""
+        return (
+            head_sha256 == self._head_sha256
+            and len(parts) == len(self._parts)
+            and all(self.unchanged(part.name, part.state) for part in parts)
+        )
+
+    def head(self, sha256: str) -> ParsedHead | None:
+        """Return what a head of these bytes says, None where it was not checked."""
+        if sha256 != self._head_sha256:
+            return None
+        head = msgspec.msgpack.decode(self._head, type=_KnownHead)
+        return ParsedHead(head.header, head.meetings, head.sessions, head.persons, {})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._parts)
@@ -135,7 +160,8 @@ class KnownParts:
         return record.in_file(state) if record and record.sha256 == sha256 else None
 
 
-def index_bytes(parts: Iterable[PartRecord]) -> Sequence[bytes]:
-    """Return an index as the blocks of its file."""
-    body = msgspec.msgpack.encode(_Index(_INDEX_FORMAT, tuple(parts)))
+def index_bytes(parts: Iterable[PartRecord], head: ParsedHead, head_sha256: str) -> Sequence[bytes]:
+    """Return an index as the blocks of its file; a head that holds documents too is none of its business."""
+    known = msgspec.msgpack.encode(_KnownHead(head.header, head.meetings, head.sessions, head.persons))
+    body = msgspec.msgpack.encode(_Index(_INDEX_FORMAT, tuple(parts), head_sha256, msgspec.Raw(known)))
     return body, sha256_hex([body]).encode()
