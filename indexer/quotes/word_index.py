@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -21,6 +22,8 @@ from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.strings import ABSENT
 from indexer.engine.columns.token_field import SORT_DEPTH
+from indexer.engine.values.columns import ValueColumns
+from indexer.errors import IndexDamaged
 
 Positions = NDArray[np.int64]
 WordIds = NDArray[np.uint32]
@@ -35,25 +38,20 @@ _NOWHERE = np.zeros(0, dtype=np.int64)
 class WordIndex:
     """The word ids of all living passages, in the order of the corpus."""
 
-    def __init__(
-        self, columns: Columns, ids: Sequence[Sequence[str]], ranks: NDArray[np.integer] | None = None
-    ) -> None:
-        """Take an opened index, the ids of the passages of each segment, and for each passage its rank in the corpus.
-
-        Without ranks the passages are in the order of the corpus. Nothing is read before it is asked for.
-        """
+    def __init__(self, columns: Columns, values: ValueColumns) -> None:
+        """Take an opened index with its values, of which nothing is read before it is asked for."""
         self._columns = columns
-        self._ids = ids
-        self._ranks = ranks
+        self._values = values
 
     @cached_property
     def _layout(self) -> _Layout:
-        return _Layout.of(self._columns, self._ranks)
+        return _Layout.of(self._columns, self._values.ranks("document"))
 
     @cached_property
-    def _parts(self) -> tuple[_Part, ...]:
+    def _parts(self) -> tuple[_SegmentWords, ...]:
         return tuple(
-            _Part(self._columns, segment, self._layout, number) for number, segment in enumerate(self._columns.segments)
+            _SegmentWords(self._columns, segment, self._layout, number)
+            for number, segment in enumerate(self._columns.segments)
         )
 
     @property
@@ -74,7 +72,7 @@ class WordIndex:
     @cached_property
     def ids(self) -> Sequence[str]:
         """Id of each passage."""
-        return _LivingIds(self._ids, self._layout)
+        return _LivingIds(self._values, self._layout)
 
     @cached_property
     def document_ids(self) -> Sequence[str]:
@@ -82,13 +80,13 @@ class WordIndex:
         every = list(chain.from_iterable(segment.documents for segment in self._columns.segments))
         return [every[place] for place in self._layout.document_places.tolist()]
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {passage_id: number for number, passage_id in enumerate(self.ids)}
-
     def passage_number(self, passage_id: str) -> int | None:
         """Return the number of a passage, or None when there is none with this id."""
-        return self._numbers.get(passage_id)
+        place = self._values.number_of(passage_id)
+        if place == ABSENT:
+            return None
+        part = next(part for part in reversed(self._parts) if part.segment.first <= place)
+        return int(part.numbers[place - part.segment.first])
 
     def has_word(self, word: str) -> bool:
         """Return whether any passage has this folded word."""
@@ -135,10 +133,19 @@ class WordIndex:
         return FoundRuns(found, counts)
 
 
+def open_word_index(folder: Path) -> WordIndex:
+    """Open the words of a search index in its folder. Raise IndexDamaged or IndexOutdated when it cannot be read."""
+    columns = Columns(folder)
+    try:
+        return WordIndex(columns, ValueColumns(columns))
+    except (LookupError, ValueError, TypeError) as error:
+        raise IndexDamaged(folder.parent, f"{folder.name}/ has no values of passages: {error}") from error
+
+
 class FoundRuns:
     """Where the runs of a query occur."""
 
-    def __init__(self, found: Sequence[tuple[_Part, Positions, Positions]], counts: Positions) -> None:
+    def __init__(self, found: Sequence[tuple[_SegmentWords, Positions, Positions]], counts: Positions) -> None:
         self._found = found
         self.counts = counts
         """For each run the number of its positions."""
@@ -168,12 +175,11 @@ class _Layout(NamedTuple):
     """Whether these are the passages of one segment as they stand."""
 
     @classmethod
-    def of(cls, columns: Columns, ranks: NDArray[np.integer] | None) -> _Layout:
-        """Lay out the passages of an index."""
+    def of(cls, columns: Columns, ranks: NDArray[np.integer]) -> _Layout:
+        """Lay out the passages of an index; `ranks` orders them as the corpus does."""
         segments = columns.segments
         places = np.arange(columns.passages) if columns.alive is None else np.flatnonzero(columns.alive)
-        if ranks is not None:
-            places = places[np.argsort(ranks[places], kind="stable")]
+        places = places[np.argsort(ranks[places], kind="stable")]
         if len(segments) == 1 and len(places) == columns.passages and (np.diff(places) == 1).all():
             (segment,) = segments
             starts, zeros = segment.text.starts, np.broadcast_to(np.uint8(0), len(places))
@@ -196,9 +202,8 @@ class _Layout(NamedTuple):
 class _LivingIds(Sequence[str]):
     """The ids of the living passages in the order of the corpus."""
 
-    def __init__(self, ids: Sequence[Sequence[str]], layout: _Layout) -> None:
-        self._ids = ids
-        self._bounds = np.cumsum([0, *map(len, ids)])
+    def __init__(self, values: ValueColumns, layout: _Layout) -> None:
+        self._values = values
         self._layout = layout
 
     def __len__(self) -> int:
@@ -211,12 +216,10 @@ class _LivingIds(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | Sequence[str]:
         if isinstance(number, slice):
             return [self[each] for each in range(*number.indices(len(self)))]
-        segment = int(self._layout.segments[number])
-        place = int(self._layout.places[number]) - int(self._bounds[segment])
-        return self._ids[segment][place]
+        return self._values.id_of(int(self._layout.places[number]))
 
 
-class _Part:
+class _SegmentWords:
     """The words of one segment: where runs occur in its order, with deleted passages left out."""
 
     def __init__(self, columns: Columns, segment: Segment, layout: _Layout, number: int) -> None:
@@ -224,8 +227,9 @@ class _Part:
         self._columns = columns
         self._bits = max(len(segment.terms), 1).bit_length()
         own = np.flatnonzero(layout.segments == number)
-        self._numbers = np.full(segment.passages, -1, dtype=np.int64)
-        self._numbers[layout.places[own] - segment.first] = own
+        self.numbers = np.full(segment.passages, -1, dtype=np.int64)
+        """The number of each passage of the segment, -1 for one that is deleted."""
+        self.numbers[layout.places[own] - segment.first] = own
         self._starts = layout.starts
         self._has_deleted = len(own) < segment.passages
 
@@ -242,7 +246,7 @@ class _Part:
     def _deleted(self) -> Positions:
         """The places in the order where words of deleted passages stand, ascending."""
         text = self.segment.text
-        return np.flatnonzero(self._numbers[text.texts_at(text.order)] < 0)
+        return np.flatnonzero(self.numbers[text.texts_at(text.order)] < 0)
 
     def _terms(self, runs: WordIds) -> WordIds:
         """Return the terms of the segment for word ids, 0 where it has none."""
@@ -310,6 +314,6 @@ class _Part:
             end = min(end, first + most)
         places = text.order[first:end].astype(np.int64)
         passages = text.texts_at(places)
-        numbers = self._numbers[passages]
+        numbers = self.numbers[passages]
         positions = self._starts[numbers] + places - text.starts[passages]
         return positions[numbers >= 0] if self._has_deleted else positions

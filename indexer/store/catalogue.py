@@ -155,6 +155,11 @@ class Catalogue:
         """Return the passages that have these ids, by id, without unknown ids."""
         return {passage.id: passage for passage in self._select(f"WHERE {_ID_IN}", json.dumps(list(ids)))}
 
+    def passage_id(self, document_id: str, ordinal: int) -> str | None:
+        """Return the id of the passage at a place of a document, or None."""
+        found = self._in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
+        return str(found[0][0]) if found else None
+
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
         counts: Counter[PassageKind] = Counter()

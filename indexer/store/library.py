@@ -39,8 +39,7 @@ from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_correctio
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
-from indexer.quotes.word_index import WordIndex
-from indexer.quotes.word_writer import open_word_index
+from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
@@ -56,7 +55,6 @@ from .stats import Stats, stats_of
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
-WORDS_FOLDER = "words"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
 CHECKED_PIECE = 20_000
 """Ids that are compared at a time."""
@@ -114,7 +112,7 @@ class Library:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
         with self._open_lock:
             if self._word_index is None:
-                self._word_index = open_word_index(self._folder / WORDS_FOLDER)
+                self._word_index = open_word_index(self._folder / ENGINE_FOLDER)
             return self._word_index
 
     @cached_property
@@ -174,7 +172,7 @@ class Library:
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
-                    query.top_values,
+                    query.limit_of(name),
                     answer.more_values.get(name, 0),
                 )
                 for name in query.facets
@@ -198,6 +196,11 @@ class Library:
     def _finds_something(self, text: str) -> bool:
         rewritten = rewrite(text, self, self._synonyms, (), self._engine.language_shares)
         return any(node and self._engine.count(Query(node)).total for node in (rewritten.node, rewritten.relaxed))
+
+    def _finds_together(self, text: str) -> bool:
+        """Return whether a passage has every word of a query, in its text or around it."""
+        node = parse(text).node
+        return bool(node and self._engine.count(Query(node)).total)
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""
@@ -224,11 +227,6 @@ class Library:
     def groups(self, query: Query, by: Grouping) -> GroupPage:
         """Return one page of the groups of the hits, in the order of their first hits."""
         return self._engine.groups(query, by)
-
-    def _finds_together(self, text: str) -> bool:
-        """Return whether a passage has every word of a query, in its text or around it."""
-        node = parse(text).node
-        return bool(node and self._engine.first(Query(node), 1))
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for wrong ids."""

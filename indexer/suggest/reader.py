@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from .entry import (
     key_stems,
     typed_key,
 )
+from .near_words import NearWords
 
 MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""
@@ -155,12 +157,13 @@ class Suggestions:
         rows = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(rows[0][0]) if rows else ""
 
-    def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
-        """Return the words of a range of lengths as (folded, most frequent form, count).
+    @cached_property
+    def near_words(self) -> NearWords:
+        """The words of the corpus in memory, read when first asked for.
 
         Raise IndexDamaged when the file cannot be read.
         """
-        return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)
+        return NearWords(self._rows("SELECT key, count FROM words ORDER BY length, key"))
 
     def close(self) -> None:
         """Close the file."""

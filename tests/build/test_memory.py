@@ -15,7 +15,6 @@ import pytest
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroups, group_meetings
 from indexer.model import Passage, Session
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.structure.draft import Draft
 from indexer.suggest.writer import SuggestionsWriter
@@ -49,8 +48,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
         engine = stack.enter_context(WhooshWriter(tmp_path / "engine"))
-        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite", tmp_path / "words"))
-        words = stack.enter_context(WordIndexWriter(tmp_path / "words"))
+        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite", tmp_path / "engine"))
         tracemalloc.start()
         stack.callback(tracemalloc.stop)
         for number in range(1, MANY + 1):
@@ -58,7 +56,6 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
             catalogue.add_document(passages[0].document, sessions, passages)
             engine.add(passages, sessions)
             suggestions.add(passages, sessions)
-            words.add(passages)
             if number in {FEW, MANY}:
                 gc.collect()
                 held[number] = tracemalloc.get_traced_memory()[0]

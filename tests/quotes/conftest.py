@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engine.columns.inversion import BATCH
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify
-from indexer.quotes.word_index import WordIndex
-from indexer.quotes.word_writer import WordIndexWriter, open_word_index
+from indexer.quotes.word_index import WordIndex, open_word_index
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -85,9 +84,9 @@ class QuoteCorpus:
         return finding
 
 
-def make_word_index(folder: Path, passages: Iterable[Passage], batch: int = BATCH) -> WordIndex:
-    """Write and open the word index of passages; `batch` positions are sorted at a time."""
-    with WordIndexWriter(folder / "words", batch) as writer:
+def make_word_index(folder: Path, passages: Iterable[Passage]) -> WordIndex:
+    """Write passages and open the index of their words."""
+    with Engines().writer(DEFAULT_ENGINE, folder / "words") as writer:
         for added in passages:
             writer.add([added])
         writer.finish()

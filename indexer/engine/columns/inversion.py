@@ -19,8 +19,8 @@ from .files import ColumnFiles
 from .rows import starts_of
 from .token_field import SORT_DEPTH, Numbers
 
-BATCH = 1_000_000
-"""Occurrences that are sorted at a time, some 50 MB; those of one term always stay together."""
+BATCH = 2_000_000
+"""Occurrences that are sorted at a time, some 100 MB; those of one term always stay together."""
 KEY_BITS = 64
 
 Keys = NDArray[np.uint64]
@@ -41,14 +41,13 @@ def read_words(path: Path, length: int, chunk: int = BATCH) -> Iterator[tuple[in
 
 
 def with_texts(chunks: Iterable[tuple[int, Numbers]], starts: NDArray[np.int64]) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield the terms of chunks, each with its text, without the zeros between texts."""
+    """Yield the terms of chunks, each with its text."""
     for start, words in chunks:
         terms = words[: len(words) - SORT_DEPTH]
         first, last = np.searchsorted(starts, (start, start + len(terms) - 1), side="right") - 1
         bounds = np.clip(starts[first : last + 2] - start, 0, len(terms))
         texts = np.repeat(np.arange(first, last + 1, dtype=np.uint32), np.diff(bounds))
-        kept = np.flatnonzero(terms)
-        yield terms[kept], texts[kept]
+        yield terms, texts
 
 
 def term_counts(chunks: Iterable[Numbers], terms: int) -> NDArray[np.int64]:
@@ -86,12 +85,17 @@ def _copy_numbers(path: Path, append: Callable[[NDArray[Any]], None]) -> None:
             append(numbers)
 
 
+def _between(terms: Numbers, first: int, end: int) -> NDArray[np.int64]:
+    """Return the places of the terms of a range; what is below it wraps around, and is above it."""
+    return np.flatnonzero((terms - np.uint32(first)) < np.uint32(end - first))
+
+
 def _keys(chunks: Iterable[tuple[Numbers, Numbers]], first: int, end: int, count: int) -> Keys:
     """Return the term and the text of the occurrences of a range of terms as one key each."""
     keys = np.empty(count, dtype=np.uint64)
     done = 0
     for terms, texts in chunks:
-        kept = np.flatnonzero((terms >= first) & (terms < end))
+        kept = _between(terms, first, end)
         filled = terms[kept].astype(np.uint64) << np.uint64(32)
         filled |= texts[kept]
         keys[done : done + len(filled)] = filled
@@ -113,7 +117,7 @@ def write_order(
             runs = _Runs(count, bits, by_runs)
             for start, words in chunks():
                 terms = words[: len(words) - SORT_DEPTH]
-                runs.add(start, words, np.flatnonzero((terms >= first) & (terms < end)))
+                runs.add(start, words, _between(terms, first, end))
             file.append(runs.ordered())
     files.write(f"{field}-order_starts", starts_of(counts))
 
@@ -152,38 +156,31 @@ class _Runs:
         if not len(self._positions):
             return self._positions
         order = np.argsort(self._head)
-        group = _groups(self._head[order])
+        tied, group = _ties(self._head[order])
         left = self._in_tail
-        while left:
-            tied = np.flatnonzero(_tied(group))
+        while left and len(tied):
             fitting = min((KEY_BITS - int(group[-1]).bit_length()) // self._bits, left)
             left -= fitting
             among = order[tied]
-            rest = self._tail[among] >> np.uint64(left * self._bits)
-            rest &= np.uint64((1 << fitting * self._bits) - 1)
-            keys = (group[tied].astype(np.uint64) << np.uint64(fitting * self._bits)) | rest
+            keys = self._tail[among] >> np.uint64(left * self._bits)
+            keys &= np.uint64((1 << fitting * self._bits) - 1)
+            keys |= group << np.uint64(fitting * self._bits)
             by_key = np.argsort(keys)
             order[tied] = among[by_key]
-            ranked = np.zeros(len(group), dtype=bool)
-            ranked[tied[1:]] = (keys[by_key][1:] != keys[by_key][:-1]) & (np.diff(tied) == 1)
-            ranked[1:] |= group[1:] != group[:-1]
-            group = np.cumsum(ranked)
+            still, group = _ties(keys[by_key])
+            tied = tied[still]
         positions = self._positions[order]
-        tied = np.flatnonzero(_tied(group))
-        keys = np.sort((group[tied].astype(np.uint64) << np.uint64(32)) | positions[tied])
+        keys = np.sort((group << np.uint64(32)) | positions[tied])
         positions[tied] = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         return positions
 
 
-def _groups(ascending: Keys) -> NDArray[np.int64]:
-    """Return for each of the sorted keys how many different ones come before it."""
-    return np.concatenate(([0], np.cumsum(ascending[1:] != ascending[:-1])))
-
-
-def _tied(group: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which places have the group of a place beside them."""
-    same = group[1:] == group[:-1]
-    return np.concatenate((same, [False])) | np.concatenate(([False], same))
+def _ties(ascending: Keys) -> tuple[NDArray[np.int64], Keys]:
+    """Return the places of the sorted keys that are not alone, and for each of them the number of its key."""
+    same = ascending[1:] == ascending[:-1]
+    follows = np.concatenate(([False], same))
+    tied = np.flatnonzero(follows | np.concatenate((same, [False])))
+    return tied, np.cumsum(~follows[tied]).astype(np.uint64)
 
 
 def term_ranges(counts: NDArray[np.int64], batch: int) -> Iterator[tuple[int, int]]:

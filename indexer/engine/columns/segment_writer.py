@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,10 +29,23 @@ from .streams import BagStream, TermNumbers, TextStream
 
 PART_SEPARATOR = "\t"
 """Stands between the parts of a parted word and its written form, as one term of a bag; no term has it."""
-CUT_TOGETHER = 512
-"""Texts that are cut to words together where nobody has cut them before."""
+PIECES_TOGETHER = 2_048
+"""Pieces around passages that are cut to words together."""
 FIRST_UNSPACED = "\u0e01"
 """The first character of the scripts without spaces between words."""
+
+
+class SegmentLimits(NamedTuple):
+    """What one segment can hold."""
+
+    terms: int
+    """Different words of its passages."""
+    words: int
+    """Words of its passages, and one for each passage."""
+
+
+LIMITS = SegmentLimits(terms=3 << 19, words=(1 << 32) - (1 << 20))
+"""Terms have 21 bits where runs of words are sorted, and positions 32; words around passages need some room too."""
 
 
 class SegmentWriter:
@@ -67,13 +81,14 @@ class SegmentWriter:
         """The number of passages so far."""
         return len(self._context_of)
 
-    def add(self, passages: Sequence[Passage], words: PaperWords | None = None) -> None:
-        """Add passages, with the words of their texts where they are cut already."""
-        if words is None:
-            for first in range(0, len(passages), CUT_TOGETHER):
-                some = passages[first : first + CUT_TOGETHER]
-                self.add(some, analyse([passage.text for passage in some]))
-            return
+    def has_room(self, words: PaperWords, limits: SegmentLimits) -> bool:
+        """Return whether the words of some more passages can be numbered."""
+        terms = len(self._terms.numbers) + len(words.terms)
+        length = self._text.length + len(words.term_numbers) + len(words.text_lengths)
+        return terms <= limits.terms and length <= limits.words
+
+    def add(self, passages: Sequence[Passage], words: PaperWords) -> None:
+        """Add passages with the words of their texts."""
         self._add_texts("text", self._text, words, self.passages)
         for passage in passages:
             around = passage.session, passage.headings, passage.heads, passage.people
@@ -85,7 +100,7 @@ class SegmentWriter:
             self._language_of.append(self._languages.setdefault(language, len(self._languages)))
             self._normalised.append(has_length_norm(passage))
             self._document_of.append(self._documents.setdefault(passage.document.id, len(self._documents)))
-        if len(self._new_pieces) >= CUT_TOGETHER:
+        if len(self._new_pieces) >= PIECES_TOGETHER:
             self._add_pieces()
 
     def _number_of(self, places: Iterable[Iterable[str]]) -> int:

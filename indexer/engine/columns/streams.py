@@ -106,14 +106,16 @@ class TextStream:
         files, field, length, terms = self._files, self._field, self._words.length, len(ranks) - 1
         self._words.extend(np.zeros(SORT_DEPTH, dtype=np.uint32))
         self._words.flush()
+        counts = np.zeros(terms + 1, dtype=np.int64)
         with files.stream(f"{field}-words", "u4") as file:
             for _, words in read_words(self._words.path, length):
-                file.append(ranks[words[: len(words) - SORT_DEPTH]])
+                ranked = ranks[words[: len(words) - SORT_DEPTH]]
+                counts += np.bincount(ranked, minlength=terms + 1)
+                file.append(ranked)
             file.append(np.zeros(SORT_DEPTH, dtype=np.uint32))
         starts = starts_of(np.frombuffer(self._lengths, dtype=np.uint32) + 1)
         files.write(f"{field}-starts", starts)
         path = files.folder / f"{field}-words.u4"
-        counts = term_counts((words[: len(words) - SORT_DEPTH] for _, words in read_words(path, length)), terms)
         counts[0] = 0
         write_postings(files, field, lambda: with_texts(read_words(path, length), starts), counts, batch)
         write_order(files, field, lambda: read_words(path, length), counts, batch, by_runs)

@@ -61,11 +61,13 @@ def tally(segment: Segment, passages: NDArray[np.integer] | None = None) -> Tall
     capitals = _CapitalTerms(segment)
     for chunk in _chunks(segment, numbers):
         keys = _term_keys(segment, chunk)
-        owners, terms = (keys >> _TERM_BITS).astype(np.int64), (keys & _LOW).astype(np.int64)
-        languages = segment.language_of[chunk]
-        for language in np.unique(languages):
-            of_language = terms if (languages == language).all() else terms[languages[owners] == language]
-            counts[language] += np.bincount(of_language, minlength=counts.shape[1])
+        terms, languages = (keys & _LOW).astype(np.int64), segment.language_of[chunk]
+        for place in np.flatnonzero(np.bincount(languages)).tolist():
+            if (languages == place).all():
+                of_language = terms
+            else:
+                of_language = terms[languages[(keys >> _TERM_BITS).astype(np.int64)] == place]
+            counts[place] += np.bincount(of_language, minlength=counts.shape[1])
         result.capitals.update(capitals.counted(chunk, keys))
     present = np.flatnonzero(counts.any(axis=0))
     result.terms = _strings_at(segment, present)
@@ -137,7 +139,8 @@ class _CapitalTerms:
             for owners, terms in _bag_rows(self._segment, name, passages)
         ]
         wanted = distinct(np.concatenate(found)) if found else keys[:0]
-        both = wanted[np.isin(wanted, keys, assume_unique=True)] & _LOW
+        places = np.searchsorted(keys, wanted)
+        both = wanted[keys[np.minimum(places, len(keys) - 1)] == wanted] & _LOW if len(keys) else keys
         terms, counts = np.unique(both.astype(np.int64), return_counts=True)
         return {
             self._segment.terms[term - 1]: count

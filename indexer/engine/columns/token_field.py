@@ -59,6 +59,8 @@ class TokenField(Postings):
         """The first token of each text, and at the end the position after the last text; a text's last place has 0."""
         self.order: Numbers = files.array(f"{field}-order")
         """All positions of terms, by term; of the text they are sorted by the SORT_DEPTH words that begin there."""
+        self.is_sorted = field == "text"
+        """Whether `order` is sorted by the words that begin at a position, and not only by the first of them."""
         self.order_starts: Positions = files.array(f"{field}-order_starts")
         self._kept: OrderedDict[int, Numbers] = OrderedDict()
         self._kept_size = 0

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -15,17 +16,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import Passage, Session
-from indexer.text.paper_words import PaperWords
+from indexer.text.paper_words import PaperWords, analyse
 
 from .columns import ALIVE, Columns
 from .files import ColumnFiles, FileFacts, Manifest, MappedFiles
 from .inversion import BATCH
+from .rows import distinct
 from .segment import Segment
-from .segment_writer import SegmentWriter
+from .segment_writer import LIMITS, SegmentLimits, SegmentWriter
 from .tallies import tally
 from .vocabulary_writer import Totals
 
+CUT_TOGETHER = 2_048
+"""Texts that are cut to words together where nobody has cut them before."""
 SEGMENT_PREFIX = "segment-"
+MAX_SMALL_SEGMENTS = 8
+"""The most small segments that stay as they are: every search looks into each of them."""
+SMALL_SEGMENT = 0.1
+"""The share of the living passages below which a segment is small."""
+LEAST_ALIVE = 0.5
+"""The share of living passages below which a segment is written anew."""
 
 
 class PassageValues(Protocol):
@@ -57,8 +67,39 @@ IndexValues = Callable[[ColumnFiles, WrittenIndex], Mapping[str, Any]]
 """Writes values of the whole index, and returns facts of them for the manifest."""
 
 
+class _NewSegment:
+    """A segment that is being written, with the values of its passages."""
+
+    def __init__(self, root: Path, name: str, values: Callable[[ColumnFiles], PassageValues] | None) -> None:
+        self.files = ColumnFiles(root, name)
+        self.name = name
+        self.fields = SegmentWriter(self.files)
+        self.values = values(self.files) if values else None
+
+    def write(self, batch: int) -> None:
+        """Write the files."""
+        self.fields.write(batch)
+        if self.values:
+            self.values.finish()
+        self.release()
+
+    def release(self) -> None:
+        """Delete what was collected."""
+        self.fields.close()
+        if self.values:
+            self.values.close()
+
+    def opened(self, root: Path) -> Segment:
+        """Return the written segment."""
+        return Segment(self.name, MappedFiles(root, self.files.facts, self.name), 0, self.fields.languages)
+
+
 class ColumnsWriter:
-    """Writer of one index; leaving it before `finish` discards the index."""
+    """Writer of one index; leaving it before `finish` discards the index.
+
+    It begins a new segment by itself where one would become larger than `limits`, so that only one paper can be too
+    large, and that is told when it is added.
+    """
 
     def __init__(
         self,
@@ -66,6 +107,7 @@ class ColumnsWriter:
         base: Path | None = None,
         values: Callable[[ColumnFiles], PassageValues] | None = None,
         index_values: IndexValues | None = None,
+        limits: SegmentLimits = LIMITS,
     ) -> None:
         """Write into an empty or missing folder; `base` is the index whose segments are taken over.
 
@@ -74,11 +116,14 @@ class ColumnsWriter:
         self._root = root
         self._base = Columns(base) if base else None
         root.mkdir(parents=True, exist_ok=True)
-        self._name = f"{SEGMENT_PREFIX}{_next_number(self._base)}"
-        self._files = ColumnFiles(root, self._name)
-        self._segment = SegmentWriter(self._files)
-        self._values = values(self._files) if values else None
+        self._names = _new_names(self._base)
+        self._new_values = values
         self._index_values = index_values
+        self._limits = limits
+        self._parents: dict[tuple[str, str], Session] = {}
+        """The sessions that are part of another: a segment begun later needs them too."""
+        self._done: list[_NewSegment] = []
+        self._segment = _NewSegment(root, next(self._names), values)
         self._kept: Collection[str] = ()
         self._added: dict[str, None] = {}
         self._is_open = True
@@ -93,50 +138,69 @@ class ColumnsWriter:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
         `words` has the words of the texts of exactly these passages, where they are cut already. Raise ValueError when
-        a document has a passage id twice.
+        a document has a passage id twice, or when the passages have more words than one segment can number.
         """
+        for session in sessions:
+            if session.parent:
+                self._parents[session.meeting, session.id] = session
+            if self._segment.values:
+                self._segment.values.add_parent(session)
         rows = list(passages)
-        if self._values:
-            for session in sessions:
-                self._values.add_parent(session)
-            for passage in rows:
-                self._values.add(passage)
-        self._added.update(dict.fromkeys(passage.document.id for passage in rows))
-        self._segment.add(rows, words)
+        if words is not None:
+            self._add_cut(rows, words)
+            return
+        for first in range(0, len(rows), CUT_TOGETHER):
+            some = rows[first : first + CUT_TOGETHER]
+            self._add_cut(some, analyse([passage.text for passage in some]))
+
+    def _add_cut(self, passages: Sequence[Passage], words: PaperWords) -> None:
+        if not self._segment.fields.has_room(words, self._limits):
+            self._begin_segment()
+            if not self._segment.fields.has_room(words, self._limits):
+                raise ValueError("passages that are added together have more words than can be numbered")
+        for passage in passages if self._segment.values else ():
+            self._segment.values.add(passage)  # type: ignore[union-attr]  # there are values
+        self._added.update(dict.fromkeys(passage.document.id for passage in passages))
+        self._segment.fields.add(passages, words)
+
+    def _begin_segment(self) -> None:
+        """Write the segment that is full, and begin another."""
+        if self._segment.fields.passages:
+            self._segment.write(BATCH)
+            self._done.append(self._segment)
+            self._segment = _NewSegment(self._root, next(self._names), self._new_values)
+            for session in self._parents.values() if self._segment.values else ():
+                self._segment.values.add_parent(session)  # type: ignore[union-attr]  # there are values
 
     def finish(self, documents: Sequence[str] | None = None, batch: int = BATCH) -> None:
         """Make the index readable from disk; `documents` has the ids of all documents in the order of the corpus.
 
         `batch` is how many occurrences are sorted at a time.
         """
-        self._segment.write(batch)
-        if self._values:
-            self._values.finish()
-        self._is_open = False
-        self._release()
-        files = dict(self._files.facts)
-        languages = {self._name: self._segment.languages}
-        added = Segment(self._name, MappedFiles(self._root, files, self._name), 0, self._segment.languages)
         totals = Totals(self._base.vocabulary, self._base.lengths) if self._base else Totals()
-        kept, alive = self._kept_segments(totals)
-        for segment in kept:
-            files |= self._linked(segment.name)
-            languages[segment.name] = segment.languages
-        totals.add(tally(added))
-        segments = [segment.name for segment in kept]
-        if added.passages or not segments:
-            segments.append(self._name)
-            alive.append(np.ones(added.passages, dtype=np.bool_))
+        segments, alive = self._kept_segments(totals)
+        files: dict[str, FileFacts] = {}
+        for kept in segments:
+            files |= self._linked(kept.name)
+        if self._segment.fields.passages or not (segments or self._done):
+            self._segment.write(batch)
+            self._done.append(self._segment)
         else:
-            shutil.rmtree(self._files.folder)
-            files = {name: facts for name, facts in files.items() if not name.startswith(f"{self._name}/")}
-        self._write_index(tuple(segments), files, languages, np.concatenate(alive), totals, documents)
+            self._segment.release()
+            shutil.rmtree(self._segment.files.folder)
+        self._is_open = False
+        for new in self._done:
+            added = new.opened(self._root)
+            files |= new.files.facts
+            totals.add(tally(added))
+            segments.append(added)
+            alive.append(np.ones(added.passages, dtype=np.bool_))
+        self._write_index(segments, files, np.concatenate(alive), totals, documents)
 
-    def _write_index(  # what a manifest consists of
+    def _write_index(
         self,
-        segments: tuple[str, ...],
-        files: dict[str, FileFacts],
-        languages: dict[str, tuple[str, ...]],
+        segments: Sequence[Segment],
+        files: Mapping[str, FileFacts],
         alive: NDArray[np.bool_],
         totals: Totals,
         documents: Sequence[str] | None,
@@ -144,15 +208,16 @@ class ColumnsWriter:
         """Write the files of the whole index, and the manifest last."""
         index_files = ColumnFiles(self._root)
         facts: dict[str, Any] = totals.write(index_files)
-        facts["segment_languages"] = {name: languages[name] for name in segments}
+        facts["segment_languages"] = {segment.name: segment.languages for segment in segments}
         living = None if alive.all() else alive
         if living is not None:
             index_files.write(ALIVE, living.view(np.uint8))
+        names = tuple(segment.name for segment in segments)
         if self._index_values:
             order = documents if documents is not None else [*self._kept, *self._added]
-            mapped = [MappedFiles(self._root, files, name) for name in segments]
+            mapped = [MappedFiles(self._root, files, name) for name in names]
             facts |= self._index_values(index_files, WrittenIndex(mapped, living, order))
-        Manifest(segments, facts, files | index_files.facts).write(self._root)
+        Manifest(names, facts, {**files, **index_files.facts}).write(self._root)
 
     def _kept_segments(self, totals: Totals) -> tuple[list[Segment], list[NDArray[np.bool_]]]:
         """Return the segments that are taken over, and which of their passages live; take the others off the totals."""
@@ -184,17 +249,13 @@ class ColumnsWriter:
                 shutil.copyfile(base.root / path, self._root / path)
         return facts
 
-    def _release(self) -> None:
-        self._segment.close()
-        if self._values:
-            self._values.close()
-
     def close(self) -> None:
         """Discard what was added and not finished; after `finish` this does nothing."""
         if self._is_open:
             self._is_open = False
-            self._release()
-            shutil.rmtree(self._files.folder, ignore_errors=True)
+            self._segment.release()
+            for segment in (*self._done, self._segment):
+                shutil.rmtree(segment.files.folder, ignore_errors=True)
 
     def __enter__(self) -> ColumnsWriter:
         return self
@@ -210,7 +271,29 @@ def alive_in(columns: Columns | None, segment: Segment) -> NDArray[np.bool_]:
     return columns.alive[segment.first : segment.first + segment.passages]
 
 
-def _next_number(base: Columns | None) -> int:
-    """Return a number that no segment of the index before has."""
+def _new_names(base: Columns | None) -> Iterator[str]:
+    """Yield names that no segment of the index before has."""
     names = base.manifest.segments if base else ()
-    return max((int(name.removeprefix(SEGMENT_PREFIX)) for name in names), default=0) + 1
+    last = max((int(name.removeprefix(SEGMENT_PREFIX)) for name in names), default=0)
+    return (f"{SEGMENT_PREFIX}{number}" for number in count(last + 1))
+
+
+def documents_to_rewrite(columns: Columns) -> frozenset[str]:
+    """Return the documents that the next update should add anew, so that segments stay few and mostly alive.
+
+    They are those of segments of which most passages are deleted, and of all small segments when there are many.
+    """
+    sizes = {segment.name: int(np.count_nonzero(alive_in(columns, segment))) for segment in columns.segments}
+    small = {name for name, size in sizes.items() if size < SMALL_SEGMENT * columns.living}
+    folded = {
+        segment.name
+        for segment in columns.segments
+        if sizes[segment.name] < LEAST_ALIVE * segment.passages
+        or (segment.name in small and len(small) > MAX_SMALL_SEGMENTS)
+    }
+    return frozenset(
+        segment.documents[number]
+        for segment in columns.segments
+        if segment.name in folded
+        for number in distinct(segment.document_of[alive_in(columns, segment)]).tolist()
+    )

@@ -43,7 +43,7 @@ DENSE_SHARE = 4
 
 @dataclass(frozen=True)
 class RowCounts:
-    """Some rows, ascending, and how many passages each stands for; without counts each stands for one."""
+    """Some rows, and how many passages each stands for; without counts each stands for one."""
 
     rows: Numbers
     counts: Numbers | None
@@ -51,6 +51,13 @@ class RowCounts:
     def where(self, wanted: Mask) -> RowCounts:
         """Return the rows at which a mask over these rows holds."""
         return RowCounts(self.rows[wanted], None if self.counts is None else self.counts[wanted])
+
+    def joined(self, others: RowCounts) -> RowCounts:
+        """Return these rows and others, of which none is among these."""
+        rows = np.concatenate([self.rows, others.rows])
+        if self.counts is None or others.counts is None:
+            return RowCounts(rows, None)
+        return RowCounts(rows, np.concatenate([self.counts, others.counts]))
 
 
 @dataclass(frozen=True)
@@ -177,22 +184,17 @@ class ValueColumns:
         them, and those to keep.
         """
         table = self.tables[facet]
-        counts = table.count(filtered.passing.rows, filtered.passing.counts)
+        found = filtered.passing
         if other := filtered.excluded_by.get(facet):
-            counts += table.count(other.rows, other.counts)
-        present = np.flatnonzero(counts)
-        chosen = present
-        if limit is not None and len(present) > limit:
-            chosen = present[:0]
-            if limit > 0:
-                frequencies = counts[present]
-                least = np.partition(frequencies, len(present) - limit)[len(present) - limit]
-                best = present[frequencies >= least]
-                chosen = best[np.argsort(-counts[best], kind="stable")]
-            numbers = [number for value in kept if (number := table.number(value)) != ABSENT and counts[number]]
-            chosen = np.array(list(dict.fromkeys([*chosen.tolist(), *numbers])), dtype=np.int64)
-        named = dict(zip(table.names(chosen), counts[chosen].tolist(), strict=True))
-        return named, len(present) - len(named)
+            found = found.joined(other)
+        numbers, counts = table.count(found.rows, found.counts)
+        if limit is None or len(numbers) <= limit:
+            return dict(zip(table.names(numbers), counts.tolist(), strict=True)), 0
+        wanted = np.isin(numbers, [table.number(value) for value in kept])
+        if limit > 0:
+            wanted |= counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
+        named = dict(zip(table.names(numbers[wanted]), counts[wanted].tolist(), strict=True))
+        return named, len(numbers) - len(named)
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""

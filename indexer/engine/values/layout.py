@@ -23,7 +23,7 @@ RANKS: dict[Sort, str] = {"document": "rank_document", "newest": "rank_newest", 
 ID_ORDER, DOCUMENT_ORDER = "id_order", "document_order"
 """The living passages by the hashes of their ids, and their documents by their ids."""
 PASSAGES_PER_PROFILE = 2.0
-"""The fewest passages for each profile with which counting by profile is faster (`benchmarks/speed/facets.py`)."""
+"""The fewest passages for each profile with which counting by profile is faster (`benchmarks/speed/NOTES.md`)."""
 
 
 def table_name(facet: FacetName) -> str:

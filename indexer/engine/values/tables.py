@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,34 @@ Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 DENSE_SHARE = 8
-"""All rows are counted at once where more than one of so many is asked for; picking rows is slower from there on."""
+"""All rows, or all values, are counted at once where more than one of so many is asked for; picking them is slower from
+there on."""
 NAMES_SHARE = 8
 """All values are decoded at once, and kept, where more than one of so many is asked for."""
+
+
+class Counted(NamedTuple):
+    """Values by their numbers, ascending, with the number of passages that have each."""
+
+    numbers: Numbers
+    counts: Numbers
+
+
+def tally(numbers: NDArray[Any], counts: Numbers | None, size: int) -> Counted:
+    """Count numbers, each as often as `counts` says; a number from `size` on is none."""
+    if len(numbers) * DENSE_SHARE > size:
+        totals = np.bincount(numbers, counts, size)[:size]
+        present = np.flatnonzero(totals)
+        return Counted(present, totals[present].astype(np.int64))
+    order = np.argsort(numbers, kind="stable")
+    ascending = numbers[order].astype(np.int64)
+    firsts = np.flatnonzero(np.diff(ascending, prepend=-1))
+    summed = np.diff(firsts, append=len(ascending)) if counts is None else np.add.reduceat(counts[order], firsts)
+    if len(firsts) and ascending[-1] >= size:
+        firsts, summed = firsts[:-1], summed[:-1]
+    present = ascending[firsts]
+    some = summed > 0
+    return Counted(present, summed) if some.all() else Counted(present[some], summed[some])
 
 
 class ValueTable:
@@ -62,22 +87,19 @@ class ValueTable:
         numbers: NDArray[Any] = self._numbers[rows]
         return numbers
 
-    def count(self, rows: Numbers, counts: Numbers | None) -> Numbers:
-        """Return for each value how many passages have it, by rows, ascending, and how many passages each stands for.
+    def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
+        """Return the values that some rows have, with how many passages have each.
 
-        Without counts each row stands for one.
+        `counts` says how many passages each row stands for; without it each stands for one.
         """
-        size = len(self.values)
         if self._rows is None:
-            weighed = np.bincount(self._numbers[rows], counts, size + 1)[:size]
-        elif len(rows) * DENSE_SHARE > self.rows:
+            return tally(self._numbers[rows], counts, len(self.values))
+        if len(rows) * DENSE_SHARE > self.rows:
             dense = np.zeros(self.rows, dtype=np.int64)
             dense[rows] = 1 if counts is None else counts
-            weighed = np.bincount(self._rows.values, np.repeat(dense, self._sizes), size)
-        else:
-            numbers, owners = self._rows.take(rows)
-            weighed = np.bincount(numbers, None if counts is None else counts[owners], size)
-        return weighed.astype(np.int64)
+            return tally(self._rows.values, np.repeat(dense, self._sizes), len(self.values))
+        numbers, owners = self._rows.take(rows)
+        return tally(numbers, None if counts is None else counts[owners], len(self.values))
 
     def having(self, wanted: Mask) -> Mask:
         """Return for each row whether it has one of the values that a mask over the numbers has."""
@@ -128,10 +150,11 @@ class LinedTable(ValueTable):
         self.lines = NumberRows(files.array(f"{name}_lines-starts"), files.array(f"{name}_lines"))
         """For each value itself and those above it, each once."""
 
-    def count(self, rows: Numbers, counts: Numbers | None) -> Numbers:
-        """Return for each value how many passages have it, or a value below it; see `ValueTable.count`."""
+    def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
+        """Return the values that some rows have, or that stand above them; see `ValueTable.count`."""
         own = super().count(rows, counts)
-        return np.bincount(self.lines.values, np.repeat(own, np.diff(self.lines.starts)), len(own)).astype(np.int64)
+        above, owners = self.lines.take(own.numbers)
+        return tally(above, own.counts[owners], len(self.values))
 
     def line(self, value: str) -> list[str]:
         """Return a value and those above it."""

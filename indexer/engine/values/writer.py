@@ -108,9 +108,10 @@ class _Collected:
 class SegmentValuesWriter:
     """Collects the values of passages."""
 
-    def __init__(self, files: ColumnFiles) -> None:
-        """Write into the folder of a segment."""
+    def __init__(self, files: ColumnFiles, passages_per_profile: float = layout.PASSAGES_PER_PROFILE) -> None:
+        """Write into the folder of a segment; rows are profiles where there are so many passages for each."""
         self._files = files
+        self._passages_per_profile = passages_per_profile
         self._open_files = ExitStack()
         self._streams = {
             name: self._open_files.enter_context(files.stream(name, kind)) for name, (kind, _) in _STREAMED.items()
@@ -194,7 +195,7 @@ class SegmentValuesWriter:
         self._files.write_strings(layout.ID_DIGEST, [f"{self._digest % DIGEST_SIZE:032x}"])
         write(layout.FOLLOWS, self._follows().view(np.uint8))
         rows = np.frombuffer(self._rows, dtype=np.uint32)
-        by_profile = passages >= layout.PASSAGES_PER_PROFILE * len(self._days[layout.DAYS])
+        by_profile = passages >= self._passages_per_profile * len(self._days[layout.DAYS])
         if by_profile:
             write(layout.ROWS, rows)
         for name, days in self._days.items():

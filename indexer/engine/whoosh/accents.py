@@ -11,12 +11,12 @@ from functools import lru_cache
 import numpy as np
 
 from indexer.engine.budget import Budget
-from indexer.engine.rows import Mask, Numbers, Row, contains, summed, values_of
+from indexer.engine.rows import Mask, Numbers, contains, places_in
 from indexer.query.matching import slots
 from indexer.query.tree import Phrase, Term, TermNode
 from indexer.text.analysis import accented_terms, terms_in
 
-from .lists import CACHED_TERMS, EVERYWHERE, FIELDS, TermLists
+from .lists import CACHED_TERMS, TermLists
 
 ACCENT_MISMATCH_WEIGHT = 0.9
 """Weight of a match with other accents than typed; it only ranks it below an otherwise equal match."""
@@ -54,7 +54,9 @@ class AccentMatcher:
     def _only_accented(self, form: str, spellings: Sequence[str], passages: Numbers, budget: Budget) -> Mask:
         """Return the passages in which every occurrence of a term is accented."""
         accented = self._lists.bag_counts("accents", spellings, budget)
-        size = self._lists.size
-        rows: list[Row] = [self._lists.counts(field, {form: 1.0}, EVERYWHERE, budget) for field in FIELDS]
-        counts = values_of(accented, passages, size)
-        return np.asarray(counts == np.nan_to_num(values_of(summed(rows, size), passages, size)))
+        places = places_in(passages, accented.passages, self._lists.size)
+        found = places >= 0
+        places, counts = places.compress(found), accented.values.compress(found)
+        only = np.zeros(len(passages), np.bool_)
+        only[places] = counts == self._lists.counts_at(form, passages.take(places), budget)
+        return only

@@ -74,7 +74,7 @@ class WhooshEngine(Engine):
             facet: self._values.count_values(
                 hits.filtered,
                 facet,
-                query.top_values,
+                query.limit_of(facet),
                 (*query.selected_values(facet), *query.excluded_values(facet)),
             )
             for facet in query.facets

@@ -18,7 +18,7 @@ from indexer.engine.budget import Budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import BagName, Segment
 from indexer.engine.columns.token_field import Postings, TokenField
-from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, summed
+from indexer.engine.rows import DENSE_SHARE, EMPTY, Mask, Numbers, Row, Values, merged, places_in, summed, values_of
 
 IndexField = Literal["text", "context"]
 FIELDS: tuple[IndexField, ...] = ("text", "context")
@@ -73,20 +73,39 @@ class TermLists:
 
     def counts(self, field: IndexField, forms: Mapping[str, float], only_in: OnlyIn, budget: Budget) -> Row:
         """Return the sums of what the occurrences of terms in a field of each passage count; each counts as given."""
+        if not only_in:
+            return self._counts(field, forms, budget)
         by_languages: dict[frozenset[str], dict[str, float]] = {}
         for form, worth in forms.items():
             by_languages.setdefault(only_in.get(form, _ANY), {})[form] = worth
         rows = []
         for languages, bound in by_languages.items():
-            row = self.joined(
-                self._of_texts(number, field, field_of(segment, field), self._numbered(number, bound), budget)
-                for number, segment in enumerate(self.segments)
-            )
+            row = self._counts(field, bound, budget)
             rows.append(self.in_languages(row, languages) if languages else row)
         return summed(rows, self.size)
 
+    def _counts(self, field: IndexField, forms: Mapping[str, float], budget: Budget) -> Row:
+        return self.joined(
+            [
+                self._of_texts(number, field, field_of(segment, field), self._numbered(number, forms), budget)
+                for number, segment in enumerate(self.segments)
+            ]
+        )
+
     def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
+
+    def counts_at(self, form: str, passages: Numbers, budget: Budget) -> Values:
+        """Return how often a term occurs in and around each of some passages."""
+        context = self.counts("context", {form: 1.0}, EVERYWHERE, budget)
+        total = np.nan_to_num(values_of(context, passages, self.size))
+        for number, segment in enumerate(self.segments):
+            for term in self.terms(number, [form]):
+                texts, counts = segment.text.documents(term)
+                places = places_in(passages, segment.first + texts.astype(np.int64), self.size)
+                found = places >= 0
+                total[places.compress(found)] += counts.compress(found)
+        return total
 
     def bag_counts(
         self, kind: BagKind, words: Sequence[str], budget: Budget, fields: Sequence[IndexField] = FIELDS
@@ -96,24 +115,32 @@ class TermLists:
 
     def _bag_counts(self, field: IndexField, kind: BagKind, words: Sequence[str], budget: Budget) -> Row:
         name = _BAGS[field, kind]
-        return self.joined(
-            self._of_texts(
-                number,
-                field,
-                segment.bags[name],
-                [(term, 1.0) for word in words if (term := segment.bags[name].term(word))],
-                budget,
-            )
-            for number, segment in enumerate(self.segments)
-        )
+        rows = []
+        for number, segment in enumerate(self.segments):
+            bag = segment.bags[name]
+            terms = [(term, 1.0) for word in words if (term := bag.term(word))]
+            rows.append(self._of_texts(number, field, bag, terms, budget))
+        return self.joined(rows)
 
     def _of_texts(
         self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
     ) -> Row:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
-        rows = [_as_row(*lists.documents(term), worth, budget) for term, worth in terms]
-        texts = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
-        return self.of_passages(segment, field, summed(rows, texts))
+        found, worths = [], []
+        for term, worth in terms:
+            if lists.document_count(term):
+                found.append(lists.documents(term))
+                worths.append(worth)
+        if not found:
+            return EMPTY
+        texts, counts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        row = _as_row(texts, counts, budget)
+        if min(worths) != max(worths):
+            row.values[:] *= np.repeat(worths, [len(own) for own, _ in found])[: len(row.values)]
+        elif worths[0] != 1:
+            row.values[:] *= worths[0]
+        size = self.segments[segment].passages if field == "text" else self.segments[segment].context.texts
+        return self.of_passages(segment, field, merged(row, size) if len(found) > 1 else row)
 
     def of_passages(self, segment: int, field: IndexField, texts: Row) -> Row:
         """Return the passages of a segment for texts of a field: themselves, or those that pieces stand around."""
@@ -130,8 +157,10 @@ class TermLists:
         passages = np.flatnonzero(of_passages != 0)
         return Row(passages, of_passages.take(passages))
 
-    def joined(self, of_segments: Iterable[Row]) -> Row:
+    def joined(self, of_segments: Sequence[Row]) -> Row:
         """Join rows of each segment, numbered in the segment, to one row of living passages of the index."""
+        if len(of_segments) == 1 and self._alive is None:
+            return of_segments[0]
         rows = [
             Row(row.passages + segment.first if segment.first else row.passages, row.values)
             for segment, row in zip(self.segments, of_segments, strict=True)
@@ -175,10 +204,7 @@ def field_of(segment: Segment, field: IndexField) -> TokenField:
     return segment.text if field == "text" else segment.context
 
 
-def _as_row(texts: NDArray[Any], counts: NDArray[Any], worth: float, budget: Budget) -> Row:
+def _as_row(texts: NDArray[Any], counts: NDArray[Any], budget: Budget) -> Row:
     """Return a stored list as a row, as much of it as may be read."""
     read = budget.take(len(texts))
-    values = counts[:read].astype(np.float64)
-    if worth != 1:
-        values *= worth
-    return Row(texts[:read].astype(np.int64), values)
+    return Row(texts[:read].astype(np.int64), counts[:read].astype(np.float64))

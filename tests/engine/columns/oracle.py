@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from indexer.engine.character_pairs import pairs_of
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.inversion import BATCH
 from indexer.engine.columns.segment import Segment
+from indexer.engine.columns.segment_writer import LIMITS, SegmentLimits
 from indexer.engine.columns.writer import ColumnsWriter, alive_in
 from indexer.engine.fields import context_fields
 from indexer.model import Passage
@@ -163,15 +165,22 @@ def _keys(segment: Segment) -> list[PassageKey]:
     return keys
 
 
-def write_index(root: Path, kept: Kept, base: Path | None = None, changed: Iterable[str] = (), **options: Any) -> Path:
+def write_index(
+    root: Path,
+    kept: Kept,
+    base: Path | None = None,
+    changed: Iterable[str] = (),
+    batch: int = BATCH,
+    limits: SegmentLimits = LIMITS,
+) -> Path:
     """Write an index of passages; on a base, only the documents in `changed` are added."""
-    with ColumnsWriter(root, base) as writer:
+    with ColumnsWriter(root, base, limits=limits) as writer:
         added = set(changed) if base else set(kept)
         writer.keep(set(kept) - added)
         for document_id in kept:
             if document_id in added:
                 writer.add(kept[document_id])
-        writer.finish(list(kept), **options)
+        writer.finish(list(kept), batch)
     return root
 
 

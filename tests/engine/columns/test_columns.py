@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.segment_writer import LIMITS, SegmentLimits
 from indexer.engine.columns.token_field import SORT_DEPTH, TokenField
+from indexer.engine.columns.writer import (
+    LEAST_ALIVE,
+    MAX_SMALL_SEGMENTS,
+    SMALL_SEGMENT,
+    ColumnsWriter,
+    documents_to_rewrite,
+)
+from indexer.errors import IndexDamaged
+from tests.corpus_factory import MONTEVIDEO, document, passage
 
 from .oracle import DOCUMENT_IDS, Kept, corpora, documents, read_index, read_passages, write_index
 
+SMALL = SegmentLimits(terms=60, words=120)
+"""A segment that has room for one of the documents of these tests, and for few more."""
 
-@given(corpora(), st.sampled_from((1, 3, 1000)))
+
+@given(corpora(), st.sampled_from((1, 3, 1000)), st.sampled_from((LIMITS, SMALL)))
 @settings(max_examples=30, deadline=None)
-def test_an_index_says_what_its_passages_say(kept: Kept, batch: int) -> None:
-    """Everything that an index says is what reading its passages says, however few terms are sorted at a time."""
+def test_an_index_says_what_its_passages_say(kept: Kept, batch: int, limits: SegmentLimits) -> None:
+    """Everything that an index says is what reading its passages says, however little is sorted or held at a time."""
     with tempfile.TemporaryDirectory() as folder:
-        columns = Columns(write_index(Path(folder) / "engine", kept, batch=batch))
+        columns = Columns(write_index(Path(folder) / "engine", kept, batch=batch, limits=limits))
         assert read_index(columns) == read_passages(kept)
         for segment in columns.segments:
             _check_field(segment.text, by_runs=True)
@@ -76,3 +91,39 @@ def test_terms_that_no_text_has_are_not_found(tmp_path: Path) -> None:
         assert segment.text.document_count(number) == segment.text.position_count(number) == 0
         assert not len(segment.text.positions(number))
         assert not len(segment.bags["text_pairs"].documents(number)[0])
+
+
+def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) -> None:
+    """Passages that no segment can hold are refused before anything is written of them; those before stay."""
+    peace, war = (passage(document(name, MONTEVIDEO), 0, f"{name} and other words") for name in ("peace", "war"))
+    with ColumnsWriter(tmp_path / "engine", limits=SegmentLimits(terms=4, words=100)) as writer:
+        writer.add([peace])
+        with pytest.raises(ValueError, match="more words than can be numbered"):
+            writer.add([replace(war, text="one two three four five")])
+        writer.add([war])
+        writer.finish()
+    assert [list(segment.documents) for segment in Columns(tmp_path / "engine").segments] == [["peace"], ["war"]]
+
+
+def test_segments_stay_few(tmp_path: Path) -> None:
+    """However often papers change, an index keeps few segments, mostly alive, where the next update folds them."""
+    kept: Kept = {
+        f"{number}": (passage(document(f"{number}", MONTEVIDEO), 0, f"Peace {number}"),) for number in range(40)
+    }
+    root = write_index(tmp_path / "0", kept)
+    for step in range(1, 60):
+        changed = {f"{step % 40}", *documents_to_rewrite(Columns(root))}
+        root = write_index(tmp_path / str(step), kept, root, changed)
+        columns = Columns(root)
+        assert len(columns.segments) <= MAX_SMALL_SEGMENTS + 1 / SMALL_SEGMENT
+        assert columns.passages <= (columns.living + len(changed)) / LEAST_ALIVE
+    assert read_index(columns) == read_passages(kept)
+
+
+def test_a_folder_that_is_left_unfinished_is_no_index(tmp_path: Path) -> None:
+    """Leaving the writer before `finish` leaves nothing that can be opened, and no large files."""
+    with ColumnsWriter(tmp_path / "engine") as writer:
+        writer.add([passage(document("a", MONTEVIDEO), 0, "Peace")])
+    assert list((tmp_path / "engine").iterdir()) == []
+    with pytest.raises(IndexDamaged):
+        Columns(tmp_path / "engine")
