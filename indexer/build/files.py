@@ -45,6 +45,8 @@ class BuildFiles:
         self._words = words
         self._suggestions = suggestions
         self._base = base
+        self._engine_sessions: Sequence[Session] = ()  # of the group, as far as they were not added yet
+        self._other_sessions: Sequence[Session] = ()
 
     @cached_property
     def _sessions_of(self) -> Mapping[str, list[Session]]:
@@ -60,39 +62,36 @@ class BuildFiles:
             self.catalogue.keep_documents(ids)
             self._engine.keep(ids)
 
-    def sessions_before(self, meetings: Sequence[str]) -> Sequence[Session]:
-        """Return the sessions of meetings as the build before has them."""
-        return [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
+    def carry_meetings(self, meetings: Sequence[str]) -> None:
+        """Begin a group of which nothing changes, with the ids of its meetings."""
+        self._engine_sessions = ()
+        self._other_sessions = [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
 
-    def carry(self, document_id: str, sessions: Sequence[Session], words: PaperWords) -> None:
-        """Carry over a document; `sessions` are those of its group that were not added before."""
+    def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
+        """Begin a group: put its meetings with all of their sessions in place of what was there of them."""
+        self.catalogue.put_meetings(meetings, sessions)
+        self._engine_sessions = self._other_sessions = sessions
+
+    def carry(self, document_id: str, words: PaperWords) -> None:
+        """Carry over a document of the group."""
         assert self._base is not None  # noqa: S101  # there is nothing to carry over without
-        self._add_words(self._base.document_passages(document_id), sessions, words)
+        self._add_words(self._base.document_passages(document_id), words)
 
     def add(
-        self,
-        document: Document,
-        sessions: Sequence[Session],
-        passages: Sequence[Passage],
-        rows: Sequence[PassageRow],
-        words: PaperWords,
+        self, document: Document, passages: Sequence[Passage], rows: Sequence[PassageRow], words: PaperWords
     ) -> None:
-        """Add a document with its passages and their words, and the registry rows.
-
-        `sessions` are those of its group that were not added before.
-        """
+        """Add a document of the group with its passages and their words, and the registry rows."""
         self.catalogue.add_document(document, (), passages, rows)
+        # The sessions go with the first document: a meeting of many papers has many sessions.
+        sessions, self._engine_sessions = self._engine_sessions, ()
         self._engine.add(passages, sessions, words)
-        self._add_words(passages, sessions, words)
+        self._add_words(passages, words)
 
-    def _add_words(self, passages: Sequence[Passage], sessions: Sequence[Session], words: PaperWords) -> None:
+    def _add_words(self, passages: Sequence[Passage], words: PaperWords) -> None:
+        sessions, self._other_sessions = self._other_sessions, ()
         if self._words:
             self._words.add(passages, (), words)
         self._suggestions.add(passages, sessions, words)
-
-    def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
-        """Put the meetings of a group with all of their sessions in place of what was there of them."""
-        self.catalogue.put_meetings(meetings, sessions)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym], *, are_known: bool) -> None:
         """Add the persons and acronyms of the whole corpus; the build before may have the same persons."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,44 +172,38 @@ class _BuildWriter:
         assert group.known is not None  # noqa: S101  # since ids were assigned
         if group.digest in self._same:
             self._groups[group.digest] = group.known
-            new_sessions = files.sessions_before(group.known.ids)
+            files.carry_meetings(group.known.ids)
             for name in group.members.papers:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
-                self._papers[name], new_sessions = self._carried[name], ()
+                self._carry_paper(name, files)
             return
         self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         merged = self._plan.identified(group)
         sessions = with_people(merged, self._names)
-        new_sessions = tuple(sessions.values())
-        files.put_meetings(merged.meetings, new_sessions)
+        files.put_meetings(merged.meetings, tuple(sessions.values()))
         for paper in merged.papers:
-            name = paper.draft.source.name
-            if name in self._carried:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
-                self._papers[name] = self._carried[name]
+            if paper.draft.source.name in self._carried:
+                self._carry_paper(paper.draft.source.name, files)
             else:
-                self._papers[name] = self._write_paper(group, paper, sessions, new_sessions, files)
-            new_sessions = ()  # written once: a meeting of many papers has many sessions
+                self._write_paper(group, paper, sessions, files)
+
+    def _carry_paper(self, name: str, files: BuildFiles) -> None:
+        self._papers[name] = self._carried[name]
+        files.carry(self._carried[name].document, self._plan.readings.words(name))
 
     def _write_paper(
-        self,
-        group: PlannedGroup,
-        paper: GroupedPaper,
-        sessions: SessionsByKey,
-        new_sessions: Sequence[Session],
-        files: BuildFiles,
-    ) -> KeptPaper:
-        """Write a paper with its passages, and return what is kept of it."""
+        self, group: PlannedGroup, paper: GroupedPaper, sessions: SessionsByKey, files: BuildFiles
+    ) -> None:
+        """Write a paper with its passages."""
         name = paper.draft.source.name
         document = make_document(self._ids.documents[name], paper)
         rows = self._ids.registry.in_document(document.id)
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
         passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
-        files.add(document, new_sessions, passages, rows, self._plan.readings.words(name))
+        files.add(document, passages, rows, self._plan.readings.words(name))
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
-        return KeptPaper(
+        self._papers[name] = KeptPaper(
             key=self._plan.readings.key(name),
             derived=self._plan.readings.names_key(name),
             document=document.id,

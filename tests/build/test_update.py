@@ -15,6 +15,7 @@ from indexer.query.results import FACETS, Query
 from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import parts_folder
 from indexer.store.library import CATALOGUE_FILE, Library
+from tests.conftest import SEEDS
 from tests.registry.folders import copy_registry
 from tests.structure import papers
 
@@ -97,8 +98,10 @@ def test_updates_answer_as_full_builds_do(tmp_path: Path) -> None:
     chance = random.Random(12)  # noqa: S311  # chance here is variety, not secrecy
     folder = tmp_path / "corpus"
     folder.mkdir()
-    for number in range(12):
+    for number in range(10):
         (folder / f"p_{number:02}.txt").write_text(paper(chance), encoding="utf-8")
+    for shipped in sorted(SEEDS.glob("*.txt"))[:3]:  # with sessions in sessions, and two papers of one meeting
+        shutil.copy(shipped, folder)
     build(folder, tmp_path / "index", ONE_JOB)
     was_updated = 0
     for step in range(STEPS):
