@@ -45,6 +45,7 @@ class BuildFiles:
         self._words = words
         self._suggestions = suggestions
         self._base = base
+        self._moved: Collection[str] = ()  # the documents that are carried over into the new part
         self._engine_sessions: Sequence[Session] = ()  # of the group, as far as they were not added yet
         self._other_sessions: Sequence[Session] = ()
 
@@ -56,16 +57,20 @@ class BuildFiles:
             sessions_of[session.meeting].append(session)
         return sessions_of
 
-    def keep(self, ids: Collection[str]) -> None:
-        """Say which documents of the build before are carried over, before any is added."""
+    def keep(self, ids: Collection[str], merged: Collection[str]) -> None:
+        """Say which documents of the build before are carried over, before any is added.
+
+        `merged` are the names of the parts of it whose documents go into the new one.
+        """
         if self._base:
-            self.catalogue.keep_documents(ids)
-            self._engine.keep(ids)
+            self.catalogue.keep_documents(ids, merged)
+            self._moved = {key for part in self._base.parts() if part.name in merged for key in part.documents}
+            self._engine.keep([key for key in ids if key not in self._moved])
 
     def carry_meetings(self, meetings: Sequence[str]) -> None:
         """Begin a group of which nothing changes, with the ids of its meetings."""
-        self._engine_sessions = ()
-        self._other_sessions = [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
+        sessions = [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
+        self._engine_sessions = self._other_sessions = sessions
 
     def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
         """Begin a group: put its meetings with all of their sessions in place of what was there of them."""
@@ -75,17 +80,23 @@ class BuildFiles:
     def carry(self, document_id: str, words: PaperWords) -> None:
         """Carry over a document of the group."""
         assert self._base is not None  # noqa: S101  # there is nothing to carry over without
-        self._add_words(self._base.document_passages(document_id), words)
+        passages = self._base.document_passages(document_id)
+        if document_id in self._moved:
+            self._add_to_engine(passages, words)
+        self._add_words(passages, words)
 
     def add(
         self, document: Document, passages: Sequence[Passage], rows: Sequence[PassageRow], words: PaperWords
     ) -> None:
         """Add a document of the group with its passages and their words, and the registry rows."""
         self.catalogue.add_document(document, (), passages, rows)
+        self._add_to_engine(passages, words)
+        self._add_words(passages, words)
+
+    def _add_to_engine(self, passages: Sequence[Passage], words: PaperWords) -> None:
         # The sessions go with the first document: a meeting of many papers has many sessions.
         sessions, self._engine_sessions = self._engine_sessions, ()
         self._engine.add(passages, sessions, words)
-        self._add_words(passages, words)
 
     def _add_words(self, passages: Sequence[Passage], words: PaperWords) -> None:
         sessions, self._other_sessions = self._other_sessions, ()

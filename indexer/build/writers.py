@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
+from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue_parts import plan_parts
+from indexer.store.library import CATALOGUE_FILE
 from indexer.text.sentences import SentenceSplitter
 
 from .files import BuildFiles, open_files
@@ -92,10 +96,11 @@ class _BuildWriter:
     def write(self, target: Path) -> tuple[IndexCounts, KeptBuild]:
         """Write everything."""
         self._choose_carried()
+        merged = self._plan_parts()
         base = self._plan.kept.folder if self._can_carry else None
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
         with open_files(target, base) as files:
-            files.keep([paper.document for paper in self._carried.values()])
+            files.keep([paper.document for paper in self._carried.values()], merged)
             for group in self._plan.groups:
                 self._write_group(group, files)
                 self._progress("Indexing", len(self._papers), len(order))
@@ -124,6 +129,17 @@ class _BuildWriter:
                     known = before[paper.draft.source.name]
                     if known and self._is_carried(group, known, paper, sessions):
                         self._carried[paper.draft.source.name] = known
+
+    def _plan_parts(self) -> Sequence[str]:
+        """Return the names of the parts to merge; carry over nothing where all is better written anew."""
+        folder = self._plan.kept.folder
+        if not self._can_carry or folder is None:
+            return ()
+        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+            plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
+        if plan.anew:
+            self._can_carry, self._carried, self._same = False, {}, set()
+        return plan.merged
 
     def _is_carried(self, group: PlannedGroup, known: KeptPaper, paper: GroupedPaper, sessions: SessionsByKey) -> bool:
         has_same_names = known.names == self._paper_names(group, paper.draft.source.name)

@@ -12,6 +12,7 @@ from indexer.build.pipeline import BuildOptions, build
 from indexer.corpus.scan import SENTENCES_FILE
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, Query
+from indexer.store import catalogue_parts
 from indexer.store.builds import live_build, open_library
 from indexer.store.catalogue import parts_folder
 from indexer.store.library import CATALOGUE_FILE, Library
@@ -93,8 +94,10 @@ def differing(left: dict[str, object], right: dict[str, object]) -> list[str]:
     return [name for name in left if left[name] != right[name]]
 
 
-def test_updates_answer_as_full_builds_do(tmp_path: Path) -> None:
+def test_updates_answer_as_full_builds_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each of 50 random changes, every answer and every id is that of a build from nothing."""
+    monkeypatch.setattr(catalogue_parts, "MAX_SHARE", 0.6)  # so few papers would be written anew at every step
+    monkeypatch.setattr(catalogue_parts, "MAX_PARTS", 3)
     chance = random.Random(12)  # noqa: S311  # chance here is variety, not secrecy
     folder = tmp_path / "corpus"
     folder.mkdir()
@@ -103,7 +106,8 @@ def test_updates_answer_as_full_builds_do(tmp_path: Path) -> None:
     for shipped in sorted(SEEDS.glob("*.txt"))[:3]:  # with sessions in sessions, and two papers of one meeting
         shutil.copy(shipped, folder)
     build(folder, tmp_path / "index", ONE_JOB)
-    was_updated = 0
+    was_updated = was_merged = 0
+    before_parts: set[str] = set()
     for step in range(STEPS):
         before = tmp_path / "before"
         shutil.rmtree(before, ignore_errors=True)
@@ -122,8 +126,12 @@ def test_updates_answer_as_full_builds_do(tmp_path: Path) -> None:
         assert (report.counts, report.warnings) == (full.counts, full.warnings)
         updated.close()
         anew.close()
-        was_updated += len(list(parts_folder(live_build(tmp_path / "index") / CATALOGUE_FILE).iterdir())) > 1
-    assert was_updated > 0
+        parts = {path.name for path in parts_folder(live_build(tmp_path / "index") / CATALOGUE_FILE).iterdir()}
+        was_updated += len(parts) > 1
+        was_merged += len(before_parts - parts) > 0 and len(parts) > 1
+        before_parts = parts
+    assert was_updated > STEPS / 2
+    assert was_merged > 0
 
 
 def test_ids_and_boundaries_depend_on_no_statistics(tmp_path: Path) -> None:
