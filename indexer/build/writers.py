@@ -188,9 +188,8 @@ class _BuildWriter:
         assert group.known is not None  # noqa: S101  # since ids were assigned
         if group.digest in self._same:
             self._groups[group.digest] = group.known
-            files.carry_meetings(group.known.ids)
             for name in group.members.papers:
-                self._carry_paper(name, files)
+                self._carry_paper(group, name, files)
             return
         self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         merged = self._plan.identified(group)
@@ -198,13 +197,14 @@ class _BuildWriter:
         files.put_meetings(merged.meetings, tuple(sessions.values()))
         for paper in merged.papers:
             if paper.draft.source.name in self._carried:
-                self._carry_paper(paper.draft.source.name, files)
+                self._carry_paper(group, paper.draft.source.name, files)
             else:
                 self._write_paper(group, paper, sessions, files)
 
-    def _carry_paper(self, name: str, files: BuildFiles) -> None:
+    def _carry_paper(self, group: PlannedGroup, name: str, files: BuildFiles) -> None:
         self._papers[name] = self._carried[name]
-        files.carry(self._carried[name].document, self._plan.readings.words(name))
+        if group.known and files.is_moved(document_id := self._carried[name].document):
+            files.move(document_id, group.known.ids, self._plan.readings.words(name))
 
     def _write_paper(
         self, group: PlannedGroup, paper: GroupedPaper, sessions: SessionsByKey, files: BuildFiles

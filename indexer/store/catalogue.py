@@ -93,6 +93,11 @@ class Catalogue:
             for part in self._parts:
                 self._check(part, parts_folder(self._path))
 
+    def sessions_of(self, meeting: str) -> list[Session]:
+        """Return the sessions of a meeting in no set order; none for an unknown meeting."""
+        ids = self._rows("SELECT id FROM sessions WHERE meeting = ?", meeting)
+        return [self.sessions[meeting, key] for (key,) in ids]
+
     def parts(self) -> list[PartContents]:
         """Return the parts with what documents have of them."""
         contents: dict[str, dict[str, int]] = defaultdict(dict)
