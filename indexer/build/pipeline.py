@@ -173,7 +173,8 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and ReadersUnavailable when no file can be read.
+        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and ReadersUnavailable when none can be
+        read.
         """
         old = self._registry()
         kept = self._kept() if carry else KeptBuild()
