@@ -24,8 +24,9 @@ from indexer.model import DocumentKind, Passage, Session
 from indexer.query.results import FACETS, session_value
 
 from . import layout
+from .counting import write_joint
 from .of_passage import facet_values
-from .tables import write_lines, write_table
+from .tables import with_lines, write_lines, write_table
 
 HASH_MASK = (1 << 64) - 1
 """The part of an id's hash that is stored; ids of equal hashes are compared themselves."""
@@ -73,20 +74,20 @@ class _Collected:
         self.numbers: dict[str, int] = {}
         self.flat, self.sizes = array("I"), array("I")
 
-    def write(self, files: ColumnFiles, name: str, rows: NDArray[np.uint32] | None) -> None:
-        """Write the table; `rows` has the row of each passage where the rows that are written are passages."""
+    def write(self, files: ColumnFiles, name: str, rows: NDArray[np.uint32] | None) -> NumberRows:
+        """Write the table and return it; `rows` has the row of each passage where the rows written are passages."""
         values = sorted(self.numbers)
         places = np.zeros(len(values), dtype=np.uint32)
         places[[self.numbers[value] for value in values]] = np.arange(len(values))
         numbers = places[np.frombuffer(self.flat, dtype=np.uint32)] if values else places
-        sizes = np.frombuffer(self.sizes, dtype=np.uint32)
+        table = NumberRows(starts_of(np.frombuffer(self.sizes, dtype=np.uint32)), numbers)
         if rows is not None:
-            numbers = NumberRows(starts_of(sizes), numbers).take(rows)[0]
-            sizes = sizes[rows]
-        write_table(files, name, values, numbers, sizes)
+            table = table.selected(rows)
+        write_table(files, name, values, table)
+        return table
 
-    def write_lines(self, files: ColumnFiles, name: str, parents: Mapping[str, str]) -> None:
-        """Add the values above each value, and write for each value itself and those above it."""
+    def write_lines(self, files: ColumnFiles, name: str, parents: Mapping[str, str]) -> NumberRows:
+        """Add the values above each value, and write and return for each value itself and those above it."""
         lines = {value: line_of(value, parents) for value in self.numbers}
         for line in lines.values():
             for value in line:
@@ -94,7 +95,9 @@ class _Collected:
         values = sorted(self.numbers)
         places = {value: place for place, value in enumerate(values)}
         rows = [[places[above] for above in lines.get(value) or line_of(value, parents)] for value in values]
-        write_lines(files, name, NumberRows.of(rows))
+        lines_of_values = NumberRows.of(rows)
+        write_lines(files, name, lines_of_values)
+        return lines_of_values
 
     def add(self, values: Sequence[str]) -> None:
         """Add a row."""
@@ -210,9 +213,13 @@ class SegmentValuesWriter:
         for name, days in self._days.items():
             of_profiles = np.frombuffer(days, dtype=np.int32)
             write(name, of_profiles if by_profile else of_profiles[rows])
-        self._tables["session"].write_lines(self._files, layout.table_name("session"), self._parents)
-        for facet, table in self._tables.items():
-            table.write(self._files, layout.table_name(facet), None if by_profile else rows)
+        lines = self._tables["session"].write_lines(self._files, layout.table_name("session"), self._parents)
+        tables = {
+            facet: table.write(self._files, layout.table_name(facet), None if by_profile else rows)
+            for facet, table in self._tables.items()
+        }
+        tables["session"] = with_lines(tables["session"], lines)
+        write_joint(self._files, [len(table.numbers) for table in self._tables.values()], tuple(tables.values()))
 
     def _follows(self) -> NDArray[np.bool_]:
         """Return for each passage whether it stands after another one of the same spoken paper."""
