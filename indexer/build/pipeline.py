@@ -167,7 +167,7 @@ class _Build:
         self._unreadable: list[ReadTask] = []  # those of files that hold no paper
         for source in corpus.sources:
             rules = settings.rules_for(source.name)
-            if rules and last_stated(rules, lambda rule: rule.skip):
+            if last_stated(rules, lambda rule: rule.skip):
                 self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
             else:
                 self._tasks[source.name] = ReadTask(
