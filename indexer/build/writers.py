@@ -172,10 +172,7 @@ class _BuildWriter:
         assert group.known is not None  # noqa: S101  # since ids were assigned
         if group.digest in self._same:
             self._groups[group.digest] = group.known
-            new_sessions = files.sessions_before(group.known.ids)
-            for name in group.members.papers:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
-                self._papers[name], new_sessions = self._carried[name], ()
+            self._papers.update({name: self._carried[name] for name in group.members.papers})
             return
         self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         merged = self._plan.identified(group)
@@ -185,11 +182,10 @@ class _BuildWriter:
         for paper in merged.papers:
             name = paper.draft.source.name
             if name in self._carried:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
                 self._papers[name] = self._carried[name]
             else:
                 self._papers[name] = self._write_paper(group, paper, sessions, new_sessions, files)
-            new_sessions = ()  # written once: a meeting of many papers has many sessions
+                new_sessions = ()  # written once: a meeting of many papers has many sessions
 
     def _write_paper(
         self,
