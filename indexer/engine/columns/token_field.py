@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .files import MappedFiles
+from .rows import NumberRows
 from .strings import ABSENT, Strings
 
 Numbers = NDArray[np.uint32]
@@ -42,6 +43,11 @@ class Postings:
     def document_count(self, term: int) -> int:
         """Return how many texts have a term."""
         return int(self._starts[term + 1] - self._starts[term]) if 0 < term < len(self._starts) - 1 else 0
+
+    @property
+    def rows(self) -> NumberRows:
+        """The texts of each term, from term 0, which none has."""
+        return NumberRows(self._starts, self._texts)
 
     def document_counts(self) -> Positions:
         """Return how many texts have each term, from term 0, which none has."""

@@ -14,15 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.compound_words import words_with
 from indexer.engine.columns.segment_writer import LIMITS, SegmentLimits
 from indexer.engine.columns.token_field import SORT_DEPTH, TokenField
-from indexer.engine.columns.writer import (
-    LEAST_ALIVE,
-    MAX_SMALL_SEGMENTS,
-    SMALL_SEGMENT,
-    ColumnsWriter,
-    documents_to_rewrite,
-)
+from indexer.engine.columns.writer import ColumnsWriter
 from indexer.errors import IndexDamaged
 from tests.corpus_factory import MONTEVIDEO, document, passage
 
@@ -93,6 +88,13 @@ def test_terms_that_no_text_has_are_not_found(tmp_path: Path) -> None:
         assert not len(segment.bags["text_pairs"].documents(number)[0])
 
 
+def test_words_that_hold_a_part_are_found_wherever_it_stands() -> None:
+    """A part is found at the beginning, inside and at the end of words, and never across two of them."""
+    words = ("schule", "hochschule", "schulen", "schul", "eschu", "lehre")
+    assert words_with(words, ("schul", "ehre")) == {"schule", "hochschule", "schulen", "schul", "lehre"}
+    assert words_with(words, ()) == words_with((), ("schul",)) == frozenset()
+
+
 def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) -> None:
     """Passages that no segment can hold are refused before anything is written of them; those before stay."""
     peace, war = (passage(document(name, MONTEVIDEO), 0, f"{name} and other words") for name in ("peace", "war"))
@@ -103,21 +105,6 @@ def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) ->
         writer.add([war])
         writer.finish()
     assert [list(segment.documents) for segment in Columns(tmp_path / "engine").segments] == [["peace"], ["war"]]
-
-
-def test_segments_stay_few(tmp_path: Path) -> None:
-    """However often papers change, an index keeps few segments, mostly alive, where the next update folds them."""
-    kept: Kept = {
-        f"{number}": (passage(document(f"{number}", MONTEVIDEO), 0, f"Peace {number}"),) for number in range(40)
-    }
-    root = write_index(tmp_path / "0", kept)
-    for step in range(1, 60):
-        changed = {f"{step % 40}", *documents_to_rewrite(Columns(root))}
-        root = write_index(tmp_path / str(step), kept, root, changed)
-        columns = Columns(root)
-        assert len(columns.segments) <= MAX_SMALL_SEGMENTS + 1 / SMALL_SEGMENT
-        assert columns.passages <= (columns.living + len(changed)) / LEAST_ALIVE
-    assert read_index(columns) == read_passages(kept)
 
 
 def test_a_folder_that_is_left_unfinished_is_no_index(tmp_path: Path) -> None:
