@@ -5,14 +5,10 @@ What is written is made in `passages`; what is carried over is decided in `write
 
 from __future__ import annotations
 
-import shutil
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-from indexer.engine.columns.writer import ColumnsWriter
 from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.engine.protocol import EngineWriter
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
@@ -24,9 +20,6 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from indexer.text.paper_words import PaperWords
 
-_ALL_WORDS = "words"
-"""The folder of the words of all documents, which the suggestions are made from; it does not stay."""
-
 
 class BuildFiles:
     """The writers of a build; `base` is the catalogue of the build before, where documents are carried over from it."""
@@ -37,62 +30,54 @@ class BuildFiles:
         engine: EngineWriter,
         suggestions: SuggestionsWriter,
         base: Catalogue | None,
-        words: ColumnsWriter | None,
     ) -> None:
-        """Take the writers; `words` is one for the words of all documents, also of those that are carried over."""
         self.catalogue = catalogue
         self._engine = engine
-        self._words = words
         self._suggestions = suggestions
         self._base = base
+        self._moved: Collection[str] = ()  # the documents that are carried over into the new part
+        self._new_sessions: Sequence[Session] = ()  # of the group, until a document is added
 
-    @cached_property
-    def _sessions_of(self) -> Mapping[str, list[Session]]:
-        """The sessions of each meeting in the build before."""
-        sessions_of: dict[str, list[Session]] = defaultdict(list)
-        for session in self._base.sessions.values() if self._base else ():
-            sessions_of[session.meeting].append(session)
-        return sessions_of
+    def keep(self, ids: Collection[str], merged: Collection[str]) -> None:
+        """Say which documents of the build before are carried over, before any is added.
 
-    def keep(self, ids: Collection[str]) -> None:
-        """Say which documents of the build before are carried over, before any is added."""
-        if self._base:
-            self.catalogue.keep_documents(ids)
-            self._engine.keep(ids)
-
-    def sessions_before(self, meetings: Sequence[str]) -> Sequence[Session]:
-        """Return the sessions of meetings as the build before has them."""
-        return [session for meeting in meetings for session in self._sessions_of.get(meeting, ())]
-
-    def carry(self, document_id: str, sessions: Sequence[Session], words: PaperWords) -> None:
-        """Carry over a document; `sessions` are those of its group that were not added before."""
-        assert self._base is not None  # noqa: S101  # there is nothing to carry over without
-        self._add_words(self._base.document_passages(document_id), sessions, words)
-
-    def add(
-        self,
-        document: Document,
-        sessions: Sequence[Session],
-        passages: Sequence[Passage],
-        rows: Sequence[PassageRow],
-        words: PaperWords,
-    ) -> None:
-        """Add a document with its passages and their words, and the registry rows.
-
-        `sessions` are those of its group that were not added before.
+        `merged` are the names of the parts of it whose documents go into the new one.
         """
-        self.catalogue.add_document(document, (), passages, rows)
-        self._engine.add(passages, sessions, words)
-        self._add_words(passages, sessions, words)
-
-    def _add_words(self, passages: Sequence[Passage], sessions: Sequence[Session], words: PaperWords) -> None:
-        if self._words:
-            self._words.add(passages, (), words)
-        self._suggestions.add(passages, sessions, words)
+        if self._base is None:
+            return
+        parts = self._base.parts()
+        kept = set(ids)
+        self._moved = {key for part in parts if part.name in merged for key in part.documents if key in kept}
+        self.catalogue.keep_documents(ids, merged)
+        self._engine.keep([key for key in ids if key not in self._moved])
+        for document_id in (key for part in parts for key in part.documents if key not in kept):
+            self._suggestions.remove(self._base.document_passages(document_id))
 
     def put_meetings(self, meetings: Sequence[Meeting], sessions: Sequence[Session]) -> None:
-        """Put the meetings of a group with all of their sessions in place of what was there of them."""
+        """Begin a group: put its meetings with all of their sessions in place of what was there of them."""
         self.catalogue.put_meetings(meetings, sessions)
+        self._suggestions.put_meetings(meetings, sessions)
+        self._new_sessions = sessions
+
+    def is_moved(self, document_id: str) -> bool:
+        """Return whether a document that is carried over goes into the new part."""
+        return document_id in self._moved
+
+    def move(self, document_id: str, meetings: Sequence[str], words: PaperWords) -> None:
+        """Carry a document over into the new part, where it is to go there; `meetings` are those of its group."""
+        assert self._base is not None  # noqa: S101  # there is nothing to carry over without
+        sessions = [session for meeting in meetings for session in self._base.sessions_of(meeting)]
+        self._engine.add(self._base.document_passages(document_id), sessions, words)
+
+    def add(
+        self, document: Document, passages: Sequence[Passage], rows: Sequence[PassageRow], words: PaperWords
+    ) -> None:
+        """Add a document of the group with its passages and their words, and the registry rows."""
+        # The sessions go with the first document: a meeting of many papers has many sessions.
+        sessions, self._new_sessions = self._new_sessions, ()
+        self.catalogue.add_document(document, (), passages, rows)
+        self._engine.add(passages, sessions, words)
+        self._suggestions.add(passages, (), words)
 
     def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym], *, are_known: bool) -> None:
         """Add the persons and acronyms of the whole corpus; the build before may have the same persons."""
@@ -109,29 +94,23 @@ class BuildFiles:
         """Write what is buffered; `order` are the ids of all documents in the order of the corpus."""
         self.catalogue.finish(order)
         self._engine.finish(order)
-        if self._words:
-            self._words.finish()
         self._suggestions.finish()
 
 
 @contextmanager
 def open_files(target: Path, base: Path | None) -> Iterator[BuildFiles]:
     """Open the files of a build in its folder; `base` is the folder of the build before, where it is carried on."""
+
+    def before(name: str) -> Path | None:
+        return base / name if base else None
+
     with ExitStack() as stack:
-        base_file = base / CATALOGUE_FILE if base else None
-        engine_before = base / ENGINE_FOLDER if base else None
-        before = Catalogue(base_file) if base_file else None
+        catalogue_file = before(CATALOGUE_FILE)
+        catalogue_before = stack.enter_context(closing(Catalogue(catalogue_file))) if catalogue_file else None
         columns = target / ENGINE_FOLDER
-        words = None
-        if before:
-            stack.callback(before.close)
-            columns = target / _ALL_WORDS
-            stack.callback(shutil.rmtree, columns, ignore_errors=True)
-            words = stack.enter_context(ColumnsWriter(columns))
         yield BuildFiles(
-            stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, base_file)),
-            stack.enter_context(Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER, engine_before)),
-            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns)),
-            before,
-            words,
+            stack.enter_context(CatalogueWriter(target / CATALOGUE_FILE, catalogue_file)),
+            stack.enter_context(Engines().writer(DEFAULT_ENGINE, columns, before(ENGINE_FOLDER))),
+            stack.enter_context(SuggestionsWriter(target / SUGGESTIONS_FILE, columns, before(SUGGESTIONS_FILE))),
+            catalogue_before,
         )

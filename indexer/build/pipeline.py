@@ -102,10 +102,10 @@ def build(
                 try:
                     return pipeline.run()
                 except sqlite3.DatabaseError:
-                    # The cache of readings is damaged; it only saves time, so everything is read again.
+                    # The cache of readings is damaged, or the build before; both only save time, so all is made anew.
                     for path in index_dir.glob(f"{CACHE_FILE}*"):
                         path.unlink()
-                    return _Build(folder, index_dir, options, progress).run()
+                    return _Build(folder, index_dir, options, progress).run(carry=False)
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
@@ -169,14 +169,15 @@ class _Build:
         """Keep the digests of the files for the next build."""
         self._digests.save()
 
-    def run(self) -> BuildReport:
+    def run(self, *, carry: bool = True) -> BuildReport:
         """Read what is new, write the build beside the live one, and publish it.
 
-        Raise RegistryMissing, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and
-        ReadersUnavailable when no file can be read.
+        `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
+        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and ReadersUnavailable when none can be
+        read.
         """
         old = self._registry()
-        kept = self._kept()
+        kept = self._kept() if carry else KeptBuild()
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

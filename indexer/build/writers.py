@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
+from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue_parts import plan_parts
+from indexer.store.library import CATALOGUE_FILE
 from indexer.text.sentences import SentenceSplitter
 
 from .files import BuildFiles, open_files
@@ -92,10 +96,11 @@ class _BuildWriter:
     def write(self, target: Path) -> tuple[IndexCounts, KeptBuild]:
         """Write everything."""
         self._choose_carried()
+        merged = self._plan_parts()
         base = self._plan.kept.folder if self._can_carry else None
         order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
         with open_files(target, base) as files:
-            files.keep([paper.document for paper in self._carried.values()])
+            files.keep([paper.document for paper in self._carried.values()], merged)
             for group in self._plan.groups:
                 self._write_group(group, files)
                 self._progress("Indexing", len(self._papers), len(order))
@@ -124,6 +129,17 @@ class _BuildWriter:
                     known = before[paper.draft.source.name]
                     if known and self._is_carried(group, known, paper, sessions):
                         self._carried[paper.draft.source.name] = known
+
+    def _plan_parts(self) -> Sequence[str]:
+        """Return the names of the parts to merge; carry over nothing where all is better written anew."""
+        folder = self._plan.kept.folder
+        if not self._can_carry or folder is None:
+            return ()
+        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+            plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
+        if plan.anew:
+            self._can_carry, self._carried, self._same = False, {}, set()
+        return plan.merged
 
     def _is_carried(self, group: PlannedGroup, known: KeptPaper, paper: GroupedPaper, sessions: SessionsByKey) -> bool:
         has_same_names = known.names == self._paper_names(group, paper.draft.source.name)
@@ -172,44 +188,38 @@ class _BuildWriter:
         assert group.known is not None  # noqa: S101  # since ids were assigned
         if group.digest in self._same:
             self._groups[group.digest] = group.known
-            new_sessions = files.sessions_before(group.known.ids)
             for name in group.members.papers:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
-                self._papers[name], new_sessions = self._carried[name], ()
+                self._carry_paper(group, name, files)
             return
         self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
         merged = self._plan.identified(group)
         sessions = with_people(merged, self._names)
-        new_sessions = tuple(sessions.values())
-        files.put_meetings(merged.meetings, new_sessions)
+        files.put_meetings(merged.meetings, tuple(sessions.values()))
         for paper in merged.papers:
-            name = paper.draft.source.name
-            if name in self._carried:
-                files.carry(self._carried[name].document, new_sessions, self._plan.readings.words(name))
-                self._papers[name] = self._carried[name]
+            if paper.draft.source.name in self._carried:
+                self._carry_paper(group, paper.draft.source.name, files)
             else:
-                self._papers[name] = self._write_paper(group, paper, sessions, new_sessions, files)
-            new_sessions = ()  # written once: a meeting of many papers has many sessions
+                self._write_paper(group, paper, sessions, files)
+
+    def _carry_paper(self, group: PlannedGroup, name: str, files: BuildFiles) -> None:
+        self._papers[name] = self._carried[name]
+        if group.known and files.is_moved(document_id := self._carried[name].document):
+            files.move(document_id, group.known.ids, self._plan.readings.words(name))
 
     def _write_paper(
-        self,
-        group: PlannedGroup,
-        paper: GroupedPaper,
-        sessions: SessionsByKey,
-        new_sessions: Sequence[Session],
-        files: BuildFiles,
-    ) -> KeptPaper:
-        """Write a paper with its passages, and return what is kept of it."""
+        self, group: PlannedGroup, paper: GroupedPaper, sessions: SessionsByKey, files: BuildFiles
+    ) -> None:
+        """Write a paper with its passages."""
         name = paper.draft.source.name
         document = make_document(self._ids.documents[name], paper)
         rows = self._ids.registry.in_document(document.id)
         passage_ids = (row.id for row in rows if row.living)
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
         passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
-        files.add(document, new_sessions, passages, rows, self._plan.readings.words(name))
+        files.add(document, passages, rows, self._plan.readings.words(name))
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
-        return KeptPaper(
+        self._papers[name] = KeptPaper(
             key=self._plan.readings.key(name),
             derived=self._plan.readings.names_key(name),
             document=document.id,

@@ -184,7 +184,7 @@ def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
     app = create_app(made_index)
     slots = app.extensions["rapporteur"].draft_slots
-    while slots.acquire(blocking=False):
+    while slots.acquire(timeout=0):
         pass
     page = well_made(sent(app.test_client(), DRAFT), 503)
     assert "Try again in a minute" in page.one("p", class_="trouble").text
