@@ -6,6 +6,7 @@ What a line is in its paper is decided in `structure`.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .stopwords import stop_words
 
@@ -32,7 +33,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Return whether a text reads as running text and not as a line of a title page, a heading or a name."""
-    count = len(split_words(text))
+    count = sum(1 for _ in islice(_WORD.finditer(text), 20))
     return count >= 20 or (count >= 8 and ends_sentence(text) and not text.endswith(":"))
 
 

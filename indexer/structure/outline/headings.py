@@ -6,6 +6,7 @@ What a heading opens is decided in `walk`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from indexer.entities.attendance import (
@@ -88,21 +89,27 @@ def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, where titles in a table of contents that recur below are no headings."""
     result = list(pieces)
     after_list = False
-    headings = [
-        (heading_position, piece.text) for heading_position, piece in enumerate(pieces) if piece.role == "heading"
-    ]
+    headings = sorted((piece.text, position) for position, piece in enumerate(pieces) if piece.role == "heading")
     for position, piece in enumerate(pieces):
         if piece.role == "heading" and normalise_heading(piece.text) in _LISTS:
             after_list = True
         elif piece.role == "body" and ends_sentence(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            recurs = any(
-                heading_position > position and text.startswith(piece.text) for heading_position, text in headings
-            )
+            recurs = _begins_later(piece.text, position, headings)
             result[position] = piece.with_role("body") if recurs else piece
             after_list = recurs
     return result
+
+
+def _begins_later(text: str, position: int, headings: Sequence[tuple[str, int]]) -> bool:
+    """Return whether a heading after this position begins with a text, given all headings in alphabetical order."""
+    at = bisect_left(headings, (text, 0))
+    while at < len(headings) and headings[at][0].startswith(text):
+        if headings[at][1] > position:
+            return True
+        at += 1
+    return False
 
 
 # A short sentence in lower case, so that no title and no address matches.
