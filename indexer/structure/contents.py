@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose
 from indexer.text.section_names import normalise_heading
 
 from .draft import Piece
@@ -218,7 +218,7 @@ def _lists(
 
 def _is_line(piece: Piece) -> bool:
     """Return whether a piece is a line of its own and no sentence."""
-    ends = ends_sentence(piece.text) and len(split_words(piece.text)) > _MAX_NOTE_WORDS
+    ends = ends_sentence(piece.text) and count_words(piece.text) > _MAX_NOTE_WORDS
     return piece.block.kind == "paragraph" and not ends and not is_prose(piece.text)
 
 
@@ -263,7 +263,7 @@ def _boxes(pieces: Sequence[Piece]) -> list[int]:
 
 def _is_box(piece: Piece) -> bool:
     """Return whether a piece has a few words and is no item of a list."""
-    is_short = len(piece.text) <= _MAX_ROW_CHARACTERS and len(split_words(piece.text)) <= _MAX_BOX_WORDS
+    is_short = len(piece.text) <= _MAX_ROW_CHARACTERS and count_words(piece.text) <= _MAX_BOX_WORDS
     return is_short and not piece.is_list_item and not ends_sentence(piece.text)
 
 

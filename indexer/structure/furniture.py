@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from indexer.model import PageTraces
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose, split_words
 
 from .contents import drop_contents
 from .draft import Piece, PieceReason
@@ -143,7 +143,7 @@ def _addresses(pieces: Sequence[Piece]) -> set[int]:
 
 
 def _is_short_line(text: str) -> bool:
-    return len(split_words(text)) <= _MAX_ADDRESS_WORDS and not is_only_date(text)
+    return count_words(text) <= _MAX_ADDRESS_WORDS and not is_only_date(text)
 
 
 def _is_address(piece: Piece) -> bool:

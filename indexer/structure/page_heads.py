@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 
 from indexer.model import PageTraces
 from indexer.structure.outline.session_labels import parse_session_heading
-from indexer.text.prose import ends_sentence, expects_more, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more
 
 from .draft import PAGE_ENDS, Piece, PieceReason
 
@@ -94,7 +94,7 @@ def is_of_notes(pieces: Sequence[Piece]) -> bool:
     texts = [piece.text for piece in pieces if piece.role == "body" and piece.block.kind == "paragraph"]
     openings = [text[:1] for before, text in pairwise(texts) if ends_sentence(before)]
     lower = sum(opening.islower() for opening in openings)
-    long = [text for text in texts if len(split_words(text)) >= _CUT_WORDS]
+    long = [text for text in texts if count_words(text) >= _CUT_WORDS]
     bare = sum(text[-1].isalnum() for text in long)
     return (lower >= _MIN_LOWER_CASE and lower > _MAX_LOWER_CASE * len(openings)) or (
         len(long) >= _MIN_NOTES and bare > _MAX_BARE * len(long)
@@ -280,7 +280,7 @@ class _PageHeads:
         if self._is_notes:
             return False
         before, after = self._running_text(position, -1), self._running_text(position, 1)
-        if before is None or after is None or len(split_words(before)) < _CUT_WORDS:
+        if before is None or after is None or count_words(before) < _CUT_WORDS:
             return False
         return not ends_sentence(before) and after[:1].islower()
 
@@ -310,7 +310,7 @@ def _may_hold_number(piece: Piece) -> bool:
 def _is_head_line(text: str) -> bool:
     """Return whether a line can be the title or the day at the head of a page, and no sentence."""
     return (
-        1 < len(split_words(text)) <= _MAX_TITLE_WORDS
+        1 < count_words(text) <= _MAX_TITLE_WORDS
         and not text[0].islower()
         and not (ends_sentence(text) or expects_more(text))
     )

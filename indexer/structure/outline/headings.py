@@ -21,7 +21,7 @@ from indexer.entities.roles import looks_like_person, split_honorific, split_rol
 from indexer.structure.dates import find_dates, is_only_date
 from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from indexer.text.stopwords import stop_words
 
@@ -179,7 +179,7 @@ def _names_people(line: str) -> bool:
 
 def _is_when_and_where(text: str) -> bool:
     """Return whether a line states a day and little else, such as `Geneva, 12 June 2023`."""
-    return len(split_words(text)) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
+    return count_words(text) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
 
 
 def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
@@ -190,7 +190,7 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
         and after is not None
         and (is_prose(after.text) or bool(_SENTENCE.match(after.text)) or _is_title(after))
         and not after.text[:1].islower()
-        and len(split_words(text)) <= 8
+        and count_words(text) <= 8
         and "," not in text
     )
 
@@ -202,7 +202,7 @@ def _is_title(piece: Piece) -> bool:
 
 def _has_heading_form(text: str) -> bool:
     """Return whether a line has the form of a heading: short, with a proper beginning, and no sentence."""
-    count = len(split_words(text))
+    count = count_words(text)
     if (
         not 1 <= count <= _MAX_HEADING_WORDS
         or split_role_label(text)
@@ -243,12 +243,12 @@ def _is_title_case(text: str) -> bool:
 
 def _breaks_off(piece: Piece) -> bool:
     """Return whether a paragraph stops in mid-sentence, so that no heading can follow it."""
-    return len(split_words(piece.text)) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
+    return count_words(piece.text) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
 
 
 def is_quotation(text: str) -> bool:
     """Return whether a block is a quotation and nothing else."""
     match = re.match(r"^[”“\"»«„\s]*[“«„\"](?P<inside>.+)[”»“\"]$", text)
-    if not match or len(split_words(text)) < 4:
+    if not match or count_words(text) < 4:
         return False
     return not re.search(r"[”»]\s+\w.*[“«„]", match["inside"])
