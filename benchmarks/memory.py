@@ -12,6 +12,11 @@ def resident(pid: int | str = "self") -> int:
     return _status(pid, "VmRSS")
 
 
+def anonymous(pid: int | str = "self") -> int:
+    """Return the memory of a process without the files that it has mapped, in bytes, or 0 if it has ended."""
+    return _status(pid, "RssAnon")
+
+
 def peak(pid: int | str = "self") -> int:
     """Return the peak memory of a process in bytes, since its start or since `begin_peak`, or 0 if it has ended."""
     return _status(pid, "VmHWM")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.registry.file import REGISTRY_FILE
+from tests.registry.folders import copy_registry
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -34,7 +33,7 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index folder with the shipped corpus in it; tests must not change it."""
     index_dir = tmp_path_factory.mktemp("seed_index")
     registry = tmp_path_factory.mktemp("registry")  # a copy: no test writes into the shipped corpus
-    shutil.copy(SEEDS / REGISTRY_FILE, registry)
+    copy_registry(SEEDS, registry)
     build(SEEDS, index_dir, BuildOptions(registry=registry))
     return index_dir
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Acronym, Document, DocumentKind, Meeting, Participation, Passage, Person, Session, status_of
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 
@@ -141,8 +140,7 @@ def write_build(
     with (
         WhooshWriter(build / ENGINE_FOLDER) as engine,
         CatalogueWriter(build / CATALOGUE_FILE) as catalogue,
-        SuggestionsWriter(build / SUGGESTIONS_FILE) as suggestions,
-        WordIndexWriter(build / WORDS_FOLDER) as words,
+        SuggestionsWriter(build / SUGGESTIONS_FILE, build / ENGINE_FOLDER) as suggestions,
     ):
         for paper_passages in papers.values():
             paper = paper_passages[0].document
@@ -150,14 +148,12 @@ def write_build(
             engine.add(paper_passages, sessions)
             suggestions.add(paper_passages, sessions)
             catalogue.add_document(paper, sessions, paper_passages)
-            words.add((added.id, paper.id, added.text) for added in paper_passages)
         catalogue.add_persons(PERSONS)
         catalogue.add_acronyms(ACRONYMS)
         engine.finish()
         catalogue.finish()
         suggestions.add_names(PERSONS, ACRONYMS)
         suggestions.finish()
-        words.finish()
     facts = {"format": form, "fingerprint": "0", "built": "2026-01-31T12:00:00Z", "skipped": []}
     (build / BUILD_FILE).write_text(json.dumps(facts), encoding="utf-8")
     return build

@@ -19,14 +19,21 @@ from webapp.search.find import find
 
 from .site import current_library
 
+TOP_VALUES = 10
+"""Values of each facet that an answer has; a client that wants all of them says so."""
+
 api = Blueprint("api", __name__, url_prefix="/api")
 
 
 @api.get("/search")
 def search() -> Response:
-    """Return the results of a search as JSON; it takes the parameters of the results page."""
+    """Return the results of a search as JSON; it takes the parameters of the results page.
+
+    Each facet has its most frequent values; with `values=all` it has all of them.
+    """
+    top_values = None if request.args.get("values") == "all" else TOP_VALUES
     with current_library() as library:
-        outcome = find(library, params.parse_request(request.args.items(multi=True)))
+        outcome = find(library, params.parse_request(request.args.items(multi=True)), top_values=top_values)
         notices = [notice.text for notice in outcome.notices]
         return jsonify(results_json(outcome.request.q, outcome.results, outcome.rewritten, notices))
 

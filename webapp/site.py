@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -24,11 +23,12 @@ from indexer.store.builds import Builds
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
+from webapp.serving.slots import SharedSlots
 
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
 MAX_CONCURRENT_DRAFTS = 2
-"""Drafts that are read or checked at a time: each keeps one processor busy."""
+"""Drafts that are read or checked at a time by all processes of the site: each keeps one processor busy."""
 
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
@@ -48,7 +48,7 @@ class Site:
         self.builds = Builds(index_dir)
         self.clock = clock
         self.draft_limits = drafts
-        self.draft_slots = BoundedSemaphore(MAX_CONCURRENT_DRAFTS)
+        self.draft_slots = SharedSlots(MAX_CONCURRENT_DRAFTS)
         self.public_url = parse_public_url(public_url) if public_url else None
         self._cache: dict[object, tuple[str, object]] = {}
 

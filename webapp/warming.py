@@ -1,13 +1,14 @@
-"""Start-up work of the server: it opens the index and loads what is otherwise loaded on first use.
+"""What the server does before a reader asks: it loads what pages are made with, and opens each new index.
 
-So no reader waits for the stemmer, the templates and the citation styles. Only the server does this: the other commands
-need little of it and should start at once.
+So no reader waits for the stemmer, the templates and the citation styles, nor for an index that was built meanwhile.
+Only the server does this: the other commands need little of it and should start at once.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -23,6 +24,8 @@ from .site import site
 
 _SEARCH_WORDS = 3
 """Words of the warming search: few, so that it costs no more than a usual one."""
+_WATCH_SECONDS = 1.0
+"""Seconds between two looks at the pointer of an index; looking takes some microseconds."""
 _log = logging.getLogger(__name__)
 
 
@@ -32,11 +35,32 @@ def open_index(app: Flask) -> None:
         pass
 
 
-def start_warming(app: Flask) -> threading.Thread:
-    """Request the common pages in a thread of its own, while the server already answers."""
-    thread = threading.Thread(target=warm, args=(app,), name="warming", daemon=True)
+def close_index(app: Flask) -> None:
+    """Close the index, so that no open file and no connection is shared with the processes that are started next."""
+    with app.app_context():
+        site().builds.close()
+
+
+def start_watching(app: Flask) -> threading.Thread:
+    """Keep the live index open and warm in a thread of its own, while the process already answers."""
+    thread = threading.Thread(target=_watch, args=(app,), name="watching", daemon=True)
     thread.start()
     return thread
+
+
+def _watch(app: Flask) -> None:
+    """Open each new index when it becomes live, and request the common pages of it."""
+    warmed = ""
+    while True:
+        try:
+            with app.app_context(), site().builds.acquire() as library:
+                live = library.stats.build
+            if live != warmed:
+                warm(app)
+                warmed = live
+        except RapporteurError as error:  # there is none yet, or it is damaged: requests are answered so
+            _log.debug("No index is open: %s", error)
+        time.sleep(_WATCH_SECONDS)
 
 
 def warm(app: Flask) -> None:

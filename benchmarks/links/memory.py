@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.registry.incoming import NewDocument, NewMeeting
-from indexer.registry.lines import to_lines
 from indexer.registry.papers import PassagesOf
 from indexer.registry.reconcile import Reconciliation
-from indexer.registry.rows import DocumentRow, MeetingRow, PassageRow, PersonRow, RegistryReader, RowOutcome, SessionRow
+from indexer.registry.rows import (
+    DocumentRow,
+    MeetingRow,
+    PassageRow,
+    PersonRow,
+    RegistryReader,
+    RowOutcome,
+    SessionRow,
+    countable_wordings,
+)
+from indexer.registry.storage import lines
 from indexer.registry.succession import ReviewItem
 
 
@@ -36,6 +45,14 @@ class RegistryInMemory:
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in reading order; withdrawn passages keep their old position."""
         return self._by_document.get(document_id, ())
+
+    def living_count(self, document_id: str) -> int:
+        """Return the number of living passages of a document."""
+        return sum(row.living for row in self.in_document(document_id))
+
+    def wordings(self, document: DocumentRow) -> Iterable[tuple[str, int]]:
+        """Yield hash and length of each passage that counts when a document is known by its content."""
+        return countable_wordings(document, self.in_document(document.id))
 
     def with_hash(self, text_hash: str) -> Sequence[PassageRow]:
         """Return the rows, living and ended, whose last wording has this hash."""
@@ -73,8 +90,8 @@ def load_registry(register: RegistryReader) -> RegistryInMemory:
 
 
 def registry_lines(registry: RegistryInMemory) -> Iterator[bytes]:
-    """Yield the lines of a registry file, each with its line feed."""
-    return to_lines(registry, (registry.in_document(row.id) for row in registry.documents))
+    """Yield the lines of a registry in one file, each with its line feed."""
+    return lines.registry_lines(registry, (registry.in_document(row.id) for row in registry.documents))
 
 
 @dataclass(frozen=True)
@@ -101,10 +118,16 @@ def reconcile_in_memory(
     passages_of: PassagesOf,
     stamp: str,
     without_meeting: Sequence[NewDocument] = (),
+    unchanged: Container[str] = frozenset(),
 ) -> ReconciledRegistry:
     """Align a registry with what a build read, as `Reconciliation` does, and hold the whole result in memory."""
-    reconciliation = Reconciliation(old, meetings, passages_of, stamp, without_meeting)
-    rows = tuple(row for document_rows in reconciliation.passages() for row in document_rows)
+    reconciliation = Reconciliation(old, meetings, passages_of, stamp, without_meeting, unchanged)
+    changed = dict(reconciliation.changed_documents())
+    rows = tuple(
+        row
+        for document in reconciliation.documents
+        for row in (changed[document.id] if document.id in changed else old.in_document(document.id) if old else ())
+    )
     registry = RegistryInMemory(
         reconciliation.corpus,
         reconciliation.meetings,

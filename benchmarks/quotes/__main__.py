@@ -19,13 +19,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from http.client import HTTPConnection
+from itertools import groupby
 from pathlib import Path
 
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress ships no types
 
 from benchmarks.memory import begin_peak, peak, size
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.quotes.finding import OUTCOME_LABELS, QuoteOutcome
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import live_build, open_library
 from indexer.store.library import Library
 from webapp.app import create_app
@@ -50,8 +51,8 @@ class UploadTimes:
 
 @dataclass(frozen=True)
 class WordIndexCost:
-    """Cost of the word index: processor seconds and memory to write it, its size on disk and the size of the whole
-    build, in bytes.
+    """Cost of the index that has the words: processor seconds and memory to write it, its size on disk and the size of
+    the whole build, in bytes.
     """
 
     seconds: float
@@ -93,12 +94,12 @@ def main() -> None:
 
 
 def _measure_word_index(library: Library, build: Path, folder: Path) -> WordIndexCost:
-    """Write only the word index again, and return what it cost."""
-    texts = [(passage.id, passage.document.id, passage.text) for passage in library.passages()]
+    """Write only the search index again, in which the words are, and return what it cost."""
+    passages = list(library.passages())
     before, begun = begin_peak(), time.process_time()
-    with WordIndexWriter(folder) as writer:
-        for at in range(0, len(texts), 50):
-            writer.add(texts[at : at + 50])
+    with Engines().writer(DEFAULT_ENGINE, folder) as writer:
+        for _, paper in groupby(passages, lambda passage: passage.document.id):
+            writer.add(list(paper))
         writer.finish()
     seconds = time.process_time() - begun
     return WordIndexCost(seconds, peak() - before, size(folder), size(build))
@@ -181,9 +182,9 @@ speeches in the general debate of the United Nations.
 | `/verify`, upload until the page is whole | {upload.whole:.1f} s |
 | words on how far it was, meanwhile | {upload.steps} |
 | size of the page | {upload.bytes / 1e6:.1f} MB |
-| index of words, on disk | {words.bytes / 1e6:.0f} MB of {words.build / 1e6:.0f} MB |
-| index of words, processor time to write | {words.seconds:.1f} s{share} |
-| index of words, memory to write | {words.memory / 1e6:.0f} MB |
+| search index, in which the words are, on disk | {words.bytes / 1e6:.0f} MB of {words.build / 1e6:.0f} MB |
+| search index, processor time to write | {words.seconds:.1f} s{share} |
+| search index, memory to write | {words.memory / 1e6:.0f} MB |
 
 What was done to the quotations, and what was said of them (by lot, some are found elsewhere word for word, and the
 second half of a stitched one may be a phrase that its paper repeats):

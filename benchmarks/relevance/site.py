@@ -9,10 +9,9 @@ from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.model import Document, Meeting, Passage
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.address.params import parse_request
@@ -38,16 +37,14 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
     with (
         CatalogueWriter(folder / CATALOGUE_FILE) as catalogue,
         WhooshWriter(folder / ENGINE_FOLDER) as engine,
-        WordIndexWriter(folder / WORDS_FOLDER) as words,
-        SuggestionsWriter(folder / SUGGESTIONS_FILE) as suggestions,
+        SuggestionsWriter(folder / SUGGESTIONS_FILE, folder / ENGINE_FOLDER) as suggestions,
     ):
         for paper, group in groupby(passages, lambda passage: passage.document):
             of_paper = list(group)
             catalogue.add_document(paper, (), of_paper)
             engine.add(of_paper)
-            words.add((passage.id, paper.id, passage.text) for passage in of_paper)
             suggestions.add(of_paper)
-        for writer in (catalogue, engine, words, suggestions):
+        for writer in (catalogue, engine, suggestions):
             writer.finish()
     (folder / BUILD_FILE).write_text(json.dumps({"format": BUILD_FORMAT, "skipped": []}), encoding="utf-8")
 
@@ -55,4 +52,4 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
 def rank(library: Library, question: str, depth: int) -> list[str]:
     """Return the ids of the first passages that the site lists for a question, as its address asks it."""
     outcome = find(library, parse_request([("q", question)]), size=1)
-    return list(library.ordered_ids(outcome.results.query)[:depth]) if outcome.results.total else []
+    return list(library.first(outcome.results.query, depth)) if outcome.results.total else []

@@ -18,8 +18,21 @@ class UnsupportedQuery(Exception):
     """Raised for a query that an engine cannot express."""
 
 
+class BenchmarkRequest(NamedTuple):
+    """What an engine is asked: a tree, and what a reader has chosen beside it."""
+
+    node: Node | None
+    values: int | None = None
+    """Values of each facet that are returned, the most frequent ones; None is all."""
+    filters: Mapping[FacetName, tuple[str, ...]] = {}
+    """Selected values; a facet is counted without its own filter."""
+    page: int = 1
+    newest: bool = False
+    """Whether the newest passages come first, and not the best."""
+
+
 class ContenderAnswer(NamedTuple):
-    """The number of matching passages, the best of them by number, and the counts of every facet."""
+    """The number of matching passages, those of the page by number, and the counts of every facet."""
 
     total: int
     best: tuple[int, ...]
@@ -33,8 +46,8 @@ Ask = Callable[[], ContenderAnswer]
 class OpenIndex(Protocol):
     """An open index."""
 
-    def prepare(self, node: Node | None) -> Ask:
-        """Translate a tree. Raise UnsupportedQuery if the engine cannot express it."""
+    def prepare(self, request: BenchmarkRequest) -> Ask:
+        """Translate a request. Raise UnsupportedQuery if the engine cannot express it."""
 
     def drop_caches(self) -> None:
         """Drop what is cached of earlier answers, so that the same query is work again."""

@@ -12,19 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from benchmarks.memory import resident, size
+from benchmarks.memory import resident
 from indexer.model import Passage, Person, Session
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.builds import publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, WORDS_FOLDER
+from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER
 from indexer.suggest.entry import SUGGESTIONS_FILE
 from indexer.suggest.writer import SuggestionsWriter
 from webapp.app import create_app
 
+from .corpora import MeasuredCorpus, read_corpus
 from .measured import Timed, WorkCost, measure_cost, time_work
-from .paragraphs import read_passages
 from .questions import QUESTIONS
 
 
@@ -44,9 +43,9 @@ class ResultPageTimes(NamedTuple):
     serving: int
 
 
-def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> list[BuildPart]:
+def complete_build(corpus: MeasuredCorpus, index_dir: Path, build: Path) -> list[BuildPart]:
     """Write everything of a build except its search files, which exist already, and make the build live."""
-    all_passages = read_passages(texts, count)
+    all_passages = read_corpus(corpus)
     papers = [
         (paper, list(paper_passages))
         for paper, paper_passages in groupby(all_passages, key=lambda passage: passage.document)
@@ -64,14 +63,8 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
             writer.add_persons(people.values())
             writer.finish()
 
-    def words() -> None:
-        with WordIndexWriter(build / WORDS_FOLDER) as writer:
-            for paper, paper_passages in papers:
-                writer.add((passage.id, paper.id, passage.text) for passage in paper_passages)
-            writer.finish()
-
     def suggestions() -> None:
-        with SuggestionsWriter(build / SUGGESTIONS_FILE) as writer:
+        with SuggestionsWriter(build / SUGGESTIONS_FILE, build / ENGINE_FOLDER) as writer:
             for _, paper_passages in papers:
                 writer.add(paper_passages, _sessions(paper_passages))
             writer.add_names(tuple(people.values()), ())
@@ -79,7 +72,6 @@ def complete_build(texts: Path, count: int, index_dir: Path, build: Path) -> lis
 
     parts = [
         BuildPart("catalogue", measure_cost(catalogue), size_of(build / CATALOGUE_FILE)),
-        BuildPart("index of words for quotations", measure_cost(words), size(build / WORDS_FOLDER)),
         BuildPart("suggestions", measure_cost(suggestions), size_of(build / SUGGESTIONS_FILE)),
     ]
     built = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

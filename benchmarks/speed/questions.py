@@ -7,6 +7,17 @@ from typing import NamedTuple
 from indexer.query.parser import Node, parse
 from indexer.query.relaxation import relax
 
+_PROSE = (
+    "How should the international community help developing countries that suffer from drought, floods and rising seas "
+    "to finance adaptation, to transfer clean technology, to reduce their external debt, to open the markets of "
+    "industrial states for agricultural products, and to protect refugees, migrants and displaced persons at borders, "
+    "while armed conflicts, terrorism, the illicit trade in small arms and the proliferation of nuclear weapons "
+    "threaten peace and security, while the reform of the Security Council has been discussed for decades without a "
+    "result, and while the eradication of poverty, hunger, malaria and tuberculosis, the education of girls, the "
+    "equality of women and men, and human rights for all remain promises"
+)
+"""A long question, as it is pasted from a paper; its beginnings are the shorter ones."""
+
 
 class BenchmarkQuery(NamedTuple):
     """A query as typed, its kind, and whether most of its words are enough."""
@@ -61,3 +72,19 @@ QUESTIONS: tuple[BenchmarkQuery, ...] = (
         loosely=True,
     ),
 )
+
+
+def _beginning(words: int) -> BenchmarkQuery:
+    return BenchmarkQuery(f"{words} words", " ".join(_PROSE.split()[:words]).rstrip(","), loosely=True)
+
+
+DEFAULT_QUESTIONS: tuple[BenchmarkQuery, ...] = (
+    *(
+        BenchmarkQuery(question.kind, question.typed, loosely=True)
+        for question in QUESTIONS
+        if question.kind in {"two words", "four words", "words, frequent ones", "accents", "nothing found"}
+    ),
+    QUESTIONS[-1],
+    *map(_beginning, (8, 30, 100)),
+)
+"""What is asked as the site asks it unless told otherwise: passages with some of the words are found too."""

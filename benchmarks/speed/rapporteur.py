@@ -4,33 +4,36 @@ from.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.model import Passage
-from indexer.query.parser import Node
-from indexer.query.results import Query
+from indexer.query.results import Query, Sort
 from indexer.store.library import ENGINE_FOLDER
 
-from .contenders import TOP, Ask, Contender, ContenderAnswer
+from .contenders import TOP, Ask, BenchmarkRequest, Contender, ContenderAnswer
 
 
 class _OpenRapporteur:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ENGINE_FOLDER
         self._engine = WhooshEngine(self._folder)
-        self._numbers = {id_: number for number, id_ in enumerate(self._engine.ids)}
+        in_order = self._engine.first(Query(sort="document"), self._engine.facts.passages)
+        self._numbers = {id_: number for number, id_ in enumerate(in_order)}
 
-    def prepare(self, node: Node | None) -> Ask:
-        query = Query(node, size=TOP)
+    def prepare(self, request: BenchmarkRequest) -> Ask:
+        sort: Sort = "newest" if request.newest else "relevance"
+        query = Query(request.node, request.filters, sort, request.page, TOP)
 
         def ask() -> ContenderAnswer:
             answer = self._engine.search(query)  # of the engine that is open now
-            return ContenderAnswer(
-                answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), answer.facet_counts
-            )
+            counts = {
+                facet: dict(Counter(own).most_common(request.values)) for facet, own in answer.facet_counts.items()
+            }
+            return ContenderAnswer(answer.total, tuple(self._numbers[id_] for id_, _ in answer.matches), counts)
 
         return ask
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 from statistics import median
 
-from .asking import CONTENDERS, Answers, ServingMemory, TimedAnswer
+from .asking import CONTENDERS, AskedQueries, ServingMemory, TimedAnswer
 from .large import BuildPart, ResultPageTimes
 from .measured import Timed, WorkCost
+from .opening import OpeningCost
 from .pages import PageTimes
-from .questions import BenchmarkQuery
 from .rapporteur import RAPPORTEUR
+from .tantivy_index import TANTIVY
 
 OTHERS = tuple(contender.name for contender in CONTENDERS if contender is not RAPPORTEUR)
 NONE = "–"
@@ -49,7 +50,7 @@ def parts_table(engine: BuildPart, parts: Sequence[BuildPart]) -> str:
     return _table(("part of a build", "processor", "memory, writing", "on disk"), rows)
 
 
-def answers_table(asked_queries: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
+def answers_table(asked_queries: AskedQueries, pages: ResultPageTimes) -> str:
     """Return the table of all queries: milliseconds and hits of each contender, ratios, and the time of our page of
     results.
     """
@@ -71,33 +72,56 @@ def answers_table(asked_queries: Sequence[tuple[BenchmarkQuery, Answers]], pages
     return _table(head, rows, left=2)
 
 
-def ratios(asked_queries: Sequence[tuple[BenchmarkQuery, Answers]], pages: ResultPageTimes) -> str:
-    """Return a few sentences with the medians and our geometric mean ratio to each other engine."""
-    medians = []
-    for name in (RAPPORTEUR.name, *OTHERS):
-        times = [answer.seconds for _, answers in asked_queries if (answer := answers[name])]
-        medians.append(
-            f"{name} {_ms(median(times))} (worst {_ms(max(times))}, {len(times)} of {len(asked_queries)} queries)"
-        )
-    comparisons = []
-    for name in OTHERS:
-        query_ratios = [
-            query_ratio
-            for _, answers in asked_queries
-            if (query_ratio := _ratio(answers[RAPPORTEUR.name], answers[name]))
-        ]
-        mean = exp(sum(map(log, query_ratios)) / len(query_ratios))
-        faster = sum(query_ratio < 1 for query_ratio in query_ratios)
-        lowest, highest = _ratio_cell(min(query_ratios)), _ratio_cell(max(query_ratios))
-        span = f"from {lowest} to {highest}; less in {faster} of {len(query_ratios)}"
-        comparisons.append(f"{_ratio_cell(mean)} the time of {name} ({span})")
-    page_times = [median(processor for _, processor in times[1:]) for times in pages.times]
+def openings_table(openings: Sequence[tuple[str, OpeningCost, OpeningCost]]) -> str:
+    """Return the table of what opening an index costs: with its files on disk only, and with them in memory."""
+    rows = []
+    for name, cold, warm in openings:
+        clock = cold.opening[0], cold.first_answer[0], warm.opening[0], warm.first_answer[0]
+        rows.append((name, *map(_ms, clock), _ms(warm.opening[1]), _mb(warm.memory)))
+    head = ("opening", "from disk", "first answer", "from memory", "first answer", "processor", "memory, not mapped")
+    return _table(head, rows)
+
+
+def ways_table(asked: Mapping[str, AskedQueries]) -> str:
+    """Return the table of all ways of asking: medians, worst times, and our geometric mean ratio to each engine."""
+    rows = []
+    for way, queries in asked.items():
+        cells = [way, str(len(queries))]
+        for name in (RAPPORTEUR.name, *OTHERS):
+            times = [answer.seconds for _, answers in queries if (answer := answers[name])]
+            cells.append(f"{_ms(median(times))} / {_ms(max(times))}" if times else NONE)
+        cells += [_ratio_cell(mean_ratio(queries, name)) for name in OTHERS]
+        rows.append(tuple(cells))
+    names = (f"{name}, median / worst" for name in (RAPPORTEUR.name, *OTHERS))
+    head = ("asked for", "queries", *names, *(f"ours / {name}, geometric mean" for name in OTHERS))
+    return _table(head, rows)
+
+
+def mean_ratio(queries: AskedQueries, other: str) -> float | None:
+    """Return the geometric mean of our time over another engine's, over the queries that both can be asked."""
+    found = [ratio for _, answers in queries if (ratio := _ratio(answers[RAPPORTEUR.name], answers[other]))]
+    return exp(sum(map(log, found)) / len(found)) if found else None
+
+
+def default_table(queries: AskedQueries) -> str:
+    """Return the table of questions of which some words are enough."""
+    rows = []
+    for question, answers in queries:
+        ours, theirs = answers[RAPPORTEUR.name], answers[TANTIVY.name]
+        found = " / ".join(f"{answer.found.total:,}" if answer else NONE for answer in (ours, theirs))
+        cells = question.kind, f"`{_short(question.typed)}`", _time_cell(ours), _time_cell(theirs)
+        rows.append((*cells, _ratio_cell(_ratio(ours, theirs)), found))
+    head = ("kind", "some of the words", RAPPORTEUR.name, TANTIVY.name, "ours / tantivy", "passages found")
+    return _table(head, rows, left=2)
+
+
+def pages_sentence(pages: ResultPageTimes) -> str:
+    """Return a sentence on our whole page of results."""
+    times = [median(processor for _, processor in times[1:]) for times in pages.times]
     return (
-        f"Medians over the queries: {'; '.join(medians)}. In the geometric mean over the queries that both can be "
-        f"asked, our engine takes {' and '.join(comparisons)}. Our whole page of results, with snippets, reasons and "
-        f"HTML: median {_ms(median(page_times))}, worst {_ms(max(page_times))} of the processor; its process has "
-        f"{_mb(pages.serving)} "
-        f"({_mb(pages.empty)} before it opened the index)."
+        f"Our whole page of results, with snippets, reasons and HTML: median {_ms(median(times))}, worst "
+        f"{_ms(max(times))} of the processor; its process has {_mb(pages.serving)} ({_mb(pages.empty)} before it "
+        f"opened the index)."
     )
 
 

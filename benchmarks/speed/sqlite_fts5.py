@@ -1,38 +1,51 @@
 """SQLite's FTS5 as a contender: one table of words, one of Porter stems, and one table of values for each facet.
 
-The matching passages go into a temporary table, which is counted, ordered by bm25() and joined with the values of each
-facet.
+It has what our engine has: the facet values that a passage has together are its profile, matching passages are counted
+by profile in memory, and the database may keep 400 MB of its pages there.
 """
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.engine.doc_values_writer import facet_values
 from indexer.engine.fields import context_fields
+from indexer.engine.values.of_passage import facet_values
+from indexer.meetings.dates import first_day_number
 from indexer.model import Passage
 from indexer.query.parser import Node
-from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.results import FACETS, FIELD_FACETS, FacetName
 from indexer.query.tree import And, Field, Near, Not, Or, Phrase, Range, SloppyPhrase, Term, Wildcard
 from indexer.text.analysis import terms_in
 
-from .contenders import TOP, Ask, Contender, ContenderAnswer, UnsupportedQuery
+from .contenders import TOP, Ask, BenchmarkRequest, Contender, ContenderAnswer, UnsupportedQuery
 
 _FOLDED = "unicode61 remove_diacritics 2"
-_SCHEMA = f"""
+_SCHEMA = (
+    f"""
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE VIRTUAL TABLE words USING fts5(text, context, content='', tokenize='{_FOLDED}');
 CREATE VIRTUAL TABLE stems USING fts5(text, context, content='', tokenize='porter {_FOLDED}');
-""" + "".join(
-    f"CREATE TABLE {facet}s (passage INTEGER, value TEXT, PRIMARY KEY (passage, value)) WITHOUT ROWID;"
-    for facet in FACETS
+"""
+    + "".join(
+        f"CREATE TABLE {facet}s (passage INTEGER, value TEXT, PRIMARY KEY (passage, value)) WITHOUT ROWID;"
+        for facet in FACETS
+    )
+    + """
+CREATE TABLE passages (passage INTEGER PRIMARY KEY, profile INTEGER, day INTEGER);
+CREATE TABLE profiles (profile INTEGER, facet TEXT, value TEXT);
+"""
 )
-_FEW_SHARE = 10
-"""What share of the passages is few: SQLite cannot know how many stand in a temporary table."""
+_TUNED = "PRAGMA cache_size = -400000; PRAGMA mmap_size = 1000000000; PRAGMA temp_store = MEMORY;"
+_FoundRow = tuple[int, float]
+"""The number of a passage and its score; the best is the lowest."""
+_NUMBER, _BEST = itemgetter(0), itemgetter(1, 0)
 _MERGE = "INSERT INTO words(words) VALUES ('optimize'); INSERT INTO stems(stems) VALUES ('optimize');"
 _INDEXES = "".join(f"CREATE INDEX {facet}s_by_value ON {facet}s (value, passage);" for facet in FACETS)
 
@@ -53,9 +66,22 @@ def write(folder: Path, passages: Sequence[Passage]) -> None:
     for number, passage in enumerate(passages):
         for facet, values in facet_values(passage).items():
             database.executemany(f"INSERT INTO {facet}s VALUES (?, ?)", [(number, value) for value in values])  # noqa: S608
+    _write_profiles(database, passages)
     database.execute("COMMIT")
     database.executescript(_INDEXES + _MERGE)
     database.close()
+
+
+def _write_profiles(database: sqlite3.Connection, passages: Sequence[Passage]) -> None:
+    profiles: dict[tuple[tuple[str, ...], ...], int] = {}
+    for number, passage in enumerate(passages):
+        values = facet_values(passage)
+        profile = profiles.setdefault(tuple(values[facet] for facet in FACETS), len(profiles))
+        row = (number, profile, first_day_number(passage.meeting))
+        database.execute("INSERT INTO passages VALUES (?, ?, ?)", row)
+    for all_values, profile in profiles.items():
+        rows = [(profile, facet, value) for facet, own in zip(FACETS, all_values, strict=True) for value in own]
+        database.executemany("INSERT INTO profiles VALUES (?, ?, ?)", rows)
 
 
 class _SqlClause(NamedTuple):
@@ -76,26 +102,52 @@ class _SqlClause(NamedTuple):
 class _OpenSqlite:
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
-        self._base.executescript("CREATE TEMP TABLE found (passage INTEGER PRIMARY KEY, score REAL);")
-        self._passages = self._base.execute("SELECT count(*) FROM meetings").fetchone()[0]
+        self._base.executescript(_TUNED)
+        rows = self._base.execute("SELECT profile, day FROM passages ORDER BY passage").fetchall()
+        self._profiles, self._days = [profile for profile, _ in rows], [day for _, day in rows]
+        self._values: dict[FacetName, dict[int, list[str]]] = {facet: {} for facet in FACETS}
+        for profile, facet, value in self._base.execute("SELECT profile, facet, value FROM profiles"):
+            self._values[facet].setdefault(profile, []).append(value)
 
-    def prepare(self, node: Node | None) -> Ask:
-        statement, values = _statement(node)
-        counted = "SELECT value, count(*) FROM found {}JOIN {}s USING (passage) GROUP BY value"
+    def prepare(self, request: BenchmarkRequest) -> Ask:
+        statement, values = _statement(request.node)
+        first = (request.page - 1) * TOP
 
         def ask() -> ContenderAnswer:
-            run = self._base.execute
-            run("DELETE FROM found")
-            run(f"INSERT INTO found {statement}", values)
-            total = run("SELECT count(*) FROM found").fetchone()[0]
-            best = run("SELECT passage FROM found ORDER BY score, passage LIMIT ?", (TOP,)).fetchall()
-            join = (
-                "CROSS " if total * _FEW_SHARE < self._passages else ""
-            )  # look up each passage instead of reading all
-            facet_counts = {facet: dict(run(counted.format(join, facet)).fetchall()) for facet in FACETS}
-            return ContenderAnswer(total, tuple(number for (number,) in best), facet_counts)
+            rows = self._base.execute(statement, values).fetchall()
+            counts = Counter(map(self._profiles.__getitem__, map(_NUMBER, rows)))
+            failed = {profile: self._failed(profile, request.filters) for profile in counts} if request.filters else {}
+            if failed:
+                rows = [row for row in rows if not failed[self._profiles[row[0]]]]
+            order = self._newest if request.newest else _BEST
+            best = heapq.nsmallest(first + TOP, rows, key=order)[first:]
+            facet_counts = {facet: self._count(facet, counts, failed, request.values) for facet in FACETS}
+            return ContenderAnswer(len(rows), tuple(map(_NUMBER, best)), facet_counts)
 
         return ask
+
+    def _newest(self, row: _FoundRow) -> tuple[int, int]:
+        return -self._days[row[0]], row[0]
+
+    def _failed(self, profile: int, filters: Mapping[FacetName, tuple[str, ...]]) -> list[FacetName]:
+        """Return the facets whose filter a profile fails."""
+        return [
+            facet
+            for facet, selected in filters.items()
+            if set(selected).isdisjoint(self._values[facet].get(profile, ()))
+        ]
+
+    def _count(
+        self, facet: FacetName, counts: Mapping[int, int], failed: Mapping[int, list[FacetName]], most: int | None
+    ) -> dict[str, int]:
+        """Count the values of a facet without its own filter."""
+        totals: Counter[str] = Counter()
+        values = self._values[facet]
+        for profile, count in counts.items():
+            if not failed or not failed[profile] or failed[profile] == [facet]:
+                for value in values.get(profile, ()):
+                    totals[value] += count
+        return dict(totals.most_common(most))
 
     def drop_caches(self) -> None:
         """Do nothing: no answer is cached."""

@@ -2,22 +2,24 @@
 aggregated.
 
 An answer takes two calls, one for the best passages and one for the facets: the binding collects one thing at a time.
+Where a facet is filtered it takes a third, for that facet is counted without its own filter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from math import ceil
 from pathlib import Path
 
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
-from indexer.engine.doc_values_writer import facet_values
+from indexer.engine.values.of_passage import facet_values
 from indexer.meetings.dates import meeting_year
 from indexer.model import Passage
 from indexer.query.parser import Node
-from indexer.query.results import FACETS, FIELD_FACETS
+from indexer.query.results import FACETS, FIELD_FACETS, FacetName
 from indexer.query.tree import (
     And,
     Field,
@@ -34,11 +36,11 @@ from indexer.query.tree import (
 )
 from indexer.text.analysis import fold
 
-from .contenders import TOP, Ask, Contender, ContenderAnswer, UnsupportedQuery
+from .contenders import TOP, Ask, BenchmarkRequest, Contender, ContenderAnswer, UnsupportedQuery
 from .sqlite_fts5 import context
 
-_VALUES = 65_000
-"""Values of a facet that are counted: all that there are."""
+_ALL_VALUES = 65_000
+"""More values than any facet has."""
 _PLACES = ("text", "context")
 
 
@@ -88,14 +90,27 @@ class _OpenTantivy:
         self._searcher = index.searcher()
         self._translate = _TantivyTranslator(index.schema)
 
-    def prepare(self, node: Node | None) -> Ask:
-        query = self._translate.query(node) if node else Query.all_query()
-        aggregations = {facet: {"terms": {"field": facet, "size": _VALUES}} for facet in FACETS}
+    def prepare(self, request: BenchmarkRequest) -> Ask:
+        wanted = self._translate.query(request.node) if request.node else Query.all_query()
+        filters = {facet: self._translate.any_value(facet, values) for facet, values in request.filters.items()}
+        filtered = _all((Occur.Must, query) for query in (wanted, *filters.values())) if filters else wanted
+        without_own = {
+            facet: _all(
+                (Occur.Must, query) for query in (wanted, *(filters[other] for other in filters if other != facet))
+            )
+            for facet in filters
+        }
+        size = request.values or _ALL_VALUES
+        aggregations = {facet: {"terms": {"field": facet, "size": size}} for facet in FACETS}
+        order = {"order_by_field": "number_of_year"} if request.newest else {}
 
         def ask() -> ContenderAnswer:
-            result = self._searcher.search(query, TOP)
+            result = self._searcher.search(filtered, TOP, offset=(request.page - 1) * TOP, **order)  # type: ignore[arg-type]
             best = self._searcher.fast_field_values("number", [address for _, address in result.hits])
-            counted = self._searcher.aggregate(query, aggregations)
+            unfiltered = {facet: own for facet, own in aggregations.items() if facet not in filters}
+            counted = self._searcher.aggregate(filtered, unfiltered)
+            for facet, query in without_own.items():
+                counted |= self._searcher.aggregate(query, {facet: aggregations[facet]})
             facet_counts = {
                 facet: {bucket["key"]: int(bucket["doc_count"]) for bucket in counted[facet]["buckets"]}
                 for facet in FACETS
@@ -129,12 +144,23 @@ class _TantivyTranslator:
                 )
             case Or(parts):
                 return _any(map(self.query, parts))
-            case MinShouldMatch():  # it knows a number of words, but no share by weight
-                raise UnsupportedQuery
+            case MinShouldMatch(parts, share):
+                return self._most(parts, share)
             case Field() | Range():
                 return self._value(node)
             case _:
                 return self._leaf(node)
+
+    def any_value(self, facet: FacetName, values: Iterable[str]) -> Query:
+        """Return a query for passages with any of some values of a facet."""
+        return _any(Query.term_query(self._schema, facet, value) for value in values)
+
+    def _most(self, parts: Iterable[Node], share: float) -> Query:
+        """Return a query for a share of the parts by their number: it has no share by their weight, as ours."""
+        distinct = list(dict.fromkeys(parts))
+        least = max(ceil(share * len(distinct)), 1)
+        clauses = [(Occur.Should, self.query(part)) for part in distinct]
+        return Query.boolean_query(clauses, minimum_number_should_match=least)
 
     def _value(self, node: Field | Range) -> Query:
         if isinstance(node, Field):

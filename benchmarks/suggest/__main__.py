@@ -13,10 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from indexer.store.catalogue import Catalogue
-from indexer.store.library import CATALOGUE_FILE
+from indexer.store.library import Library
 from indexer.suggest.entry import SUGGESTIONS_FILE
-from indexer.suggest.reader import Suggestions
 from indexer.suggest.slips import nearest_words
 
 from .papers import write_papers
@@ -34,30 +32,30 @@ def main() -> None:
     if options.write and options.speeches:
         print(write_papers(options.speeches, options.write, options.paragraphs), "papers")
         return
-    catalogue = Catalogue(options.build / CATALOGUE_FILE)
-    suggestions = Suggestions(options.build / SUGGESTIONS_FILE)
+    library = Library(options.build)
+    suggestions = library.suggestions
     started = time.perf_counter()
-    suggestions.suggest("first question", 8)
+    library.suggest("first question")
     print(f"the very first, stemmer loaded: {(time.perf_counter() - started) * 1000:.0f} ms")
-    prefixes = sample_prefixes(catalogue, options.prefixes)
+    prefixes = sample_prefixes(library, options.prefixes)
     for words in (1, 2, 3):
         prefixes_of_length = [prefix for prefix in prefixes if min(len(prefix.split()), 3) == words]
-        print(f"{words} words:", time_suggestions(lambda text: suggestions.suggest(text, 8), prefixes_of_length))
-    print("all:", time_suggestions(lambda text: suggestions.suggest(text, 8), prefixes))
+        print(f"{words} words:", time_suggestions(library.suggest, prefixes_of_length))
+    print("all:", time_suggestions(library.suggest, prefixes))
     slips = [word[:-2] + word[-1] + word[-2] for prefix in prefixes for word in prefix.split() if len(word) > 5]
     print("nearest words of a slip:", time_suggestions(lambda word: nearest_words(suggestions, word), slips[:100]))
     whole = sum(file.stat().st_size for file in options.build.rglob("*") if file.is_file())
     size = (options.build / SUGGESTIONS_FILE).stat().st_size
-    print(f"{size / 1e6:.1f} MB of the {whole / 1e6:.1f} MB of the build, {len(catalogue.passage_ids()):,} passages")
+    print(f"{size / 1e6:.1f} MB of the {whole / 1e6:.1f} MB of the build, {library.stats.passages:,} passages")
 
 
-def sample_prefixes(catalogue: Catalogue, count: int) -> list[str]:
+def sample_prefixes(library: Library, count: int) -> list[str]:
     """Return this many beginnings of passages: one to four words, the last cut short at random."""
     chance = random.Random(2719)  # noqa: S311  # chance here is variety, not secrecy
-    papers = [chance.choice(list(catalogue.documents)) for _ in range(count)]
+    papers = [chance.choice(library.documents()) for _ in range(count)]
     prefixes = []
     for paper in papers:
-        words = chance.choice(catalogue.document_passages(paper)).text.split()
+        words = chance.choice(library.document_passages(paper.id)).text.split()
         start = chance.randrange(len(words))
         *before, last = words[start : start + chance.randint(1, 4)]
         prefixes.append(" ".join((*before, last[: chance.randint(1, len(last))])))

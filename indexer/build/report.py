@@ -13,6 +13,7 @@ import msgspec
 from indexer.corpus.scan import Corpus, SkippedSource
 from indexer.corpus.settings import CorpusSettings
 from indexer.disk.hashing import sha256_hex
+from indexer.engine.engines import DEFAULT_ENGINE
 from indexer.errors import RapporteurError
 from indexer.readers.limits import Limits
 from indexer.registry.rows import RowOutcome
@@ -51,6 +52,7 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
     """
     facts = {
         "format": BUILD_FORMAT,
+        "engine": DEFAULT_ENGINE,
         "fingerprint": fingerprint,
         "built": stamp,
         "registry": registry,

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
-from indexer.readers.archive import ZipMember, read_member, zip_members
+from indexer.readers.archive import read_member, zip_members
 from indexer.readers.limits import LIMITS, Limits
-from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
+from .digests import ContentDigest, FileStamp, KnownDigests, now
 from .settings import SETTINGS_FILE
 
+SENTENCES_FILE = "sentences.json"
+"""What was learned of the sentences of the corpus; it is kept beside the registry."""
+_OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, SENTENCES_FILE})
 _EMPTY_DIGEST = sha256_hex([])  # empty files are reported as empty, not as copies of each other
 
 
@@ -35,18 +41,19 @@ class Corpus:
     skipped: tuple[SkippedSource, ...]
 
 
-def scan(folder: Path, limits: Limits = LIMITS) -> Corpus:
+def scan(folder: Path, limits: Limits = LIMITS, known: KnownDigests | None = None) -> Corpus:
     """List the files below a folder by name, also those in ZIP files; copies and closed files are skipped.
 
-    Raise CorpusNotFound when the folder is missing or is a file.
+    Files that `known` has the digests of are not read; it learns those of the others. Raise CorpusNotFound when the
+    folder is missing or is a file.
     """
     if not folder.is_dir():
         raise CorpusNotFound(folder)
     sources: list[Source] = []
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
-    for path in _list_files(folder, skipped):
-        for source in _list_sources(path, path.relative_to(folder).as_posix(), limits):
+    for file in _list_files(folder, skipped):
+        for source in _list_sources(file, limits, known):
             if isinstance(source, SkippedSource):
                 skipped.append(source)
             elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
@@ -73,55 +80,89 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _list_sources(path: Path, name: str, limits: Limits) -> Iterator[Source | SkippedSource]:
+def _list_sources(file: _ListedFile, limits: Limits, known: KnownDigests | None) -> Iterator[Source | SkippedSource]:
     """Yield a file, or the members of a ZIP file."""
     try:
-        name.encode()
+        file.name.encode()
     except UnicodeEncodeError:  # on Linux a name can be any bytes, but not in the files of a build
-        shown = os.fsencode(name).decode(errors="backslashreplace")
+        shown = os.fsencode(file.name).decode(errors="backslashreplace")
         yield SkippedSource(shown, "has a name that is not UTF-8: rename the file")
         return
+    path = Path(file.path)
     try:
-        if path.suffix.lower() != ".zip":
-            yield Source(path, name, file_sha256(path))
-            return
-        for member in zip_members(path, limits):
-            member_name = f"{name}/{member.name}"
-            if member.skip_reason:
-                yield SkippedSource(member_name, member.skip_reason)
-            else:
-                yield from _member_source(path, member_name, member)
+        contents = _digests(path, file, limits, known)
     except SourceUnreadable as error:
-        yield SkippedSource(name, str(error))
+        yield SkippedSource(file.name, str(error))
     except OSError as error:
         is_dangling = path.is_symlink() and not path.exists()
         reason = "is a link to nothing: remove it, or put the paper in its place"
-        yield SkippedSource(name, reason if is_dangling else _closed_reason(error))
+        yield SkippedSource(file.name, reason if is_dangling else _closed_reason(error))
+    else:
+        for content in contents:
+            name = file.name if content.member is None else f"{file.name}/{content.member}"
+            if content.skip_reason:
+                yield SkippedSource(name, content.skip_reason)
+            else:
+                yield Source(path, name, content.digest, content.member)
 
 
-def _member_source(path: Path, name: str, member: ZipMember) -> Iterator[Source | SkippedSource]:
-    try:
-        yield Source(path, name, sha256_hex([member.read()]), member.name)
-    except SourceUnreadable as error:
-        yield SkippedSource(name, str(error))
+def _digests(path: Path, file: _ListedFile, limits: Limits, known: KnownDigests | None) -> tuple[ContentDigest, ...]:
+    """Return the digest of a file, or those of the members of a ZIP file."""
+    contents = known.find(file.name, file.stamp) if known and file.stamp else None
+    if contents is None:
+        begun = now()
+        is_zip = path.suffix.lower() == ".zip"
+        contents = tuple(_members(path, limits)) if is_zip else (ContentDigest(file_sha256(path)),)
+        if known and file.stamp:
+            known.record(file.name, file.stamp, contents, begun)
+    return contents
+
+
+def _members(path: Path, limits: Limits) -> Iterator[ContentDigest]:
+    for member in zip_members(path, limits):
+        try:
+            digest, reason = "" if member.skip_reason else sha256_hex([member.read()]), member.skip_reason
+        except SourceUnreadable as error:
+            digest, reason = "", str(error)
+        yield ContentDigest(digest, member.name, reason)
 
 
 def _closed_reason(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
 
 
-def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[Path]:
+class _ListedFile(NamedTuple):
+    """A file, or a link to one or to nothing; `stamp` is None where the system says nothing of it."""
+
+    path: str
+    name: str
+    stamp: FileStamp | None
+
+
+def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[_ListedFile]:
     """Return the files below a folder by name; folders that cannot be opened are added to `skipped`."""
 
     def skip_folder(error: OSError) -> None:
         skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed_reason(error)))
 
-    paths_found: list[Path] = []
+    files: list[_ListedFile] = []
     for parent, folders, names in os.walk(folder, onerror=skip_folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = [Path(parent, name) for name in names if not name.startswith(".")]
-        paths_found += [path for path in paths if path.is_file() or path.is_symlink()]
-    own_files = {folder / SETTINGS_FILE, folder / REGISTRY_FILE}
-    return sorted(
-        (path for path in paths_found if path not in own_files), key=lambda path: path.relative_to(folder).as_posix()
-    )
+        below = Path(parent).relative_to(folder).as_posix()
+        start = "" if below == "." else f"{below}/"
+        folders[:] = [name for name in folders if not name.startswith(".") and start + name != PARTS_FOLDER]
+        for name in names:
+            if not name.startswith(".") and start + name not in _OWN_FILES:
+                files.extend(_listed(f"{parent}{os.sep}{name}", start + name))
+    return sorted(files, key=lambda file: file.name)
+
+
+def _listed(path: str, name: str) -> Iterator[_ListedFile]:
+    """Yield the path if it is a file, or a link whatever it leads to."""
+    try:
+        facts = os.stat(path)  # noqa: PTH116  # thousands of path objects take longer than the calls
+    except OSError:
+        facts = None
+    if facts and stat.S_ISREG(facts.st_mode):
+        yield _ListedFile(path, name, FileStamp.of(facts))
+    elif Path(path).is_symlink():
+        yield _ListedFile(path, name, None)

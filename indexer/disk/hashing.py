@@ -24,3 +24,25 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as hex."""
     with path.open("rb") as file:
         return sha256_hex(iter(partial(file.read, _BLOCK), b""))
+
+
+DIGEST_SIZE = 1 << 128
+
+
+def ids_digest(added: Iterable[str], removed: Iterable[str] = (), base: str = "") -> str:
+    """Return a digest of a set of ids, as hex: that of `base` with some ids added and others removed.
+
+    It is the sum of the ids' 128-bit hashes, so neither the order of the ids nor the steps in which they came matter.
+    """
+    total = int(base or "0", 16) + sum(map(id_hash, added)) - sum(map(id_hash, removed))
+    return f"{total % DIGEST_SIZE:032x}"
+
+
+def joined_digest(digests: Iterable[str]) -> str:
+    """Return the digest of all ids of several disjoint sets, given by their digests."""
+    return f"{sum(int(digest, 16) for digest in digests) % DIGEST_SIZE:032x}"
+
+
+def id_hash(id_: str) -> int:
+    """Return the 128-bit hash of an id."""
+    return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=16).digest())

@@ -33,13 +33,12 @@ from indexer.query.tree import (
     words_within,
 )
 from indexer.query.variants import is_variant
-from indexer.text.analysis import terms_in, tokens
+from indexer.text.analysis import terms_in
 from indexer.text.compounds import MIN_PART
 from indexer.text.spellings import spelling_variants
-from indexer.text.stemming import analysis_language
 
 from .fields import context_fields
-from .occurrences import TextPositions, occurrences
+from .occurrences import TextPositions, occurrences, tokenised
 
 _KINDS: Mapping[type[TermNode], ReasonKind] = {
     Term: "word",
@@ -126,9 +125,7 @@ def _typed_in(part: Node) -> set[str]:
 
 
 def _tokenised(place: MatchPlace, text: str, language: str | None) -> ExplainedText:
-    words = list(tokens(text))
-    positions = TextPositions([word.text for word in words], analysis_language(language))
-    return ExplainedText(place, text, tuple((word.start, word.end) for word in words), positions)
+    return ExplainedText(place, text, *tokenised(text, language))
 
 
 def _term_nodes_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[TermNode | Field, str]]:

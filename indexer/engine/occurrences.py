@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from indexer.query.matching import Slot, form_predicate, slots
 from indexer.query.tree import Near, Node, Or, SloppyPhrase, TermNode
-from indexer.text.stemming import DEFAULT_LANGUAGE, stem_in
+from indexer.text.analysis import tokens
+from indexer.text.stemming import DEFAULT_LANGUAGE, analysis_language, stem_in
 
 from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
+
+MAX_CACHED_LENGTH = 5_000
+"""Characters of the longest text whose positions are cached."""
+CACHED_TEXTS = 512
+"""Texts cached: those of the passages of a page and of what stands around them."""
 
 
 class TextPositions:
@@ -35,6 +42,31 @@ class TextPositions:
         return sorted(
             position for form, positions in self._positions.items() if is_match(form) for position in positions
         )
+
+
+class TokenisedText(NamedTuple):
+    """A text cut once: where each token begins and ends in it, and its positions by term."""
+
+    offsets: tuple[tuple[int, int], ...]
+    positions: TextPositions
+
+
+def tokenised(text: str, language: str | None) -> TokenisedText:
+    """Return a text in a language (a BCP 47 tag, None where it is not known) cut into tokens.
+
+    A page asks for the words of the same texts several times: for its snippets, its reasons and its marks.
+    """
+    return (_cached if len(text) <= MAX_CACHED_LENGTH else _tokenised)(text, analysis_language(language))
+
+
+def _tokenised(text: str, language: str) -> TokenisedText:
+    words = list(tokens(text))
+    return TokenisedText(
+        tuple((word.start, word.end) for word in words), TextPositions([word.text for word in words], language)
+    )
+
+
+_cached = lru_cache(maxsize=CACHED_TEXTS)(_tokenised)
 
 
 def _by_term(forms: Sequence[str]) -> dict[str, list[int]]:

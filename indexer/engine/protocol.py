@@ -5,29 +5,67 @@ What goes in and comes out is in `query/results`. How an engine finds passages m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from indexer.model import Passage, Session
 from indexer.query.query_language import LanguageShare
-from indexer.query.results import EngineAnswer, FacetName, Query
+from indexer.query.results import (
+    PASSAGES_PER_GROUP,
+    EngineAnswer,
+    FacetName,
+    Grouping,
+    GroupPage,
+    IdPage,
+    IndexSummary,
+    MatchCount,
+    Query,
+    ResultPlace,
+    ValuesPage,
+)
+from indexer.text.paper_words import PaperWords
 
 
 class Engine(Protocol):
-    """An opened index; it answers many threads at once."""
+    """An opened index; it answers many threads at once.
+
+    Nothing asks for all ids of a result or all values of a corpus at once: they come in pages, of a size that the
+    caller states, so an engine on other machines can answer too.
+    """
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The id of every passage in the index."""
+    def facts(self) -> IndexSummary:
+        """The size of the index and a digest of its ids; known without reading them."""
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
 
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
+    def count(self, query: Query) -> MatchCount:
+        """Return how many passages a query finds, whatever its page."""
 
-    def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Return every value that passages have in a facet."""
+    def first(self, query: Query, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits in the query's order, whatever its page."""
+
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor, in the query's order; None begins with the first.
+
+        The cursor is of the page before, of the same query. Raise ValueError for any other text.
+        """
+
+    def around(self, query: Query, passage: str) -> ResultPlace:
+        """Return the place of a passage among the hits of a query, with the hits before and after it."""
+
+    def groups(self, query: Query, by: Grouping, per_group: int = PASSAGES_PER_GROUP) -> GroupPage:
+        """Return one page of the groups of the hits, in the order of their first hits; page and size are the query's.
+
+        The hits of one group are a search `within` it.
+        """
+
+    def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:
+        """Return the next `n` values of passages in a facet that begin with a prefix, after a value, by code points."""
+
+    def has_values(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
+        """Return those of some values of a facet that passages have."""
 
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
@@ -56,6 +94,9 @@ class Engine(Protocol):
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
 
+    def check(self) -> tuple[str, ...]:
+        """Return the names of files that are not what was written; opening compares only the small ones."""
+
     def close(self) -> None:
         """Release files and memory."""
 
@@ -63,14 +104,23 @@ class Engine(Protocol):
 class EngineWriter(Protocol):
     """A writer of a new index, which is separate from any live one; leaving it before `finish` discards the index."""
 
-    def add(self, passages: Iterable[Passage], sessions: Iterable[Session] = ()) -> None:
+    def keep(self, documents: Collection[str]) -> None:
+        """Keep the passages of these documents of the index that the new one is based on; call it before `add`."""
+
+    def add(
+        self, passages: Iterable[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+    ) -> None:
         """Add passages with new ids; `sessions` gives those that contain sessions of the passages.
 
-        Raise ValueError when a document has a passage id twice.
+        `words` has the words of the texts of exactly these passages, where they are cut already. Raise ValueError when
+        a document has a passage id twice.
         """
 
-    def finish(self) -> None:
-        """Make what was added readable from disk."""
+    def finish(self, documents: Sequence[str] | None = None) -> None:
+        """Make what was kept and added readable from disk.
+
+        `documents` are the ids of all documents in the order of the corpus; without them it is that of adding.
+        """
 
     def close(self) -> None:
         """Discard what was added and not finished; after `finish` this does nothing."""

@@ -6,13 +6,14 @@ Term Dependencies", 2005), for neighbouring words only. The weight of proximity 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import And, Expanded, Fuzzy, MinShouldMatch, Node, Phrase, Term, Wildcard
 from indexer.text.stopwords import is_function_word
+
+from .rows import Numbers
 
 WINDOW = 5
 """The largest distance, in words, at which two words of a query count as close; 8 and 12 were tried too
@@ -49,12 +50,17 @@ def _slots_in_order(parts: Sequence[Node]) -> Iterator[Slot | None]:
                 yield None
 
 
-def count_close(left: Sequence[int], right: Sequence[int]) -> int:
-    """Count the positions of one word that are at most `WINDOW` words from a position of the other, in either order."""
-    right_positions = sorted(right)
-    return sum(_any_within(right_positions, position) for position in left)
+def close_owners(left: Numbers, left_owners: Numbers, right: Numbers, right_owners: Numbers) -> Numbers:
+    """Return the owner of each place of one word that is at most `WINDOW` words from a place of the other.
 
-
-def _any_within(positions: Sequence[int], position: int) -> bool:
-    index = bisect_left(positions, position - WINDOW)
-    return index < len(positions) and positions[index] <= position + WINDOW
+    Places count the words of several texts one after another, ascending; each has the number of its text as its owner.
+    The other word may stand on either side, in the same text.
+    """
+    if not len(left) or not len(right):
+        return left[:0]
+    apart = WINDOW + 1  # more between two texts than within reach
+    shifted, others = left + left_owners * apart, right + right_owners * apart
+    nearest = others.searchsorted(shifted - WINDOW)
+    inside = nearest < len(others)
+    nearest[~inside] = 0
+    return left_owners.compress(inside & (others.take(nearest) <= shifted + WINDOW))

@@ -13,10 +13,8 @@ from operator import attrgetter
 
 from indexer.model import Passage, TextSpan
 from indexer.query.tree import Node, positive_terms
-from indexer.text.analysis import tokens
-from indexer.text.stemming import analysis_language
 
-from .occurrences import TextPositions, occurrences
+from .occurrences import occurrences, tokenised
 
 SNIPPET_LENGTH = 400
 """The most characters of a snippet of several sentences."""
@@ -72,10 +70,9 @@ def find_matches(text: str, node: Node | None, language: str | None = None) -> l
     leaves = list(positive_terms(node))
     if not leaves:
         return []
-    words = list(tokens(text))
-    positions = TextPositions([word.text for word in words], analysis_language(language))
+    offsets, positions = tokenised(text, language)
     matches = (
-        TextMatch(words[first].start, words[end - 1].end, number)
+        TextMatch(offsets[first][0], offsets[end - 1][1], number)
         for number, leaf in enumerate(leaves)
         for first, end in occurrences(positions, leaf)
     )

@@ -1,33 +1,33 @@
 """The terms that occur in the index, and which of them match a slot of the query.
 
-It is held in memory beside the doc values. Where terms occur is stored by the engine.
+Where terms occur is stored by the engine. How the letters of many terms are searched at once is in
+`engine/term_search`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from indexer.query.matching import Slot, form_predicate, literal_prefix, slots
+import numpy as np
+
+from indexer.query.matching import Slot, slots
 from indexer.query.printer import canonical
 from indexer.query.results import Expansion, ExpansionKind
 from indexer.query.tree import Fuzzy, Node, Term, Wildcard, multi_form_terms
 from indexer.text.analysis import terms_in
 from indexer.text.stemming import STEMMED_LANGUAGES, stem_in
 
+from .columns.vocabulary import Vocabulary
+from .rows import Numbers
+from .term_search import TermSearch
+
 MAX_FORMS = 300
 """The most terms that one wildcard or fuzzy word expands to; the most frequent are taken, and the answer says so."""
 CACHED_SLOTS = 256
-
-TermsByStem = Mapping[str, Mapping[str, list[str]]]
-"""For each analysis language of the index and each stem in it, the terms that occur in passages of that language."""
-TermFrequencies = Mapping[str, Mapping[str, int]]
-"""For each analysis language of the index and each term, the number of passages of that language that have it."""
 
 _KINDS: dict[type[Node], ExpansionKind] = {Term: "stem", Wildcard: "pattern", Fuzzy: "fuzzy"}
 
@@ -44,16 +44,11 @@ class MatchedForms(NamedTuple):
 class TermDictionary:
     """The terms of an index, looked up by stem, by wildcard and by edit distance; safe to use from many threads."""
 
-    def __init__(self, by_stem: TermsByStem, frequencies: TermFrequencies, max_forms: int = MAX_FORMS) -> None:
-        """Take the terms of each stem and the document frequency of each term, by analysis language.
-
-        `max_forms` is the most terms of one slot.
-        """
-        self._by_stem = by_stem
-        self._by_language = frequencies
-        self._doc_frequencies = _totals(frequencies)
+    def __init__(self, vocabulary: Vocabulary, max_forms: int = MAX_FORMS) -> None:
+        """Take the terms of an index, those of living passages only; `max_forms` is the most terms of one slot."""
+        self._vocabulary = vocabulary
+        self._search = TermSearch(vocabulary.terms)
         self._max_forms = max_forms
-        self._all_terms = sorted(self._doc_frequencies)
         self.matches = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
@@ -64,7 +59,7 @@ class TermDictionary:
             other_forms = tuple(dict.fromkeys(form for match in matched for form in match.forms if form not in typed))
             if other_forms:
                 yield Expansion(canonical(term), other_forms, _KINDS[type(term)], any(match.cut for match in matched))
-        for term in multi_form_terms(node) if len(self._by_stem) > 1 else ():
+        for term in multi_form_terms(node) if len(self._vocabulary.languages) > 1 else ():
             if isinstance(term, Term) and len(languages := self._languages_of(term)) > 1:
                 yield Expansion(canonical(term), languages, "language")
 
@@ -75,56 +70,42 @@ class TermDictionary:
             return ()
         return tuple(
             language
-            for language, terms in sorted(self._by_stem.items())
-            if language in STEMMED_LANGUAGES and stem_in(words[0].text, language) in terms
+            for language in sorted(self._vocabulary.languages)
+            if language in STEMMED_LANGUAGES and self._vocabulary.has_stem(stem_in(words[0].text, language), language)
         )
 
     def _find_matches(self, slot: Slot) -> MatchedForms:
         """Return the terms that match a slot."""
         if slot.kind == "form":
-            return MatchedForms((slot.text,) if slot.text in self._doc_frequencies else ())
+            return MatchedForms((slot.text,) if slot.text in self._vocabulary else ())
         if slot.kind == "stem":
             return self._with_stem(slot.text)
-        is_match = form_predicate(slot)
-        matches = [form for form in self._candidates(slot) if is_match(form)]
-        if len(matches) > self._max_forms:
-            matches.sort(key=self._doc_frequencies.__getitem__, reverse=True)
-        return MatchedForms(tuple(matches[: self._max_forms]), len(matches) > self._max_forms)
+        numbers = self._search.matching(slot)
+        return MatchedForms(tuple(self._forms(numbers)), len(numbers) > self._max_forms)
+
+    def _forms(self, numbers: Numbers) -> list[str]:
+        """Return terms by their numbers, in their order; the most frequent ones if there are too many."""
+        if len(numbers) > self._max_forms:
+            by_frequency = np.argsort(-self._vocabulary.total_frequencies[numbers].astype(np.int64), kind="stable")
+            numbers = numbers.take(by_frequency[: self._max_forms])
+        return [self._vocabulary.terms[number] for number in numbers.tolist()]
 
     def _with_stem(self, typed: str) -> MatchedForms:
         """Return the terms that are a form of a typed word in the language of the passages that they occur in."""
+        languages = self._vocabulary.languages
         by_language = {
-            language: frozenset(terms.get(stem_in(typed, language), ())) for language, terms in self._by_stem.items()
+            language: frozenset(self._vocabulary.with_stem(stem_in(typed, language), language))
+            for language in languages
         }
         forms = tuple(sorted(frozenset(chain.from_iterable(by_language.values()))))
+        if len(languages) == 1:
+            return MatchedForms(forms)
         only_in = {
             form: frozenset(language for language, matching in by_language.items() if form in matching)
             for form in forms
             if any(
-                form not in by_language[language] and form in self._by_language[language] for language in by_language
+                form not in by_language[language] and self._vocabulary.document_frequency(form, language)
+                for language in by_language
             )
         }
         return MatchedForms(forms, only_in=only_in)
-
-    def _candidates(self, slot: Slot) -> list[str]:
-        """Return the terms among which all matches of a slot are."""
-        if slot.kind == "fuzzy":
-            low, high = len(slot.text) - slot.max_edits, len(slot.text) + slot.max_edits
-            return [form for form in self._all_terms if low <= len(form) <= high]
-        prefix = literal_prefix(slot)
-        first = bisect_left(self._all_terms, prefix)
-        return (
-            list(takewhile(lambda form: form.startswith(prefix), self._all_terms[first:]))
-            if prefix
-            else self._all_terms
-        )
-
-
-def _totals(frequencies: TermFrequencies) -> Mapping[str, int]:
-    """Return the document frequency of each term in all languages together."""
-    if len(frequencies) == 1:
-        return next(iter(frequencies.values()))
-    totals: Counter[str] = Counter()
-    for in_language in frequencies.values():
-        totals.update(in_language)
-    return totals

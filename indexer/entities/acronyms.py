@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Generic, NamedTuple, TypeVar
 
 from .expansions import (
     body_name_before,
@@ -55,8 +56,7 @@ class LearnedAcronym(Generic[Key]):
     """The number of texts with the short form or a variant."""
 
 
-@dataclass(frozen=True)
-class _Definition(Generic[Key]):
+class Definition(NamedTuple, Generic[Key]):
     """One place where a text defines a short form."""
 
     short: str
@@ -66,40 +66,71 @@ class _Definition(Generic[Key]):
     """Whether it was found by the name of a body whose short form comes from another language."""
 
 
+@dataclass
+class ShortForms(Generic[Key]):
+    """What texts say of short forms: the facts of single papers add up to those of all."""
+
+    definitions: list[Definition[Key]] = field(default_factory=list)
+    """In the order of the texts."""
+    tokens: Counter[str] = field(default_factory=Counter)
+    """How often each word that looks like a short form stands in the texts."""
+    texts: Counter[str] = field(default_factory=Counter)
+    """The number of texts with each of them, without plural endings, full stops and case."""
+
+
 def learn_acronyms(
     texts: Iterable[tuple[Key, str]], stated: Sequence[StatedAcronym] = ()
 ) -> tuple[LearnedAcronym[Key], ...]:
-    """Return every acronym that the texts define, by short form; several meanings of one short form by their evidence.
+    """Return every acronym that the texts define; see `acronyms_of`."""
+    return acronyms_of(find_short_forms(texts, unusual_short_forms(stated)), stated)
 
-    Definitions have the form `long form (SHORT)`, `SHORT (long form)`, or `SHORT: long form` on a line of its own. The
-    order of the texts decides which definition is the first, and nothing else. What the user `stated` of a short form
-    outweighs what the texts say.
+
+def unusual_short_forms(stated: Sequence[StatedAcronym]) -> tuple[str, ...]:
+    """Return the stated short forms that do not look like short forms, and are looked for letter by letter."""
+    return tuple(
+        sorted({entry.short for entry in stated} - {word for entry in stated for word in _tokens(entry.short)})
+    )
+
+
+def find_short_forms(texts: Iterable[tuple[Key, str]], unusual: Sequence[str] = ()) -> ShortForms[Key]:
+    """Return what texts say of short forms.
+
+    Definitions have the form `long form (SHORT)`, `SHORT (long form)`, or `SHORT: long form` on a line of its own.
     """
-    unusual = {entry.short for entry in stated} - {token for entry in stated for token in _tokens(entry.short)}
-    unusual_patterns = {short: re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") for short in sorted(unusual)}
-    definitions: list[_Definition[Key]] = []
-    token_counts: Counter[str] = Counter()
-    text_counts: Counter[str] = Counter()
+    patterns = {short: re.compile(rf"(?<!\w){re.escape(short)}(?!\w)") for short in unusual}
+    found: ShortForms[Key] = ShortForms()
     for key, text in texts:
         counts = Counter(_tokens(text))
         counts.update(
-            {short: len(matches) for short, pattern in unusual_patterns.items() if (matches := pattern.findall(text))}
+            {short: len(matches) for short, pattern in patterns.items() if (matches := pattern.findall(text))}
         )
-        token_counts.update(counts)
-        text_counts.update({_fold_form(form) for form in counts})
-        definitions.extend(_definitions(key, text))
-    by_short: dict[str, list[_Definition[Key]]] = defaultdict(list)
-    for definition in definitions:
+        found.tokens.update(counts)
+        found.texts.update({_fold_form(form) for form in counts})
+        found.definitions.extend(_definitions(key, text))
+    return found
+
+
+def acronyms_of(found: ShortForms[Key], stated: Sequence[StatedAcronym] = ()) -> tuple[LearnedAcronym[Key], ...]:
+    """Return every acronym that the texts define, by short form; several meanings of one short form by their evidence.
+
+    The order of the texts decides which definition is the first, and nothing else. What the user `stated` of a short
+    form outweighs what the texts say.
+    """
+    token_counts, text_counts = found.tokens, found.texts
+    by_short: dict[str, list[Definition[Key]]] = defaultdict(list)
+    for definition in found.definitions:
         by_short[_fold_short(_correct_misprint(definition, token_counts))].append(definition)
-    spellings: dict[str, list[str]] = defaultdict(list)
-    for token in token_counts:
-        spellings[_fold_form(token)].append(token)
-    learned: list[LearnedAcronym[Key]] = []
     stated_by_short = {
         _fold_short(entry.short): [other for other in stated if _fold_short(other.short) == _fold_short(entry.short)]
         for entry in stated
     }
-    for folded in sorted({*by_short, *stated_by_short}):
+    wanted = {*by_short, *stated_by_short}
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for token in token_counts:
+        if (folded := _fold_form(token)) in wanted:
+            spellings[folded].append(token)
+    learned: list[LearnedAcronym[Key]] = []
+    for folded in sorted(wanted):
         forms = Counter({token: token_counts[token] for token in spellings[folded]})
         forms.update({entry.short: token_counts[entry.short] for entry in by_short[folded] if entry.short not in forms})
         uses = sum(text_counts[form] for form in {folded, *map(_fold_form, forms)})
@@ -139,10 +170,10 @@ def _apply_stated(
 
 
 def _entries(
-    definitions: Sequence[_Definition[Key]], forms: Counter[str], folded: str, uses: int
+    definitions: Sequence[Definition[Key]], forms: Counter[str], folded: str, uses: int
 ) -> Iterator[LearnedAcronym[Key]]:
     """Yield the entries of one short form, the one with the most evidence first."""
-    by_long: dict[str, list[_Definition[Key]]] = defaultdict(list)
+    by_long: dict[str, list[Definition[Key]]] = defaultdict(list)
     for definition in definitions:
         by_long[fold_long_form(definition.long)].append(definition)
     if any(not definition.by_name for definition in definitions):
@@ -163,13 +194,13 @@ def _entries(
         yield LearnedAcronym(short, _best_long(evidence), variants, places[0], tuple(places[1:]), uses)
 
 
-def _best_long(definitions: Sequence[_Definition[Key]]) -> str:
+def _best_long(definitions: Sequence[Definition[Key]]) -> str:
     """Return the most frequent spelling of a long form; prefer mixed case to all capitals or all lower case."""
     counts = Counter(definition.long for definition in definitions)
     return min(counts, key=lambda long: (long.isupper(), -counts[long], long.islower(), long))
 
 
-def _definitions(key: Key, text: str) -> Iterator[_Definition[Key]]:
+def _definitions(key: Key, text: str) -> Iterator[Definition[Key]]:
     """Yield the definitions of one text in reading order."""
     entry = _GLOSSARY_LINE.match(text)
     if entry and _is_short(entry["short"]):
@@ -191,17 +222,17 @@ def _text_before(text: str, end: int) -> str:
     return text[start:end].partition(" ")[2] if start else text[:end]
 
 
-def _defined_before(key: Key, before: str, short: str) -> Iterator[_Definition[Key]]:
+def _defined_before(key: Key, before: str, short: str) -> Iterator[Definition[Key]]:
     singular = _PLURAL.sub("", short)
     before = before.rstrip(' "”’')
     long = long_form_before(before, singular)
     if long and not _is_run_together(short, long):
         yield _definition(short, long, key)
     elif len(singular) > 2 and singular == singular.upper() and (name := body_name_before(before, singular)):
-        yield _Definition(short, name, key, by_name=True)
+        yield Definition(short, name, key, by_name=True)
 
 
-def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[Key]]:
+def _defined_within(key: Key, before: str, inside: str) -> Iterator[Definition[Key]]:
     match = _BEFORE.search(last_clause(before))
     if not match or not _is_short(match[1]):
         return
@@ -212,8 +243,8 @@ def _defined_within(key: Key, before: str, inside: str) -> Iterator[_Definition[
             return
 
 
-def _definition(short: str, long: str, key: Key) -> _Definition[Key]:
-    return _Definition(short, singular_phrase(long) if _PLURAL.search(short) else long, key)
+def _definition(short: str, long: str, key: Key) -> Definition[Key]:
+    return Definition(short, singular_phrase(long) if _PLURAL.search(short) else long, key)
 
 
 def _is_run_together(short: str, long: str) -> bool:
@@ -229,7 +260,7 @@ def _is_short(text: str) -> bool:
     return text[0].isalnum() and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
 
 
-def _correct_misprint(definition: _Definition[Key], token_counts: Counter[str]) -> str:
+def _correct_misprint(definition: Definition[Key], token_counts: Counter[str]) -> str:
     """Return the short form with a misprint corrected.
 
     A short form with two letters transposed is a misprint if the initials of the long form are used more often.
@@ -245,12 +276,13 @@ def _correct_misprint(definition: _Definition[Key], token_counts: Counter[str]) 
 
 def _tokens(text: str) -> Iterator[str]:
     """Yield the words of a text that look like short forms; `TCCs/PCCs` yields both halves too."""
-    for match in _TOKEN.finditer(text):
-        token = match.group()
+    for token, count in Counter(_TOKEN.findall(text)).items():
         if token.isalpha() and (token.islower() or token[1:].islower()):  # skip most words early, for speed
             continue
         forms = [token, *token.split("/")] if "/" in token else [token]
-        yield from (form for form in forms if sum(map(str.isupper, form)) + any(map(str.isdigit, form)) >= 2)
+        for form in forms:
+            if sum(map(str.isupper, form)) + any(map(str.isdigit, form)) >= 2:
+                yield from repeat(form, count)
 
 
 def _fold_form(form: str) -> str:

@@ -7,8 +7,7 @@ by its country. `organisation_label` returns the words to show.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -45,7 +44,28 @@ _MAX_CHARACTERS = 500  # characters: a longer text is no affiliation
 _UNITS = frozenset("team unit programme program group".split())  # a part of an organisation rather than one
 
 
-def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str | None:
+class Glossary:
+    """The acronyms of a corpus, as organisations are looked up by them."""
+
+    def __init__(self, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> None:
+        self.by_long: dict[str, str] = {}
+        """The short forms by folded long form."""
+        self.by_variant: dict[str, str] = {}
+        """The short forms by each of their variants."""
+        self.long_of: dict[str, str] = {}
+        """The first long form of each short form."""
+        for acronym in acronyms:
+            self.by_long.setdefault(_fold(acronym.long), acronym.short)
+            self.long_of.setdefault(acronym.short, acronym.long)
+            for form in (acronym.short, *acronym.variants):
+                if not self.by_variant.get(form):
+                    self.by_variant[form] = acronym.short
+
+
+_EMPTY = Glossary()
+
+
+def find_organisation(affiliation: str, glossary: Glossary = _EMPTY) -> str | None:
     """Return the organisation of an affiliation, or the country of a delegation; None where none is named.
 
     Former posts name no organisation. Of several bodies the largest is taken, which stands last: `Police Division,
@@ -54,7 +74,7 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     text = without_language(re.sub(r"\s+", " ", affiliation[:_MAX_CHARACTERS]).strip(" .,;"))
     if not text or _FORMER.match(text) or _PRIVATE_CAPACITY.search(text):
         return None
-    by_long, by_variant = _glossary(tuple(acronyms))
+    by_long, by_variant = glossary.by_long, glossary.by_variant
     country, rest = _country_last(text)
     delegation = _delegation(text)
     if delegation:
@@ -66,22 +86,10 @@ def find_organisation(affiliation: str, acronyms: Iterable[LearnedAcronym[Key]] 
     return known or (f"{body}, {country}" if country and _OF_STATE.search(body) else body)
 
 
-def organisation_label(name: str, acronyms: Iterable[LearnedAcronym[Key]] = ()) -> str:
+def organisation_label(name: str, glossary: Glossary = _EMPTY) -> str:
     """Return the words to show for an organisation: `Department of Peace Operations (DPO)`, or the name itself."""
-    long = next((acronym.long for acronym in acronyms if acronym.short == name), None)
+    long = glossary.long_of.get(name)
     return f"{long[:1].upper()}{long[1:]} ({name})" if long else name
-
-
-def _glossary(acronyms: Sequence[LearnedAcronym[Key]]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the short forms by folded long form, and the short forms by each of their variants."""
-    by_long: dict[str, str] = {}
-    by_variant: dict[str, str] = defaultdict(str)
-    for acronym in acronyms:
-        by_long.setdefault(_fold(acronym.long), acronym.short)
-        for form in (acronym.short, *acronym.variants):
-            if form not in by_variant:
-                by_variant[form] = acronym.short
-    return by_long, dict(by_variant)
 
 
 def _fold(name: str) -> str:

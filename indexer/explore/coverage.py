@@ -74,7 +74,7 @@ class Coverage:
 def coverage_of(library: Library) -> Coverage:
     """Return what a library covers, from one search for everything and one pass over meetings and papers."""
     days = [day for meeting in library.meetings() for day in (meeting.start, meeting.end) if day]
-    facets = {facet.name: facet.values for facet in library.search(Query(size=1)).facets}
+    facets = {facet.name: facet.values for facet in library.search(Query(size=1, facets=COUNTED_FACETS)).facets}
     documents = library.documents()
     counts = {
         name: Counter(value for document in documents for value in _facet_values(document, name))

@@ -93,10 +93,11 @@ class FacetValueRecord(Struct, frozen=True):
 
 
 class FacetRecord(Struct, frozen=True):
-    """A facet with all of its values."""
+    """A facet with its values, and how many less frequent ones were left out."""
 
     name: FacetName
     values: list[FacetValueRecord]
+    more: int
 
 
 class ResultsRecord(Struct, frozen=True):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz.distance import Indel
 
 from indexer.meetings.dates import first_day_number
@@ -84,11 +85,12 @@ def _candidates(library: Library, passage: Passage) -> tuple[Passage, ...]:
     width = min(SHINGLE_SIZE, len(numbers))
     if not width:
         return ()
-    first, end = index.run_ranges(numbers, width)
+    found = index.find_runs(numbers, width)
     shared: Counter[int] = Counter()
-    for start, end_of_range in {(int(low), int(high)) for low, high in zip(first, end, strict=True)}:
-        if 1 < end_of_range - start <= MAX_RUN_PLACES:
-            shared.update(set(index.passages_at(index.positions(start, end_of_range)).tolist()))
+    windows = np.lib.stride_tricks.sliding_window_view(numbers, width).tolist()
+    for run in {tuple(window): run for run, window in enumerate(windows)}.values():
+        if 1 < found.counts[run] <= MAX_RUN_PLACES:
+            shared.update(set(index.passages_at(found.positions(run)).tolist()))
     ranked = sorted(shared, key=lambda number: (-shared[number], number))
     ids = [index.ids[number] for number in ranked[: MAX_CANDIDATES + 1]]
     return library.passages_by_id([passage_id for passage_id in ids if passage_id != passage.id][:MAX_CANDIDATES])

@@ -87,13 +87,12 @@ def characteristic_terms(library: Library, passage: Passage) -> dict[WordRun, fl
     words = terms_in(passage.text)[:MAX_WORDS]
     names = {stem(name) for person in passage.people for name in terms_in(person.name)}
     index = library.word_index
-    corpus_size = max(len(index.words), 1)
+    corpus_size = max(index.size, 1)
     numbers = index.word_ids(words)
     weights: dict[WordRun, float] = {}
     rare: Sequence[bool] = ()
     for width in range(1, MAX_PHRASE_WORDS + 1):
-        first, end = index.run_ranges(numbers, width)
-        counts = (end - first).tolist()
+        counts = index.find_runs(numbers, width).counts.tolist()
         if width == 1:
             rare = [
                 count * MIN_RARITY <= corpus_size and is_telling(word) and stem(word) not in names

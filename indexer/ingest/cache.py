@@ -15,19 +15,32 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
+from indexer.text.paper_words import PaperWords
 
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
 _CHECKSUM_BYTES = 4
+_COLUMNS = "key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB"
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
-    """A reading without its passages."""
+    """A reading without its passages and their words."""
 
     facts: DraftFacts
     sessions: tuple[DraftSession, ...]
     warnings: tuple[str, ...]
+
+
+class ReadingFacts(msgspec.Struct, frozen=True):
+    """What a reading says of the paper as a whole."""
+
+    facts: DraftFacts
+    warnings: tuple[str, ...]
+
+
+_HEADS = msgspec.msgpack.Decoder(ReadingHead)
+_FACTS = msgspec.msgpack.Decoder(ReadingFacts)
 
 
 class ReadingCache:
@@ -37,6 +50,7 @@ class ReadingCache:
         """Open the cache, or begin a new one where it is damaged; `code` is the hash of the code that reads."""
         self._path = index_dir / CACHE_FILE
         self._code = code
+        self._keys: dict[str, tuple[ReadTask, str]] = {}
         try:
             self._database = self._open()
         except sqlite3.DatabaseError:
@@ -48,8 +62,13 @@ class ReadingCache:
         database = sqlite3.connect(self._path)
         try:
             database.execute("PRAGMA journal_mode = WAL")
-            database.execute("CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
+            )
+            database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
+            database.execute("CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT)")
             database.execute("SELECT count(key) FROM reading").fetchone()
+            database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -57,19 +76,35 @@ class ReadingCache:
 
     def key(self, task: ReadTask) -> str:
         """Return the cache key: a hash of the code, the file's bytes and name, and the options stated for it."""
-        parts = (self._code, task.digest, task.name, repr(task.options))
-        return sha256_hex(["\x00".join(parts).encode()])
+        known_task, key = self._keys.get(task.name, (None, ""))
+        if known_task is not task:
+            parts = (self._code, task.digest, task.name, repr(task.options))
+            key = sha256_hex(["\x00".join(parts).encode()])
+            self._keys[task.name] = task, key
+        return key
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
-        """Return the tasks that the cache has no reading for."""
-        cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
+        """Return the tasks that the cache has no reading for, and no lasting failure."""
+        query = "SELECT key FROM reading UNION ALL SELECT key FROM failure"
+        cached_keys = {row[0] for row in self._database.execute(query)}
         return [task for task in tasks if self.key(task) not in cached_keys]
+
+    def failures(self, tasks: Iterable[ReadTask]) -> dict[str, str]:
+        """Return the reasons why files could not be read and never will be, by the names of the tasks."""
+        reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
+        return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
+
+    def store_failure(self, task: ReadTask, reason: str) -> None:
+        """Store why a file cannot be read, where nothing but another file can change that."""
+        self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
         head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
         passages = _with_checksum(msgspec.msgpack.encode(reading.passages))
-        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", (self.key(task), head, passages))
+        words = _with_checksum(msgspec.msgpack.encode(reading.words))
+        row = self.key(task), head, passages, words
+        self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
     def commit(self) -> None:
         """Write stored readings to disk, so that a killed build need not read those files again."""
@@ -77,13 +112,25 @@ class ReadingCache:
 
     def head(self, task: ReadTask) -> ReadingHead:
         """Return a cached reading without its passages. Raise sqlite3.DatabaseError where it is missing or damaged."""
+        return _HEADS.decode(self._encoded_head(task))
+
+    def facts(self, task: ReadTask) -> ReadingFacts:
+        """Return a part of the same, which is decoded sooner."""
+        return _FACTS.decode(self._encoded_head(task))
+
+    def _encoded_head(self, task: ReadTask) -> bytes:
         row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=ReadingHead)
+        return _without_checksum(row and row[0])
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
         return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
+
+    def words(self, task: ReadTask) -> PaperWords:
+        """Return the words of a file's passages. Raise sqlite3.DatabaseError where they are missing or damaged."""
+        row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
+        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=PaperWords)
 
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""
@@ -91,11 +138,34 @@ class ReadingCache:
             for passage in self.passages(task):
                 yield passage.text
 
+    def derived(self, key: str, variant: str) -> bytes | None:
+        """Return what was derived from the reading with a key, under a variant; None where nothing was.
+
+        Raise sqlite3.DatabaseError where it is damaged.
+        """
+        clause = "SELECT facts FROM derived WHERE key = ? AND variant = ?"
+        row = self._database.execute(clause, (key, variant)).fetchone()
+        return _without_checksum(row[0]) if row else None
+
+    def store_derived(self, task: ReadTask, variant: str, facts: bytes) -> None:
+        """Store what was derived from the reading of a file, in place of any other variant; it goes with the reading.
+
+        `variant` names everything else that it was derived from.
+        """
+        row = (self.key(task), variant, _with_checksum(facts))
+        self._database.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", row)
+
     def retain_only(self, tasks: Iterable[ReadTask]) -> None:
-        """Delete the readings of all other files: those are gone or have changed."""
+        """Delete the readings of all other files, and what was derived from them: those are gone or have changed."""
         retained = {self.key(task) for task in tasks}
-        deleted = [(row[0],) for row in self._database.execute("SELECT key FROM reading") if row[0] not in retained]
-        self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
+        keys = self._database.execute("SELECT key FROM reading").fetchall()
+        if deleted := [(key,) for (key,) in keys if key not in retained]:
+            self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
+            self._database.executemany("DELETE FROM derived WHERE key = ?", deleted)
+        failed = self._database.execute("SELECT key FROM failure").fetchall()
+        self._database.executemany(
+            "DELETE FROM failure WHERE key = ?", [row for row in failed if row[0] not in retained]
+        )
         self._database.commit()
 
     def close(self) -> None:

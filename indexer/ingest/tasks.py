@@ -17,6 +17,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, DocumentKind, Source
 from indexer.readers.limits import Limits
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
+from indexer.text.paper_words import PaperWords, analyse
 
 
 class ReadingOptions(msgspec.Struct, frozen=True):
@@ -103,6 +104,8 @@ class PaperReading(msgspec.Struct, frozen=True, tag=True):
     sessions: tuple[DraftSession, ...]
     passages: tuple[DraftPassage, ...]
     warnings: tuple[str, ...] = ()
+    words: PaperWords = PaperWords()
+    """The words of the passages' texts."""
 
 
 class ReadFailure(msgspec.Struct, frozen=True, tag=True):
@@ -113,6 +116,8 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
     """Whether the process must not read another file."""
     option: str = ""
     """The option of `rapporteur index` that raises the limit that was reached."""
+    is_lasting: bool = False
+    """Whether nothing but another file can change that."""
 
     @property
     def message(self) -> str:
@@ -130,7 +135,8 @@ TaskResult = PaperReading | ExternalReading | ReadFailure
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
     draft = read_paper(task.source, task.options, task.limits)
-    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings)
+    words = analyse([passage.text for passage in draft.passages])
+    return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)
 
 
 def read_external(task: ExternalFile) -> ExternalReading:
@@ -155,5 +161,6 @@ def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft
     reading = read_source(source, read_bytes(source, limits), limits)
     draft = parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
     if not draft.passages:
-        raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
+        reason = "has no passage in it: it may hold only a title, or only addresses and page numbers"
+        raise SourceUnreadable(reason, is_lasting=True)
     return draft

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from indexer.model import KIND_LABELS, Document, Meeting, Person, Session, Status
-from indexer.query.results import NO_MEETING, UNDATED, Facet, FacetName, FacetValue, session_value
+from indexer.model import Meeting, Session, Status
+from indexer.query.results import Facet, FacetName, FacetValue
 
 from .dates import meeting_year
 
@@ -19,53 +18,11 @@ STATUS_LABELS: dict[Status, str] = {"planned": "Planned", "reported": "Reported"
 UNDATED_LABEL = "Undated"
 NO_MEETING_LABEL = "No meeting"
 
-FacetLabels = Mapping[FacetName, Mapping[str, str]]
-"""For each facet, every value that exists -> what it is called."""
 
-
-def facet_labels(
-    meetings: Iterable[Meeting],
-    sessions: Iterable[Session],
-    documents: Iterable[Document],
-    persons: Iterable[Person],
-    values: Mapping[FacetName, Iterable[str]],
-) -> FacetLabels:
-    """Return a label for every value of every facet, in the order in which values are listed; years are newest first.
-
-    `values` holds the values that passages use: organisations, countries, mentions, places, languages, persons without
-    records.
-    """
-    meetings, documents = tuple(meetings), tuple(documents)
-    years = sorted({year for meeting in meetings if (year := meeting_year(meeting))}, reverse=True)
-    is_undated = UNDATED in values["year"] or not all(map(meeting_year, meetings))
-    kinds = {document.kind for document in documents}
-    statuses = {document.status for document in documents}
-    return {
-        "meeting": meeting_labels(meetings)
-        | ({NO_MEETING: NO_MEETING_LABEL} if NO_MEETING in values["meeting"] else {}),
-        "year": {str(year): str(year) for year in years} | ({UNDATED: UNDATED_LABEL} if is_undated else {}),
-        "session": {session_value(session.meeting, session.id): session_label(session) for session in sessions},
-        "kind": {kind: label for kind, label in KIND_LABELS.items() if kind in kinds},
-        "status": {status: label for status, label in STATUS_LABELS.items() if status in statuses},
-        "person": {value: value for value in values["person"]} | {person.id: person.name for person in persons},
-        "place": {value: value for value in sorted(values["place"], key=natural_key)},
-        "language": {value: language_label(value) for value in sorted(values["language"], key=language_label)},
-        "organisation": {value: value for value in sorted(values["organisation"], key=natural_key)},
-        "country": {value: value for value in sorted(values["country"], key=natural_key)},
-        "mention": {value: mention_label(value) for value in sorted(values["mention"], key=natural_key)},
-    }
-
-
-def meeting_labels(meetings: Iterable[Meeting]) -> dict[str, str]:
-    """Return the title of each meeting by its id, with its first day or year where several meetings share the title."""
-    listed = tuple(meetings)
-    shared = {title for title, count in Counter(meeting.title for meeting in listed).items() if count > 1}
-    return {
-        meeting.id: f"{meeting.title}, {when}"
-        if meeting.title in shared and (when := first_day_label(meeting) or meeting_year(meeting))
-        else meeting.title
-        for meeting in listed
-    }
+def dated_title(meeting: Meeting) -> str:
+    """Return the title of a meeting with its first day or year, where that is known."""
+    when = first_day_label(meeting) or meeting_year(meeting)
+    return f"{meeting.title}, {when}" if when else meeting.title
 
 
 def first_day_label(meeting: Meeting) -> str:
@@ -92,6 +49,7 @@ def mention_label(symbol: str) -> str:
     return f"{_BODIES[match['body']]} resolution {match['number']}{when}"
 
 
+@lru_cache(maxsize=1_000)
 def language_label(tag: str) -> str:
     """Return the English name of a language tag, or the tag where it has none."""
     try:
@@ -110,19 +68,27 @@ def session_label(session: Session) -> str:
 
 def labelled_facet(
     name: FacetName,
-    labels: FacetLabels,
+    label: Callable[[str], str],
     counts: Mapping[str, int],
     chosen: Iterable[str],
     excluded_values: Iterable[str] = (),
+    top: int | None = None,
+    more: int = 0,
 ) -> Facet:
-    """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0."""
+    """Return a facet, most frequent values first, then by label; selected and excluded values stay, also at 0.
+
+    Of the others only the first `top` are kept; `more` is the number of values that were left out before.
+    """
     selected, excluded = tuple(chosen), tuple(excluded_values)
-    values = [
-        FacetValue(value, labels[name].get(value, value), counts.get(value, 0), value in selected, value in excluded)
-        for value in dict.fromkeys((*counts, *selected, *excluded))
-    ]
-    values.sort(key=lambda facet_value: (-facet_value.count, natural_key(facet_value.label), facet_value.value))
-    return Facet(name, tuple(values))
+    labels = {value: label(value) for value in dict.fromkeys((*counts, *selected, *excluded))}
+    in_order = sorted((-counts.get(value, 0), natural_key(text), value) for value, text in labels.items())
+    kept = in_order
+    if top is not None and top < len(in_order):
+        kept = in_order[:top] + [entry for entry in in_order[top:] if entry[2] in selected or entry[2] in excluded]
+    values = tuple(
+        FacetValue(value, labels[value], -count, value in selected, value in excluded) for count, _, value in kept
+    )
+    return Facet(name, values, more + len(in_order) - len(kept))
 
 
 @lru_cache(maxsize=50_000)

@@ -54,12 +54,22 @@ ReasonKind = Literal[
 edit distance; in another spelling; joined, in parts or with points; as a part of a compound; by an acronym or its long
 form; by the symbol of a document; by the title, the place or the year of its meeting."""
 
+Grouping = Literal["document", "session"]
+GROUP_KINDS: tuple[Grouping, ...] = get_args(Grouping)
+"""What hits are grouped by: their paper, or their own session; passages outside sessions are grouped by their paper."""
+
 PAGE_SIZE = 10
+PASSAGES_PER_GROUP = 3
+"""Passages that are listed of each group."""
 
 UNDATED = "undated"
 """The value of the year facet for a meeting without a known date, and for no meeting."""
 NO_MEETING = "no_meeting"
 """The value of the meeting facet for a paper of no meeting; no id of a meeting has an underscore."""
+
+
+NO_SESSION_PREFIX = "/"
+"""Prefix of the key of a group by session that holds a paper's passages outside sessions; the paper's id follows."""
 
 
 def session_value(meeting: str, session: str) -> str:
@@ -68,11 +78,33 @@ def session_value(meeting: str, session: str) -> str:
 
 
 @dataclass(frozen=True)
+class BudgetLimits:
+    """How much work a search may cost; when it is spent, the answer is what was found until then, and says so."""
+
+    positions: int | None = None
+    """Positions of words looked at; None is no limit."""
+    clauses: int | None = None
+    """Words and fields of the query looked up, each with all of its forms; None is no limit."""
+
+
+@dataclass(frozen=True)
+class GroupKey:
+    """One group of passages: those of a paper, or those of a session."""
+
+    by: Grouping
+    key: str
+    """The id of a paper; or `meeting/session`, or `NO_SESSION_PREFIX` and the id of a paper."""
+
+
+@dataclass(frozen=True)
 class Query:
     """A search: what to find (None finds everything), how to filter and sort it, and which page.
 
     `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
     empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values that may not hold.
+
+    `facets` are those whose values are counted, and `top_values` limits them to the most frequent ones, but for those
+    of `complete_facets`; selected and excluded values are counted besides. `within` keeps to the passages of one group.
     """
 
     node: Node | None = None
@@ -81,6 +113,11 @@ class Query:
     page: int = 1
     size: int = PAGE_SIZE
     excluded: Filters = field(default_factory=dict)
+    facets: tuple[FacetName, ...] = FACETS
+    top_values: int | None = None
+    complete_facets: tuple[FacetName, ...] = ()
+    within: GroupKey | None = None
+    budget: BudgetLimits | None = None
 
     def selected_values(self, facet: FacetName) -> tuple[str, ...]:
         """Return the selected values of a facet."""
@@ -89,6 +126,10 @@ class Query:
     def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
         """Return the excluded values of a facet."""
         return self.excluded.get(facet, ())
+
+    def limit_of(self, facet: FacetName) -> int | None:
+        """Return how many values of a facet are counted; None is all."""
+        return None if facet in self.complete_facets else self.top_values
 
 
 @dataclass(frozen=True)
@@ -116,9 +157,89 @@ class EngineAnswer:
     matches: tuple[tuple[str, float], ...]
     """Passage id and score of each hit on this page, in the order of the query."""
     facet_counts: Mapping[FacetName, Mapping[str, int]]
-    """For each facet: value -> passages that match the query and all filters except this facet's own."""
+    """For each facet asked for: value -> passages that match the query and all filters except this facet's own.
+
+    Where the query limits the values, these are the most frequent ones, with all that are as frequent as the last of
+    them, and the selected and excluded ones that occur. Which of equals are shown is decided by their labels.
+    """
     expansions: tuple[Expansion, ...] = ()
     """For each word that stands for more than itself, the terms that it was expanded to."""
+    more_values: Mapping[FacetName, int] = field(default_factory=dict)
+    """For each facet of which values were left out, how many."""
+    cut: bool = False
+    """Whether the budget was spent before everything was looked at."""
+
+
+@dataclass(frozen=True)
+class MatchCount:
+    """The number of passages that a query finds, and how many of them have all of its words."""
+
+    total: int
+    with_all_words: int
+    cut: bool = False
+    """Whether the budget was spent before everything was looked at."""
+
+
+@dataclass(frozen=True)
+class IdPage:
+    """Some hits of a query in its order, and where the next ones begin."""
+
+    ids: tuple[str, ...]
+    cursor: str | None
+    """What to ask for the next hits with; None where there are no more. Only the engine that made it reads it."""
+
+
+@dataclass(frozen=True)
+class ResultPlace:
+    """Where a passage stands among the hits of a query."""
+
+    place: int
+    """Counted from 1; 0 when it is not one of them."""
+    total: int
+    before: str | None
+    """The id of the hit before it; None at the beginning, and for a passage that is none of the hits."""
+    after: str | None
+
+
+@dataclass(frozen=True)
+class GroupedHits:
+    """One group of the hits of a query."""
+
+    key: str
+    count: int
+    """All of its hits."""
+    ids: tuple[str, ...]
+    """The first of them in the order of the query."""
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    """One page of the groups of a query, in the order of their first hits. A page past the end returns the last."""
+
+    total: int
+    """The number of groups."""
+    page: int
+    pages: int
+    """At least 1, even when nothing was found."""
+    groups: tuple[GroupedHits, ...]
+
+
+@dataclass(frozen=True)
+class ValuesPage:
+    """Some values of a facet, ascending by code points."""
+
+    values: tuple[str, ...]
+    more: bool
+    """Whether there are values after these."""
+
+
+@dataclass(frozen=True)
+class IndexSummary:
+    """The size of an index, and a sum of the ids of its passages that does not depend on their order."""
+
+    passages: int
+    digest: str
+    """See `indexer.disk.hashing.ids_digest`."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +259,8 @@ class Facet:
 
     name: FacetName
     values: tuple[FacetValue, ...]
+    more: int = 0
+    """How many less frequent values were left out."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +306,8 @@ class SearchResults:
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     expansions: tuple[Expansion, ...] = ()
+    cut: bool = False
+    """Whether the budget was spent before everything was looked at."""
 
     @property
     def with_most_words(self) -> int:

@@ -48,7 +48,7 @@ class Synonyms:
         self._long_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._folded_forms: Mapping[str, dict[str, None]] = defaultdict(dict)
         self._short_forms: Mapping[Stems, dict[Stems, str]] = defaultdict(dict)
-        self._symbols = frozenset(symbols)
+        self._symbols = symbols
         self._most_frequent_form = most_frequent_form
         self._words = words
         self._stated: Mapping[Stems, dict[str, None]] = defaultdict(dict)

@@ -13,9 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columns.token_field import SORT_DEPTH
+
 from .align import best_fit
 from .spans import QuotedSpan
-from .word_index import SORT_DEPTH, UNKNOWN_WORD, Positions, WordIds, WordIndex
+from .word_index import UNKNOWN_WORD, Positions, WordIds, WordIndex
 
 MAX_OCCURRENCES = 200_000  # positions of one run that are tried; more only show that the run is common
 _MAX_VOTING_POSITIONS = 4_000  # positions that vote, not counting those of the rarest run
@@ -105,18 +107,13 @@ class QuoteFinder:
         width = _longest_fixed_run(fixed)
         if not width or (words[fixed] == UNKNOWN_WORD).any():
             return nowhere
-        first, end = self._index.run_ranges(words, width)
+        found = self._index.find_runs(words, width)
         is_all_fixed = np.lib.stride_tricks.sliding_window_view(fixed, width).all(axis=1)
-        count = np.where(is_all_fixed, end - first, np.iinfo(np.int64).max)
-        rarest = int(count.argmin())
-        starts = (
-            self._index.positions(int(first[rarest]), min(int(end[rarest]), int(first[rarest]) + MAX_OCCURRENCES))
-            - rarest
-        )
-        all_words = self._index.words
-        starts = starts[(starts >= 0) & (starts + len(words) <= len(all_words))]
+        rarest = int(np.where(is_all_fixed, found.counts, np.iinfo(np.int64).max).argmin())
+        starts = found.positions(rarest, MAX_OCCURRENCES) - rarest
+        starts = starts[(starts >= 0) & (starts + len(words) <= self._index.size)]
         for offset, (word, is_fixed) in enumerate(zip(words.tolist(), fixed.tolist(), strict=True)):
-            source_words = all_words[starts + offset]
+            source_words = self._index.words_at(starts + offset)
             starts = starts[source_words == word] if is_fixed else starts[source_words != UNKNOWN_WORD]
         return np.sort(starts)
 
@@ -132,7 +129,7 @@ class QuoteFinder:
     def _best_match(self, spans: Sequence[NumberedSpan], region: Positions) -> QuoteMatch:
         """Align a quotation with a region: the longest span first, then the others around it."""
         main = max(range(len(spans)), key=lambda span_number: len(spans[span_number].words))
-        fit = best_fit(spans[main].words, spans[main].free, self._index.words[region])
+        fit = best_fit(spans[main].words, spans[main].free, self._index.words_at(region))
         match = self._extend_match(spans, main, region[fit.start : fit.end], region)
         return QuoteMatch(match.positions, match.cost + fit.cost)
 
@@ -159,7 +156,7 @@ class QuoteFinder:
         return QuoteMatch(tuple(placed[number] for number in range(len(spans))), cost)
 
     def _align(self, span: NumberedSpan, region: Positions) -> tuple[Positions, int]:
-        fit = best_fit(span.words, span.free, self._index.words[region])
+        fit = best_fit(span.words, span.free, self._index.words_at(region))
         return region[fit.start : fit.end], fit.cost
 
     def _candidate_passages(self, spans: Sequence[NumberedSpan]) -> list[int]:
@@ -170,30 +167,32 @@ class QuoteFinder:
                 break
         else:
             return []
-        positions = [self._index.positions(first, end) for first, end in runs]
+        positions = [run_positions for _, run_positions in runs]
         run = np.repeat(np.arange(len(runs)), [len(run_positions) for run_positions in positions])
         run_in_passage = np.unique(run * len(self._index.ids) + self._index.passages_at(np.concatenate(positions)))
         run, passage = np.divmod(run_in_passage, len(self._index.ids))
-        weight = 1 / (1 + np.log2([end - first for first, end in runs]))
+        weight = 1 / (1 + np.log2([count for count, _ in runs]))
         passages, number = np.unique(passage, return_inverse=True)
         votes = np.bincount(number, weights=weight[run])
         best: list[int] = passages[np.argsort(-votes, kind="stable")[:_MAX_CANDIDATES]].tolist()
         return best
 
-    def _rarest_runs(self, words: WordIds, width: int) -> list[tuple[int, int]]:
-        """Return the rarest runs of a span that occur at all, until their occurrences reach the limit."""
-        first, end = self._index.run_ranges(words, min(width, len(words)))
-        count = end - first
-        chosen: list[tuple[int, int]] = []
+    def _rarest_runs(self, words: WordIds, width: int) -> list[tuple[int, Positions]]:
+        """Return the rarest runs of a span that occur at all, until their occurrences reach the limit.
+
+        Each comes with the number of its occurrences, and with their positions, of which too many are not all returned.
+        """
+        found = self._index.find_runs(words, min(width, len(words)))
+        chosen: list[int] = []
         total = 0
-        for number in np.argsort(count, kind="stable").tolist():
-            if not count[number]:
+        for number in np.argsort(found.counts, kind="stable").tolist():
+            if not found.counts[number]:
                 continue
-            total += int(count[number])
+            total += int(found.counts[number])
             if total > _MAX_VOTING_POSITIONS and chosen:
                 break
-            chosen.append((int(first[number]), min(int(end[number]), int(first[number]) + _MAX_VOTING_POSITIONS)))
-        return chosen[:64]
+            chosen.append(number)
+        return [(int(found.counts[number]), found.positions(number, _MAX_VOTING_POSITIONS)) for number in chosen[:64]]
 
 
 def _longest_fixed_run(fixed: NDArray[np.bool_]) -> int:

@@ -47,24 +47,23 @@ class RunSplitter:
         return runs
 
     def _runs(self, words: WordIds, before: MatchingRun | None) -> Iterator[MatchingRun]:
-        first, end = self._index.run_ranges(words, _MIN_RUN_WORDS)
+        found = self._index.find_runs(words, _MIN_RUN_WORDS)
         start = 0
-        while start < len(first):
-            if end[start] <= first[start]:
+        while start < len(found.counts):
+            if not found.counts[start]:
                 start += 1
                 continue
-            positions, length = self._longest(words, start, int(first[start]), int(end[start]))
+            positions, length = self._longest(words, start, found.positions(start, MAX_OCCURRENCES))
             position = self._nearest(positions, before)
             before = MatchingRun(start, start + length, position)
             yield before
             start += length
 
-    def _longest(self, words: WordIds, start: int, first: int, end: int) -> tuple[Positions, int]:
+    def _longest(self, words: WordIds, start: int, positions: Positions) -> tuple[Positions, int]:
         """Return the positions where the run from one word on is longest, and its length."""
-        positions, length = self._index.positions(first, min(end, first + MAX_OCCURRENCES)), _MIN_RUN_WORDS
-        all_words = self._index.words
+        length = _MIN_RUN_WORDS
         while start + length < len(words) and words[start + length] != UNKNOWN_WORD:
-            longer = positions[all_words[positions + length] == words[start + length]]
+            longer = positions[self._index.words_at(positions + length) == words[start + length]]
             if not len(longer):
                 break
             positions, length = longer, length + 1

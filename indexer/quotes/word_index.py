@@ -1,91 +1,117 @@
-"""Find every position where a run of words occurs in the papers: a suffix array over the words of all passages.
+"""Find every position where a run of words occurs in the papers: a view of the sorted words of a search index.
 
-Writing the index is in `word_writer`; comparing a quotation with a place is in `align` and `wording`. The index takes
-eight bytes a word, and its arrays are memory-mapped.
+Passages are numbered in the order of the corpus, and positions count their words in that order, each passage with one
+more place at its end, whatever segments the words lie in. Comparing a quotation with a place is in `align` and
+`wording`.
 
 Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; longer runs are extended word by word.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.segment import Segment
+from indexer.engine.columns.strings import ABSENT
+from indexer.engine.columns.token_field import SORT_DEPTH
+from indexer.engine.values.columns import ValueColumns
 from indexer.errors import IndexDamaged
 
 Positions = NDArray[np.int64]
 WordIds = NDArray[np.uint32]
-PackedKeys = NDArray[np.uint64]
+Keys = NDArray[np.uint64]
 
 UNKNOWN_WORD = 0
 """The id of no word: it ends each passage, and stands for words that no paper has."""
-WORD_INDEX_FORMAT = 1
-WORDS_PER_KEY = 3
-"""Word ids in one 64-bit key."""
-SORT_DEPTH = 2 * WORDS_PER_KEY
-"""Number of words by which positions are sorted: the longest run that is looked up in one step."""
-_BITS_PER_WORD = 21
-MAX_WORD_ID = (1 << _BITS_PER_WORD) - 1
-"""Largest word id."""
-_WEIGHTS = np.array([1 << _BITS_PER_WORD * place for place in reversed(range(WORDS_PER_KEY))], dtype=np.uint64)
-_OFFSETS = np.arange(SORT_DEPTH)
-FACTS_FILE = "words.json"
-_ARRAYS = ("words", "order", "starts", "documents")
+_KEY_BITS = 64
+_NOWHERE = np.zeros(0, dtype=np.int64)
 
 
 class WordIndex:
-    """The word ids of all passages, in order, with a suffix array over them."""
+    """The word ids of all living passages, in the order of the corpus."""
 
-    def __init__(
-        self, arrays: dict[str, WordIds], ids: Sequence[str], document_ids: Sequence[str], vocabulary: dict[str, int]
-    ) -> None:
-        self.words = arrays["words"]
-        """Id of each word, with UNKNOWN_WORD after each passage and at the end."""
-        self.starts = arrays["starts"]
-        """Position of each passage's first word in `words`, and at the end the position after the last word."""
-        self.documents = arrays["documents"]
+    def __init__(self, columns: Columns, values: ValueColumns) -> None:
+        """Take an opened index with its values, of which nothing is read before it is asked for."""
+        self._columns = columns
+        self._values = values
+
+    @cached_property
+    def _layout(self) -> _Layout:
+        return _Layout.of(self._columns, self._values.ranks("document"))
+
+    @cached_property
+    def _parts(self) -> tuple[_SegmentWords, ...]:
+        return tuple(
+            _SegmentWords(self._columns, segment, self._layout, number)
+            for number, segment in enumerate(self._columns.segments)
+        )
+
+    @property
+    def starts(self) -> Positions:
+        """Position of each passage's first word, and at the end the position after the last word."""
+        return self._layout.starts
+
+    @property
+    def documents(self) -> NDArray[np.integer]:
         """Number of each passage's document."""
-        self.ids = ids
-        """Id of each passage."""
-        self.document_ids = document_ids
-        """Id of each document."""
-        self._order = arrays["order"]
-        self._vocabulary = vocabulary
-        self._numbers: dict[str, int] | None = None
+        return self._layout.documents
 
-    @classmethod
-    def open(cls, folder: Path) -> WordIndex:
-        """Open a saved index. Raise IndexDamaged when it cannot be read."""
-        try:
-            facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
-            if facts["format"] != WORD_INDEX_FORMAT:
-                raise IndexDamaged(folder, f"its words have format {facts['format']}")
-            arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
-            vocabulary = {word: number for number, word in enumerate(facts["vocabulary"], start=1)}
-            ids = facts["ids"]
-            if len(arrays["starts"]) != len(ids) + 1 or len(arrays["documents"]) != len(ids):
-                raise IndexDamaged(folder, "its words are not those of its passages")
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            raise IndexDamaged(folder, f"its words cannot be read: {error}") from error
-        return cls(arrays, ids, facts["papers"], vocabulary)
+    @property
+    def size(self) -> int:
+        """The number of positions."""
+        return int(self.starts[-1])
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """Id of each passage."""
+        return _LivingIds(self._values, self._layout)
+
+    @cached_property
+    def document_ids(self) -> Sequence[str]:
+        """Id of each document, by number."""
+        every = list(chain.from_iterable(segment.documents for segment in self._columns.segments))
+        return [every[place] for place in self._layout.document_places.tolist()]
 
     def passage_number(self, passage_id: str) -> int | None:
         """Return the number of a passage, or None when there is none with this id."""
-        if self._numbers is None:
-            self._numbers = {key: number for number, key in enumerate(self.ids)}
-        return self._numbers.get(passage_id)
+        place = self._values.number_of(passage_id)
+        if place == ABSENT:
+            return None
+        part = next(part for part in reversed(self._parts) if part.segment.first <= place)
+        return int(part.numbers[place - part.segment.first])
 
     def has_word(self, word: str) -> bool:
         """Return whether any passage has this folded word."""
-        return word in self._vocabulary
+        return bool(self.find_runs(self.word_ids([word]), 1).counts[0])
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:
         """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
-        return np.array([self._vocabulary.get(word, UNKNOWN_WORD) for word in folded], dtype=np.uint32)
+        terms = self._columns.vocabulary.terms
+        places = (terms.find(word) for word in folded)
+        return np.array([UNKNOWN_WORD if place == ABSENT else place + 1 for place in places], dtype=np.uint32)
+
+    def words_at(self, positions: Positions) -> WordIds:
+        """Return the word id at each position; UNKNOWN_WORD at the end of a passage and beyond the last."""
+        layout = self._layout
+        if layout.is_whole:
+            words: WordIds = self._parts[0].segment.text.words
+            return words[np.minimum(positions, len(words) - 1)]
+        inside = np.flatnonzero((positions >= 0) & (positions < self.size))
+        passages = self.passages_at(positions[inside])
+        places = positions[inside] - layout.starts[passages] + layout.first_words[passages]
+        found = np.zeros(len(positions), dtype=np.uint32)
+        for number, part in enumerate(self._parts):
+            own = np.flatnonzero(layout.segments[passages] == number)
+            found[inside[own]] = part.word_ids[part.segment.text.words[places[own]]]
+        return found
 
     def passages_at(self, positions: Positions) -> Positions:
         """Return the number of the passage at each position."""
@@ -95,45 +121,199 @@ class WordIndex:
         """Return the position of a passage's first word and the position after its last."""
         return int(self.starts[passage]), int(self.starts[passage + 1]) - 1
 
-    def run_ranges(self, query: WordIds, width: int) -> tuple[Positions, Positions]:
-        """Return the range (first, end) of the sort order for each run of `width` words (1 to SORT_DEPTH) of the query.
-
-        A run with an unknown word has an empty range.
-        """
+    def find_runs(self, query: WordIds, width: int) -> FoundRuns:
+        """Find each run of `width` words (1 to SORT_DEPTH) of a query; a run with an unknown word is nowhere."""
         if len(query) < width:
-            no_positions = np.zeros(0, dtype=np.int64)
-            return no_positions, no_positions
+            return FoundRuns((), _NOWHERE)
         runs = np.lib.stride_tricks.sliding_window_view(query, width)
-        count = len(runs)
-        bounds = np.zeros((2 * count, SORT_DEPTH), dtype=np.uint64)
-        bounds[count:] = MAX_WORD_ID
-        bounds[:count, :width] = bounds[count:, :width] = runs
-        bounds[count:, -1] += 1  # the upper bound follows the run padded with the largest id
-        insertion_points = self._bisect(pack_keys(bounds[:, :WORDS_PER_KEY]), pack_keys(bounds[:, WORDS_PER_KEY:]))
-        first, end = insertion_points[:count], insertion_points[count:]
-        end[(runs == UNKNOWN_WORD).any(axis=1)] = 0
-        return first, np.maximum(end, first)
+        found = [(part, *part.ranges(runs)) for part in self._parts]
+        counts = np.zeros(len(runs), dtype=np.int64)
+        for part, first, end in found:
+            counts += part.living_counts(first, end)
+        return FoundRuns(found, counts)
 
-    def positions(self, first: int, end: int) -> Positions:
-        """Return the positions in a range of the sort order."""
-        return self._order[first:end].astype(np.int64)
 
-    def _bisect(self, heads: PackedKeys, tails: PackedKeys) -> Positions:
-        """Return how many positions come before each packed run in the sort order."""
-        low = np.zeros(len(heads), dtype=np.int64)
-        high = np.full(len(heads), len(self._order), dtype=np.int64)
-        while (open_ := low < high).any():
+def open_word_index(folder: Path) -> WordIndex:
+    """Open the words of a search index in its folder. Raise IndexDamaged or IndexOutdated when it cannot be read."""
+    columns = Columns(folder)
+    try:
+        return WordIndex(columns, ValueColumns(columns))
+    except (LookupError, ValueError, TypeError) as error:
+        raise IndexDamaged(folder.parent, f"{folder.name}/ has no values of passages: {error}") from error
+
+
+class FoundRuns:
+    """Where the runs of a query occur."""
+
+    def __init__(self, found: Sequence[tuple[_SegmentWords, Positions, Positions]], counts: Positions) -> None:
+        self._found = found
+        self.counts = counts
+        """For each run the number of its positions."""
+
+    def positions(self, run: int, most: int | None = None) -> Positions:
+        """Return the positions of a run, in no order; of more than `most` only so many."""
+        parts = [part.positions(int(first[run]), int(end[run]), most) for part, first, end in self._found]
+        return np.concatenate(parts)[:most]
+
+
+class _Layout(NamedTuple):
+    """The living passages in the order of the corpus."""
+
+    starts: Positions
+    """The position of the first word of each, and at the end the position after the last."""
+    segments: NDArray[np.integer]
+    """The number of its segment."""
+    first_words: Positions
+    """The place of its first word in its segment."""
+    documents: NDArray[np.integer]
+    """The number of its document."""
+    document_places: Positions
+    """For each document its place among those of all segments."""
+    places: Positions
+    """The number of the passage in the columns, of which some do not live."""
+    is_whole: bool
+    """Whether these are the passages of one segment as they stand."""
+
+    @classmethod
+    def of(cls, columns: Columns, ranks: NDArray[np.integer]) -> _Layout:
+        """Lay out the passages of an index; `ranks` orders them as the corpus does."""
+        segments = columns.segments
+        places = np.arange(columns.passages) if columns.alive is None else np.flatnonzero(columns.alive)
+        places = places[np.argsort(ranks[places], kind="stable")]
+        if len(segments) == 1 and len(places) == columns.passages and (np.diff(places) == 1).all():
+            (segment,) = segments
+            starts, zeros = segment.text.starts, np.broadcast_to(np.uint8(0), len(places))
+            every = np.arange(len(segment.documents))
+            return cls(starts, zeros, starts[:-1], segment.document_of, every, places, is_whole=True)
+        sizes, firsts, documents, of = [_NOWHERE], [_NOWHERE], [_NOWHERE], [_NOWHERE]
+        earlier = 0
+        for number, segment in enumerate(segments):
+            sizes.append(np.diff(segment.text.starts))
+            firsts.append(segment.text.starts[:-1])
+            documents.append(segment.document_of.astype(np.int64) + earlier)
+            of.append(np.full(segment.passages, number))
+            earlier += len(segment.documents)
+        size, first, document, own = (np.concatenate(rows)[places] for rows in (sizes, firsts, documents, of))
+        document_places, document = np.unique(document, return_inverse=True)
+        starts = np.concatenate(([0], np.cumsum(size)))
+        return cls(starts, own, first, document, document_places, places, is_whole=False)
+
+
+class _LivingIds(Sequence[str]):
+    """The ids of the living passages in the order of the corpus."""
+
+    def __init__(self, values: ValueColumns, layout: _Layout) -> None:
+        self._values = values
+        self._layout = layout
+
+    def __len__(self) -> int:
+        return len(self._layout.places)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        return self._values.id_of(int(self._layout.places[number]))
+
+
+class _SegmentWords:
+    """The words of one segment: where runs occur in its order, with deleted passages left out."""
+
+    def __init__(self, columns: Columns, segment: Segment, layout: _Layout, number: int) -> None:
+        self.segment = segment
+        self._columns = columns
+        self._bits = max(len(segment.terms), 1).bit_length()
+        own = np.flatnonzero(layout.segments == number)
+        self.numbers = np.full(segment.passages, -1, dtype=np.int64)
+        """The number of each passage of the segment, -1 for one that is deleted."""
+        self.numbers[layout.places[own] - segment.first] = own
+        self._starts = layout.starts
+        self._has_deleted = len(own) < segment.passages
+
+    @cached_property
+    def word_ids(self) -> WordIds:
+        """The word id of each term of the segment, from term 0 on; that of a term of deleted passages is no word's."""
+        every, own = self._columns.vocabulary.terms, self.segment.terms
+        if every.text == own.text:
+            return np.arange(len(own) + 1, dtype=np.uint32)
+        places = {term: number for number, term in enumerate(every, start=1)}
+        return np.array([UNKNOWN_WORD, *(places.get(term, UNKNOWN_WORD) for term in own)], dtype=np.uint32)
+
+    @cached_property
+    def _deleted(self) -> Positions:
+        """The places in the order where words of deleted passages stand, ascending."""
+        text = self.segment.text
+        return np.flatnonzero(self.numbers[text.texts_at(text.order)] < 0)
+
+    def _terms(self, runs: WordIds) -> WordIds:
+        """Return the terms of the segment for word ids, 0 where it has none."""
+        known = np.flatnonzero(self.word_ids)
+        ids = self.word_ids[known]
+        places = np.minimum(np.searchsorted(ids, runs), max(len(ids) - 1, 0))
+        if not len(ids):
+            return np.zeros_like(runs)
+        return np.where(ids[places] == runs, known[places], 0)
+
+    def ranges(self, runs: WordIds) -> tuple[Positions, Positions]:
+        """Return the range (first, end) of the order for each run; it is empty where the segment has none."""
+        terms = self._terms(runs)
+        starts = self.segment.text.order_starts
+        first, end = starts[terms[:, 0]], starts[np.minimum(terms[:, 0] + 1, len(starts) - 1)]
+        count, width = terms.shape
+        if width > 1:
+            rest = np.zeros((2 * count, SORT_DEPTH - 1), dtype=np.uint64)
+            rest[count:] = (1 << self._bits) - 1
+            rest[:count, : width - 1] = rest[count:, : width - 1] = terms[:, 1:]
+            bounds = np.tile(first, 2), np.tile(end, 2)
+            found = self._bisect(rest, *bounds, np.arange(2 * count) >= count)
+            first, end = found[:count], found[count:]
+        absent = (terms == 0).any(axis=1)
+        return np.where(absent, 0, first), np.where(absent, 0, end)
+
+    def _bisect(self, rows: Keys, low: Positions, high: Positions, after: NDArray[np.bool_]) -> Positions:
+        """Return for each row the place in its part of the order before the words that follow, or after equal ones."""
+        text, offsets = self.segment.text, np.arange(1, SORT_DEPTH)
+        wanted = self._keys(rows)
+        while (is_open := low < high).any():
             middle = (low + high) // 2
-            positions = self._order[np.minimum(middle, len(self._order) - 1)]
-            runs = self.words[positions[:, None] + _OFFSETS]
-            head, tail = pack_keys(runs[:, :WORDS_PER_KEY]), pack_keys(runs[:, WORDS_PER_KEY:])
-            passed = (head < heads) | ((head == heads) & (tail < tails))
-            low = np.where(open_ & passed, middle + 1, low)
-            high = np.where(open_ & ~passed, middle, high)
+            places = text.order[np.minimum(middle, len(text.order) - 1)].astype(np.int64)
+            before, equal = np.zeros(len(low), dtype=np.bool_), np.ones(len(low), dtype=np.bool_)
+            for key, bound in zip(self._keys(text.words[places[:, None] + offsets]), wanted, strict=True):
+                before |= equal & (key < bound)
+                equal &= key == bound
+            passed = before | (equal & after)
+            low = np.where(is_open & passed, middle + 1, low)
+            high = np.where(is_open & ~passed, middle, high)
         return low
 
+    def _keys(self, rows: NDArray[np.unsignedinteger]) -> list[Keys]:
+        """Pack rows of terms into as few keys as they need; the keys compare as the rows do."""
+        fitting = _KEY_BITS // self._bits
+        keys = []
+        for first in range(0, rows.shape[1], fitting):
+            key = np.zeros(len(rows), dtype=np.uint64)
+            for column in range(first, min(first + fitting, rows.shape[1])):
+                key = (key << np.uint64(self._bits)) | rows[:, column].astype(np.uint64)
+            keys.append(key)
+        return keys
 
-def pack_keys(rows: NDArray[np.unsignedinteger]) -> PackedKeys:
-    """Pack rows of WORDS_PER_KEY word ids into one key each; the keys sort as the rows do."""
-    keys: PackedKeys = rows.astype(np.uint64) @ _WEIGHTS
-    return keys
+    def living_counts(self, first: Positions, end: Positions) -> Positions:
+        """Return the number of living positions in each range of the order."""
+        if not self._has_deleted:
+            return end - first
+        deleted = np.searchsorted(self._deleted, end) - np.searchsorted(self._deleted, first)
+        return end - first - deleted
+
+    def positions(self, first: int, end: int, most: int | None) -> Positions:
+        """Return the living positions in a range of the order, counted over the whole index."""
+        text = self.segment.text
+        if most is not None and not self._has_deleted:
+            end = min(end, first + most)
+        places = text.order[first:end].astype(np.int64)
+        passages = text.texts_at(places)
+        numbers = self.numbers[passages]
+        positions = self._starts[numbers] + places - text.starts[passages]
+        return positions[numbers >= 0] if self._has_deleted else positions

@@ -75,6 +75,8 @@ _PATTERNS: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_SIGNS = re.compile("attribut|chatham|cit(?:ation|e)|quot|draft|unedited", re.IGNORECASE)
+"""Letters that stand in all that the patterns match: most texts have none of them, and one search tells so."""
 _DRAFT_TITLE = re.compile(
     r"^\W*(?:(?:zero|first|second|third|final|revised|advance|working|preliminary)[\s-]+)*draft\b"
     r"|[(\[–—,:-]\s*(?:(?:zero|first|second|third|final|revised|working|preliminary)[\s-]+)?draft\b[^\w]*(?:\d.*)?$",
@@ -115,6 +117,8 @@ def _iter_restrictions(passages: Sequence[Passage]) -> Iterator[Restriction]:
 
 
 def _stated_in(text: str, passage: str | None) -> Iterator[Restriction]:
+    if not _SIGNS.search(text):
+        return
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if not _NEGATION.search(text[max(0, match.start() - 60) : match.start()]):

@@ -5,7 +5,7 @@ Which row belongs to which paper or passage is decided in the other modules of `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -27,22 +27,25 @@ def assign_ids(
     meeting_groups: Iterable[MeetingGroup],
     passages_of: Callable[[str], Sequence[DraftPassage]],
     stamp: str,
+    unchanged: Container[str] = frozenset(),
 ) -> Reconciliation:
     """Assign ids to everything that was read; `passages_of` returns the passages of a paper by its source name.
 
-    `stamp` is the time of the build in the form that `registry.rows` describes.
+    `stamp` is the time of the build in the form that `registry.rows` describes. `unchanged` are the source names of the
+    papers that have the bytes and the passages of the build before: `passages_of` is not asked for those.
     """
     meetings: list[NewMeeting] = []
     without_meeting: list[NewDocument] = []
     for group in meeting_groups:
-        meetings += _new_meetings(group)
-        without_meeting += [_new_document(paper.draft) for paper in group.papers if not paper.meetings]
+        meetings += new_meetings(group)
+        without_meeting += [new_document(paper.draft) for paper in group.papers if not paper.meetings]
     return Reconciliation(
         old,
         meetings,
-        lambda document: _new_passages(passages_of(document.source)),
+        lambda document: new_passages(passages_of(document.source)),
         stamp,
         without_meeting,
+        unchanged,
     )
 
 
@@ -62,16 +65,17 @@ class IdentifiedMeetings:
         meeting_ids, session_ids = iter(self._meeting_ids), iter(self._sessions)
         for group in self._meeting_groups:
             count = len(group.meetings)
-            yield _with_registry_ids(group, tuple(islice(meeting_ids, count)), tuple(islice(session_ids, count)))
+            yield with_registry_ids(group, tuple(islice(meeting_ids, count)), tuple(islice(session_ids, count)))
 
 
-def _new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
+def new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
+    """Yield the meetings of a group as the registry takes them."""
     for meeting in group.meetings:
         drafts = [paper.draft for paper in group.papers if meeting in paper.meetings]
         yield NewMeeting(
             meeting.id,
             meeting.title,
-            [_new_document(draft) for draft in drafts],
+            [new_document(draft) for draft in drafts],
             [
                 NewSession(session.id, session.title, session.number)
                 for session in group.sessions
@@ -82,11 +86,13 @@ def _new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:
         )
 
 
-def _new_document(draft: Draft) -> NewDocument:
+def new_document(draft: Draft) -> NewDocument:
+    """Return a paper as the registry takes it."""
     return NewDocument(draft.source.name, draft.source.digest, draft.facts.title, draft.facts.kind)
 
 
-def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
+def new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
+    """Return the passages of a paper as the registry takes them."""
     return [
         NewPassage(
             draft.text,
@@ -99,7 +105,7 @@ def _new_passages(drafts: Sequence[DraftPassage]) -> list[NewPassage]:
     ]
 
 
-def _with_registry_ids(
+def with_registry_ids(
     group: MeetingGroup, meeting_ids: Sequence[str], session_ids: Sequence[Mapping[str, str]]
 ) -> MeetingGroup:
     """Return a group under the final ids of its meetings, and of their sessions by the ids that these have."""

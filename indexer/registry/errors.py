@@ -14,6 +14,11 @@ _SHOWN = 20  # lost links that one message lists
 _RESTORE = "Put back the last committed {name} (git checkout -- {name}, or a backup) and index the folder again."
 
 
+def _files(path: Path) -> str:
+    """Return the names of the files to put back together: a part of the registry belongs to its head."""
+    return f"{path.parent.stem}.jsonl {path.parent.name}" if path.parent.suffix == ".documents" else path.name
+
+
 class RegistryError(RapporteurError):
     """A registry cannot be used; nothing was changed."""
 
@@ -21,9 +26,10 @@ class RegistryError(RapporteurError):
 class RegistryDamaged(RegistryError):
     """A line is not a row, or the file ends too early."""
 
-    def __init__(self, path: Path, line: int, problem: str) -> None:
+    def __init__(self, path: Path, line: int, problem: str, files: str = "") -> None:
+        """`files` are those to put back, where it is more than this one."""
         self.line = line
-        super().__init__(f"{path}, line {line}: {problem}. {_RESTORE.format(name=path.name)}")
+        super().__init__(f"{path}, line {line}: {problem}. {_RESTORE.format(name=files or _files(path))}")
 
 
 class RegistryInvalid(RegistryError):
@@ -31,7 +37,8 @@ class RegistryInvalid(RegistryError):
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.line = line
-        super().__init__(f"{path}, line {line}: {problem}. Put that line right, or: {_RESTORE.format(name=path.name)}")
+        remedy = _RESTORE.format(name=_files(path))
+        super().__init__(f"{path}, line {line}: {problem}. Put that line right, or: {remedy}")
 
 
 class RegistryConflicted(RegistryError):
@@ -41,7 +48,7 @@ class RegistryConflicted(RegistryError):
         self.line = line
         super().__init__(
             f"{path}, line {line}: this is the mark of an unsettled merge. Take one side whole "
-            f"(git checkout --ours {path.name}, or --theirs) and index the folder again; "
+            f"(git checkout --ours {_files(path)}, or --theirs) and index the folder again; "
             "ids that only the other side has given are given again where the words are the same."
         )
 
@@ -64,7 +71,8 @@ class RegistryForeign(RegistryError):
         self.line = 1
         super().__init__(
             f"{path}, line 1: the registry belongs to another corpus ({problem}). Put the registry of this corpus "
-            "here. If these papers were never indexed, move the file away; then all links are given anew."
+            "here. If these papers were never indexed, move registry.jsonl and registry.documents away; then all links "
+            "are given anew."
         )
 
 
@@ -74,8 +82,8 @@ class RegistryMissing(RegistryError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"{path} is missing, and this folder was indexed with one: without it, links to what has changed since "
-            f"it was cited can be answered no more. Put it back (git checkout -- {path.name}, or a backup), or begin "
-            "a new one with --new-registry."
+            "it was cited can be answered no more. Put it back (git checkout -- registry.jsonl "
+            "registry.documents, or a backup), or begin a new one with --new-registry."
         )
 
 
@@ -107,6 +115,16 @@ class RegistryUnwritable(RegistryError):
         super().__init__(
             f"{path} could not be written ({problem}). The registry stands beside the papers: make that folder "
             "writable, or make room, and index it again; the registry is as it was before."
+        )
+
+
+class RegistryIncomplete(RegistryError):
+    """The files of the next registry count, but not all of them could be put in their places."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(
+            f"{path} could not be written to its end ({problem}). Nothing is lost: make that folder writable, or make "
+            "room, and index it again; that completes the registry first."
         )
 
 

@@ -1,126 +1,116 @@
-"""The one file of the registry, `registry.jsonl` beside the papers: written completely or not at all.
+"""The registry of a folder: `registry.jsonl`, and a part for each document in `registry.documents`.
 
-A crash at any moment leaves the file as it was or as it was to be. What its lines mean is decided in `parsing`; no more
-than one document's passages are in memory.
+It is read, and written completely or not at all: a crash at any moment leaves it as it was or as it was to be. How the
+files look and how they are changed together is the job of `storage`.
 """
 
 from __future__ import annotations
 
-import filecmp
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 
-from indexer.disk.hashing import file_sha256
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.lock import LockHeld, ProcessLock
-from indexer.disk.sync import sync
 
-from .errors import RegistryBusy, RegistryUnreadable, RegistryUnwritable
-from .lines import to_lines
-from .parsing import parse_passage_rows, parse_registry
+from .errors import RegistryBusy, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
+from .storage import staging
+from .storage.names import PARTS_FOLDER, REGISTRY_FILE, RegistryPaths
+from .storage.next_registry import prepare_next
+from .storage.opened import Registry, open_registry, part_hashes, part_states
 
-REGISTRY_FILE = "registry.jsonl"
-_PREPARED_FILE = ".registry.jsonl.tmp"  # hidden, so that no scan of the folder takes it, or the lock, for a paper
-_LOCK_FILE = ".registry.jsonl.lock"
+__all__ = [
+    "PARTS_FOLDER",
+    "REGISTRY_FILE",
+    "Registry",
+    "RegistryLock",
+    "commit",
+    "discard",
+    "file_hash",
+    "has_parts",
+    "prepare",
+    "read",
+]
+
+_LOCK_FILE = ".registry.jsonl.lock"  # hidden, so that no scan of the folder takes it for a paper
 _HOLDER_FILE = ".registry.jsonl.holder"
 
 
-class RegistryFile:
-    """A registry in its file, every line checked; passages are read when they are asked for."""
+def read(folder: Path) -> Registry | None:
+    """Return the registry of a corpus folder, None where there is none yet; finish what a crash has interrupted.
 
-    def __init__(self, path: Path) -> None:
-        """Read and check a file. Raise RegistryError."""
-        self._path = path
-        try:
-            with path.open("rb") as lines:
-                parsed = parse_registry(lines, path)
-        except OSError as error:
-            raise RegistryUnreadable(path, error.strerror or str(error)) from error
-        self.corpus = parsed.corpus
-        self.meetings = parsed.meetings
-        self.sessions = parsed.sessions
-        self.persons = parsed.persons
-        self.documents = parsed.documents
-        self._passage_offsets = parsed.passage_offsets
-
-    def drop_living(self) -> None:
-        """Free the rows of living meetings, sessions, persons and documents; their passages can still be read."""
-        self.meetings = tuple(row for row in self.meetings if not row.living)
-        self.sessions = tuple(row for row in self.sessions if not row.living)
-        self.persons = tuple(row for row in self.persons if not row.living)
-        self.documents = tuple(row for row in self.documents if not row.living)
-
-    def in_document(self, document_id: str) -> Sequence[PassageRow]:
-        """Return the rows of a document in the order of the paper, ended ones where they stood."""
-        if document_id not in self._passage_offsets:
-            return ()
-        begin, count = self._passage_offsets[document_id]
-        with self._path.open("rb") as file:
-            file.seek(begin)
-            return parse_passage_rows(document_id, islice(file, count))
-
-
-def read(folder: Path) -> RegistryFile | None:
-    """Return the registry of a corpus folder, None where there is none yet.
-
-    Raise RegistryUnreadable when it is a link to nothing, and RegistryError when its lines are wrong.
+    Raise RegistryUnreadable when a file cannot be opened, RegistryUnwritable when it cannot be finished, and
+    RegistryError when its lines are wrong.
     """
     path = folder / REGISTRY_FILE
     if path.is_symlink() and not path.exists():
         raise RegistryUnreadable(path, "it is a link to nothing")
-    return RegistryFile(path) if path.exists() else None
-
-
-def prepare(folder: Path, entries: RegistryEntries, passages: Iterable[Sequence[PassageRow]]) -> RegistryFile:
-    """Write the next registry beside the present one; `passages` are those of each document, in the order of documents.
-
-    It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
-    """
-    prepared = _prepared_path(folder)
+    paths = RegistryPaths.within(folder)
     try:
-        with prepared.open("wb") as file:
-            for line in to_lines(entries, passages):
-                file.write(line)
-        sync(prepared)
+        staging.recover(paths)
+    except OSError as error:
+        raise RegistryUnwritable(path, error.strerror or str(error)) from error
+    if not path.exists():
+        return None
+    try:
+        return open_registry(paths)
+    except OSError as error:
+        raise RegistryUnreadable(Path(error.filename or path), error.strerror or str(error)) from error
+
+
+def has_parts(folder: Path) -> bool:
+    """Return whether there are parts of documents, as there are beside a head that was lost."""
+    return next(part_states(RegistryPaths.within(folder)), None) is not None
+
+
+def prepare(
+    folder: Path,
+    entries: RegistryEntries,
+    passages: Iterable[tuple[str, Sequence[PassageRow]]],
+    old: Registry | None = None,
+) -> Registry:
+    """Write what differs in the next registry beside the present one, which is `old`, and return the next one.
+
+    `passages` are the rows of the documents that may have changed, by document id; the others stay as they are in
+    `old`. It takes effect when `commit` puts it in place. Raise RegistryUnwritable.
+    """
+    paths = RegistryPaths.within(folder)
+    try:
+        staging.recover(paths)
+        return prepare_next(paths, old, entries, passages)
     except OSError as error:
         raise RegistryUnwritable(folder / REGISTRY_FILE, error.strerror or str(error)) from error
-    return RegistryFile(prepared)
 
 
 def commit(folder: Path) -> bool:
     """Put the prepared registry in place of the present one; return False, and change nothing, when they are equal.
 
-    Raise RegistryUnwritable; the file is then as it was.
+    Raise RegistryUnwritable, and the registry is as it was; or RegistryIncomplete, and the next build completes it.
     """
-    path, prepared = folder / REGISTRY_FILE, _prepared_path(folder)
+    paths = RegistryPaths.within(folder)
     try:
-        if path.is_file() and filecmp.cmp(path, prepared, shallow=False):
-            prepared.unlink()
-            return False
-        prepared.replace(path.resolve())
-        sync(prepared.parent)
+        return staging.commit(paths)
     except OSError as error:
-        raise RegistryUnwritable(path, error.strerror or str(error)) from error
-    return True
+        kind = RegistryIncomplete if staging.is_marked(paths) else RegistryUnwritable
+        raise kind(folder / REGISTRY_FILE, error.strerror or str(error)) from error
 
 
 def discard(folder: Path) -> None:
-    """Delete a prepared registry, if there is one."""
-    _prepared_path(folder).unlink(missing_ok=True)
-
-
-def _prepared_path(folder: Path) -> Path:
-    """Return the path of the next registry: beside the file itself, also where that is a link to another folder."""
-    return (folder / REGISTRY_FILE).resolve().with_name(_PREPARED_FILE)
+    """Delete a prepared registry, if there is one that does not count."""
+    staging.discard(RegistryPaths.within(folder))
 
 
 def file_hash(folder: Path) -> str:
-    """Return the SHA-256 of the registry's bytes as hex, empty where there is none or it cannot be opened."""
+    """Return a SHA-256 over all files of the registry as hex, empty where there is none or it cannot be opened.
+
+    Parts that an earlier build has checked, and that nobody has touched since, are not read.
+    """
+    paths = RegistryPaths.within(folder)
     try:
-        return file_sha256(folder / REGISTRY_FILE)
+        hashes = [(paths.head.name, file_sha256(paths.head)), *part_hashes(paths)]
     except OSError:
         return ""
+    return sha256_hex(f"{name} {checksum}\n".encode() for name, checksum in hashes)
 
 
 class RegistryLock:

@@ -73,7 +73,8 @@ class NewMeeting:
     preferred_id: str
     title: str
     documents: Sequence[NewDocument]
-    sessions: Sequence[NewSession] = field(default=())
+    sessions: Sequence[NewSession] | None = field(default=())
+    """None where they are known to be those of the build before, as in a meeting whose papers nobody has touched."""
     start: date | None = None
     """Its first day."""
     is_stated: bool = False

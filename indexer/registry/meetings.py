@@ -118,6 +118,9 @@ def meeting_rows(
     rows = {}
     for row in old:
         meeting = meetings.get(row.id)
+        if meeting and _is_recorded(meeting, row):
+            rows[row.id] = row
+            continue
         if meeting:
             is_same = meeting.title == row.title
             outcome: RowOutcome = "edited" if not is_same else row.outcome if row.living else "same"
@@ -132,6 +135,12 @@ def meeting_rows(
     return tuple(rows[meeting_id] for meeting_id in sorted(rows))
 
 
+def _is_recorded(meeting: NewMeeting, row: MeetingRow) -> bool:
+    """Return whether a row says of a living meeting what is read of it now."""
+    is_same = meeting.title == row.title and _iso_day(meeting.start) == row.start
+    return row.living and is_same and not row.into and row.paper is None
+
+
 def _ended_row(row: MeetingRow, moved_to: Counter[Destination]) -> MeetingRow:
     """Return the row of a meeting without papers; it leads to where most of them went, if possible to a meeting."""
     if not moved_to:
@@ -140,6 +149,14 @@ def _ended_row(row: MeetingRow, moved_to: Counter[Destination]) -> MeetingRow:
     if destination.is_document:
         return replace(row, outcome="merged", into=(), paper=destination.id)
     return replace(row, outcome="merged", into=(destination.id,), paper=None)
+
+
+def are_unchanged(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> bool:
+    """Return whether the living sessions of a meeting are read under the ids, titles and numbers that they have."""
+    known = {(row.id, row.title, row.number) for row in old if row.living}
+    return known == {(session.id, session.title, session.number) for session in sessions} and len(known) == len(
+        sessions
+    )
 
 
 def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> dict[str, str]:
@@ -154,8 +171,10 @@ def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> di
 
     by_id = sorted(sessions, key=lambda session: session.id)
     same_id = [(new, living[new.id]) for new in by_id if new.id in living]
-    settle([(new, row) for new, row in same_id if _same_title(new.title, row.title)])
-    settle([(new, row) for new in by_id for row in living.values() if row.title and _same_title(new.title, row.title)])
+    # What has its title to the letter goes first, so that a meeting that nobody touched keeps all of its ids.
+    for is_same in (str.__eq__, _same_title):
+        settle([(new, row) for new, row in same_id if is_same(new.title, row.title)])
+        settle([(new, row) for new in by_id for row in living.values() if row.title and is_same(new.title, row.title)])
     settle([(new, row) for new, row in same_id if new.number == row.number])
     known_rows = {row.id: row for row in old}
     for new in by_id:

@@ -61,19 +61,24 @@ def _shared_content(
 
     Pairs with nothing in common are left out.
     """
+    hashes = {
+        document.source: {wording.hash for passage in passages_of(document) for wording in (passage, passage.earlier)}
+        for document in documents
+    }
+    wanted = set().union(*hashes.values())
     lengths_by_hash: dict[str, dict[str, int]] = {}
     lengths: dict[str, int] = {}
     for row in rows:
-        for passage in old.in_document(row.id):
-            if passage.living or not row.living:
-                lengths[row.id] = lengths.get(row.id, 0) + len(passage.text)
-                by_row = lengths_by_hash.setdefault(passage.hash, {})
-                by_row[row.id] = by_row.get(row.id, 0) + len(passage.text)
+        length_of_row = 0
+        for text_hash, length in old.wordings(row):
+            length_of_row += length
+            if text_hash in wanted:
+                by_row = lengths_by_hash.setdefault(text_hash, {})
+                by_row[row.id] = by_row.get(row.id, 0) + length
+        lengths[row.id] = length_of_row
     shares: dict[tuple[str, str], float] = {}
-    for document in documents:
-        passages = passages_of(document)
-        for text_hash in {wording.hash for passage in passages for wording in (passage, passage.earlier)}:
+    for source, hashes_of_document in hashes.items():
+        for text_hash in hashes_of_document:
             for row_id, length in lengths_by_hash.get(text_hash, {}).items():
-                key = (document.source, row_id)
-                shares[key] = shares.get(key, 0.0) + length / max(lengths[row_id], 1)
+                shares[source, row_id] = shares.get((source, row_id), 0.0) + length / max(lengths[row_id], 1)
     return shares

@@ -7,7 +7,7 @@ that nobody has any more leads to the one person whose name it can stand for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from indexer.entities.names import fold_name, is_fuller_name
@@ -19,11 +19,8 @@ from .rows import PersonRow, RowOutcome
 def person_rows(old: Sequence[PersonRow], persons: Iterable[Person], stamp: str) -> tuple[PersonRow, ...]:
     """Return the rows of all persons ever named; `persons` are those of the present build."""
     present = {person.id: person for person in persons}
-    by_surname: dict[str, dict[str, Person]] = defaultdict(dict)
-    for person in present.values():
-        for name in (person.name, *person.variants):
-            for surname in fold_name(name)[-1:]:
-                by_surname[surname][person.id] = person
+    has_ended = any(row.living and row.id not in present for row in old)
+    by_surname = _by_surname(present.values()) if has_ended else {}
     rows = {}
     for row in old:
         person_now = present.get(row.id)
@@ -31,18 +28,27 @@ def person_rows(old: Sequence[PersonRow], persons: Iterable[Person], stamp: str)
             outcome: RowOutcome = "edited" if person_now.name != row.name else row.outcome if row.living else "same"
             changed = replace(row, name=person_now.name, outcome=outcome, into=())
         else:
-            candidates = {key: person for end in fold_name(row.name)[-1:] for key, person in by_surname[end].items()}
-            changed = _ended_row(row, [key for key, person in candidates.items() if _can_be(row.name, person)])
+            changed = _ended_row(row, by_surname) if row.living else row
         rows[row.id] = row if changed == row else replace(changed, last=stamp)
     for person in present.values():
         rows.setdefault(person.id, PersonRow(person.id, person.name, stamp, stamp))
     return tuple(rows[person_id] for person_id in sorted(rows))
 
 
-def _ended_row(row: PersonRow, successors: Sequence[str]) -> PersonRow:
+def _by_surname(persons: Iterable[Person]) -> Mapping[str, Mapping[str, Person]]:
+    """Return the persons by the surname of each of their names, and by id."""
+    by_surname: dict[str, dict[str, Person]] = defaultdict(dict)
+    for person in persons:
+        for name in (person.name, *person.variants):
+            for surname in fold_name(name)[-1:]:
+                by_surname[surname][person.id] = person
+    return by_surname
+
+
+def _ended_row(row: PersonRow, by_surname: Mapping[str, Mapping[str, Person]]) -> PersonRow:
     """Return the row of a person who has no page any more, with the only person that it can lead to."""
-    if not row.living:
-        return row
+    candidates = {key: person for end in fold_name(row.name)[-1:] for key, person in by_surname.get(end, {}).items()}
+    successors = [key for key, person in candidates.items() if _can_be(row.name, person)]
     is_certain = len(successors) == 1
     return replace(row, outcome="merged" if is_certain else "withdrawn", into=tuple(successors) if is_certain else ())
 

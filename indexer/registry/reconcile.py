@@ -1,13 +1,14 @@
 """Reconciles a registry with what a build read: the next registry, and the ids of everything from now on.
 
 Documents first, then meetings and sessions, then passages, with one document in memory at a time. Pure: the same input
-gives the same result, and an unchanged corpus gives back the very rows that it came with.
+gives the same result, and an unchanged corpus gives back the very rows that it came with. So the passages of documents
+that are known to be unchanged need not be read; all else is matched among all documents, whoever asks.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -16,7 +17,15 @@ from indexer.model import Person
 from indexer.text.slugs import short_hash
 
 from .incoming import NewDocument, NewMeeting
-from .meetings import Destination, assign_meeting_ids, meeting_rows, session_ids, session_rows, with_successors
+from .meetings import (
+    Destination,
+    are_unchanged,
+    assign_meeting_ids,
+    meeting_rows,
+    session_ids,
+    session_rows,
+    with_successors,
+)
 from .papers import PassagesOf, match_documents
 from .persons import person_rows
 from .rows import DocumentRow, MeetingRow, PassageRow, PersonRow, RegistryReader, RowOutcome, SessionRow
@@ -28,8 +37,8 @@ _MANY_PASSAGES = 20  # passages: if so many are all unknown, file names that agr
 class Reconciliation:
     """One registry carried over to what a build read.
 
-    Documents, meetings and sessions have their ids at once; passages get theirs as `passages` is iterated, with one
-    document in memory at a time. Persons have ids already, and are recorded by `add_persons`.
+    Documents, meetings and sessions have their ids at once; passages get theirs as `changed_documents` is iterated,
+    with one document in memory at a time. Persons have ids already, and are recorded by `add_persons`.
     """
 
     def __init__(
@@ -39,11 +48,13 @@ class Reconciliation:
         passages_of: PassagesOf,
         stamp: str,
         without_meeting: Sequence[NewDocument] = (),
+        unchanged: Container[str] = frozenset(),
     ) -> None:
         """Match everything but passages; `stamp` is the build's time in the form that `rows` describes.
 
-        `passages_of` is called once or twice for each document. `old` is None where there is no registry yet.
-        `without_meeting` are the documents of no meeting.
+        `passages_of` is called once or twice for each document, but not for `unchanged` ones: by source name, those
+        that have the same bytes and the same passages as in the build before. `old` is None where there is no registry
+        yet. `without_meeting` are the documents of no meeting.
         """
         documents = {document.source: document for meeting in meetings for document in meeting.documents}
         documents |= {document.source: document for document in without_meeting}
@@ -57,11 +68,10 @@ class Reconciliation:
         rows = _documents(self._old, documents.values(), _meetings_of(documents, present), row_of, stamp)
         self._document_of = {row.id: documents[source] for source, row in rows.items()}
         self._former = {row.id: row for row in self._old.documents}
-        living = {row.id: row for row in rows.values()}
-        ended = {row_id: self._end_document(row) for row_id, row in self._former.items() if row_id not in living}
         self._any_matched = bool(row_of)
         self._old_count = 0
         self._any_kept = False
+        self._unchanged = _unchanged_ids(row_of, documents, unchanged)
         self.corpus = self._old.corpus
         self.meeting_ids = tuple(meeting_ids)
         """Id of each meeting, in the order given."""
@@ -71,11 +81,11 @@ class Reconciliation:
         """Id of each document, by source name."""
         self.meetings = meeting_rows(self._old.meetings, present, _destinations(row_of, rows), stamp)
         self.persons = tuple(self._old.persons)
-        self.documents = tuple(row for _, row in sorted((living | ended).items()))
+        self.documents = self._all_documents({row.id: row for row in rows.values()})
         self.review: list[ReviewItem] = []
-        """Ids that lead to no living passage since this build; complete once `passages` is exhausted."""
+        """Ids that lead to no living passage since this build; complete once `changed_documents` is exhausted."""
         self.outcomes: Counter[RowOutcome] = Counter()
-        """How many passages had which outcome, as far as `passages` was iterated."""
+        """How many passages had which outcome, as far as `changed_documents` was iterated."""
 
     def add_persons(self, persons: Iterable[Person], earlier: Mapping[str, str] = MappingProxyType({})) -> None:
         """Record the persons of this build, and where those lead that it does not have any more.
@@ -85,15 +95,29 @@ class Reconciliation:
         old = self._old.persons or [PersonRow(key, name, self._stamp, self._stamp) for key, name in earlier.items()]
         self.persons = person_rows(old, persons, self._stamp)
 
-    def passages(self) -> Iterator[Sequence[PassageRow]]:
-        """Yield the passage rows of each document, in the order of `documents`; iterate once."""
+    def changed_documents(self) -> Iterator[tuple[str, Sequence[PassageRow]]]:
+        """Yield id and passage rows of each document whose rows may have changed, in the order of `documents`.
+
+        Iterate once. The rows of all other documents are what they were.
+        """
         for row in self.documents:
-            old = self._old.in_document(row.id)
-            living = {passage.id for passage in old if passage.living}
-            rows = self._carry_rows(row, old) if row.id in self._document_of else self._withdraw(row, old)
-            self._old_count += len(living)
-            self._any_kept = self._any_kept or any(passage.living and passage.id in living for passage in rows)
-            yield rows
+            former = self._former.get(row.id)
+            if row.id in self._unchanged:
+                count = self._old.living_count(row.id)
+                self._old_count += count
+                self._any_kept = self._any_kept or count > 0
+                if count:
+                    self.outcomes["same"] += count
+            elif row.id in self._document_of or (former and former.living):
+                yield row.id, self._next_rows(row)
+
+    def _next_rows(self, row: DocumentRow) -> Sequence[PassageRow]:
+        old = self._old.in_document(row.id)
+        living = {passage.id for passage in old if passage.living}
+        rows = self._carry_rows(row, old) if row.id in self._document_of else self._withdraw(row, old)
+        self._old_count += len(living)
+        self._any_kept = self._any_kept or any(passage.living and passage.id in living for passage in rows)
+        return rows
 
     @property
     def is_foreign(self) -> bool:
@@ -115,15 +139,19 @@ class Reconciliation:
         return carried.rows
 
     def _withdraw(self, row: DocumentRow, old: Sequence[PassageRow]) -> Sequence[PassageRow]:
-        """Return the rows of a document that is gone."""
-        if not self._former[row.id].living:
-            return old
+        """Return the rows of a document that is gone since the build before."""
         self.review.append(ReviewItem(row.id, row.title))
         self.outcomes["withdrawn"] += sum(passage.living for passage in old)
         return withdraw_rows(old, self._stamp)
 
-    def _end_document(self, row: DocumentRow) -> DocumentRow:
-        return replace(row, outcome="withdrawn", last=self._stamp) if row.living else row
+    def _all_documents(self, living: dict[str, DocumentRow]) -> tuple[DocumentRow, ...]:
+        """Return the living rows and those of all former documents, by id."""
+        ended = {
+            row.id: replace(row, outcome="withdrawn", last=self._stamp) if row.living else row
+            for row in self._former.values()
+            if row.id not in living
+        }
+        return tuple(row for _, row in sorted((living | ended).items()))
 
 
 @dataclass(frozen=True)
@@ -138,6 +166,14 @@ class _EmptyRegistry:
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:  # noqa: ARG002  # a `RegistryReader`
         """Return no rows."""
+        return ()
+
+    def living_count(self, document_id: str) -> int:  # noqa: ARG002
+        """Return 0."""
+        return 0
+
+    def wordings(self, document: DocumentRow) -> Iterable[tuple[str, int]]:  # noqa: ARG002
+        """Return nothing."""
         return ()
 
 
@@ -185,12 +221,17 @@ def _sessions(
     for row in registry.sessions:
         known_rows[row.meeting].append(row)
     rows: dict[str, tuple[SessionRow, ...]] = {}
-    final_ids_of = []
+    final_ids_of: list[Mapping[str, str]] = []
     for meeting_id, meeting in meetings.items():
-        final_ids = session_ids(known_rows[meeting_id], meeting.sessions)
+        known = known_rows[meeting_id]
+        if meeting.sessions is None or are_unchanged(known, meeting.sessions):
+            final_ids_of.append({row.id: row.id for row in known if row.living})
+            rows[meeting_id] = tuple(known)
+            continue
+        final_ids = session_ids(known, meeting.sessions)
         final_ids_of.append(final_ids)
         sessions = {final_ids[session.id]: session for session in meeting.sessions}
-        rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], sessions, stamp)
+        rows[meeting_id] = session_rows(meeting_id, known, sessions, stamp)
     for meeting_id in known_rows.keys() - rows.keys():
         rows[meeting_id] = session_rows(meeting_id, known_rows[meeting_id], {}, stamp)
     in_order = [row for meeting_id in sorted(rows) for row in rows[meeting_id]]
@@ -236,6 +277,17 @@ def _carry_document(row: DocumentRow, document: NewDocument, meetings: tuple[str
         row, source=document.source, digest=document.digest, title=document.title, meetings=meetings, outcome=outcome
     )
     return row if changed == row else replace(changed, last=stamp)
+
+
+def _unchanged_ids(
+    row_of: Mapping[str, DocumentRow], documents: Mapping[str, NewDocument], unchanged: Container[str]
+) -> Set[str]:
+    """Return the ids of the documents that are said to be unchanged, and that were here with the same bytes."""
+    return {
+        row.id
+        for source, row in row_of.items()
+        if source in unchanged and row.living and row.digest == documents[source].digest
+    }
 
 
 def _ended_at(row: PassageRow, stamp: str) -> bool:

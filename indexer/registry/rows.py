@@ -8,7 +8,7 @@ are written belongs to `lines` and `file`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -204,3 +204,16 @@ class RegistryReader(RegistryEntries, Protocol):
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper, ended ones where they stood."""
         ...
+
+    def living_count(self, document_id: str) -> int:
+        """Return the number of living passages of a document."""
+        ...
+
+    def wordings(self, document: DocumentRow) -> Iterable[tuple[str, int]]:
+        """Yield hash and length, in characters, of each passage that `countable_wordings` counts."""
+        ...
+
+
+def countable_wordings(document: DocumentRow, rows: Iterable[PassageRow]) -> Iterator[tuple[str, int]]:
+    """Yield hash and length of the passages that tell a document by its content: of one that has ended, all it had."""
+    return ((row.hash, len(row.text)) for row in rows if row.living or not document.living)

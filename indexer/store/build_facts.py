@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.engine.engines import DEFAULT_ENGINE
 from indexer.errors import IndexDamaged, IndexOutdated
 
 from .catalogue import BUILD_FORMAT
@@ -36,6 +37,8 @@ class BuildFacts:
     skipped: tuple[SkippedFile, ...]
     folder: str = ""
     """The folder of the papers as a full path; empty when unknown."""
+    engine: str = DEFAULT_ENGINE
+    """The name of the engine that wrote the search files."""
 
 
 def read_build_facts(path: Path) -> BuildFacts:
@@ -51,6 +54,7 @@ def read_build_facts(path: Path) -> BuildFacts:
             fingerprint=str(facts.get("fingerprint", "")),
             corpus=str(registry.get("corpus", "")) if isinstance(registry, dict) else "",
             folder=str(facts.get("folder", "")),
+            engine=str(facts.get("engine", DEFAULT_ENGINE)),
             skipped=tuple(
                 SkippedFile(str(skipped["source"]), str(skipped["reason"])) for skipped in facts.get("skipped", ())
             ),

@@ -22,13 +22,28 @@ from indexer.disk.sync import sync
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
-from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, Library
+from .catalogue import parts_folder
+from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.lock.json"
+KEPT_FOLDER = "kept"
+"""What a build keeps of itself for the next one."""
 
+_OLD_WORDS = "words"  # a folder of builds of older versions
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
+_NAMES_IN_BUILDS = frozenset(
+    {
+        BUILD_FILE,
+        CATALOGUE_FILE,
+        parts_folder(Path(CATALOGUE_FILE)).name,
+        ENGINE_FOLDER,
+        _OLD_WORDS,
+        SUGGESTIONS_FILE,
+        KEPT_FOLDER,
+    }
+)
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +81,9 @@ def publish(index_dir: Path, build: Path) -> None:
     except RapporteurError:
         kept_names = {build.name}
     for path in (*build.rglob("*"), build):
-        sync(path)
+        # A file that an earlier build shares was forced to disk with that one.
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
     sync(pointer)
@@ -84,7 +101,7 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     names = {file.name for file in path.iterdir()}
-    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, WORDS_FOLDER, SUGGESTIONS_FILE}
+    return bool(names) and names <= _NAMES_IN_BUILDS
 
 
 def open_library(index_dir: Path) -> Library:

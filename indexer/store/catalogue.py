@@ -8,42 +8,53 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from indexer.errors import IndexDamaged
-from indexer.model import PASSAGE_KINDS, ColumnHead, Passage, PassageKind
+from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Session
 from indexer.query.results import session_value
 
 from . import records
+from .catalogue_parts import PartContents
 from .history import History
+from .lazy_table import LazyTable
 
-BUILD_FORMAT = 11
+Noun = TypeVar("Noun")
+
+BUILD_FORMAT = 12
 """The version of the build format; it increases with every change that an older program could not read."""
+PARTS_SUFFIX = ".passages"
+"""Of the folder beside a catalogue that holds its passages, in parts."""
+# A catalogue up to this size is checked whole when it is opened: SQLite checks 4 MB in some 10 ms.
+_SMALL_BYTES = 4_000_000
 
 _PASSAGE = """
-SELECT id, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in,
-    heads, headings, people, notes, mentions, sentences FROM passages
+    passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
+    heads, headings, people, notes, mentions, sentences
 """
+_SESSION_IS = "WHERE meeting = ? AND id = ?"
+_ID_IN = "passage.id IN (SELECT value FROM json_each(?))"
 
 
 class Catalogue:
     """Reader of a finished catalogue; safe to use from many threads.
 
-    The small tables are held in memory. Passages are read when they are asked for.
+    A row is read when it is asked for. The passages lie in parts, which later builds share; the passages of a document
+    that has been written anew since are skipped, as only the documents of this build have their numbers.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open a catalogue; raise IndexDamaged when the file is missing or damaged."""
+        """Open a catalogue; raise IndexDamaged when the file or a part is missing or damaged."""
         self._path = path
         self._lock = threading.Lock()
         with self._reporting_damage():
-            if not path.is_file():
-                raise IndexDamaged(path.parent, f"{path.name} is missing")
-            uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._connection = sqlite3.connect(_uri(path), uri=True, check_same_thread=False)
         try:
             with self._reporting_damage():
                 self._load()
@@ -55,29 +66,92 @@ class Catalogue:
         run = self._connection.execute
         if run("PRAGMA user_version").fetchone()[0] != BUILD_FORMAT:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
-        if (problem := run("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
-        self.meetings = {
-            key: records.meeting_from(json.loads(text)) for key, text in run("SELECT id, record FROM meetings")
-        }
-        self.documents = {
-            key: records.document_from(json.loads(text), tuple(map(self.meetings.__getitem__, json.loads(meetings))))
-            for key, meetings, text in run("SELECT id, meetings, record FROM documents ORDER BY place")
-        }
-        self.sessions = {
-            (meeting, key): records.session_from(json.loads(text))
-            for meeting, key, text in run("SELECT meeting, id, record FROM sessions")
-        }
-        self.persons = {
-            key: records.person_from(json.loads(text)) for key, text in run("SELECT id, record FROM persons")
-        }
-        self.acronyms = tuple(records.acronym_from(json.loads(text)) for (text,) in run("SELECT record FROM acronyms"))
-        self.synonyms: tuple[tuple[str, ...], ...] = tuple(
-            tuple(map(str, json.loads(text))) for (text,) in run("SELECT record FROM synonyms")
-        )
+        if self._path.stat().st_size <= _SMALL_BYTES:
+            self._check("main", self._path)
+        self._parts: list[str] = []
+        for name, size in run("SELECT name, bytes FROM parts ORDER BY name").fetchall():
+            path = parts_folder(self._path) / name
+            if path.stat().st_size != size:
+                raise IndexDamaged(self._path.parent, f"{path.name} has another size than it was written with")
+            self._parts.append(f"part{len(self._parts)}")
+            run(f"ATTACH ? AS {self._parts[-1]}", (_uri(path),))
+        facts = dict(run("SELECT name, value FROM facts"))
+        self.passage_count = int(facts["passages"])
+        """The number of passages."""
+        self.ids_digest = str(facts["ids"])
+        """The digest of their ids, as `ids_digest` of `disk/hashing` makes it."""
+        self.meetings = self._table("meetings", "id", lambda row: records.meeting_from(json.loads(row[1])))
+        self.documents = self._table("documents", "id", self._document, columns="meetings, record", order="place")
+        self.sessions = self._session_table()
+        self.persons = self._table("persons", "id", lambda row: records.person_from(json.loads(row[1])))
         self.history = History(self._rows, self._select)
-        self._document_list = tuple(self.documents.values())
-        self._document_places = {key: place for place, key in enumerate(self.documents)}
+
+    def check(self) -> None:
+        """Read everything, and raise IndexDamaged where a file is damaged."""
+        with self._reporting_damage(), self._lock:
+            self._check("main", self._path)
+            for part in self._parts:
+                self._check(part, parts_folder(self._path))
+
+    def sessions_of(self, meeting: str) -> list[Session]:
+        """Return the sessions of a meeting in no set order; none for an unknown meeting."""
+        ids = self._rows("SELECT id FROM sessions WHERE meeting = ?", meeting)
+        return [self.sessions[meeting, key] for (key,) in ids]
+
+    def parts(self) -> list[PartContents]:
+        """Return the parts with what documents have of them."""
+        contents: dict[str, dict[str, int]] = defaultdict(dict)
+        for name, document, passages in self._rows("SELECT part, id, passages FROM documents"):
+            contents[name][document] = passages
+        sizes = self._rows("SELECT name, passages FROM parts ORDER BY name")
+        return [PartContents(name, passages, contents[name]) for name, passages in sizes]
+
+    def _check(self, schema: str, path: Path) -> None:
+        if (problem := self._connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]) != "ok":
+            raise IndexDamaged(self._path.parent, f"{path.name}: {problem}")
+
+    def _table(
+        self, name: str, key: str, make: Callable[[tuple[Any, ...]], Noun], columns: str = "record", order: str = "id"
+    ) -> LazyTable[str, Noun]:
+        """Return a table by its key; `make` gets the key and the columns of a row."""
+        select = f"SELECT {key}, {columns} FROM {name}"  # noqa: S608  # our own names
+        return LazyTable(
+            lambda wanted: (self._made(make, row) for row in self._rows(f"{select} WHERE {key} = ?", wanted)),
+            lambda: ((row[0], self._made(make, row)) for row in self._rows(f"{select} ORDER BY {order}")),
+            lambda: int(self._rows(f"SELECT count(*) FROM {name}")[0][0]),  # noqa: S608
+        )
+
+    def _session_table(self) -> LazyTable[tuple[str, str], Session]:
+        select = "SELECT meeting, id, record FROM sessions"
+
+        def session(row: tuple[Any, ...]) -> Session:
+            return records.session_from(json.loads(row[2]))
+
+        return LazyTable(
+            lambda key: (
+                self._made(session, row) for row in self._rows(f"{select} WHERE meeting = ? AND id = ?", *key)
+            ),
+            lambda: (((row[0], row[1]), self._made(session, row)) for row in self._rows(select)),
+            lambda: int(self._rows("SELECT count(*) FROM sessions")[0][0]),
+        )
+
+    def _made(self, make: Callable[[tuple[Any, ...]], Noun], row: tuple[Any, ...]) -> Noun:
+        with self._reporting_damage():
+            return make(row)
+
+    def _document(self, row: tuple[Any, ...]) -> Document:
+        meetings = tuple(map(self.meetings.__getitem__, json.loads(row[1])))
+        return records.document_from(json.loads(row[2]), meetings)
+
+    @cached_property
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """The acronyms of the corpus."""
+        return tuple(records.acronym_from(json.loads(text)) for (text,) in self._rows("SELECT record FROM acronyms"))
+
+    @cached_property
+    def synonyms(self) -> tuple[tuple[str, ...], ...]:
+        """Rows of words and phrases that mean the same."""
+        return tuple(tuple(map(str, json.loads(text))) for (text,) in self._rows("SELECT record FROM synonyms"))
 
     @contextmanager
     def _reporting_damage(self) -> Iterator[None]:
@@ -89,67 +163,84 @@ class Catalogue:
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
-        with self._reporting_damage(), self._lock, closing(self._connection.execute("SELECT id FROM passages")) as rows:
-            return {key for (key,) in rows}
+        return {key for (key,) in self._in_parts("passage.id")}
 
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""
-        passages = self._select("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-        return {passage.id: passage for passage in passages}
+        return {passage.id: passage for passage in self._select(f"WHERE {_ID_IN}", json.dumps(list(ids)))}
+
+    def passage_id(self, document_id: str, ordinal: int) -> str | None:
+        """Return the id of the passage at a place of a document, or None."""
+        found = self._in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
+        return str(found[0][0]) if found else None
 
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""
-        counts = dict(self._rows("SELECT kind, COUNT(*) FROM passages GROUP BY kind"))
+        counts: Counter[PassageKind] = Counter()
+        for kind, count in self._in_parts("kind, COUNT(*)", "GROUP BY kind"):
+            counts[kind] += count
         return {kind: counts[kind] for kind in PASSAGE_KINDS if kind in counts}
 
     def group_keys(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
-        clause = "SELECT id, document, meeting, session FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        columns = "passage.id, document.id, passage.meeting, session"
         return {
-            key: (self._document_list[place].id, session_value(meeting, session) if session else "")
-            for key, place, meeting, session in self._rows(clause, json.dumps(list(ids)))
+            key: (document, session_value(meeting, session) if session else "")
+            for key, document, meeting, session in self._in_parts(columns, f"WHERE {_ID_IN}", json.dumps(list(ids)))
         }
 
     def document_passages(self, document_id: str) -> tuple[Passage, ...]:
         """Return the passages of a document by ordinal; none for an unknown document."""
-        return tuple(self._select("WHERE document = ? ORDER BY ordinal", self._document_places.get(document_id, -1)))
+        return tuple(self._select("WHERE document.id = ?", document_id))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""
-        clause = """WHERE meeting = ? AND session IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal"""
+        clause = "WHERE passage.meeting = ? AND session IN (SELECT value FROM json_each(?))"
         return tuple(self._select(clause, meeting, json.dumps(list(sessions))))
 
     def passage_counts(self) -> dict[str, dict[str, int]]:
         """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
         counts: dict[str, dict[str, int]] = {}
-        clause = """SELECT meeting, document, COUNT(*) FROM passages WHERE meeting IS NOT NULL
-            GROUP BY document, meeting ORDER BY document"""
-        for meeting, place, count in self._rows(clause):
-            counts.setdefault(meeting, {})[self._document_list[place].id] = count
+        columns = "passage.meeting, document.id, COUNT(*)"
+        clause = "WHERE passage.meeting IS NOT NULL GROUP BY passage.document, passage.meeting"
+        for meeting, document, count in self._in_parts(columns, clause):
+            counts.setdefault(meeting, {})[document] = count
         return counts
 
     def person_passages(self, person: str) -> tuple[Passage, ...]:
         """Return the passages that list a person among their people, by document, then by ordinal."""
-        clause = """WHERE (document, ordinal) IN (SELECT document, ordinal FROM appearances WHERE person = ?)
-            ORDER BY document, ordinal"""
+        clause = """WHERE (passage.document, passage.ordinal) IN
+            (SELECT document, ordinal FROM {part}.appearances WHERE person = ?)"""
         return tuple(self._select(clause, person))
 
     def _select(self, clause: str, *values: str | int) -> list[Passage]:
-        return [self._passage(row) for row in self._rows(_PASSAGE + clause, *values)]
+        """Return the passages that a clause chooses, by document, then by ordinal."""
+        return [self._passage(row) for row in self._in_parts(_PASSAGE, clause, *values)]
+
+    def _in_parts(self, columns: str, clause: str = "", *values: str | int) -> list[tuple[Any, ...]]:
+        """Return the chosen columns of passages in all parts, by document, then by ordinal."""
+        found: list[tuple[Any, ...]] = []
+        for part in self._parts:
+            joined = f"{part}.passages AS passage JOIN documents AS document ON document.number = passage.document"
+            chosen = f"{columns} FROM {joined} {clause.format(part=part)}"
+            statement = f"SELECT document.place, passage.ordinal, {chosen}"  # values are parameters
+            found += self._rows(statement, *values)
+        found.sort(key=itemgetter(0, 1))
+        return [row[2:] for row in found]
 
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         with self._reporting_damage(), self._lock, closing(self._connection.execute(statement, values)) as rows:
             return list(rows)
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
-        key, place, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
+        key, document, ordinal, meeting, session, kind, text, page, page_label, label, lead_in, *lists = row
         heads, headings, people, notes, mentions, sentences = map(json.loads, lists)
         return Passage(
             id=key,
             text=text,
             kind=kind,
             ordinal=ordinal,
-            document=self._document_list[place],
+            document=self.documents[document],
             meeting=self.meetings[meeting] if meeting else None,
             session=self.sessions[meeting, session] if session else None,
             headings=tuple(headings),
@@ -168,6 +259,18 @@ class Catalogue:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+
+def parts_folder(path: Path) -> Path:
+    """Return the folder with the parts of a catalogue."""
+    return path.with_suffix(PARTS_SUFFIX)
+
+
+def _uri(path: Path) -> str:
+    """Return the address under which SQLite opens a file only to read it. Raise OSError where there is none."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path.name} is missing")
+    return path.resolve().as_uri() + "?mode=ro&immutable=1"
 
 
 def read_person_names(path: Path) -> dict[str, str]:

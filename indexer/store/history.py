@@ -66,11 +66,16 @@ def add_rows(connection: sqlite3.Connection, rows: Sequence[PassageRow]) -> None
     )
 
 
-def add_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
-    """Copy what is recorded of meetings, sessions, persons and documents that are no more, and of their passages."""
+def put_former(connection: sqlite3.Connection, registry: RegistryReader) -> None:
+    """Copy what is recorded of meetings, sessions, persons and documents that are no more, and of their passages.
+
+    It takes the place of what was copied of them before; the passages of a document that ended before are there.
+    """
+    known = {key for (key,) in connection.execute("SELECT id FROM former WHERE kind = 'document'")}
     for former in registry.documents:
-        if not former.living:
+        if not former.living and former.id not in known:
             add_rows(connection, registry.in_document(former.id))
+    connection.execute("DELETE FROM former")
     connection.executemany(
         "INSERT INTO former VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -181,19 +186,19 @@ class History:
     def passage(self, passage_id: str) -> PassageRow | None:
         """Return the row of a passage, or None when the id was never given."""
         rows = self._rows("WHERE id = ?", passage_id)
-        return rows[0] if rows else next(map(_living_row, self._passages("WHERE id = ?", passage_id)), None)
+        return rows[0] if rows else next(map(_living_row, self._passages("WHERE passage.id = ?", passage_id)), None)
 
     def in_document(self, document_id: str) -> Sequence[PassageRow]:
         """Return the rows of a document in the order of the paper; rows of removed passages stand where those stood."""
         copied = {row.id: row for row in self._rows("WHERE document = ? ORDER BY place", document_id)}
-        living = self._passages("WHERE document = (SELECT place FROM documents WHERE id = ?)", document_id)
+        living = self._passages("WHERE document.id = ?", document_id)
         rows = [*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied)]
         return sorted(rows, key=lambda row: (row.ordinal, row.living))
 
     def with_hash(self, wanted: str) -> Sequence[PassageRow]:
         """Return the rows, living and removed, whose last wording has this hash."""
         copied = {row.id: row for row in self._rows("WHERE hash = ?", wanted)}
-        living = self._passages("WHERE hash = ?", wanted)
+        living = self._passages("WHERE passage.hash = ?", wanted)
         return (*copied.values(), *(_living_row(passage) for passage in living if passage.id not in copied))
 
     def former(self, kind: FormerKind, wanted: str) -> Former | None:

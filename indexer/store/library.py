@@ -7,30 +7,39 @@ is live.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from indexer.engine.protocol import Engine
+from indexer.engine.engines import Engines
 from indexer.engine.snippets import highlight
-from indexer.engine.whoosh.engine import WhooshEngine
 from indexer.errors import IdKind, IndexDamaged, UnknownId
-from indexer.meetings.dates import first_day_number
-from indexer.meetings.labels import facet_labels, labelled_facet, natural_key
-from indexer.meetings.session_tree import sessions_matching, subtree, walk_sessions
+from indexer.meetings.labels import labelled_facet, natural_key
+from indexer.meetings.session_tree import sessions_by_meeting, sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
 from indexer.query.meeting_names import MeetingNames
-from indexer.query.parser import Node
-from indexer.query.results import FACETS, FacetName, Hit, Query, SearchResults, session_value
+from indexer.query.parser import Node, parse
+from indexer.query.results import (
+    FacetName,
+    Grouping,
+    GroupPage,
+    Hit,
+    IndexSummary,
+    MatchCount,
+    Query,
+    ResultPlace,
+    SearchResults,
+    session_value,
+)
 from indexer.query.rewrite import RewrittenQuery, rewrite, with_useful_corrections
 from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
-from indexer.quotes.word_index import WordIndex
+from indexer.quotes.word_index import WordIndex, open_word_index
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
@@ -38,14 +47,17 @@ from indexer.suggest.slips import nearest_words
 
 from .build_facts import read_build_facts
 from .catalogue import Catalogue
+from .facet_labels import by_name, facet_labels, newest_first
 from .history import Former, FormerKind
 from .hits import hit_of
-from .stats import stats_of
+from .stats import Stats, stats_of
 
 BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
-WORDS_FOLDER = "words"
+NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
+CHECKED_PIECE = 20_000
+"""Ids that are compared at a time."""
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -57,7 +69,7 @@ class Library:
     suggestions: Suggestions
     """Completions of what is being typed, and the words of the corpus."""
 
-    def __init__(self, build_dir: Path) -> None:
+    def __init__(self, build_dir: Path, engines: Engines = Engines()) -> None:  # noqa: B008  # it holds nothing
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
         self._folder = build_dir
@@ -65,32 +77,16 @@ class Library:
         self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
         try:
-            self._engine: Engine = WhooshEngine(build_dir / ENGINE_FOLDER)
+            self._engine = engines.open(self.facts.engine, build_dir / ENGINE_FOLDER)
         except BaseException:
             self._catalogue.close()
             raise
         self.suggestions = Suggestions(build_dir / SUGGESTIONS_FILE)
-        if set(self._engine.ids) != self._catalogue.passage_ids():
+        if self._engine.facts != IndexSummary(self._catalogue.passage_count, self._catalogue.ids_digest):
             self.close()
-            raise IndexDamaged(build_dir, "its catalogue and its search files do not hold the same passages")
-        all_sessions = self._catalogue.sessions.values()
-        self._sessions = {
-            meeting.id: walk_sessions(session for session in all_sessions if session.meeting == meeting.id)
-            for meeting in self.meetings()
-        }
-        values = {facet: self._engine.values(facet) for facet in FACETS}
-        documents, sessions = self._catalogue.documents.values(), chain.from_iterable(self._sessions.values())
-        self._labels = facet_labels(self.meetings(), sessions, documents, self.persons(), values)
-        acronyms, symbols = self._catalogue.acronyms, self._labels["mention"]
-        self._synonyms = Synonyms(
-            acronyms,
-            symbols,
-            self.suggestions.most_frequent_form,
-            self._engine,
-            self._catalogue.synonyms,
-            MeetingNames(self.meetings()),
-        )
-        self.stats = stats_of(self._catalogue, len(self._engine.ids), self.facts.built, build_dir.name)
+            raise IndexDamaged(build_dir, NOT_THE_SAME)
+        self._labels = facet_labels(self._catalogue, self._engine)
+        self._sessions: dict[str, tuple[Session, ...]] = {}
 
     def close(self) -> None:
         """Release files and memory."""
@@ -98,18 +94,64 @@ class Library:
         self._catalogue.close()
         self.suggestions.close()
 
+    def check(self) -> None:
+        """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
+        if wrong := self._engine.check():
+            raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
+        self._catalogue.check()
+        missing = self._catalogue.passage_ids()
+        for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
+            if not missing.issuperset(ids):
+                raise IndexDamaged(self._folder, NOT_THE_SAME)
+            missing.difference_update(ids)
+        if missing:
+            raise IndexDamaged(self._folder, NOT_THE_SAME)
+
     @property
     def word_index(self) -> WordIndex:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
         with self._open_lock:
             if self._word_index is None:
-                self._word_index = WordIndex.open(self._folder / WORDS_FOLDER)
+                self._word_index = open_word_index(self._folder / ENGINE_FOLDER)
             return self._word_index
+
+    @cached_property
+    def _meetings(self) -> tuple[Meeting, ...]:
+        return newest_first(self._catalogue.meetings.values())
+
+    @cached_property
+    def _persons(self) -> tuple[Person, ...]:
+        return by_name(self._catalogue.persons.values())
+
+    @cached_property
+    def _sessions_of(self) -> Mapping[str, Sequence[Session]]:
+        return sessions_by_meeting(self._catalogue.sessions.values())
+
+    def _all_sessions(self) -> Iterator[Session]:
+        """Yield the sessions of all meetings, newest meeting first, each in its order."""
+        return chain.from_iterable(self.sessions(meeting.id) for meeting in self.meetings())
+
+    @cached_property
+    def stats(self) -> Stats:
+        """What the build contains, in numbers, counted when first used."""
+        return stats_of(self._catalogue, self._engine.facts.passages, self.facts.built, self._folder.name)
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        """The synonyms of the corpus, collected when the first query is parsed."""
+        return Synonyms(
+            self._catalogue.acronyms,
+            self._labels["mention"],
+            self.suggestions.most_frequent_form,
+            self._engine,
+            self._catalogue.synonyms,
+            MeetingNames(self.meetings()),
+        )
 
     @cached_property
     def titles(self) -> TitleIndex:
         """The titles of meetings, papers and sessions, collected when first used."""
-        return TitleIndex(self.meetings(), self.documents(), chain.from_iterable(self._sessions.values()))
+        return TitleIndex(self.meetings(), self.documents(), self._all_sessions())
 
     def search(self, query: Query) -> SearchResults:
         """Return what a page of results shows."""
@@ -126,18 +168,21 @@ class Library:
             facets=tuple(
                 labelled_facet(
                     name,
-                    self._labels,
+                    self._labels[name].label,
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
+                    query.limit_of(name),
+                    answer.more_values.get(name, 0),
                 )
-                for name in FACETS
+                for name in query.facets
             ),
+            cut=answer.cut,
         )
 
     def found_passages(self, query: Query) -> tuple[Passage, ...]:
         """Return the passages of a page of results, best first, without snippets and reasons."""
-        keys = [key for key, _ in self._engine.search(query).matches]
+        keys = [key for key, _ in self._engine.search(replace(query, facets=())).matches]
         passages = self._catalogue.passages_by_id(keys)
         return tuple(passages[key] for key in keys)
 
@@ -150,20 +195,43 @@ class Library:
 
     def _finds_something(self, text: str) -> bool:
         rewritten = rewrite(text, self, self._synonyms, (), self._engine.language_shares)
-        return any(node and self._engine.ordered_ids(Query(node)) for node in (rewritten.node, rewritten.relaxed))
+        return any(node and self._engine.count(Query(node)).total for node in (rewritten.node, rewritten.relaxed))
 
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
-        return self._engine.ordered_ids(query)
+    def _finds_together(self, text: str) -> bool:
+        """Return whether a passage has every word of a query, in its text or around it."""
+        node = parse(text).node
+        return bool(node and self._engine.count(Query(node)).total)
+
+    def count(self, query: Query) -> MatchCount:
+        """Return how many passages a query finds, whatever its page."""
+        return self._engine.count(query)
+
+    def first(self, query: Query, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits in the query's order, whatever its page."""
+        return self._engine.first(query, n)
+
+    def pieces(self, query: Query, n: int) -> Iterator[tuple[str, ...]]:
+        """Yield the ids of all hits in the query's order, at most `n` at a time."""
+        cursor: str | None = None
+        while True:
+            piece = self._engine.after(query, cursor, n)
+            if piece.ids:
+                yield piece.ids
+            if (cursor := piece.cursor) is None:
+                return
+
+    def around(self, query: Query, id: str) -> ResultPlace:  # noqa: A002  # the word of the interface
+        """Return the place of a passage among the hits of a query, with the hits before and after it."""
+        return self._engine.around(query, id)
+
+    def groups(self, query: Query, by: Grouping) -> GroupPage:
+        """Return one page of the groups of the hits, in the order of their first hits."""
+        return self._engine.groups(query, by)
 
     def hits(self, ids: Collection[str], node: Node | None) -> tuple[Hit, ...]:
         """Return passages as hits of a query, without scores, in the order of the ids; raise KeyError for wrong ids."""
         passages = self._catalogue.passages_by_id(ids)
         return tuple(hit_of(passages[key], 0.0, node) for key in ids)
-
-    def group_keys(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
-        """Return for each passage its document's id and its session as `meeting/session`, empty where it has none."""
-        return self._catalogue.group_keys(ids)
 
     def highlight(self, text: str, node: Node | None, language: str | None = None) -> tuple[TextSpan, ...]:
         """Return the whole text, which is in a language, as runs that match the query or do not."""
@@ -220,12 +288,7 @@ class Library:
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Return the meetings, newest first, undated ones last."""
-        return tuple(
-            sorted(
-                self._catalogue.meetings.values(),
-                key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id),
-            )
-        )
+        return self._meetings
 
     def session(self, meeting: str, session: str) -> Session:
         """Return a session of a meeting; raise UnknownId when there is none."""
@@ -233,7 +296,9 @@ class Library:
 
     def sessions(self, meeting: str) -> tuple[Session, ...]:
         """Return the sessions of a meeting in order, each before its parts; none for an unknown meeting."""
-        return self._sessions.get(meeting, ())
+        if meeting not in self._sessions:
+            self._sessions[meeting] = walk_sessions(self._sessions_of.get(meeting, ()))
+        return self._sessions[meeting]
 
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
         """Return the passages of a session and of its parts, by document, then by ordinal.
@@ -242,7 +307,7 @@ class Library:
         """
         top = self.session(meeting, session)
         return self._catalogue.session_passages(
-            meeting, (session_below.id for session_below in subtree(self._sessions[meeting], top))
+            meeting, (session_below.id for session_below in subtree(self.sessions(meeting), top))
         )
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
@@ -251,7 +316,7 @@ class Library:
 
     def persons(self) -> tuple[Person, ...]:
         """Return the persons by name."""
-        return tuple(sorted(self._catalogue.persons.values(), key=lambda person: (natural_key(person.name), person.id)))
+        return self._persons
 
     def person_passages(self, id: str) -> tuple[Passage, ...]:  # noqa: A002  # the word of the interface
         """Return the passages that quote or list a person, in order; raise UnknownId when there is no such person."""
@@ -263,10 +328,9 @@ class Library:
         Raise UnknownId when there is no such person.
         """
         wanted = self.person(id).id
-        all_sessions = chain.from_iterable(self._sessions[meeting.id] for meeting in self.meetings())
         sessions_with_person = (
             (session, tuple(participation for participation in session.people if participation.person == wanted))
-            for session in all_sessions
+            for session in self._all_sessions()
         )
         return tuple((session, participations) for session, participations in sessions_with_person if participations)
 
@@ -280,7 +344,7 @@ class Library:
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""
-        return self.suggestions.suggest(text, limit)
+        return self.suggestions.suggest(text, limit, self._finds_together)
 
     def did_you_mean(self, word: str) -> tuple[str, ...]:
         """Return corrections of a word that finds nothing or is a likely misspelling, nearest first."""
@@ -302,7 +366,7 @@ class Library:
         """Return the facet values that are meant: the value itself, or one per meeting for a bare id or number."""
         if value in self._labels["session"]:
             return (value,)
-        sessions = sessions_matching(chain.from_iterable(self._sessions.values()), value)
+        sessions = sessions_matching(self._all_sessions(), value)
         return tuple(session_value(session.meeting, session.id) for session in sessions)
 
 

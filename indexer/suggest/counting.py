@@ -1,121 +1,90 @@
-"""Counts the words and phrases of a corpus in bounded memory, passage by passage.
-
-The unit is the passage. When there are too many different items the rarest are dropped, so counts are never too high;
-for frequent items they are near the truth.
-"""
+"""Counts how the words of a corpus are written, from words that are cut already: text by text, each form once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from indexer.text.analysis import Token, tokens
-from indexer.text.stopwords import PHRASE_STOP_WORDS
+import numpy as np
+from numpy.typing import NDArray
 
-from .entry import MAX_PHRASE_WORDS
+from indexer.engine.columns.token_field import TokenField
+from indexer.text.paper_words import PaperWords, analyse
+from indexer.text.paper_words.plain import PERCENT_SIGN
 
-MAX_COUNTED = 400_000
-"""The most different words, or phrases, that are counted at a time."""
-KEPT_SHARE = 0.6
-"""The share of items that stays when the rarest are dropped."""
+from .written import WrittenTokens
 
-CROWDED_SHARE = 0.25
-"""The share of the limit above which only phrases that recur are lengthened."""
+BATCH = 500_000
+"""Tokens that are counted at a time, some 20 MB."""
 
-_BETWEEN = re.compile("[ \u00a0]?[-\u2010\u2011]?[ \u00a0]?")
-"""What may stand between two words of a phrase: a space or a hyphen."""
-_PERCENT_SIGN = "%"
-"""A word (`percent`) that nobody wants suggested in this form."""
+Counts = NDArray[np.int64]
 
 
-class BoundedCounter:
-    """Counter that drops the rarest items when there are too many different ones."""
+class FormCounts:
+    """The number of texts that have each written form; texts can be taken away again."""
 
-    def __init__(self, max_items: int = MAX_COUNTED) -> None:
+    def __init__(self) -> None:
         self.counts: dict[str, int] = {}
-        self._max_items = max_items
+        """By form as typed."""
+        self._terms: dict[str, str] = {}
+        self._around: Counter[str] = Counter()
 
-    def add(self, items: Iterable[str]) -> None:
-        """Count each item once."""
-        counts = self.counts
-        for item in items:
-            counts[item] = counts.get(item, 0) + 1
-        if len(counts) > self._max_items:
-            self._drop_rarest()
+    def add(self, words: PaperWords, weights: NDArray[np.integer] | int = 1) -> None:
+        """Add the words of texts, each as often as its weight says; -1 takes them away."""
+        names = (*words.terms, *(form for _, form in words.forms))
+        numbers = words.term_numbers.astype(np.int64)
+        numbers[words.odd_tokens] = words.odd_forms + np.int64(len(words.terms))
+        texts = np.repeat(np.arange(len(words.text_lengths)), words.text_lengths)
+        distinct, found = _distinct(texts, numbers)
+        weights = np.broadcast_to(weights, len(words.text_lengths))
+        self._put(names, np.bincount(found, weights[distinct], minlength=len(names)).astype(np.int64))
+        self._terms.update((form, words.terms[term]) for term, form in words.forms)
 
-    def _drop_rarest(self) -> None:
-        threshold = 0
-        while len(self.counts) > self._max_items * KEPT_SHARE:
-            threshold = max(threshold + 1, min(self.counts.values()))
-            self.counts = {item: count for item, count in self.counts.items() if count > threshold}
+    def add_around(self, texts: Iterable[str], sign: int = 1) -> None:
+        """Add the words of texts around passages, such as headings and names, or take them away."""
+        for text in texts:
+            self._around[text] += sign
 
+    def add_index(self, field: TokenField, terms: Sequence[str], tokens: WrittenTokens) -> None:
+        """Add the words of all texts of a field of an index; `tokens` says how they are written."""
+        counts = np.zeros(len(terms) + 1 + len(tokens.forms), np.int64)
+        first = 0
+        while first < field.texts:
+            start = int(field.starts[first])
+            last = max(int(np.searchsorted(field.starts, start + BATCH, side="right")) - 1, first + 1)
+            numbers = field.words[start : field.starts[last]].astype(np.int64)
+            low, high = np.searchsorted(tokens.places, (start, start + len(numbers)))
+            numbers[tokens.places[low:high] - start] = tokens.numbers[low:high] + np.int64(len(terms) + 1)
+            texts = np.repeat(np.arange(last - first), np.diff(field.starts[first : last + 1]))
+            counts += np.bincount(_distinct(texts, numbers)[1], minlength=len(counts))
+            first = last
+        self._put((*terms, *tokens.forms), counts[1:])
+        of_form = np.zeros(len(tokens.forms), np.int64)
+        of_form[tokens.numbers] = field.words[tokens.places]
+        self._terms.update((form, terms[term - 1]) for form, term in zip(tokens.forms, of_form.tolist(), strict=True))
 
-class PhraseCounter:
-    """Counter of the words of passages as typed, and of the phrases that recur."""
+    def finish(self) -> None:
+        """Count what was added around passages, each distinct text cut once."""
+        self.add(analyse(list(self._around)), np.fromiter(self._around.values(), np.int64, len(self._around)))
+        self._around.clear()
+        self.counts.pop(PERCENT_SIGN, None)  # nobody wants the word suggested in this form
 
-    def __init__(self, max_items: int = MAX_COUNTED) -> None:
-        self._max_items = max_items
-        self.words = BoundedCounter(max_items)
-        """By their form as typed."""
-        self.phrases = BoundedCounter(max_items)
-        """By their folded words."""
-        self.forms: dict[str, str] = {}
-        """How a phrase was typed when it first recurred, which is seldom at the beginning of a sentence."""
+    def _put(self, forms: Sequence[str], counts: Counts) -> None:
+        known = self.counts
+        for number in np.flatnonzero(counts).tolist():
+            form = forms[number]
+            known[form] = known.get(form, 0) + int(counts[number])
 
-    def add(self, text: str) -> tuple[str, ...]:
-        """Count the words and phrases of a passage; return its folded words, each once."""
-        words = list(tokens(text))
-        self.words.add({form for word in words if (form := _as_typed(text, word)) != _PERCENT_SIGN})
-        phrases = self._phrases(text, words)
-        counts, forms = self.phrases.counts, self.forms
-        for phrase, offsets in phrases.items():
-            if phrase in counts and phrase not in forms:
-                form = text[offsets[0] : offsets[1]]
-                forms[phrase] = phrase if form == phrase else form
-                counts[phrase] = counts.pop(phrase)  # so that both dicts share one key object
-        self.phrases.add(phrases)
-        if len(forms) > self._max_items:
-            self.forms = {phrase: form for phrase, form in forms.items() if phrase in self.phrases.counts}
-        return tuple({word.text for word in words})
-
-    def add_context(self, text: str) -> None:
-        """Count the words of a text around passages, such as a heading or a name."""
-        self.words.add({form for word in tokens(text) if (form := _as_typed(text, word)) != _PERCENT_SIGN})
-
-    def _phrases(self, text: str, words: list[Token]) -> dict[str, tuple[int, int]]:
-        """Return the phrases of a text; when memory is crowded, lengthen only a phrase that occurred before."""
-        counts, phrases = self.phrases.counts, {}
-        crowded = len(counts) > self._max_items * CROWDED_SHARE
-        for run in _runs(text, words):
-            can_end_phrase = [len(word.text) > 1 and word.text not in PHRASE_STOP_WORDS for word in run]
-            for first in range(len(run) - 1):
-                if not can_end_phrase[first]:
-                    continue
-                phrase, start = run[first].text, run[first].start
-                for last in range(first + 1, min(first + MAX_PHRASE_WORDS, len(run))):
-                    phrase = f"{phrase} {run[last].text}"
-                    if can_end_phrase[last]:
-                        phrases[phrase] = start, run[last].end
-                        if crowded and phrase not in counts:
-                            break
-        return phrases
+    def by_term(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the forms of each folded term with their counts."""
+        forms: dict[str, dict[str, int]] = {}
+        for form, count in self.counts.items():
+            forms.setdefault(self._terms.get(form, form), {})[form] = count
+        return forms
 
 
-def _runs(text: str, words: list[Token]) -> Iterator[list[Token]]:
-    """Yield runs of words with nothing but one space or hyphen between them."""
-    run: list[Token] = []
-    end = -1
-    for word in words:
-        start = word.start
-        if run and not (text[end:start] == " " or (start > end and _BETWEEN.fullmatch(text, end, start))):
-            yield run
-            run = []
-        run.append(word)
-        end = word.end
-    yield run
-
-
-def _as_typed(text: str, word: Token) -> str:
-    """Return a word as typed, without invisible characters."""
-    form = text[word.start : word.end]
-    return form if form.isprintable() else "".join(filter(str.isprintable, form))
+def _distinct(texts: Counts, numbers: Counts) -> tuple[Counts, Counts]:
+    """Return the distinct pairs of a text and a number."""
+    keys = np.sort((texts << 32) | numbers)
+    keys = keys[np.append(True, keys[1:] != keys[:-1])[: len(keys)]]
+    return keys >> 32, keys & 0xFFFFFFFF

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,13 @@ from .entry import (
     key_stems,
     typed_key,
 )
+from .near_words import NearWords
+from .tables import LAST
 
 MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""
 MAX_CHECKED = 24
-"""The most completions of a longer query that are checked against the passages; frequent words take longest."""
+"""The most completions of a longer query that are looked for in the passages."""
 MAX_LEADING = 3
 """The most suggestions of one kind before those of other kinds."""
 
@@ -46,12 +49,12 @@ _OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 _FROM_TOPS = "SELECT entry FROM tops WHERE prefix = ?1 ORDER BY place"
 _FROM_KEYS = """
 SELECT entry FROM (
-    SELECT entry, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, entry) AS place FROM (
-        SELECT entry, kind, max(score) AS score FROM keys WHERE key >= ?1 AND key < ?2 GROUP BY entry
+    SELECT entry, kind, score, key, row_number() OVER (PARTITION BY kind ORDER BY score DESC, key, entry) AS place
+    FROM (
+        SELECT entry, kind, max(score) AS score, min(key) AS key FROM keys WHERE key >= ?1 AND key < ?2 GROUP BY entry
     )
-) WHERE place <= ?3 ORDER BY score DESC, entry
+) WHERE place <= ?3 ORDER BY score DESC, key, kind, entry
 """
-_LAST = "\U0010ffff"
 
 
 class Suggestions:
@@ -62,11 +65,11 @@ class Suggestions:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
-    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+    def suggest(self, text: str, limit: int, finds: Callable[[str], bool]) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first: all of it, or its last words; see `Suggestion`.
 
-        An open quotation is completed by phrases. A query with operators is left alone. The words of a completed query
-        occur together in one passage. Raise IndexDamaged when the file cannot be read.
+        An open quotation is completed by phrases. A query with operators is left alone. `finds` says whether a query
+        finds anything, as a completed query of several words must. Raise IndexDamaged when the file cannot be read.
         """
         if len(text) > MAX_TYPED_LENGTH or limit < 1:
             return ()
@@ -79,7 +82,7 @@ class Suggestions:
         )
         chosen = _mix_kinds(starting, limit)
         seen = {key_stems(typed_key(suggestion.text)) for suggestion in chosen}
-        for suggestion in self._complete_last_words(text):
+        for suggestion in self._complete_last_words(text, finds):
             if len(chosen) >= limit:
                 break
             stems = key_stems(typed_key(suggestion.text))
@@ -100,7 +103,7 @@ class Suggestions:
             Suggestion("phrase", f'"{suggestion.text}"', count=suggestion.count) for suggestion in phrases[:limit]
         )
 
-    def _complete_last_words(self, text: str) -> Iterator[Suggestion]:
+    def _complete_last_words(self, text: str, finds: Callable[[str], bool]) -> Iterator[Suggestion]:
         """Yield completions of the last words of a query, the most words first, that occur with the words before."""
         words, checked = text.split(), 0
         if len(words) < 2 or not _is_plain(text):
@@ -108,7 +111,7 @@ class Suggestions:
         for count in range(min(MAX_PHRASE_WORDS, len(words)) - (len(words) <= MAX_PHRASE_WORDS), 0, -1):
             before, last = words[:-count], words[-count:]
             if last[0].casefold() in PHRASE_STOP_WORDS or any(len(terms_in(word)) != 1 for word in before):
-                continue  # hyphenated words must be adjacent, which the stems do not say
+                continue  # words in parts must be adjacent, which few completions are
             key = typed_key(" ".join(last) + (" " if text[-1].isspace() else ""))
             stems_before = key_stems(typed_key(" ".join(before)))
             for suggestion in self._beginning_with(key):
@@ -117,16 +120,9 @@ class Suggestions:
                     continue
                 if (checked := checked + 1) > MAX_CHECKED:
                     return
-                if self._occur_together(stems_before + added):
-                    # a hyphen would ask for adjacent words, which the stems do not guarantee
-                    yield Suggestion(suggestion.kind, " ".join((*before, _HYPHEN.sub(" ", suggestion.text))))
-
-    def _occur_together(self, stems: tuple[str, ...]) -> bool:
-        """Return whether all of these stems occur in one passage."""
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'together'"):
-            return False
-        match = " AND ".join(f'"{stem}"' for stem in dict.fromkeys(stems) if stem)
-        return bool(match and self._rows("SELECT 1 FROM together WHERE together MATCH ? LIMIT 1", match))
+                completed = " ".join((*before, _HYPHEN.sub(" ", suggestion.text)))
+                if finds(completed):
+                    yield Suggestion(suggestion.kind, completed)
 
     def _beginning_with(self, key: str) -> list[Suggestion]:
         """Return the suggestions that begin with a key, best first, at most `MAX_PER_KIND` of a kind."""
@@ -135,7 +131,7 @@ class Suggestions:
         entries = (
             self._rows(_FROM_TOPS, key)
             if len(key) <= SHORT_PREFIX
-            else self._rows(_FROM_KEYS, key, key + _LAST, MAX_PER_KIND)
+            else self._rows(_FROM_KEYS, key, key + LAST, MAX_PER_KIND)
         )
         rows = [
             self._rows("SELECT kind, text, value, detail, count FROM entries WHERE id = ?", entry)[0]
@@ -162,12 +158,13 @@ class Suggestions:
         rows = self._rows("SELECT text FROM words WHERE length = ? AND key = ?", len(key), key)
         return str(rows[0][0]) if rows else ""
 
-    def words(self, shortest: int, longest: int) -> list[tuple[str, str, int]]:
-        """Return the words of a range of lengths as (folded, most frequent form, count).
+    @cached_property
+    def near_words(self) -> NearWords:
+        """The words of the corpus in memory, read when first asked for.
 
         Raise IndexDamaged when the file cannot be read.
         """
-        return self._rows("SELECT key, text, count FROM words WHERE length BETWEEN ? AND ?", shortest, longest)
+        return NearWords(self._rows("SELECT key, count FROM words ORDER BY length, key"))
 
     def close(self) -> None:
         """Close the file."""

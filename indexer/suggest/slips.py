@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from indexer.text.analysis import stem, terms_in, tokens
 from indexer.text.stopwords import PHRASE_STOP_WORDS
 
@@ -68,13 +65,11 @@ def nearest_words(words: Suggestions, word: str, limit: int = 3) -> tuple[str, .
         return ()
     max_edits = 1 if own_count or len(key) < TWO_EDITS_LENGTH else 2
     min_count = max(own_count * MIN_FREQUENCY_RATIO, 1)
-    corpus_words = [row for row in words.words(len(key) - max_edits, len(key) + max_edits) if row[2] >= min_count]
-    near = extract(key, [row[0] for row in corpus_words], scorer=OSA.distance, score_cutoff=max_edits, limit=MAX_NEAR)
-    ranked = []
-    for candidate, distance, index in near:
-        if candidate != key and candidate not in PHRASE_STOP_WORDS and not (own_count and stem(candidate) == stem(key)):
-            _, text, count = corpus_words[index]
-            ranked.append((distance, candidate[0] != key[0], -count, text))
+    ranked = [
+        (near.distance, near.word[0] != key[0], -near.passages, words.most_frequent_form(near.word))
+        for near in words.near_words.near(key, max_edits, min_count, MAX_NEAR)
+        if near.word != key and near.word not in PHRASE_STOP_WORDS and not (own_count and stem(near.word) == stem(key))
+    ]
     return tuple(text for *_, text in sorted(ranked)[:limit])
 
 

@@ -2,101 +2,95 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
-from math import log2
 from pathlib import Path
 
+from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.token_field import TokenField
 from indexer.engine.fields import context_fields
-from indexer.meetings.labels import mention_label
-from indexer.model import Acronym, Passage, Person, Session
-from indexer.text.analysis import fold, terms_in
-from indexer.text.stopwords import CLAUSE_WORDS, PHRASE_STOP_WORDS
+from indexer.model import Acronym, Meeting, Passage, Person, Session
+from indexer.quotes.word_index import open_word_index
+from indexer.text.paper_words import PaperWords, analyse
 
-from .counting import PhraseCounter
-from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key, key_stems
+from .counting import FormCounts
+from .entry import MAX_PHRASE_WORDS, SUGGESTIONS_FORMAT, Suggestion
+from .named import named_suggestions
 from .names import NameTable
+from .phrases import count_phrases
+from .tables import SuggestionTables
+from .word_table import WordTable
+from .written import WrittenStream, WrittenTokens
 
 MAX_PHRASES = 60_000
 """The most phrases that are stored: the most frequent ones."""
-LARGE_CORPUS = 2_000
-"""The number of passages from which a word must occur in two of them to be suggested; others are mostly misspelt."""
 MIN_PHRASE_PASSAGES = 2
 """The fewest passages of a phrase, and one more for each `PASSAGES_PER_STEP` passages of the corpus."""
 PASSAGES_PER_STEP = 25_000
 MIN_SHARE_OF_SHORTER = 0.6
 """The share of a phrase's passages from which a longer phrase that begins with it replaces it."""
-LOWERCASE_SHARE = 0.2
-"""The share of lower-case occurrences from which a word is shown in lower case; its capitals then come from headings
-and beginnings of sentences."""
-MAX_STARTS = 8
-"""The most words of a name or title at which typing it can begin."""
-
-KIND_WEIGHTS: dict[SuggestionKind, float] = {
-    "acronym": 1.6, "person": 1.5, "meeting": 2.0, "session": 1.2, "symbol": 1.3, "phrase": 1.05, "word": 1.0,
-}  # fmt: skip
-"""The factor for the logarithm of a count, by kind."""
-
-KeyedSuggestion = tuple[Suggestion, Iterable[str]]
-"""A suggestion and the keys that it is found by."""
-
-_SCHEMA = """
-CREATE TABLE entries (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL,
-    count INTEGER NOT NULL
-);
-CREATE TABLE keys (
-    key TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)
-) WITHOUT ROWID;
-CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefix, place)) WITHOUT ROWID;
-CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
-"""
-_TOGETHER = "CREATE VIRTUAL TABLE together USING fts5 (stems, content='', columnsize=0, detail=none, tokenize=ascii)"
-"""The stems that occur in one passage; the tokeniser treats every letter beyond ASCII as part of a word."""
-_TOPS = """
-INSERT INTO tops SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY score DESC, entry), entry FROM (
-    SELECT substr(key, 1, ?1) AS prefix, entry, max(score) AS score,
-        row_number() OVER (PARTITION BY substr(key, 1, ?1), kind ORDER BY max(score) DESC, entry) AS place
-    FROM keys WHERE length(key) >= ?1 GROUP BY substr(key, 1, ?1), entry
-) WHERE place <= ?2
-"""
 
 
 class SuggestionsWriter:
-    """Writer of a new file of suggestions; nothing can be read before `finish`."""
+    """Writer of a file of suggestions: anew, or from one before, with the documents that changed.
 
-    def __init__(self, path: Path) -> None:
+    Nothing can be read before `finish`. What is frequent in a whole corpus, its phrases, stays as the file before has
+    it; words, names and their counts are those of a file written anew.
+    """
+
+    def __init__(self, path: Path, columns: Path, base: Path | None = None) -> None:
+        """Write to `path`; `columns` is the folder in which the same passages are indexed before `finish`.
+
+        `base` is the file to begin with. Raise sqlite3.DatabaseError when it is no finished one.
+        """
+        if base is not None:
+            shutil.copyfile(base, path)
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # A build is written aside and published whole, so a journal would protect nothing.
-        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        self._is_new = base is None
+        if base is not None and self._connection.execute("PRAGMA user_version").fetchone()[0] != SUGGESTIONS_FORMAT:
+            self._connection.close()
+            raise sqlite3.DatabaseError("was never finished")
+        self._tables = SuggestionTables(self._connection, self._is_new)
         self._names = NameTable(self._connection)
-        self._has_fts = bool(
-            self._connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
-        )
-        if self._has_fts:
-            self._connection.execute(_TOGETHER)
         self._connection.execute("BEGIN")
-        self._counter = PhraseCounter()
+        self._columns = columns
+        self._forms = FormCounts()
+        self._written = WrittenStream(path)
+        self._removed: list[PaperWords] = []
         self._passages = 0
-        self._symbols: Counter[str] = Counter()
-        self._corpus_terms: set[str] = set()
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
 
-    def add(self, passages: Sequence[Passage], sessions: Iterable[Session] = ()) -> None:
-        """Add the passages of a document, and sessions that were not added before."""
+    def remove(self, passages: Sequence[Passage]) -> None:
+        """Take away the passages of a document of the file before; all are removed before anything is added."""
+        words = analyse([passage.text for passage in passages])
+        self._removed.append(words)
+        self._names.remove(passages)
+        self._forms.add_around(_surroundings(passages), -1)
+        self._forms.add(words, -1)
+        self._passages -= len(passages)
+
+    def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
+        """Put meetings with all of their sessions in place of what the file before has of them."""
+        self._names.put_meetings(meetings, sessions)
+
+    def add(
+        self, passages: Sequence[Passage], sessions: Iterable[Session] = (), words: PaperWords | None = None
+    ) -> None:
+        """Add the passages of a document, and sessions that were not added before.
+
+        `words` has the words of the passages' texts, where they are cut already.
+        """
+        words = words or analyse([passage.text for passage in passages])
         self._names.add(passages, sessions)
-        for text in {text for passage in passages for text in chain.from_iterable(context_fields(passage).values())}:
-            self._counter.add_context(text)
-        for passage in passages:
-            self._passages += 1
-            words = self._counter.add(passage.text)
-            if self._has_fts:
-                row = " ".join(key_stems(" ".join(words)))
-                self._connection.execute("INSERT INTO together (rowid, stems) VALUES (?, ?)", (self._passages, row))
-            self._symbols.update(set(passage.mentions))
+        self._forms.add_around(_surroundings(passages))
+        if self._is_new:
+            self._written.add(words)  # and they are counted when all are sorted
+        else:
+            self._forms.add(words)
+        self._passages += len(passages)
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
         """Add the persons and the acronyms of the corpus."""
@@ -105,95 +99,53 @@ class SuggestionsWriter:
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
-        self._write_words()
-        self._corpus_terms = {fold(form) for form in self._counter.words.counts}
-        self._write(((suggestion, [key]) for key, suggestion in self._phrases()))
-        self._write(chain(self._people(), self._meetings(), self._acronym_entries(), self._symbol_entries()))
-        for length in range(1, SHORT_PREFIX + 1):
-            self._connection.execute(_TOPS, (length, MAX_PER_KIND))
-        if self._has_fts:
-            self._connection.execute("INSERT INTO together (together) VALUES ('optimize')")
-        self._connection.execute("COMMIT")
-        self._connection.executescript(f"PRAGMA user_version = {SUGGESTIONS_FORMAT};")
+        before = self._tables.change_facts(passages=self._passages)["passages"]
+        if self._is_new:
+            (segment,) = Columns(self._columns).segments
+            terms, tokens = list(segment.terms), self._written.read()
+            self._forms.add_index(segment.text, terms, tokens)
+            self._tables.add((phrase, [key]) for key, phrase in self._phrases(segment.text, terms, tokens))
+        else:
+            self._remove_phrases()
+            self._names.drop_gone()
+        WordTable(self._tables).change(self._forms.by_term(), before, before + self._passages)
+        named = named_suggestions(self._names, self._persons, self._acronyms, self._has_term)
+        self._tables.replace_names(named)
+        self._tables.finish()
         self.close()
 
-    def _write(self, entries: Iterable[KeyedSuggestion]) -> None:
-        """Write suggestions with their keys."""
-        for suggestion, keys in entries:
-            row = (suggestion.kind, suggestion.text, suggestion.value, suggestion.detail, suggestion.count)
-            entry = self._connection.execute("INSERT INTO entries VALUES (NULL, ?, ?, ?, ?, ?)", row).lastrowid
-            score = round(KIND_WEIGHTS[suggestion.kind] * log2(2 + suggestion.count), 3)
-            rows = ((key, suggestion.kind, score, entry) for key in dict.fromkeys(keys) if key)
-            self._connection.executemany("INSERT INTO keys VALUES (?, ?, ?, ?)", rows)
+    def _has_term(self, term: str) -> bool:
+        return bool(self._connection.execute("SELECT 1 FROM forms WHERE term = ?", (term,)).fetchone())
 
-    def _write_words(self) -> None:
-        """Write the words, each in its most frequent form."""
-        best: dict[str, tuple[int, str]] = {}
-        totals: Counter[str] = Counter()
-        for form, count in self._counter.words.counts.items():
-            key = fold(form)
-            totals[key] += count
-            best[key] = max(best.get(key, (0, "")), (count, form))
-        small = {key: self._counter.words.counts.get(form.lower(), 0) for key, (_, form) in best.items()}
-        texts = {
-            key: form.lower() if small[key] >= totals[key] * LOWERCASE_SHARE else form
-            for key, (_, form) in best.items()
-        }
-        rows = ((len(key), key, text, totals[key]) for key, text in sorted(texts.items()) if not _has_digit(key))
-        self._connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", rows)
-        min_count = 1 if self._passages < LARGE_CORPUS else 2
-        frequent = (key for key in sorted(texts) if totals[key] >= min_count and len(key) > 1 and not _has_digit(key))
-        suggested = (key for key in frequent if key not in PHRASE_STOP_WORDS)
-        self._write((Suggestion("word", texts[key], count=totals[key]), [key]) for key in suggested)
-
-    def _phrases(self) -> Iterator[tuple[str, Suggestion]]:
+    def _phrases(
+        self, field: TokenField, terms: Sequence[str], tokens: WrittenTokens
+    ) -> Iterator[tuple[str, Suggestion]]:
         """Yield the phrases that recur, as typed."""
         min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        counts_by_phrase = {
-            phrase: count
-            for phrase, count in self._counter.phrases.counts.items()
-            if count >= min_count and _is_name(phrase)
-        }
-        for phrase, count in sorted(counts_by_phrase.items()):
-            shorter = phrase.rpartition(" ")[0]
+        counted = {" ".join(phrase.words): phrase for phrase in count_phrases(field, terms, tokens.gaps, min_count)}
+        for key in sorted(counted):
+            shorter = key.rpartition(" ")[0]
             while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
-                if counts_by_phrase.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= count:
-                    counts_by_phrase.pop(shorter, None)
+                known = counted.get(shorter)
+                if known and known.passages * MIN_SHARE_OF_SHORTER <= counted[key].passages:
+                    del counted[shorter]
                 shorter = shorter.rpartition(" ")[0]
-        frequent = sorted(counts_by_phrase.items(), key=lambda phrase_count: (-phrase_count[1], phrase_count[0]))[
-            :MAX_PHRASES
-        ]
-        for phrase, count in frequent:
-            text = " ".join(self._counter.forms.get(phrase, phrase).split())
-            yield phrase, Suggestion("phrase", text, count=count)
+        ranked = sorted(counted.items(), key=lambda item: (-item[1].passages, item[0]))
+        for key, phrase in ranked[:MAX_PHRASES]:
+            yield key, Suggestion("phrase", tokens.written(phrase.place, phrase.words), count=phrase.passages)
 
-    def _people(self) -> Iterator[KeyedSuggestion]:
-        for person in self._persons:
-            detail = person.affiliations[0] if person.affiliations else ""
-            suggestion = Suggestion("person", person.name, person.id, detail, self._names.person_count(person.id))
-            yield suggestion, chain(*map(_start_keys, (person.name, *person.variants)))
-
-    def _meetings(self) -> Iterator[KeyedSuggestion]:
-        for suggestion, place in self._names.meetings():
-            yield suggestion, chain(_start_keys(suggestion.text), _start_keys(place))
-        for suggestion, title in self._names.sessions():
-            yield suggestion, chain(_start_keys(title), [folded_key(suggestion.text)])
-
-    def _acronym_entries(self) -> Iterator[KeyedSuggestion]:
-        for acronym in self._acronyms:
-            used = [form for form in (acronym.short, *acronym.variants) if set(terms_in(form)) <= self._corpus_terms]
-            if acronym.uses and used:
-                suggestion = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)
-                yield suggestion, map(folded_key, (acronym.short, acronym.long, used[0]))
-
-    def _symbol_entries(self) -> Iterator[KeyedSuggestion]:
-        for symbol, count in sorted(self._symbols.items()):
-            label = mention_label(symbol)
-            suggestion = Suggestion("symbol", label, symbol, symbol if symbol != label else "", count)
-            yield suggestion, chain(_start_keys(symbol), _start_keys(label))
+    def _remove_phrases(self) -> None:
+        """Remove the phrases that only removed passages had."""
+        index = open_word_index(self._columns)
+        for key in sorted({key for words in self._removed for row in words.term_rows() for key in _phrase_keys(row)}):
+            entries = [(entry, (key,)) for entry in self._tables.found_by(key, "phrase")]
+            words = key.split(" ")
+            if entries and not index.find_runs(index.word_ids(words), len(words)).counts[0]:
+                self._tables.remove(entries)
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
+        self._written.close()
         self._connection.close()
 
     def __enter__(self) -> SuggestionsWriter:
@@ -203,18 +155,20 @@ class SuggestionsWriter:
         self.close()
 
 
-def _start_keys(text: str) -> list[str]:
-    """Return the keys of a text from each word on at which a user may begin to type."""
-    words = folded_key(text).split()
-    starts = [index for index, word in enumerate(words) if index == 0 or word not in PHRASE_STOP_WORDS]
-    return [" ".join(words[index:]) for index in starts[:MAX_STARTS]]
+def _phrase_keys(terms: Sequence[str]) -> Iterator[str]:
+    """Yield the keys of all runs of words of a text that can be a phrase."""
+    for first in range(len(terms)):
+        for end in range(first + 2, min(first + MAX_PHRASE_WORDS, len(terms)) + 1):
+            yield " ".join(terms[first:end])
 
 
-def _has_digit(word: str) -> bool:
-    return any(character.isdigit() for character in word)
-
-
-def _is_name(phrase: str) -> bool:
-    """Return whether folded words can name a thing: a piece of a sentence has a verb or goes on after a number."""
-    _, *inner, last = phrase.split(" ")
-    return CLAUSE_WORDS.isdisjoint(inner) and (last.isdigit() or not any(map(str.isdigit, inner)))
+def _surroundings(passages: Sequence[Passage]) -> Set[str]:
+    """Return the texts around passages; those of passages in a row are often the same."""
+    texts: set[str] = set()
+    last: tuple[object, ...] = ()
+    for passage in passages:
+        around = (passage.session, passage.headings, passage.heads, passage.people)
+        if around != last:
+            texts.update(chain.from_iterable(context_fields(passage).values()))
+        last = around
+    return texts

@@ -69,10 +69,12 @@ def _characters(*categories: str) -> str:
 
 _MARK = _characters("Mn", "Mc", "Me")
 _INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
-_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
-_FRACTION = "\u00bc-\u00be\u2150-\u215e\u2189"  # ½ is a number of its own, and no 12
-_LETTER = f"[^\\W_\u02bc{_RAISED}{_FRACTION}]"
-_EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{_RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
+RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+"""Raised digits, as the inside of a regex class."""
+FRACTIONS = "\u00bc-\u00be\u2150-\u215e\u2189"
+"""Fractions, as the inside of a regex class: ½ is a number of its own, and no 12."""
+_LETTER = f"[^\\W_\u02bc{RAISED}{FRACTIONS}]"
+_EXPONENT = f"(?:(?<![0-9])(?<!\\w{{4}})[{RAISED}]+)?"  # of a unit such as km²; after a number or a word it is apart
 _APOSTROPHE = "['\u2019\u02bc\uff07]"
 _CJK = "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 _SOUTH_EAST_ASIAN = (
@@ -82,10 +84,11 @@ _SOUTH_EAST_ASIAN = (
 _WITHOUT_SPACES = _CJK[:-1] + _SOUTH_EAST_ASIAN[1:]  # one class is faster than two
 _UNSPACED = re.compile(f"[\u0e4d\u0ecd]?{_WITHOUT_SPACES}")  # Thai am is folded to a mark and a letter
 _INSIDE = f"(?:(?!{_WITHOUT_SPACES}){_LETTER}|[{_MARK}])"
+_PLAIN_LETTER = re.compile(f"(?!{_WITHOUT_SPACES}|[{_MARK}]){_LETTER}")
 _MAX_CACHED = 5_000  # characters: tokens of longer texts are not cached
 _WORD_ENDS = f"(?!{_LETTER}|[{_MARK}])"
 _GROUP_SPACES = " \u00a0\u2009\u202f"  # plain, no-break, thin and narrow: what stands between groups of three digits
-_POWER = rf"(?<!\w)(?P<power>10(?:\^[-\u2212]?[0-9]{{1,4}}|[\u207b]?[{_RAISED}]{{1,4}})){_WORD_ENDS}"
+_POWER = rf"(?<!\w)(?P<power>10(?:\^[-\u2212]?[0-9]{{1,4}}|[\u207b]?[{RAISED}]{{1,4}})){_WORD_ENDS}"
 _GROUPED = (
     rf"(?<![\w{_MARK}])(?:"
     rf"(?<![0-9][.,])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!,[0-9])"
@@ -97,7 +100,7 @@ _SIGNED = rf"(?<![\w{_MARK}])[A-Za-z](?:\+\+|\#)(?![\w+\#{_MARK}])"
 _TOKEN = re.compile(
     rf"(?P<character>(?:[\uff66-\uff9d][\uff9e\uff9f]|{_WITHOUT_SPACES})[{_MARK}]*)"
     rf"|(?=[0-9])(?:{_POWER}|(?P<grouped>{_GROUPED}))"
-    rf"|(?P<percent>{_PERCENT})|(?P<fraction>[{_FRACTION}])|(?P<signed>{_SIGNED})"
+    rf"|(?P<percent>{_PERCENT})|(?P<fraction>[{FRACTIONS}])|(?P<signed>{_SIGNED})"
     rf"|(?P<word>{_LETTER}{_INSIDE}*(?:[{_INVISIBLE}]+{_INSIDE}+)*{_EXPONENT})(?:{_APOSTROPHE}[sS](?!{_LETTER}|[{_MARK}]))?"
 )
 
@@ -140,6 +143,19 @@ def _fold_sign(kind: str, written: str) -> str:
             return "percent"
         case _:
             return written.lower()
+
+
+def grouped_token(text: str, start: int) -> Token | None:
+    """Return the number with grouped thousands, or the `per cent`, that begins at an offset, where there is one."""
+    match = _TOKEN.match(text, start)
+    if match is None or match.lastgroup not in {"grouped", "percent"}:
+        return None
+    return Token(_fold_sign(match.lastgroup, match[0]), *match.span())
+
+
+def is_plain_letter(character: str) -> bool:
+    """Return whether a character is a letter or digit that is part of a word wherever it stands."""
+    return _PLAIN_LETTER.fullmatch(character) is not None
 
 
 def is_unspaced(word: str) -> bool:
@@ -193,9 +209,13 @@ def accented_terms(text: str) -> Iterator[tuple[str, str]]:
     if text.isascii() or not _ACCENTED.search(text):
         return
     for token in tokens(text):
-        composed = unicodedata.normalize("NFC", text[token.start : token.end]).casefold()
-        written = "".join(character for character in composed if unicodedata.category(character) != "Cf")[
-            :MAX_TERM_LENGTH
-        ]
-        if written != token.text:
-            yield token.text, written
+        spelling = spelling_of(text[token.start : token.end])
+        if spelling != token.text:
+            yield token.text, spelling
+
+
+@lru_cache(maxsize=1 << 14)
+def spelling_of(word: str) -> str:
+    """Return a word with its accents: in lower case, composed, without invisible characters."""
+    composed = unicodedata.normalize("NFC", word).casefold()
+    return "".join(character for character in composed if unicodedata.category(character) != "Cf")[:MAX_TERM_LENGTH]

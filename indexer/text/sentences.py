@@ -1,10 +1,15 @@
-"""Find where sentences begin and end, with NLTK's Punkt trained on the corpus itself, so that nothing is downloaded."""
+"""Find where sentences begin and end, with NLTK's Punkt trained on the corpus itself, so that nothing is downloaded.
+
+What was learned is kept, so that a new paper moves no end of a sentence in the others. When to learn anew is for the
+build to say.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
 from .stopwords import stop_words
@@ -26,15 +31,30 @@ _NO_SENTENCE = re.compile(r"[(\[“\"'«]*(?:\d|[A-Z]+(?:[/.-]?\d|/|\b(?![\w’'
 _SAMPLE_CHARACTERS = 2_000_000
 
 
-class SentenceSplitter:
-    """A sentence splitter for one corpus.
+class SentenceStatistics(msgspec.Struct, frozen=True):
+    """What was learned of the sentences of a corpus.
 
     Method: Kiss and Strunk, Unsupervised Multilingual Sentence Boundary Detection (2006), as in NLTK. What Punkt learns
     as an abbreviation from a few texts may be a short word that happens to end sentences. A learned abbreviation is
     accepted when a text also shows it inside a sentence, or when it has no vowel.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    characters: int
+    """The size of the corpus that it was learned from."""
+    abbreviations: tuple[str, ...] = ()
+    collocations: tuple[tuple[str, str], ...] = ()
+    """Pairs of words of which the first ends in a full stop and ends no sentence."""
+    starters: tuple[str, ...] = ()
+    """Words that often begin sentences."""
+    contexts: dict[str, int] = {}  # msgspec copies it
+    """Where each word stands with and without a capital, as Punkt's flags."""
+
+    @classmethod
+    def learn(cls, texts: Iterable[str], characters: int | None = None) -> SentenceStatistics:
+        """Learn from the first texts of a corpus, as many as settle what is learned.
+
+        `characters` is the size of the whole corpus; None stands for that of the texts.
+        """
         trainer = PunktTrainer()
         size = 0
         inside_sentences: set[str] = set()
@@ -46,8 +66,24 @@ class SentenceSplitter:
                 break
         params: PunktParameters = trainer.get_params() if size else PunktParameters()
         learned = {word for word in params.abbrev_types if word in inside_sentences or _has_no_vowel(word)}
-        params.abbrev_types = learned | _ABBREVIATIONS | _BEFORE_NUMBERS
-        params.sent_starters |= _STARTERS
+        return cls(
+            size if characters is None else characters,
+            tuple(sorted(learned)),
+            tuple(sorted(params.collocations)),
+            tuple(sorted(params.sent_starters)),
+            dict(sorted(params.ortho_context.items())),
+        )
+
+
+class SentenceSplitter:
+    """A sentence splitter for one corpus."""
+
+    def __init__(self, statistics: SentenceStatistics) -> None:
+        params = PunktParameters()
+        params.abbrev_types = {*statistics.abbreviations, *_ABBREVIATIONS, *_BEFORE_NUMBERS}
+        params.collocations = {*statistics.collocations}
+        params.sent_starters = {*statistics.starters, *_STARTERS}
+        params.ortho_context.update(statistics.contexts)
         self._tokenizer = PunktSentenceTokenizer(params)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:

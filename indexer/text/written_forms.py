@@ -22,12 +22,13 @@ BEGINNING = 400
 CONTRACTED = frozenset({"ll", "re", "ve", "d", "m", "s"})
 """What stands for a word of its own behind an apostrophe: `we'll` is not `well`."""
 
-_HYPHENS = "-\u2010\u2011"
+HYPHENS = "-\u2010\u2011"
+"""The signs that hold the parts of a word together."""
 _APOSTROPHES = "'\u2019\u02bc\uff07"
-_PARTED = re.compile(rf"(?<!\w)(?P<head>\w+)(?=(?P<sign>[{_HYPHENS}]\s?|[{_APOSTROPHES}])(?P<tail>\w+))")
+_PARTED = re.compile(rf"(?<!\w)(?P<head>\w+)(?=(?P<sign>[{HYPHENS}]\s?|[{_APOSTROPHES}])(?P<tail>\w+))")
 _CAPITALS = re.compile(r"(?<![^\W_])[^\W_a-z]{2,}(?![^\W_])")  # lower case beyond a to z is sorted out later
 _POINTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,8}(?:[^\W\d_](?!\w))?")
-_SEPARATED = re.compile(rf"[{_HYPHENS}{_APOSTROPHES}.]")
+_SEPARATED = re.compile(rf"[{HYPHENS}{_APOSTROPHES}.]")
 
 
 def capital_terms(text: str) -> Iterator[str]:
@@ -35,14 +36,19 @@ def capital_terms(text: str) -> Iterator[str]:
 
     A text that is wholly in capitals says nothing about its words, so it has none.
     """
-    found = [word for word in _CAPITALS.findall(text) if word.isupper() and sum(map(str.isalpha, word)) > 1]
+    found = list(filter(is_capital_word, _CAPITALS.findall(text)))
     if not (found or "." in text) or is_all_capitals(text[:BEGINNING]):
         return
     for word in found:
         yield from terms_in(word)
-    for letters, written in _pointed(text):
+    for letters, written in pointed_words(text):
         if written.isupper():
             yield "".join(letters)
+
+
+def is_capital_word(word: str) -> bool:
+    """Return whether letters and digits are a word in capitals: with two letters at least, and none in lower case."""
+    return word.isupper() and sum(map(str.isalpha, word)) > 1
 
 
 class PartedWord(NamedTuple):
@@ -61,22 +67,23 @@ def parted_words(text: str) -> Iterator[PartedWord]:
         return
     for match in _PARTED.finditer(text):
         parts = fold(match["head"]), fold(match["tail"])
-        if _is_one_word(*parts, match["sign"]):
+        if is_one_word(*parts, match["sign"]):
             yield PartedWord(parts, match["head"] + match["sign"].strip() + match["tail"])
-    for letters, written in _pointed(text):
+    for letters, written in pointed_words(text):
         yield PartedWord(letters, ".".join(written))
 
 
-def _pointed(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the letters of each pointed acronym, folded, and its written letters."""
+def pointed_words(text: str) -> Iterator[PartedWord]:
+    """Yield the words with points (`U.N.`), written without their points."""
     if "." in text:
         for match in _POINTED.finditer(text):
             written = match[0].replace(".", "")
             if len(written) > 1:
-                yield tuple(map(fold, written)), written
+                yield PartedWord(tuple(map(fold, written)), written)
 
 
-def _is_one_word(head: str, tail: str, sign: str) -> bool:
+def is_one_word(head: str, tail: str, sign: str) -> bool:
+    """Return whether folded words with a sign between them, and perhaps a space behind it, are one word in parts."""
     if not (head and tail) or max(len(head), len(tail)) > MAX_PART_LENGTH:
         return False
     if head[-1].isdigit() and tail[0].isdigit():

@@ -18,9 +18,9 @@ from indexer.errors import CorpusEmpty, CorpusNotFound, IndexBusy, IndexDamaged,
 from indexer.model import Passage
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.registry.file import REGISTRY_FILE
 from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
+from tests.registry.folders import copy_registry, remove_registry
 from tests.structure import papers
 
 ONE_JOB = BuildOptions(jobs=1)
@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def index(tmp_path: Path, corpus: Path, built: Path) -> Path:
     """An index of that folder that a test may change."""
-    shutil.copy(built.parent / "corpus" / REGISTRY_FILE, corpus)
+    copy_registry(built.parent / "corpus", corpus)
     return Path(shutil.copytree(built, tmp_path / "index"))
 
 
@@ -104,7 +104,7 @@ def test_the_year_is_that_of_the_meeting(index: Path) -> None:
 
 def test_building_twice_gives_the_same_passages(tmp_path: Path, corpus: Path, index: Path) -> None:
     """Two independent builds of one corpus agree on every id and every word."""
-    (corpus / REGISTRY_FILE).unlink()
+    remove_registry(corpus)
     build(corpus, tmp_path / "other", BuildOptions(jobs=2))
     assert passages(tmp_path / "other") == passages(index)
 

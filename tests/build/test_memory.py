@@ -15,7 +15,6 @@ import pytest
 from indexer.engine.whoosh.engine import WhooshWriter
 from indexer.meetings.merge import MeetingGroups, group_meetings
 from indexer.model import Passage, Session
-from indexer.quotes.word_writer import WordIndexWriter
 from indexer.store.catalogue_writer import CatalogueWriter
 from indexer.structure.draft import Draft
 from indexer.suggest.writer import SuggestionsWriter
@@ -24,8 +23,8 @@ from tests.structure import papers
 
 FEW, MANY, EACH = 40, 120, 10
 """Papers at which it is looked how much is held, and the passages of each."""
-LEAST = 60
-"""Bytes a passage that may stay: where its words begin, and a share of its paper's id."""
+LEAST = 200
+"""Bytes a passage that may stay: a few numbers, and a share of the ids of its paper, meeting and sessions."""
 
 
 def paper(number: int) -> tuple[tuple[Session, ...], tuple[Passage, ...]]:
@@ -44,13 +43,12 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     """A passage with known words costs no more memory than a few numbers, once the buffers, here small, are full."""
     monkeypatch.setattr("indexer.disk.spool.MEMORY_BYTES", 1)
     monkeypatch.setattr("indexer.disk.spool.WRITE_BUFFER_BYTES", 64)
-    monkeypatch.setattr("indexer.engine.whoosh.writer.POSTINGS_MEMORY", 20_000)
+    monkeypatch.setattr("indexer.engine.columns.files._BLOCK", 64)
     held: dict[int, int] = {}
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
         engine = stack.enter_context(WhooshWriter(tmp_path / "engine"))
-        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite"))
-        words = stack.enter_context(WordIndexWriter(tmp_path / "words", part=500))
+        suggestions = stack.enter_context(SuggestionsWriter(tmp_path / "suggestions.sqlite", tmp_path / "engine"))
         tracemalloc.start()
         stack.callback(tracemalloc.stop)
         for number in range(1, MANY + 1):
@@ -58,7 +56,6 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
             catalogue.add_document(passages[0].document, sessions, passages)
             engine.add(passages, sessions)
             suggestions.add(passages, sessions)
-            words.add((each.id, each.document.id, each.text) for each in passages)
             if number in {FEW, MANY}:
                 gc.collect()
                 held[number] = tracemalloc.get_traced_memory()[0]

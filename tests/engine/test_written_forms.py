@@ -18,6 +18,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.query.variants import is_variant, variants
 from tests.corpus_factory import SUMMARY, passage
+from tests.hits import all_ids
 from tests.query.known_words import KnownWords
 
 from .engines import ENGINES, EngineKind, opened
@@ -78,7 +79,7 @@ def found(
 ) -> list[str]:
     """Return the names of the sentences that a query finds, best first."""
     names = {item.id: name for name, item in IDS.items()}
-    return [names[key] for key in corpus.ordered_ids(Query(tree(corpus, typed, exact, acronyms)))]
+    return [names[key] for key in all_ids(corpus, Query(tree(corpus, typed, exact, acronyms)))]
 
 
 @pytest.mark.parametrize(

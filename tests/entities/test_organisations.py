@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from indexer.entities.acronyms import learn_acronyms
 from indexer.entities.expansions import fold_long_form
-from indexer.entities.organisations import find_organisation, organisation_label
+from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.text.language_id import detect_language
 
-GLOSSARY = learn_acronyms(
-    [
-        (1, "the Department of Peace Operations (DPO) and the United Service Institution of India (USI)"),
-        (2, "the Norwegian Institute of International Affairs (NUPI)"),
-    ]
+GLOSSARY = Glossary(
+    learn_acronyms(
+        [
+            (1, "the Department of Peace Operations (DPO) and the United Service Institution of India (USI)"),
+            (2, "the Norwegian Institute of International Affairs (NUPI)"),
+        ]
+    )
 )
 
 

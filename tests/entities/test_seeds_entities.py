@@ -9,7 +9,7 @@ import pytest
 from indexer.corpus.scan import scan
 from indexer.entities.acronyms import LearnedAcronym, learn_acronyms
 from indexer.entities.mentions import find_participants
-from indexer.entities.organisations import find_organisation, organisation_label
+from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.persons import IdentifiedPerson, NameAppearance, identify_persons
 from indexer.entities.symbols import find_mentions, names_council, symbol_label
 from indexer.ingest.tasks import ReadingOptions, read_paper
@@ -123,8 +123,9 @@ def _participation(person: Participation) -> str:
 
 
 def _person(
-    person: IdentifiedPerson[str], stated: dict[str, str | None], glossary: tuple[LearnedAcronym[Place], ...]
+    person: IdentifiedPerson[str], stated: dict[str, str | None], acronyms: tuple[LearnedAcronym[Place], ...]
 ) -> str:
+    glossary = Glossary(acronyms)
     variants = f" (also {', '.join(person.variants)})" if person.variants else ""
     affiliations = [stated[key] for key in person.appearances]
     bodies = dict.fromkeys(find_organisation(text, glossary) for text in affiliations if text)

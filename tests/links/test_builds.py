@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.links.memory import load_registry
 from indexer.build.pipeline import BuildOptions, build
+from indexer.registry import file
 from indexer.registry.errors import (
     LinksLost,
     RegistryBusy,
@@ -18,8 +20,10 @@ from indexer.registry.errors import (
     RegistryMissing,
     RegistryTooNew,
 )
-from indexer.registry.file import REGISTRY_FILE, RegistryLock
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
 from indexer.store.builds import live_build
+from tests.registry.folders import copy_registry, registry_bytes
+from tests.registry.version_2 import version_2_lines
 from tests.structure import papers
 
 from .corpus import EditedCorpus
@@ -27,12 +31,16 @@ from .corpus import EditedCorpus
 
 def test_building_again_leaves_the_registry_as_it_is(corpus: EditedCorpus) -> None:
     """Indexing unchanged papers again loses no id and changes no byte of the registry."""
-    registry = corpus.folder / REGISTRY_FILE
-    before, touched = registry.read_bytes(), registry.stat().st_mtime_ns
+    before, touched = registry_bytes(corpus.folder), _times(corpus.folder)
     report = corpus.index(force=True)
     assert set(report.outcomes) <= {"same"}
-    assert registry.read_bytes() == before
-    assert registry.stat().st_mtime_ns == touched
+    assert registry_bytes(corpus.folder) == before
+    assert _times(corpus.folder) == touched
+
+
+def _times(folder: Path) -> set[int]:
+    paths = [folder / REGISTRY_FILE, *(folder / PARTS_FOLDER).iterdir()]
+    return {path.stat().st_mtime_ns for path in paths}
 
 
 def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) -> None:
@@ -48,7 +56,7 @@ def test_an_index_that_is_lost_is_built_with_the_same_ids(corpus: EditedCorpus) 
 
 def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
     """With `strict` a lost link is an error that names it, and neither registry nor index changes."""
-    registry = (corpus.folder / REGISTRY_FILE).read_bytes()
+    registry = registry_bytes(corpus.folder)
     live = live_build(corpus.index_dir)
     lost = corpus.passage("Turtles").id
     path = corpus.folder / "fisheries.txt"
@@ -57,7 +65,7 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
     with pytest.raises(LinksLost, match="1 link would lead to no living passage") as refused:
         corpus.index(strict=True)
     assert refused.value.lost == (lost,)
-    assert (corpus.folder / REGISTRY_FILE).read_bytes() == registry
+    assert registry_bytes(corpus.folder) == registry
     assert live_build(corpus.index_dir) == live
     assert [lost_link.id for lost_link in corpus.index().review] == [lost]
 
@@ -73,6 +81,32 @@ def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -
     assert (corpus.folder / REGISTRY_FILE).exists()
 
 
+def test_parts_without_their_head_are_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
+    """Where the head is lost, the parts show that there was a registry, whatever the index knows."""
+    (corpus.folder / REGISTRY_FILE).unlink()
+    shutil.rmtree(corpus.index_dir)
+    with pytest.raises(RegistryMissing, match="--new-registry"):
+        corpus.index()
+
+
+def test_a_registry_of_version_2_is_divided_by_the_next_build(corpus: EditedCorpus) -> None:
+    """No link is lost on the way, and the papers keep a registry that is one file until a build succeeds."""
+    corpus.edit("one of every ten hauls", "two of every nine hauls")
+    link = corpus.copied_link("Turtles")
+    registry = file.read(corpus.folder)
+    assert registry
+    whole = load_registry(registry)
+    shutil.rmtree(corpus.folder / PARTS_FOLDER)
+    (corpus.folder / REGISTRY_FILE).write_bytes(b"".join(version_2_lines(whole)))
+    shutil.rmtree(corpus.index_dir)
+    corpus.edit("two of every nine hauls", "some of the hauls")
+    assert (corpus.folder / PARTS_FOLDER).is_dir()
+    assert "two of every nine hauls" in corpus.open_site().get(link).text
+    divided = file.read(corpus.folder)
+    assert divided
+    assert {row.id for row in load_registry(divided).passages} >= {row.id for row in whole.passages}
+
+
 def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus, tmp_path: Path) -> None:
     """A folder that never had a registry gets one, whatever the index held before."""
     other_folder = papers.write_papers(tmp_path / "other", levees=papers.LEVEES_REPORT)
@@ -84,9 +118,9 @@ def test_another_folder_may_be_indexed_into_the_same_index(corpus: EditedCorpus,
     ("damage", "kind", "words"),
     [
         (lambda text: text[:-40], RegistryError, r"line \d+: the file ends in the middle of a line"),
-        (lambda text: text.replace('"format":2', '"format":7'), RegistryTooNew, "format 7"),
+        (lambda text: text.replace('"format":3', '"format":7'), RegistryTooNew, "format 7"),
         (lambda text: text.replace("\n", "\n<<<<<<< HEAD\n", 1), RegistryConflicted, "line 2: .*unsettled merge"),
-        (lambda text: text.replace('"row":"passage"', '"row":"passages"', 1), RegistryError, r"line \d+"),
+        (lambda text: text.replace('"row":"meeting"', '"row":"meetings"', 1), RegistryError, r"line \d+"),
         (lambda _: "", RegistryError, "line 1"),
     ],
 )
@@ -113,17 +147,17 @@ def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path:
     other_folder = papers.write_papers(
         tmp_path / "other", boats=f"Assembly of the Boats\n\nReport\n\nLima, 3 May 1999\n\n{boats}\n"
     )
-    shutil.copy(corpus.folder / REGISTRY_FILE, other_folder)
+    copy_registry(corpus.folder, other_folder)
     build(corpus.folder, tmp_path / "i", BuildOptions(jobs=1))
     shutil.rmtree(tmp_path / "i")
-    before = (other_folder / REGISTRY_FILE).read_bytes()
+    before = registry_bytes(other_folder)
     (tmp_path / "big").mkdir()
     shutil.copy(other_folder / "boats.txt", tmp_path / "big")
     build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
-    shutil.copy(tmp_path / "big" / REGISTRY_FILE, corpus.folder)
+    copy_registry(tmp_path / "big", corpus.folder)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
-    assert (other_folder / REGISTRY_FILE).read_bytes() == before
+    assert registry_bytes(other_folder) == before
 
 
 def test_two_builds_of_one_folder_do_not_meet(corpus: EditedCorpus, tmp_path: Path) -> None:

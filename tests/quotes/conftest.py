@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify
-from indexer.quotes.word_index import WordIndex
-from indexer.quotes.word_writer import SORT_BATCH, WordIndexWriter
+from indexer.quotes.word_index import WordIndex, open_word_index
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -84,18 +84,13 @@ class QuoteCorpus:
         return finding
 
 
-def make_word_index(folder: Path, texts: Iterable[tuple[str, str, str]], part: int = SORT_BATCH) -> WordIndex:
-    """Write and open the word index of passages given as id, id of the document, text."""
-    with WordIndexWriter(folder / "words", part) as writer:
-        for text in texts:
-            writer.add([text])
+def make_word_index(folder: Path, passages: Iterable[Passage]) -> WordIndex:
+    """Write passages and open the index of their words."""
+    with Engines().writer(DEFAULT_ENGINE, folder / "words") as writer:
+        for added in passages:
+            writer.add([added])
         writer.finish()
-    return WordIndex.open(folder / "words")
-
-
-def index_passages(passages: tuple[Passage, ...], folder: Path) -> WordIndex:
-    """Write and open the word index of passages."""
-    return make_word_index(folder, ((passage.id, passage.document.id, passage.text) for passage in passages))
+    return open_word_index(folder / "words")
 
 
 @pytest.fixture(scope="session")
@@ -104,4 +99,4 @@ def quote_corpus(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
     assert (SUMMARY.meeting, CONCEPT.meeting) == (MONTEVIDEO, ISLAMABAD)
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))
-    return QuoteCorpus(PassageTable(passages), index_passages(passages, tmp_path_factory.mktemp("desk")))
+    return QuoteCorpus(PassageTable(passages), make_word_index(tmp_path_factory.mktemp("desk"), passages))

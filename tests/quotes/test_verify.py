@@ -12,7 +12,7 @@ from indexer.quotes.report import finding_message
 from indexer.quotes.verify import verify
 from indexer.quotes.wording import WordChange
 from tests.corpus_factory import SUMMARY, passage
-from tests.quotes.conftest import SITE, TEXTS, PassageTable, QuoteCorpus, index_passages, make_word_index
+from tests.quotes.conftest import SITE, TEXTS, PassageTable, QuoteCorpus, make_word_index
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_passages_without_words_are_passed_over(tmp_path: Path) -> None:
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(("* * *", TEXTS[1], "—", TEXTS[2])))
     findings = verify(
         find_quotations(f"“{' '.join(TEXTS[1].split()[:9])}”"),
-        index_passages(passages, tmp_path),
+        make_word_index(tmp_path, passages),
         PassageTable(passages),
     )
     assert findings[0].outcome == "exact"

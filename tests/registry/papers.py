@@ -23,7 +23,8 @@ STAMPS = tuple(f"2026-{month:02}-01T00:00:00Z" for month in range(1, 13))
 
 def write(folder: Path, registry: RegistryInMemory) -> bool:
     """Write a registry into a folder; return whether the file changed."""
-    file.prepare(folder, registry, [registry.in_document(row.id) for row in registry.documents])
+    passages = [(row.id, registry.in_document(row.id)) for row in registry.documents]
+    file.prepare(folder, registry, passages, file.read(folder))
     return file.commit(folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -13,13 +14,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from benchmarks.links.memory import RegistryInMemory, registry_lines
+from benchmarks.links.memory import RegistryInMemory, load_registry, registry_lines
 from indexer.registry import errors, file
-from indexer.registry.file import REGISTRY_FILE, RegistryLock
-from indexer.registry.lines import to_lines
-from tests.conftest import ROOT
+from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
+from indexer.registry.storage.names import part_name
+from tests.conftest import ROOT, SEEDS
 
+from .folders import copy_registry
 from .papers import STAMPS, TEXTS, index, index_all, paragraph, read, write
+from .version_2 import version_2_lines
 
 PAPER = [paragraph(number) for number in range(6)]
 
@@ -40,12 +43,12 @@ def test_a_file_gives_back_the_registry_that_it_was_written_from(first: list[str
         assert read(Path(folder)) == registry
 
 
-def test_a_registry_that_was_parsed_is_written_as_it_was() -> None:
-    """Parsing the registry of the seeds and writing its rows gives back every byte."""
-    registry = file.read(ROOT / "seeds")
+def test_a_registry_that_was_parsed_is_written_as_it_was(tmp_path: Path) -> None:
+    """Parsing the registry of the seeds and writing its rows leaves every byte as it is."""
+    copy_registry(SEEDS, tmp_path)
+    registry = read(tmp_path)
     assert registry
-    written = to_lines(registry, map(registry.in_document, (row.id for row in registry.documents)))
-    assert b"".join(written) == (ROOT / "seeds" / REGISTRY_FILE).read_bytes()
+    assert not write(tmp_path, registry)
 
 
 def test_a_registry_is_written_once(tmp_path: Path) -> None:
@@ -54,7 +57,28 @@ def test_a_registry_is_written_once(tmp_path: Path) -> None:
     assert write(tmp_path, sample())
     assert not write(tmp_path, sample())
     assert read(tmp_path) == sample()
-    assert [path.name for path in tmp_path.iterdir()] == [REGISTRY_FILE]
+    shown = [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")]
+    assert sorted(shown) == [PARTS_FOLDER, REGISTRY_FILE]
+
+
+@given(TEXTS, TEXTS)
+def test_a_registry_of_version_2_is_read_and_converted(first: list[str], second: list[str]) -> None:
+    """No row is lost on the way from one file with all lines to a head and parts."""
+    registry = index(index(None, first).registry, second, STAMPS[1]).registry
+    with TemporaryDirectory() as name:
+        path = Path(name) / REGISTRY_FILE
+        path.write_bytes(b"".join(version_2_lines(registry)))
+        old = file.read(Path(name))
+        assert old
+        assert load_registry(old) == registry
+        assert [old.living_count(row.id) for row in registry.documents] == [
+            registry.living_count(row.id) for row in registry.documents
+        ]
+        file.prepare(Path(name), registry, [], old)
+        assert file.commit(Path(name))
+        assert read(Path(name)) == registry
+        assert b'"format":3' in path.read_bytes().splitlines()[0]
+        assert len(list((Path(name) / PARTS_FOLDER).iterdir())) == len(registry.documents)
 
 
 def _line(word: bytes) -> Callable[[list[bytes]], int]:
@@ -71,8 +95,16 @@ def _replace(find: bytes, old: bytes, new: bytes) -> Callable[[list[bytes]], int
     return change
 
 
+def _format(number: bytes) -> Callable[[list[bytes]], int]:
+    def change(lines: list[bytes]) -> int:
+        lines[0] = re.sub(rb'"format":\d', b'"format":' + number, lines[0])
+        return 1
+
+    return change
+
+
 def _double(lines: list[bytes]) -> int:
-    index = _line(b'"row":"passage"')(lines)
+    index = _line(PASSAGE)(lines)
     lines.insert(index, lines[index])
     return index + 2
 
@@ -94,48 +126,66 @@ def _end(lines: list[bytes]) -> int:
 
 
 def _conflict(lines: list[bytes]) -> int:
-    lines.insert(3, b"<<<<<<< HEAD\n")
-    return 4
+    index = _line(PASSAGE)(lines)
+    lines.insert(index, b"<<<<<<< HEAD\n")
+    return index + 1
 
 
-PASSAGE = b'"row":"passage"'
+PASSAGE = b'"hash":'
+"""Stands in the lines of passages only."""
 WRONGS: list[tuple[type[errors.RegistryError], Callable[[list[bytes]], int]]] = [
     (errors.RegistryInvalid, _double),
     (errors.RegistryDamaged, _drop),
     (errors.RegistryDamaged, _cut),
     (errors.RegistryDamaged, _end),
     (errors.RegistryConflicted, _conflict),
-    (errors.RegistryTooNew, _replace(b"registry", b'"format":2', b'"format":3')),
-    (errors.RegistryInvalid, _replace(b"registry", b'"format":2', b'"format":0')),
-    (errors.RegistryDamaged, _replace(b"registry", b'"row":"registry"', b'"row":"ledger"')),
+    (errors.RegistryTooNew, _format(b"4")),
+    (errors.RegistryInvalid, _format(b"0")),
+    (errors.RegistryDamaged, _replace(b'"registry"', b'"row":"registry"', b'"row":"ledger"')),
     (errors.RegistryInvalid, _replace(PASSAGE, b'"text"', b'"txt"')),
-    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":"2026', b'"since":"x","first":"2026')),
-    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":"2026-01', b'"first":"January 2026')),
-    (errors.RegistryInvalid, _replace(PASSAGE, b'"first":', b'"page":"one","first":')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"hash":', b'"since":"x","hash":')),
+    (errors.RegistryInvalid, _replace(b'"withdrawn"', b'"last":"2026-02', b'"last":"February 2026')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"hash":', b'"page":"one","hash":')),
     (errors.RegistryInvalid, _replace(PASSAGE, b'"hash":"', b'"hash":"z')),
-    (errors.RegistryInvalid, _replace(PASSAGE, b'"id":"lima', b'"id":"oslo')),
+    (errors.RegistryInvalid, _replace(PASSAGE, b'"id":"', b'"id":"oslo.')),
     (errors.RegistryInvalid, _replace(b'"merged"', b'"merged"', b'"vanished"')),
-    (errors.RegistryInvalid, _replace(b'"merged"', b'"into":["lima', b'"into":["oslo')),
+    (errors.RegistryInvalid, _replace(b'"merged"', b'"into":["', b'"into":["0')),
     (errors.RegistryInvalid, _replace(b'"withdrawn"', b'"text":"', b'"text":"Not ')),
-    (errors.RegistryDamaged, _replace(PASSAGE, b'"row"', b"row")),
+    (errors.RegistryInvalid, _replace(b'"row":"document"', b'"meeting":"lima', b'"meeting":"oslo')),
+    (errors.RegistryDamaged, _replace(PASSAGE, b'"id"', b"id")),
     (errors.RegistryDamaged, _replace(PASSAGE, b'"text":"', b'"text":"\xff')),
 ]
 
 
+def _lay_out(folder: Path, lines: list[bytes], layout: str) -> list[tuple[Path, int]]:
+    """Write lines into the files of a registry; return the file of each line, and its number there."""
+    places: list[tuple[Path, int]] = []
+    path = folder / REGISTRY_FILE
+    for line in lines:
+        if layout == "parts" and b'"row":"document"' in line:
+            (folder / PARTS_FOLDER).mkdir(exist_ok=True)
+            path = folder / PARTS_FOLDER / part_name(line.partition(b'"id":"')[2].partition(b'"')[0].decode())
+        with path.open("ab") as written:
+            written.write(line)
+        places.append((path, len(path.read_bytes().splitlines())))
+    return places
+
+
+@pytest.mark.parametrize("layout", ["parts", "one file", "version 2"])
 @pytest.mark.parametrize(("error", "change"), WRONGS)
 def test_invalid_lines_are_refused_with_their_number(
-    tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int]
+    tmp_path: Path, error: type[errors.RegistryError], change: Callable[[list[bytes]], int], layout: str
 ) -> None:
-    """Damage, wrong edits and merge marks are named by line with a remedy, and the file is left alone."""
-    lines = list(registry_lines(sample()))
+    """Damage, wrong edits and merge marks are named by file and line with a remedy, and the files are left alone."""
+    lines = version_2_lines(sample()) if layout == "version 2" else list(registry_lines(sample()))
     line = change(lines)
-    path = tmp_path / REGISTRY_FILE
-    path.write_bytes(b"".join(lines))
+    path, number = _lay_out(tmp_path, lines, layout)[line - 1]
+    before = {file.name: file.read_bytes() for file in tmp_path.rglob("*.jsonl")}
     with pytest.raises(error) as caught:
         read(tmp_path)
-    assert f"line {line}:" in str(caught.value)
+    assert f"{path}, line {number}:" in str(caught.value)
     assert type(caught.value) is error
-    assert path.read_bytes() == b"".join(lines)
+    assert {file.name: file.read_bytes() for file in tmp_path.rglob("*.jsonl")} == before
 
 
 def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
@@ -147,7 +197,7 @@ def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     """Where the file cannot be written, the message says so and what to do."""
-    (tmp_path / ".registry.jsonl.tmp").mkdir()
+    (tmp_path / ".registry.jsonl.work").touch()
     with pytest.raises(errors.RegistryUnwritable, match="writable"):
         write(tmp_path, sample())
     with pytest.raises(errors.RegistryUnwritable):

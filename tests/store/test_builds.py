@@ -51,9 +51,7 @@ def test_errors_name_the_index_folder(tmp_path: Path, harm: str) -> None:
     if harm == "format":
         (build / BUILD_FILE).write_text('{"format": 0}')
     else:
-        (
-            build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/doc_values.msgpack"}[harm]
-        ).unlink()
+        (build / {"facts": BUILD_FILE, "catalogue": CATALOGUE_FILE, "engine": "engine/manifest.json"}[harm]).unlink()
     kind = IndexOutdated if harm == "format" else IndexDamaged
     with pytest.raises(kind, match=r"^The index in .*[/\\]index (has|is)") as raised:
         open_library(tmp_path / "index")

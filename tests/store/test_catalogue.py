@@ -187,12 +187,11 @@ def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
     folder = tmp_path / "odd ?#% name"
     folder.mkdir()
     catalogue = write(folder / "c.sqlite", PASSAGES, SESSIONS)
-    before = {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+    before = {file.relative_to(folder): file.stat().st_mtime_ns for file in folder.rglob("*")}
     assert len(catalogue.document_passages(SUMMARY.id)) == 4
     catalogue.close()
-    assert (
-        {file.name: file.stat().st_mtime_ns for file in folder.iterdir()} == before == {"c.sqlite": before["c.sqlite"]}
-    )
+    assert {file.relative_to(folder): file.stat().st_mtime_ns for file in folder.rglob("*")} == before
+    assert {str(name) for name in before} == {"c.sqlite", "c.passages", "c.passages/000001.sqlite"}
 
 
 def test_many_threads_read_one_catalogue(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from indexer.query.results import Query
 from indexer.query.tree import Field
 from indexer.store.builds import open_library, publish
 from indexer.store.library import Library
-from indexer.suggest.counting import BoundedCounter, PhraseCounter
 from indexer.suggest.entry import Suggestion
 from indexer.suggest.reader import MAX_TYPED_LENGTH
 from tests.corpus_factory import document, passage, publish_build, session, write_build
@@ -152,20 +151,6 @@ def test_phrases_have_no_function_words_at_their_ends(library: Library) -> None:
         for suggestion in phrases
         if {"the", "of", "and", "in", "to"} & {suggestion.text.split()[0], suggestion.text.split()[-1]}
     ]
-
-
-def test_counts_are_bounded() -> None:
-    """However many different items there are, no more than the limit are held, and frequent ones stay."""
-    frequent = BoundedCounter(100)
-    for number in range(5_000):
-        frequent.add({"always", f"once-{number}"})
-        assert len(frequent.counts) <= 102
-    assert frequent.counts["always"] == 5_000
-    counting = PhraseCounter(200)
-    for number in range(500):
-        counting.add(f"the united nations heard speaker{number} on matter{number} and thing{number}")
-    assert counting.phrases.counts["united nations"] == 500
-    assert len(counting.forms) <= 200
 
 
 def test_a_damaged_file_is_reported(tmp_path: Path) -> None:

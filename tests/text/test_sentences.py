@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.text.sentences import SentenceSplitter
+from indexer.text.sentences import SentenceSplitter, SentenceStatistics
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from indexer.text.sentences import SentenceSplitter
 def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, ...]) -> None:
     """Short words end sentences; titles, ranks and abbreviations do not, even with nothing else to learn from."""
     text = " ".join(sentences)
-    splitter = SentenceSplitter([text])
+    splitter = SentenceSplitter(SentenceStatistics.learn([text]))
     assert tuple(text[start:end] for start, end in splitter.spans(text)) == sentences
 
 
@@ -34,7 +34,7 @@ def test_a_corpus_of_one_text_is_parted_at_its_sentences(sentences: tuple[str, .
 def test_sentences_stand_in_order_and_hold_every_word(text: str) -> None:
     """Spans do not overlap, and only white space lies between them."""
     end = 0
-    for start, stop in SentenceSplitter([text]).spans(text):
+    for start, stop in SentenceSplitter(SentenceStatistics.learn([text])).spans(text):
         assert end <= start < stop <= len(text)
         assert not text[end:start].strip()
         end = stop

@@ -28,8 +28,21 @@ def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:
         assert hit["passage"]["meeting"]["year"] == 2024
     assert [facet["name"] for facet in answer["facets"]] == list(FACETS)
     for facet in answer["facets"]:
-        assert set(facet) == {"name", "values"}
+        assert set(facet) == {"name", "values", "more"}
         assert all(set(value) == {"value", "label", "count", "selected", "excluded"} for value in facet["values"])
+
+
+def test_an_answer_has_the_top_values_unless_all_are_asked_for(client: FlaskClient) -> None:
+    """Each facet has its ten most frequent values and the selected ones, and says how many more there are."""
+    some = client.get("/api/search?q=training&year=2024").get_json()["facets"]
+    every = client.get("/api/search?q=training&year=2024&values=all").get_json()["facets"]
+    assert any(facet["more"] for facet in some)
+    for few, all_of_it in zip(some, every, strict=True):
+        assert all_of_it["more"] == 0
+        assert few["more"] == len(all_of_it["values"]) - len(few["values"])
+        counts = [value["count"] for value in all_of_it["values"]]
+        assert [value["count"] for value in few["values"]][:10] == counts[: min(10, len(few["values"]))]
+        assert all(value in all_of_it["values"] for value in few["values"])
 
 
 def test_the_api_and_the_page_find_the_same(client: FlaskClient) -> None:

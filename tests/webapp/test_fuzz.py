@@ -23,6 +23,7 @@ from indexer.query.results import FIELD_FACETS, Query
 from indexer.query.tree import Field
 from indexer.store.library import Library
 from tests.engine import brute
+from tests.hits import all_ids
 from tests.query.nodes import any_leaf, parsed_trees
 
 from .slowest import SlowestAnswers
@@ -97,7 +98,7 @@ def test_every_hit_is_what_the_query_asks_for(
     with slowest.timed("library", typed):
         understood = library.rewrite(typed, exact)
         answer = library.search(Query(understood.node, size=3))
-    found_ids = set(library.ordered_ids(Query(understood.node)))
+    found_ids = set(all_ids(library, Query(understood.node)))
     assert len(found_ids) == answer.total
     candidates = (
         passages.values()

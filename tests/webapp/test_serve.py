@@ -1,51 +1,144 @@
-"""Tests of `rapporteur serve`: it starts, prints its URL, reports errors in one line, and stops."""
+"""Tests of `rapporteur serve`: its processes answer as one site, survive what may happen to them, and stop in order."""
 
 from __future__ import annotations
 
-import re
+import os
 import signal
 import socket
 import subprocess
-import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.parse import urlencode
 
+import pytest
 from click.testing import CliRunner
 
 from indexer.build.pipeline import build
 from webapp.serve import serve
 
 from .conftest import long_paper
+from .served import SERVE, ServedSite, answer_to, served_site, wait_until
 
-SERVE = (sys.executable, "-c", "from webapp.cli import main; main()", "serve")
+HALF_OPEN = 150
+"""Connections of one client that begin a request and do not end it."""
+SLOW_DRAFT = "\n\n".join(
+    f"They wrote that “the delegates welcomed proposal number {number} and asked the chair for more of the same”."
+    for number in range(200)
+)
+"""A draft whose quotations take some seconds to be looked up."""
 
 
-def test_it_serves_and_stops(tmp_path: Path) -> None:
-    """Started without an index it says so, serves the index once it exists, and stops without a traceback."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(scope="module")
+def site(seed_index: Path) -> Iterator[ServedSite]:
+    """A server of two processes over the shipped papers."""
+    with served_site(seed_index, "--processes", "2") as served:
+        wait_until(lambda: len(served.workers()) == 2)
+        yield served
+        assert served.stop() == 0
+
+
+def test_every_process_serves_each_new_index(tmp_path: Path) -> None:
+    """Started without an index it says so; each process soon serves the first index, and each one after it."""
     index_dir, papers = tmp_path / "index", tmp_path / "papers"
-    process = subprocess.Popen(
-        [*SERVE, "--port", "0", "--index-dir", str(index_dir)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+    papers.mkdir()
+    with served_site(index_dir, "--processes", "2") as site:
+        assert site.status("/") == 503
+        wait_until(lambda: len(site.workers()) == 2)
+        for text in (long_paper(), long_paper().replace("gauge", "sluice")):
+            (papers / "rivers.txt").write_text(text, encoding="utf-8")
+            build(papers, index_dir)
+            live = (index_dir / "CURRENT").read_text(encoding="utf-8").strip()
+            for stopped in site.workers():
+                os.kill(stopped, signal.SIGSTOP)  # so that the other one has to answer
+                wait_until(lambda live=live: site.build() == live)  # type: ignore[misc]  # lambda with a default
+                os.kill(stopped, signal.SIGCONT)
+        assert site.status("/search?q=sluice") == 200
+        assert site.stop() == 0
+    assert "There is no index" in site.errors
+    assert "Traceback" not in site.errors
+
+
+def test_half_open_connections_keep_nobody_waiting(site: ServedSite) -> None:
+    """While one client has many requests that it does not send to their end, others are answered."""
+    beginnings = (
+        b"",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX-",
+        b"POST /verify HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nte",
     )
+    with ExitStack() as opened:
+        for number in range(HALF_OPEN):
+            connection = opened.enter_context(socket.create_connection(site.address, timeout=60))
+            connection.sendall(beginnings[number % len(beginnings)])
+        assert site.status("/healthz") == 200
+
+
+def test_a_huge_body_is_refused_before_it_is_sent(site: ServedSite) -> None:
+    """A request that announces far more than a draft may have is refused at once, whatever it asks for."""
+    for path in ("/search", "/verify"):
+        with socket.create_connection(site.address, timeout=60) as connection:
+            connection.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 400000000\r\n\r\n".encode())
+            assert answer_to(connection).startswith(b"HTTP/1.1 413")
+
+
+def test_a_process_that_dies_is_replaced(site: ServedSite) -> None:
+    """When a process is killed, whoever asks after that is answered by the other, and a new one is started."""
+    killed, other = site.workers()
+    with ThreadPoolExecutor(4) as clients:
+        before = [clients.submit(_status_or_lost, site) for _ in range(20)]
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: killed not in site.workers())
+        after = [clients.submit(site.status, "/search?q=training") for _ in range(20)]
+        assert {request.result() for request in before} <= {200, 0}
+        assert {request.result() for request in after} == {200}
+    wait_until(lambda: len(site.workers()) == 2)
+    assert other in site.workers()
+
+
+def _status_or_lost(site: ServedSite) -> int:
     try:
-        assert process.stdout
-        line = process.stdout.readline()
-        url = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert url, line
-        assert status(url[0] + "/") == 503
-        papers.mkdir()
-        (papers / "rivers.txt").write_text(long_paper(), encoding="utf-8")
-        build(papers, index_dir)
-        assert status(url[0] + "/search?q=gauge") == 200
-    finally:
-        process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=90)
-    assert process.returncode == 0
-    assert "There is no index" in errors
-    assert "Traceback" not in errors
+        return site.status("/search?q=training")
+    except OSError:  # the process that had accepted it was killed
+        return 0
+
+
+def test_requests_in_flight_are_finished(seed_index: Path) -> None:
+    """After the order to stop, each request that was received is answered to its end, and then the server ends well."""
+    with served_site(seed_index, "--processes", "2") as site, ThreadPoolExecutor(4) as clients:
+        connections = [HTTPConnection(*site.address, timeout=60) for _ in range(4)]
+        for connection in connections:
+            connection.request("POST", "/verify", urlencode({"text": SLOW_DRAFT}), FORM)
+        answers = [connection.getresponse() for connection in connections[:2]]  # two drafts are checked at a time
+        site.process.send_signal(signal.SIGTERM)
+        pages = [*clients.map(HTTPResponse.read, answers)]
+        pages += clients.map(lambda waiting: waiting.getresponse().read(), connections[2:])
+        assert site.process.wait(60) == 0
+        for connection in connections:
+            connection.close()
+    assert [b"</html>" in page for page in pages] == [True] * 4
+
+
+def test_ctrl_c_stops_all_processes_without_a_word(seed_index: Path) -> None:
+    """Ctrl+C, which a terminal sends to every process, ends the server with status 0 and no traceback."""
+    with served_site(seed_index, "--processes", "2") as site:
+        wait_until(lambda: len(site.workers()) == 2)
+        assert site.status("/healthz") == 200
+        for worker in site.workers():
+            os.kill(worker, signal.SIGINT)
+        assert site.stop(signal.SIGINT) == 0
+    assert site.errors == ""
+
+
+def test_no_process_outlives_its_parent(seed_index: Path) -> None:
+    """When the parent process is killed, the others end by themselves."""
+    with served_site(seed_index, "--processes", "1") as site:
+        wait_until(lambda: len(site.workers()) == 1)
+        assert site.stop(signal.SIGKILL) == -signal.SIGKILL  # told when nobody has its streams open any more
 
 
 def test_a_port_in_use_is_one_clear_line(seed_index: Path) -> None:
@@ -76,13 +169,3 @@ def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> Non
     )
     assert result.exit_code == 1
     assert "must stand at the root" in result.output
-
-
-def status(address: str) -> int:
-    """Return the status code of a URL."""
-    try:
-        with urlopen(address, timeout=90) as response:  # noqa: S310  # our own server
-            return int(response.status)
-    except HTTPError as error:
-        with error:
-            return error.code

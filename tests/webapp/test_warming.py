@@ -8,14 +8,14 @@ import pytest
 
 from indexer.errors import IndexMissing
 from webapp.app import create_app
-from webapp.warming import open_index, start_warming, warm
+from webapp.warming import open_index, warm
 
 
 def test_warming_loads_what_common_pages_are_made_with(seed_index: Path) -> None:
     """After warming, the templates of the common pages are loaded and requests are answered."""
     app = create_app(seed_index)
     open_index(app)
-    start_warming(app).join()
+    warm(app)
     assert app.jinja_env.cache is not None
     loaded = {name for _, name in app.jinja_env.cache.keys()}  # noqa: SIM118  # jinja's cache is no dict
     assert {"browse/home.html", "search/search.html", "reading/reading.html"} <= loaded

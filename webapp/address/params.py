@@ -142,9 +142,20 @@ def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
     `parse_request` returns the same request from them.
     """
-    pairs = [("q", request.q)] if request.q else []
+    pairs = query_pairs(request)
     pairs += [(name, value) for name in FACETS for value in request.selected_values(name)]
     pairs += [(f"{name}!", value) for name in FACETS for value in request.excluded_values(name)]
+    return (*pairs, *setting_pairs(request))
+
+
+def query_pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """Return the pairs that stand before those of the filters."""
+    return [("q", request.q)] if request.q else []
+
+
+def setting_pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """Return the pairs that stand behind those of the filters."""
+    pairs: list[tuple[str, str]] = []
     if request.words == "all" and set(request.exact) == set(REWRITE_KINDS):
         pairs.append(("exact", "1"))
     else:
@@ -156,7 +167,7 @@ def request_pairs(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         pairs.append(("group", request.group))
     if request.page > 1:
         pairs.append(("page", str(request.page)))
-    return tuple(pairs)
+    return pairs
 
 
 def query_string(request: SearchRequest) -> str:
@@ -227,5 +238,7 @@ def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
 
 def _normalised(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:
     """Return the values of each facet that has any: cleaned, unique, sorted."""
-    cleaned = {name: sorted({clean_line(value) for value in values.get(name, ())} - {""}) for name in FACETS}
+    if not values:
+        return {}
+    cleaned = {name: sorted(set(map(clean_line, values[name])) - {""}) for name in FACETS if values.get(name)}
     return {name: tuple(unique) for name, unique in cleaned.items() if unique}

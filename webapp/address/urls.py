@@ -17,6 +17,7 @@ from indexer.selections.selector import QuoteSelector, selector_parameters, text
 
 from .params import SearchRequest, query_string, request_pairs
 
+SEARCH = "/search"
 MEETINGS = "/meetings"
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
@@ -45,7 +46,7 @@ def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
 
 def search_path(request: SearchRequest) -> str:
     """Return the path of the results of a request."""
-    return _with_request("/search", request)
+    return _with_request(SEARCH, request)
 
 
 def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:

@@ -40,9 +40,8 @@ def find_examples(library: Library) -> tuple[Example, ...]:
     counts = Counter(phrase for title in islice(_titles(library), MAX_TITLES) for phrase in _phrases(title))
     candidates = []
     for phrase, _ in counts.most_common(MAX_CANDIDATES):
-        results = library.search(Query(Phrase(phrase), size=1))
-        meetings = next((facet.values for facet in results.facets if facet.name == "meeting"), ())
-        candidates.append(Example(phrase, results.total, sum(value.count > 0 for value in meetings)))
+        results = library.search(Query(Phrase(phrase), size=1, facets=("meeting",), top_values=0))
+        candidates.append(Example(phrase, results.total, sum(facet.more for facet in results.facets)))
     best = sorted(candidates, key=lambda example: (-example.meetings, -example.passages, example.words))
     chosen: list[Example] = []
     for example in best:

@@ -70,7 +70,7 @@ def meeting_contents(library: Library) -> MeetingContents:
     for document in library.documents():
         for meeting in document.meetings:
             papers.setdefault(meeting.id, []).append(document)
-    tallies = next((facet.values for facet in library.search(Query(size=1)).facets if facet.name == "meeting"), ())
+    tallies = [value for facet in library.search(Query(size=1, facets=("meeting",))).facets for value in facet.values]
     without_meeting = sum(not document.meetings for document in library.documents())
     return MeetingContents(papers, {value.value: value.count for value in tallies}, without_meeting)
 

@@ -101,21 +101,18 @@ def make_concordance(library: Library, outcome: SearchOutcome, order: Concordanc
     """Return the concordance of a search."""
     if outcome.node is None:
         return Concordance((), 0, outcome.results.total, False)
-    ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
-    examined = ids[:MAX_PASSAGES]
+    examined = library.first(replace(outcome.results.query, sort="document"), MAX_PASSAGES)
     all_lines = list(islice(_lines(library, outcome, examined), MAX_LINES + 1))
     lines = sort_lines(all_lines[:MAX_LINES], order)
-    return Concordance(tuple(lines), len(examined), len(ids), len(all_lines) > MAX_LINES)
+    return Concordance(tuple(lines), len(examined), outcome.results.total, len(all_lines) > MAX_LINES)
 
 
 def every_line(library: Library, outcome: SearchOutcome, order: ConcordanceOrder) -> Iterable[ConcordanceLine]:
     """Return every line of a search in an order, however many they are."""
     if outcome.node is None:
         return ()
-    ids = library.ordered_ids(replace(outcome.results.query, sort="document"))
-    lines = chain.from_iterable(
-        _lines(library, outcome, ids[start : start + MAX_PASSAGES]) for start in range(0, len(ids), MAX_PASSAGES)
-    )
+    pieces = library.pieces(replace(outcome.results.query, sort="document"), MAX_PASSAGES)
+    lines = chain.from_iterable(_lines(library, outcome, ids) for ids in pieces)
     return lines if order == "document" else sort_lines(lines, order)
 
 

@@ -28,7 +28,7 @@ def concordance() -> str:
             concordance_model.parse_order(_argument("by")),
             params.parse_request([("page", _argument("page"))]).request.page,
         )
-        outcome = find(library, _parsed_request())
+        outcome = find(library, _parsed_request(), top_values=0)
         lines = concordance_model.make_concordance(library, outcome, order)
         page = concordance_model.concordance_page(outcome, lines, order, number)
         return render_template("charts/concordance.html", page=page)
@@ -39,7 +39,7 @@ def concordance_file() -> Response:
     """Return every line of a concordance as a CSV file."""
     with current_library() as library:
         order = concordance_model.parse_order(_argument("by"))
-        lines = concordance_model.every_line(library, find(library, _parsed_request()), order)
+        lines = concordance_model.every_line(library, find(library, _parsed_request(), top_values=0), order)
         rows = concordance_model.concordance_rows(lines, absolute_url(""))
         return csv_response("concordance", concordance_model.CSV_HEADER, rows)
 
@@ -48,7 +48,7 @@ def concordance_file() -> Response:
 def chart() -> str:
     """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        outcome = find(library, _parsed_request())
+        outcome = find(library, _parsed_request(), top_values=0, complete_facets=("year", "meeting"))
         page = chart_model.chart_page(library, outcome, chart_model.parse_measure(_argument("as")))
         return render_template(
             "charts/chart.html",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.model import Document, Meeting, Passage
+from indexer.query.results import ResultPlace
 from indexer.references import Reference
 from webapp.address import urls
 from webapp.address.params import SearchRequest
@@ -204,23 +205,16 @@ def count_parts(passages: int) -> int:
     return max(1, -(-passages // PASSAGES_PER_PAGE))
 
 
-def search_trail(request: SearchRequest, passage_id: str, order: Sequence[str], per_page: int) -> Trail:
+def search_trail(request: SearchRequest, found: ResultPlace, per_page: int) -> Trail:
     """Return the way back from a passage to the results that it was opened from."""
-    position = order.index(passage_id) if passage_id in order else -1
-
-    def neighbour(index: int) -> str | None:
-        """Return the passage page of another result, or None at the end."""
-        inside = position >= 0 and 0 <= index < len(order)
-        return urls.passage_path(order[index], request) if inside else None
-
-    page = position // per_page + 1 if position >= 0 and not request.group else 1
+    page = (found.place - 1) // per_page + 1 if found.place and not request.group else 1
     return Trail(
         q=request.q,
         back_url=urls.search_path(request.with_page(page)),
-        place=position + 1,
-        total=len(order),
-        previous=neighbour(position - 1),
-        following=neighbour(position + 1),
+        place=found.place,
+        total=found.total,
+        previous=urls.passage_path(found.before, request) if found.before else None,
+        following=urls.passage_path(found.after, request) if found.after else None,
     )
 
 

@@ -50,8 +50,8 @@ def passage(passage_id: str) -> Response:
         search = prepare_search(library, params.resolve_filters(parsed, library).request.with_page(1))
         trail = None
         if params.request_pairs(search.request):
-            order = library.ordered_ids(search.query)
-            trail = search_trail(search.request, passage_id, order, search.query.size)
+            found = library.around(search.query, current.id)
+            trail = search_trail(search.request, found, search.query.size)
         context = context_of(library, search.query.node, search.request if trail else None)
         words = cited.words_in_address(library, address, resolution, current, passages, context)
         linked = LinkedPassage(

@@ -33,7 +33,7 @@ def put_alike_together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of words of a text; numbers count as one word, since forms differ in them."""
-    words = [re.sub(r"\d+", "0", term) for term in terms_in(text)]
+    words = re.sub(r"\d+", "0", " ".join(terms_in(text))).split(" ")  # no term has a space
     return frozenset(tuple(words[start : start + SHINGLE]) for start in range(max(len(words) - SHINGLE + 1, 1)))
 
 

@@ -14,6 +14,7 @@ from indexer.meetings.labels import natural_key
 from indexer.query.results import FacetName, FacetValue
 from indexer.suggest.entry import folded_key
 from webapp.address import params, urls
+from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
@@ -84,13 +85,14 @@ def facet_page(
         path = urls.facet_path(name, search_request)
         return path + (("&" if "?" in path else "?") + urlencode(pairs) if pairs else "")
 
+    links = FacetLinks(search_request)
     numbers = range(1, parts + 1) if parts > 1 else ()
     return FacetPage(
         title=labels.FACET_TITLES[name],
         q=search_request.q,
         letters=letters,
         hidden_fields=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),
-        rows=tuple(_row(name, value, search_request, hints.get(value.value, "")) for value in values_on_page),
+        rows=tuple(_row(name, value, links, hints.get(value.value, "")) for value in values_on_page),
         matching=len(matching),
         total=len(values),
         orders=tuple(Choice(ORDER_TITLES[listed], page_url(listed), listed == order) for listed in FACET_ORDERS),
@@ -107,8 +109,7 @@ def _matching(values: Sequence[FacetValue], letters: str, hints: dict[str, str])
     return [value for value in values if key in f"{folded_key(value.label)} {folded_key(hints.get(value.value, ''))}"]
 
 
-def _row(name: FacetName, value: FacetValue, search_request: SearchRequest, hint: str) -> FacetRow:
+def _row(name: FacetName, value: FacetValue, links: FacetLinks, hint: str) -> FacetRow:
     """Return a value as a row of the list."""
-    toggle = search_request.with_exclusion_toggled if value.excluded else search_request.with_value_toggled
-    url = urls.search_path(toggle(name, value.value))
+    url = (links.exclusion if value.excluded else links.selection)(name, value.value)
     return FacetRow(value.label, hint, value.count, value.selected, value.excluded, url)

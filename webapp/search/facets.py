@@ -11,6 +11,7 @@ from itertools import islice
 
 from indexer.query.results import Facet, FacetName, FacetValue
 from webapp.address import urls
+from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
 
@@ -18,6 +19,10 @@ VALUES_SHOWN = 8
 """Values of a facet shown at first; the rest are folded."""
 MAX_FOLDED = 40
 """Values folded away; further ones are on the page of the facet."""
+MAX_LISTED = VALUES_SHOWN + MAX_FOLDED
+"""The most values of a facet that a page of results lists, but for active filters."""
+COMPLETE_FACETS: tuple[FacetName, ...] = ("year",)
+"""The facets of which all values must be known, because they are not listed by their counts."""
 
 OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
@@ -71,17 +76,19 @@ class FilterChip:
 
 def facet_views(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FacetView, ...]:
     """Return every facet that has values."""
-    return tuple(_facet_view(facet, request, meetings) for facet in facets if facet.values)
+    links = FacetLinks(request)
+    return tuple(_facet_view(facet, request, links, meetings) for facet in facets if facet.values)
 
 
 def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: MeetingNames) -> tuple[FilterChip, ...]:
     """Return every active filter."""
+    links = FacetLinks(request)
     return tuple(
         FilterChip(
             labels.FACET_TITLES[facet.name],
             value.label,
             hints.get(value.value, ""),
-            urls.search_path(_without_filter(request, facet, value)),
+            (links.exclusion if value.excluded else links.selection)(facet.name, value.value),
             value.excluded,
         )
         for facet in facets
@@ -91,13 +98,7 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
     )
 
 
-def _without_filter(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
-    """Return the request without the filter on a value."""
-    toggle = request.with_exclusion_toggled if value.excluded else request.with_value_toggled
-    return toggle(facet.name, value.value)
-
-
-def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) -> FacetView:
+def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meetings: MeetingNames) -> FacetView:
     """Return a facet's values as links: the selected and most frequent ones shown, years newest first."""
     values = facet.values
     if facet.name == "year":
@@ -115,9 +116,9 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
             hint=hints.get(value.value, ""),
             count=value.count,
             selected=value.selected,
-            url=urls.search_path(request.with_value_toggled(facet.name, value.value)),
+            url=links.selection(facet.name, value.value),
             excluded=value.excluded,
-            without_url=urls.search_path(request.with_exclusion_toggled(facet.name, value.value)),
+            without_url=links.exclusion(facet.name, value.value),
         )
 
     return FacetView(
@@ -125,7 +126,7 @@ def _facet_view(facet: Facet, request: SearchRequest, meetings: MeetingNames) ->
         title=labels.FACET_TITLES[facet.name],
         values=tuple(map(view, open_values)),
         folded=tuple(map(view, folded_values)),
-        total=len(values),
+        total=len(values) + facet.more,
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),
         all_url=urls.facet_path(facet.name, request),

@@ -5,13 +5,13 @@ Groups are in the order of their first passages, so sorting and filters work as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.errors import UnknownId
 from indexer.model import TextSpan
-from indexer.query.results import PAGE_SIZE, Hit
+from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, PAGE_SIZE, GroupKey, Hit
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import GROUPINGS, Notice
@@ -25,12 +25,8 @@ from .results import Choice, HitView, hit_view
 
 GROUPS_PER_PAGE = PAGE_SIZE
 """Groups on one page: no fewer than passages, so that grouping never adds pages."""
-PASSAGES_PER_GROUP = 3
-"""Passages shown of each group."""
 GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
 GROUPING_NOUNS = {"document": "paper", "session": "session"}
-NO_SESSION_PREFIX = "/"
-"""Prefix of the group key of passages outside sessions; the paper's id follows."""
 
 
 @dataclass(frozen=True)
@@ -83,42 +79,29 @@ class GroupingView:
 def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
     grouping, _, opened = outcome.request.group.partition(":")
-    if not grouping or not outcome.results.total:
+    by = next((kind for kind in GROUP_KINDS if kind == grouping), None)
+    if by is None or not outcome.results.total:
         return GroupedResults(outcome, opened=opened)
-    order = library.ordered_ids(outcome.results.query)
-    keys_by_passage = library.group_keys(order)
-    members: dict[str, list[str]] = {}
-    for passage_id in order:
-        members.setdefault(_group_key(grouping, keys_by_passage[passage_id]), []).append(passage_id)
     if opened:
-        return _open_group(library, outcome, opened, members.get(opened, []))
-    pages = -(-len(members) // GROUPS_PER_PAGE)
-    outcome = _at_page(outcome, outcome.results.total, outcome.results.with_all_words, pages)
-    offset = (outcome.results.page - 1) * GROUPS_PER_PAGE
-    groups_on_page = list(members.items())[offset : offset + GROUPS_PER_PAGE]
+        return _open_group(library, outcome, GroupKey(by, opened))
+    query = replace(outcome.results.query, page=outcome.request.page, size=GROUPS_PER_PAGE)
+    found = library.groups(query, by)
+    outcome = _at_page(outcome, outcome.results.total, outcome.results.with_all_words, found.pages)
     hits = {
-        hit.passage.id: hit
-        for hit in library.hits(
-            [passage_id for _, ids in groups_on_page for passage_id in ids[:PASSAGES_PER_GROUP]], outcome.node
-        )
+        hit.passage.id: hit for hit in library.hits([id_ for group in found.groups for id_ in group.ids], outcome.node)
     }
     groups = tuple(
-        ResultGroup(key, len(ids), tuple(hits[passage_id] for passage_id in ids[:PASSAGES_PER_GROUP]))
-        for key, ids in groups_on_page
+        ResultGroup(group.key, group.count, tuple(map(hits.__getitem__, group.ids))) for group in found.groups
     )
-    return GroupedResults(outcome, groups, len(members), offset + 1)
+    return GroupedResults(outcome, groups, found.total, (found.page - 1) * GROUPS_PER_PAGE + 1)
 
 
-def _open_group(library: Library, outcome: SearchOutcome, opened: str, ids: Sequence[str]) -> GroupedResults:
+def _open_group(library: Library, outcome: SearchOutcome, group: GroupKey) -> GroupedResults:
     """Return one page of the passages of one group."""
-    size = outcome.results.query.size
-    complete = set(ids)
-    if outcome.relaxed:
-        complete.intersection_update(library.ordered_ids(outcome.prepared.strict))
-    outcome = _at_page(outcome, len(ids), len(complete), max(1, -(-len(ids) // size)))
-    start = (outcome.results.page - 1) * size
-    hits = library.hits(ids[start : start + size], outcome.node)
-    return GroupedResults(replace(outcome, results=replace(outcome.results, hits=hits)), opened=opened)
+    query = replace(outcome.results.query, page=outcome.request.page, within=group, facets=())
+    inside = library.search(query)
+    outcome = _at_page(outcome, inside.total, inside.with_all_words, inside.pages)
+    return GroupedResults(replace(outcome, results=replace(outcome.results, hits=inside.hits)), opened=group.key)
 
 
 def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int) -> SearchOutcome:
@@ -129,12 +112,6 @@ def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int
         page, notices = pages, (*notices, Notice("page_past_end", text))
     results = replace(outcome.results, total=total, with_all_words=with_all_words, hits=(), page=page, pages=pages)
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
-
-
-def _group_key(grouping: str, paper_and_session: tuple[str, str]) -> str:
-    """Return the group key of a passage, given its paper and session."""
-    document, session = paper_and_session
-    return document if grouping == "document" else session or NO_SESSION_PREFIX + document
 
 
 def grouping_view(

@@ -101,7 +101,7 @@ class _Counter:
             search = self._searches[request.q] = prepare_search(self.library, request)
         strict = replace(search.for_request(request).strict, page=1, size=1)
         linked = request.with_words("all") if search.rewritten.relaxed else request.with_words("most")
-        return SearchCount(self.library.search(strict).total, urls.search_path(linked))
+        return SearchCount(self.library.count(strict).total, urls.search_path(linked))
 
 
 def _query_clauses(counter: _Counter, request: SearchRequest, parts: tuple[Node, ...]) -> Iterator[SearchClause]:

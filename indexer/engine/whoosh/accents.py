@@ -5,14 +5,18 @@ Accents are folded everywhere else. The index stores accented words as written i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
+import numpy as np
+
+from indexer.engine.budget import Budget
+from indexer.engine.rows import Mask, Numbers, contains, places_in
 from indexer.query.matching import slots
 from indexer.query.tree import Phrase, Term, TermNode
 from indexer.text.analysis import accented_terms, terms_in
 
-from .postings import PostingLists
-from .writer import ACCENTED_FIELD
+from .lists import CACHED_TERMS, TermLists
 
 ACCENT_MISMATCH_WEIGHT = 0.9
 """Weight of a match with other accents than typed; it only ranks it below an otherwise equal match."""
@@ -21,40 +25,38 @@ ACCENT_MISMATCH_WEIGHT = 0.9
 class AccentMatcher:
     """Compares accents in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, spellings: Mapping[str, Sequence[str]], fields: Sequence[str]) -> None:
-        """Take the accented spellings of each folded term, and the fields that terms occur in."""
+    def __init__(self, lists: TermLists, spellings: Callable[[str], Sequence[str]]) -> None:
+        """Take what returns the accented spellings of a folded term."""
         self._lists = lists
-        self._spellings = spellings
-        self._fields = fields
+        self._spellings = lru_cache(maxsize=CACHED_TERMS)(spellings)
 
-    def with_other_accents(self, node: TermNode, scores: Mapping[int, float]) -> set[int]:
-        """Return those of the found passages in which a word of a term node occurs only with other accents."""
-        if not isinstance(node, Term | Phrase):
-            return set()
+    def with_other_accents(self, node: TermNode, passages: Numbers, budget: Budget) -> Mask | None:
+        """Return for each of the found passages whether a word of a term node has only other accents there.
+
+        None where no passage has.
+        """
+        if not isinstance(node, Term | Phrase) or not len(passages):
+            return None
         typed = dict(accented_terms(node.text))
-        differing: set[int] = set()
+        differing: Mask | None = None
         for slot, form in zip(slots(node), terms_in(node.text), strict=True):
-            accented = self._spellings.get(form, ())
+            accented = self._spellings(form)
             if form in typed:
-                with_same_accents = (
-                    self._lists.position_bytes(ACCENTED_FIELD, [typed[form]]) if typed[form] in accented else {}
-                )
-                differing.update(number for number in scores if number not in with_same_accents)
+                same = self._lists.bag_counts("accents", [typed[form]], budget) if typed[form] in accented else None
+                here = ~contains(same.passages, passages, self._lists.size) if same else np.ones(len(passages), bool)
             elif accented and slot.kind in ("stem", "form"):
-                differing |= self._only_accented(form, accented, scores)
+                here = self._only_accented(form, accented, passages, budget)
+            else:
+                continue
+            differing = here if differing is None else differing | here
         return differing
 
-    def _only_accented(self, form: str, spellings: Sequence[str], scores: Mapping[int, float]) -> set[int]:
+    def _only_accented(self, form: str, spellings: Sequence[str], passages: Numbers, budget: Budget) -> Mask:
         """Return the passages in which every occurrence of a term is accented."""
-        accented = {
-            number: size
-            for number, size in self._lists.position_bytes(ACCENTED_FIELD, spellings).items()
-            if number in scores
-        }
-        among = sorted(accented)
-        positions_by_field = [self._lists.positions(field, [form], among) for field in self._fields]
-        return {
-            number
-            for number, count in accented.items()
-            if sum(len(positions.get(number, b"")) for positions in positions_by_field) == count
-        }
+        accented = self._lists.bag_counts("accents", spellings, budget)
+        places = places_in(passages, accented.passages, self._lists.size)
+        found = places >= 0
+        places, counts = places.compress(found), accented.values.compress(found)
+        only = np.zeros(len(passages), np.bool_)
+        only[places] = counts == self._lists.counts_at(form, passages.take(places), budget)
+        return only

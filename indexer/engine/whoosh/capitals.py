@@ -5,13 +5,16 @@ Letter case is folded everywhere else. The index stores words in capitals in a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Sequence
 
+import numpy as np
+
+from indexer.engine.budget import Budget
+from indexer.engine.rows import Mask, Numbers, Values, contains, union
 from indexer.query.tree import Expanded, Node, Phrase, Term
 from indexer.text.analysis import terms_in
 
-from .postings import PostingLists
-from .writer import CAPITALS_FIELD
+from .lists import TermLists
 
 OTHER_CASE_WEIGHT = 0.05
 """Weight of a match of a name in other letters: `us` says next to nothing about the `US`."""
@@ -22,44 +25,53 @@ BELOW = 0.99
 class CapitalsMatcher:
     """Compares capitals in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists) -> None:
+    def __init__(self, lists: TermLists) -> None:
         self._lists = lists
 
-    def without_name(self, node: Node, scores: Mapping[int, float]) -> set[int]:
-        """Return those of the found passages that do not write a name in capitals; none for what is no name."""
+    @staticmethod
+    def is_name(node: Node) -> bool:
+        """Return whether a node asks for a name in capitals."""
+        return bool(_name(node))
+
+    def without_name(self, node: Node, passages: Numbers, budget: Budget) -> Mask | None:
+        """Return for each of the found passages whether it does not write a name in capitals; None for no name."""
         name = _name(node)
-        return set(scores.keys() - self._having(name)) if name else set()
+        return ~contains(self._having(name, budget), passages, self._lists.size) if name else None
 
     def rank_names_first(
-        self, parts: Iterable[Node], scores: dict[int, float], find: Callable[[Node], Mapping[int, float]]
-    ) -> None:
-        """Lower the scores of the passages that have a name only in other letters below all others.
+        self,
+        parts: Sequence[Node],
+        passages: Numbers,
+        scores: Values,
+        find: Callable[[Node], Numbers],
+        budget: Budget,
+    ) -> Values:
+        """Return scores in which the passages that have a name only in other letters are below all others.
 
         `find` returns the passages that a node matches: an alternative of a name is as good as the name.
         """
-        lacking: set[int] = set()
+        lacking: Mask | None = None
         for part in parts:
             nodes = (part.part, *part.alternatives) if isinstance(part, Expanded) else (part,)
             if any(map(_name, nodes)):
-                having = (self._having(name) if (name := _name(node)) else find(node).keys() for node in nodes)
-                lacking |= scores.keys() - set().union(*having)
-        lower(scores, lacking)
+                having = [self._having(name, budget) if (name := _name(node)) else find(node) for node in nodes]
+                without = ~contains(union(having, self._lists.size), passages, self._lists.size)
+                lacking = without if lacking is None else lacking | without
+        return scores if lacking is None else lowered(scores, lacking)
 
-    def _having(self, name: str) -> Set[int]:
-        return self._lists.position_bytes(CAPITALS_FIELD, [name]).keys()
+    def _having(self, name: str, budget: Budget) -> Numbers:
+        return self._lists.bag_counts("capitals", [name], budget).passages
 
 
-def lower(scores: dict[int, float], lacking: Collection[int], weight: float = 1.0) -> None:
-    """Lower the scores of some passages below those of all others, to at most `weight` of what they were."""
-    if not lacking:  # every term of a query comes here, and few are names
-        return
-    lowest = min((score for number, score in scores.items() if number not in lacking), default=0.0)
-    highest = max(map(scores.__getitem__, lacking), default=0.0)
-    if highest <= 0 or not lowest:
-        return
-    factor = min(weight, BELOW * lowest / highest)
-    for number in lacking:
-        scores[number] *= factor
+def lowered(scores: Values, lacking: Mask, weight: float = 1.0) -> Values:
+    """Return scores with those of some passages below those of all others, at most `weight` of what they were."""
+    if not lacking.any():
+        return scores
+    lowest = scores.min(where=~lacking, initial=np.inf)
+    highest = scores.max(where=lacking, initial=0.0)
+    if highest <= 0 or not lowest or lowest == np.inf:
+        return scores
+    return np.where(lacking, scores * min(weight, BELOW * lowest / highest), scores)
 
 
 def _name(node: Node) -> str:

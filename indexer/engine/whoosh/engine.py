@@ -1,99 +1,119 @@
-"""The embedded engine: answers searches from a Whoosh index that `WhooshWriter` wrote.
+"""The embedded engine: answers searches from the mapped columns that `WhooshWriter` wrote, and that Whoosh opens too.
 
-Opening reads the doc values into memory and checks every file; after that a search reads posting lists only. Whoosh
-objects stay within the `engine/whoosh` folder.
+Opening maps the files and checks the small ones; a search reads what it needs of them. Whoosh objects stay within the
+`engine/whoosh` folder.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from whoosh import index
-from whoosh.reading import IndexReader
-
-from indexer.engine.doc_values import DocValues, FilteredHits
-from indexer.engine.neighbours import Neighbours
+from indexer.engine.budget import Budget
+from indexer.engine.columns.columns import Columns
+from indexer.engine.neighbours import lift
 from indexer.engine.protocol import Engine
 from indexer.engine.term_dictionary import MAX_FORMS, TermDictionary
+from indexer.engine.values.columns import ValueColumns
+from indexer.engine.values.hits import Hits, RecentHits, page_within
 from indexer.errors import IndexDamaged
 from indexer.query.matching import slots
 from indexer.query.query_language import LanguageShare
-from indexer.query.results import EngineAnswer, FacetName, Query, Sort
-from indexer.query.tree import And, MinShouldMatch, Phrase, Term, complete_first
+from indexer.query.results import (
+    PASSAGES_PER_GROUP,
+    EngineAnswer,
+    FacetName,
+    Grouping,
+    GroupPage,
+    IdPage,
+    IndexSummary,
+    MatchCount,
+    Query,
+    ResultPlace,
+    ValuesPage,
+)
+from indexer.query.tree import And, MinShouldMatch, Phrase, Term
 from indexer.text.analysis import stem
 from indexer.text.stemming import stem_in
 
-from .accents import AccentMatcher
-from .capitals import CapitalsMatcher
-from .positions import PositionMatcher
-from .postings import PostingLists
-from .proximity import ProximityCounter
-from .scorer import FIELD_WEIGHTS, FoundPassages, Scorer
-from .writer import CHECKSUMS_FILE, WhooshWriter, checksums
+from .executor import Executor
+from .writer import WhooshWriter
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
 
 
 class WhooshEngine(Engine):
-    """The `Engine` over one finished Whoosh index; safe to use from many threads."""
+    """The `Engine` over one finished index; safe to use from many threads."""
 
     def __init__(self, path: Path, max_forms: int = MAX_FORMS) -> None:
-        """Open an index; raise IndexDamaged when one of its files is missing or changed.
+        """Open an index.
 
+        Raise IndexDamaged when a file is missing or a small one changed, and IndexOutdated for another format.
         `max_forms` limits the terms that one wildcard or fuzzy word expands to.
         """
-        _verify_checksums(path)
+        self._columns = Columns(path)
         try:
-            self._doc_values = DocValues(path)
-        except (OSError, ValueError, LookupError) as error:
-            raise IndexDamaged(path.parent, f"{path.name}/: {error}") from error
-        self._reader = _reader(path)
-        self._dictionary = TermDictionary(self._doc_values.forms, self._doc_values.passages, max_forms)
-        self._neighbours = Neighbours(self._doc_values)
-        lists = PostingLists(self._reader, lambda: self._doc_values.languages)
-        accents = AccentMatcher(lists, self._doc_values.written, [field.name for field in FIELD_WEIGHTS])
-        capitals = CapitalsMatcher(lists)
-        self._scorer = Scorer(
-            PositionMatcher(lists, self._dictionary),
-            accents,
-            capitals,
-            ProximityCounter(lists, self._dictionary),
-            self._doc_values,
-        )
+            self._values = ValueColumns(self._columns)
+        except (LookupError, ValueError, TypeError) as error:
+            raise IndexDamaged(path.parent, f"{path.name}/ has no values of passages: {error}") from error
+        self._vocabulary = self._columns.vocabulary
+        self._dictionary = TermDictionary(self._vocabulary, max_forms)
+        self._executor = Executor(self._columns, self._values, self._dictionary)
+        self._recent = RecentHits()
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The id of every passage in the index."""
-        return self._doc_values.ids
+    def facts(self) -> IndexSummary:
+        """The size of the index and a digest of its ids."""
+        return self._values.facts
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
-        found, filtered = self._filtered(query)
-        total, size = len(filtered.passing), max(query.size, 1)
-        pages = max(-(-total // size), 1)
-        page = min(max(query.page, 1), pages)
-        numbers = self._ordered(query, found, filtered.passing, page * size)[(page - 1) * size :]
+        hits = self._hits(query)
+        page, pages, _ = page_within(query.page, size := max(query.size, 1), hits.total)
+        counted = self._values.count_values(hits.filtered, query)
         return EngineAnswer(
-            total=total,
-            with_all_words=total - sum(map(found.incomplete.__contains__, filtered.passing)),
+            total=hits.total,
+            with_all_words=hits.with_all_words,
             page=page,
             pages=pages,
-            matches=tuple((self._doc_values.ids[number], found.scores[number]) for number in numbers),
-            facet_counts=self._doc_values.facet_counts(filtered),
+            matches=hits.page(page, size),
+            facet_counts={facet: counts for facet, (counts, _) in counted.items()},
             expansions=tuple(self._dictionary.expansions(query.node)),
+            more_values={facet: more for facet, (_, more) in counted.items() if more},
+            cut=hits.cut,
         )
 
-    def ordered_ids(self, query: Query) -> tuple[str, ...]:
-        """Return the ids of all hits in the query's order, whatever its page."""
-        found, filtered = self._filtered(query)
-        ordered = self._ordered(query, found, filtered.passing, len(filtered.passing))
-        return tuple(self._doc_values.ids[number] for number in ordered)
+    def count(self, query: Query) -> MatchCount:
+        """Return how many passages a query finds, whatever its page."""
+        hits = self._hits(query)
+        return MatchCount(hits.total, hits.with_all_words, hits.cut)
 
-    def values(self, facet: FacetName) -> tuple[str, ...]:
-        """Return every value that passages have in a facet."""
-        return self._doc_values.values(facet)
+    def first(self, query: Query, n: int) -> tuple[str, ...]:
+        """Return the ids of the first `n` hits in the query's order, whatever its page."""
+        return self._hits(query).first(n)
+
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor, in the query's order; None begins with the first.
+
+        The cursor is the id of the last hit given. Raise ValueError for any other text.
+        """
+        return self._hits(query).after(cursor, max(n, 1))
+
+    def around(self, query: Query, passage: str) -> ResultPlace:
+        """Return the place of a passage among the hits of a query, with the hits before and after it."""
+        return self._hits(query).around(passage)
+
+    def groups(self, query: Query, by: Grouping, per_group: int = PASSAGES_PER_GROUP) -> GroupPage:
+        """Return one page of the groups of the hits, in the order of their first hits."""
+        return self._hits(query).groups(by, query.page, max(query.size, 1), per_group)
+
+    def values(self, facet: FacetName, prefix: str = "", after: str = "", n: int = 100) -> ValuesPage:
+        """Return the next `n` values of passages in a facet that begin with a prefix, after a value, by code points."""
+        return self._values.values(facet, prefix, after, n)
+
+    def has_values(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
+        """Return those of some values of a facet that passages have."""
+        return self._values.known(facet, values)
 
     def has_word(self, word: str) -> bool:
         """Return whether a word, in any of its forms, occurs in any passage or around it."""
@@ -102,97 +122,64 @@ class WhooshEngine(Engine):
 
     def has_phrase(self, text: str) -> bool:
         """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
-        return bool(self._scorer.find(Phrase(text)).scores)
+        return bool(len(self._executor.find(Phrase(text)).passages))
 
     def has_form(self, form: str) -> bool:
         """Return whether a folded word occurs in exactly this form."""
-        return any(form in frequencies for frequencies in self._doc_values.passages.values())
+        return self._vocabulary.total_frequency(form) > 0
 
     def parted_forms(self, word: str) -> tuple[str, ...]:
         """Return the ways in which the corpus writes a word, in any of its forms, in parts, as phrases."""
-        return tuple(self._doc_values.parted.get(stem(word), ()))
+        return tuple(self._vocabulary.parted(stem(word)))
 
     def accented_forms(self, form: str) -> tuple[str, ...]:
         """Return the ways in which passages write a folded word with accents."""
-        return tuple(self._doc_values.written.get(form, ()))
+        return tuple(self._vocabulary.accented(form))
 
     def is_name(self, word: str) -> bool:
         """Return whether capitals tell a word from another: some passages write it in capitals, and some do not."""
-        passages = sum(frequencies.get(word, 0) for frequencies in self._doc_values.passages.values())
-        return 0 < self._doc_values.capitals.get(word, 0) < passages
+        return 0 < self._vocabulary.capitals_count(word) < self._vocabulary.total_frequency(word)
 
     def has_capitals(self, word: str) -> bool:
         """Return whether a passage writes a folded word in capitals."""
-        return word in self._doc_values.capitals
+        return self._vocabulary.capitals_count(word) > 0
 
     def compounds(self, word: str) -> tuple[str, ...]:
         """Return the compounds in passages that have a folded word, in any form, as a part; frequent ones first."""
         found = (
-            (-self._doc_values.passages[language][compound], compound)
-            for language, by_stem in self._doc_values.compounds.items()
-            for compound in by_stem.get(stem_in(word, language), ())
+            (-passages, compound)
+            for language in self._vocabulary.languages
+            for compound, passages in self._vocabulary.compounds(stem_in(word, language), language)
         )
         return tuple(compound for _, compound in sorted(found))
 
     def language_shares(self, words: Iterable[str]) -> tuple[LanguageShare, ...]:
         """Return the analysis languages of the passages, with the share of the passages of each that have each word."""
-        row = tuple(words)
+        row, frequency = tuple(words), self._vocabulary.document_frequency
         return tuple(
             LanguageShare(
                 language,
                 passages,
-                {word: count / passages for word in row if (count := self._doc_values.passages[language].get(word))},
+                {word: count / passages for word in row if (count := frequency(word, language))},
             )
-            for language, passages in self._doc_values.language_counts.items()
+            for language, passages in self._vocabulary.language_counts.items()
         )
 
+    def check(self) -> tuple[str, ...]:
+        """Return the names of files that are not what was written, having read all of them."""
+        return tuple(self._columns.manifest.wrong_files(self._columns.root))
+
     def close(self) -> None:
-        """Release files and memory."""
-        self._reader.close()
+        """Release memory; mapped files are released with the last array that is in use."""
+        self._recent.clear()
 
-    def _filtered(self, query: Query) -> tuple[FoundPassages, FilteredHits]:
-        found = self._scorer.find(query.node)
+    def _hits(self, query: Query) -> Hits:
+        return self._recent.get(query, self._find)
+
+    def _find(self, query: Query) -> Hits:
+        limits = query.budget
+        budget = Budget(limits.positions, limits.clauses) if limits else Budget()
+        found = self._executor.find(query.node, budget)
         if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
-            found = found._replace(scores=self._neighbours.lift(found.scores))
-        return found, self._doc_values.apply_filters(found.scores, query.filters, query.excluded)
-
-    def _ordered(self, query: Query, found: FoundPassages, passing: list[int], count: int) -> list[int]:
-        """Return the first hits in the query's order; where that says so, those with all words come first."""
-        sort = _sort_order(query)
-        if not found.incomplete or not (sort != "relevance" or complete_first(query.node)):
-            return self._doc_values.top(passing, sort, found.scores, count)
-        complete = [number for number in passing if number not in found.incomplete]
-        ordered = self._doc_values.top(complete, sort, found.scores, count)
-        if len(ordered) < count:
-            rest = [number for number in passing if number in found.incomplete]
-            ordered += self._doc_values.top(rest, sort, found.scores, count - len(ordered))
-        return ordered
-
-
-def _sort_order(query: Query) -> Sort:
-    """Return the sort order of a query; without a query all scores are equal, which means document order."""
-    return "document" if query.node is None and query.sort == "relevance" else query.sort
-
-
-def _reader(path: Path) -> IndexReader:
-    """Open the index with Whoosh; files that are intact and still cannot be opened come from another Whoosh version."""
-    try:
-        opened = index.open_dir(str(path), readonly=True)
-        reader: IndexReader = opened.reader()  # type: ignore[no-untyped-call]  # Whoosh's is untyped
-    except Exception as error:
-        raise IndexDamaged(path.parent, f"Whoosh cannot open {path.name}/: {error}") from error
-    return reader
-
-
-def _verify_checksums(path: Path) -> None:
-    """Compare every file with its checksum before Whoosh unpickles any of it."""
-    try:
-        expected = json.loads((path / CHECKSUMS_FILE).read_text(encoding="utf-8"))
-        actual = checksums(path)
-    except (OSError, ValueError) as error:
-        raise IndexDamaged(path.parent, f"the search files in {path.name}/ cannot be read") from error
-    if not isinstance(expected, dict):
-        raise IndexDamaged(path.parent, f"{path.name}/{CHECKSUMS_FILE} is not what was written")
-    wrong = sorted(name for name in expected.keys() | actual.keys() if expected.get(name) != actual.get(name))
-    if wrong:
-        raise IndexDamaged(path.parent, f"{path.name}/{wrong[0]} is not what was written")
+            found = found._replace(scores=lift(found.passages, found.scores, self._values.follows))
+        return Hits(self._values, query, found, budget.cut)

@@ -5,102 +5,152 @@ It handles one field at a time. `engine/whoosh/scorer` decides what a count is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
+from indexer.engine.budget import Budget
 from indexer.engine.character_pairs import pair_of
-from indexer.engine.positions import WordSpan, count_near, phrase_spans, phrase_starts, sloppy_spans
-from indexer.engine.term_dictionary import TermDictionary
+from indexer.engine.columns.token_field import TokenField
+from indexer.engine.rows import EMPTY, Row, counted, summed
+from indexer.engine.term_dictionary import MatchedForms, TermDictionary
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import Near, Node, Or, SloppyPhrase, Term, TermNode
-from indexer.text.analysis import terms_in
 
-from .postings import POSITION_SIZE, PackedPositions, PostingLists, unpack_positions
-from .writer import pairs_field
+from .lists import IndexField, TermLists, field_of
+from .near import near_counts
+from .phrases import TermRow, row_places
+from .sloppy import sloppy_counts
+
+FormRow = tuple[tuple[str, ...], ...]
+"""For each word of a row, the terms that match it."""
+FormRows = tuple[tuple[FormRow, ...], ...]
+"""For each part of a node, the rows of words that it may be."""
+_OTHERS = 2.0**26
+"""What an occurrence of a form that was not typed counts while both kinds are counted in one number: more than all
+occurrences of typed forms in a passage."""
+CountTexts = Callable[[TokenField, Sequence[Sequence[TermRow]], Budget], Row]
+"""Counts the matches of rows of terms in each text of a field of a segment."""
 
 
 class PositionMatcher:
     """Finds the matches of term nodes in one index; safe to use from many threads."""
 
-    def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
+    def __init__(self, lists: TermLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
-    def match_bytes(self, field: str, node: TermNode, other: float = 1.0) -> Mapping[int, float]:
-        """Return for each passage the matches of a term node in a field, measured in bytes of positions.
+    def counts(self, field: IndexField, node: TermNode, budget: Budget, other: float = 1.0) -> Row:
+        """Return how often a term node matches in a field of each passage.
 
         For a single word, a match of a form that was not typed counts `other`.
         """
         if isinstance(node, Near):
-            counts: Mapping[int, int] = self._near(field, node)
-        else:
-            row = slots(node)
-            if len(row) == 1:
-                return self._single(field, node, row[0], other)
-            if pair := pair_of(row):
-                return {**self._lists.position_bytes(pairs_field(field), [pair])}
-            counts = self._sloppy(field, node) if isinstance(node, SloppyPhrase) else self._phrase(field, row)
-        return {number: count * POSITION_SIZE for number, count in counts.items() if count}
+            return self._near(field, node, budget)
+        row = slots(node)
+        if len(row) == 1:
+            return self._single(field, node, row[0], other, budget)
+        if pair := pair_of(row):
+            return self._lists.bag_counts("pairs", [pair], budget, [field])
+        if isinstance(node, SloppyPhrase):
+            return self._sloppy(field, node, budget)
+        return self._counted(field, [[row]], budget, _count_rows) if row else EMPTY
 
-    def _single(self, field: str, node: TermNode, slot: Slot, other: float) -> Mapping[int, float]:
-        typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
+    def _single(self, field: IndexField, node: TermNode, slot: Slot, other: float, budget: Budget) -> Row:
         matched, _, only_in = self._dictionary.matches(slot)
-        as_typed = [form for form in matched if form in typed_terms] or matched
-        sizes: dict[int, float] = {**self._lists.position_bytes(field, as_typed, only_in)}
-        other_forms = [form for form in matched if form not in as_typed]
-        for number, size in self._lists.position_bytes(field, other_forms, only_in).items() if other_forms else ():
-            sizes[number] = sizes.get(number, 0) + other * size
-        return sizes
+        has_typed = isinstance(node, Term) and slot.text in matched and len(matched) > 1
+        worth = dict.fromkeys(matched, _OTHERS if has_typed else 1.0)
+        if has_typed:
+            worth[slot.text] = 1.0
+        found = self._lists.counts(field, worth, only_in, budget)
+        if not has_typed:
+            return found
+        places = (found.values >= _OTHERS).nonzero()[0]
+        both = found.values.take(places)
+        others = np.floor(both * (1 / _OTHERS))
+        values = found.values.copy()
+        values[places] = both - others * _OTHERS + other * others
+        return Row(found.passages, values)
 
-    def _phrase(self, field: str, node_slots: Sequence[Slot]) -> dict[int, int]:
-        common, rows = self._positions(field, node_slots, None)
-        return {
-            number: len(phrase_starts([unpack_positions(rows[slot][number]) for slot in node_slots]))
-            for number in common
-        }
+    def _near(self, field: IndexField, node: Near, budget: Budget) -> Row:
+        parts = [[slots(inner) for inner in _alternatives(part)] for part in node.parts]
 
-    def _sloppy(self, field: str, node: SloppyPhrase) -> dict[int, int]:
-        node_slots = slots(node)
-        words = [slot.text for slot in node_slots]
-        common, rows = self._positions(field, node_slots, None)
-        return {
-            number: len(
-                sloppy_spans(words, {slot.text: unpack_positions(rows[slot][number]) for slot in rows}, node.slop)
+        def count(view: TokenField, rows: Sequence[Sequence[TermRow]], budget: Budget) -> Row:
+            return near_counts(view, rows, node.distances, budget)
+
+        return self._counted(field, parts, budget, count)
+
+    def _sloppy(self, field: IndexField, node: SloppyPhrase, budget: Budget) -> Row:
+        def count(view: TokenField, rows: Sequence[Sequence[TermRow]], budget: Budget) -> Row:
+            [[row]] = rows
+            if not row or not all(row):
+                return EMPTY
+            return sloppy_counts(view, Counter(term for [term] in row), node.slop, budget)
+
+        return self._counted(field, [[slots(node)]], budget, count)
+
+    def _counted(
+        self, field: IndexField, parts: Sequence[Sequence[Sequence[Slot]]], budget: Budget, count: CountTexts
+    ) -> Row:
+        """Count the matches of a node of several words in each segment, in each language by the forms of that."""
+        found = []
+        for rows, languages in self._by_languages(parts):
+            row = self._lists.joined(
+                [
+                    self._lists.of_passages(
+                        number, field, count(field_of(segment, field), self._numbered(number, rows), budget)
+                    )
+                    for number, segment in enumerate(self._lists.segments)
+                ]
             )
-            for number in common
-        }
+            found.append(self._lists.in_languages(row, languages) if languages else row)
+        return summed(found, self._lists.size)
 
-    def _near(self, field: str, node: Near) -> dict[int, int]:
-        groups: list[dict[int, list[WordSpan]]] = []
-        common: list[int] | None = None
-        for part in node.parts:
-            groups.append(self._spans(field, part, common))
-            common = sorted(groups[-1]) if common is None else [number for number in common if number in groups[-1]]
-        return {number: count_near([group[number] for group in groups], node.distances) for number in common or ()}
+    def _numbered(self, segment: int, parts: FormRows) -> list[list[list[list[int]]]]:
+        """Return rows of words with the numbers of terms in a segment."""
+        return [[[self._lists.terms(segment, forms) for forms in row] for row in rows] for rows in parts]
 
-    def _spans(self, field: str, node: Node, among: list[int] | None) -> dict[int, list[WordSpan]]:
-        """Return the spans of a word, a phrase, or an OR of such, for each passage that has any."""
-        spans_by_passage: dict[int, list[WordSpan]] = {}
-        if isinstance(node, Or):
-            for part in node.parts:
-                for number, part_spans in self._spans(field, part, among).items():
-                    spans_by_passage[number] = sorted({*spans_by_passage.get(number, ()), *part_spans})
-            return spans_by_passage
-        node_slots = slots(node)
-        common, rows = self._positions(field, node_slots, among)
-        for number in common:
-            if spans := phrase_spans([unpack_positions(rows[slot][number]) for slot in node_slots]):
-                spans_by_passage[number] = spans
-        return spans_by_passage
+    def _by_languages(self, parts: Sequence[Sequence[Sequence[Slot]]]) -> Iterator[tuple[FormRows, frozenset[str]]]:
+        """Yield the rows with the forms of each word, and the languages in which these are the forms; none for all."""
+        matched = [[[self._dictionary.matches(slot) for slot in row] for row in rows] for rows in parts]
+        if not any(match.only_in for rows in matched for row in rows for match in row):
+            yield _forms_in(matched, None), frozenset()
+            return
+        languages_of: dict[FormRows, set[str]] = {}
+        for language in self._lists.languages:
+            languages_of.setdefault(_forms_in(matched, language), set()).add(language)
+        for rows, languages in languages_of.items():
+            yield rows, frozenset(languages)
 
-    def _positions(
-        self, field: str, node_slots: Sequence[Slot], among: list[int] | None
-    ) -> tuple[Sequence[int], dict[Slot, PackedPositions]]:
-        """Return the positions of every slot and the passages that have all slots; rare slots are read first."""
-        matched = {slot: self._dictionary.matches(slot) for slot in node_slots}
-        frequency = {slot: self._lists.doc_frequency(field, terms.forms) for slot, terms in matched.items()}
-        rows: dict[Slot, PackedPositions] = {}
-        common = among
-        for slot in sorted(matched, key=frequency.__getitem__):
-            rows[slot] = self._lists.positions(field, matched[slot].forms, common, matched[slot].only_in)
-            common = sorted(rows[slot]) if common is None else [number for number in common if number in rows[slot]]
-        return common or (), rows
+
+def _forms_in(matched: Sequence[Sequence[Sequence[MatchedForms]]], language: str | None) -> FormRows:
+    return tuple(
+        tuple(
+            tuple(
+                tuple(
+                    form
+                    for form in match.forms
+                    if language is None or form not in match.only_in or language in match.only_in[form]
+                )
+                for match in row
+            )
+            for row in rows
+        )
+        for rows in matched
+    )
+
+
+def _alternatives(part: Node) -> Iterator[Node]:
+    """Yield the words and phrases that an operand of NEAR may be."""
+    if isinstance(part, Or):
+        for inner in part.parts:
+            yield from _alternatives(inner)
+    else:
+        yield part
+
+
+def _count_rows(view: TokenField, parts: Sequence[Sequence[TermRow]], budget: Budget) -> Row:
+    """Count the matches of a single row of adjacent words."""
+    [[row]] = parts
+    return counted(row_places(view, row, budget).texts)

@@ -6,19 +6,23 @@ proximity does not lift a low hit to the first pages. `engine/whoosh/scorer` dec
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from indexer.engine.proximity import adjacent_pairs, count_close
-from indexer.engine.term_dictionary import TermDictionary
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.columns.segment import Segment
+from indexer.engine.proximity import adjacent_pairs, close_owners
+from indexer.engine.rows import Numbers, Values, counted
+from indexer.engine.term_dictionary import MatchedForms, TermDictionary
+from indexer.query.matching import Slot
 from indexer.query.tree import And, MinShouldMatch
 
-from .postings import PostingLists, unpack_positions
+from .lists import TermLists
+from .phrases import matching_words
 
-PROXIMITY_FIELD = "text"
-"""The field in which proximity counts; the words of a heading are always close."""
 MAX_DOC_SHARE = 0.2
 """The share of passages above which a word is too common for its proximity to mean anything."""
 RESCORE_WINDOW = 100
@@ -26,46 +30,71 @@ RESCORE_WINDOW = 100
 
 
 class ClosePair(NamedTuple):
-    """Two words of a query: document frequency of the more frequent one, and per passage how often they are close."""
+    """Two words of a query: document frequency of the more frequent one, and the passages in which they are close.
+
+    `counts` has for each of these how often they are.
+    """
 
     doc_frequency: int
-    counts: Mapping[int, int]
+    passages: Numbers
+    counts: Values
 
 
 class ProximityCounter:
-    """Counts close words in the passages of one index; safe to use from many threads."""
+    """Counts close words in the passages of one index; safe to use from many threads.
 
-    def __init__(self, lists: PostingLists, dictionary: TermDictionary) -> None:
+    Only the text of a passage counts: the words of a heading are always close.
+    """
+
+    def __init__(self, lists: TermLists, dictionary: TermDictionary) -> None:
         self._lists = lists
         self._dictionary = dictionary
 
-    def close_pairs(self, node: And | MinShouldMatch, scores: Mapping[int, float]) -> Iterator[ClosePair]:
-        """Yield each pair of words of a tree with those of the best passages in which they are close."""
+    def rare_pairs(self, node: And | MinShouldMatch) -> list[tuple[Slot, Slot, int]]:
+        """Return each pair of words of a tree that are rare enough, with the higher document frequency of the two."""
         neighbours = adjacent_pairs(node)
         matched = {slot: self._dictionary.matches(slot) for slot in dict.fromkeys(chain.from_iterable(neighbours))}
-        doc_frequency = {
-            slot: self._lists.doc_frequency(PROXIMITY_FIELD, terms.forms) for slot, terms in matched.items()
-        }
-        rare_pairs = [
-            pair
-            for pair in neighbours
-            if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.passages for slot in pair)
-            and matched[pair[0]] != matched[pair[1]]  # two forms of one word are not near each other
+        doc_frequency = {slot: self._lists.doc_frequency(terms.forms) for slot, terms in matched.items()}
+        return [
+            (left, right, max(doc_frequency[left], doc_frequency[right]))
+            for left, right in neighbours
+            if all(0 < doc_frequency[slot] <= MAX_DOC_SHARE * self._lists.living for slot in (left, right))
+            and matched[left] != matched[right]  # two forms of one word are not near each other
         ]
-        if not rare_pairs:
-            return
-        among = sorted(heapq.nlargest(RESCORE_WINDOW, scores, key=scores.__getitem__))
-        positions = {
-            slot: self._lists.positions(PROXIMITY_FIELD, matched[slot].forms, among, matched[slot].only_in)
-            for slot in chain.from_iterable(rare_pairs)
-        }
-        for left, right in rare_pairs:
-            both = [number for number in among if number in positions[left] and number in positions[right]]
-            counts = {
-                number: count_close(
-                    unpack_positions(positions[left][number]), unpack_positions(positions[right][number])
-                )
-                for number in both
-            }
-            higher = max(doc_frequency[left], doc_frequency[right])
-            yield ClosePair(higher, {number: count for number, count in counts.items() if count})
+
+    def close_pairs(self, pairs: list[tuple[Slot, Slot, int]], among: Numbers) -> Iterator[ClosePair]:
+        """Yield each pair of words with those of some passages, ascending, in which they are close."""
+        matched = {slot: self._dictionary.matches(slot) for pair in pairs for slot in pair[:2]}
+        for number, segment in enumerate(self._lists.segments):
+            inside = among[(among >= segment.first) & (among < segment.first + segment.passages)]
+            if not len(inside):
+                continue
+            words, starts = _words_of(segment, inside - segment.first)
+            places = {slot: self._places(number, words, starts, inside, terms) for slot, terms in matched.items()}
+            for left, right, doc_frequency in pairs:
+                owners = close_owners(*places[left], *places[right])
+                nearby, counts = counted(owners)
+                if len(nearby):
+                    yield ClosePair(doc_frequency, inside.take(nearby), counts)
+
+    def _places(
+        self, segment: int, words: NDArray[np.uint32], starts: Numbers, passages: Numbers, matched: MatchedForms
+    ) -> tuple[Numbers, Numbers]:
+        """Return where a slot matches in the words of some passages, and the place of the passage of each match."""
+        free = [form for form in matched.forms if form not in matched.only_in] if matched.only_in else matched.forms
+        is_match = matching_words(words, self._lists.terms(segment, free))
+        for form, languages in matched.only_in.items():
+            for term in self._lists.terms(segment, [form]):
+                in_languages = np.repeat(self._lists.are_in_languages(passages, languages), np.diff(starts))
+                is_match |= (words == term) & in_languages
+        places = is_match.nonzero()[0]
+        return places, starts.searchsorted(places, "right") - 1
+
+
+def _words_of(segment: Segment, passages: Numbers) -> tuple[NDArray[np.uint32], Numbers]:
+    """Return the words of some passages of a segment, one after another, and where those of each begin, and the end."""
+    firsts, ends = segment.text.starts.take(passages), segment.text.starts.take(passages + 1)
+    words = [segment.text.words[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
+    starts = np.zeros(len(passages) + 1, np.int64)
+    np.cumsum(ends - firsts, out=starts[1:])
+    return np.concatenate(words), starts

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import FACETS, SORTS, WORDS_NEEDED, FacetName
-from webapp.address.arguments import MAX_PAGE
+from webapp.address.arguments import MAX_PAGE, clean_line
+from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
+from webapp.address.urls import search_path
 
 values = st.text(max_size=30)
 requests = st.builds(
@@ -240,3 +242,13 @@ def test_how_many_words_are_needed(address: str, words: str, exact: tuple[str, .
     parsed = parse_request(parse_qsl(address))
     assert (parsed.request.words, parsed.request.exact) == (words, exact)
     assert [notice.code for notice in parsed.notices] == (["unknown_words"] if "none" in address else [])
+
+
+@given(requests, st.sampled_from(FACETS), values.map(clean_line))
+def test_links_of_facets_are_those_of_the_requests_they_lead_to(
+    request: SearchRequest, facet: FacetName, value: str
+) -> None:
+    """A link that selects or excludes a value is the path of the request with that step taken."""
+    links = FacetLinks(request)
+    assert links.selection(facet, value) == search_path(request.with_value_toggled(facet, value))
+    assert links.exclusion(facet, value) == search_path(request.with_exclusion_toggled(facet, value))

@@ -9,6 +9,7 @@ from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.store.library import Library
+from tests.hits import all_ids
 from tests.webapp.markup import Page, open_page
 
 
@@ -67,7 +68,7 @@ def test_neighbours_are_linked(client: FlaskClient, library: Library) -> None:
 
 def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> None:
     """A passage opened from results marks the query's words and links back to the results and to those around it."""
-    order = library.ordered_ids(Query(parse("training").node, {"year": ("2019",)}))
+    order = all_ids(library, Query(parse("training").node, {"year": ("2019",)}))
     page = open_page(client, f"/p/{order[11]}?q=training&year=2019")
     assert {mark.text.casefold() for mark in page.all("mark")} <= {"train", "training", "trained", "trainings"}
     assert page.all("mark")
@@ -84,7 +85,7 @@ def test_the_search_is_carried_along(client: FlaskClient, library: Library) -> N
 
 def test_a_passage_that_is_no_result_still_leads_back(client: FlaskClient, library: Library) -> None:
     """A passage that the search did not find has no rank among the results, but keeps the way back."""
-    order = library.ordered_ids(Query(parse("telemedicine").node))
+    order = all_ids(library, Query(parse("telemedicine").node))
     other = next(passage for passage in library.passages() if passage.id not in order)
     page = open_page(client, f"/p/{other.id}?q=telemedicine")
     assert page.one("a", class_="back")["href"] == "/search?q=telemedicine"

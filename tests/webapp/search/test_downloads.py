@@ -19,6 +19,7 @@ from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.references import STYLE_NAMES, Reference, cite, find_restrictions, plain_text
 from indexer.store.library import Library
+from tests.hits import all_ids
 from tests.webapp.markup import Page
 from tests.webapp.test_hostile import ODD
 from webapp.app import create_app
@@ -38,7 +39,7 @@ def visitor(seed_index: Path) -> FlaskClient:
 
 def hits(library: Library, q: str = "training") -> tuple[str, ...]:
     """Return all ids that a query finds, in order."""
-    return library.ordered_ids(Query(parse(q).node))
+    return all_ids(library, Query(parse(q).node))
 
 
 def test_a_page_of_results_is_a_file(visitor: FlaskClient, library: Library) -> None:

@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.query.results import PASSAGES_PER_GROUP
 from indexer.store.library import Library
+from tests.hits import all_ids
 from tests.webapp.markup import Page
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs
-from webapp.search import grouping
 from webapp.search.find import find
 from webapp.search.grouping import ResultGroup, group_results
 
@@ -37,7 +38,7 @@ def key_of(library: Library, by: str, passage_id: str) -> str:
 def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchRequest) -> None:
     """Over all pages each group appears once, counts all its hits, and shows the best first."""
     everything = find(library, ParsedRequest(request_))
-    order = library.ordered_ids(everything.results.query)
+    order = all_ids(library, everything.results.query)
     groups: list[ResultGroup] = []
     page = 1
     while True:
@@ -52,7 +53,7 @@ def test_groups_hold_every_hit_once(library: Library, by: str, request_: SearchR
     for group in groups:
         group_ids = [passage_id for passage_id, key in zip(order, keys, strict=True) if key == group.key]
         assert group.count == len(group_ids)
-        assert [hit.passage.id for hit in group.hits] == group_ids[: grouping.PASSAGES_PER_GROUP]
+        assert [hit.passage.id for hit in group.hits] == group_ids[:PASSAGES_PER_GROUP]
     assert grouped.total == len(groups)
 
 

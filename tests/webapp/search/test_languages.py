@@ -23,6 +23,7 @@ from indexer.text.analysis import fold
 from indexer.text.compounds import compounds_by_stem, split_compound
 from indexer.text.stemming import analysis_language, stem_in
 from tests import corpus_factory as made
+from tests.hits import all_ids
 from webapp.address import urls
 from webapp.address.params import ParsedRequest, SearchRequest
 from webapp.app import create_app
@@ -76,7 +77,7 @@ def test_a_hit_is_what_is_highlighted(library: Library) -> None:
     for word in {word for _, typed, _ in QUERIES for word in typed.split()}:
         node = parse(word).node
         marked = {passage.id for passage in everything if matching_places(passage, node)}
-        assert set(library.ordered_ids(Query(node))) == marked, word
+        assert set(all_ids(library, Query(node))) == marked, word
 
 
 def test_small_words_are_those_of_the_language_of_the_query(library: Library) -> None:

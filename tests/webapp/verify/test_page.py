@@ -17,7 +17,7 @@ from indexer.quotes.finding import OUTCOME_LABELS
 from indexer.quotes.report import permanent_path
 from indexer.references import find_restrictions
 from indexer.store.builds import live_build
-from indexer.store.library import WORDS_FOLDER, Library
+from indexer.store.library import ENGINE_FOLDER, Library
 from tests import corpus_factory as made
 from tests.readers.make import make_docx
 from tests.webapp.markup import Page
@@ -184,7 +184,7 @@ def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
     app = create_app(made_index)
     slots = app.extensions["rapporteur"].draft_slots
-    while slots.acquire(blocking=False):
+    while slots.acquire(timeout=0):
         pass
     page = well_made(sent(app.test_client(), DRAFT), 503)
     assert "Try again in a minute" in page.one("p", class_="trouble").text
@@ -207,7 +207,7 @@ def test_when_no_process_can_read_a_file(made_index: Path, monkeypatch: pytest.M
 def test_an_index_without_its_words(tmp_path: Path) -> None:
     """An index with a damaged word list is reported, with advice, before a page is sent."""
     made.publish_build(tmp_path)
-    (live_build(tmp_path) / WORDS_FOLDER / "order.npy").unlink()
+    next((live_build(tmp_path) / ENGINE_FOLDER).rglob("text-order.*")).unlink()
     response = sent(create_app(tmp_path).test_client(), DRAFT)
     assert response.status_code == 503
     assert "Build it again" in response.text

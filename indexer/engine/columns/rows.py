@@ -1,0 +1,82 @@
+"""Rows of different lengths in one array: row n is `values[starts[n] : starts[n + 1]]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int64]
+Numbers32 = NDArray[np.uint32]
+
+
+class NumberRows:
+    """Rows of numbers."""
+
+    def __init__(self, starts: NDArray[Any], values: NDArray[Any]) -> None:
+        self.starts = starts
+        self.values = values
+
+    @classmethod
+    def of(cls, rows: Sequence[Iterable[int]]) -> NumberRows:
+        """Return rows that are given as sequences."""
+        lists = [list(row) for row in rows]
+        values = np.fromiter(chain.from_iterable(lists), dtype=np.uint32)
+        return cls(starts_of([len(row) for row in lists]), values)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def row(self, number: int) -> NDArray[Any]:
+        """Return one row."""
+        return self.values[self.starts[number] : self.starts[number + 1]]
+
+    def take(self, numbers: NDArray[np.integer]) -> tuple[NDArray[Any], Whole]:
+        """Return the values of several rows, one after the other, and for each value which of the rows has it."""
+        sizes = self.starts[numbers.astype(np.int64) + 1] - self.starts[numbers]
+        owners = np.repeat(np.arange(len(numbers)), sizes)
+        return self.values[spread(self.starts[numbers], sizes)], owners
+
+    def selected(self, numbers: NDArray[np.integer]) -> NumberRows:
+        """Return several rows as rows of their own."""
+        sizes = self.starts[numbers.astype(np.int64) + 1] - self.starts[numbers]
+        return NumberRows(starts_of(sizes), self.values[spread(self.starts[numbers], sizes)])
+
+    def inverted(self, size: int) -> NumberRows:
+        """Return for each of the values below `size` the rows that have it, ascending."""
+        owners = np.repeat(np.arange(len(self), dtype=np.uint32), np.diff(self.starts))
+        order = np.argsort(self.values, kind="stable")
+        return NumberRows(starts_of(np.bincount(self.values, minlength=size)), owners[order])
+
+
+def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> Whole:
+    """Return where each row starts, and the end of the last, by the sizes of the rows."""
+    starts = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(np.asarray(sizes, dtype=np.int64), out=starts[1:])
+    return starts
+
+
+def spread(starts: NDArray[np.integer], sizes: NDArray[np.integer]) -> Whole:
+    """Return the numbers from each start on, as many as its size, one row after the other."""
+    ends = np.cumsum(sizes, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts.astype(np.int64) - ends + sizes, sizes) + np.arange(total, dtype=np.int64)
+
+
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Return each number once, ascending: by sorting, which is faster than a hash table where numbers are many."""
+    ascending = np.sort(numbers)
+    return ascending[np.flatnonzero(np.concatenate(([len(ascending) > 0], ascending[1:] != ascending[:-1])))]
+
+
+def summed(numbers: NDArray[np.integer], values: NDArray[Any]) -> tuple[NDArray[np.integer], NDArray[Any]]:
+    """Return each number once, ascending, with the sum of its values."""
+    if not len(numbers):
+        return numbers, values
+    order = np.argsort(numbers, kind="stable")
+    ascending = numbers[order]
+    firsts = np.flatnonzero(np.concatenate(([True], ascending[1:] != ascending[:-1])))
+    return ascending[firsts], np.add.reduceat(values[order], firsts)

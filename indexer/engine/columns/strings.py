@@ -1,0 +1,77 @@
+"""A list of strings in mapped memory, looked up by bisection where it is sorted; nothing is read ahead.
+
+Strings sort by their UTF-8, which is the order of Python's strings too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+ABSENT = -1
+"""The place of a string that is not in a list."""
+_BEYOND = b"\xff"  # after every byte of UTF-8
+
+
+class Strings(Sequence[str]):
+    """Strings in the order in which they were written."""
+
+    def __init__(self, text: NDArray[Any], starts: NDArray[Any]) -> None:
+        """Take the text in UTF-8, with one byte after each string, and where each string starts, and the end."""
+        self._text = text.data.cast("B") if len(text) else memoryview(b"")
+        self.starts = starts
+        native = starts.dtype.newbyteorder("=")
+        self._places = np.asarray(starts, native).view(native).data  # a number of it is read sooner than of the array
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        return self.encoded(place % len(self)).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield all strings; a string may have line feeds in it, so that the text is not just split."""
+        starts = self.starts.tolist()
+        for start, end in pairwise(starts):
+            yield str(self._text[start : end - 1], "utf-8")
+
+    @property
+    def text(self) -> bytes:
+        """All strings in UTF-8, each with a line feed after it."""
+        return bytes(self._text)
+
+    def joined(self, places: range) -> str:
+        """Return the strings at consecutive places, each with a line feed after it."""
+        return str(self._text[self.starts[places.start] : self.starts[places.stop]], "utf-8")
+
+    def encoded(self, place: int) -> bytes:
+        """Return one string in UTF-8."""
+        return bytes(self._text[self._places[place] : self._places[place + 1] - 1])
+
+    def first_from(self, encoded: bytes) -> int:
+        """Return how many strings of a sorted list come before one, given in UTF-8."""
+        return bisect_left(range(len(self)), encoded, key=self.encoded)
+
+    def find(self, string: str) -> int:
+        """Return the place of a string in a sorted list; ABSENT when it is not there."""
+        encoded = string.encode("utf-8", "replace")  # half of a surrogate pair is in no list
+        place = self.first_from(encoded)
+        return place if place < len(self) and self.encoded(place) == encoded else ABSENT
+
+    def with_prefix(self, prefix: str) -> range:
+        """Return the places of the strings of a sorted list that begin with a prefix."""
+        encoded = prefix.encode("utf-8", "replace")
+        return range(self.first_from(encoded), self.first_from(encoded + _BEYOND))

@@ -1,0 +1,212 @@
+"""Ascending numbers of passages with a value each, as arrays: summed, intersected and looked up.
+
+Each operation has two ways: a dense array with a place for every passage of the index where much of it is touched, and
+sorting or binary search where little is. What the values mean is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+"""Numbers of passages, texts or positions, ascending where nothing else is said."""
+Values = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+DENSE_SHARE = 6
+"""A dense array of `size` places costs as much as sorting about `size / DENSE_SHARE` numbers (numpy 2.4)."""
+SEARCH_STEPS = 30
+"""Finding one number in a sorted array costs as much as marking so many in a dense one (numpy 2.4)."""
+
+NO_NUMBERS: Numbers = np.zeros(0, np.int64)
+NO_NUMBERS.flags.writeable = False
+
+
+class Row(NamedTuple):
+    """Distinct passages, ascending, with the value of each."""
+
+    passages: Numbers
+    values: Values
+
+
+EMPTY = Row(NO_NUMBERS, np.zeros(0))
+
+
+def read_only(row: Row) -> Row:
+    """Forbid changes of a row that several searches share, and return it."""
+    for part in row:
+        part.flags.writeable = False
+    return row
+
+
+def summed(rows: Sequence[Row], size: int) -> Row:
+    """Return the passages of any row with the sums of their values, added in the order of the rows."""
+    rows = [row for row in rows if len(row.passages)]
+    if len(rows) < 2:
+        return rows[0] if rows else EMPTY
+    joined = Row(*map(np.concatenate, zip(*rows, strict=True)))
+    if all(row.values.min() > 0 for row in rows):
+        return merged(joined, size)
+    passages, [values] = summed_columns([joined.passages], [[joined.values]], size)
+    return Row(passages, values)
+
+
+def merged(joined: Row, size: int) -> Row:
+    """Return a row in which each passage stands once, with the sum of its values, which are all more than 0.
+
+    The passages are those of one ascending row after another. `size` is more than any number of a passage.
+    """
+    if len(joined.passages) * DENSE_SHARE > size:
+        sums = np.zeros(size)
+        np.add.at(sums, joined.passages, joined.values)
+        distinct = (sums > 0).nonzero()[0]
+        return Row(distinct, sums.take(distinct))
+    order = joined.passages.argsort(kind="stable")  # merging ascending rows is what this sort does best
+    passages = joined.passages.take(order)
+    firsts = group_starts(passages)
+    return Row(passages.take(firsts), _group_sums(joined.values.take(order), firsts))
+
+
+def summed_columns(
+    passages: Sequence[Numbers], columns: Sequence[Sequence[Values | float]], size: int
+) -> tuple[Numbers, list[Values]]:
+    """Return the distinct passages of several rows, and for each column of values per row the sums per passage.
+
+    A column has an array or one number for each row. `size` is more than any number of a passage.
+    """
+    joined = np.concatenate(passages) if passages else NO_NUMBERS
+    flat = [_joined_values(passages, column) for column in columns]
+    if len(joined) * DENSE_SHARE > size:
+        marked = np.zeros(size, np.bool_)
+        marked[joined] = True
+        distinct = marked.nonzero()[0]
+        return distinct, [_dense_sums(joined, values, size).take(distinct) for values in flat]
+    order = np.argsort(joined, kind="stable")  # rows are ascending, and merging them is what this sort does best
+    joined = joined.take(order)
+    firsts = group_starts(joined)
+    return joined.take(firsts), [_group_sums(values.take(order), firsts) for values in flat]
+
+
+def _dense_sums(numbers: Numbers, values: Values, size: int) -> Values:
+    return np.asarray(np.bincount(numbers, values, size), np.float64)
+
+
+def _group_sums(values: Values, firsts: Numbers) -> Values:
+    return np.asarray(np.add.reduceat(values, firsts), np.float64) if len(firsts) else values
+
+
+def _joined_values(passages: Sequence[Numbers], column: Sequence[Values | float]) -> Values:
+    arrays = [
+        values if isinstance(values, np.ndarray) else np.full(len(row), values)
+        for row, values in zip(passages, column, strict=True)
+    ]
+    return np.concatenate(arrays) if arrays else np.zeros(0)
+
+
+def group_starts(ordered: Numbers) -> Numbers:
+    """Return where each run of equal numbers begins in a sorted array."""
+    if not len(ordered):
+        return NO_NUMBERS
+    begins = np.empty(len(ordered), np.bool_)
+    begins[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return begins.nonzero()[0]
+
+
+def counted(ordered: Numbers) -> Row:
+    """Return the distinct numbers of a sorted array, and how often each occurs."""
+    firsts = group_starts(ordered)
+    counts = np.empty(len(firsts))
+    np.subtract(firsts[1:], firsts[:-1], out=counts[:-1])
+    counts[-1:] = len(ordered) - firsts[-1:]
+    return Row(ordered.take(firsts), counts)
+
+
+def contains(passages: Numbers, wanted: Numbers, size: int) -> Mask:
+    """Return for each wanted number whether it is among some passages; both are ascending."""
+    if not len(passages) or not len(wanted):
+        return np.zeros(len(wanted), np.bool_)
+    if len(wanted) * SEARCH_STEPS < len(passages) + size // 16:  # a mask takes an eighth of the memory of numbers
+        places = passages.searchsorted(wanted)
+        places[places == len(passages)] = 0
+        found: Mask = passages.take(places) == wanted
+        return found
+    marked = np.zeros(size, np.bool_)
+    marked[passages] = True
+    return marked.take(wanted)
+
+
+def values_of(row: Row, wanted: Numbers, size: int) -> Values:
+    """Return the value that a row has for each wanted passage, and not-a-number where it has none."""
+    if not len(row.passages) or not len(wanted):
+        return np.full(len(wanted), np.nan)
+    if _is_searched(len(wanted), len(row.passages), size):
+        places = row.passages.searchsorted(wanted)
+        places[places == len(row.passages)] = 0
+        return np.where(row.passages.take(places) == wanted, row.values.take(places), np.nan)
+    dense = np.full(size, np.nan)
+    dense[row.passages] = row.values
+    return dense.take(wanted)
+
+
+def places_in(passages: Numbers, wanted: Numbers, size: int) -> Numbers:
+    """Return for each wanted number its place among some passages, -1 where it is not there; both are ascending."""
+    if not len(passages) or not len(wanted):
+        return np.full(len(wanted), -1)
+    if _is_searched(len(wanted), len(passages), size):
+        places = passages.searchsorted(wanted)
+        places[places == len(passages)] = 0
+        places[passages.take(places) != wanted] = -1
+        return places
+    return Places(passages, size).of(wanted)
+
+
+class Places:
+    """The places of numbers among the same passages, asked for several times."""
+
+    def __init__(self, passages: Numbers, size: int) -> None:
+        """Take ascending passages; `size` is more than any number that is asked for."""
+        self._passages = passages
+        self._size = size
+        self._dense: Numbers | None = None
+
+    def of(self, wanted: Numbers) -> Numbers:
+        """Return for each wanted number its place, -1 where it is not there; `wanted` is ascending."""
+        if self._dense is None:
+            if _is_searched(len(wanted), len(self._passages), self._size):
+                return places_in(self._passages, wanted, self._size)
+            self._dense = np.full(self._size, -1)
+            self._dense[self._passages] = np.arange(len(self._passages))
+        return self._dense.take(wanted)
+
+
+def _is_searched(wanted: int, passages: int, size: int) -> bool:
+    """Return whether finding so many numbers among passages by search is faster than by a dense array."""
+    return wanted * SEARCH_STEPS < passages + size // 2
+
+
+def union(rows: Sequence[Numbers], size: int) -> Numbers:
+    """Return the numbers that any of the rows has."""
+    rows = [row for row in rows if len(row)]
+    if len(rows) < 2:
+        return rows[0] if rows else NO_NUMBERS
+    if sum(map(len, rows)) * DENSE_SHARE > size:
+        marked = np.zeros(size, np.bool_)
+        for row in rows:
+            marked[row] = True
+        return marked.nonzero()[0]
+    return np.unique(np.concatenate(rows))
+
+
+def best(values: Values, count: int) -> Numbers:
+    """Return the places of the highest values, ascending; of equal ones the first."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above = np.flatnonzero(values > least)
+    equal = np.flatnonzero(values == least)[: count - len(above)]
+    return np.sort(np.concatenate((above, equal)))

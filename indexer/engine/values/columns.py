@@ -1,0 +1,293 @@
+"""The stored values of all passages of one index, opened: what filters, facets, orders and groups are answered from.
+
+Opening reads nothing; what is used is mapped. Passages are given by their numbers, ascending, and living ones only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.disk.hashing import id_hash
+from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.strings import ABSENT
+from indexer.meetings.dates import first_day, last_day
+from indexer.query.results import (
+    FACETS,
+    FIELD_FACETS,
+    NO_SESSION_PREFIX,
+    FacetName,
+    Filters,
+    Grouping,
+    GroupKey,
+    IndexSummary,
+    Query,
+    Sort,
+    ValuesPage,
+)
+from indexer.query.tree import Field, Range
+
+from . import layout
+from .counting import Counted, JointTable
+from .index_writer import VALUES_FACTS
+from .tables import Mask, Numbers, ValueTable
+from .writer import HASH_MASK
+
+DENSE_SHARE = 4
+"""Passages are counted by profile in one pass over all profiles where there are more than one in so many of them."""
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """Some rows, and how many passages each stands for; without counts each stands for one."""
+
+    rows: Numbers
+    counts: Numbers | None
+
+    def where(self, wanted: Mask) -> RowCounts:
+        """Return the rows at which a mask over these rows holds."""
+        return RowCounts(self.rows[wanted], None if self.counts is None else self.counts[wanted])
+
+    def joined(self, others: RowCounts) -> RowCounts:
+        """Return these rows and others, of which none is among these."""
+        rows = np.concatenate([self.rows, others.rows])
+        if self.counts is None or others.counts is None:
+            return RowCounts(rows, None)
+        return RowCounts(rows, np.concatenate([self.counts, others.counts]))
+
+
+@dataclass(frozen=True)
+class FilteredRows:
+    """The rows of hits that pass every filter, and for each facet those that only its filter excludes."""
+
+    passes: Mask | None
+    """Whether each hit passes; None where nothing is filtered."""
+    passing: RowCounts
+    excluded_by: Mapping[FacetName, RowCounts]
+
+
+class ValueCounts(NamedTuple):
+    """Values of a facet with the number of passages of each, and how many values were left out."""
+
+    counts: Mapping[str, int]
+    more: int
+
+
+class ValueColumns:
+    """All stored values of each passage by its number; safe to use from many threads."""
+
+    def __init__(self, columns: Columns) -> None:
+        """Take the opened index; raise LookupError when it has no values, and IndexDamaged when a file is missing."""
+        facts = columns.manifest.facts[VALUES_FACTS]
+        self.facts = IndexSummary(facts["passages"], facts["digest"])
+        self._index, self._alive, self.passages = columns.files, columns.alive, columns.passages
+        self._segments = columns.segments
+        self._files = columns.files if facts["joined"] else columns.segments[0].files
+        self.tables: Mapping[FacetName, ValueTable] = layout.open_tables(self._files)
+        self._joint = JointTable(self._files, {facet: table.values for facet, table in self.tables.items()})
+        self._rows = self._files.array(layout.ROWS) if layout.ROWS in self._files else None
+        self.priors: NDArray[np.float64] = self._files.array(layout.PRIORS)
+        self.follows: Mask = self._files.array(layout.FOLLOWS).view(np.bool_)
+        """Whether each passage stands after another one of the same spoken paper."""
+        self._document_of = self._files.array("document_of")
+        self._first_passages = np.array([segment.first for segment in self._segments])
+        self._ids = [segment.files.strings(layout.IDS) for segment in self._segments]
+        self._hashes = [segment.files.array(layout.ID_HASHES) for segment in self._segments]
+        self._id_order = self._index.array(layout.ID_ORDER)
+        self._first_documents = np.cumsum([0, *(len(segment.documents) for segment in self._segments)])
+
+    def ranks(self, sort: Sort) -> NDArray[Any]:
+        """Return the rank of each passage in an order; of equals by relevance that in document order."""
+        return self._index.array(layout.RANKS["document" if sort == "relevance" else sort])
+
+    # ids
+
+    def id_of(self, passage: int) -> str:
+        """Return the id of a passage."""
+        segment = int(np.searchsorted(self._first_passages, passage, side="right")) - 1
+        return self._ids[segment][int(passage - self._first_passages[segment])]
+
+    def ids_of(self, passages: Iterable[int]) -> tuple[str, ...]:
+        """Return the ids of passages."""
+        return tuple(map(self.id_of, passages))
+
+    def number_of(self, id_: str) -> int:
+        """Return the number of the living passage with an id; ABSENT when there is none."""
+        wanted = id_hash(id_) & HASH_MASK
+        place = bisect_left(self._id_order, wanted, key=self._hash_of)
+        while place < len(self._id_order) and self._hash_of(passage := int(self._id_order[place])) == wanted:
+            if self.id_of(passage) == id_:
+                return passage
+            place += 1
+        return ABSENT
+
+    def _hash_of(self, passage: int) -> int:
+        segment = int(np.searchsorted(self._first_passages, passage, side="right")) - 1
+        return int(self._hashes[segment][int(passage - self._first_passages[segment])])
+
+    # fields
+
+    def with_value(self, node: Field | Range) -> Numbers:
+        """Return the living passages with a value of a field, or with any value in a range, ascending."""
+        if isinstance(node, Range) and node.name == "date":
+            low, high = first_day(node.low), last_day(node.high)
+            firsts, lasts = self._files.array(layout.FIRST_DAYS), self._files.array(layout.LAST_DAYS)
+            return self._passages_of((firsts > 0) & (firsts <= high) & (lasts >= low))
+        table = self.tables[FIELD_FACETS[node.name]]
+        if isinstance(node, Field):
+            return self._passages_of(table.having(table.mask([node.value])))
+        fits = _in_range(node)
+        return self._passages_of(table.having(np.array([fits(value) for value in table.values], dtype=np.bool_)))
+
+    def _passages_of(self, rows: Mask) -> Numbers:
+        passages = rows if self._rows is None else rows[self._rows]
+        return np.flatnonzero(passages if self._alive is None else passages & self._alive)
+
+    @cached_property
+    def everything(self) -> Numbers:
+        """All living passages."""
+        return np.arange(self.passages) if self._alive is None else np.flatnonzero(self._alive)
+
+    # filters and facets
+
+    def apply_filters(self, hits: Numbers, filters: Filters, excluded: Filters) -> FilteredRows:
+        """Split hits by the selected values and by the excluded values of each facet."""
+        filtered = [facet for facet in FACETS if filters.get(facet) or excluded.get(facet)]
+        found = self._row_counts(hits)
+        if not filtered:
+            return FilteredRows(None, found, {})
+        fails = {facet: self._fails(facet, filters.get(facet, ()), excluded.get(facet, ())) for facet in filtered}
+        failed = sum((mask.view(np.uint8) for mask in fails.values()), start=np.zeros(1, dtype=np.uint8))
+        of_rows = failed[found.rows]
+        excluded_by = {facet: found.where((of_rows == 1) & mask[found.rows]) for facet, mask in fails.items()}
+        rows = hits if self._rows is None else self._rows[hits]
+        return FilteredRows(failed[rows] == 0, found.where(of_rows == 0), excluded_by)
+
+    def _fails(self, facet: FacetName, selected: Collection[str], excluded: Collection[str]) -> Mask:
+        """Return for each row whether it has no selected value of a facet, or an excluded one."""
+        table = self.tables[facet]
+        missing = ~table.having(table.mask(tuple(selected))) if selected else np.zeros(table.rows, dtype=np.bool_)
+        return missing | table.having(table.mask(tuple(excluded))) if excluded else missing
+
+    def _row_counts(self, hits: Numbers) -> RowCounts:
+        if self._rows is None:
+            return RowCounts(hits, None)
+        rows = self._rows[hits]
+        if len(hits) * DENSE_SHARE > (size := self.tables["kind"].rows):
+            counts = np.bincount(rows, minlength=size)
+            touched = np.flatnonzero(counts)
+            return RowCounts(touched, counts[touched])
+        return RowCounts(*np.unique(rows, return_counts=True))
+
+    def count_values(self, filtered: FilteredRows, query: Query) -> dict[FacetName, ValueCounts]:
+        """Count the values of the facets that a query asks for, each facet without its own filter.
+
+        With a limit each has so many values, the most frequent ones, with all that are as frequent as the last of them,
+        and those that the query selects or excludes.
+        """
+        passing = self._joint.count(filtered.passing.rows, filtered.passing.counts) if query.facets else None
+        counted: dict[FacetName, ValueCounts] = {}
+        for facet in query.facets:
+            of_rows = passing
+            if other := filtered.excluded_by.get(facet):
+                rows = filtered.passing.joined(other)
+                of_rows = self._joint.count(rows.rows, rows.counts)
+            if of_rows is not None:
+                counted[facet] = self._most_frequent(query, facet, self._joint.of_facet(of_rows, facet))
+        return counted
+
+    def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> ValueCounts:
+        numbers, counts = found
+        limit = query.limit_of(facet)
+        if limit is not None and limit < len(numbers):
+            kept = (*query.selected_values(facet), *query.excluded_values(facet))
+            wanted = np.isin(numbers, [self._joint.number(facet, value) for value in kept])
+            if limit > 0:
+                wanted |= counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
+            numbers, counts = numbers[wanted], counts[wanted]
+        named = dict(zip(self._joint.names(facet, numbers), counts.tolist(), strict=True))
+        return ValueCounts(named, len(found.numbers) - len(named))
+
+    def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
+        """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""
+        values = self.tables[facet].values
+        start = values.first_from(_encoded(prefix))
+        if after:
+            start = max(start, values.first_from(_encoded(after) + b"\x00"))
+        end = start
+        while end < min(start + n, len(values)) and values[end].startswith(prefix):
+            end += 1
+        return ValuesPage(tuple(values[start:end]), end < len(values) and values[end].startswith(prefix))
+
+    def known(self, facet: FacetName, values: Iterable[str]) -> frozenset[str]:
+        """Return those of some values that passages have."""
+        return frozenset(value for value in values if self.tables[facet].number(value) != ABSENT)
+
+    # groups
+
+    def group_numbers(self, hits: Numbers, by: Grouping) -> Numbers:
+        """Return a number of the group of each hit; `group_key` says which group it is."""
+        documents = self._document_of[hits].astype(np.int64)
+        if by == "document":
+            return documents
+        sessions = self._sessions_of(hits)
+        outside = len(self.tables["session"].values)
+        return np.where(sessions < outside, sessions, outside + documents)
+
+    def group_key(self, number: int, by: Grouping) -> str:
+        """Return the key of a group by its number."""
+        if by == "document":
+            return self._document_id(number)
+        sessions = self.tables["session"].values
+        return (
+            sessions[number]
+            if number < len(sessions)
+            else NO_SESSION_PREFIX + self._document_id(number - len(sessions))
+        )
+
+    def within(self, hits: Numbers, group: GroupKey) -> Mask:
+        """Return which hits are of a group."""
+        none = np.zeros(len(hits), dtype=np.bool_)
+        if group.by == "session" and not group.key.startswith(NO_SESSION_PREFIX):
+            number = self.tables["session"].number(group.key)
+            return self._sessions_of(hits) == number if number != ABSENT else none
+        document = self._document_number(
+            group.key.removeprefix(NO_SESSION_PREFIX) if group.by == "session" else group.key
+        )
+        if document == ABSENT:
+            return none
+        inside: Mask = self._document_of[hits] == document
+        return (
+            inside
+            if group.by == "document"
+            else inside & (self._sessions_of(hits) == len(self.tables["session"].values))
+        )
+
+    def _sessions_of(self, hits: Numbers) -> Numbers:
+        rows = hits if self._rows is None else self._rows[hits]
+        return self.tables["session"].single(rows).astype(np.int64)
+
+    def _document_id(self, number: int) -> str:
+        segment = int(np.searchsorted(self._first_documents, number, side="right")) - 1
+        return self._segments[segment].documents[int(number - self._first_documents[segment])]
+
+    def _document_number(self, id_: str) -> int:
+        order = self._index.array(layout.DOCUMENT_ORDER)
+        place = bisect_left(order, id_, key=lambda number: self._document_id(int(number)))
+        return int(order[place]) if place < len(order) and self._document_id(int(order[place])) == id_ else ABSENT
+
+
+def _in_range(node: Range) -> Callable[[str], bool]:
+    """Return a function that tests whether a year lies in a range; a value that is no year does not."""
+    low, high = int(node.low or 0), int(node.high or 9999)
+    return lambda value: value.isdecimal() and low <= int(value) <= high
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,31 @@
+"""The values that one passage has in each facet. How they are stored is in the other modules of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from indexer.meetings.dates import meeting_year
+from indexer.model import Passage
+from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
+
+
+def facet_values(passage: Passage) -> dict[FacetName, tuple[str, ...]]:
+    """Return the values that a passage has in each facet, each once; of sessions only its own."""
+    session, meeting = passage.session, passage.meeting
+    return {
+        "meeting": (meeting.id if meeting else NO_MEETING,),
+        "year": (str(meeting_year(meeting) or UNDATED),),
+        "session": (session_value(session.meeting, session.id),) if session else (),
+        "kind": (passage.document.kind,),
+        "status": (passage.document.status,),
+        "person": _unique(participation.person for participation in passage.people),
+        "organisation": _unique(participation.organisation for participation in passage.people),
+        "country": _unique(participation.country for participation in passage.people),
+        "place": _unique([meeting.place if meeting else None]),
+        "language": _unique([passage.document.language]),
+        "mention": _unique(passage.mentions),
+    }
+
+
+def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

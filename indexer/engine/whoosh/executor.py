@@ -1,0 +1,296 @@
+"""Finds the passages that match a query tree, with their scores.
+
+It works on sorted arrays of passages, node by node: a tree is answered by unions, intersections and differences, so NOT
+and nesting mean exactly what they say. Filtering, sorting and paging are done elsewhere.
+
+What single words and phrases find is the work of `engine/whoosh/scorer`, which also has the weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.engine.allocation import keep_freed_memory
+from indexer.engine.budget import Budget
+from indexer.engine.columns.columns import Columns
+from indexer.engine.found import Found
+from indexer.engine.inputs import PassageFacts
+from indexer.engine.rows import (
+    DENSE_SHARE,
+    NO_NUMBERS,
+    Mask,
+    Numbers,
+    Places,
+    Row,
+    Values,
+    contains,
+    summed,
+    summed_columns,
+    union,
+    values_of,
+)
+from indexer.engine.term_dictionary import TermDictionary
+from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, Or, Range, TermNode, words_within
+
+from .accents import AccentMatcher
+from .capitals import CapitalsMatcher
+from .lists import TermLists
+from .parts import Part, PartRow, in_common, scored, unscored
+from .positions import PositionMatcher
+from .proximity import ProximityCounter
+from .scorer import Scorer
+from .term_matches import MatchesCache
+
+ROUNDING = 1e-9
+"""Less than any difference between two sums of weights that is not one of rounding."""
+
+
+class Executor:
+    """Answers query trees over one index; safe to use from many threads."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        facts: PassageFacts,
+        dictionary: TermDictionary,
+    ) -> None:
+        keep_freed_memory()
+        self.lists = TermLists(columns)
+        self.capitals = CapitalsMatcher(self.lists)
+        self.facts = facts
+        self.scorer = Scorer(
+            columns,
+            facts,
+            PositionMatcher(self.lists, dictionary),
+            AccentMatcher(self.lists, columns.vocabulary.accented),
+            self.capitals,
+            ProximityCounter(self.lists, dictionary),
+        )
+        self.cache = MatchesCache()
+
+    def find(self, node: Node | None, budget: Budget | None = None) -> Found:
+        """Return every passage that matches a tree with its score; None matches all passages with score 0.
+
+        When the budget is spent, the answer is what was found until then, and the budget says so.
+        """
+        return _Search(self, budget or Budget()).find(node)
+
+
+class _Search:
+    """One search: an index and what is left of a budget."""
+
+    def __init__(self, executor: Executor, budget: Budget) -> None:
+        self._lists = executor.lists
+        self._scorer = executor.scorer
+        self._capitals = executor.capitals
+        self._facts = executor.facts
+        self._cache = executor.cache
+        self._budget = budget
+        self._size = executor.lists.size
+
+    def find(self, node: Node | None) -> Found:
+        """Return every passage that matches a tree with its score."""
+        match node:
+            case None:
+                return _complete(self._unscored(self._lists.all_passages()))
+            case Not(part):
+                return _complete(self._unscored(self._without(self._passages(part))))
+            case Or(parts):
+                return self._any_of([self.find(part) for part in parts])
+            case And() | MinShouldMatch():
+                return self._ranked(node)
+            case Expanded(part, alternatives):
+                return self._expanded(part, alternatives)
+            case _:
+                row = self._leaf(node)
+                return _complete(Row(row.passages, row.scores_at(None)))
+
+    def _part(self, node: Node | None) -> Part:
+        """Return what a tree finds, as a part of another."""
+        if isinstance(node, Or):
+            rows = [row for part in node.parts for row in self._part(part).rows]
+            if rows and all(row.incomplete is None for row in rows):
+                return Part(rows, self._size)
+        if node is None or isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
+            return Part([scored(*self.find(node))], self._size)
+        return Part([self._leaf(node)], self._size)
+
+    def _leaf(self, node: TermNode | Field | Range) -> PartRow:
+        """Return what a node without parts finds."""
+        if not self._budget.take_clause():
+            return unscored(NO_NUMBERS)
+        if isinstance(node, Field | Range):
+            return unscored(self._facts.with_value(node).astype(np.int64, copy=False))
+        matches = self._cache.get(node, lambda: self._scorer.matches(node, self._budget), self._budget)
+        return PartRow(matches.passages, lambda places: self._scorer.scores(matches, self._budget, places))
+
+    def _passages(self, node: Node) -> Numbers:
+        """Return the passages that match a tree."""
+        return self._part(node).passages
+
+    def _matching(self, node: Node, among: Numbers) -> Mask:
+        """Return which of some passages match a tree."""
+        match node:
+            case Or(parts):
+                masks = [self._matching(part, among) for part in parts]
+                return np.logical_or.reduce(masks) if masks else np.zeros(len(among), np.bool_)
+            case _:
+                return contains(self._passages(node), among, self._size)
+
+    @staticmethod
+    def _unscored(passages: Numbers) -> Row:
+        return Row(passages, np.zeros(len(passages)))
+
+    def _without(self, passages: Numbers) -> Numbers:
+        """Return all passages but these; none when it is not known whether these are all."""
+        return NO_NUMBERS if self._budget.cut else self._lists.without(passages)
+
+    def _any_of(self, parts: Sequence[Found]) -> Found:
+        """Merge what several parts find; a passage is complete where it is so for any of them."""
+        passages, scores = summed([Row(part.passages, part.scores) for part in parts], self._size)
+        if not any(part.incomplete.any() for part in parts):
+            return Found(passages, scores, np.zeros(len(passages), np.bool_))
+        complete = union([part.passages.compress(~part.incomplete) for part in parts], self._size)
+        return Found(passages, scores, ~contains(complete, passages, self._size))
+
+    def _ranked(self, node: And | MinShouldMatch) -> Found:
+        """Return what all or enough of the parts find, ranked by people, proximity, completeness and names."""
+        found = self._all_of(node.parts) if isinstance(node, And) else self._most_of(node)
+        self._scorer.boost_people(node, found.passages, found.scores)
+        self._scorer.boost_proximity(node, found)
+        complete = np.flatnonzero(~found.incomplete) if found.incomplete.any() else slice(None)
+        passages, scores = found.passages[complete], found.scores[complete]
+        if isinstance(node, MinShouldMatch):
+            scores = self._scorer.boost_complete(scores)
+        found.scores[complete] = self._capitals.rank_names_first(
+            node.parts, passages, scores, self._passages, self._budget
+        )
+        return found
+
+    def _all_of(self, parts: tuple[Node, ...]) -> Found:
+        required = [self._part(part) for part in parts if not isinstance(part, Not)] or [self._part(None)]
+        common, places = in_common(required)
+        for part in parts:
+            if isinstance(part, Not):
+                unwanted = self._matching(part.part, common)
+                kept = np.zeros_like(unwanted) if self._budget.cut else ~unwanted  # it may match more than was read
+                common = common.compress(kept)
+                places = [[at.compress(kept) for at in rows] for rows in places]
+        scores = np.zeros(len(common))
+        incomplete = np.zeros(len(common), np.bool_)
+        for found, at in zip(required, places, strict=True):
+            scores += found.scores_of(at)
+            if found.incomplete is not None:
+                incomplete |= found.incomplete.take(at[0])
+        return Found(common, scores, incomplete)
+
+    def _most_of(self, node: MinShouldMatch) -> Found:
+        """Return the passages with enough of the parts."""
+        weighed = [self._weighed(part, repeated) for part, repeated in Counter(node.parts).items()]
+        clauses = [clause for whole, words in weighed for clause in (whole, *words)]
+        passages, weights = self._weights(clauses)
+        total_weight = sum(whole.weight for whole, _ in weighed)
+        least = min(node.share * total_weight, float(weights.max(initial=0.0))) - ROUNDING
+        passages = passages.compress(weights >= least) if node.share else self._lists.all_passages()
+        scores = self._summed_scores(clauses, passages)
+        return Found(passages, scores, ~self._in_all([whole.part.passages for whole, _ in weighed], passages))
+
+    def _weighed(self, node: Node, repeated: int) -> tuple[_Clause, list[_Clause]]:
+        """Return a part with its weight, and its words, each in the passages without the whole part."""
+        idf = self._scorer.idf
+        whole, words = self._part(node), [self._part(word) for word in words_within(node)]
+        frequencies = [len(word.passages) for word in words if len(word.passages)]
+        if not frequencies and len(whole.passages):
+            frequencies = [len(whole.passages)]
+        alone = (_Clause(word.without(whole.passages), idf(len(word.passages)), repeated) for word in words)
+        return _Clause(whole, sum(map(idf, frequencies)), repeated), list(alone)
+
+    def _weights(self, clauses: Sequence[_Clause]) -> tuple[Numbers, Values]:
+        """Return the passages of all clauses with the weights of those that they have."""
+        if sum(len(clause.part.passages) for clause in clauses) * DENSE_SHARE < self._size:
+            passages, [weights] = summed_columns(
+                [clause.part.passages for clause in clauses], [[clause.weight for clause in clauses]], self._size
+            )
+            return passages, weights
+        dense = np.zeros(self._size)
+        for clause in clauses:
+            np.add.at(dense, clause.part.passages, clause.weight)
+        passages = (dense > 0).nonzero()[0]
+        return passages, dense.take(passages)
+
+    def _summed_scores(self, clauses: Sequence[_Clause], passages: Numbers) -> Values:
+        """Return the sums of what the clauses score in some passages."""
+        scores = np.zeros(len(passages))
+        places = Places(passages, self._size)
+        for clause in clauses:
+            at = places.of(clause.part.passages)
+            kept = at >= 0
+            if kept.all():
+                np.add.at(scores, at, clause.part.scores_at(None) * clause.repeated)
+            else:
+                np.add.at(scores, at.compress(kept), clause.part.scores_at(kept.nonzero()[0]) * clause.repeated)
+        return scores
+
+    def _in_all(self, rows: Sequence[Numbers], passages: Numbers) -> Mask:
+        """Return for each passage whether it is in all of the rows."""
+        by_length = sorted(rows, key=len)
+        common = by_length[0] if by_length else passages
+        for row in by_length[1:]:
+            if not len(common):
+                break
+            common = common.compress(contains(row, common, self._size))
+        return contains(common, passages, self._size)
+
+    def _expanded(self, part: Node, alternatives: tuple[Node, ...]) -> Found:
+        """Rank what a part finds, then what its alternatives find, then what has a name only in other letters."""
+        typed, others = self.find(part), self._any_of([self.find(other) for other in alternatives])
+        other_case = self._capitals.without_name(part, typed.passages, self._budget)
+        expanded = Row(others.passages, others.scores)
+        if other_case is None or not other_case.any():
+            found = self._below_typed(typed, expanded)
+        else:
+            as_typed = Found(*(column.compress(~other_case) for column in typed))
+            found = self._below_typed(as_typed, expanded)
+            in_other_case = Row(typed.passages.compress(other_case), typed.scores.compress(other_case))
+            found = self._below_typed(_complete(found), in_other_case)
+        if not typed.incomplete.any():
+            return _complete(found)
+        lacking = typed.passages.compress(typed.incomplete)
+        lacking = lacking.compress(~contains(others.passages, lacking, self._size))
+        return Found(*found, contains(lacking, found.passages, self._size))
+
+    def _below_typed(self, typed: Found, expanded: Row) -> Row:
+        """Merge the scores of typed parts and of expansions, which rank below all typed matches.
+
+        A passage that lacks a typed part is no such match.
+        """
+        complete = ~typed.incomplete
+        only = ~contains(typed.passages.compress(complete), expanded.passages, self._size)
+        passages, scores = expanded.passages.compress(only), expanded.values.compress(only)
+        scores = scores * self._scorer.expansion_factor(typed.scores.compress(complete), scores)
+        return _highest(Row(typed.passages, typed.scores), Row(passages, scores), self._size)
+
+
+class _Clause(NamedTuple):
+    """A part of which most are enough, with what it weighs and how often it was typed."""
+
+    part: Part
+    weight: float
+    repeated: int
+
+
+def _complete(row: Row) -> Found:
+    """Return found passages of which none lacks a part."""
+    return Found(row.passages, row.values, np.zeros(len(row.passages), np.bool_))
+
+
+def _highest(left: Row, right: Row, size: int) -> Row:
+    """Merge two rows; a passage in both has the higher of its values."""
+    if not len(right.passages):
+        return left
+    passages = union([left.passages, right.passages], size)
+    return Row(passages, np.fmax(values_of(left, passages, size), values_of(right, passages, size)))

@@ -1,0 +1,89 @@
+"""Where the files of a registry lie: its head, a part for each document, and a hidden folder for what is derived.
+
+The head may be a link into another folder; everything else then lies there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.disk.hashing import sha256_hex
+
+REGISTRY_FILE = "registry.jsonl"
+PARTS_FOLDER = "registry.documents"
+PART_SUFFIX = ".jsonl"
+
+_PORTABLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")  # no file of Windows may have these names
+_UNPORTABLE = re.compile(r"[^a-z0-9_-]+")
+_SHOWN = 60  # characters of an id that its file name shows where it cannot show all
+_HASH_LENGTH = 16
+
+
+def part_name(document_id: str) -> str:
+    """Return the file name of a document's part: its id wherever every file system takes that as a name.
+
+    Otherwise its portable characters and a hash, behind a sign that ids of the first kind do not have.
+    """
+    if _PORTABLE.fullmatch(document_id) and not _DEVICE.fullmatch(document_id):
+        return document_id + PART_SUFFIX
+    shown = _UNPORTABLE.sub("-", document_id)[:_SHOWN].strip("-")
+    return f"{shown}~{sha256_hex([document_id.encode()])[:_HASH_LENGTH]}{PART_SUFFIX}"
+
+
+@dataclass(frozen=True)
+class RegistryPaths:
+    """The paths of one registry."""
+
+    head: Path
+    """The file with the meetings, sessions and persons; links are followed."""
+
+    @classmethod
+    def within(cls, folder: Path) -> RegistryPaths:
+        """Return the paths of the registry that a folder keeps."""
+        return cls((folder / REGISTRY_FILE).resolve())
+
+    @property
+    def base(self) -> Path:
+        """The folder that all files lie in."""
+        return self.head.parent
+
+    @property
+    def parts(self) -> Path:
+        """The folder with a part for each document."""
+        return self.head.with_suffix(".documents")
+
+    @property
+    def work(self) -> Path:
+        """The hidden folder of what is derived or not in place yet: no scan takes it for papers."""
+        return self.head.with_name(f".{self.head.name}.work")
+
+    @property
+    def index(self) -> Path:
+        """The derived index of the parts."""
+        return self.work / "checked.index"
+
+    @property
+    def next(self) -> Path:
+        """The folder of the prepared files, at the same places as below `base`."""
+        return self.work / "next"
+
+    @property
+    def mark(self) -> Path:
+        """The file that says that the prepared files count; see `staging`."""
+        return self.work / "commit"
+
+    @property
+    def superseded(self) -> Path:
+        """The prepared file of earlier versions, which a crash may have left."""
+        return self.head.with_name(f".{self.head.name}.tmp")
+
+    def part(self, document_id: str) -> Path:
+        """Return the path of a document's part."""
+        return self.parts / part_name(document_id)
+
+    def relative(self, path: Path) -> str:
+        """Return the name of a file below `base`, as messages and marks give it."""
+        return path.relative_to(self.base).as_posix()

@@ -1,0 +1,271 @@
+"""What the values of each facet are called in one build: a label is made when it is asked for, and not before.
+
+How one value is named is in `meetings/labels`; which values passages have is known by the engine.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Protocol
+
+from indexer.engine.protocol import Engine
+from indexer.meetings.dates import first_day_number, meeting_year
+from indexer.meetings.labels import (
+    NO_MEETING_LABEL,
+    STATUS_LABELS,
+    UNDATED_LABEL,
+    dated_title,
+    language_label,
+    mention_label,
+    natural_key,
+    session_label,
+)
+from indexer.meetings.session_tree import sessions_by_meeting, walk_sessions
+from indexer.model import KIND_LABELS, Document, Meeting, Person, Session
+from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
+
+PIECE = 1_000
+"""Values of a facet that are read from the engine at a time."""
+
+
+class CorpusRecords(Protocol):
+    """The records of one build; a catalogue has them."""
+
+    @property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """The meetings by id."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id."""
+
+    @property
+    def sessions(self) -> Mapping[tuple[str, str], Session]:
+        """The sessions by the ids of meeting and session."""
+
+    @property
+    def persons(self) -> Mapping[str, Person]:
+        """The persons by id."""
+
+
+class FacetLabels(Mapping[str, str]):
+    """Every value of a facet that exists, with its label."""
+
+    def __init__(self, records: CorpusRecords, engine: Engine) -> None:
+        self._records = records
+        self._engine = engine
+
+    @abstractmethod
+    def label(self, value: str) -> str:
+        """Return the label of a value that exists; of any other the value itself."""
+
+    @abstractmethod
+    def exists(self, value: str) -> bool:
+        """Return whether there is such a value, though perhaps in no passage."""
+
+    @abstractmethod
+    def listed(self) -> Iterable[str]:
+        """Return all values in the order in which they are listed."""
+
+    def __getitem__(self, value: str) -> str:
+        if not self.exists(value):
+            raise KeyError(value)
+        return self.label(value)
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and self.exists(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @cached_property
+    def _values(self) -> tuple[str, ...]:
+        return tuple(self.listed())
+
+    def used(self, facet: FacetName) -> Iterator[str]:
+        """Yield the values of a facet that passages have, by code points."""
+        last, more = "", True
+        while more:
+            page = self._engine.values(facet, after=last, n=PIECE)
+            yield from page.values
+            last, more = page.values[-1] if page.values else "", page.more
+
+
+class _Meetings(FacetLabels):
+    """Titles of meetings, with the first day where several share a title; newest first."""
+
+    def label(self, value: str) -> str:
+        meeting = self._records.meetings.get(value)
+        if meeting is None:
+            return NO_MEETING_LABEL if value == NO_MEETING else value
+        return dated_title(meeting) if meeting.title in self._shared_titles else meeting.title
+
+    def exists(self, value: str) -> bool:
+        return value in self._records.meetings or (value == NO_MEETING and bool(self._no_meeting))
+
+    def listed(self) -> Iterable[str]:
+        yield from (meeting.id for meeting in newest_first(self._records.meetings.values()))
+        yield from self._no_meeting
+
+    @cached_property
+    def _no_meeting(self) -> frozenset[str]:
+        return self._engine.has_values("meeting", [NO_MEETING])
+
+    @cached_property
+    def _shared_titles(self) -> frozenset[str]:
+        titles = Counter(meeting.title for meeting in self._records.meetings.values())
+        return frozenset(title for title, count in titles.items() if count > 1)
+
+
+class _Years(FacetLabels):
+    """Years of meetings, newest first, then those of no known year."""
+
+    def label(self, value: str) -> str:
+        return UNDATED_LABEL if value == UNDATED else value
+
+    def exists(self, value: str) -> bool:
+        return value in self._all
+
+    def listed(self) -> Iterable[str]:
+        return self._all
+
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        years = {meeting_year(meeting) for meeting in self._records.meetings.values()}
+        is_undated = None in years or self._engine.has_values("year", [UNDATED])
+        known = sorted((year for year in years if year), reverse=True)
+        return (*map(str, known), *((UNDATED,) if is_undated else ()))
+
+
+class _Sessions(FacetLabels):
+    """Titles of sessions with their numbers; meetings are newest first, each in its order."""
+
+    def label(self, value: str) -> str:
+        session = self._records.sessions.get(_session_key(value))
+        return session_label(session) if session else value
+
+    def exists(self, value: str) -> bool:
+        return "/" in value and _session_key(value) in self._records.sessions
+
+    def listed(self) -> Iterable[str]:
+        of_meetings = sessions_by_meeting(self._records.sessions.values())
+        return (
+            session_value(session.meeting, session.id)
+            for meeting in newest_first(self._records.meetings.values())
+            for session in walk_sessions(of_meetings.get(meeting.id, ()))
+        )
+
+
+def _session_key(value: str) -> tuple[str, str]:
+    meeting, _, session = value.partition("/")
+    return meeting, session
+
+
+class _Titled(FacetLabels):
+    """Kinds of papers, and whether they say what was planned, in the order of a table of their titles."""
+
+    def __init__(
+        self,
+        records: CorpusRecords,
+        engine: Engine,
+        facet: FacetName,
+        titles: Mapping[str, str],
+        value_of: Callable[[Document], str],
+    ) -> None:
+        super().__init__(records, engine)
+        self._facet = facet
+        self._titles = titles
+        self._value_of = value_of
+
+    def label(self, value: str) -> str:
+        return self._titles.get(value, value)
+
+    def exists(self, value: str) -> bool:
+        return bool(self._engine.has_values(self._facet, [value])) or value in self._of_documents
+
+    def listed(self) -> Iterable[str]:
+        return (value for value in self._titles if value in self._of_documents)
+
+    @cached_property
+    def _of_documents(self) -> frozenset[str]:
+        return frozenset(map(self._value_of, self._records.documents.values()))
+
+
+class _Persons(FacetLabels):
+    """Persons by name, then those without a record."""
+
+    def label(self, value: str) -> str:
+        person = self._records.persons.get(value)
+        return person.name if person else value
+
+    def exists(self, value: str) -> bool:
+        return value in self._records.persons or value in self._engine.has_values("person", [value])
+
+    def listed(self) -> Iterable[str]:
+        persons = self._records.persons
+        yield from (person.id for person in by_name(persons.values()))
+        yield from (value for value in self.used("person") if value not in persons)
+
+
+class _Names(FacetLabels):
+    """Values that passages have and no record tells of."""
+
+    def __init__(self, records: CorpusRecords, engine: Engine, facet: FacetName, name: Callable[[str], str]) -> None:
+        super().__init__(records, engine)
+        self._facet = facet
+        self._name = name
+
+    def label(self, value: str) -> str:
+        return self._name(value)
+
+    def exists(self, value: str) -> bool:
+        return value in self._engine.has_values(self._facet, [value])
+
+    def listed(self) -> Iterable[str]:
+        key = language_label if self._facet == "language" else natural_key
+        return sorted(self.used(self._facet), key=key)
+
+
+def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, FacetLabels]:
+    """Return the values of each facet with their labels; nothing is read for that."""
+    return {
+        "meeting": _Meetings(records, engine),
+        "year": _Years(records, engine),
+        "session": _Sessions(records, engine),
+        "kind": _Titled(
+            records,
+            engine,
+            "kind",
+            {str(kind): title for kind, title in KIND_LABELS.items()},
+            lambda document: document.kind,
+        ),
+        "status": _Titled(
+            records,
+            engine,
+            "status",
+            {str(status): title for status, title in STATUS_LABELS.items()},
+            lambda document: document.status,
+        ),
+        "person": _Persons(records, engine),
+        "organisation": _Names(records, engine, "organisation", str),
+        "country": _Names(records, engine, "country", str),
+        "place": _Names(records, engine, "place", str),
+        "language": _Names(records, engine, "language", language_label),
+        "mention": _Names(records, engine, "mention", mention_label),
+    }
+
+
+def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return meetings from the newest to the oldest, undated ones last."""
+    return tuple(sorted(meetings, key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id)))
+
+
+def by_name(persons: Iterable[Person]) -> tuple[Person, ...]:
+    """Return persons by name."""
+    return tuple(sorted(persons, key=lambda person: (natural_key(person.name), person.id)))

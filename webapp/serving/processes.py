@@ -1,0 +1,117 @@
+"""The parent process: it starts the processes that answer requests, starts another for one that died, and stops all.
+
+Gunicorn does this work. What a process does is told in `worker`.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+
+from .worker import MAX_CONNECTIONS, WaitressWorker
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+STOP_SECONDS = 30
+"""Seconds that requests in flight have to be finished when the server stops."""
+_SILENT_SECONDS = 120  # without a sign of life, after which a process is taken for hung and replaced
+_FILES_OF_A_CONNECTION = 3  # its socket, and one for a large request and a large answer
+
+
+@dataclass(frozen=True)
+class ServingLimits:
+    """How much is done at a time, and how much a request may send."""
+
+    processes: int
+    threads: int
+    """Requests that one process answers at a time."""
+    max_body_bytes: int
+
+
+def run_processes(
+    application: WSGIApplication,
+    listeners: Sequence[socket.socket],
+    limits: ServingLimits,
+    started: Callable[[], object],
+) -> None:
+    """Answer the requests to some listening sockets until SIGTERM or Ctrl+C, then exit; the sockets are taken over.
+
+    `started` is called once in each new process. Everything that has been loaded before is shared by the processes, so
+    no other thread may run in this one, and no file of an index may be open.
+    """
+    _allow_open_files(MAX_CONNECTIONS * _FILES_OF_A_CONNECTION)
+    gc.collect()
+    gc.freeze()  # a collection would write into every object, and so copy what the processes share
+    _Parent(_ServedApplication(application, listeners, limits, started)).run()
+
+
+class _ServedApplication(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """The application and the settings, as gunicorn asks for them."""
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        listeners: Sequence[socket.socket],
+        limits: ServingLimits,
+        started: Callable[[], object],
+    ) -> None:
+        self.max_body_bytes = limits.max_body_bytes
+        self._application = application
+        self._settings = {
+            "bind": [f"fd://{listener.detach()}" for listener in listeners],
+            "workers": limits.processes,
+            "threads": limits.threads,
+            "worker_class": WaitressWorker,
+            "preload_app": True,
+            "timeout": _SILENT_SECONDS,
+            "graceful_timeout": STOP_SECONDS,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "post_worker_init": lambda _worker: started(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the settings to gunicorn; no file and no variable of the environment changes them."""
+        for name, value in self._settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIApplication:
+        """Return the application."""
+        return self._application
+
+
+class _Parent(Arbiter):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn's parent process; Ctrl+C stops it in the same order as SIGTERM, and a second Ctrl+C at once."""
+
+    def init_signals(self) -> None:
+        """Leave a hang-up ignored where it was: `nohup` starts a command so."""
+        hang_up = signal.getsignal(signal.SIGHUP)
+        super().init_signals()
+        if hang_up is signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, hang_up)
+
+    def handle_int(self) -> None:
+        """Stop in order on Ctrl+C."""
+        self.handle_term()
+
+    def handle_hup(self) -> None:
+        """Stop in order when the terminal is closed; there are no settings that could be read again."""
+        self.handle_term()
+
+
+def _allow_open_files(count: int) -> None:
+    """Raise the number of files that a process may have open to `count`, as far as the system allows it."""
+    allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = count if most == resource.RLIM_INFINITY else min(count, most)
+    if allowed != resource.RLIM_INFINITY and allowed < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

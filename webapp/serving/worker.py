@@ -1,0 +1,102 @@
+"""One process that answers requests: a worker of gunicorn in which waitress speaks HTTP.
+
+Gunicorn's own worker with threads gives a thread to each connection that has begun to send, so a few clients that send
+slowly occupy them all. Waitress reads all requests in one thread, and hands each to another when it has come whole.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import time
+from types import FrameType
+
+from gunicorn.workers.base import Worker  # type: ignore[import-untyped]  # gunicorn ships no types
+from waitress import wasyncore  # type: ignore[import-untyped]  # waitress ships no types
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]
+
+from .address import BACKLOG
+
+IDLE_SECONDS = 30
+"""Seconds after which a connection is closed on which nothing is received or sent."""
+MAX_HEADER_BYTES = 65_536
+"""Most bytes of a request's first line and headers."""
+MAX_CONNECTIONS = 1_000
+"""Open connections of one process; further ones wait to be accepted."""
+_CLEANUP_SECONDS = 5  # between two looks for idle connections
+_TURN_SECONDS = 1.0  # between two signs of life to the parent process, which waits for them much longer
+_SHORT_TURN = 0.05  # while stopping
+_LISTENING_SECONDS = 0.2  # after the order to stop, for the connections that wait to be accepted
+
+
+class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
+    """A process of the server, started by the parent process, which has made its application and its sockets.
+
+    The application that gunicorn runs must have the attribute `max_body_bytes`.
+    """
+
+    def init_signals(self) -> None:
+        """Leave what a terminal sends to the parent process, which gets it as well and stops all in order."""
+        super().init_signals()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        self._open_sockets: dict[int, wasyncore.dispatcher] = {}
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note the order to stop, and wake the loop that carries it out."""
+        super().handle_exit(sig, frame)
+        for server in self._listeners():
+            server.pull_trigger()
+
+    def run(self) -> None:
+        """Answer requests until the order to stop, or until the parent process is gone; then finish those in flight."""
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits for a thread is no news
+        create_server(
+            self.wsgi,
+            map=self._open_sockets,
+            sockets=[listener.sock for listener in self.sockets],
+            threads=self.cfg.threads,
+            backlog=BACKLOG,
+            connection_limit=MAX_CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            cleanup_interval=_CLEANUP_SECONDS,
+            max_request_header_size=MAX_HEADER_BYTES,
+            max_request_body_size=self.app.max_body_bytes,
+            ident=None,
+        )
+        while self.alive and self.ppid == os.getppid():
+            self._turn(_TURN_SECONDS)
+        self._finish()
+
+    def _turn(self, seconds: float) -> None:
+        """Receive and send what can be; wait up to so many seconds for something."""
+        self.notify()
+        wasyncore.loop(seconds, use_poll=True, map=self._open_sockets, count=1)
+
+    def _finish(self) -> None:
+        """Take the connections that wait already, then listen no longer, and answer what was received whole.
+
+        A request that is not answered within `graceful_timeout` seconds is given up.
+        """
+        listen_until = time.monotonic() + _LISTENING_SECONDS
+        give_up_at = listen_until + self.cfg.graceful_timeout
+        while time.monotonic() < listen_until:
+            self._turn(_SHORT_TURN)
+        for listener in self._listeners():
+            listener.del_channel()
+            listener.socket.close()
+        while time.monotonic() < give_up_at and any(map(_in_flight, self._connections())):
+            self._turn(_SHORT_TURN)
+
+    def _listeners(self) -> list[BaseWSGIServer]:
+        return [item for item in self._open_sockets.values() if isinstance(item, BaseWSGIServer)]
+
+    def _connections(self) -> list[HTTPChannel]:
+        return [item for item in self._open_sockets.values() if isinstance(item, HTTPChannel)]
+
+
+def _in_flight(connection: HTTPChannel) -> bool:
+    """Return whether a request of a connection is being answered, or its answer is being sent."""
+    return bool(connection.requests or connection.total_outbufs_len)
