@@ -62,9 +62,13 @@ class CorpusSettingsInvalid(RapporteurError):
 class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
-    def __init__(self, message: str, option: str = "") -> None:
-        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one."""
+    def __init__(self, message: str, option: str = "", *, is_lasting: bool = False) -> None:
+        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one.
+
+        `is_lasting` says that nothing can make these bytes readable, neither an option nor another installation.
+        """
         self.option = option
+        self.is_lasting = is_lasting
         super().__init__(message)
 
 

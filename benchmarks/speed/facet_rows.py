@@ -25,7 +25,7 @@ from indexer.engine.values.index_writer import write_index_values
 from indexer.engine.values.tables import Numbers
 from indexer.engine.values.writer import SegmentValuesWriter
 from indexer.model import Passage
-from indexer.query.results import FACETS
+from indexer.query.results import Query
 
 from .corpora import MeasuredCorpus, read_corpus
 
@@ -63,7 +63,7 @@ def compare(name: str, passages: Sequence[Passage]) -> Iterable[tuple[str, ...]]
                 for place, chosen in enumerate(hits):
                     times[layout][place].append(counting_time(values, chosen))
         for layout in LAYOUTS:
-            disk = sum(file.stat().st_size for file in Path(home, layout).rglob("*") if "facet_" in file.name)
+            disk = sum(file.stat().st_size for file in Path(home, layout).rglob("*") if "facet" in file.name)
             disk += sum(file.stat().st_size for file in Path(home, layout).rglob("rows.*"))
             milliseconds = (f"{median(row) * 1000:.2f} ms" for row in times[layout])
             yield name, f"{len(passages):,}", f"{profiles:,}", layout, f"{disk / 1e6:.1f} MB", *milliseconds
@@ -82,8 +82,7 @@ def counting_time(values: ValueColumns, hits: Numbers) -> float:
     """Return the processor seconds of counting the values of all facets."""
     began = process_time()
     filtered = values.apply_filters(hits, {}, {})
-    for facet in FACETS:
-        values.count_values(filtered, facet, 10, ())
+    values.count_values(filtered, Query(top_values=10))
     return process_time() - began
 
 

@@ -14,12 +14,17 @@ from indexer.entities.acronyms import find_short_forms
 from indexer.entities.symbols import names_council
 from indexer.structure.draft import DraftPassage
 
+PaperPeople = tuple[tuple[int | None, tuple[str, str | None, str | None]], ...]
+"""The names in a paper, each with its part: name, honorific and affiliation."""
+
 
 class PaperNames(msgspec.Struct, frozen=True, array_like=True):
     """What one paper says of names; parts are positions in the paper's `parts`, None where it has none."""
 
-    people: tuple[tuple[int | None, str, str | None, str | None], ...]
-    """Part, name, honorific and affiliation, each once, in the order of the paper."""
+    people: PaperPeople
+    """Each once, in the order of the paper."""
+    parts: tuple[int | None, ...]
+    """The parts that passages are of, each once."""
     councils: tuple[int | None, ...]
     """The parts that name a council."""
     definitions: tuple[tuple[int, str, str, bool], ...]
@@ -37,7 +42,7 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
     """Return the names in the passages of a paper; `unusual` are stated short forms that do not look like any."""
     found = find_short_forms(((ordinal, passage.text) for ordinal, passage in enumerate(passages)), unusual)
     people = {
-        (passage.part, person.name, person.honorific, person.affiliation): None
+        (passage.part, (person.name, person.honorific, person.affiliation)): None
         for passage in passages
         for person in passage.people
     }
@@ -47,6 +52,7 @@ def paper_names(passages: Sequence[DraftPassage], unusual: Sequence[str] = ()) -
             councils[passage.part] = None
     return PaperNames(
         people=tuple(people),
+        parts=tuple(dict.fromkeys(passage.part for passage in passages)),
         councils=tuple(councils),
         definitions=tuple((entry.key, entry.short, entry.long, entry.by_name) for entry in found.definitions),
         tokens=dict(found.tokens),

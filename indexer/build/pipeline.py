@@ -9,41 +9,38 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from indexer.corpus.digests import DIGESTS_FILE, KnownDigests
-from indexer.corpus.overrides import override_draft, override_passages, unused_mentions
+from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.scan import SkippedSource, scan
-from indexer.corpus.settings import SETTINGS_FILE, DocumentRule, last_stated, load_settings
+from indexer.corpus.settings import SETTINGS_FILE, last_stated, load_settings
 from indexer.disk.hashing import sha256_hex
-from indexer.entities.acronyms import unusual_short_forms
-from indexer.errors import CorpusEmpty, IndexUnwritable
+from indexer.errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
-from indexer.meetings.merge import MeetingGroup, MeetingGroups, group_meetings
 from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
-from indexer.registry.apply import IdentifiedMeetings, assign_ids
+from indexer.registry.apply import new_passages
 from indexer.registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
+from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import BuildLock, new_build, publish
-from indexer.structure.draft import Draft, DraftFacts, DraftPassage
-from indexer.structure.front_matter.titles.pages import titles_without_site
-from indexer.text.sentences import SentenceSplitter
+from indexer.store.builds import BuildLock, live_build, new_build, open_library, publish
+from indexer.store.catalogue import BUILD_FORMAT
 
-from .names import CorpusNames, StatedNames, collect_names
-from .paper_names import PaperNames, paper_names
+from .kept import KeptBuild, load_kept, save_kept
+from .learning import learn_names
+from .names import StatedNames
+from .plan import BuildPlan
+from .readings import CorpusReadings
 from .report import (
     BuildReport,
     build_fingerprint,
@@ -57,7 +54,7 @@ from .report import (
 )
 from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
-from .writers import BuildIds, IndexCounts, Progress, paper_contents, write_build
+from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
@@ -105,21 +102,19 @@ def build(
                 try:
                     return pipeline.run()
                 except sqlite3.DatabaseError:
-                    # The cache of readings is damaged; it only saves time, so everything is read again.
+                    # The cache of readings is damaged, or the build before; both only save time, so all is made anew.
                     for path in index_dir.glob(f"{CACHE_FILE}*"):
                         path.unlink()
-                    return _Build(folder, index_dir, options, progress).run()
+                    return _Build(folder, index_dir, options, progress).run(carry=False)
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
 
 @dataclass(frozen=True)
 class _AssignedIds:
-    """The meetings and all ids as they will be published, and what became of the ids of the build before."""
+    """All ids as they will be published, and what became of those of the build before."""
 
-    meeting_groups: Iterable[MeetingGroup]
-    names: CorpusNames
-    ids: BuildIds
+    inputs: BuildInputs
     review: tuple[ReviewItem, ...]
     outcomes: Mapping[RowOutcome, int]
 
@@ -146,6 +141,7 @@ class _Build:
         self._progress = progress
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, ReadTask] = {}
+        self._unreadable: list[ReadTask] = []  # those of files that hold no paper
         for source in corpus.sources:
             rules = settings.rules_for(source.name)
             if last_stated(rules, lambda rule: rule.skip):
@@ -160,8 +156,6 @@ class _Build:
                     member=source.member,
                 )
         self._unplaced: tuple[UnplacedFile, ...] = ()
-        self._characters = 0  # of all passages
-        self._titles: dict[str, str] = {}  # of the papers whose own titles end in the name of their site
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused_patterns([source.name for source in corpus.sources])
@@ -175,24 +169,26 @@ class _Build:
         """Keep the digests of the files for the next build."""
         self._digests.save()
 
-    def run(self) -> BuildReport:
+    def run(self, *, carry: bool = True) -> BuildReport:
         """Read what is new, write the build beside the live one, and publish it.
 
-        Raise RegistryMissing, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and
-        ReadersUnavailable when no file can be read.
+        `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
+        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and ReadersUnavailable when none can be
+        read.
         """
         old = self._registry()
+        kept = self._kept() if carry else KeptBuild()
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             files_read = self._read(cache)
-            meeting_groups = self._meeting_groups(cache)
-            assigned = self._assign_ids(old, meeting_groups, cache, stamp)
+            plan = self._plan(cache, kept)
+            assigned = self._assign_ids(old, plan, stamp)
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
-            counts = self._write(target, assigned, cache)
-            self._statistics.save(self.registry_folder)
+            counts, next_kept = self._write(target, plan, assigned)
+            assigned.inputs.statistics.save(self.registry_folder)
             registry_file.commit(self.registry_folder)
             report = BuildReport(
                 counts=counts,
@@ -206,11 +202,12 @@ class _Build:
             )
             registry = {
                 "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
-                "corpus": assigned.ids.registry.corpus,
+                "corpus": assigned.inputs.ids.registry.corpus,
             }
             write_report(report, self.fingerprint(), stamp, registry, self._folder)
+            save_kept(target, self._kept_header(), next_kept)
             publish(self._index_dir, target)
-            cache.retain_only(self._tasks.values())
+            cache.retain_only([*self._tasks.values(), *self._unreadable])
         except BaseException:
             registry_file.discard(self.registry_folder)
             if target:
@@ -230,6 +227,63 @@ class _Build:
             raise RegistryMissing(path)
         return registry
 
+    def _kept_header(self) -> str:
+        """Return a hash of all that every paper of a build depends on: the code, the registry, and stated names."""
+        stated = (self._settings.persons, self._settings.acronyms)
+        registry = registry_file.file_hash(self.registry_folder)
+        return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
+
+    def _kept(self) -> KeptBuild:
+        """Return what the live build kept for this one: nothing where it is damaged, or all is to be made anew."""
+        if self._options.force:
+            return KeptBuild()
+        try:
+            build = live_build(self._index_dir)
+            open_library(self._index_dir).close()
+        except RapporteurError:
+            return KeptBuild()
+        return load_kept(build, self._kept_header())
+
+    def _plan(self, cache: ReadingCache, kept: KeptBuild) -> BuildPlan:
+        """Group the papers into meetings. Raise CorpusEmpty where there is no paper."""
+        readings = CorpusReadings(cache, self._tasks, self._settings)
+        self._warnings.extend(readings.warnings)
+        self._unplaced = unplaced_files(readings.facts)
+        if not readings.facts:
+            raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
+        return BuildPlan(readings, kept)
+
+    def _assign_ids(self, old: Registry | None, plan: BuildPlan, stamp: str) -> _AssignedIds:
+        """Assign all ids, and write the next registry beside the present one."""
+        unchanged = plan.unchanged_papers()
+
+        def reconcile(meetings: Sequence[NewMeeting], without_meeting: Sequence[NewDocument]) -> Reconciliation:
+            def passages_of(document: NewDocument) -> Sequence[NewPassage]:
+                return new_passages(plan.readings.read_passages(document.source))
+
+            return Reconciliation(old, meetings, passages_of, stamp, without_meeting, unchanged)
+
+        reconciliation = plan.assign_ids(reconcile)
+        stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
+        names, totals = learn_names(plan, stated)
+        if not names.has_same_people:
+            earlier = {} if old and old.persons else live_persons(self._index_dir)
+            reconciliation.add_persons(names.persons, earlier)
+        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
+        registry.drop_living()
+        self._check_registry(reconciliation)
+        statistics = settled_statistics(
+            self.registry_folder,
+            totals.characters,
+            lambda: plan.readings.texts(plan.papers()),
+            renew=self._options.force,
+        )
+        return _AssignedIds(
+            inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, totals, statistics),
+            review=tuple(reconciliation.review),
+            outcomes=dict(reconciliation.outcomes),
+        )
+
     def _check_registry(self, reconciliation: Reconciliation) -> None:
         """Refuse the registry of another corpus, and lost links where `strict` is set."""
         path = self.registry_folder / REGISTRY_FILE
@@ -238,59 +292,28 @@ class _Build:
         if self._options.strict and reconciliation.review:
             raise LinksLost(path, [item.id for item in reconciliation.review])
 
-    def _assign_ids(
-        self, old: Registry | None, meeting_groups: MeetingGroups, cache: ReadingCache, stamp: str
-    ) -> _AssignedIds:
-        """Assign all ids, and write the next registry beside the present one."""
-        reconciliation = assign_ids(old, meeting_groups, lambda name: cache.passages(self._tasks[name]), stamp)
-        identified = IdentifiedMeetings(meeting_groups, reconciliation)
-        stated = StatedNames(self._settings.persons, self._settings.acronyms, self._settings.synonyms)
-        names = collect_names(paper_contents(identified, partial(self._names, cache)), stated)
-        reconciliation.add_persons(names.persons, live_persons(self._index_dir))
-        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
-        registry.drop_living()
-        self._check_registry(reconciliation)
-        return _AssignedIds(
-            meeting_groups=identified,
-            names=names,
-            ids=BuildIds(reconciliation.ids, registry),
-            review=tuple(reconciliation.review),
-            outcomes=dict(reconciliation.outcomes),
+    def _write(self, target: Path, plan: BuildPlan, assigned: _AssignedIds) -> tuple[IndexCounts, KeptBuild]:
+        counts, kept = write_build(target, plan, assigned.inputs, self._progress)
+        unused = (
+            *assigned.inputs.names.unused_statements,
+            *unused_mentions(self._settings.rules, plan.readings.texts_of_rule),
         )
-
-    def _write(self, target: Path, assigned: _AssignedIds, cache: ReadingCache) -> IndexCounts:
-        self._statistics = settled_statistics(
-            self.registry_folder,
-            self._characters,
-            lambda: cache.texts(self._tasks[name] for name in assigned.ids.documents),
-            renew=self._options.force,
-        )
-
-        def texts_of(rule: DocumentRule) -> Iterator[str]:
-            """Yield the passage texts of all papers that a rule matches."""
-            return cache.texts(task for name, task in self._tasks.items() if rule.matches(name))
-
-        counts = write_build(
-            target,
-            meeting_groups=assigned.meeting_groups,
-            passages_of=partial(self._passages, cache),
-            ids=assigned.ids,
-            sentences=SentenceSplitter(self._statistics.sentences),
-            progress=self._progress,
-            names=assigned.names,
-        )
-        unused = (*assigned.names.unused_statements, *unused_mentions(self._settings.rules, texts_of))
         self._warnings.extend(f"{SETTINGS_FILE}: {statement}" for statement in unused)
-        return counts
+        return counts, kept
 
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
         missing = cache.missing(self._tasks.values())
+        for name, reason in cache.failures(self._tasks.values()).items():
+            self._skipped.append(SkippedSource(name, reason))
+            self._unreadable.append(self._tasks.pop(name))
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):
                 self._skipped.append(SkippedSource(task.name, result.message))
-                del self._tasks[task.name]
+                self._unreadable.append(self._tasks.pop(task.name))
+                if result.is_lasting:
+                    cache.store_failure(task, result.message)
             else:
                 cache.store(task, result)
             if done % _COMMIT_EVERY == 0:
@@ -299,44 +322,3 @@ class _Build:
         cache.commit()
         self._skipped.sort(key=lambda file: file.source)
         return len(missing)
-
-    def _meeting_groups(self, cache: ReadingCache) -> MeetingGroups:
-        """Return the meetings of all papers. Raise CorpusEmpty where there is no paper."""
-        papers: dict[str, DraftFacts] = {}
-        for name in sorted(self._tasks):
-            draft = self._draft(cache, name)
-            papers[name] = draft.facts
-            self._warnings.extend(f"{name}: {warning}" for warning in draft.warnings)
-        self._unplaced = unplaced_files(papers)
-        if not papers:
-            raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
-        self._titles = titles_without_site(papers)
-        papers |= {name: replace(papers[name], title=title) for name, title in self._titles.items()}
-        return MeetingGroups(group_meetings(papers), partial(self._draft, cache))
-
-    def _passages(self, cache: ReadingCache, draft: Draft) -> Sequence[DraftPassage]:
-        """Return the passages of a paper with the overrides of `corpus.toml`."""
-        rules = self._settings.rules_for(draft.source.name)
-        return override_passages(cache.passages(self._tasks[draft.source.name]), draft.sessions, rules)
-
-    def _names(self, cache: ReadingCache, draft: Draft) -> PaperNames:
-        """Return the names in a paper, which are kept with its reading."""
-        name = draft.source.name
-        unusual = unusual_short_forms(self._settings.acronyms)
-        variant = sha256_hex([repr((self._settings.rules_for(name), unusual)).encode()])
-        kept = cache.derived(self._tasks[name], variant)
-        if kept is not None:
-            names = msgspec.msgpack.decode(kept, type=PaperNames)
-        else:
-            names = paper_names(self._passages(cache, draft), unusual)
-            cache.store_derived(self._tasks[name], variant, msgspec.msgpack.encode(names))
-        self._characters += names.characters
-        return names
-
-    def _draft(self, cache: ReadingCache, name: str) -> Draft:
-        """Return the draft of a paper with the overrides of `corpus.toml`, without its passages."""
-        task = self._tasks[name]
-        head = cache.head(task)
-        title = self._titles.get(name, head.facts.title)
-        draft = Draft(task.source, replace(head.facts, title=title), head.sessions, warnings=head.warnings)
-        return override_draft(draft, self._settings.rules_for(name), partial(cache.passages, task))

@@ -1,30 +1,31 @@
-"""Writes one build from meetings and readings: splits sentences, fills catalogue, engine and suggestions."""
+"""Writes one build from its plan: what is new is made, the rest is carried over from the build before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from indexer.engine.engines import DEFAULT_ENGINE, Engines
-from indexer.engine.protocol import EngineWriter
-from indexer.meetings.merge import GroupedPaper, MeetingGroup
-from indexer.model import Acronym, Document, Passage, Person, Session
-from indexer.registry.rows import PassageRow, RegistryReader
+import msgspec
+
+from indexer.disk.hashing import sha256_hex
+from indexer.meetings.merge import GroupedPaper
+from indexer.model import Session
+from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
-from indexer.store.catalogue_writer import CatalogueWriter
-from indexer.store.library import CATALOGUE_FILE, ENGINE_FOLDER
-from indexer.structure.draft import Draft, DraftPassage
-from indexer.suggest.entry import SUGGESTIONS_FILE
-from indexer.suggest.writer import SuggestionsWriter
-from indexer.text.paper_words import analyse
+from indexer.store.catalogue import Catalogue
+from indexer.store.catalogue_parts import plan_parts
+from indexer.store.library import CATALOGUE_FILE
 from indexer.text.sentences import SentenceSplitter
 
-from .known import fact_evidence
-from .names import CorpusNames, PaperContent, PassageKey
-from .paper_names import PaperNames
+from .files import BuildFiles, open_files
+from .kept import KeptBuild, KeptGroup, KeptNames, KeptPaper
+from .names import CorpusNames, PassageKey
+from .passages import SessionsByKey, make_document, make_passages, with_people
+from .people import FullName
+from .plan import BuildPlan, PlannedGroup
+from .statistics import CorpusStatistics
 
 Progress = Callable[[str, int, int], None]
 """Called with the step, how much of it is done, and of how much."""
@@ -37,6 +38,8 @@ class BuildIds:
     documents: Mapping[str, str]
     registry: RegistryReader
     """Of meetings, sessions and documents it needs only those that have ended."""
+    changed: Container[str] = frozenset()
+    """The ids of the documents whose rows in the registry have changed."""
 
 
 @dataclass(frozen=True)
@@ -52,180 +55,212 @@ class IndexCounts:
     doubtful_documents: int
 
 
-class _BuildFiles(NamedTuple):
-    """The files of a build while they are written."""
+@dataclass(frozen=True)
+class BuildInputs:
+    """What a build is written from, beside the plan."""
 
-    catalogue: CatalogueWriter
-    engine: EngineWriter
-    suggestions: SuggestionsWriter
-
-    def add(
-        self,
-        document: Document,
-        new_sessions: Sequence[Session],
-        passages: Sequence[Passage],
-        rows: Sequence[PassageRow],
-    ) -> None:
-        """Add a paper with its passages, the meeting's sessions that were not added before, and the registry rows."""
-        words = analyse([passage.text for passage in passages])
-        self.catalogue.add_document(document, new_sessions, passages, rows)
-        self.engine.add(passages, new_sessions, words)
-        self.suggestions.add(passages, new_sessions, words)
-
-    def add_names(self, persons: Sequence[Person], acronyms: Sequence[Acronym]) -> None:
-        """Add the persons and acronyms of the whole corpus."""
-        self.catalogue.add_persons(persons)
-        self.catalogue.add_acronyms(acronyms)
-        self.suggestions.add_names(persons, acronyms)
-
-    def finish(self) -> None:
-        """Write what is buffered."""
-        self.catalogue.finish()
-        self.engine.finish()
-        self.suggestions.finish()
-
-
-@contextmanager
-def _open_files(target: Path) -> Iterator[_BuildFiles]:
-    with (
-        CatalogueWriter(target / CATALOGUE_FILE) as catalogue,
-        Engines().writer(DEFAULT_ENGINE, target / ENGINE_FOLDER) as engine,
-        SuggestionsWriter(target / SUGGESTIONS_FILE, target / ENGINE_FOLDER) as suggestions,
-    ):
-        yield _BuildFiles(catalogue, engine, suggestions)
+    ids: BuildIds
+    names: CorpusNames
+    totals: KeptNames
+    """What is kept of the names, but for what they are taken for."""
+    statistics: CorpusStatistics
 
 
 def write_build(
-    target: Path,
-    meeting_groups: Iterable[MeetingGroup],
-    passages_of: Callable[[Draft], Sequence[DraftPassage]],
-    ids: BuildIds,
-    sentences: SentenceSplitter,
-    progress: Progress,
-    names: CorpusNames,
-) -> IndexCounts:
-    """Write the files of a build, with one paper at a time in memory, and return the counts.
-
-    `meeting_groups` have their final ids; `names` are those of all their papers.
-    """
-    total = len(ids.documents)
-    defining = names.defining_passages()
-    defined: dict[PassageKey, str] = {}
-    passage_count = documents_done = meeting_count = session_count = 0
-    doubts: list[int] = []
-    with _open_files(target) as files:
-        for group in meeting_groups:
-            sessions = _with_people(group, names)
-            new_sessions = tuple(sessions.values())
-            meeting_count += len(group.meetings)
-            session_count += len(new_sessions)
-            for paper in group.papers:
-                document = _make_document(ids.documents[paper.draft.source.name], paper)
-                rows = ids.registry.in_document(document.id)
-                passage_ids = (row.id for row in rows if row.living)
-                drafts = zip(passage_ids, passages_of(paper.draft), strict=True)
-                passages = list(_make_passages(document, paper, drafts, sessions, sentences, names))
-                ids_by_place = {(document.source, passage.ordinal): passage.id for passage in passages}
-                defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & defining})
-                files.add(document, new_sessions, passages, rows)
-                doubts.append(len(doubts_of([document])))
-                new_sessions = ()  # written once: a meeting of many papers has many sessions
-                passage_count, documents_done = passage_count + len(passages), documents_done + 1
-                progress("Indexing", documents_done, total)
-        progress("Writing", 0, 1)
-        files.catalogue.add_former(ids.registry)
-        files.add_names(names.persons, names.acronyms(defined))
-        files.catalogue.add_synonyms(names.synonyms)
-        files.finish()
-        progress("Writing", 1, 1)
-    return IndexCounts(total, meeting_count, session_count, passage_count, sum(doubts), sum(map(bool, doubts)))
+    target: Path, plan: BuildPlan, inputs: BuildInputs, progress: Progress
+) -> tuple[IndexCounts, KeptBuild]:
+    """Write the files of a build, with one paper at a time in memory; return the counts, and what is kept of it."""
+    return _BuildWriter(plan, inputs, progress).write(target)
 
 
-def _with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str], Session]:
-    """Return the sessions of a group's meetings by meeting and id, with their people resolved to persons."""
-    return {
-        (session.meeting, session.id): replace(session, people=names.resolve_people(session.meeting, session.people))
-        for session in group.sessions
-    }
+class _BuildWriter:
+    """Writes one build."""
 
+    def __init__(self, plan: BuildPlan, inputs: BuildInputs, progress: Progress) -> None:
+        self._plan = plan
+        self._ids = inputs.ids
+        self._names = inputs.names
+        self._totals = inputs.totals
+        self._statistics = inputs.statistics
+        self._sentences = SentenceSplitter(inputs.statistics.sentences)
+        self._progress = progress
+        before = plan.kept
+        self._can_carry = before.folder is not None and before.statistics == inputs.statistics.id
+        self._carried: dict[str, KeptPaper] = {}  # by name
+        self._same: set[str] = set()  # the digests of groups of which nothing changes
+        self._papers: dict[str, KeptPaper] = {}
+        self._groups: dict[str, KeptGroup] = {}
+        self._defining = inputs.names.defining_passages()
+        self._defined: dict[PassageKey, str] = {}
 
-def paper_contents(
-    meeting_groups: Iterable[MeetingGroup], names_of: Callable[[Draft], PaperNames]
-) -> Iterator[PaperContent]:
-    """Yield what names are learned from, one paper at a time; the meetings have their final ids."""
-    for group in meeting_groups:
-        people = [(session.meeting, participation) for session in group.sessions for participation in session.people]
-        for paper in group.papers:
-            names = names_of(paper.draft)
-            parts = {*names.councils, *(part for part, *_ in names.people)}
-            scopes = {part: _name_scope(paper, part) for part in parts}
-            yield PaperContent(paper.draft.source.name, names, scopes, people)
-            people = []  # told once: a meeting of many papers has many people
+    def write(self, target: Path) -> tuple[IndexCounts, KeptBuild]:
+        """Write everything."""
+        self._choose_carried()
+        merged = self._plan_parts()
+        base = self._plan.kept.folder if self._can_carry else None
+        order = [self._ids.documents[name] for group in self._plan.groups for name in group.members.papers]
+        with open_files(target, base) as files:
+            files.keep([paper.document for paper in self._carried.values()], merged)
+            for group in self._plan.groups:
+                self._write_group(group, files)
+                self._progress("Indexing", len(self._papers), len(order))
+            self._progress("Writing", 0, 1)
+            files.catalogue.add_former(self._ids.registry)
+            self._find_definitions(files)
+            acronyms = self._names.acronyms(self._defined)
+            files.add_names(self._names.persons, acronyms, are_known=self._names.has_same_people)
+            files.catalogue.add_synonyms(self._names.synonyms)
+            files.finish(order)
+            self._progress("Writing", 1, 1)
+        kept = KeptBuild(target, self._statistics.id, self._papers, self._groups, self._names.kept(self._totals))
+        return self._counts(), kept
 
+    def _choose_carried(self) -> None:
+        """Find out which papers have the rows of the build before."""
+        for group in self._plan.groups if self._can_carry else ():
+            before = {name: self._before(name) for name in group.members.papers}
+            if self._is_same(group, before):
+                self._same.add(group.digest)
+                self._carried.update({name: paper for name, paper in before.items() if paper})
+            elif any(before.values()):
+                merged = self._plan.identified(group)
+                sessions = with_people(merged, self._names)
+                for paper in merged.papers:
+                    known = before[paper.draft.source.name]
+                    if known and self._is_carried(group, known, paper, sessions):
+                        self._carried[paper.draft.source.name] = known
 
-def _name_scope(paper: GroupedPaper, part: int | None) -> str:
-    """Return what a short name is unique in: the meeting of a part, or the paper where that is of no meeting."""
-    meeting = paper.meeting_of(part)
-    return meeting.id if meeting else paper.draft.source.name
+    def _plan_parts(self) -> Sequence[str]:
+        """Return the names of the parts to merge; carry over nothing where all is better written anew."""
+        folder = self._plan.kept.folder
+        if not self._can_carry or folder is None:
+            return ()
+        with closing(Catalogue(folder / CATALOGUE_FILE)) as before:
+            plan = plan_parts(before.parts(), {paper.document for paper in self._carried.values()})
+        if plan.anew:
+            self._can_carry, self._carried, self._same = False, {}, set()
+        return plan.merged
 
+    def _is_carried(self, group: PlannedGroup, known: KeptPaper, paper: GroupedPaper, sessions: SessionsByKey) -> bool:
+        has_same_names = known.names == self._paper_names(group, paper.draft.source.name)
+        return has_same_names and known.view == self._view(paper, sessions)
 
-def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
-    """Return a passage with its people resolved to persons, and the documents that it mentions."""
-    meeting = passage.meeting.id if passage.meeting else passage.document.source
-    people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
-    symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
-    mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
-    return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
+    def _before(self, name: str) -> KeptPaper | None:
+        """Return what the build before knows of a paper, None where its rows cannot be the same."""
+        known, document = self._plan.kept.papers.get(name), self._ids.documents[name]
+        if known is None or known.document != document or document in self._ids.changed:
+            return None
+        return known if known.key == self._plan.readings.key(name) else None
 
+    def _is_same(self, group: PlannedGroup, before: Mapping[str, KeptPaper | None]) -> bool:
+        """Return whether nothing of a group has changed, not even what the names in it are taken for."""
+        if group.is_new or group.known is None or not all(before.values()):
+            return False
+        if self._names.are_as_before:
+            return True
+        if group.known.names != self._session_names(group):
+            return False
+        return all(known and known.names == self._paper_names(group, name) for name, known in before.items())
 
-def _make_document(document_id: str, paper: GroupedPaper) -> Document:
-    facts = paper.draft.facts
-    return Document(
-        id=document_id,
-        title=facts.title,
-        kind=facts.kind,
-        status=facts.status,
-        source=paper.draft.source.name,
-        meetings=paper.meetings,
-        language=facts.language,
-        published=facts.published,
-        recognised=facts.recognised,
-        restrictions=facts.restrictions,
-        evidence=fact_evidence(paper),
-        author=facts.author,
-        publisher=facts.publisher,
-        symbol=facts.symbol,
-        url=facts.url,
-    )
+    def _session_names(self, group: PlannedGroup) -> str:
+        """Return a digest of what the names in the sessions of a group are taken for."""
+        people = group.known.people if group.known else ()
+        return _digest([self._names.taken_for(meeting, FullName(*name)) for meeting, name in people])
 
+    def _paper_names(self, group: PlannedGroup, name: str) -> str:
+        """Return a digest of what the names in a paper are taken for, and of what decides what it mentions."""
+        scopes = group.known.scopes[name] if group.known else {}
+        people = self._plan.readings.names(name).people
+        taken = [self._names.taken_for(scopes[part], FullName(*full_name)) for part, full_name in people]
+        return _digest((taken, [self._names.names_council(scope) for scope in scopes.values()]))
 
-def _make_passages(
-    document: Document,
-    paper: GroupedPaper,
-    drafts: Iterable[tuple[str, DraftPassage]],
-    sessions: Mapping[tuple[str, str], Session],
-    sentences: SentenceSplitter,
-    names: CorpusNames,
-) -> Iterator[Passage]:
-    """Yield the passages of a document from their ids and drafts; `sessions` are by meeting and id."""
-    for ordinal, (passage_id, draft) in enumerate(drafts):
-        session = paper.session_at(draft)
-        passage = Passage(
-            id=passage_id,
-            text=draft.text,
-            kind=draft.kind,
-            ordinal=ordinal,
-            document=document,
-            meeting=paper.meeting_of(draft.part),
-            session=sessions[session.meeting, session.id] if session else None,
-            headings=draft.section.headings,
-            people=draft.people,
-            page=draft.page,
-            page_label=draft.page_label,
-            label=draft.label,
-            lead_in=draft.lead_in,
-            heads=draft.heads,
-            notes=draft.notes,
-            sentences=sentences.spans(draft.text),
+    def _view(self, paper: GroupedPaper, sessions: SessionsByKey) -> str:
+        """Return a digest of everything that the rows of a paper derive from, but for what its names are taken for."""
+        name = paper.draft.source.name
+        own_sessions = {key: sessions[session.meeting, session.id] for key, session in sorted(paper.session_of.items())}
+        above = [list(_ids_above(session, sessions)) for session in own_sessions.values()]
+        meetings = list(paper.meeting_of_part.items())
+        document = make_document(self._ids.documents[name], paper)
+        return _digest((self._plan.readings.key(name), document, meetings, own_sessions, above))
+
+    def _write_group(self, group: PlannedGroup, files: BuildFiles) -> None:
+        """Write the papers of a group, or carry them over."""
+        assert group.known is not None  # noqa: S101  # since ids were assigned
+        if group.digest in self._same:
+            self._groups[group.digest] = group.known
+            for name in group.members.papers:
+                self._carry_paper(group, name, files)
+            return
+        self._groups[group.digest] = msgspec.structs.replace(group.known, names=self._session_names(group))
+        merged = self._plan.identified(group)
+        sessions = with_people(merged, self._names)
+        files.put_meetings(merged.meetings, tuple(sessions.values()))
+        for paper in merged.papers:
+            if paper.draft.source.name in self._carried:
+                self._carry_paper(group, paper.draft.source.name, files)
+            else:
+                self._write_paper(group, paper, sessions, files)
+
+    def _carry_paper(self, group: PlannedGroup, name: str, files: BuildFiles) -> None:
+        self._papers[name] = self._carried[name]
+        if group.known and files.is_moved(document_id := self._carried[name].document):
+            files.move(document_id, group.known.ids, self._plan.readings.words(name))
+
+    def _write_paper(
+        self, group: PlannedGroup, paper: GroupedPaper, sessions: SessionsByKey, files: BuildFiles
+    ) -> None:
+        """Write a paper with its passages."""
+        name = paper.draft.source.name
+        document = make_document(self._ids.documents[name], paper)
+        rows = self._ids.registry.in_document(document.id)
+        passage_ids = (row.id for row in rows if row.living)
+        drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
+        passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
+        files.add(document, passages, rows, self._plan.readings.words(name))
+        ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
+        self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
+        self._papers[name] = KeptPaper(
+            key=self._plan.readings.key(name),
+            derived=self._plan.readings.names_key(name),
+            document=document.id,
+            view=self._view(paper, sessions),
+            names=self._paper_names(group, name),
+            grouping=self._plan.readings.grouping(name),
+            passages=len(passages),
+            doubts=len(doubts_of([document])),
         )
-        yield _with_names(passage, draft, names)
+
+    def _find_definitions(self, files: BuildFiles) -> None:
+        """Find the ids of the passages that define acronyms in papers that are carried over."""
+        for name, ordinal in self._defining:
+            if name in self._carried:
+                passage_id = files.passage_id(self._carried[name].document, ordinal)
+                if passage_id is not None:
+                    self._defined[name, ordinal] = passage_id
+
+    def _counts(self) -> IndexCounts:
+        doubts = [paper.doubts for paper in self._papers.values()]
+        groups = self._groups.values()
+        return IndexCounts(
+            documents=len(self._papers),
+            meetings=sum(len(group.ids) for group in groups),
+            sessions=sum(group.sessions for group in groups),
+            passages=sum(paper.passages for paper in self._papers.values()),
+            doubtful_facts=sum(doubts),
+            doubtful_documents=sum(map(bool, doubts)),
+        )
+
+
+def _ids_above(session: Session, sessions: SessionsByKey) -> Iterator[str]:
+    """Yield the ids of the sessions that contain a session, the nearest first."""
+    seen = {session.id}
+    above = session.parent
+    while above and above not in seen:
+        yield above
+        seen.add(above)
+        parent = sessions.get((session.meeting, above))
+        above = parent.parent if parent else None
+
+
+def _digest(facts: object) -> str:
+    return sha256_hex([msgspec.msgpack.encode(facts)])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
-from indexer.readers.archive import zip_members
+from indexer.readers.archive import read_member, zip_members
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
@@ -75,11 +75,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
             )
         if source.member is None:
             return source.path.read_bytes()
-        members = zip_members(source.path, limits)
-        member = next((member for member in members if member.name == source.member), None)
-        if member is None:
-            raise SourceUnreadable("is no longer in its ZIP: index the folder again")
-        return member.read()
+        return read_member(source.path, source.member, limits)
     except OSError as error:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 

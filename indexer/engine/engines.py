@@ -19,7 +19,7 @@ DEFAULT_ENGINE = "whoosh"
 class EngineChoice(NamedTuple):
     """One engine: how its index is written into a folder and opened from there."""
 
-    write: Callable[[Path], EngineWriter]
+    write: Callable[[Path, Path | None], EngineWriter]
     open: Callable[[Path], Engine]
 
 
@@ -38,6 +38,9 @@ class Engines:
             raise IndexDamaged(folder.parent, f"its engine is “{name}”, which this version does not have")
         return self.choices[name].open(folder)
 
-    def writer(self, name: str, folder: Path) -> EngineWriter:
-        """Return a writer of a new index in an empty or missing folder; raise KeyError for an unknown engine."""
-        return self.choices[name].write(folder)
+    def writer(self, name: str, folder: Path, base: Path | None = None) -> EngineWriter:
+        """Return a writer of an index in an empty or missing folder; raise KeyError for an unknown engine.
+
+        `base` is the folder of the index whose documents can be kept.
+        """
+        return self.choices[name].write(folder, base)

@@ -32,6 +32,17 @@ class ReadingHead(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
 
 
+class ReadingFacts(msgspec.Struct, frozen=True):
+    """What a reading says of the paper as a whole."""
+
+    facts: DraftFacts
+    warnings: tuple[str, ...]
+
+
+_HEADS = msgspec.msgpack.Decoder(ReadingHead)
+_FACTS = msgspec.msgpack.Decoder(ReadingFacts)
+
+
 class ReadingCache:
     """The cached readings of one index folder; one build at a time uses it, under the build lock."""
 
@@ -55,6 +66,7 @@ class ReadingCache:
                 "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
             )
             database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
+            database.execute("CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT)")
             database.execute("SELECT count(key) FROM reading").fetchone()
             database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
@@ -72,9 +84,19 @@ class ReadingCache:
         return key
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
-        """Return the tasks that the cache has no reading for."""
-        cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
+        """Return the tasks that the cache has no reading for, and no lasting failure."""
+        query = "SELECT key FROM reading UNION ALL SELECT key FROM failure"
+        cached_keys = {row[0] for row in self._database.execute(query)}
         return [task for task in tasks if self.key(task) not in cached_keys]
+
+    def failures(self, tasks: Iterable[ReadTask]) -> dict[str, str]:
+        """Return the reasons why files could not be read and never will be, by the names of the tasks."""
+        reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
+        return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
+
+    def store_failure(self, task: ReadTask, reason: str) -> None:
+        """Store why a file cannot be read, where nothing but another file can change that."""
+        self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
@@ -90,8 +112,15 @@ class ReadingCache:
 
     def head(self, task: ReadTask) -> ReadingHead:
         """Return a cached reading without its passages. Raise sqlite3.DatabaseError where it is missing or damaged."""
+        return _HEADS.decode(self._encoded_head(task))
+
+    def facts(self, task: ReadTask) -> ReadingFacts:
+        """Return a part of the same, which is decoded sooner."""
+        return _FACTS.decode(self._encoded_head(task))
+
+    def _encoded_head(self, task: ReadTask) -> bytes:
         row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=ReadingHead)
+        return _without_checksum(row and row[0])
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""
@@ -109,13 +138,13 @@ class ReadingCache:
             for passage in self.passages(task):
                 yield passage.text
 
-    def derived(self, task: ReadTask, variant: str) -> bytes | None:
-        """Return what was derived from a reading under a variant, None where nothing was.
+    def derived(self, key: str, variant: str) -> bytes | None:
+        """Return what was derived from the reading with a key, under a variant; None where nothing was.
 
         Raise sqlite3.DatabaseError where it is damaged.
         """
         clause = "SELECT facts FROM derived WHERE key = ? AND variant = ?"
-        row = self._database.execute(clause, (self.key(task), variant)).fetchone()
+        row = self._database.execute(clause, (key, variant)).fetchone()
         return _without_checksum(row[0]) if row else None
 
     def store_derived(self, task: ReadTask, variant: str, facts: bytes) -> None:
@@ -133,6 +162,10 @@ class ReadingCache:
         if deleted := [(key,) for (key,) in keys if key not in retained]:
             self._database.executemany("DELETE FROM reading WHERE key = ?", deleted)
             self._database.executemany("DELETE FROM derived WHERE key = ?", deleted)
+        failed = self._database.execute("SELECT key FROM failure").fetchall()
+        self._database.executemany(
+            "DELETE FROM failure WHERE key = ?", [row for row in failed if row[0] not in retained]
+        )
         self._database.commit()
 
     def close(self) -> None:

@@ -116,6 +116,8 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
     """Whether the process must not read another file."""
     option: str = ""
     """The option of `rapporteur index` that raises the limit that was reached."""
+    is_lasting: bool = False
+    """Whether nothing but another file can change that."""
 
     @property
     def message(self) -> str:
@@ -159,5 +161,6 @@ def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft
     reading = read_source(source, read_bytes(source, limits), limits)
     draft = parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
     if not draft.passages:
-        raise SourceUnreadable("has no passage in it: it may hold only a title, or only addresses and page numbers")
+        reason = "has no passage in it: it may hold only a title, or only addresses and page numbers"
+        raise SourceUnreadable(reason, is_lasting=True)
     return draft

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from indexer.errors import RapporteurError
+from indexer.errors import RapporteurError, SourceUnreadable
 from indexer.model import Source
 from indexer.readers import read_source
 from indexer.readers.limits import LIMITS
@@ -62,7 +62,8 @@ def run_task(task: ReadTask | ExternalFile) -> TaskResult | ModelWanted:
     except ModelNotLoaded:
         return ModelWanted()
     except RapporteurError as error:
-        return ReadFailure(str(error), option=getattr(error, "option", ""))
+        is_lasting = isinstance(error, SourceUnreadable) and error.is_lasting
+        return ReadFailure(str(error), option=getattr(error, "option", ""), is_lasting=is_lasting)
     except MemoryError:
         return _too_large(task.limits.memory)
     except Exception as error:  # a fault of a reader costs this paper, not the corpus

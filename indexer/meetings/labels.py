@@ -80,15 +80,15 @@ def labelled_facet(
     Of the others only the first `top` are kept; `more` is the number of values that were left out before.
     """
     selected, excluded = tuple(chosen), tuple(excluded_values)
-    values = [
-        FacetValue(value, label(value), counts.get(value, 0), value in selected, value in excluded)
-        for value in dict.fromkeys((*counts, *selected, *excluded))
-    ]
-    values.sort(key=lambda facet_value: (-facet_value.count, natural_key(facet_value.label), facet_value.value))
-    if top is None or top >= len(values):
-        return Facet(name, tuple(values), more)
-    kept = (*values[:top], *(value for value in values[top:] if value.selected or value.excluded))
-    return Facet(name, kept, more + len(values) - len(kept))
+    labels = {value: label(value) for value in dict.fromkeys((*counts, *selected, *excluded))}
+    in_order = sorted((-counts.get(value, 0), natural_key(text), value) for value, text in labels.items())
+    kept = in_order
+    if top is not None and top < len(in_order):
+        kept = in_order[:top] + [entry for entry in in_order[top:] if entry[2] in selected or entry[2] in excluded]
+    values = tuple(
+        FacetValue(value, labels[value], -count, value in selected, value in excluded) for count, _, value in kept
+    )
+    return Facet(name, values, more + len(in_order) - len(kept))
 
 
 @lru_cache(maxsize=50_000)

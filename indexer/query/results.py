@@ -103,8 +103,8 @@ class Query:
     `filters` maps a facet to its selected values: any of them may hold (OR) within one facet, all facets must (AND). An
     empty tuple is no filter. Session values are `meeting/session`. `excluded` maps a facet to values that may not hold.
 
-    `facets` are those whose values are counted, and `top_values` limits them to the most frequent ones; selected and
-    excluded values are counted besides. `within` keeps to the passages of one group.
+    `facets` are those whose values are counted, and `top_values` limits them to the most frequent ones, but for those
+    of `complete_facets`; selected and excluded values are counted besides. `within` keeps to the passages of one group.
     """
 
     node: Node | None = None
@@ -115,6 +115,7 @@ class Query:
     excluded: Filters = field(default_factory=dict)
     facets: tuple[FacetName, ...] = FACETS
     top_values: int | None = None
+    complete_facets: tuple[FacetName, ...] = ()
     within: GroupKey | None = None
     budget: BudgetLimits | None = None
 
@@ -125,6 +126,10 @@ class Query:
     def excluded_values(self, facet: FacetName) -> tuple[str, ...]:
         """Return the excluded values of a facet."""
         return self.excluded.get(facet, ())
+
+    def limit_of(self, facet: FacetName) -> int | None:
+        """Return how many values of a facet are counted; None is all."""
+        return None if facet in self.complete_facets else self.top_values
 
 
 @dataclass(frozen=True)

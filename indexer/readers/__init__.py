@@ -144,7 +144,8 @@ def _format(name: str, data: bytes) -> SourceFormat:
     if named is None:
         raise SourceUnreadable(
             f"is of a type that cannot be read ({suffix or 'no ending'}): "
-            f"save it as one of {', '.join(READABLE_SUFFIXES)}"
+            f"save it as one of {', '.join(READABLE_SUFFIXES)}",
+            is_lasting=True,
         )
     return named
 

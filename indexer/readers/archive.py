@@ -6,9 +6,10 @@ reader of its format.
 
 from __future__ import annotations
 
+import atexit
 import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,11 +62,57 @@ def zip_members(path: Path, limits: Limits) -> Iterator[ZipMember]:
     Raise SourceUnreadable when the ZIP as a whole cannot be read.
     """
     with closing(_open(path)) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
-        if not infos:
-            raise SourceUnreadable("is a ZIP with no files in it: remove it, or put the papers into it")
-        papers = sorted((_name(info), info.header_offset, info) for info in infos if not _is_system_file(info.filename))
-        yield from _checked_members(path, archive, papers, limits)
+        yield from _members(path, archive, limits)
+
+
+@dataclass(frozen=True)
+class _ListedZip:
+    """A ZIP that stays open after one of its members was read, with the others by name."""
+
+    stamp: tuple[Path, int, int, int, Limits]
+    members: Mapping[str, ZipMember]
+    archive: ZipFile
+
+
+_last_read: list[_ListedZip] = []
+
+
+def read_member(path: Path, name: str, limits: Limits) -> bytes:
+    """Return the bytes of a file in a ZIP, which is listed once for all of its files that are read in a row.
+
+    Raise SourceUnreadable when the ZIP or this file in it cannot be read.
+    """
+    status = path.stat()
+    stamp = (path, status.st_ino, status.st_size, status.st_mtime_ns, limits)
+    if not _last_read or _last_read[0].stamp != stamp:
+        _close_last()
+        archive = _open(path)
+        try:
+            members = {member.name: member for member in reversed(list(_members(path, archive, limits)))}
+        except BaseException:
+            archive.close()
+            raise
+        _last_read.append(_ListedZip(stamp, members, archive))
+    member = _last_read[0].members.get(name)
+    if member is None:
+        raise SourceUnreadable("is no longer in its ZIP: index the folder again")
+    return member.read()
+
+
+@atexit.register
+def _close_last() -> None:
+    """Close the ZIP that was read from last."""
+    while _last_read:
+        _last_read.pop().archive.close()
+
+
+def _members(path: Path, archive: ZipFile, limits: Limits) -> Iterator[ZipMember]:
+    """Yield the files in an open ZIP in order of name. Raise SourceUnreadable when there are none."""
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if not infos:
+        raise SourceUnreadable("is a ZIP with no files in it: remove it, or put the papers into it")
+    papers = sorted((_name(info), info.header_offset, info) for info in infos if not _is_system_file(info.filename))
+    yield from _checked_members(path, archive, papers, limits)
 
 
 def _checked_members(

@@ -171,8 +171,10 @@ def session_ids(old: Sequence[SessionRow], sessions: Sequence[NewSession]) -> di
 
     by_id = sorted(sessions, key=lambda session: session.id)
     same_id = [(new, living[new.id]) for new in by_id if new.id in living]
-    settle([(new, row) for new, row in same_id if _same_title(new.title, row.title)])
-    settle([(new, row) for new in by_id for row in living.values() if row.title and _same_title(new.title, row.title)])
+    # What has its title to the letter goes first, so that a meeting that nobody touched keeps all of its ids.
+    for is_same in (str.__eq__, _same_title):
+        settle([(new, row) for new, row in same_id if is_same(new.title, row.title)])
+        settle([(new, row) for new in by_id for row in living.values() if row.title and is_same(new.title, row.title)])
     settle([(new, row) for new, row in same_id if new.number == row.number])
     known_rows = {row.id: row for row in old}
     for new in by_id:

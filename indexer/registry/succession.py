@@ -149,4 +149,7 @@ def _in_paper_order(
 
 def withdraw_rows(old: Sequence[PassageRow], stamp: str) -> tuple[PassageRow, ...]:
     """Return the rows of a document that is gone as a whole."""
-    return tuple(replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else row for row in old)
+    return tuple(
+        replace(row, outcome="withdrawn", ordinal=0, last=stamp) if row.living else replace(row, ordinal=0)
+        for row in old
+    )

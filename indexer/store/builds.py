@@ -28,9 +28,22 @@ from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
 HOLDER_FILE = "build.lock.json"
+KEPT_FOLDER = "kept"
+"""What a build keeps of itself for the next one."""
 
 _OLD_WORDS = "words"  # a folder of builds of older versions
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
+_NAMES_IN_BUILDS = frozenset(
+    {
+        BUILD_FILE,
+        CATALOGUE_FILE,
+        parts_folder(Path(CATALOGUE_FILE)).name,
+        ENGINE_FOLDER,
+        _OLD_WORDS,
+        SUGGESTIONS_FILE,
+        KEPT_FOLDER,
+    }
+)
 _log = logging.getLogger(__name__)
 
 
@@ -88,8 +101,7 @@ def _is_build(path: Path) -> bool:
     if _BUILD_NAME.fullmatch(path.name):
         return True
     names = {file.name for file in path.iterdir()}
-    parts = parts_folder(path / CATALOGUE_FILE).name
-    return bool(names) and names <= {BUILD_FILE, CATALOGUE_FILE, parts, ENGINE_FOLDER, _OLD_WORDS, SUGGESTIONS_FILE}
+    return bool(names) and names <= _NAMES_IN_BUILDS
 
 
 def open_library(index_dir: Path) -> Library:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -21,6 +21,7 @@ from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage,
 from indexer.query.results import session_value
 
 from . import records
+from .catalogue_parts import PartContents
 from .history import History
 from .lazy_table import LazyTable
 
@@ -92,6 +93,19 @@ class Catalogue:
             for part in self._parts:
                 self._check(part, parts_folder(self._path))
 
+    def sessions_of(self, meeting: str) -> list[Session]:
+        """Return the sessions of a meeting in no set order; none for an unknown meeting."""
+        ids = self._rows("SELECT id FROM sessions WHERE meeting = ?", meeting)
+        return [self.sessions[meeting, key] for (key,) in ids]
+
+    def parts(self) -> list[PartContents]:
+        """Return the parts with what documents have of them."""
+        contents: dict[str, dict[str, int]] = defaultdict(dict)
+        for name, document, passages in self._rows("SELECT part, id, passages FROM documents"):
+            contents[name][document] = passages
+        sizes = self._rows("SELECT name, passages FROM parts ORDER BY name")
+        return [PartContents(name, passages, contents[name]) for name, passages in sizes]
+
     def _check(self, schema: str, path: Path) -> None:
         if (problem := self._connection.execute(f"PRAGMA {schema}.quick_check(1)").fetchone()[0]) != "ok":
             raise IndexDamaged(self._path.parent, f"{path.name}: {problem}")
@@ -154,6 +168,11 @@ class Catalogue:
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that have these ids, by id, without unknown ids."""
         return {passage.id: passage for passage in self._select(f"WHERE {_ID_IN}", json.dumps(list(ids)))}
+
+    def passage_id(self, document_id: str, ordinal: int) -> str | None:
+        """Return the id of the passage at a place of a document, or None."""
+        found = self._in_parts("passage.id", "WHERE document.id = ? AND passage.ordinal = ?", document_id, ordinal)
+        return str(found[0][0]) if found else None
 
     def passage_kinds(self) -> dict[PassageKind, int]:
         """Return the number of passages of each kind, in the order of `PASSAGE_KINDS`."""

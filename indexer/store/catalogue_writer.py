@@ -1,6 +1,6 @@
 """Writes the catalogue of a build: anew, or from that of the build before with the documents that changed.
 
-Reading it is the job of `store/catalogue`; which parts are written together is decided in `catalogue_parts`.
+Reading it is the job of `store/catalogue`; which parts are written together is planned in `catalogue_parts`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from indexer.disk.hashing import ids_digest
@@ -18,7 +18,6 @@ from indexer.registry.rows import PassageRow, RegistryReader, hash_text
 
 from . import history, records
 from .catalogue import BUILD_FORMAT, parts_folder
-from .catalogue_parts import PartSize, parts_to_merge
 
 _SCHEMA = """
 CREATE TABLE meetings (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -75,14 +74,19 @@ class CatalogueWriter:
         if base is None:
             self._connection.executescript(_SCHEMA + history.SCHEMA + history.INDEXES)
         self._is_new = base is None
+        self._merged: Collection[str] = ()
         self._part = _next_part(self._folder)
         self._connection.execute("ATTACH ? AS part", (str(self._folder / self._part),))
         self._connection.executescript(_UNSAFE.format(schema="part") + _PART_SCHEMA + "BEGIN;")
         facts = dict(self._connection.execute("SELECT name, value FROM facts"))
         self._number = int(facts.get("next_number", 0))  # a number that was given is never given again
 
-    def keep_documents(self, ids: Collection[str]) -> None:
-        """Remove all documents but these, with what the history has of them."""
+    def keep_documents(self, ids: Collection[str], merged: Collection[str] = ()) -> None:
+        """Remove all documents but these, with what the history has of them.
+
+        The passages of those in the parts to be merged go into the new part.
+        """
+        self._merged = merged
         known = [key for (key,) in self._connection.execute("SELECT id FROM documents")]
         kept = set(ids)
         self._remove_documents(key for key in known if key not in kept)
@@ -175,8 +179,10 @@ class CatalogueWriter:
             run("DELETE FROM meetings WHERE id NOT IN (SELECT value FROM documents, json_each(documents.meetings))")
             run("DELETE FROM sessions WHERE meeting NOT IN (SELECT id FROM meetings)")
         run("COMMIT")
-        for name in self._parts_to_merge():
-            self._merge(name)
+        living = {name for (name,) in run("SELECT DISTINCT part FROM documents WHERE passages")}
+        for (name,) in run("SELECT name FROM parts ORDER BY name").fetchall():
+            if name in self._merged or name not in living:
+                self._merge(name)
         self._connection.executescript(_PART_INDEXES)
         self._write_facts()
         run(f"PRAGMA user_version = {BUILD_FORMAT}")
@@ -187,17 +193,6 @@ class CatalogueWriter:
         if before != list(order):
             places = ((place, key) for place, key in enumerate(order))
             self._connection.executemany("UPDATE documents SET place = ? WHERE id = ?", places)
-
-    def _parts_to_merge(self) -> list[str]:
-        """Return the names of the earlier parts that go into the new one."""
-        living: Mapping[str, int] = dict(
-            self._connection.execute("SELECT part, SUM(passages) FROM documents GROUP BY part")
-        )
-        parts = [
-            PartSize(name, passages, living.get(name, 0))
-            for name, passages in self._connection.execute("SELECT name, passages FROM parts ORDER BY name")
-        ]
-        return parts_to_merge(parts, living.get(self._part, 0))
 
     def _merge(self, name: str) -> None:
         """Move the living passages of an earlier part into the new one."""

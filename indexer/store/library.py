@@ -172,7 +172,7 @@ class Library:
                     answer.facet_counts[name],
                     query.selected_values(name),
                     query.excluded_values(name),
-                    query.top_values,
+                    query.limit_of(name),
                     answer.more_values.get(name, 0),
                 )
                 for name in query.facets

@@ -29,6 +29,7 @@ from .entry import (
     typed_key,
 )
 from .near_words import NearWords
+from .tables import LAST
 
 MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""
@@ -48,12 +49,12 @@ _OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 _FROM_TOPS = "SELECT entry FROM tops WHERE prefix = ?1 ORDER BY place"
 _FROM_KEYS = """
 SELECT entry FROM (
-    SELECT entry, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, entry) AS place FROM (
-        SELECT entry, kind, max(score) AS score FROM keys WHERE key >= ?1 AND key < ?2 GROUP BY entry
+    SELECT entry, kind, score, key, row_number() OVER (PARTITION BY kind ORDER BY score DESC, key, entry) AS place
+    FROM (
+        SELECT entry, kind, max(score) AS score, min(key) AS key FROM keys WHERE key >= ?1 AND key < ?2 GROUP BY entry
     )
-) WHERE place <= ?3 ORDER BY score DESC, entry
+) WHERE place <= ?3 ORDER BY score DESC, key, kind, entry
 """
-_LAST = "\U0010ffff"
 
 
 class Suggestions:
@@ -130,7 +131,7 @@ class Suggestions:
         entries = (
             self._rows(_FROM_TOPS, key)
             if len(key) <= SHORT_PREFIX
-            else self._rows(_FROM_KEYS, key, key + _LAST, MAX_PER_KIND)
+            else self._rows(_FROM_KEYS, key, key + LAST, MAX_PER_KIND)
         )
         rows = [
             self._rows("SELECT kind, text, value, detail, count FROM entries WHERE id = ?", entry)[0]

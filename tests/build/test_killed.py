@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -55,7 +56,7 @@ def ids_of(folder: Path) -> list[str]:
     return [row.id for paper in registry.documents for row in registry.in_document(paper.id)]
 
 
-def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, index_dir: Path, *options: str) -> subprocess.Popen[bytes]:
     """Start the command in a process of its own."""
     code = "from webapp.cli import main; main()"
     command = [
@@ -66,9 +67,9 @@ def start(folder: Path, index_dir: Path) -> subprocess.Popen[bytes]:
         str(folder),
         "--index-dir",
         str(index_dir),
-        "--force",
         "--jobs",
         "1",
+        *options,
     ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -86,7 +87,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, float]:
     build(corpus(home / "old", "skippers"), index_dir, BuildOptions(jobs=1))
     new = corpus(home / "new", "mariners")
     begun = time.monotonic()
-    assert start(new, home / "measured").wait() == 0
+    assert start(new, home / "measured", "--force").wait() == 0
     return index_dir, new, time.monotonic() - begun
 
 
@@ -99,7 +100,7 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
     ids = ids_of(new)
     killed = 0
     for moment in MOMENTS:
-        process = start(new, index_dir)
+        process = start(new, index_dir, "--force")
         try:
             process.wait(timeout=seconds * moment)
         except subprocess.TimeoutExpired:
@@ -117,6 +118,37 @@ def test_a_killed_build_leaves_the_old_index_answering(run: tuple[Path, Path, fl
     after = answers(index_dir)
     assert after[:2] == (0, PAPERS * (CHAPTERS - 1))
     assert leftovers(index_dir) == []
+    assert not list(index_dir.glob("*.tmp"))
+
+
+def test_a_killed_update_leaves_the_old_index_or_the_new_one(tmp_path: Path) -> None:
+    """An update of one paper that is killed at any moment leaves one of two whole indexes; the next one succeeds."""
+    folder = tmp_path / "papers"
+    for number in range(12):
+        papers.write_papers(folder, **{f"paper_{number:02}": paper(number, "skippers")})
+    index_dir = tmp_path / "index"
+    build(folder, index_dir, BuildOptions(jobs=1))
+    before, ids = answers(index_dir), ids_of(folder)
+    shutil.copytree(tmp_path / "papers", tmp_path / "measured")
+    shutil.copytree(index_dir, tmp_path / "measured-index")
+    for place in (folder, tmp_path / "measured"):
+        papers.write_papers(place, paper_07=paper(7, "mariners"))
+    begun = time.monotonic()
+    assert start(tmp_path / "measured", tmp_path / "measured-index").wait() == 0
+    seconds = time.monotonic() - begun
+    after = answers(tmp_path / "measured-index")
+    assert before[1] < after[1]
+    for moment in MOMENTS:
+        process = start(folder, index_dir)
+        try:
+            process.wait(timeout=seconds * moment)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        assert answers(index_dir)[:2] in (before[:2], after[:2])
+        assert ids_of(folder) == ids
+    build(folder, index_dir, BuildOptions(jobs=1))
+    assert answers(index_dir)[:2] == after[:2]
     assert not list(index_dir.glob("*.tmp"))
 
 

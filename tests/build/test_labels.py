@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build.names import CorpusNames, FullName, NameInMeeting, StatedNames
+from indexer.build.people import FullName, NameInMeeting, identify_people
 from indexer.build.pipeline import build
 from indexer.entities.stated import StatedPerson
 from indexer.store.builds import open_library
 
 
-def persons_of(name: str, honorific: str | None = None, stated: StatedNames | None = None) -> list[str]:
+def persons_of(name: str, honorific: str | None = None, stated: tuple[StatedPerson, ...] = ()) -> list[str]:
     """Return the persons of a corpus in which one meeting has this name."""
     names = [NameInMeeting("oslo-2031", FullName(name, honorific, None))]
-    return [person.name for person in CorpusNames((), names, frozenset(), stated or StatedNames()).persons]
+    return [person.name for person in identify_people(names, stated).persons]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_name_is_a_person_of_the_corpus(name: str, honorific: str | None) -> N
 
 def test_a_label_that_the_owner_explains_is_a_person() -> None:
     """What `corpus.toml` states of a person makes a label that person's name."""
-    stated = StatedNames((StatedPerson("Alan Frost", also=("AF",)),))
+    stated = (StatedPerson("Alan Frost", also=("AF",)),)
     assert persons_of("AF", stated=stated) == ["Alan Frost"]
 
 

@@ -158,6 +158,8 @@ def test_top_values_are_the_most_frequent_ones(
         kept = [value for value in (*filters.get(facet, ()), *excluded.get(facet, ())) if value in counts]
         assert some.facet_counts[facet] == {value: counts[value] for value in (*first, *kept)}
         assert some.more_values.get(facet, 0) == len(counts) - len(some.facet_counts[facet])
+    complete = engine.search(Query(node, filters, excluded=excluded, top_values=top, complete_facets=facets))
+    assert all(complete.facet_counts[facet] == every.facet_counts[facet] for facet in facets)
 
 
 @settings(deadline=None, max_examples=60)

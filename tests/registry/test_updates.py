@@ -50,21 +50,24 @@ PAPERS = st.builds(
     st.sampled_from(TITLES),
     st.frozensets(st.integers(0, len(TITLES) - 1), max_size=2),
 )
-EDITS = st.tuples(st.sampled_from(NAMES), st.one_of(st.none(), st.sampled_from(NAMES), PAPERS))
-"""A paper that is removed, renamed to another name, or written anew."""
+PaperEdit = tuple[str, str | int | PaperInBuild | None]
+EDITS = st.tuples(st.sampled_from(NAMES), st.one_of(st.none(), st.integers(0, 3), st.sampled_from(NAMES), PAPERS))
+"""A paper that is removed, put back as it was in an earlier build, renamed to another name, or written anew."""
 BUILDS = st.lists(
     st.tuples(st.lists(EDITS, max_size=3), st.integers(0, 2), st.integers(0, len(SESSIONS))), min_size=2, max_size=5
 )
 """For each build the edits, which day the meetings have, and how many of the sessions."""
 
 
-def edited(papers: Papers, edits: Sequence[tuple[str, str | PaperInBuild | None]]) -> Papers:
+def edited(builds: Sequence[Papers], edits: Sequence[PaperEdit]) -> Papers:
     """Return the papers after some edits; no two have the same words, as no two sources of a corpus have."""
-    after = dict(papers)
+    after = dict(builds[-1])
     for name, change in edits:
         paper = after.pop(name, None)
         if isinstance(change, PaperInBuild):
             after[name] = change
+        elif isinstance(change, int):
+            after |= {key: former for key, former in builds[change % len(builds)].items() if key == name}
         elif change and paper:
             after[change] = paper
     by_words = {paper.digest: name for name, paper in after.items()}
@@ -121,15 +124,16 @@ class UpdatedRegistry:
 
 @given(BUILDS)
 def test_updates_give_the_registry_that_full_builds_give(
-    builds: list[tuple[list[tuple[str, str | PaperInBuild | None]], int, int]],
+    builds: list[tuple[list[PaperEdit], int, int]],
 ) -> None:
     """After any changes all ids, rows and outcomes are those of builds that read every paper."""
-    papers: Papers = {}
+    history: list[Papers] = [{}]
     full: RegistryInMemory | None = None
     with TemporaryDirectory() as folder:
         updated = UpdatedRegistry(Path(folder))
         for (edits, day, sessions), stamp in zip(builds, STAMPS, strict=False):
-            papers = edited(papers, edits)
+            papers = edited(history, edits)
+            history.append(papers)
             meetings, others = meetings_of(papers, DAYS[day], sessions)
             texts = {name: [NewPassage(text) for text in paper.texts] for name, paper in papers.items()}
 

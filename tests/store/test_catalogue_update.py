@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from indexer.model import Document, Passage, Person
 from indexer.store.catalogue import Catalogue, parts_folder
-from indexer.store.catalogue_parts import MAX_PARTS, PartSize, parts_to_merge
+from indexer.store.catalogue_parts import MAX_PARTS, PartContents, PartsPlan, plan_parts
 from indexer.store.catalogue_writer import CatalogueWriter
 from tests.corpus_factory import CAPACITY, CHAIR, MONTEVIDEO, SESSIONS, document, passage
 
@@ -49,11 +50,22 @@ def everything(path: Path) -> tuple[object, ...]:
         )
 
 
+def before_parts(base: Path) -> list[PartContents]:
+    """Return the parts of a catalogue."""
+    with closing(Catalogue(base)) as catalogue:
+        return catalogue.parts()
+
+
 def write(path: Path, papers: Papers, base: Path | None = None, changed: frozenset[str] = frozenset()) -> None:
     """Write a catalogue of papers, or update that of `base` with those that changed."""
     order = sorted(papers)
+    kept = [key for key in order if key not in changed] if base else []
+    merged: Sequence[str] = ()
+    if base:
+        plan = plan_parts(before_parts(base), kept)
+        merged = [part.name for part in before_parts(base)] if plan.anew else plan.merged
     with CatalogueWriter(path, base) as writer:
-        writer.keep_documents([key for key in order if key not in changed] if base else [])
+        writer.keep_documents(kept, merged)
         if papers:
             writer.put_meetings([MONTEVIDEO], [session for session in SESSIONS if session.meeting == MONTEVIDEO.id])
         for key in order:
@@ -122,18 +134,23 @@ def test_an_update_shares_the_parts_that_it_does_not_change(tmp_path: Path, monk
     assert everything(tmp_path / "c" / "c.sqlite") == everything(tmp_path / "b" / "c.sqlite")
 
 
+def part(name: str, passages: int, living: int | None = None) -> PartContents:
+    """Return a part of one document that is kept, and of others that are not."""
+    return PartContents(name, passages, {f"d{name}": passages if living is None else living, f"gone{name}": 1})
+
+
 @pytest.mark.parametrize(
-    ("parts", "added", "merged"),
+    ("parts", "plan"),
     [
-        ([], 10, []),
-        ([PartSize("1", 1000, 1000)], 10, []),
-        ([PartSize("1", 1000, 850)], 10, ["1"]),
-        ([PartSize("1", 1000, 0)], 10, ["1"]),
-        ([PartSize("1", 1000, 1000), PartSize("2", 120, 120)], 10, ["1", "2"]),
-        ([PartSize("1", 1000, 1000), PartSize("2", 10, 10)], 10, []),
-        ([PartSize("1", 9000, 9000), *(PartSize(str(at), 1, 1) for at in range(2, 9))], 1, list("2345678")),
+        ([], PartsPlan(anew=True, merged=())),
+        ([part("1", 1000)], PartsPlan(anew=False, merged=())),
+        ([part("1", 1000, 850)], PartsPlan(anew=True, merged=())),
+        ([part("1", 1000), part("2", 120)], PartsPlan(anew=True, merged=())),
+        ([part("1", 1000), part("2", 10)], PartsPlan(anew=False, merged=())),
+        ([part("1", 1000), part("2", 900, 0)], PartsPlan(anew=False, merged=())),
+        ([part("1", 9000), *(part(str(at), 1) for at in range(2, 9))], PartsPlan(anew=False, merged=list("2345678"))),
     ],
 )
-def test_parts_are_merged_when_they_are_many_or_void(parts: list[PartSize], added: int, merged: list[str]) -> None:
-    """Small parts are merged when more than eight would be open, or when they exceed a tenth of all."""
-    assert parts_to_merge(parts, added) == merged
+def test_parts_are_merged_when_they_are_many_or_void(parts: list[PartContents], plan: PartsPlan) -> None:
+    """Small parts are merged when more than eight would be open; above a tenth void or loose, all is written anew."""
+    assert plan_parts(parts, {f"d{each.name}" for each in parts}) == plan

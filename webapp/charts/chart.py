@@ -94,7 +94,8 @@ def parse_measure(argument: str) -> ChartMeasure:
 def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """Return the chart of a search, compared with all passages that its filters admit."""
     request = outcome.request
-    all_results = library.search(engine_query(library, request.with_query(""))) if request.q else outcome.results
+    everything = replace(engine_query(library, request.with_query("")), facets=("year", "meeting"))
+    all_results = library.search(everything) if request.q else outcome.results
     years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, year_width = _place_years(dated)

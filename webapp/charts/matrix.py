@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from indexer.meetings.labels import NO_MEETING_LABEL
@@ -102,9 +103,10 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
     """Return the matrix of several queries with the filters of one request."""
     queries, query_notices = parse_queries(arguments)
     # One hit a page: only counts are shown.
-    unfiltered = find(library, ParsedRequest(parsed.request.with_query("")), size=1)
+    counted = partial(find, library, size=1, top_values=0, complete_facets=("meeting",))
+    unfiltered = counted(ParsedRequest(parsed.request.with_query("")))
     request = unfiltered.request
-    outcomes = [find(library, ParsedRequest(request.with_query(query)), size=1) for query in queries]
+    outcomes = [counted(ParsedRequest(request.with_query(query))) for query in queries]
     return MatrixPage(
         request=replace(request, q=queries[0] if queries else ""),
         queries=queries,

@@ -48,7 +48,7 @@ def concordance_file() -> Response:
 def chart() -> str:
     """Return the page of hits over time and by meeting."""
     with current_library() as library:
-        outcome = find(library, _parsed_request())
+        outcome = find(library, _parsed_request(), top_values=0, complete_facets=("year", "meeting"))
         page = chart_model.chart_page(library, outcome, chart_model.parse_measure(_argument("as")))
         return render_template(
             "charts/chart.html",

@@ -19,6 +19,10 @@ VALUES_SHOWN = 8
 """Values of a facet shown at first; the rest are folded."""
 MAX_FOLDED = 40
 """Values folded away; further ones are on the page of the facet."""
+MAX_LISTED = VALUES_SHOWN + MAX_FOLDED
+"""The most values of a facet that a page of results lists, but for active filters."""
+COMPLETE_FACETS: tuple[FacetName, ...] = ("year",)
+"""The facets of which all values must be known, because they are not listed by their counts."""
 
 OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
@@ -122,7 +126,7 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
         title=labels.FACET_TITLES[facet.name],
         values=tuple(map(view, open_values)),
         folded=tuple(map(view, folded_values)),
-        total=len(values),
+        total=len(values) + facet.more,
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),
         all_url=urls.facet_path(facet.name, request),

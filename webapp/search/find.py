@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.query.parser import Node
-from indexer.query.results import FACETS, PAGE_SIZE, Facet, FacetValue, Query, SearchResults
+from indexer.query.results import FACETS, PAGE_SIZE, Facet, FacetName, FacetValue, Query, SearchResults
 from indexer.query.rewrite import RewrittenQuery
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
@@ -89,16 +89,22 @@ def _prepared(request: SearchRequest, rewritten: RewrittenQuery, size: int) -> P
 
 
 def find(
-    library: Library, parsed: ParsedRequest, size: int = PAGE_SIZE, top_values: int | None = None
+    library: Library,
+    parsed: ParsedRequest,
+    size: int = PAGE_SIZE,
+    top_values: int | None = None,
+    complete_facets: tuple[FacetName, ...] = (),
 ) -> SearchOutcome:
     """Search for a request and return its page of `size` hits, with `top_values` of each facet, or all values.
+
+    The `complete_facets` have all values in any case.
 
     A query without a term finds nothing; an empty query finds everything.
     """
     resolved = resolve_filters(parsed.request, library)
     request, notices = resolved.request, [*parsed.notices, *resolved.notices]
     search = prepare_search(library, request, size)
-    rewritten, query = search.rewritten, replace(search.query, top_values=top_values)
+    rewritten, query = search.rewritten, replace(search.query, top_values=top_values, complete_facets=complete_facets)
     notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
     if not rewritten.searchable:
         return SearchOutcome(replace(request, page=1), rewritten, _no_results(library, query), tuple(notices))

@@ -29,7 +29,8 @@ from webapp.site import absolute_url, current_library, site, today
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
-from .find import find, prepare_search
+from .facets import COMPLETE_FACETS, MAX_LISTED
+from .find import SearchOutcome, find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
 from .suggest import MAX_SUGGESTIONS, suggestion_view
@@ -41,7 +42,7 @@ search_pages = Blueprint("search", __name__)
 def search() -> str:
     """Return the results page."""
     with current_library() as library:
-        grouped = group_results(library, find(library, _parsed_request()))
+        grouped = group_results(library, _found(library))
         outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
         empty = outcome.nothing_has_all_words
         names = site().cached(library, meeting_list.short_names)
@@ -66,7 +67,7 @@ def facet(name: str) -> str:
     if name not in FACETS:
         raise NotFound
     with current_library() as library:
-        outcome = find(library, params.parse_request(request.args.items(multi=True)))
+        outcome = find(library, _parsed_request(), top_values=0, complete_facets=(name,))
         [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
         meetings = site().cached(library, meeting_list.short_names)
         search_request = outcome.request.with_page(1)
@@ -122,6 +123,11 @@ def suggest() -> Response:
     answer = jsonify([typed, *columns])
     answer.mimetype = "application/x-suggestions+json"
     return answer
+
+
+def _found(library: Library) -> SearchOutcome:
+    """Search for the request in the URL, with as many values of each facet as the page of results lists."""
+    return find(library, _parsed_request(), top_values=MAX_LISTED, complete_facets=COMPLETE_FACETS)
 
 
 def _parsed_request() -> ParsedRequest:

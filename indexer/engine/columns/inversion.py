@@ -156,38 +156,31 @@ class _Runs:
         if not len(self._positions):
             return self._positions
         order = np.argsort(self._head)
-        group = _groups(self._head[order])
+        tied, group = _ties(self._head[order])
         left = self._in_tail
-        while left:
-            tied = np.flatnonzero(_tied(group))
+        while left and len(tied):
             fitting = min((KEY_BITS - int(group[-1]).bit_length()) // self._bits, left)
             left -= fitting
             among = order[tied]
-            rest = self._tail[among] >> np.uint64(left * self._bits)
-            rest &= np.uint64((1 << fitting * self._bits) - 1)
-            keys = (group[tied].astype(np.uint64) << np.uint64(fitting * self._bits)) | rest
+            keys = self._tail[among] >> np.uint64(left * self._bits)
+            keys &= np.uint64((1 << fitting * self._bits) - 1)
+            keys |= group << np.uint64(fitting * self._bits)
             by_key = np.argsort(keys)
             order[tied] = among[by_key]
-            ranked = np.zeros(len(group), dtype=bool)
-            ranked[tied[1:]] = (keys[by_key][1:] != keys[by_key][:-1]) & (np.diff(tied) == 1)
-            ranked[1:] |= group[1:] != group[:-1]
-            group = np.cumsum(ranked)
+            still, group = _ties(keys[by_key])
+            tied = tied[still]
         positions = self._positions[order]
-        tied = np.flatnonzero(_tied(group))
-        keys = np.sort((group[tied].astype(np.uint64) << np.uint64(32)) | positions[tied])
+        keys = np.sort((group << np.uint64(32)) | positions[tied])
         positions[tied] = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         return positions
 
 
-def _groups(ascending: Keys) -> NDArray[np.int64]:
-    """Return for each of the sorted keys how many different ones come before it."""
-    return np.concatenate(([0], np.cumsum(ascending[1:] != ascending[:-1])))
-
-
-def _tied(group: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which places have the group of a place beside them."""
-    same = group[1:] == group[:-1]
-    return np.concatenate((same, [False])) | np.concatenate(([False], same))
+def _ties(ascending: Keys) -> tuple[NDArray[np.int64], Keys]:
+    """Return the places of the sorted keys that are not alone, and for each of them the number of its key."""
+    same = ascending[1:] == ascending[:-1]
+    follows = np.concatenate(([False], same))
+    tied = np.flatnonzero(follows | np.concatenate((same, [False])))
+    return tied, np.cumsum(~follows[tied]).astype(np.uint64)
 
 
 def term_ranges(counts: NDArray[np.int64], batch: int) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,11 @@ class NumberRows:
         owners = np.repeat(np.arange(len(numbers)), sizes)
         return self.values[spread(self.starts[numbers], sizes)], owners
 
+    def selected(self, numbers: NDArray[np.integer]) -> NumberRows:
+        """Return several rows as rows of their own."""
+        sizes = self.starts[numbers.astype(np.int64) + 1] - self.starts[numbers]
+        return NumberRows(starts_of(sizes), self.values[spread(self.starts[numbers], sizes)])
+
     def inverted(self, size: int) -> NumberRows:
         """Return for each of the values below `size` the rows that have it, ascending."""
         owners = np.repeat(np.arange(len(self), dtype=np.uint32), np.diff(self.starts))

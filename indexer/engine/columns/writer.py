@@ -21,7 +21,6 @@ from indexer.text.paper_words import PaperWords, analyse
 from .columns import ALIVE, Columns
 from .files import ColumnFiles, FileFacts, Manifest, MappedFiles
 from .inversion import BATCH
-from .rows import distinct
 from .segment import Segment
 from .segment_writer import LIMITS, SegmentLimits, SegmentWriter
 from .tallies import tally
@@ -30,12 +29,6 @@ from .vocabulary_writer import Totals
 CUT_TOGETHER = 2_048
 """Texts that are cut to words together where nobody has cut them before."""
 SEGMENT_PREFIX = "segment-"
-MAX_SMALL_SEGMENTS = 8
-"""The most small segments that stay as they are: every search looks into each of them."""
-SMALL_SEGMENT = 0.1
-"""The share of the living passages below which a segment is small."""
-LEAST_ALIVE = 0.5
-"""The share of living passages below which a segment is written anew."""
 
 
 class PassageValues(Protocol):
@@ -276,24 +269,3 @@ def _new_names(base: Columns | None) -> Iterator[str]:
     names = base.manifest.segments if base else ()
     last = max((int(name.removeprefix(SEGMENT_PREFIX)) for name in names), default=0)
     return (f"{SEGMENT_PREFIX}{number}" for number in count(last + 1))
-
-
-def documents_to_rewrite(columns: Columns) -> frozenset[str]:
-    """Return the documents that the next update should add anew, so that segments stay few and mostly alive.
-
-    They are those of segments of which most passages are deleted, and of all small segments when there are many.
-    """
-    sizes = {segment.name: int(np.count_nonzero(alive_in(columns, segment))) for segment in columns.segments}
-    small = {name for name, size in sizes.items() if size < SMALL_SEGMENT * columns.living}
-    folded = {
-        segment.name
-        for segment in columns.segments
-        if sizes[segment.name] < LEAST_ALIVE * segment.passages
-        or (segment.name in small and len(small) > MAX_SMALL_SEGMENTS)
-    }
-    return frozenset(
-        segment.documents[number]
-        for segment in columns.segments
-        if segment.name in folded
-        for number in distinct(segment.document_of[alive_in(columns, segment)]).tolist()
-    )

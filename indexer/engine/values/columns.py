@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,14 @@ from indexer.query.results import (
     Grouping,
     GroupKey,
     IndexSummary,
+    Query,
     Sort,
     ValuesPage,
 )
 from indexer.query.tree import Field, Range
 
 from . import layout
+from .counting import Counted, JointTable
 from .index_writer import VALUES_FACTS
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
@@ -70,6 +72,13 @@ class FilteredRows:
     excluded_by: Mapping[FacetName, RowCounts]
 
 
+class ValueCounts(NamedTuple):
+    """Values of a facet with the number of passages of each, and how many values were left out."""
+
+    counts: Mapping[str, int]
+    more: int
+
+
 class ValueColumns:
     """All stored values of each passage by its number; safe to use from many threads."""
 
@@ -81,6 +90,7 @@ class ValueColumns:
         self._segments = columns.segments
         self._files = columns.files if facts["joined"] else columns.segments[0].files
         self.tables: Mapping[FacetName, ValueTable] = layout.open_tables(self._files)
+        self._joint = JointTable(self._files, {facet: table.values for facet, table in self.tables.items()})
         self._rows = self._files.array(layout.ROWS) if layout.ROWS in self._files else None
         self.priors: NDArray[np.float64] = self._files.array(layout.PRIORS)
         self.follows: Mask = self._files.array(layout.FOLLOWS).view(np.bool_)
@@ -175,26 +185,34 @@ class ValueColumns:
             return RowCounts(touched, counts[touched])
         return RowCounts(*np.unique(rows, return_counts=True))
 
-    def count_values(
-        self, filtered: FilteredRows, facet: FacetName, limit: int | None, kept: Iterable[str]
-    ) -> tuple[dict[str, int], int]:
-        """Count the values of a facet without its own filter; return them and how many are left out.
+    def count_values(self, filtered: FilteredRows, query: Query) -> dict[FacetName, ValueCounts]:
+        """Count the values of the facets that a query asks for, each facet without its own filter.
 
-        With a limit so many values are returned, the most frequent ones, with all that are as frequent as the last of
-        them, and those to keep.
+        With a limit each has so many values, the most frequent ones, with all that are as frequent as the last of them,
+        and those that the query selects or excludes.
         """
-        table = self.tables[facet]
-        found = filtered.passing
-        if other := filtered.excluded_by.get(facet):
-            found = found.joined(other)
-        numbers, counts = table.count(found.rows, found.counts)
-        if limit is None or len(numbers) <= limit:
-            return dict(zip(table.names(numbers), counts.tolist(), strict=True)), 0
-        wanted = np.isin(numbers, [table.number(value) for value in kept])
-        if limit > 0:
-            wanted |= counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
-        named = dict(zip(table.names(numbers[wanted]), counts[wanted].tolist(), strict=True))
-        return named, len(numbers) - len(named)
+        passing = self._joint.count(filtered.passing.rows, filtered.passing.counts) if query.facets else None
+        counted: dict[FacetName, ValueCounts] = {}
+        for facet in query.facets:
+            of_rows = passing
+            if other := filtered.excluded_by.get(facet):
+                rows = filtered.passing.joined(other)
+                of_rows = self._joint.count(rows.rows, rows.counts)
+            if of_rows is not None:
+                counted[facet] = self._most_frequent(query, facet, self._joint.of_facet(of_rows, facet))
+        return counted
+
+    def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> ValueCounts:
+        numbers, counts = found
+        limit = query.limit_of(facet)
+        if limit is not None and limit < len(numbers):
+            kept = (*query.selected_values(facet), *query.excluded_values(facet))
+            wanted = np.isin(numbers, [self._joint.number(facet, value) for value in kept])
+            if limit > 0:
+                wanted |= counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
+            numbers, counts = numbers[wanted], counts[wanted]
+        named = dict(zip(self._joint.names(facet, numbers), counts.tolist(), strict=True))
+        return ValueCounts(named, len(found.numbers) - len(named))
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""

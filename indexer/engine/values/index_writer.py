@@ -20,7 +20,8 @@ from indexer.engine.columns.writer import WrittenIndex
 from indexer.query.results import FACETS, FacetName
 
 from . import layout
-from .tables import LinedTable, Mask, Numbers, ValueTable, write_lines, write_table
+from .counting import write_joint
+from .tables import LinedTable, Mask, Numbers, ValueTable, with_lines, write_lines, write_table
 
 VALUES_FACTS = "values"
 """The name of the facts in the manifest: passages, digest of their ids, whether segments are joined."""
@@ -86,14 +87,20 @@ def _join(files: ColumnFiles, segments: Sequence[MappedFiles], rows: _Rows) -> N
     for name in layout.DAY_NAMES:
         days = np.concatenate([segment.array(name) for segment in segments])
         files.write(name, days if by_profile else days[rows.of_passages])
-    for facet in FACETS:
+    joined = [
         _join_tables(files, facet, [layout.open_tables(segment)[facet] for segment in segments], rows, by_profile)
+        for facet in FACETS
+    ]
+    write_joint(files, [size for size, _ in joined], [table for _, table in joined])
 
 
 def _join_tables(
     files: ColumnFiles, facet: FacetName, tables: Sequence[ValueTable], rows: _Rows, by_profile: bool
-) -> None:
-    """Write the table of one facet: only the values of living passages, and those above them."""
+) -> tuple[int, NumberRows]:
+    """Write the table of one facet, with the values of living passages only, and those above them.
+
+    Return the number of values, and those of each row, with the values above them.
+    """
     living = [rows.living[first:end] for first, end in zip(rows.firsts, rows.firsts[1:], strict=False)]
     used = [table.values_of(np.flatnonzero(alive)) for table, alive in zip(tables, living, strict=True)]
     values = sorted({value for names in used for value in names})
@@ -107,17 +114,19 @@ def _join_tables(
         kept = alive[owners]
         numbers.append(place_of[of_values[kept]] if len(place_of) else np.zeros(0, np.int64))
         sizes.append(np.bincount(owners[kept], minlength=len(alive)))
-    flat, row_sizes = np.concatenate(numbers), np.concatenate(sizes)
+    joined = NumberRows(starts_of(np.concatenate(sizes)), np.concatenate(numbers))
     if not by_profile:
-        flat = NumberRows(starts_of(row_sizes), flat).take(rows.of_passages)[0]
-        row_sizes = row_sizes[rows.of_passages]
-    write_table(files, name, values, flat, row_sizes)
-    if facet == "session":
-        lines: dict[str, list[int]] = {}
-        for table, names in zip(tables, used, strict=True):
-            if isinstance(table, LinedTable):
-                lines |= {value: [places[above] for above in table.line(value)] for value in names}
-        write_lines(files, name, NumberRows.of([lines[value] for value in values]))
+        joined = joined.selected(rows.of_passages)
+    write_table(files, name, values, joined)
+    if facet != "session":
+        return len(values), joined
+    line_of: dict[str, list[int]] = {}
+    for table, names in zip(tables, used, strict=True):
+        if isinstance(table, LinedTable):
+            line_of |= {value: [places[above] for above in table.line(value)] for value in names}
+    lines = NumberRows.of([line_of[value] for value in values])
+    write_lines(files, name, lines)
+    return len(values), with_lines(joined, lines)
 
 
 def _write_ranks(files: ColumnFiles, index: WrittenIndex, days: NDArray[np.integer]) -> None:

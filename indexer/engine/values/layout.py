@@ -22,7 +22,7 @@ RANKS: dict[Sort, str] = {"document": "rank_document", "newest": "rank_newest", 
 """Of each passage of the index: its rank in every order that does not use scores."""
 ID_ORDER, DOCUMENT_ORDER = "id_order", "document_order"
 """The living passages by the hashes of their ids, and their documents by their ids."""
-PASSAGES_PER_PROFILE = 2.0
+PASSAGES_PER_PROFILE = 1.5
 """The fewest passages for each profile with which counting by profile is faster (`benchmarks/speed/NOTES.md`)."""
 
 

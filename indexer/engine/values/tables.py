@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,36 +19,6 @@ from indexer.engine.columns.strings import ABSENT, Strings
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-DENSE_SHARE = 8
-"""All rows, or all values, are counted at once where more than one of so many is asked for; picking them is slower from
-there on."""
-NAMES_SHARE = 8
-"""All values are decoded at once, and kept, where more than one of so many is asked for."""
-
-
-class Counted(NamedTuple):
-    """Values by their numbers, ascending, with the number of passages that have each."""
-
-    numbers: Numbers
-    counts: Numbers
-
-
-def tally(numbers: NDArray[Any], counts: Numbers | None, size: int) -> Counted:
-    """Count numbers, each as often as `counts` says; a number from `size` on is none."""
-    if len(numbers) * DENSE_SHARE > size:
-        totals = np.bincount(numbers, counts, size)[:size]
-        present = np.flatnonzero(totals)
-        return Counted(present, totals[present].astype(np.int64))
-    order = np.argsort(numbers, kind="stable")
-    ascending = numbers[order].astype(np.int64)
-    firsts = np.flatnonzero(np.diff(ascending, prepend=-1))
-    summed = np.diff(firsts, append=len(ascending)) if counts is None else np.add.reduceat(counts[order], firsts)
-    if len(firsts) and ascending[-1] >= size:
-        firsts, summed = firsts[:-1], summed[:-1]
-    present = ascending[firsts]
-    some = summed > 0
-    return Counted(present, summed) if some.all() else Counted(present[some], summed[some])
 
 
 class ValueTable:
@@ -87,20 +57,6 @@ class ValueTable:
         numbers: NDArray[Any] = self._numbers[rows]
         return numbers
 
-    def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
-        """Return the values that some rows have, with how many passages have each.
-
-        `counts` says how many passages each row stands for; without it each stands for one.
-        """
-        if self._rows is None:
-            return tally(self._numbers[rows], counts, len(self.values))
-        if len(rows) * DENSE_SHARE > self.rows:
-            dense = np.zeros(self.rows, dtype=np.int64)
-            dense[rows] = 1 if counts is None else counts
-            return tally(self._rows.values, np.repeat(dense, self._sizes), len(self.values))
-        numbers, owners = self._rows.take(rows)
-        return tally(numbers, None if counts is None else counts[owners], len(self.values))
-
     def having(self, wanted: Mask) -> Mask:
         """Return for each row whether it has one of the values that a mask over the numbers has."""
         if self._rows is None:
@@ -126,16 +82,6 @@ class ValueTable:
         """Return the values that some rows have, each once."""
         return list(map(self.values.__getitem__, np.unique(self.of_rows(rows)[0]).tolist()))
 
-    def names(self, numbers: Numbers) -> list[str]:
-        """Return values by their numbers."""
-        if len(numbers) * NAMES_SHARE > len(self.values):
-            return list(map(self._all_names.__getitem__, numbers.tolist()))
-        return list(map(self.values.__getitem__, numbers.tolist()))
-
-    @cached_property
-    def _all_names(self) -> tuple[str, ...]:
-        return tuple(self.values)
-
     @cached_property
     def _sizes(self) -> Numbers:
         starts = self._rows.starts if self._rows else np.zeros(1)
@@ -149,12 +95,6 @@ class LinedTable(ValueTable):
         super().__init__(files, name)
         self.lines = NumberRows(files.array(f"{name}_lines-starts"), files.array(f"{name}_lines"))
         """For each value itself and those above it, each once."""
-
-    def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
-        """Return the values that some rows have, or that stand above them; see `ValueTable.count`."""
-        own = super().count(rows, counts)
-        above, owners = self.lines.take(own.numbers)
-        return tally(above, own.counts[owners], len(self.values))
 
     def line(self, value: str) -> list[str]:
         """Return a value and those above it."""
@@ -173,23 +113,31 @@ class LinedTable(ValueTable):
         return super().having(below)
 
 
-def write_table(
-    files: ColumnFiles, name: str, values: Sequence[str], numbers: NDArray[np.integer], sizes: NDArray[np.integer]
-) -> None:
-    """Write the values of one facet: ascending, the numbers of each row one after the other, and the sizes of rows."""
+def write_table(files: ColumnFiles, name: str, values: Sequence[str], rows: NumberRows) -> None:
+    """Write the values of one facet, ascending, and for each row the numbers of its values."""
     files.write_strings(f"{name}_values", values)
-    kind = np.min_scalar_type(len(values))
+    kind, sizes = np.min_scalar_type(len(values)), np.diff(rows.starts)
     if sizes.max(initial=0) <= 1:
         column = np.full(len(sizes), len(values), dtype=kind)
-        column[sizes > 0] = numbers
+        column[sizes > 0] = rows.values
         files.write(name, column)
     else:
-        files.write(name, numbers.astype(kind))
-        starts = starts_of(sizes)
-        files.write(f"{name}-starts", starts.astype(np.min_scalar_type(int(starts[-1]))))
+        _write_rows(files, name, NumberRows(rows.starts, rows.values.astype(kind)))
+
+
+def _write_rows(files: ColumnFiles, name: str, rows: NumberRows) -> None:
+    files.write(name, rows.values)
+    files.write(f"{name}-starts", rows.starts.astype(np.min_scalar_type(int(rows.starts[-1]))))
 
 
 def write_lines(files: ColumnFiles, name: str, lines: NumberRows) -> None:
     """Write for each value of a facet, ascending, the numbers of itself and of those above it."""
     files.write(f"{name}_lines", lines.values.astype(np.uint32))
     files.write(f"{name}_lines-starts", lines.starts.astype(np.uint32))
+
+
+def with_lines(rows: NumberRows, lines: NumberRows) -> NumberRows:
+    """Return rows with the values above each value added; a row has at most one value of its own."""
+    above, owners = lines.take(rows.values)
+    row_of_value = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+    return NumberRows(starts_of(np.bincount(row_of_value[owners], minlength=len(rows))), above)

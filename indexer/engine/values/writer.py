@@ -6,10 +6,10 @@ Memory holds eight bytes for each passage, the profiles and the distinct values.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from struct import Struct
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,9 @@ from indexer.model import DocumentKind, Passage, Session
 from indexer.query.results import FACETS, session_value
 
 from . import layout
+from .counting import write_joint
 from .of_passage import facet_values
-from .tables import write_lines, write_table
+from .tables import with_lines, write_lines, write_table
 
 HASH_MASK = (1 << 64) - 1
 """The part of an id's hash that is stored; ids of equal hashes are compared themselves."""
@@ -35,14 +36,11 @@ Profile = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 
 
 _ID_TEXT, _ID_STARTS = f"{layout.IDS}-text", f"{layout.IDS}-starts"
-_STREAMED: dict[str, tuple[str, Callable[[float], bytes]]] = {
-    _ID_TEXT: ("u1", Struct("<B").pack),
-    _ID_STARTS: ("u4", Struct("<I").pack),
-    layout.ID_HASHES: ("u8", Struct("<Q").pack),
-    layout.ORDINALS: ("u4", Struct("<I").pack),
-    layout.PRIORS: ("f8", Struct("<d").pack),
-}
-"""What is written at once: the type of its numbers, and how one becomes bytes."""
+_STREAMED = {_ID_TEXT: "u1", _ID_STARTS: "u4", layout.ID_HASHES: "u8", layout.ORDINALS: "u4", layout.PRIORS: "f8"}
+"""What is written while passages come: the type of its numbers."""
+_TYPECODES = {"u1": "B", "u4": "I", "u8": "Q", "f8": "d"}
+_TOGETHER = 1 << 14
+"""Passages of which the numbers are written together."""
 
 
 @dataclass
@@ -76,20 +74,20 @@ class _Collected:
         self.numbers: dict[str, int] = {}
         self.flat, self.sizes = array("I"), array("I")
 
-    def write(self, files: ColumnFiles, name: str, rows: NDArray[np.uint32] | None) -> None:
-        """Write the table; `rows` has the row of each passage where the rows that are written are passages."""
+    def write(self, files: ColumnFiles, name: str, rows: NDArray[np.uint32] | None) -> NumberRows:
+        """Write the table and return it; `rows` has the row of each passage where the rows written are passages."""
         values = sorted(self.numbers)
         places = np.zeros(len(values), dtype=np.uint32)
         places[[self.numbers[value] for value in values]] = np.arange(len(values))
         numbers = places[np.frombuffer(self.flat, dtype=np.uint32)] if values else places
-        sizes = np.frombuffer(self.sizes, dtype=np.uint32)
+        table = NumberRows(starts_of(np.frombuffer(self.sizes, dtype=np.uint32)), numbers)
         if rows is not None:
-            numbers = NumberRows(starts_of(sizes), numbers).take(rows)[0]
-            sizes = sizes[rows]
-        write_table(files, name, values, numbers, sizes)
+            table = table.selected(rows)
+        write_table(files, name, values, table)
+        return table
 
-    def write_lines(self, files: ColumnFiles, name: str, parents: Mapping[str, str]) -> None:
-        """Add the values above each value, and write for each value itself and those above it."""
+    def write_lines(self, files: ColumnFiles, name: str, parents: Mapping[str, str]) -> NumberRows:
+        """Add the values above each value, and write and return for each value itself and those above it."""
         lines = {value: line_of(value, parents) for value in self.numbers}
         for line in lines.values():
             for value in line:
@@ -97,7 +95,9 @@ class _Collected:
         values = sorted(self.numbers)
         places = {value: place for place, value in enumerate(values)}
         rows = [[places[above] for above in lines.get(value) or line_of(value, parents)] for value in values]
-        write_lines(files, name, NumberRows.of(rows))
+        lines_of_values = NumberRows.of(rows)
+        write_lines(files, name, lines_of_values)
+        return lines_of_values
 
     def add(self, values: Sequence[str]) -> None:
         """Add a row."""
@@ -114,9 +114,10 @@ class SegmentValuesWriter:
         self._passages_per_profile = passages_per_profile
         self._open_files = ExitStack()
         self._streams = {
-            name: self._open_files.enter_context(files.stream(name, kind)) for name, (kind, _) in _STREAMED.items()
+            name: self._open_files.enter_context(files.stream(name, kind)) for name, kind in _STREAMED.items()
         }
-        self._write(_ID_STARTS, 0)
+        self._waiting: dict[str, array[Any]] = {name: array(_TYPECODES[kind]) for name, kind in _STREAMED.items()}
+        self._waiting[_ID_STARTS].append(0)
         self._ids_size = self._digest = 0
         self._rows, self._documents = array("I"), array("I")
         self._papers: dict[str, _Paper] = {}
@@ -124,6 +125,8 @@ class SegmentValuesWriter:
         """The passage ids of the current document; ids of another document begin with that document's id."""
         self._last: tuple[str, str | None] = ("", None)
         """Document and meeting of the passage before."""
+        self._about: tuple[object, ...] = ()
+        """All that the values of the passage before are made of."""
         self._profiles: dict[Profile, int] = {}
         """The profiles of the current meeting; a profile names its meeting, so no two meetings share one."""
         self._days = {name: array("i") for name in layout.DAY_NAMES}
@@ -145,25 +148,29 @@ class SegmentValuesWriter:
         if passage.session:
             self.add_parent(passage.session)
         self._add_id(passage.id)
-        self._write(layout.ORDINALS, passage.ordinal)
-        self._write(layout.PRIORS, prior(passage))
+        self._waiting[layout.ORDINALS].append(passage.ordinal)
+        self._waiting[layout.PRIORS].append(prior(passage))
         paper = self._papers.setdefault(passage.document.id, _Paper(len(self._papers), passage.document.kind))
         paper.passages += 1
         paper.with_person += any(participation.person for participation in passage.people)
         self._documents.append(paper.number)
         self._rows.append(self._row_of(passage))
+        if not len(self._rows) % _TOGETHER:
+            self._flush()
 
     def _add_id(self, id_: str) -> None:
         encoded = id_.encode() + b"\n"
-        self._streams[_ID_TEXT].append_bytes(encoded)
+        self._waiting[_ID_TEXT].frombytes(encoded)
         self._ids_size += len(encoded)
-        self._write(_ID_STARTS, self._ids_size)
+        self._waiting[_ID_STARTS].append(self._ids_size)
         hashed = id_hash(id_)
         self._digest += hashed
-        self._write(layout.ID_HASHES, hashed & HASH_MASK)
+        self._waiting[layout.ID_HASHES].append(hashed & HASH_MASK)
 
-    def _write(self, name: str, number: float) -> None:
-        self._streams[name].append_bytes(_STREAMED[name][1](number))
+    def _flush(self) -> None:
+        for name, numbers in self._waiting.items():
+            self._streams[name].append(np.frombuffer(numbers, dtype=_STREAMED[name]))
+            self._waiting[name] = array(numbers.typecode)
 
     def _forget_previous(self, passage: Passage) -> None:
         """Forget what belongs to the previous document, and to the previous meeting when it changes."""
@@ -175,7 +182,11 @@ class SegmentValuesWriter:
         self._last = now
 
     def _row_of(self, passage: Passage) -> int:
-        """Return the row of a passage's profile."""
+        """Return the row of a passage's profile; passages that stand together often have the same."""
+        about = passage.document, passage.meeting, passage.session, passage.people, passage.mentions
+        if about == self._about:
+            return self._rows[-1]
+        self._about = about
         values = facet_values(passage)
         days = first_day_number(passage.meeting), *day_range(passage.meeting)
         profile = days, tuple(values.values())
@@ -191,6 +202,7 @@ class SegmentValuesWriter:
     def finish(self) -> None:
         """Write the files of the segment."""
         write, passages = self._files.write, len(self._rows)
+        self._flush()
         self._open_files.close()
         self._files.write_strings(layout.ID_DIGEST, [f"{self._digest % DIGEST_SIZE:032x}"])
         write(layout.FOLLOWS, self._follows().view(np.uint8))
@@ -201,9 +213,13 @@ class SegmentValuesWriter:
         for name, days in self._days.items():
             of_profiles = np.frombuffer(days, dtype=np.int32)
             write(name, of_profiles if by_profile else of_profiles[rows])
-        self._tables["session"].write_lines(self._files, layout.table_name("session"), self._parents)
-        for facet, table in self._tables.items():
-            table.write(self._files, layout.table_name(facet), None if by_profile else rows)
+        lines = self._tables["session"].write_lines(self._files, layout.table_name("session"), self._parents)
+        tables = {
+            facet: table.write(self._files, layout.table_name(facet), None if by_profile else rows)
+            for facet, table in self._tables.items()
+        }
+        tables["session"] = with_lines(tables["session"], lines)
+        write_joint(self._files, [len(table.numbers) for table in self._tables.values()], tuple(tables.values()))
 
     def _follows(self) -> NDArray[np.bool_]:
         """Return for each passage whether it stands after another one of the same spoken paper."""

@@ -70,15 +70,7 @@ class WhooshEngine(Engine):
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
         hits = self._hits(query)
         page, pages, _ = page_within(query.page, size := max(query.size, 1), hits.total)
-        counted = {
-            facet: self._values.count_values(
-                hits.filtered,
-                facet,
-                query.top_values,
-                (*query.selected_values(facet), *query.excluded_values(facet)),
-            )
-            for facet in query.facets
-        }
+        counted = self._values.count_values(hits.filtered, query)
         return EngineAnswer(
             total=hits.total,
             with_all_words=hits.with_all_words,

@@ -9,7 +9,7 @@ What single words and phrases find is the work of `engine/whoosh/scorer`, which 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,6 @@ from indexer.engine.rows import (
     Row,
     Values,
     contains,
-    places_in,
     summed,
     summed_columns,
     union,
@@ -40,6 +39,7 @@ from indexer.query.tree import And, Expanded, Field, MinShouldMatch, Node, Not, 
 from .accents import AccentMatcher
 from .capitals import CapitalsMatcher
 from .lists import TermLists
+from .parts import Part, PartRow, in_common, scored, unscored
 from .positions import PositionMatcher
 from .proximity import ProximityCounter
 from .scorer import Scorer
@@ -80,15 +80,6 @@ class Executor:
         return _Search(self, budget or Budget()).find(node)
 
 
-class _Part(NamedTuple):
-    """What a part of a tree finds; its scores are computed where they are needed."""
-
-    passages: Numbers
-    scores_at: Callable[[Numbers | None], Values]
-    """Returns the scores of all the passages, or of those at some places."""
-    incomplete: Mask | None = None
-
-
 class _Search:
     """One search: an index and what is left of a budget."""
 
@@ -115,56 +106,40 @@ class _Search:
             case Expanded(part, alternatives):
                 return self._expanded(part, alternatives)
             case _:
-                leaf = self._leaf(node)
-                return _complete(Row(leaf.passages, leaf.scores_at(None)))
+                row = self._leaf(node)
+                return _complete(Row(row.passages, row.scores_at(None)))
 
-    def _part(self, node: Node | None) -> _Part:
+    def _part(self, node: Node | None) -> Part:
         """Return what a tree finds, as a part of another."""
         if isinstance(node, Or):
-            return self._any_part(node)
-        if node is None or isinstance(node, And | MinShouldMatch | Not | Expanded):
-            passages, scores, incomplete = self.find(node)
-            return _Part(passages, _taken_from(scores), incomplete if incomplete.any() else None)
-        return self._leaf(node)
+            rows = [row for part in node.parts for row in self._part(part).rows]
+            if rows and all(row.incomplete is None for row in rows):
+                return Part(rows, self._size)
+        if node is None or isinstance(node, And | Or | MinShouldMatch | Not | Expanded):
+            return Part([scored(*self.find(node))], self._size)
+        return Part([self._leaf(node)], self._size)
 
-    def _any_part(self, node: Or) -> _Part:
-        """Return what any of the parts finds; what lacks a part of one may be complete by another."""
-        parts = [self._part(part) for part in node.parts]
-        if any(part.incomplete is not None for part in parts):
-            passages, scores, incomplete = self.find(node)
-            return _Part(passages, _taken_from(scores), incomplete)
-        passages = union([part.passages for part in parts], self._size)
-
-        def scores_at(places: Numbers | None) -> Values:
-            wanted = passages if places is None else passages.take(places)
-            scores = np.zeros(len(wanted))
-            for part in parts:
-                at = places_in(part.passages, wanted, self._size)
-                kept = (at >= 0).nonzero()[0]
-                scores[kept] += part.scores_at(at.take(kept))
-            return scores
-
-        return _Part(passages, scores_at)
-
-    def _passages(self, node: Node) -> Numbers:
-        """Return the passages that match a tree, without their scores where these are not needed for that."""
-        match node:
-            case Or(parts):
-                return union([self._passages(part) for part in parts], self._size)
-            case Not(part):
-                return self._without(self._passages(part))
-            case _:
-                return self._part(node).passages
-
-    def _leaf(self, node: TermNode | Field | Range) -> _Part:
+    def _leaf(self, node: TermNode | Field | Range) -> PartRow:
         """Return what a node without parts finds."""
         if not self._budget.take_clause():
-            return _Part(NO_NUMBERS, _zeros_for(NO_NUMBERS))
+            return unscored(NO_NUMBERS)
         if isinstance(node, Field | Range):
-            passages = self._facts.with_value(node).astype(np.int64, copy=False)
-            return _Part(passages, _zeros_for(passages))
+            return unscored(self._facts.with_value(node).astype(np.int64, copy=False))
         matches = self._cache.get(node, lambda: self._scorer.matches(node, self._budget), self._budget)
-        return _Part(matches.passages, lambda places: self._scorer.scores(matches, self._budget, places))
+        return PartRow(matches.passages, lambda places: self._scorer.scores(matches, self._budget, places))
+
+    def _passages(self, node: Node) -> Numbers:
+        """Return the passages that match a tree."""
+        return self._part(node).passages
+
+    def _matching(self, node: Node, among: Numbers) -> Mask:
+        """Return which of some passages match a tree."""
+        match node:
+            case Or(parts):
+                masks = [self._matching(part, among) for part in parts]
+                return np.logical_or.reduce(masks) if masks else np.zeros(len(among), np.bool_)
+            case _:
+                return contains(self._passages(node), among, self._size)
 
     @staticmethod
     def _unscored(passages: Numbers) -> Row:
@@ -198,39 +173,20 @@ class _Search:
 
     def _all_of(self, parts: tuple[Node, ...]) -> Found:
         required = [self._part(part) for part in parts if not isinstance(part, Not)] or [self._part(None)]
-        common, places = self._in_common([part.passages for part in required])
+        common, places = in_common(required)
         for part in parts:
             if isinstance(part, Not):
-                kept = self._kept(common, self._passages(part.part))
+                unwanted = self._matching(part.part, common)
+                kept = np.zeros_like(unwanted) if self._budget.cut else ~unwanted  # it may match more than was read
                 common = common.compress(kept)
-                places = [None if at is None else at.compress(kept) for at in places]
+                places = [[at.compress(kept) for at in rows] for rows in places]
         scores = np.zeros(len(common))
         incomplete = np.zeros(len(common), np.bool_)
         for found, at in zip(required, places, strict=True):
-            scores += found.scores_at(at)
+            scores += found.scores_of(at)
             if found.incomplete is not None:
-                incomplete |= found.incomplete if at is None else found.incomplete.take(at)
+                incomplete |= found.incomplete.take(at[0])
         return Found(common, scores, incomplete)
-
-    def _in_common(self, rows: Sequence[Numbers]) -> tuple[Numbers, list[Numbers | None]]:
-        """Return the passages that are in all rows, and the places that they have in each; the shortest goes first."""
-        by_length = sorted(range(len(rows)), key=lambda number: len(rows[number]))
-        common = rows[by_length[0]]
-        places: dict[int, Numbers] = {by_length[0]: np.arange(len(common))}
-        for number in by_length[1:]:
-            at = places_in(rows[number], common, self._size)
-            kept = at >= 0
-            places[number] = at
-            if not kept.all():
-                common = common.compress(kept)
-                places = {key: at.compress(kept) for key, at in places.items()}
-        return common, [places[number] for number in range(len(rows))]
-
-    def _kept(self, passages: Numbers, unwanted: Numbers) -> Mask:
-        """Return which passages are not unwanted; none when it is not known whether the unwanted are all."""
-        if self._budget.cut:
-            return np.zeros(len(passages), np.bool_)
-        return ~contains(unwanted, passages, self._size)
 
     def _most_of(self, node: MinShouldMatch) -> Found:
         """Return the passages with enough of the parts."""
@@ -250,9 +206,7 @@ class _Search:
         frequencies = [len(word.passages) for word in words if len(word.passages)]
         if not frequencies and len(whole.passages):
             frequencies = [len(whole.passages)]
-        alone = (
-            _Clause(_without(word, whole.passages, self._size), idf(len(word.passages)), repeated) for word in words
-        )
+        alone = (_Clause(word.without(whole.passages), idf(len(word.passages)), repeated) for word in words)
         return _Clause(whole, sum(map(idf, frequencies)), repeated), list(alone)
 
     def _weights(self, clauses: Sequence[_Clause]) -> tuple[Numbers, Values]:
@@ -324,29 +278,9 @@ class _Search:
 class _Clause(NamedTuple):
     """A part of which most are enough, with what it weighs and how often it was typed."""
 
-    part: _Part
+    part: Part
     weight: float
     repeated: int
-
-
-def _taken_from(scores: Values) -> Callable[[Numbers | None], Values]:
-    return lambda places: scores if places is None else scores.take(places)
-
-
-def _zeros_for(passages: Numbers) -> Callable[[Numbers | None], Values]:
-    return lambda places: np.zeros(len(passages if places is None else places))
-
-
-def _without(part: _Part, passages: Numbers, size: int) -> _Part:
-    """Return a part without some of its passages."""
-    if not len(passages):
-        return part
-    kept = (~contains(passages, part.passages, size)).nonzero()[0]
-
-    def scores_at(places: Numbers | None) -> Values:
-        return part.scores_at(kept if places is None else kept.take(places))
-
-    return _Part(part.passages.take(kept), scores_at)
 
 
 def _complete(row: Row) -> Found:

@@ -73,17 +73,24 @@ class TermLists:
 
     def counts(self, field: IndexField, forms: Mapping[str, float], only_in: OnlyIn, budget: Budget) -> Row:
         """Return the sums of what the occurrences of terms in a field of each passage count; each counts as given."""
+        if not only_in:
+            return self._counts(field, forms, budget)
         by_languages: dict[frozenset[str], dict[str, float]] = {}
         for form, worth in forms.items():
             by_languages.setdefault(only_in.get(form, _ANY), {})[form] = worth
         rows = []
         for languages, bound in by_languages.items():
-            row = self.joined(
-                self._of_texts(number, field, field_of(segment, field), self._numbered(number, bound), budget)
-                for number, segment in enumerate(self.segments)
-            )
+            row = self._counts(field, bound, budget)
             rows.append(self.in_languages(row, languages) if languages else row)
         return summed(rows, self.size)
+
+    def _counts(self, field: IndexField, forms: Mapping[str, float], budget: Budget) -> Row:
+        return self.joined(
+            [
+                self._of_texts(number, field, field_of(segment, field), self._numbered(number, forms), budget)
+                for number, segment in enumerate(self.segments)
+            ]
+        )
 
     def _numbered(self, segment: int, forms: Mapping[str, float]) -> list[tuple[int, float]]:
         return [(number, worth) for form, worth in forms.items() if (number := self._term(segment, form))]
@@ -108,25 +115,24 @@ class TermLists:
 
     def _bag_counts(self, field: IndexField, kind: BagKind, words: Sequence[str], budget: Budget) -> Row:
         name = _BAGS[field, kind]
-        return self.joined(
-            self._of_texts(
-                number,
-                field,
-                segment.bags[name],
-                [(term, 1.0) for word in words if (term := segment.bags[name].term(word))],
-                budget,
-            )
-            for number, segment in enumerate(self.segments)
-        )
+        rows = []
+        for number, segment in enumerate(self.segments):
+            bag = segment.bags[name]
+            terms = [(term, 1.0) for word in words if (term := bag.term(word))]
+            rows.append(self._of_texts(number, field, bag, terms, budget))
+        return self.joined(rows)
 
     def _of_texts(
         self, segment: int, field: IndexField, lists: Postings, terms: Sequence[tuple[int, float]], budget: Budget
     ) -> Row:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
-        if not terms:
+        found, worths = [], []
+        for term, worth in terms:
+            if lists.document_count(term):
+                found.append(lists.documents(term))
+                worths.append(worth)
+        if not found:
             return EMPTY
-        found = [lists.documents(term) for term, _ in terms]
-        worths = [worth for _, worth in terms]
         texts, counts = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
         row = _as_row(texts, counts, budget)
         if min(worths) != max(worths):
@@ -151,8 +157,10 @@ class TermLists:
         passages = np.flatnonzero(of_passages != 0)
         return Row(passages, of_passages.take(passages))
 
-    def joined(self, of_segments: Iterable[Row]) -> Row:
+    def joined(self, of_segments: Sequence[Row]) -> Row:
         """Join rows of each segment, numbered in the segment, to one row of living passages of the index."""
+        if len(of_segments) == 1 and self._alive is None:
+            return of_segments[0]
         rows = [
             Row(row.passages + segment.first if segment.first else row.passages, row.values)
             for segment, row in zip(self.segments, of_segments, strict=True)

@@ -17,7 +17,6 @@ from indexer.engine.rows import EMPTY, Row, counted, summed
 from indexer.engine.term_dictionary import MatchedForms, TermDictionary
 from indexer.query.matching import Slot, slots
 from indexer.query.tree import Near, Node, Or, SloppyPhrase, Term, TermNode
-from indexer.text.analysis import terms_in
 
 from .lists import IndexField, TermLists, field_of
 from .near import near_counts
@@ -59,12 +58,13 @@ class PositionMatcher:
         return self._counted(field, [[row]], budget, _count_rows) if row else EMPTY
 
     def _single(self, field: IndexField, node: TermNode, slot: Slot, other: float, budget: Budget) -> Row:
-        typed_terms = terms_in(node.text) if isinstance(node, Term) else ()
         matched, _, only_in = self._dictionary.matches(slot)
-        as_typed = [form for form in matched if form in typed_terms] or matched
-        worth = dict.fromkeys(matched, _OTHERS) | dict.fromkeys(as_typed, 1.0)
+        has_typed = isinstance(node, Term) and slot.text in matched and len(matched) > 1
+        worth = dict.fromkeys(matched, _OTHERS if has_typed else 1.0)
+        if has_typed:
+            worth[slot.text] = 1.0
         found = self._lists.counts(field, worth, only_in, budget)
-        if len(as_typed) == len(matched):
+        if not has_typed:
             return found
         places = (found.values >= _OTHERS).nonzero()[0]
         both = found.values.take(places)
@@ -97,10 +97,12 @@ class PositionMatcher:
         found = []
         for rows, languages in self._by_languages(parts):
             row = self._lists.joined(
-                self._lists.of_passages(
-                    number, field, count(field_of(segment, field), self._numbered(number, rows), budget)
-                )
-                for number, segment in enumerate(self._lists.segments)
+                [
+                    self._lists.of_passages(
+                        number, field, count(field_of(segment, field), self._numbered(number, rows), budget)
+                    )
+                    for number, segment in enumerate(self._lists.segments)
+                ]
             )
             found.append(self._lists.in_languages(row, languages) if languages else row)
         return summed(found, self._lists.size)

@@ -108,9 +108,13 @@ class Scorer:
     def scores(self, matches: TermMatches, budget: Budget, places: Numbers | None = None) -> Values:
         """Return the scores of all matches of a term node, or of those at some places."""
         if places is None or matches.scores is not None or self._capitals.is_name(matches.node):
-            if matches.scores is None:
-                matches.scores = self._scores(matches, matches.passages, matches.values, budget)
-            return matches.scores if places is None else matches.scores.take(places)
+            scores = matches.scores
+            if scores is None:
+                scores = self._scores(matches, matches.passages, matches.values, budget)
+                scores.flags.writeable = False  # other searches share it
+                if not budget.cut:
+                    matches.scores = scores
+            return scores if places is None else scores.take(places)
         return self._scores(matches, matches.passages.take(places), matches.values.take(places), budget)
 
     def _scores(self, matches: TermMatches, passages: Numbers, values: Values, budget: Budget) -> Values:

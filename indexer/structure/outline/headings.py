@@ -107,7 +107,7 @@ def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
 
 # A short sentence in lower case, so that no title and no address matches.
 _SENTENCE = re.compile(r"^[A-Z][a-z]*(?: [\w’'-]+){2,}\.$")
-_LISTED = re.compile(r"^(?:\w+[ ]?){1,3}: \S+.*,")  # `Member States: AT, BE`
+_LISTED = re.compile(r"^\w+(?: \w+){0,2} ?: \S+.*,")  # `Member States: AT, BE`
 
 
 def _is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:

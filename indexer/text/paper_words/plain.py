@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import product, repeat
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -33,6 +33,7 @@ _GROUPING = ", \u00a0\u2009\u202f"  # what stands between groups of three digits
 _LAST_CODE = 0x2400  # of the table of kinds; whatever lies beyond is rare
 _JOINING = {"Mn", "Mc", "Me", "Cf"}  # categories of what can stand inside a word
 _SEPARATOR, _WORD, _ODD, _SIGN = range(4)
+_UNKNOWN = -1
 
 
 class WrittenWords:
@@ -55,8 +56,10 @@ class WrittenWords:
     def of_words(self, written: Sequence[str]) -> Numbers:
         """Return the numbers of words of letters and digits."""
         words = self._words
+        numbers = np.fromiter(map(words.get, written, repeat(_UNKNOWN)), np.int64, len(written))
+        unknown = np.flatnonzero(numbers == _UNKNOWN)
         first = len(self.written)
-        new = [word for word in dict.fromkeys(written) if word not in words]
+        new = list(dict.fromkeys(map(written.__getitem__, unknown.tolist())))
         words.update(zip(new, range(first, first + len(new)), strict=True))
         self.written += new
         self.terms += "\n".join(new).lower().split("\n") if new else ()
@@ -68,7 +71,8 @@ class WrittenWords:
                 self.empty += () if term else (number,)
             if word.isupper() and is_capital_word(word):
                 self.capitals.append(number)
-        return np.fromiter(map(words.__getitem__, written), np.uint32, len(written))
+        numbers[unknown] = [words[written[place]] for place in unknown.tolist()]
+        return numbers.astype(np.uint32)
 
     def of_token(self, written: str, term: str) -> int:
         """Return the number of a token of any kind."""

@@ -16,13 +16,7 @@ from hypothesis import strategies as st
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment_writer import LIMITS, SegmentLimits
 from indexer.engine.columns.token_field import SORT_DEPTH, TokenField
-from indexer.engine.columns.writer import (
-    LEAST_ALIVE,
-    MAX_SMALL_SEGMENTS,
-    SMALL_SEGMENT,
-    ColumnsWriter,
-    documents_to_rewrite,
-)
+from indexer.engine.columns.writer import ColumnsWriter
 from indexer.errors import IndexDamaged
 from tests.corpus_factory import MONTEVIDEO, document, passage
 
@@ -103,21 +97,6 @@ def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) ->
         writer.add([war])
         writer.finish()
     assert [list(segment.documents) for segment in Columns(tmp_path / "engine").segments] == [["peace"], ["war"]]
-
-
-def test_segments_stay_few(tmp_path: Path) -> None:
-    """However often papers change, an index keeps few segments, mostly alive, where the next update folds them."""
-    kept: Kept = {
-        f"{number}": (passage(document(f"{number}", MONTEVIDEO), 0, f"Peace {number}"),) for number in range(40)
-    }
-    root = write_index(tmp_path / "0", kept)
-    for step in range(1, 60):
-        changed = {f"{step % 40}", *documents_to_rewrite(Columns(root))}
-        root = write_index(tmp_path / str(step), kept, root, changed)
-        columns = Columns(root)
-        assert len(columns.segments) <= MAX_SMALL_SEGMENTS + 1 / SMALL_SEGMENT
-        assert columns.passages <= (columns.living + len(changed)) / LEAST_ALIVE
-    assert read_index(columns) == read_passages(kept)
 
 
 def test_a_folder_that_is_left_unfinished_is_no_index(tmp_path: Path) -> None:

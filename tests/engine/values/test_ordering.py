@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.engine.values.ordering import Neighbourhood, before, first_places, neighbourhood
-from indexer.engine.values.tables import tally
 
 HITS = st.lists(st.tuples(st.booleans(), st.sampled_from([-2.5, -1.0, 0.0]))).flatmap(
     lambda hits: st.permutations(range(len(hits))).map(
@@ -39,17 +38,3 @@ def test_the_place_of_a_hit_is_that_among_the_sorted_hits(hits: list[tuple[bool,
 def _columns(hits: list[tuple[bool, float, int]]) -> list[np.ndarray]:
     incomplete, scores, ranks = zip(*hits, strict=True) if hits else ((), (), ())
     return [np.array(incomplete, np.uint8), np.array(scores, np.float64), np.array(ranks, np.uint32)]
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3))), st.integers(1, 9), st.integers(0, 100))
-def test_counting_few_numbers_is_counting_all(pairs: list[tuple[int, int]], size: int, padding: int) -> None:
-    """Numbers are counted alike in one pass over all and by sorting, and those that are none are left out."""
-    numbers, counts = (np.array(column, np.int64) for column in (zip(*pairs, strict=True) if pairs else ((), ())))
-    expected: dict[int, int] = {}
-    for number, count in pairs:
-        if number < size and count:
-            expected[number] = expected.get(number, 0) + count
-    for places in (size, size + padding * 100):
-        kept = numbers < size if places > size else numbers >= 0
-        found = tally(numbers[kept], counts[kept], places)
-        assert dict(zip(found.numbers.tolist(), found.counts.tolist(), strict=True)) == expected

@@ -1,0 +1,91 @@
+"""Makes the documents and passages of a build from what was read, with their meetings, people and mentions.
+
+Where they are written is the job of `files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from indexer.meetings.merge import GroupedPaper, MeetingGroup
+from indexer.model import Document, Passage, Session
+from indexer.structure.draft import DraftPassage
+from indexer.text.sentences import SentenceSplitter
+
+from .known import fact_evidence
+from .names import CorpusNames
+
+SessionsByKey = Mapping[tuple[str, str], Session]
+"""Sessions by meeting and id."""
+
+
+def with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str], Session]:
+    """Return the sessions of a group's meetings by meeting and id, with their people resolved to persons."""
+    return {
+        (session.meeting, session.id): replace(session, people=names.resolve_people(session.meeting, session.people))
+        for session in group.sessions
+    }
+
+
+def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
+    """Return a passage with its people resolved to persons, and the documents that it mentions."""
+    meeting = passage.meeting.id if passage.meeting else passage.document.source
+    people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
+    symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
+    mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
+    return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
+
+
+def make_document(document_id: str, paper: GroupedPaper) -> Document:
+    """Return a paper as a document."""
+    facts = paper.draft.facts
+    return Document(
+        id=document_id,
+        title=facts.title,
+        kind=facts.kind,
+        status=facts.status,
+        source=paper.draft.source.name,
+        meetings=paper.meetings,
+        language=facts.language,
+        published=facts.published,
+        recognised=facts.recognised,
+        restrictions=facts.restrictions,
+        evidence=fact_evidence(paper),
+        author=facts.author,
+        publisher=facts.publisher,
+        symbol=facts.symbol,
+        url=facts.url,
+    )
+
+
+def make_passages(
+    document: Document,
+    paper: GroupedPaper,
+    drafts: Iterable[tuple[str, DraftPassage]],
+    sessions: SessionsByKey,
+    sentences: SentenceSplitter,
+    names: CorpusNames,
+) -> Iterator[Passage]:
+    """Yield the passages of a document from their ids and drafts; `sessions` are by meeting and id."""
+    for ordinal, (passage_id, draft) in enumerate(drafts):
+        session = paper.session_at(draft)
+        passage = Passage(
+            id=passage_id,
+            text=draft.text,
+            kind=draft.kind,
+            ordinal=ordinal,
+            document=document,
+            meeting=paper.meeting_of(draft.part),
+            session=sessions[session.meeting, session.id] if session else None,
+            headings=draft.section.headings,
+            people=draft.people,
+            page=draft.page,
+            page_label=draft.page_label,
+            label=draft.label,
+            lead_in=draft.lead_in,
+            heads=draft.heads,
+            notes=draft.notes,
+            sentences=sentences.spans(draft.text),
+        )
+        yield _with_names(passage, draft, names)

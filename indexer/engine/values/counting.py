@@ -1,0 +1,115 @@
+"""Counts the values of all facets at once: their numbers follow one another, and a row has those of all its values.
+
+What a number stands for, and how rows are written, is in `values/tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.columns.files import ColumnFiles, MappedFiles
+from indexer.engine.columns.rows import NumberRows, starts_of
+from indexer.engine.columns.strings import Strings
+from indexer.query.results import FacetName
+
+from .tables import Numbers
+
+JOINT = "facets"
+DENSE_SHARE = 8
+"""All rows, or all values, are counted at once where more than one of so many is asked for; picking them is slower from
+there on."""
+
+
+class Counted(NamedTuple):
+    """Values by their numbers, ascending, with the number of passages that have each."""
+
+    numbers: Numbers
+    counts: Numbers
+
+
+class JointTable:
+    """The values of all facets of each row."""
+
+    def __init__(self, files: MappedFiles, values: Mapping[FacetName, Strings]) -> None:
+        self._rows = NumberRows(files.array(f"{JOINT}-starts"), files.array(JOINT))
+        self._values = values
+        self._firsts = starts_of([len(strings) for strings in values.values()])
+        self._places = {facet: place for place, facet in enumerate(values)}
+
+    @cached_property
+    def _sizes(self) -> Numbers:
+        sizes: Numbers = np.diff(self._rows.starts).astype(np.int64)
+        return sizes
+
+    @cached_property
+    def _names(self) -> NDArray[np.object_]:
+        """The values that were asked for so far, by number; reading one from its file takes longer than finding it."""
+        return np.full(int(self._firsts[-1]), None, dtype=np.object_)
+
+    def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
+        """Return the values that some rows have, with how many passages have each.
+
+        `counts` says how many passages each row stands for; without it each stands for one.
+        """
+        size = int(self._firsts[-1])
+        if len(rows) * DENSE_SHARE > len(self._rows):
+            dense = np.zeros(len(self._rows), dtype=np.float64)  # `bincount` would make it so
+            dense[rows] = 1 if counts is None else counts
+            return tally(self._rows.values, np.repeat(dense, self._sizes), size)
+        numbers, owners = self._rows.take(rows)
+        return tally(numbers, None if counts is None else counts[owners], size)
+
+    def of_facet(self, counted: Counted, facet: FacetName) -> Counted:
+        """Return the values of one facet among those counted."""
+        place = self._places[facet]
+        start, end = np.searchsorted(counted.numbers, self._firsts[place : place + 2])
+        return Counted(counted.numbers[start:end], counted.counts[start:end])
+
+    def number(self, facet: FacetName, value: str) -> int:
+        """Return the number of a value among those of all facets; -1 where there is none."""
+        number = self._values[facet].find(value)
+        return number if number < 0 else number + int(self._firsts[self._places[facet]])
+
+    def names(self, facet: FacetName, numbers: Numbers) -> list[str]:
+        """Return the values of one facet by their numbers among those of all facets."""
+        names: list[str] = self._names[numbers].tolist()
+        if None in names:
+            strings, first = self._values[facet], int(self._firsts[self._places[facet]])
+            names = [
+                strings[number - first] if name is None else name
+                for name, number in zip(names, numbers.tolist(), strict=True)
+            ]
+            self._names[numbers] = names
+        return names
+
+
+def tally(numbers: NDArray[Any], counts: NDArray[Any] | None, size: int) -> Counted:
+    """Count numbers below `size`, each as often as `counts` says."""
+    if len(numbers) * DENSE_SHARE > size:
+        totals = np.bincount(numbers, counts, size)
+        present = np.flatnonzero(totals)
+        return Counted(present, totals[present].astype(np.int64))
+    order = np.argsort(numbers, kind="stable")
+    ascending = numbers[order].astype(np.int64)
+    firsts = np.flatnonzero(np.diff(ascending, prepend=-1))
+    summed = np.diff(firsts, append=len(ascending)) if counts is None else np.add.reduceat(counts[order], firsts)
+    some = summed > 0
+    return Counted(ascending[firsts][some], summed[some].astype(np.int64))
+
+
+def write_joint(files: ColumnFiles, sizes: Sequence[int], tables: Sequence[NumberRows]) -> None:
+    """Write the values of all facets of each row; `sizes` are the numbers of values of the facets."""
+    firsts = starts_of(sizes)
+    rows = np.concatenate([np.repeat(np.arange(len(table)), np.diff(table.starts)) for table in tables])
+    numbers = np.concatenate(
+        [table.values.astype(np.int64) + first for table, first in zip(tables, firsts, strict=False)]
+    )
+    order = np.argsort(rows, kind="stable")
+    starts = starts_of(np.bincount(rows, minlength=len(tables[0])))
+    files.write(JOINT, numbers[order].astype(np.min_scalar_type(int(firsts[-1]))))
+    files.write(f"{JOINT}-starts", starts.astype(np.min_scalar_type(int(starts[-1]))))

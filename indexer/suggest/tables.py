@@ -1,0 +1,147 @@
+"""The tables of a file of suggestions: what is found by which key, the best of each short beginning, and the counts.
+
+The id of a suggestion follows from what it says, so a file that was changed holds what one written anew would hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from math import log2
+
+from indexer.disk.hashing import id_hash
+
+from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind
+
+KIND_WEIGHTS: dict[SuggestionKind, float] = {
+    "acronym": 1.6, "person": 1.5, "meeting": 2.0, "session": 1.2, "symbol": 1.3, "phrase": 1.05, "word": 1.0,
+}  # fmt: skip
+"""The factor for the logarithm of a count, by kind."""
+MAX_PREFIXES = 64
+"""The most beginnings of one length whose best suggestions are looked for one by one; of more, all are."""
+
+KeyedSuggestion = tuple[Suggestion, Iterable[str]]
+"""A suggestion and the keys that it is found by."""
+
+_SCHEMA = """
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL, detail TEXT NOT NULL,
+    count INTEGER NOT NULL, keys TEXT NOT NULL
+);
+CREATE TABLE keys (
+    key TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)
+) WITHOUT ROWID;
+CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefix, place)) WITHOUT ROWID;
+CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
+CREATE TABLE forms (term TEXT, form TEXT, count INTEGER, PRIMARY KEY (term, form)) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
+"""
+# Suggestions of one score are ordered by their keys.
+_BEST = """
+SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY score DESC, key, kind, entry), entry FROM (
+    SELECT substr(key, 1, ?1) AS prefix, kind, entry, max(score) AS score, min(key) AS key,
+        row_number() OVER (
+            PARTITION BY substr(key, 1, ?1), kind ORDER BY max(score) DESC, min(key), entry
+        ) AS place
+    FROM keys WHERE length(key) >= ?1 {of_prefix} GROUP BY substr(key, 1, ?1), entry
+) WHERE place <= ?2
+"""
+_ALL_TOPS = f"INSERT INTO tops {_BEST.format(of_prefix='')}"
+_TOPS_OF_PREFIX = f"INSERT INTO tops {_BEST.format(of_prefix='AND key >= ?3 AND key < ?4')}"
+LAST = "\U0010ffff"
+"""Follows every letter of a key."""
+
+
+class SuggestionTables:
+    """Writes the tables of one file within one transaction; nothing can be read before `finish`."""
+
+    def __init__(self, connection: sqlite3.Connection, is_new: bool) -> None:
+        """Take a connection to an empty file, or to a finished one that is to be changed."""
+        self.connection = connection
+        # A build is written aside and published whole, so a journal would protect nothing.
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = 0;")
+        self._is_new = is_new
+        if is_new:
+            connection.executescript(_SCHEMA)
+        self._prefixes: set[str] = set()
+
+    def add(self, entries: Iterable[KeyedSuggestion]) -> None:
+        """Add suggestions with their keys."""
+        rows: list[tuple[object, ...]] = []
+        key_rows: list[tuple[str, SuggestionKind, float, int]] = []
+        for suggestion, found_by in entries:
+            entry, keys = entry_id(suggestion), list(dict.fromkeys(filter(None, found_by)))
+            kind, count = suggestion.kind, suggestion.count
+            kept = "" if kind in {"word", "phrase"} else "\n".join(keys)
+            rows.append((entry, kind, suggestion.text, suggestion.value, suggestion.detail, count, kept))
+            score = round(KIND_WEIGHTS[kind] * log2(2 + count), 3)
+            key_rows += ((key, kind, score, entry) for key in keys)
+        key_rows.sort()
+        self.connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
+        self.connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?)", key_rows)
+        self._touch(key for key, *_ in key_rows)
+
+    def remove(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
+        """Remove suggestions, given by their ids and keys."""
+        for entry, found_by in rows:
+            keys = tuple(found_by)
+            self.connection.execute("DELETE FROM entries WHERE id = ?", (entry,))
+            self.connection.executemany("DELETE FROM keys WHERE key = ? AND entry = ?", ((key, entry) for key in keys))
+            self._touch(keys)
+
+    def found_by(self, key: str, kind: SuggestionKind) -> Iterator[int]:
+        """Yield the ids of the suggestions of a kind that are found by exactly a key."""
+        for (entry,) in self.connection.execute("SELECT entry FROM keys WHERE key = ? AND kind = ?", (key, kind)):
+            yield entry
+
+    def replace_names(self, entries: Iterable[KeyedSuggestion]) -> None:
+        """Put suggestions in place of all those that are neither words nor phrases; equal ones stay untouched."""
+        new: dict[int, tuple[Suggestion, list[str]]] = {}
+        for suggestion, keys in entries:
+            _, known = new.setdefault(entry_id(suggestion), (suggestion, []))
+            known += keys
+        before = {
+            entry: (count, keys)
+            for entry, count, keys in self.connection.execute(
+                "SELECT id, count, keys FROM entries WHERE kind NOT IN ('word', 'phrase')"
+            )
+        }
+        now = {
+            entry: (suggestion.count, "\n".join(dict.fromkeys(filter(None, keys))))
+            for entry, (suggestion, keys) in new.items()
+        }
+        gone = [(entry, row[1].split("\n")) for entry, row in before.items() if now.get(entry) != row]
+        self.remove(gone)
+        self.add(new[entry] for entry, row in now.items() if before.get(entry) != row)
+
+    def change_facts(self, **changes: int) -> Mapping[str, int]:
+        """Add numbers to the facts of the file, and return those that changed as they were before."""
+        known = dict(self.connection.execute("SELECT name, value FROM facts"))
+        before = {name: int(known.get(name, 0)) for name in changes}
+        rows = [(name, before[name] + change) for name, change in changes.items()]
+        self.connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
+        return before
+
+    def finish(self) -> None:
+        """Find the best suggestions of each short beginning, where something changed, and end the transaction."""
+        for length in range(1, SHORT_PREFIX + 1):
+            changed = {prefix for prefix in self._prefixes if len(prefix) == length}
+            if self._is_new or len(changed) > MAX_PREFIXES:
+                self.connection.execute("DELETE FROM tops WHERE length(prefix) = ?", (length,))
+                self.connection.execute(_ALL_TOPS, (length, MAX_PER_KIND))
+                continue
+            for prefix in changed:
+                self.connection.execute("DELETE FROM tops WHERE prefix = ?", (prefix,))
+                self.connection.execute(_TOPS_OF_PREFIX, (length, MAX_PER_KIND, prefix, prefix + LAST))
+        self.connection.execute("COMMIT")
+        self.connection.executescript(f"PRAGMA user_version = {SUGGESTIONS_FORMAT};")
+
+    def _touch(self, keys: Iterable[str]) -> None:
+        if not self._is_new:
+            lengths = range(1, SHORT_PREFIX + 1)
+            self._prefixes.update(key[:length] for key in keys for length in lengths if len(key) >= length)
+
+
+def entry_id(suggestion: Suggestion) -> int:
+    """Return the id of a suggestion: 63 bits that follow from what it says."""
+    return id_hash("\0".join((suggestion.kind, suggestion.text, suggestion.value, suggestion.detail))) >> 65
