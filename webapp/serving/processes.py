@@ -28,8 +28,8 @@ STOP_SECONDS = 30
 """Seconds that requests in flight have to be finished when the server stops."""
 _SILENT_SECONDS = 120  # without a sign of life, after which a process is taken for hung and replaced
 _HEAPS = 2
-"""Heaps that the threads of a process share. At 100,000 passages four processes took 500 MB with two of them, and 547 MB
-with the 16 that glibc would make, at the same speed (`benchmarks/speed/NOTES.md`)."""
+"""Heaps that the threads of a process share. At 100,000 passages four processes took 500 MB with two of them, and with
+the 16 that glibc would make 547 MB, at the same speed (`benchmarks/speed/NOTES.md`)."""
 _M_ARENA_MAX = -8  # of `mallopt(3)`, glibc
 _FILES_OF_A_CONNECTION = 3  # its socket, and one for a large request and a large answer
 
