@@ -57,10 +57,23 @@ def _watch(app: Flask) -> None:
                 live = library.stats.build
             if live != warmed:
                 warm(app)
+                check(app)
                 warmed = live
         except RapporteurError as error:  # there is none yet, or it is damaged: requests are answered so
             _log.debug("No index is open: %s", error)
         time.sleep(_WATCH_SECONDS)
+
+
+def check(app: Flask) -> None:
+    """Read every file of the live index, which opening does not, and log where one is not what was written.
+
+    Readers are answered all the while, and afterwards too: what is whole is still right.
+    """
+    try:
+        with app.app_context(), site().builds.acquire() as library:
+            library.check()
+    except RapporteurError as error:
+        _log.error("%s", error)
 
 
 def warm(app: Flask) -> None:

@@ -68,6 +68,9 @@ def cli() -> None:
 
 
 cli.add_lazy_command(
+    "check", "indexer.cli.check:check_command", "Read every file of the index and say whether it is intact."
+)
+cli.add_lazy_command(
     "index", "indexer.cli.index:index_command", "Index the papers in FOLDER (seeds, if none is named)."
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")

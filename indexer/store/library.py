@@ -99,6 +99,7 @@ class Library:
         if wrong := self._engine.check():
             raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
         self._catalogue.check()
+        self.suggestions.check()
         missing = self._catalogue.passage_ids()
         for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
             if not missing.issuperset(ids):
