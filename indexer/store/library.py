@@ -98,6 +98,7 @@ class Library:
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
         self.check_search_files()
         self._catalogue.check()
+        self.suggestions.check()
         missing = self._catalogue.passage_ids()
         for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
             if not missing.issuperset(ids):
