@@ -21,14 +21,19 @@ MAX_COMPOUND = 40
 MAX_PARTS = 4
 
 
-def compounds_by_stem(words: Collection[str], language: str) -> dict[str, list[str]]:
-    """Return for the stem of each part the folded compounds that have it, among the folded words of one language."""
+def compounds_by_stem(
+    words: Collection[str], language: str, among: Collection[str] | None = None
+) -> dict[str, list[str]]:
+    """Return for the stem of each part the folded compounds that have it, among the folded words of one language.
+
+    Only compounds in `among` are looked for, where it is given.
+    """
     if language not in COMPOUNDING:
         return {}
     small = optional_words(language)
     parts = frozenset(word for word in words if len(word) >= MIN_PART and word.isalpha() and word not in small)
     found: dict[str, list[str]] = {}
-    for word in sorted(parts):
+    for word in sorted(parts if among is None else parts.intersection(among)):
         for stem in dict.fromkeys(stem_in(part, language) for part in split_compound(word, parts, language)):
             if stem != stem_in(word, language):
                 found.setdefault(stem, []).append(word)

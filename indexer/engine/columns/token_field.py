@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .files import MappedFiles
+from .rows import NumberRows
 from .strings import ABSENT, Strings
 
 Numbers = NDArray[np.uint32]
@@ -32,8 +34,11 @@ class Postings:
         self._texts = files.array(f"{field}-documents")
         self._counts = files.array(f"{field}-counts")
 
-    def documents(self, term: int) -> tuple[Numbers, NDArray[np.uint16]]:
-        """Return the texts that have a term, ascending, and how often each has it (at most 65,535 times)."""
+    def documents(self, term: int) -> tuple[Numbers, NDArray[np.unsignedinteger[Any]]]:
+        """Return the texts that have a term, ascending, and how often each has it.
+
+        The counts have the smallest type that holds them all: sums need a larger one.
+        """
         if not 0 < term < len(self._starts) - 1:
             return _NO_NUMBERS, _NO_NUMBERS.astype(np.uint16)
         start, end = self._starts[term], self._starts[term + 1]
@@ -42,6 +47,11 @@ class Postings:
     def document_count(self, term: int) -> int:
         """Return how many texts have a term."""
         return int(self._starts[term + 1] - self._starts[term]) if 0 < term < len(self._starts) - 1 else 0
+
+    @property
+    def rows(self) -> NumberRows:
+        """The texts of each term, from term 0, which none has."""
+        return NumberRows(self._starts, self._texts)
 
     def document_counts(self) -> Positions:
         """Return how many texts have each term, from term 0, which none has."""

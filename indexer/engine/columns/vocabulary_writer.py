@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.text.analysis import stem
-from indexer.text.compounds import COMPOUNDING, compounds_by_stem
+from indexer.text.compounds import COMPOUNDING
 from indexer.text.stemming import stem_in
 
+from .compound_words import compounds_after
 from .files import ColumnFiles
 from .rows import NumberRows, starts_of
 from .tallies import LengthSums, Tally
@@ -86,7 +87,7 @@ class Totals:
             files.write(f"in-{language}-frequencies", frequencies[places].astype(np.uint32))
             self._write_stems(files, language, terms, places, self._origins[living][places])
             if language in COMPOUNDING:
-                _write_compounds(files, language, terms, places)
+                self._write_compounds(files, language, terms, places)
         for kind in ("accents", "capitals", "parted"):
             counts = self._written.get(kind, Counter())
             keys = sorted(key for key, count in counts.items() if count)
@@ -120,6 +121,17 @@ class Totals:
         files.write(f"in-{language}-stem_terms-starts", starts_of(sizes[sizes > 0]))
         files.write(f"in-{language}-stem_terms", places[np.argsort(numbers, kind="stable")].astype(np.uint32))
 
+    def _write_compounds(
+        self, files: ColumnFiles, language: str, terms: ObjectArray, places: NDArray[np.int64]
+    ) -> None:
+        """Write the compounds among the terms at some places of the vocabulary."""
+        numbers = dict(zip(terms[places].tolist(), places.tolist(), strict=True))
+        compounds = compounds_after(numbers, language, self._before)
+        rows = NumberRows.of([[numbers[compound] for compound in compounds[part]] for part in sorted(compounds)])
+        files.write_strings(f"in-{language}-part_stems", sorted(compounds))
+        files.write(f"in-{language}-compounds-starts", rows.starts)
+        files.write(f"in-{language}-compounds", rows.values.astype(np.uint32))
+
 
 def _known_stems(before: LanguageTerms | None, origins: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return for each term the number of its stem in the index before; UNKNOWN where it has none there."""
@@ -129,16 +141,6 @@ def _known_stems(before: LanguageTerms | None, origins: NDArray[np.int64]) -> ND
     rows = before.terms_of_stem
     stems[rows.values] = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
     return stems[origins]  # UNKNOWN is the last place, which no term has
-
-
-def _write_compounds(files: ColumnFiles, language: str, terms: ObjectArray, places: NDArray[np.int64]) -> None:
-    of_language = terms[places].tolist()
-    numbers = dict(zip(of_language, places.tolist(), strict=True))
-    compounds = compounds_by_stem(numbers, language)
-    rows = NumberRows.of([[numbers[compound] for compound in compounds[part]] for part in sorted(compounds)])
-    files.write_strings(f"in-{language}-part_stems", sorted(compounds))
-    files.write(f"in-{language}-compounds-starts", rows.starts)
-    files.write(f"in-{language}-compounds", rows.values.astype(np.uint32))
 
 
 def _parted_key(key: str) -> str:

@@ -26,7 +26,7 @@ from .segment_writer import LIMITS, SegmentLimits, SegmentWriter
 from .tallies import tally
 from .vocabulary_writer import Totals
 
-CUT_TOGETHER = 2_048
+CUT_TOGETHER = 8_192
 """Texts that are cut to words together where nobody has cut them before."""
 SEGMENT_PREFIX = "segment-"
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.compound_words import words_with
 from indexer.engine.columns.segment_writer import LIMITS, SegmentLimits
 from indexer.engine.columns.token_field import SORT_DEPTH, TokenField
 from indexer.engine.columns.writer import ColumnsWriter
@@ -85,6 +86,21 @@ def test_terms_that_no_text_has_are_not_found(tmp_path: Path) -> None:
         assert segment.text.document_count(number) == segment.text.position_count(number) == 0
         assert not len(segment.text.positions(number))
         assert not len(segment.bags["text_pairs"].documents(number)[0])
+
+
+def test_a_word_is_counted_however_often_it_stands(tmp_path: Path) -> None:
+    """The count of a word is exact where a passage has it more often than sixteen bits can say."""
+    kept: Kept = {"a": (passage(document("a", MONTEVIDEO), 0, "peace " * 70_000),)}
+    segment = Columns(write_index(tmp_path / "engine", kept)).segments[0]
+    texts, counts = segment.text.documents(segment.term("peace"))
+    assert (texts.tolist(), counts.tolist()) == ([0], [70_000])
+
+
+def test_words_that_hold_a_part_are_found_wherever_it_stands() -> None:
+    """A part is found at the beginning, inside and at the end of words, and never across two of them."""
+    words = ("schule", "hochschule", "schulen", "schul", "eschu", "lehre")
+    assert words_with(words, ("schul", "ehre")) == {"schule", "hochschule", "schulen", "schul", "lehre"}
+    assert words_with(words, ()) == words_with((), ("schul",)) == frozenset()
 
 
 def test_words_beyond_the_limits_are_told_when_they_are_added(tmp_path: Path) -> None:
