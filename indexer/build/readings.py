@@ -41,8 +41,9 @@ class CorpusReadings:
         """What reading the papers warned of."""
         self.facts: dict[str, DraftFacts] = {}
         """What each paper states, in the order of the names."""
+        heads = cache.all_facts()
         for name in sorted(tasks):
-            head = cache.facts(tasks[name])
+            head = heads(tasks[name])
             self.facts[name] = self.draft(name).facts if settings.rules_for(name) else head.facts
             self.warnings.extend(f"{name}: {warning}" for warning in head.warnings)
         self._titles = titles_without_site(self.facts)
