@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from indexer.model import Passage, Session
 from indexer.text.paper_words import PaperWords, analyse
 
+from .collection import collection_paused
 from .columns import ALIVE, Columns
 from .files import ColumnFiles, FileFacts, Manifest, MappedFiles
 from .inversion import BATCH
@@ -144,7 +145,8 @@ class ColumnsWriter:
             return
         for first in range(0, len(rows), CUT_TOGETHER):
             some = rows[first : first + CUT_TOGETHER]
-            self._add_cut(some, analyse([passage.text for passage in some]))
+            with collection_paused():
+                self._add_cut(some, analyse([passage.text for passage in some]))
 
     def _add_cut(self, passages: Sequence[Passage], words: PaperWords) -> None:
         if not self._segment.fields.has_room(words, self._limits):
@@ -170,6 +172,10 @@ class ColumnsWriter:
 
         `batch` is how many occurrences are sorted at a time.
         """
+        with collection_paused():
+            self._finish(documents, batch)
+
+    def _finish(self, documents: Sequence[str] | None, batch: int) -> None:
         totals = Totals(self._base.vocabulary, self._base.lengths) if self._base else Totals()
         segments, alive = self._kept_segments(totals)
         files: dict[str, FileFacts] = {}
