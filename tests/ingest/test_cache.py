@@ -191,6 +191,8 @@ def test_a_damaged_cache_is_rebuilt_silently(home: Path, damage: Callable[[Path]
     assert report.skipped == ()
     assert report.warnings == ()
     assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
+    again(home, force=True)  # an update does not look at what has not changed
+    assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
     assert again(home, force=True) == 0
 
 
