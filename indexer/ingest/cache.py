@@ -94,13 +94,13 @@ class ReadingCache:
         reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
         return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
 
+    def forget_failures(self) -> None:
+        """Have all files that could not be read tried again."""
+        self._database.execute("DELETE FROM failure")
+
     def store_failure(self, task: ReadTask, reason: str) -> None:
         """Store why a file cannot be read, where nothing but another file can change that."""
         self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
-
-    def forget_failures(self) -> None:
-        """Forget why files could not be read, so that they are tried again."""
-        self._database.execute("DELETE FROM failure")
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
