@@ -214,24 +214,7 @@ class _Build:
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
             counts, next_kept = self._write(target, plan, assigned)
-            assigned.inputs.statistics.save(self.registry_folder)
-            registry_file.commit(self.registry_folder)
-            report = BuildReport(
-                counts=counts,
-                skipped=tuple(self._skipped),
-                warnings=tuple(self._warnings),
-                build=target,
-                files_read=files_read,
-                review=assigned.review,
-                unplaced=self._unplaced,
-                outcomes=assigned.outcomes,
-            )
-            registry = {
-                "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
-                "corpus": assigned.inputs.ids.registry.corpus,
-            }
-            fingerprint = self.fingerprint()
-            write_report(report, fingerprint, stamp, registry, self._folder)
+            report = self._settle(target, assigned, counts, files_read, stamp)
             save_kept(target, self._kept_header(self._registry_hash), next_kept)
             publish(self._index_dir, target)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
@@ -242,6 +225,29 @@ class _Build:
             raise
         finally:
             cache.close()
+        return report
+
+    def _settle(
+        self, target: Path, assigned: _AssignedIds, counts: IndexCounts, files_read: int, stamp: str
+    ) -> BuildReport:
+        """Put statistics and registry in place, and write the report of the build."""
+        assigned.inputs.statistics.save(self.registry_folder)
+        registry_file.commit(self.registry_folder)
+        report = BuildReport(
+            counts=counts,
+            skipped=tuple(self._skipped),
+            warnings=tuple(self._warnings),
+            build=target,
+            files_read=files_read,
+            review=assigned.review,
+            unplaced=self._unplaced,
+            outcomes=assigned.outcomes,
+        )
+        registry = {
+            "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
+            "corpus": assigned.inputs.ids.registry.corpus,
+        }
+        write_report(report, self.fingerprint(), stamp, registry, self._folder)
         return report
 
     def _registry(self) -> Registry | None:

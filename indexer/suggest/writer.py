@@ -59,6 +59,7 @@ class SuggestionsWriter:
         self._forms = FormCounts()
         self._written = WrittenStream(path)
         self._removed: list[PaperWords] = []
+        self._added: list[PaperWords] = []
         self._passages = 0
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
@@ -90,6 +91,7 @@ class SuggestionsWriter:
             self._written.add(words)  # and they are counted when all are sorted
         else:
             self._forms.add(words)
+            self._added.append(words)
         self._passages += len(passages)
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
@@ -141,8 +143,11 @@ class SuggestionsWriter:
 
     def _remove_phrases(self) -> None:
         """Remove the phrases that only removed passages had."""
+        gone = _keys_in(self._removed) - _keys_in(self._added)  # few, where a paper was edited
+        if not gone:
+            return
         index = open_word_index(self._columns)
-        for key in sorted({key for words in self._removed for row in words.term_rows() for key in _phrase_keys(row)}):
+        for key in sorted(gone):
             entries = [(entry, (key,)) for entry in self._tables.found_by(key, "phrase")]
             words = key.split(" ")
             if entries and not index.find_runs(index.word_ids(words), len(words)).counts[0]:
@@ -177,6 +182,10 @@ def _phrase_keys(terms: Sequence[str]) -> Iterator[str]:
     for first in range(len(terms)):
         for end in range(first + 2, min(first + MAX_PHRASE_WORDS, len(terms)) + 1):
             yield " ".join(terms[first:end])
+
+
+def _keys_in(papers: Iterable[PaperWords]) -> Set[str]:
+    return {key for words in papers for row in words.term_rows() for key in _phrase_keys(row)}
 
 
 def _surroundings(passages: Sequence[Passage]) -> Set[str]:

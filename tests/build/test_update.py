@@ -10,6 +10,7 @@ import pytest
 
 from indexer.build.pipeline import BuildOptions, build
 from indexer.corpus.scan import SENTENCES_FILE
+from indexer.corpus.settings import SETTINGS_FILE
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, Query
 from indexer.store import catalogue_parts
@@ -25,6 +26,12 @@ STEPS = 50
 NAMES = ("Ana Silva", "Bo Li", "Chen Wei", "Dora Okafor", "Emil Novak")
 BODIES = ("Harbour Board", "River Council", "Forest Forum")
 WORDS = "ice salt nets quotas permits levees boats auctions sensors clinics harvest tariffs dredging moorings".split()
+SETTINGS = (
+    "",
+    '[[document]]\nfile = "p_0*.txt"\nvenue = "Bergen, Norway"\n',
+    '[[person]]\nname = "Ana Silva"\nalso = ["Bo Li"]\n',
+    '[[acronym]]\nshort = "HBO"\nlong = "Harbour Bureau of Oslo"\n\n[[synonym]]\nwords = ["ice", "salt"]\n',
+)
 QUERIES = ("ice", "salt OR nets", '"ice and"', "silva", "harbour board", "S/RES/2719", "quotas -ice", "HAB", "chair")
 
 
@@ -47,10 +54,10 @@ def paper(chance: random.Random) -> str:
 
 
 def change(folder: Path, chance: random.Random, step: int) -> None:
-    """Edit, add, remove or rename one paper, or several."""
+    """Edit, add, remove or rename one paper, or several, or state something else of them."""
     for _ in range(chance.choice([1, 1, 1, 2, 4])):
         files = sorted(folder.glob("*.txt"))
-        kind = chance.choice(["edit", "edit", "edit", "append", "add", "remove", "rename"])
+        kind = chance.choice(["edit", "edit", "edit", "append", "add", "remove", "rename", "settings"])
         file = chance.choice(files)
         if kind == "edit":
             file.write_text(paper(chance), encoding="utf-8")
@@ -62,6 +69,8 @@ def change(folder: Path, chance: random.Random, step: int) -> None:
             (folder / f"{chance.choice('abc')}_{step}.txt").write_text(paper(chance), encoding="utf-8")
         elif kind == "remove" and len(files) > 4:
             file.unlink()
+        elif kind == "settings":
+            (folder / SETTINGS_FILE).write_text(chance.choice(SETTINGS), encoding="utf-8")
         elif kind == "rename":
             file.rename(folder / f"{chance.choice('xyz')}_{step}_{file.name[-8:]}")
 
