@@ -11,6 +11,7 @@ import mmap
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import IndexDamaged, IndexOutdated
 
+from .rows import starts_of
 from .strings import Strings
 
 MANIFEST_FILE = "manifest.json"
@@ -27,6 +29,7 @@ COLUMNS_FORMAT = 1
 SMALL_FILE = 1 << 16
 """Bytes up to which a file is checked when the index is opened; larger ones are checked by `Manifest.wrong_files`."""
 _BLOCK = 1 << 20
+_STRINGS_TOGETHER = 1 << 14
 _TYPES = {"u1", "u2", "u4", "u8", "i4", "i8", "f8"}
 _TEXT_TYPE, _STARTS_TYPE = "u1", "u4"
 _MAX_TEXT = (1 << 32) - 1
@@ -83,16 +86,17 @@ class ColumnFiles:
 
         Raise ValueError when they are longer than 4 GiB together.
         """
-        starts, size = [0], 0
+        sizes = [np.zeros(0, dtype=np.int64)]
+        remaining = iter(values)
         with self.stream(f"{name}-text", _TEXT_TYPE) as file:
-            for value in values:
-                encoded = value.encode() + b"\n"
-                file.append_bytes(encoded)
-                size += len(encoded)
-                starts.append(size)
+            while encoded := [value.encode() for value in islice(remaining, _STRINGS_TOGETHER)]:
+                file.append_bytes(b"\n".join((*encoded, b"")))
+                sizes.append(np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1)
+        starts = starts_of(np.concatenate(sizes))
+        size = int(starts[-1])
         if size > _MAX_TEXT:
             raise ValueError(f"the strings of {name} take more than 4 GiB")
-        self.write(f"{name}-starts", np.array(starts, dtype=_STARTS_TYPE))
+        self.write(f"{name}-starts", starts.astype(_STARTS_TYPE))
 
 
 class ColumnStream:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product, repeat
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,9 @@ _LAST_CODE = 0x2400  # of the table of kinds; whatever lies beyond is rare
 _JOINING = {"Mn", "Mc", "Me", "Cf"}  # categories of what can stand inside a word
 _SEPARATOR, _WORD, _ODD, _SIGN = range(4)
 _UNKNOWN = -1
+_ENCODINGS = {2: "utf-16-le", 4: "utf-32-le"}
+"""How the code points of a text are stored, by their size in bytes."""
+CodePoints = NDArray[np.unsignedinteger[Any]]
 
 
 class WrittenWords:
@@ -93,7 +96,7 @@ class _Tokens(NamedTuple):
     """Tokens of texts that stand one after the other in a text, and what stands before each of them."""
 
     together: str
-    codes: Numbers
+    codes: CodePoints
     """The code points of the texts."""
     forms: Numbers
     starts: Offsets
@@ -111,7 +114,7 @@ class _Tokens(NamedTuple):
         return sizes
 
     @property
-    def signs(self) -> Numbers:
+    def signs(self) -> CodePoints:
         """The first of these characters."""
         return self.codes[_before(self.ends)]
 
@@ -145,7 +148,7 @@ class PlainCut(NamedTuple):
 def cut_plain(texts: Sequence[str], forms: WrittenWords) -> PlainCut:
     """Cut texts together, as if all of them were plain."""
     together = "\n".join(texts)
-    codes = np.frombuffer(together.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = _code_points(together)
     bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
     kinds = _kinds()[np.minimum(codes, _LAST_CODE)]
     plus = codes == ord("+")
@@ -165,10 +168,18 @@ def cut_plain(texts: Sequence[str], forms: WrittenWords) -> PlainCut:
     return PlainCut(tokens.forms, gaps[~possessive], tokens.owners, parted, pointed, odd)
 
 
-def _runs(together: str, codes: Numbers, kinds: NDArray[np.uint8], bounds: Offsets, forms: WrittenWords) -> _Tokens:
+def _code_points(text: str) -> CodePoints:
+    """Return the code points of a text, in two bytes each where that is enough: half as much to look through."""
+    short = text.encode(_ENCODINGS[2], "surrogatepass")
+    if len(short) == 2 * len(text):
+        return np.frombuffer(short, "<u2")
+    return np.frombuffer(text.encode(_ENCODINGS[4], "surrogatepass"), "<u4")
+
+
+def _runs(together: str, codes: CodePoints, kinds: NDArray[np.uint8], bounds: Offsets, forms: WrittenWords) -> _Tokens:
     """Return runs of letters and digits, and signs of percentages, as tokens."""
     is_word = kinds == _WORD
-    written = np.where(is_word, codes, ord(" ")).astype("<u4").tobytes().decode("utf-32-le").split()
+    written = np.where(is_word, codes, codes.dtype.type(ord(" "))).tobytes().decode(_ENCODINGS[codes.itemsize]).split()
     numbers = forms.of_words(written)
     edges = np.flatnonzero(np.diff(is_word, prepend=False, append=False))
     starts, ends = edges[::2], edges[1::2]
@@ -257,11 +268,11 @@ def _before(row: NDArray[_Scalar], first: int = 0) -> NDArray[_Scalar]:
     return before
 
 
-def _is_digit(codes: Numbers) -> Flags:
+def _is_digit(codes: CodePoints) -> Flags:
     return (codes >= ord("0")) & (codes <= ord("9"))
 
 
-def _is_in(codes: Numbers, signs: str) -> Flags:
+def _is_in(codes: CodePoints, signs: str) -> Flags:
     """Return which code points are among a few signs."""
     found: Flags = codes == ord(signs[0])
     for sign in signs[1:]:
