@@ -335,6 +335,8 @@ class _Build:
 
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
+        if self._options.force:
+            cache.forget_failures()
         missing = cache.missing(self._tasks.values())
         for name, reason in cache.failures(self._tasks.values()).items():
             self._skipped.append(SkippedSource(name, reason))

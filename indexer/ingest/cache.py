@@ -94,6 +94,10 @@ class ReadingCache:
         reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
         return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
 
+    def forget_failures(self) -> None:
+        """Have all files that could not be read tried again."""
+        self._database.execute("DELETE FROM failure")
+
     def store_failure(self, task: ReadTask, reason: str) -> None:
         """Store why a file cannot be read, where nothing but another file can change that."""
         self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))

@@ -10,7 +10,7 @@ Method: suffix arrays (Manber and Myers, 1990), sorted to a fixed depth only; lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.strings import ABSENT
-from indexer.engine.columns.token_field import SORT_DEPTH
 from indexer.engine.values.columns import ValueColumns
 from indexer.errors import IndexDamaged
 
@@ -32,6 +31,7 @@ Keys = NDArray[np.uint64]
 UNKNOWN_WORD = 0
 """The id of no word: it ends each passage, and stands for words that no paper has."""
 _KEY_BITS = 64
+_CACHED_WORDS = 1 << 14  # the common words of a draft recur in each quotation
 _NOWHERE = np.zeros(0, dtype=np.int64)
 
 
@@ -42,6 +42,11 @@ class WordIndex:
         """Take an opened index with its values, of which nothing is read before it is asked for."""
         self._columns = columns
         self._values = values
+        self._word_id = lru_cache(maxsize=_CACHED_WORDS)(self._find_word)
+
+    def _find_word(self, folded: str) -> int:
+        place = self._columns.vocabulary.terms.find(folded)
+        return UNKNOWN_WORD if place == ABSENT else place + 1
 
     @cached_property
     def _layout(self) -> _Layout:
@@ -94,9 +99,7 @@ class WordIndex:
 
     def word_ids(self, folded: Iterable[str]) -> WordIds:
         """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
-        terms = self._columns.vocabulary.terms
-        places = (terms.find(word) for word in folded)
-        return np.array([UNKNOWN_WORD if place == ABSENT else place + 1 for place in places], dtype=np.uint32)
+        return np.array(list(map(self._word_id, folded)), dtype=np.uint32)
 
     def words_at(self, positions: Positions) -> WordIds:
         """Return the word id at each position; UNKNOWN_WORD at the end of a passage and beyond the last."""
@@ -234,10 +237,14 @@ class _SegmentWords:
         self._has_deleted = len(own) < segment.passages
 
     @cached_property
+    def _is_same_vocabulary(self) -> bool:
+        return self._columns.vocabulary.terms.text == self.segment.terms.text
+
+    @cached_property
     def word_ids(self) -> WordIds:
         """The word id of each term of the segment, from term 0 on; that of a term of deleted passages is no word's."""
         every, own = self._columns.vocabulary.terms, self.segment.terms
-        if every.text == own.text:
+        if self._is_same_vocabulary:
             return np.arange(len(own) + 1, dtype=np.uint32)
         places = {term: number for number, term in enumerate(every, start=1)}
         return np.array([UNKNOWN_WORD, *(places.get(term, UNKNOWN_WORD) for term in own)], dtype=np.uint32)
@@ -250,6 +257,8 @@ class _SegmentWords:
 
     def _terms(self, runs: WordIds) -> WordIds:
         """Return the terms of the segment for word ids, 0 where it has none."""
+        if self._is_same_vocabulary:
+            return runs
         known = np.flatnonzero(self.word_ids)
         ids = self.word_ids[known]
         places = np.minimum(np.searchsorted(ids, runs), max(len(ids) - 1, 0))
@@ -264,41 +273,33 @@ class _SegmentWords:
         first, end = starts[terms[:, 0]], starts[np.minimum(terms[:, 0] + 1, len(starts) - 1)]
         count, width = terms.shape
         if width > 1:
-            rest = np.zeros((2 * count, SORT_DEPTH - 1), dtype=np.uint64)
-            rest[count:] = (1 << self._bits) - 1
-            rest[:count, : width - 1] = rest[count:, : width - 1] = terms[:, 1:]
-            bounds = np.tile(first, 2), np.tile(end, 2)
-            found = self._bisect(rest, *bounds, np.arange(2 * count) >= count)
+            rest, is_after = np.tile(terms[:, 1:], (2, 1)), np.arange(2 * count) >= count
+            found = self._bisect(rest, np.tile(first, 2), np.tile(end, 2), is_after)
             first, end = found[:count], found[count:]
         absent = (terms == 0).any(axis=1)
         return np.where(absent, 0, first), np.where(absent, 0, end)
 
-    def _bisect(self, rows: Keys, low: Positions, high: Positions, after: NDArray[np.bool_]) -> Positions:
-        """Return for each row the place in its part of the order before the words that follow, or after equal ones."""
-        text, offsets = self.segment.text, np.arange(1, SORT_DEPTH)
+    def _bisect(self, rows: WordIds, low: Positions, high: Positions, is_after: NDArray[np.bool_]) -> Positions:
+        """Return for each row of following words the place before them in its part of the order, or behind them."""
+        text, offsets = self.segment.text, np.arange(1, rows.shape[1] + 1)
         wanted = self._keys(rows)
         while (is_open := low < high).any():
             middle = (low + high) // 2
             places = text.order[np.minimum(middle, len(text.order) - 1)].astype(np.int64)
-            before, equal = np.zeros(len(low), dtype=np.bool_), np.ones(len(low), dtype=np.bool_)
+            passed, equal = np.zeros(len(low), dtype=np.bool_), np.ones(len(low), dtype=np.bool_)
             for key, bound in zip(self._keys(text.words[places[:, None] + offsets]), wanted, strict=True):
-                before |= equal & (key < bound)
+                passed |= equal & (key < bound)
                 equal &= key == bound
-            passed = before | (equal & after)
+            passed |= equal & is_after
             low = np.where(is_open & passed, middle + 1, low)
             high = np.where(is_open & ~passed, middle, high)
         return low
 
-    def _keys(self, rows: NDArray[np.unsignedinteger]) -> list[Keys]:
+    def _keys(self, rows: WordIds) -> list[Keys]:
         """Pack rows of terms into as few keys as they need; the keys compare as the rows do."""
         fitting = _KEY_BITS // self._bits
-        keys = []
-        for first in range(0, rows.shape[1], fitting):
-            key = np.zeros(len(rows), dtype=np.uint64)
-            for column in range(first, min(first + fitting, rows.shape[1])):
-                key = (key << np.uint64(self._bits)) | rows[:, column].astype(np.uint64)
-            keys.append(key)
-        return keys
+        parts = (rows[:, first : first + fitting].astype(np.uint64) for first in range(0, rows.shape[1], fitting))
+        return [part @ _weights(self._bits, part.shape[1]) for part in parts]
 
     def living_counts(self, first: Positions, end: Positions) -> Positions:
         """Return the number of living positions in each range of the order."""
@@ -317,3 +318,9 @@ class _SegmentWords:
         numbers = self.numbers[passages]
         positions = self._starts[numbers] + places - text.starts[passages]
         return positions[numbers >= 0] if self._has_deleted else positions
+
+
+@cache
+def _weights(bits: int, count: int) -> Keys:
+    """Return what each of some terms counts in a key, the first the most."""
+    return np.array([1 << bits * place for place in reversed(range(count))], dtype=np.uint64)

@@ -28,7 +28,7 @@ BODIES = ("Harbour Board", "River Council", "Forest Forum")
 WORDS = "ice salt nets quotas permits levees boats auctions sensors clinics harvest tariffs dredging moorings".split()
 SETTINGS = (
     "",
-    '[[document]]\nfile = "p_0*.txt"\nvenue = "Bergen, Norway"\n',
+    '[[document]]\nfile = "p_0*.txt"\nplace = "Bergen, Norway"\n',
     '[[person]]\nname = "Ana Silva"\nalso = ["Bo Li"]\n',
     '[[acronym]]\nshort = "HBO"\nlong = "Harbour Bureau of Oslo"\n\n[[synonym]]\nwords = ["ice", "salt"]\n',
 )

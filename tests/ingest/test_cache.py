@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from indexer.build.pipeline import BuildOptions, build
 from indexer.ingest.cache import CACHE_FILE
 from indexer.model import Passage
+from indexer.readers.limits import LIMITS
 from indexer.store.builds import open_library
 from tests.structure import papers
 
@@ -124,11 +126,18 @@ def test_new_settings_have_only_the_papers_read_again_that_need_it(home: Path, s
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(home: Path) -> None:
-    """A failure is not cached, so a file is read once what was wrong, a limit say, is put right."""
+    """A file that nothing can make readable is tried again by force, and any other one, over a limit say, each time."""
     (home / "corpus" / "empty.txt").write_text("")
     assert again(home) == 1
     assert again(home, force=True) == 1
-    assert kept(home) == len(papers.ALL)
+    large = papers.WATER_MINUTES + "The river rose. " * 2000
+    (home / "corpus" / "large.txt").write_text(large)
+    small = BuildOptions(jobs=1, limits=replace(LIMITS, bytes=20_000))
+    (home / "corpus" / "one.txt").write_text("One word on ice.")
+    assert build(home / "corpus", home / "index", small).files_read == 2
+    (home / "corpus" / "two.txt").write_text("Two words on ice.")
+    assert build(home / "corpus", home / "index", small).files_read == 2
+    assert kept(home) == len(papers.ALL) + 2
 
 
 def _flip(path: Path) -> None:
@@ -174,13 +183,15 @@ def _nulls(path: Path) -> None:
     ids=["empty", "something else", "cut off", "bits changed", "words changed", "other tables", "nothing in it"],
 )
 def test_a_damaged_cache_is_rebuilt_silently(home: Path, damage: Callable[[Path], object]) -> None:
-    """However the cache is damaged, the next build does not report it and has every passage as it was."""
+    """However the cache is damaged, no build reports it, and all have every passage as it was."""
     before = passages(home)
     damage(home / "index" / CACHE_FILE)
     papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
     report = build(home / "corpus", home / "index", ONE_JOB)
     assert report.skipped == ()
     assert report.warnings == ()
+    assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
+    again(home, force=True)  # an update does not look at what has not changed
     assert [passage for passage in passages(home) if passage.document.source != "extra.txt"] == before
     assert again(home, force=True) == 0
 
