@@ -94,8 +94,10 @@ def parse_measure(argument: str) -> ChartMeasure:
 def chart_page(library: Library, outcome: SearchOutcome, measure: ChartMeasure) -> ChartPage:
     """Return the chart of a search, compared with all passages that its filters admit."""
     request = outcome.request
-    everything = replace(engine_query(library, request.with_query("")), facets=("year", "meeting"))
-    all_results = library.search(everything) if request.q else outcome.results
+    all_results = outcome.results
+    if request.q:
+        everything = engine_query(library, request.with_query(""))
+        all_results = library.search(replace(everything, facets=("year", "meeting")))
     years, meetings = (_bars(outcome, all_results, name, measure) for name in ("year", "meeting"))
     dated = [bar for bar in years if bar.label.isdigit()]
     placed, year_width = _place_years(dated)
