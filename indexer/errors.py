@@ -95,7 +95,7 @@ class IndexDamaged(RapporteurError):
     def __init__(self, index_dir: Path, problem: str) -> None:
         self.problem = problem
         super().__init__(
-            f"The index in {index_dir} is damaged ({problem}). Build it again: rapporteur index FOLDER; "
+            f"The index in {index_dir} is damaged ({problem}). Build it again: rapporteur index FOLDER --force; "
             "your papers are not touched by that."
         )
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from indexer.errors import RapporteurError
+from indexer.errors import IndexDamaged, RapporteurError
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 
@@ -58,9 +58,19 @@ def _watch(app: Flask) -> None:
             if live != warmed:
                 warm(app)
                 warmed = live
+                _report_damage(app)
         except RapporteurError as error:  # there is none yet, or it is damaged: requests are answered so
             _log.debug("No index is open: %s", error)
         time.sleep(_WATCH_SECONDS)
+
+
+def _report_damage(app: Flask) -> None:
+    """Compare the large search files, which opening does not, and log what is wrong."""
+    try:
+        with app.app_context(), site().builds.acquire() as library:
+            library.check_search_files()
+    except IndexDamaged as error:
+        _log.error("%s", error)  # the traceback tells an owner nothing
 
 
 def warm(app: Flask) -> None:

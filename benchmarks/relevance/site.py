@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from indexer.engine.whoosh.engine import WhooshWriter
+from indexer.engine.engines import DEFAULT_ENGINE, Engines
 from indexer.model import Document, Meeting, Passage
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.catalogue_writer import CatalogueWriter
@@ -36,7 +36,7 @@ def write_library(folder: Path, passages: Iterable[Passage]) -> None:
     folder.mkdir(parents=True)
     with (
         CatalogueWriter(folder / CATALOGUE_FILE) as catalogue,
-        WhooshWriter(folder / ENGINE_FOLDER) as engine,
+        Engines().writer(DEFAULT_ENGINE, folder / ENGINE_FOLDER) as engine,
         SuggestionsWriter(folder / SUGGESTIONS_FILE, folder / ENGINE_FOLDER) as suggestions,
     ):
         for paper, group in groupby(passages, lambda passage: passage.document):

@@ -68,6 +68,11 @@ def cli() -> None:
 
 
 cli.add_lazy_command(
+    "check",
+    "indexer.cli.check:check_command",
+    "Read the whole index, and say whether every file is what was written.",
+)
+cli.add_lazy_command(
     "index", "indexer.cli.index:index_command", "Index the papers in FOLDER (seeds, if none is named)."
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 class Budget:
     """The work that is left to one search; one thread uses it.
 
-    A search that spends it goes on with what it has: it finds fewer passages, never others.
+    A search that spends it goes on with what it has. Words, phrases and conditions then find fewer passages, never
+    others; where most of the words are enough, what is enough is judged by what was read.
     """
 
     def __init__(self, positions: int | None = None, clauses: int | None = None) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.query.tree import Field, Range
 
-from .rows import Values
+from .rows import Mask, Numbers, Values
 
 
 class PassageFacts(Protocol):
@@ -23,3 +23,6 @@ class PassageFacts(Protocol):
 
     def with_value(self, node: Field | Range) -> NDArray[Any]:
         """Return the living passages with a value of a field, or with any in a range, ascending."""
+
+    def has_value(self, node: Field | Range, passages: Numbers) -> Mask:
+        """Return for each of some passages whether `with_value` returns it."""

@@ -6,6 +6,7 @@ Which lines form a roster is decided in `structure.passages.rosters`; people in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -85,13 +86,13 @@ def parse_inline_people(text: str) -> tuple[Participation, ...]:
 
     People after a label of absence are left out. The words right after any other label must be a name.
     """
-    labels = list(_LABEL.finditer(text))
-    if not labels or labels[0].start():
+    if not _LABEL.match(text):
         return ()
-    ends = [*(label.start() for label in labels), *_other_labels(text), len(text)]
+    labels = list(_LABEL.finditer(text))
+    ends = sorted([*(label.start() for label in labels), *_other_labels(text), len(text)])
     result: list[Participation] = []
     for label in labels:
-        end = min(end for end in ends if end >= label.end())
+        end = ends[bisect_left(ends, label.end())]
         if label["absent"]:
             continue
         french = label.group().rstrip().endswith((" :", "\xa0:"))

@@ -22,7 +22,7 @@ from .vocabulary import BODIES, OFFICES, country_names, is_common_word, label_wo
 
 _LEAD = re.compile(r"^(?:[-*•·▪◦+✓✔]\s+|\[[ xX]?\]\s*|\(?\d{1,3}[.)]\s+)+")
 _HANDLE = re.compile(r"(?<![\w@.])@(?P<handle>\w[\w-]*)")
-_ADDRESS = re.compile(r"<[^<>\s]+>|\S+@\S+\.\w+|https?://\S+")
+_ADDRESS = re.compile(r"<[^<>\s]+>|\S[^\s@]*@\S+\.\w+|https?://\S+")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 _DASH = re.compile(r"\s+[-–—|/]\s+|\s*\|\s*|\s*[–—]\s*(?=[^\W\d_a-z])|\t+")
 _COMMA = re.compile(r"\s*[,，、;；]\s*")

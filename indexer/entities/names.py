@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from indexer.text.analysis import LETTERS_WITHOUT_DECOMPOSITION
 from indexer.text.honorifics import FEMALE_HONORIFICS, MALE_HONORIFICS, POST_NOMINAL
+from indexer.text.prose import TEXTS_KEPT
 from indexer.text.stopwords import stop_words
 
 from .roles import split_honorific
@@ -20,6 +22,7 @@ _INSIGNIFICANT = stop_words("affiliation")
 _RUN_OF_INITIALS = re.compile(r"\b[A-Z]{2,3}\b(?=\s+[^\W\d_]\w*[a-z])")
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison: no case, accents, hyphens, honorifics or post-nominal letters."""
     _, bare = split_honorific(" ".join(name.split()))

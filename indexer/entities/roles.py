@@ -9,7 +9,7 @@ import re
 
 from indexer.model import Participation
 from indexer.text.honorifics import HONORIFICS, POST_NOMINAL, RETIRED
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 
 from .vocabulary import is_field_word
 
@@ -63,11 +63,7 @@ _MAX_TITLE_WORDS = 45  # words: the longest line that names one person
 def split_role_label(text: str) -> tuple[str, str] | None:
     """Return the role that opens a line (`Chair: ...`, `Panelists:`, `Remarks by ...`) and the rest of it, or None."""
     match = _ROLE.match(text)
-    if (
-        not match
-        or len(split_words(text)) > _MAX_TITLE_WORDS
-        or (len(split_words(text)) > 15 and text.endswith((".", "?")))
-    ):
+    if not match or count_words(text) > _MAX_TITLE_WORDS or (count_words(text) > 15 and text.endswith((".", "?"))):
         return None
     rest = match["rest"].strip()
     if rest and not match["colon"].strip() and not looks_like_person(rest):
@@ -95,7 +91,7 @@ def without_brackets(text: str) -> str:
 
 def looks_like_person(text: str) -> bool:
     """Return whether a line is a name, alone or before a comma or brackets."""
-    if len(split_words(text)) > _MAX_TITLE_WORDS or text.endswith("?"):
+    if count_words(text) > _MAX_TITLE_WORDS or text.endswith("?"):
         return False
     _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
     words = name.split()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from indexer.text.honorifics import HONORIFICS
+from indexer.text.prose import TEXTS_KEPT
 from indexer.text.word_lists import load_table
 
 from .cjk_labels import heads_list, read_cjk_label
@@ -74,6 +76,7 @@ _MAX_LABEL_WORDS = 14
 _MAX_NAME_WORDS = 6
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def read_label(label: str) -> TurnLabel | None:
     """Return what a label before a colon, a full stop or a dash says about the speaker; None where it is no label."""
     label = re.sub(r"(?<=\w\w\w)\.$", "", " ".join(label.split()).strip(" *_"))

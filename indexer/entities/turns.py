@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from indexer.text.honorifics import honorific_pattern
+from indexer.text.prose import TEXTS_KEPT
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .turn_labels import (
@@ -139,6 +141,7 @@ def parse_speaker_turn(text: str) -> SpeakerTurn | None:
     return turn if turn and turn.speaker and turn.form != "handle" else None
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def read_opening(text: str) -> SpeakerTurn | None:
     """Return the turn of a paragraph with a label of any shape, one-word handles such as `Mark:` and `nix0:` included.
 

@@ -10,7 +10,7 @@ from indexer.model import Document, Passage
 from indexer.structure.dates import possible_days
 from indexer.structure.front_matter.paths import parse_path
 from indexer.text.analysis import fold
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import count_words, is_prose
 
 from .doubts import Doubt
 
@@ -103,6 +103,6 @@ def _days(document: Document, doubt: Doubt) -> Iterator[FactCandidate]:
 
 def _titles(document: Document, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        is_short = 0 < len(split_words(line)) <= _MAX_TITLE_WORDS and not is_prose(line)
+        is_short = 0 < count_words(line) <= _MAX_TITLE_WORDS and not is_prose(line)
         if is_short and line.casefold() != document.title.casefold():
             yield line

@@ -24,6 +24,7 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .stats import Stats
 
 POINTER = "CURRENT"
 LOCK_FILE = "build.lock"
@@ -119,6 +120,21 @@ def open_library(index_dir: Path) -> Library:
             if isinstance(error, IndexOutdated):
                 raise IndexOutdated(index_dir, error.found_format, error.expected_format) from error
             raise IndexDamaged(index_dir, error.problem) from error
+
+
+def check_index(index_dir: Path) -> Stats:
+    """Read every file of the live build, and return what it contains.
+
+    Raise what `open_library` raises, and IndexDamaged where a file is not what was written.
+    """
+    library = open_library(index_dir)
+    try:
+        library.check()
+        return library.stats
+    except IndexDamaged as error:
+        raise IndexDamaged(index_dir, error.problem) from error
+    finally:
+        library.close()
 
 
 class BuildLock:

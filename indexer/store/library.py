@@ -96,9 +96,9 @@ class Library:
 
     def check(self) -> None:
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
-        if wrong := self._engine.check():
-            raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
+        self.check_search_files()
         self._catalogue.check()
+        self.suggestions.check()
         missing = self._catalogue.passage_ids()
         for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
             if not missing.issuperset(ids):
@@ -106,6 +106,11 @@ class Library:
             missing.difference_update(ids)
         if missing:
             raise IndexDamaged(self._folder, NOT_THE_SAME)
+
+    def check_search_files(self) -> None:
+        """Read every search file; raise IndexDamaged where one is not what was written. Searches go on meanwhile."""
+        if wrong := self._engine.check():
+            raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
 
     @property
     def word_index(self) -> WordIndex:

@@ -9,11 +9,12 @@ contents, or that have dot leaders, are dropped before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose
 from indexer.text.section_names import normalise_heading
 
 from .draft import Piece
@@ -40,6 +41,7 @@ _LINES_ABOVE = 3  # lines above such a block, with its heading, one of which the
 _MAX_NOTE_WORDS = 16  # words of a row that ends as a sentence: `Division on the motion deferred.`
 _LINK_TO_SECTION = re.compile(r"^[\s>]*(?:[-*+]|\d{1,3}[.)])?\s*\[[^\]]*\]\(#[^()\s]*\)\W*$")
 _SHORT_LEADER = re.compile(r"(?:\s?\.){2,}\s*\d{1,4}$|…\s*\d{1,4}$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NUMBER_BEFORE = re.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.):]?\s+)", re.IGNORECASE)
 
 
@@ -69,7 +71,6 @@ def drop_contents(pieces: Sequence[Piece]) -> list[Piece]:
 def _contents(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """Return the first and last positions of the runs of rows of contents."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body" and piece.text]
-    letters = [_letters(pieces[position].text) for position in live]
     runs: list[list[_Row]] = []
     gap = 0
     for position in live:
@@ -82,23 +83,35 @@ def _contents(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
         else:
             runs.append([row])
             gap = 0
+    growing = [rows for rows in runs if len(rows) >= _MIN_ROWS and rows[-1].page > rows[0].page]
+    lines = sorted((_letters(pieces[position].text), position) for position in live) if growing else []
     spans = []
-    for rows in runs:
+    for rows in growing:
         first, last = rows[0].position, rows[-1].position
-        below = letters[live.index(last) + 1 :]
-        recurring = sum(any(text.startswith(_letters(row.words)) for text in below) for row in rows)
         head = _head_above(pieces, live, first)
-        is_growing = len(rows) >= _MIN_ROWS and rows[-1].page > rows[0].page
         differs = 2 * len({row.words for row in rows}) > len(rows)
-        is_above = 2 * first < len(pieces) and 2 * recurring >= len(rows)
-        if is_growing and differs and (head is not None or is_above):
+        if differs and (head is not None or (2 * first < len(pieces) and _recur_below(rows, lines))):
             spans.append((first if head is None else head, last))
     return spans
 
 
+def _recur_below(rows: Sequence[_Row], lines: Sequence[tuple[str, int]]) -> bool:
+    """Return whether half of the rows or more begin lines below them, given all lines by their letters."""
+    last = rows[-1].position
+    recurring = 0
+    for row in rows:
+        words = _letters(row.words)
+        at = bisect_left(lines, (words, 0))
+        while at < len(lines) and lines[at][0].startswith(words) and lines[at][1] <= last:
+            at += 1
+        recurring += at < len(lines) and lines[at][0].startswith(words)
+    return 2 * recurring >= len(rows)
+
+
 def _row(position: int, piece: Piece) -> _Row | None:
     """Return a piece as a row of contents, or None."""
-    match = _ROW.match(piece.text) if len(piece.text) <= _MAX_ROW_CHARACTERS else None
+    ends_in_number = len(piece.text) <= _MAX_ROW_CHARACTERS and piece.text.rstrip("\n")[-1:].isdecimal()
+    match = _ROW.match(piece.text) if ends_in_number else None
     if not match or piece.block.kind in {"quote", "caption"} or _is_data(piece):
         return None
     words = match["words"].strip(" .;:…")
@@ -119,7 +132,7 @@ def _is_one_table(pieces: Sequence[Piece], row: _Row, following: _Row) -> bool:
 
 def _head_above(pieces: Sequence[Piece], live: Sequence[int], first: int) -> int | None:
     """Return the position of the heading of contents right above the first row, or None."""
-    order = live.index(first)
+    order = bisect_left(live, first)
     above = live[max(0, order - 2) : order]
     return next((position for position in above if normalise_heading(pieces[position].text) in _HEADS), None)
 
@@ -142,7 +155,7 @@ def _rows_beside(pieces: Sequence[Piece]) -> list[int]:
 def _listed_sections(pieces: Sequence[Piece]) -> list[int]:
     """Return the positions of the rows without page numbers whose words head the sections below, with their heading."""
     live = [position for position, piece in enumerate(pieces) if piece.role == "body" and piece.text]
-    keys = {position: _section_key(pieces[position].text) for position in live}
+    keys = _SectionKeys(pieces)
     headings: dict[str, int] = {}
     for position, below in pairwise(live):
         if _heads_section(pieces[position], pieces[below]):
@@ -169,11 +182,12 @@ def _is_block(
 
     Names of speakers among them do not recur as headings.
     """
-    below = live.index(rows[-1]) + 1
-    opening = {keys[rows[0]], *(keys[position] for position in live[: live.index(rows[0])][-_LINES_ABOVE:])}
-    ends = below < len(live) and keys[live[below]] in opening
     lines = [position for position in rows if not pieces[position].is_list_item]
-    return bool(head) and ends and len(rows) >= _MIN_BLOCK and len(lines) * 2 > len(rows)
+    if not head or len(rows) < _MIN_BLOCK or len(lines) * 2 <= len(rows):
+        return False
+    first, below = bisect_left(live, rows[0]), bisect_left(live, rows[-1]) + 1
+    opening = {keys[rows[0]], *(keys[position] for position in live[max(0, first - _LINES_ABOVE) : first])}
+    return below < len(live) and keys[live[below]] in opening
 
 
 def _lists(
@@ -187,12 +201,14 @@ def _lists(
     while order < len(live):
         head = live[order] if normalise_heading(pieces[live[order]].text) in _HEADS else None
         rows: list[int] = []
-        above = {keys[position] for position in live[max(0, order + 1 - _LINES_ABOVE) : order]}
-        for position in live[order + (head is not None) :]:
+        above = live[max(0, order + 1 - _LINES_ABOVE) : order]
+        for number in range(order + (head is not None), len(live)):
+            position = live[number]
             piece = pieces[position]
             can_be_row = piece.is_list_item or (head is not None and _is_line(piece))
-            is_again = bool(rows) and keys[position] in {keys[rows[0]], *above}
-            if not can_be_row or len(piece.text) > _MAX_ROW_CHARACTERS or is_again:
+            if not can_be_row or len(piece.text) > _MAX_ROW_CHARACTERS:
+                break
+            if rows and any(keys[position] == keys[before] for before in (rows[0], *above)):
                 break
             rows.append(position)
         if rows:
@@ -202,7 +218,7 @@ def _lists(
 
 def _is_line(piece: Piece) -> bool:
     """Return whether a piece is a line of its own and no sentence."""
-    ends = ends_sentence(piece.text) and len(split_words(piece.text)) > _MAX_NOTE_WORDS
+    ends = ends_sentence(piece.text) and count_words(piece.text) > _MAX_NOTE_WORDS
     return piece.block.kind == "paragraph" and not ends and not is_prose(piece.text)
 
 
@@ -213,9 +229,16 @@ def _heads_section(piece: Piece, below: Piece) -> bool:
     return len(piece.text) <= _MAX_ROW_CHARACTERS and not is_prose(piece.text) and is_prose(below.text)
 
 
-def _section_key(text: str) -> str:
-    """Return the letters of a heading without its number, which the list may lack."""
-    return _letters(_NUMBER_BEFORE.sub("", text))
+class _SectionKeys(dict[int, str]):
+    """The letters of the pieces by position, without the number of a heading, which the list may lack."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        super().__init__()
+        self._pieces = pieces
+
+    def __missing__(self, position: int) -> str:
+        self[position] = key = _letters(_NUMBER_BEFORE.sub("", self._pieces[position].text))
+        return key
 
 
 def _boxes(pieces: Sequence[Piece]) -> list[int]:
@@ -240,9 +263,9 @@ def _boxes(pieces: Sequence[Piece]) -> list[int]:
 
 def _is_box(piece: Piece) -> bool:
     """Return whether a piece has a few words and is no item of a list."""
-    is_short = len(piece.text) <= _MAX_ROW_CHARACTERS and len(split_words(piece.text)) <= _MAX_BOX_WORDS
+    is_short = len(piece.text) <= _MAX_ROW_CHARACTERS and count_words(piece.text) <= _MAX_BOX_WORDS
     return is_short and not piece.is_list_item and not ends_sentence(piece.text)
 
 
 def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())

@@ -14,7 +14,7 @@ from indexer.model import FactEvidence
 from indexer.structure.dates import StatedDates, find_dates, is_only_date
 from indexer.structure.front_matter.day_candidates import day_order, is_day_line
 from indexer.structure.front_matter.log_sections import is_in_log
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 
 from .day_headings import is_of_another_day
 from .draft import DraftFacts, Piece
@@ -70,7 +70,7 @@ def _dated_headings(pieces: Sequence[Piece]) -> Iterator[_DatedHeading]:
             continue
         found = [dates for dates in find_dates(text, order) if dates.first]
         is_bare = is_only_date(text) or is_day_line(text)
-        is_short = len(split_words(text)) <= _MAX_HEADING_WORDS
+        is_short = count_words(text) <= _MAX_HEADING_WORDS
         if is_bare and not any(find_dates(text, order)):
             yield _DatedHeading(position, text, block.level, is_bare, None)
         elif len(found) == 1 and (is_bare or (is_short and found[0].position == 0)):

@@ -13,7 +13,7 @@ from indexer.structure.front_matter.day_context import day_owner
 from indexer.structure.front_matter.log_sections import is_in_log
 from indexer.structure.front_matter.meeting_words import BODY_WORDS, MEETING_WORDS, RECORD_WORDS, plain_words
 from indexer.structure.front_matter.places import find_place_line
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 
 from .draft import Piece
 
@@ -140,7 +140,7 @@ def _day_heading(position: int, piece: Piece, title: frozenset[str]) -> DayHeadi
     block, text = piece.block, piece.text
     if block.drop or block.speaker or block.kind not in {"heading", "paragraph"}:
         return None
-    if len(split_words(text)) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or is_of_another_day(text):
+    if count_words(text) > _MAX_HEADING_WORDS or text.endswith((".", ";", ",", "?")) or is_of_another_day(text):
         return None
     text = _NUMBER_OF_DAY.sub("", text)
     plain = without_brackets(text)

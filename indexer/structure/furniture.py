@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from indexer.model import PageTraces
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose, split_words
 
 from .contents import drop_contents
 from .draft import Piece, PieceReason
@@ -132,14 +132,18 @@ def _addresses(pieces: Sequence[Piece]) -> set[int]:
     margins = _margins(pieces)
     found = {position for position in certain if position in margins or {position - 1, position + 1} & certain}
     beside = {position for position in lines if _BESIDE_ADDRESS.match(pieces[position].text)} - found
-    while reached := {position for position in beside if {position - 1, position + 1} & found}:
-        found |= reached
-        beside -= reached
+    reached = [*found]
+    while reached:  # also the lines beside those beside an address
+        position = reached.pop()
+        for neighbour in {position - 1, position + 1} & beside:
+            beside.remove(neighbour)
+            found.add(neighbour)
+            reached.append(neighbour)
     return found
 
 
 def _is_short_line(text: str) -> bool:
-    return len(split_words(text)) <= _MAX_ADDRESS_WORDS and not is_only_date(text)
+    return count_words(text) <= _MAX_ADDRESS_WORDS and not is_only_date(text)
 
 
 def _is_address(piece: Piece) -> bool:
@@ -158,7 +162,7 @@ def _reason(piece: Piece, *, is_margin: bool) -> PieceReason | None:
         return None
     is_line = not piece.is_list_item
     tests: tuple[tuple[PieceReason, object], ...] = (
-        ("stray_sign", not any(character.isalnum() for character in text)),
+        ("stray_sign", not any(map(str.isalnum, text))),
         ("web_control", is_line and is_margin and _CONTROL.match(text)),
         ("time_stamp", _CLOCK_ALONE.match(text)),
         ("programme_break", is_line and _BREAK.match(text)),

@@ -11,11 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from indexer.model import PageTraces
 from indexer.structure.outline.session_labels import parse_session_heading
-from indexer.text.prose import ends_sentence, expects_more, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more
 
 from .draft import PAGE_ENDS, Piece, PieceReason
 
@@ -28,6 +29,7 @@ _STATED = re.compile(
 _WITH_HEAD = re.compile(
     r"^(?:(?P<before>\d{1,5})\s*[|·•–—-]?\s*(?P<head>\D.*)|(?P<foot>.*\D)\s*[|·•–—-]?\s*(?<!:)(?P<after>\d{1,5}))$"
 )
+_NO_LETTERS = re.compile(r"[\W_]+")
 # Numbers after these words count parts or rooms, not pages: `Annex 2`, `Room 5`.
 _COUNTS_PARTS = re.compile(
     r"\b(?:annexe?|anexo|appendix|article|artículo|artikel|attachment|box|chapter|chapitre|capítulo|day|exhibit|figure"
@@ -92,7 +94,7 @@ def is_of_notes(pieces: Sequence[Piece]) -> bool:
     texts = [piece.text for piece in pieces if piece.role == "body" and piece.block.kind == "paragraph"]
     openings = [text[:1] for before, text in pairwise(texts) if ends_sentence(before)]
     lower = sum(opening.islower() for opening in openings)
-    long = [text for text in texts if len(split_words(text)) >= _CUT_WORDS]
+    long = [text for text in texts if count_words(text) >= _CUT_WORDS]
     bare = sum(text[-1].isalnum() for text in long)
     return (lower >= _MIN_LOWER_CASE and lower > _MAX_LOWER_CASE * len(openings)) or (
         len(long) >= _MIN_NOTES and bare > _MAX_BARE * len(long)
@@ -252,18 +254,42 @@ class _PageHeads:
             position += step
         return None
 
+    @cached_property
+    def _stops_before(self) -> list[int | None]:
+        """The piece before each position that has words and cannot be the head of a page; None where there is none."""
+        return self._stops(range(len(self._pieces)))
+
+    @cached_property
+    def _stops_after(self) -> list[int | None]:
+        """The piece after each position that has words and cannot be the head of a page; None where there is none."""
+        return self._stops(range(len(self._pieces) - 1, -1, -1))
+
+    def _stops(self, positions: range) -> list[int | None]:
+        """Return for each position the last of the positions on the way to it that has words and can be no head."""
+        stops: list[int | None] = [None] * len(self._pieces)
+        last = None
+        for position in positions:
+            stops[position] = last
+            piece = self._pieces[position]
+            if piece.text and not _may_hold_number(piece):
+                last = position
+        return stops
+
     def _cuts_sentence(self, position: int) -> bool:
         """Return whether the text before a line breaks off and the text after it goes on in lower case."""
+        if self._is_notes:
+            return False
         before, after = self._running_text(position, -1), self._running_text(position, 1)
-        if self._is_notes or before is None or after is None or len(split_words(before)) < _CUT_WORDS:
+        if before is None or after is None or count_words(before) < _CUT_WORDS:
             return False
         return not ends_sentence(before) and after[:1].islower()
 
     def _running_text(self, position: int, step: int) -> str | None:
         """Return the next text in a direction that may be cut: past other short lines that may be heads."""
-        other = self._visible(position, step)
-        while other is not None and (other in self._found or _may_hold_number(self._pieces[other])):
-            other = self._visible(other, step)
+        stops = self._stops_before if step < 0 else self._stops_after
+        other = stops[position]
+        while other is not None and other in self._found:
+            other = stops[other]
         return None if other is None or self._pieces[other].block.kind == "heading" else self._pieces[other].text
 
 
@@ -284,7 +310,7 @@ def _may_hold_number(piece: Piece) -> bool:
 def _is_head_line(text: str) -> bool:
     """Return whether a line can be the title or the day at the head of a page, and no sentence."""
     return (
-        1 < len(split_words(text)) <= _MAX_TITLE_WORDS
+        1 < count_words(text) <= _MAX_TITLE_WORDS
         and not text[0].islower()
         and not (ends_sentence(text) or expects_more(text))
     )
@@ -292,7 +318,7 @@ def _is_head_line(text: str) -> bool:
 
 def _letters(text: str) -> str:
     """Return the letters and digits of a line, which its copies on other pages share."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _without_page(piece: Piece) -> tuple[tuple[str, ...], int] | None:

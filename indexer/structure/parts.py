@@ -24,7 +24,7 @@ from indexer.structure.front_matter.meeting_words import (
 )
 from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.places import find_place_line
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 
 from .day_headings import (
     CANCELLED,
@@ -168,7 +168,7 @@ def _is_about_meetings(headings: Sequence[DayHeading], facts: DraftFacts, name: 
 
 def _lists_questions(above: Sequence[Piece]) -> bool:
     """Return whether the lines above the first day say that written questions stand below, each put on some day."""
-    return any(_QUESTIONS.search(piece.text) for piece in above if len(split_words(piece.text)) <= _MAX_TITLE_WORDS)
+    return any(_QUESTIONS.search(piece.text) for piece in above if count_words(piece.text) <= _MAX_TITLE_WORDS)
 
 
 def _range(headings: Sequence[DayHeading]) -> StatedDates:

@@ -7,6 +7,7 @@ of the paper (menus, markup, deleted words).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ _NO_TEXT: frozenset[DropReason | PieceReason] = PAGE_ENDS | {
     "page_footer", "page_header", "page_title", "repeated_caption", "ruby_brackets", "ruby_text", "table_of_contents",
     "table_rule",
 }  # fmt: skip
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def with_unplaced_text(facts: DraftFacts, pieces: Sequence[Piece]) -> DraftFacts:
@@ -48,4 +52,4 @@ def text_letters(pieces: Sequence[Piece]) -> int:
 
 def count_letters(text: str) -> int:
     """Return the number of letters and digits of a text."""
-    return sum(sign.isalnum() for sign in text)
+    return len(_NO_LETTERS.sub("", text))

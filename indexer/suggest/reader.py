@@ -166,6 +166,11 @@ class Suggestions:
         """
         return NearWords(self._rows("SELECT key, count FROM words ORDER BY length, key"))
 
+    def check(self) -> None:
+        """Read all of the file; raise IndexDamaged where it is damaged."""
+        if (problem := self._rows("PRAGMA quick_check(1)")[0][0]) != "ok":
+            raise IndexDamaged(self._path.parent, f"{self._path.name}: {problem}")
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

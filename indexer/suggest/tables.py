@@ -29,7 +29,7 @@ CREATE TABLE entries (
     count INTEGER NOT NULL, keys TEXT NOT NULL
 );
 CREATE TABLE keys (
-    key TEXT NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (key, entry)
+    key TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
 CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefix, place)) WITHOUT ROWID;
 CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
@@ -68,14 +68,14 @@ class SuggestionTables:
     def add(self, entries: Iterable[KeyedSuggestion]) -> None:
         """Add suggestions with their keys."""
         rows: list[tuple[object, ...]] = []
-        key_rows: list[tuple[str, SuggestionKind, float, int]] = []
+        key_rows: list[tuple[str, int, SuggestionKind, float]] = []
         for suggestion, found_by in entries:
             entry, keys = entry_id(suggestion), list(dict.fromkeys(filter(None, found_by)))
             kind, count = suggestion.kind, suggestion.count
             kept = "" if kind in {"word", "phrase"} else "\n".join(keys)
             rows.append((entry, kind, suggestion.text, suggestion.value, suggestion.detail, count, kept))
             score = round(KIND_WEIGHTS[kind] * log2(2 + count), 3)
-            key_rows += ((key, kind, score, entry) for key in keys)
+            key_rows += ((key, entry, kind, score) for key in keys)
         key_rows.sort()
         self.connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
         self.connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?)", key_rows)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from pathlib import Path
 
 from indexer.engine.columns.columns import Columns
-from indexer.engine.columns.token_field import TokenField
 from indexer.engine.fields import context_fields
 from indexer.model import Acronym, Meeting, Passage, Person, Session
 from indexer.quotes.word_index import open_word_index
@@ -22,7 +22,7 @@ from .names import NameTable
 from .phrases import count_phrases
 from .tables import SuggestionTables
 from .word_table import WordTable
-from .written import WrittenStream, WrittenTokens
+from .written import WrittenStream
 
 MAX_PHRASES = 60_000
 """The most phrases that are stored: the most frequent ones."""
@@ -103,10 +103,7 @@ class SuggestionsWriter:
         """Write everything to disk and close the file."""
         before = self._tables.change_facts(passages=self._passages)["passages"]
         if self._is_new:
-            (segment,) = Columns(self._columns).segments
-            terms, tokens = list(segment.terms), self._written.read()
-            self._forms.add_index(segment.text, terms, tokens)
-            self._tables.add((phrase, [key]) for key, phrase in self._phrases(segment.text, terms, tokens))
+            self._count_index()
         else:
             self._remove_phrases()
             self._names.drop_gone()
@@ -119,22 +116,30 @@ class SuggestionsWriter:
     def _has_term(self, term: str) -> bool:
         return bool(self._connection.execute("SELECT 1 FROM forms WHERE term = ?", (term,)).fetchone())
 
-    def _phrases(
-        self, field: TokenField, terms: Sequence[str], tokens: WrittenTokens
-    ) -> Iterator[tuple[str, Suggestion]]:
-        """Yield the phrases that recur, as typed."""
+    def _count_index(self) -> None:
+        """Count the forms of the words, and write the phrases, of everything that is indexed.
+
+        In an index of several segments, which only a very large corpus has, a phrase counts where it recurs in one.
+        """
+        segments, every = Columns(self._columns).segments, self._written.read()
         min_count = MIN_PHRASE_PASSAGES + self._passages // PASSAGES_PER_STEP
-        counted = {" ".join(phrase.words): phrase for phrase in count_phrases(field, terms, tokens.gaps, min_count)}
-        for key in sorted(counted):
-            shorter = key.rpartition(" ")[0]
-            while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
-                known = counted.get(shorter)
-                if known and known.passages * MIN_SHARE_OF_SHORTER <= counted[key].passages:
-                    del counted[shorter]
-                shorter = shorter.rpartition(" ")[0]
-        ranked = sorted(counted.items(), key=lambda item: (-item[1].passages, item[0]))
-        for key, phrase in ranked[:MAX_PHRASES]:
-            yield key, Suggestion("phrase", tokens.written(phrase.place, phrase.words), count=phrase.passages)
+        counts: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        first = 0
+        for segment in segments:
+            end = first + int(segment.text.starts[-1])
+            terms, tokens = list(segment.terms), every.between(first, end)
+            self._forms.add_index(segment.text, terms, tokens)
+            least = max(min_count // len(segments), MIN_PHRASE_PASSAGES)
+            for phrase in count_phrases(segment.text, terms, tokens.gaps, least):
+                key = " ".join(phrase.words)
+                counts[key] += phrase.passages
+                places.setdefault(key, first + phrase.place)
+            first = end
+        self._tables.add(
+            (Suggestion("phrase", every.written(places[key], key.split(" ")), count=counts[key]), [key])
+            for key in _most_frequent(counts)
+        )
 
     def _remove_phrases(self) -> None:
         """Remove the phrases that only removed passages had."""
@@ -158,6 +163,18 @@ class SuggestionsWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _most_frequent(counts: dict[str, int]) -> list[str]:
+    """Return the phrases that are stored, the most frequent first; a longer one stands for its beginning."""
+    left = dict(counts)
+    for key in sorted(counts):
+        shorter = key.rpartition(" ")[0]
+        while " " in shorter:  # phrases with the same beginning are adjacent, the shortest first
+            if left.get(shorter, 0) * MIN_SHARE_OF_SHORTER <= counts[key]:
+                left.pop(shorter, None)
+            shorter = shorter.rpartition(" ")[0]
+    return sorted(left, key=lambda key: (-left[key], key))[:MAX_PHRASES]
 
 
 def _phrase_keys(terms: Sequence[str]) -> Iterator[str]:

@@ -65,6 +65,12 @@ class WrittenTokens(NamedTuple):
     numbers: NDArray[np.uint32]
     forms: Sequence[str]
 
+    def between(self, first: int, end: int) -> WrittenTokens:
+        """Return what is known of the tokens from one on, up to another."""
+        low, high = np.searchsorted(self.places, (first, end))
+        places, numbers = self.places[low:high] - first, self.numbers[low:high]
+        return WrittenTokens(self.gaps[first:end], places, numbers, self.forms)
+
     def written(self, place: int, terms: Sequence[str]) -> str:
         """Return the words from a place on as they are written; `terms` are their folded terms."""
         first = int(np.searchsorted(self.places, place))

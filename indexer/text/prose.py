@@ -6,6 +6,8 @@ What a line is in its paper is decided in `structure`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from .stopwords import stop_words
 
@@ -17,6 +19,10 @@ _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"  # scripts that put no spa
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:[-’'./&][^\W_{_UNSPACED}]+)*")
 
 
+TEXTS_KEPT = 10_000
+"""Texts of which the last answers are kept: many rules ask the same of each piece of a paper, and few have more."""
+
+
 def split_words(text: str) -> list[str]:
     """Return the words of a line.
 
@@ -25,14 +31,21 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
+def count_words(text: str) -> int:
+    """Return the number of words of a line, as `split_words` has them."""
+    return len(_WORD.findall(text))
+
+
 def ends_sentence(text: str) -> bool:
     """Return whether a text ends where a sentence, a clause before a list, or a quotation ends."""
     return bool(_ENDED.search(text))
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def is_prose(text: str) -> bool:
     """Return whether a text reads as running text and not as a line of a title page, a heading or a name."""
-    count = len(split_words(text))
+    count = sum(1 for _ in islice(_WORD.finditer(text), 20))
     return count >= 20 or (count >= 8 and ends_sentence(text) and not text.endswith(":"))
 
 

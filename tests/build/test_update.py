@@ -90,7 +90,7 @@ def answers(library: Library) -> dict[str, object]:
         "counts": (library.passage_counts(), library.passage_kinds(), library.stats.passages),
         "labels": {facet: dict(library.facet_labels(facet)) for facet in FACETS},
         "suggestions": [
-            [found for found in library.suggest(text, 16) if found.kind != "phrase"]  # those are frozen too
+            [found for found in library.suggest(text, 99) if found.kind != "phrase"]  # those are frozen too
             for text in ("ic", "ana", "har", "may", "hab", "s/r")
         ],
         "slips": [library.did_you_mean(word) for word in ("quotaz", "leves")],

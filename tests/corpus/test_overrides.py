@@ -86,12 +86,13 @@ def session(library: Library, title: str) -> Session:
 def refused(corpus: Path, text: str) -> str:
     """Return the message about this `corpus.toml`; what was indexed before must still answer."""
     before = stated(corpus, "")
+    build_before = before.stats.build
     before.close()
     (corpus / "corpus.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CorpusSettingsInvalid) as error:
         build(corpus, corpus.parent / "index")
     library = open_library(corpus.parent / "index")
-    assert library.stats.build == before.stats.build
+    assert library.stats.build == build_before
     library.close()
     return str(error.value).removeprefix(f"{corpus / 'corpus.toml'}: ")
 

@@ -33,6 +33,10 @@ class ReadFacts:
         matching = (n for n, item in enumerate(self._passages) if item and matches_tree(item, node, self._parents))
         return np.fromiter(matching, np.int64)
 
+    def has_value(self, node: Field | Range, passages: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return for each of some passages whether it has a value."""
+        return np.isin(passages, self.with_value(node))
+
 
 def executor_of(
     columns: Columns, passages: Sequence[Passage | None], parents: Parents, max_forms: int = MAX_FORMS

@@ -254,3 +254,27 @@ def test_the_next_registry_is_read_before_it_counts(tmp_path: Path) -> None:
     assert file.commit(tmp_path)
     assert rows() == prepared
     assert not [path for path in (tmp_path / PARTS_FOLDER).iterdir() if path.suffix != ".jsonl"]
+
+
+def test_a_paper_that_is_back_is_read_whatever_is_said_of_it(tmp_path: Path) -> None:
+    """A paper that the build before did not have cannot be unchanged since; its passages get their ids back."""
+    papers = corpus_of(2)
+    updated = UpdatedRegistry(tmp_path)
+    first = updated.update(papers, None, 1, STAMPS[0])
+    whole = updated.whole()
+    updated.update({"000.txt": papers["000.txt"]}, None, 1, STAMPS[1])
+    meetings, _ = meetings_of(papers, None, 1)
+    asked = []
+
+    def passages(document: NewDocument) -> list[NewPassage]:
+        asked.append(document.source)
+        return [NewPassage(text) for text in papers[document.source].texts]
+
+    old = file.read(tmp_path)
+    again = Reconciliation(old, meetings, passages, STAMPS[2], unchanged=papers.keys())
+    rows = dict(again.changed_documents())
+    assert set(asked) == {"001.txt"}
+    assert again.ids == first.ids
+    assert [row.id for row in rows[again.ids["001.txt"]] if row.living] == [
+        row.id for row in whole.in_document(again.ids["001.txt"])
+    ]

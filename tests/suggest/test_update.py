@@ -52,6 +52,16 @@ def made(name: str, paper: tuple[Any, ...]) -> tuple[Sequence[Passage], Sequence
     return passages, (whole, part)
 
 
+def write_index(folder: Path, papers: Papers, base: Path | None) -> None:
+    """Write the index of papers; those of an index before stand in a segment of their own."""
+    with WhooshWriter(folder, base) as engine:
+        kept = {"p"} if base else set()
+        engine.keep(kept)
+        for name in sorted(papers.keys() - kept):
+            engine.add(*made(name, papers[name]))
+        engine.finish(list(papers))
+
+
 def write(home: Path, name: str, papers: Papers, before: tuple[str, Papers] | None = None) -> Path:
     """Write the suggestions of papers, anew or from those of papers before, and return the file."""
     old = before[1] if before else {}
@@ -120,6 +130,29 @@ def test_a_phrase_that_nobody_writes_any_more_goes(tmp_path: Path) -> None:
         found = [each for typed in ("ligh", "harb") for each in reader.suggest(typed, 9, lambda _: True)]
         assert {each.text for each in found if each.kind == "phrase"} == expected
         reader.close()
+
+
+def test_an_index_may_have_several_segments(tmp_path: Path) -> None:
+    """The words and the phrases that recur in each of several segments are counted as in one."""
+    papers = {
+        name: (MONTEVIDEO, "Berths", [(f"{name}, Harbour dues rise", ()), (f"Harbour dues of côte {name}", ())], ())
+        for name in ("p", "q")
+    }
+    one, two = tmp_path / "one", tmp_path / "two"
+    write_index(one, papers, None)
+    write_index(two, {"p": papers["p"]}, None)
+    write_index(tmp_path / "more", papers, two)
+    found = []
+    for columns in (one, tmp_path / "more"):
+        with SuggestionsWriter(columns.with_suffix(".sqlite"), columns) as writer:
+            for name, paper in papers.items():
+                writer.add(*made(name, paper))
+            writer.finish()
+        with closing(sqlite3.connect(columns.with_suffix(".sqlite"))) as connection:
+            statement = "SELECT kind, text, count FROM entries WHERE kind != 'phrase' OR count = 4 ORDER BY id"
+            found.append(list(connection.execute(statement)))
+    assert found[0] == found[1]
+    assert ("phrase", "Harbour dues", 4) in found[0]
 
 
 def test_a_large_corpus_suggests_words_of_two_passages(tmp_path: Path) -> None:

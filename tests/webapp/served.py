@@ -68,9 +68,10 @@ class ServedSite:
 
 
 @contextmanager
-def served_site(index_dir: Path, *options: str) -> Iterator[ServedSite]:
-    """Run the server at a free port; end it at last if the test has not."""
-    command = [*SERVE, "--port", "0", "--index-dir", str(index_dir), *options]
+def served_site(index_dir: Path, *options: str, prelude: str = "") -> Iterator[ServedSite]:
+    """Run the server at a free port, after some code of a test; end it at last if the test has not."""
+    python, flag, program, *serve = SERVE
+    command = [python, flag, prelude + program, *serve, "--port", "0", "--index-dir", str(index_dir), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout

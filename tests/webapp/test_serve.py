@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from indexer.build.pipeline import build
 from webapp.serve import serve
+from webapp.serving.worker import MAX_HEADER_BYTES
 
 from .conftest import long_paper
 from .served import SERVE, ServedSite, answer_to, served_site, wait_until
@@ -84,6 +85,23 @@ def test_a_huge_body_is_refused_before_it_is_sent(site: ServedSite) -> None:
         with socket.create_connection(site.address, timeout=60) as connection:
             connection.sendall(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 400000000\r\n\r\n".encode())
             assert answer_to(connection).startswith(b"HTTP/1.1 413")
+
+
+def test_endless_headers_are_refused(site: ServedSite) -> None:
+    """A request whose headers are longer than the site reads is refused while they are being sent."""
+    with socket.create_connection(site.address, timeout=60) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(MAX_HEADER_BYTES, b"x"))
+        assert answer_to(connection).partition(b" ")[2].startswith(b"431")
+
+
+def test_a_silent_connection_is_closed(tmp_path: Path) -> None:
+    """A connection on which nothing has come for the time that is allowed is closed by the server."""
+    sooner = "from webapp.serving import worker; worker.IDLE_SECONDS = worker.CLEANUP_SECONDS = 1; "
+    with served_site(tmp_path, "--processes", "1", prelude=sooner) as site:
+        with socket.create_connection(site.address, timeout=60) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\n")
+            assert answer_to(connection) == b""
+        assert site.stop() == 0
 
 
 def test_a_process_that_dies_is_replaced(site: ServedSite) -> None:

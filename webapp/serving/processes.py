@@ -5,11 +5,14 @@ Gunicorn does this work. What a process does is told in `worker`.
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import os
 import resource
 import signal
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 STOP_SECONDS = 30
 """Seconds that requests in flight have to be finished when the server stops."""
 _SILENT_SECONDS = 120  # without a sign of life, after which a process is taken for hung and replaced
+_HEAPS = 2
+"""Heaps that the threads of a process share. At 100,000 passages four processes took 500 MB with two of them, and with
+the 16 that glibc would make 547 MB, at the same speed (`benchmarks/speed/NOTES.md`)."""
+_M_ARENA_MAX = -8  # of `mallopt(3)`, glibc
 _FILES_OF_A_CONNECTION = 3  # its socket, and one for a large request and a large answer
 
 
@@ -49,6 +56,7 @@ def run_processes(
     no other thread may run in this one, and no file of an index may be open.
     """
     _allow_open_files(MAX_CONNECTIONS * _FILES_OF_A_CONNECTION)
+    _share_heaps()
     gc.collect()
     gc.freeze()  # a collection would write into every object, and so copy what the processes share
     _Parent(_ServedApplication(application, listeners, limits, started)).run()
@@ -115,3 +123,10 @@ def _allow_open_files(count: int) -> None:
     wanted = count if most == resource.RLIM_INFINITY else min(count, most)
     if allowed != resource.RLIM_INFINITY and allowed < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _share_heaps() -> None:
+    """Let threads share heaps where the C library is glibc, unless the environment says how many there are."""
+    if "MALLOC_ARENA_MAX" not in os.environ:
+        with suppress(AttributeError, OSError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)

@@ -21,11 +21,12 @@ from .address import BACKLOG
 
 IDLE_SECONDS = 30
 """Seconds after which a connection is closed on which nothing is received or sent."""
+CLEANUP_SECONDS = 5
+"""Seconds between two looks for such connections."""
 MAX_HEADER_BYTES = 65_536
 """Most bytes of a request's first line and headers."""
 MAX_CONNECTIONS = 1_000
 """Open connections of one process; further ones wait to be accepted."""
-_CLEANUP_SECONDS = 5  # between two looks for idle connections
 _TURN_SECONDS = 1.0  # between two signs of life to the parent process, which waits for them much longer
 _SHORT_TURN = 0.05  # while stopping
 _LISTENING_SECONDS = 0.2  # after the order to stop, for the connections that wait to be accepted
@@ -61,7 +62,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
             backlog=BACKLOG,
             connection_limit=MAX_CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
-            cleanup_interval=_CLEANUP_SECONDS,
+            cleanup_interval=CLEANUP_SECONDS,
             max_request_header_size=MAX_HEADER_BYTES,
             max_request_body_size=self.app.max_body_bytes,
             ident=None,

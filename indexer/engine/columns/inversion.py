@@ -20,7 +20,7 @@ from .rows import starts_of
 from .token_field import SORT_DEPTH, Numbers
 
 BATCH = 2_000_000
-"""Occurrences that are sorted at a time, some 100 MB; those of one term always stay together."""
+"""Occurrences that are sorted at a time, some 150 MB; those of one term always stay together."""
 KEY_BITS = 64
 
 Keys = NDArray[np.uint64]

@@ -53,9 +53,9 @@ class Strings(Sequence[str]):
         """All strings in UTF-8, each with a line feed after it."""
         return bytes(self._text)
 
-    def joined(self, places: range) -> str:
-        """Return the strings at consecutive places, each with a line feed after it."""
-        return str(self._text[self.starts[places.start] : self.starts[places.stop]], "utf-8")
+    def joined(self, places: range) -> bytes:
+        """Return the strings at consecutive places in UTF-8, each with a line feed after it."""
+        return bytes(self._text[self.starts[places.start] : self.starts[places.stop]])
 
     def encoded(self, place: int) -> bytes:
         """Return one string in UTF-8."""

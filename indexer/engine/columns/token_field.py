@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,11 @@ class Postings:
         self._texts = files.array(f"{field}-documents")
         self._counts = files.array(f"{field}-counts")
 
-    def documents(self, term: int) -> tuple[Numbers, NDArray[np.uint16]]:
-        """Return the texts that have a term, ascending, and how often each has it (at most 65,535 times)."""
+    def documents(self, term: int) -> tuple[Numbers, NDArray[np.unsignedinteger[Any]]]:
+        """Return the texts that have a term, ascending, and how often each has it.
+
+        The counts have the smallest type that holds them all: sums need a larger one.
+        """
         if not 0 < term < len(self._starts) - 1:
             return _NO_NUMBERS, _NO_NUMBERS.astype(np.uint16)
         start, end = self._starts[term], self._starts[term + 1]

@@ -135,18 +135,27 @@ class ValueColumns:
 
     def with_value(self, node: Field | Range) -> Numbers:
         """Return the living passages with a value of a field, or with any value in a range, ascending."""
+        return self._passages_of(self._rows_with(node))
+
+    def has_value(self, node: Field | Range, passages: Numbers) -> Mask:
+        """Return for each of some living passages whether it has a value of a field, or any value in a range."""
+        return self._rows_with(node).take(passages if self._rows is None else self._rows.take(passages))
+
+    def _rows_with(self, node: Field | Range) -> Mask:
+        """Return for each row whether it has a value of a field, or any value in a range."""
         if isinstance(node, Range) and node.name == "date":
             low, high = first_day(node.low), last_day(node.high)
             firsts, lasts = self._files.array(layout.FIRST_DAYS), self._files.array(layout.LAST_DAYS)
-            return self._passages_of((firsts > 0) & (firsts <= high) & (lasts >= low))
+            in_range: Mask = (firsts > 0) & (firsts <= high) & (lasts >= low)
+            return in_range
         table = self.tables[FIELD_FACETS[node.name]]
         if isinstance(node, Field):
-            return self._passages_of(table.having(table.mask([node.value])))
+            return table.having(table.mask([node.value]))
         fits = _in_range(node)
-        return self._passages_of(table.having(np.array([fits(value) for value in table.values], dtype=np.bool_)))
+        return table.having(np.array([fits(value) for value in table.values], dtype=np.bool_))
 
     def _passages_of(self, rows: Mask) -> Numbers:
-        passages = rows if self._rows is None else rows[self._rows]
+        passages = rows if self._rows is None else rows.take(self._rows)
         return np.flatnonzero(passages if self._alive is None else passages & self._alive)
 
     @cached_property

@@ -138,8 +138,17 @@ class _Search:
             case Or(parts):
                 masks = [self._matching(part, among) for part in parts]
                 return np.logical_or.reduce(masks) if masks else np.zeros(len(among), np.bool_)
+            case Field() | Range() if self._budget.take_clause():
+                return self._facts.has_value(node, among)
             case _:
                 return contains(self._passages(node), among, self._size)
+
+    def _fulfilled(self, condition: Node, among: Numbers) -> Mask:
+        """Return which of some passages fulfil a condition; not of what was not read to its end."""
+        if not isinstance(condition, Not):
+            return self._matching(condition, among)
+        unwanted = self._matching(condition.part, among)
+        return np.zeros_like(unwanted) if self._budget.cut else ~unwanted
 
     @staticmethod
     def _unscored(passages: Numbers) -> Row:
@@ -172,12 +181,15 @@ class _Search:
         return found
 
     def _all_of(self, parts: tuple[Node, ...]) -> Found:
-        required = [self._part(part) for part in parts if not isinstance(part, Not)] or [self._part(None)]
+        conditions = [part for part in parts if isinstance(part, Field | Range | Not)]  # what they find scores 0
+        required = [self._part(part) for part in parts if part not in conditions]
+        if not required:
+            first = next((part for part in conditions if not isinstance(part, Not)), None)
+            required = [self._part(first)]
         common, places = in_common(required)
-        for part in parts:
-            if isinstance(part, Not):
-                unwanted = self._matching(part.part, common)
-                kept = np.zeros_like(unwanted) if self._budget.cut else ~unwanted  # it may match more than was read
+        for part in conditions:
+            kept = self._fulfilled(part, common)
+            if not kept.all():
                 common = common.compress(kept)
                 places = [[at.compress(kept) for at in rows] for rows in places]
         scores = np.zeros(len(common))

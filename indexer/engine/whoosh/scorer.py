@@ -82,6 +82,10 @@ class Scorer:
         self._capitals = capitals
         self._proximity = proximity
         self._count = columns.living
+        self._shares = tuple(map(self._shares_of, FIELD_WEIGHTS))
+        """For each field, what one occurrence adds to BM25F's frequency in each passage: less in a long field."""
+        self._are_equal = bool((facts.priors == 1.0).all())
+        """Whether the scores of all passages have one factor, 1."""
 
     def idf(self, doc_frequency: int) -> float:
         """Return BM25's inverse document frequency: how much a word tells that so many passages have."""
@@ -172,19 +176,9 @@ class Scorer:
             found.scores[np.searchsorted(found.passages, pair.passages)] += boosts
 
     @cached_property
-    def _are_equal(self) -> bool:
-        """Whether the scores of all passages have one factor, 1."""
-        return bool((self._facts.priors == 1.0).all())
-
-    @cached_property
     def _lists_of_people(self) -> Mask:
         are_lists: Mask = self._lengths("text") == 0
         return are_lists
-
-    @cached_property
-    def _shares(self) -> tuple[Values, ...]:
-        """For each field, what one occurrence adds to BM25F's frequency in each passage: less in a long field."""
-        return tuple(self._shares_of(field) for field in FIELD_WEIGHTS)
 
     def _shares_of(self, field: FieldWeight) -> Values:
         lengths = self._lengths(field.name).astype(np.float64)

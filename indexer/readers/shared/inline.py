@@ -161,16 +161,27 @@ class InlineText:
         """The links of the words and of their notes, by position in `text`; a note's link stands at its mark."""
         if not self._links:
             return ()
+        places = self._places()
         text_length = len(self.text)
         return tuple(
-            TextLink(link.url, min(self._place(link.start), text_length), min(self._place(link.end), text_length))
+            TextLink(
+                link.url,
+                min(places[link.start], text_length),
+                min(places[-1 if link.end is None else link.end], text_length),
+            )
             for link in self._links
         )
 
-    def _place(self, parts: int | None) -> int:
-        before = _INVISIBLE.sub("", "".join(self._shown[:parts]))
-        text = one_line(before)
-        return len(text) + (bool(text) and before[-1:].isspace())
+    def _places(self) -> list[int]:
+        """Return where each part of the words begins in `text`, and at last where they end, with a space after them."""
+        places = [0]
+        ends_in_space = True  # also before the first words, where spaces do not count
+        for part in self._shown:
+            line = _SPACE.sub(" ", _INVISIBLE.sub("", part))
+            line = line.removeprefix(" ") if ends_in_space else line
+            ends_in_space = line.endswith(" ") if line else ends_in_space
+            places.append(places[-1] + len(line))
+        return places
 
     def set_aside_blocks(self, page: int | None = None) -> list[Block]:
         """Return blocks for all that the block itself does not show: words set aside, and the words of its notes."""

@@ -16,7 +16,7 @@ from indexer.structure.draft import RUNNING_HEADS, Piece
 from indexer.structure.page_heads import is_symbol
 from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.language_id import document_language
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import count_words, is_prose
 
 from .day_context import (
     EVENT,
@@ -154,7 +154,7 @@ def _is_entry(pieces: Sequence[Piece], index: int) -> bool:
 
 def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: DateReader) -> Iterator[DayCandidate]:
     """Yield the full dates of a line of the title page that can be the day of the meeting or of the paper."""
-    if is_prose(text) and piece is not None and len(split_words(text)) > _LONGEST_LINE:
+    if is_prose(text) and piece is not None and count_words(text) > _LONGEST_LINE:
         return
     alone = is_day_line(text)
     is_item = piece is not None and piece.is_list_item and not is_label_of_day(text)
@@ -170,7 +170,7 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
             owner = _owner_above(above, has_weekday=dates.weekday is not None)
         if owner == "meeting" and any(map(_LETTERHEAD.match, above)):
             owner = "paper"
-        if owner == "meeting" and above and len(split_words(above[-1])) <= _LONGEST_LABEL:
+        if owner == "meeting" and above and count_words(above[-1]) <= _LONGEST_LABEL:
             owner = "other" if owner_of_line_below(above[-1]) == "other" else owner  # `Date:` under `Next meeting`
         weight = _weight(text, dates, owner)
         longest = _LONGEST_HELD if owner == "meeting" else _LONGEST_STATED if alone or weight > 1 else _LONGEST_BESIDE
@@ -181,7 +181,7 @@ def line_candidates(text: str, above: Sequence[str], piece: Piece | None, read: 
 def _with_year_of_event(dates: StatedDates, text: str, read: DateReader) -> StatedDates:
     """Return day and month with the year that the same line names the meeting by: `Forum 2031, notes of May 5`."""
     years = {int(year) for year in _YEAR.findall(text)}
-    if dates.first is None or len(years) != 1 or len(split_words(text)) > _LONGEST_TITLE:
+    if dates.first is None or len(years) != 1 or count_words(text) > _LONGEST_TITLE:
         return dates
     year = years.pop()
     is_of_month = any(other.year == year and other.month == dates.month for other in read(text))
@@ -201,7 +201,7 @@ def _owner_above(above: Sequence[str], *, has_weekday: bool) -> DayOwner:
     """Return whose day a bare date is, by the lines above it; the date of a paper has no weekday."""
     if not has_weekday and (any(map(_DISTRIBUTION.match, above)) or any(map(is_symbol, above[-2:]))):
         return "paper"
-    if above and len(split_words(above[-1])) <= _LONGEST_LABEL:
+    if above and count_words(above[-1]) <= _LONGEST_LABEL:
         return owner_of_line_below(above[-1])
     return "open"
 
@@ -215,7 +215,7 @@ def _weight(text: str, dates: StatedDates, owner: DayOwner) -> int:
 
 def is_resolution(front: Sequence[tuple[str, tuple[str, ...], Piece]]) -> bool:
     """Return whether the first lines of a paper name a resolution."""
-    return any(RESOLUTION.search(text) for text, _, _ in front if len(split_words(text)) <= _LONGEST_LINE)
+    return any(RESOLUTION.search(text) for text, _, _ in front if count_words(text) <= _LONGEST_LINE)
 
 
 def adoption(pieces: Sequence[Piece], candidates: Sequence[DayCandidate], read: DateReader) -> ChosenDays | None:
@@ -237,7 +237,7 @@ def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tup
     return [
         (days, text)
         for text in shown
-        if is_line_of_adoption(text) and len(split_words(text)) <= _LONGEST_LINE
+        if is_line_of_adoption(text) and count_words(text) <= _LONGEST_LINE
         for dates in read(text)
         if (days := dates.days())
     ]
@@ -246,8 +246,8 @@ def _lines_of_adoption(shown: Sequence[str], read: DateReader) -> list[tuple[tup
 def _sittings_below(shown: Sequence[str], read: DateReader) -> list[tuple[tuple[date, date], str]]:
     """Return the day below or beside the first meeting that the last lines name, with the lines."""
     for earlier, text in itertools.pairwise(["", *shown[-_LAST_LINES:]]):
-        is_below = _SITTING.search(earlier) and len(split_words(earlier)) <= _LONGEST_LABEL and is_only_date(text)
-        is_beside = _SITTING.search(text) and len(split_words(text)) <= 2 * _LONGEST_LABEL
+        is_below = _SITTING.search(earlier) and count_words(earlier) <= _LONGEST_LABEL and is_only_date(text)
+        is_beside = _SITTING.search(text) and count_words(text) <= 2 * _LONGEST_LABEL
         dates = next((found for found in read(text) if found.days() and found.last is None), None)
         if dates and (span := dates.days()) and (is_below or is_beside):
             return [(span, f"{earlier} {text}" if is_below else text)]
@@ -262,7 +262,7 @@ def dividing_headings(pieces: Sequence[Piece], read: DateReader) -> Iterator[Day
             continue
         is_heading = "heading" in {piece.role, piece.block.kind} or "day_of_programme" in piece.reasons
         if is_heading and not _is_entry(pieces, index) and (found or seen < _OPENING_PROSE) and is_day_line(piece.text):
-            is_other = len(split_words(above)) <= _LONGEST_LABEL and owner_of_line_below(above) != "open"
+            is_other = count_words(above) <= _LONGEST_LABEL and owner_of_line_below(above) != "open"
             for dates in read(piece.text):
                 if dates.days() and not is_other:
                     found = True

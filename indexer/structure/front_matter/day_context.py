@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from indexer.structure.dates import StatedDates, find_dates
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 from indexer.text.word_lists import load_table
 
 DayOwner = Literal["meeting", "adoption", "open", "paper", "other"]
@@ -102,10 +102,10 @@ def _owner_if_moved(text: str, before: str, after: str) -> DayOwner | None:
 
     `5 October (postponed from 4 September)` and `4 September (postponed to 5 October)` both tell the fifth of October.
     """
-    if _OLD_DAY.search(before) or (_PUT_OFF.match(after) and len(split_words(text)) <= _LINE_WORDS):
+    if _OLD_DAY.search(before) or (_PUT_OFF.match(after) and count_words(text) <= _LINE_WORDS):
         return "other"
     is_line = _NEW_LINE.match(before) or (_NEW_DAY.search(before) and any(dates.first for dates in find_dates(before)))
-    return "open" if is_line and len(split_words(text)) <= _LINE_WORDS else None
+    return "open" if is_line and count_words(text) <= _LINE_WORDS else None
 
 
 def _is_others(before: str, around: str, *, is_item: bool) -> bool:
@@ -143,7 +143,7 @@ def owner_of_line_below(text: str) -> DayOwner:
     has_colon = text.rstrip().endswith(_COLONS)
     if _RECALLED.search(text) or (ELSEWHERE.search(text) and (EVENT.search(text) or has_colon)):
         return "other"
-    if not has_colon and len(split_words(text)) > _LABEL_WORDS:
+    if not has_colon and count_words(text) > _LABEL_WORDS:
         return "open"
     label = text.rstrip(" :：")
     if _OTHERS.search(f"{label} ") or _LIMITS.search(f"{label} "):

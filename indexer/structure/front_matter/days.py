@@ -16,7 +16,7 @@ from indexer.model import FactEvidence
 from indexer.structure.dates import StatedDates, possible_days
 from indexer.structure.draft import Piece
 from indexer.text.analysis import fold
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words, split_words
 from indexer.text.stopwords import stop_words
 
 from .day_candidates import (
@@ -224,7 +224,7 @@ def _one_of(top: Sequence[DayCandidate]) -> ChosenDays | None:
 
 def _under_name(top: Sequence[DayCandidate]) -> ChosenDays | None:
     """Return the one day right under the name of the meeting, where the others stand above it, as in a letterhead."""
-    under = [found for found in top if len(split_words(found.below)) <= _LONGEST_NAME and EVENT.search(found.below)]
+    under = [found for found in top if count_words(found.below) <= _LONGEST_NAME and EVENT.search(found.below)]
     if not under or any(found.span != under[0].span for found in top[top.index(under[0]) :]):
         return None
     is_letterhead = all(map(_can_be_of_paper, top[: top.index(under[0])]))

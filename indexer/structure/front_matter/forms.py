@@ -14,7 +14,7 @@ from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
 from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.speakers.turns import spoken_paragraphs
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import count_words, is_prose, split_words
 from indexer.text.section_names import normalise_heading
 
 from .kind_names import is_kind_alone, named_kind
@@ -223,7 +223,7 @@ def _holds_minutes(below: Sequence[Piece], level: int, *, has_people: bool) -> b
         has_people = has_people or opens_roll(piece.text)
         if position >= _LINES_UNDER_MINUTES and not has_people:
             return False
-        notes += has_people and piece.role == "body" and len(split_words(piece.text)) >= _NOTE_WORDS
+        notes += has_people and piece.role == "body" and count_words(piece.text) >= _NOTE_WORDS
         if is_prose(piece.text) or piece.opening or notes >= _MIN_NOTES:
             return True
     return False
@@ -270,7 +270,7 @@ def find_enacting_line(pieces: Sequence[Piece]) -> int | None:
         if not _names_enacting_body(pieces[index].text):
             continue
         below = [pieces[other].text for other in lines[position + 1 : position + 1 + _CLAUSES_BELOW]]
-        clauses = [text for text in below if len(split_words(text)) >= _MIN_CLAUSE_WORDS]
+        clauses = [text for text in below if count_words(text) >= _MIN_CLAUSE_WORDS]
         closed = [text for text in clauses if text.rstrip('”"»').endswith((",", ";", "،", "؛", "，", "；"))]
         if closed and len(closed) * 2 >= len(clauses):
             return index

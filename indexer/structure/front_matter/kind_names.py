@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from indexer.model import DocumentKind
 from indexer.text.honorifics import honorific_pattern
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words
 from indexer.text.word_lists import load_table
 
 _MAX_NAME_WORDS = 14  # words: the longest line that can end with the name of a kind
@@ -112,7 +112,7 @@ def named_kind(line: str) -> DocumentKind | None:
         match = pattern.search(line)
         if match and not _is_numbered_policy(kind, match[0]):
             return kind
-    if len(split_words(line)) > _MAX_NAME_WORDS:
+    if count_words(line) > _MAX_NAME_WORDS:
         return None
     for kind, pattern in before_name:
         match = pattern.search(line)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from indexer.entities.vocabulary import BODIES
 from indexer.structure.draft import Piece, PieceReason
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import count_words, ends_sentence, split_words
 
 _MAX_LOGO_WORDS = 3  # words
 _MAX_LOGO_LETTERS = 5  # letters of a word: the longest short name on the papers of the corpus
@@ -189,7 +189,7 @@ def is_broken_off(text: str) -> bool:
     """Return whether a line is the rest of another one that the format lost: `to the United Nations`."""
     return (
         (text[:1].islower() or text.startswith(("...", "…")))
-        and len(split_words(text)) <= _MAX_BROKEN_WORDS
+        and count_words(text) <= _MAX_BROKEN_WORDS
         and not ends_sentence(text)
         and not text.endswith((",", ":", ";"))
     )
@@ -250,4 +250,4 @@ def _is_of_imprint(piece: Piece) -> bool:
     text = piece.text
     if not _is_line(piece) or ends_sentence(text):
         return False
-    return is_broken_off(text) or _is_in_short_capitals(text) or (len(split_words(text)) == 1 and text[:1].isupper())
+    return is_broken_off(text) or _is_in_short_capitals(text) or (count_words(text) == 1 and text[:1].isupper())

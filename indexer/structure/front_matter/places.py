@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from indexer.entities.vocabulary import country_names, country_translations
 from indexer.structure.dates import find_dates, without_dates
-from indexer.text.prose import split_words
+from indexer.text.prose import count_words, split_words
 from indexer.text.stopwords import stop_words
 
 from .cities import city_countries
@@ -85,11 +85,11 @@ def find_place(text: str) -> str | None:
 
 def is_place_line(line: str) -> bool:
     """Return whether a line states a place, with or without a day, and nothing else: `Georgia, United States`."""
-    if find_place_line(line) and len(split_words(line)) <= _MAX_PLACE_WORDS:
+    if find_place_line(line) and count_words(line) <= _MAX_PLACE_WORDS:
         return True
     parts = [part.strip(" .-–—") for part in re.split(r"[,;|()،、，]|\s[-–—]\s", without_dates(line))]
     parts = [part for part in parts if split_words(part)]
-    if not 0 < len(parts) <= _MAX_PLACE_PARTS or any(len(split_words(part)) > _MAX_PLACE_WORDS for part in parts):
+    if not 0 < len(parts) <= _MAX_PLACE_PARTS or any(count_words(part) > _MAX_PLACE_WORDS for part in parts):
         return False
     names = [_capitalised(part) if part.isupper() else part for part in parts]
     if _ROOM.fullmatch(names[0]) and all(name[:1].isupper() for name in names):

@@ -6,6 +6,7 @@ What a heading opens is decided in `walk`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from indexer.entities.attendance import (
@@ -20,7 +21,7 @@ from indexer.entities.roles import looks_like_person, split_honorific, split_rol
 from indexer.structure.dates import find_dates, is_only_date
 from indexer.structure.draft import Piece
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 from indexer.text.stopwords import stop_words
 
@@ -88,21 +89,27 @@ def _unmark_contents(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces, where titles in a table of contents that recur below are no headings."""
     result = list(pieces)
     after_list = False
-    headings = [
-        (heading_position, piece.text) for heading_position, piece in enumerate(pieces) if piece.role == "heading"
-    ]
+    headings = sorted((piece.text, position) for position, piece in enumerate(pieces) if piece.role == "heading")
     for position, piece in enumerate(pieces):
         if piece.role == "heading" and normalise_heading(piece.text) in _LISTS:
             after_list = True
         elif piece.role == "body" and ends_sentence(piece.text):
             after_list = False
         elif after_list and piece.role == "heading" and piece.block.kind != "heading":
-            recurs = any(
-                heading_position > position and text.startswith(piece.text) for heading_position, text in headings
-            )
+            recurs = _begins_later(piece.text, position, headings)
             result[position] = piece.with_role("body") if recurs else piece
             after_list = recurs
     return result
+
+
+def _begins_later(text: str, position: int, headings: Sequence[tuple[str, int]]) -> bool:
+    """Return whether a heading after this position begins with a text, given all headings in alphabetical order."""
+    at = bisect_left(headings, (text, 0))
+    while at < len(headings) and headings[at][0].startswith(text):
+        if headings[at][1] > position:
+            return True
+        at += 1
+    return False
 
 
 # A short sentence in lower case, so that no title and no address matches.
@@ -172,7 +179,7 @@ def _names_people(line: str) -> bool:
 
 def _is_when_and_where(text: str) -> bool:
     """Return whether a line states a day and little else, such as `Geneva, 12 June 2023`."""
-    return len(split_words(text)) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
+    return count_words(text) <= 8 and any(dates.first and dates.year for dates in find_dates(text))
 
 
 def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> bool:
@@ -183,7 +190,7 @@ def _stands_over_prose(text: str, before: Piece | None, after: Piece | None) -> 
         and after is not None
         and (is_prose(after.text) or bool(_SENTENCE.match(after.text)) or _is_title(after))
         and not after.text[:1].islower()
-        and len(split_words(text)) <= 8
+        and count_words(text) <= 8
         and "," not in text
     )
 
@@ -195,7 +202,7 @@ def _is_title(piece: Piece) -> bool:
 
 def _has_heading_form(text: str) -> bool:
     """Return whether a line has the form of a heading: short, with a proper beginning, and no sentence."""
-    count = len(split_words(text))
+    count = count_words(text)
     if (
         not 1 <= count <= _MAX_HEADING_WORDS
         or split_role_label(text)
@@ -236,12 +243,12 @@ def _is_title_case(text: str) -> bool:
 
 def _breaks_off(piece: Piece) -> bool:
     """Return whether a paragraph stops in mid-sentence, so that no heading can follow it."""
-    return len(split_words(piece.text)) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
+    return count_words(piece.text) >= 8 and not ends_sentence(piece.text) and expects_more(piece.text)
 
 
 def is_quotation(text: str) -> bool:
     """Return whether a block is a quotation and nothing else."""
     match = re.match(r"^[”“\"»«„\s]*[“«„\"](?P<inside>.+)[”»“\"]$", text)
-    if not match or len(split_words(text)) < 4:
+    if not match or count_words(text) < 4:
         return False
     return not re.search(r"[”»]\s+\w.*[“«„]", match["inside"])

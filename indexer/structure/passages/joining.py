@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from indexer.model import PageTraces
 from indexer.structure.draft import Piece
 from indexer.structure.page_heads import ends_page, is_of_notes
-from indexer.text.prose import ends_sentence, expects_more, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, expects_more, is_prose
 
 OPENING_SIGNS = "(“\"'‘—– "
 """Signs before the first letter of a paragraph."""
@@ -41,7 +41,7 @@ def is_paragraph(piece: Piece) -> bool:
 
 def may_continue(text: str) -> bool:
     """Return whether a text is long enough to be cut by the end of a page, and has no end."""
-    return len(split_words(text)) >= 5 and not ends_sentence(text)
+    return count_words(text) >= 5 and not ends_sentence(text)
 
 
 class CutText:

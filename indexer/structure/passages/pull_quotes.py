@@ -12,7 +12,7 @@ from indexer.structure.draft import Piece, PieceReason
 from indexer.structure.furniture import strip_stray_quote
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.walk import OutlineEntry
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import count_words, ends_sentence
 
 from .rosters import SameSection
 
@@ -53,7 +53,7 @@ def pull_quote_at(entries: Sequence[OutlineEntry], position: int, same_section: 
 def _is_attribution(piece: Piece) -> bool:
     text = _DASH.sub("", piece.text)
     is_item = piece.is_list_item and not _DASH.match(piece.block.raw.lstrip())  # a dash may look like a bullet
-    return len(split_words(text)) <= 20 and not text.endswith((".", ":")) and not is_item and looks_like_person(text)
+    return count_words(text) <= 20 and not text.endswith((".", ":")) and not is_item and looks_like_person(text)
 
 
 def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> int | None:
@@ -62,11 +62,7 @@ def _fragments(entries: Sequence[OutlineEntry], position: int, same_section: Sam
     while same_section(position, end):
         piece = entries[end].piece
         has_expected_case = piece.text[:1].isupper() if end == position else piece.text[:1].islower()
-        if (
-            piece.block.kind != "paragraph"
-            or len(split_words(piece.text)) > _MAX_FRAGMENT_WORDS
-            or not has_expected_case
-        ):
+        if piece.block.kind != "paragraph" or count_words(piece.text) > _MAX_FRAGMENT_WORDS or not has_expected_case:
             return None
         end += 1
         if ends_sentence(piece.text):

@@ -29,7 +29,7 @@ from indexer.model import Participation
 from indexer.structure.draft import Piece
 from indexer.structure.outline.headings import is_quotation
 from indexer.structure.outline.walk import OutlineEntry
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import count_words, ends_sentence
 
 _PRESENT = "participant"  # the role of people who are only listed as present
 _PANEL = re.compile(r"^[IVX]{1,4}\s*:\s+(?=\S)")  # witnesses heard together: `II: Ms A, B; and Mr C, D.`
@@ -135,8 +135,8 @@ def _is_name(entry: OutlineEntry) -> bool:
     if split_role_label(text) or is_quotation(text):
         return False
     if entry.piece.is_list_item:
-        return entry.piece.block.label is None and len(split_words(text)) <= 45 and not text.endswith("?")
-    return looks_like_person(text) and len(split_words(text)) <= 25 and not text.endswith((".", ":"))
+        return entry.piece.block.label is None and count_words(text) <= 45 and not text.endswith("?")
+    return looks_like_person(text) and count_words(text) <= 25 and not text.endswith((".", ":"))
 
 
 def _participant_list(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> Roster | None:
@@ -163,12 +163,7 @@ def _participant_list(entries: Sequence[OutlineEntry], position: int, same_secti
 
 def _is_line(piece: Piece) -> bool:
     text = piece.text
-    return (
-        piece.block.kind == "paragraph"
-        and not piece.people
-        and len(split_words(text)) <= 12
-        and not ends_sentence(text)
-    )
+    return piece.block.kind == "paragraph" and not piece.people and count_words(text) <= 12 and not ends_sentence(text)
 
 
 def _names_under_heading(entries: Sequence[OutlineEntry], position: int, same_section: SameSection) -> Roster | None:

@@ -6,7 +6,8 @@ Lists that are no tables are read in `roster`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +19,7 @@ from indexer.text.word_lists import load_table
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(?<!\w)[*_`~]+(?=\S)|(?<=\S)[*_`~]+(?!\w)|\\(?=[|*_])")
 _BARS = re.compile(r"(?<!\\)\|")
+_INITIALS = re.compile(r"[^\W\d_a-z]{2,5}")
 _LABEL = re.compile(r"^@?[^\W_][\w-]{0,19}$")
 _MOST = 0.6  # of the cells of a column, where its heads do not say what it holds
 _FEW = 2  # rows with both a name and its initials
@@ -121,17 +123,24 @@ def _columns_by_heads(heads: Sequence[str]) -> _Columns | None:
 def _columns_by_content(table: Sequence[Sequence[str]]) -> _Columns | None:
     """Return the columns of a table whose heads say nothing: one has names, another the initials of the same names."""
     width = max(map(len, table), default=0)
-    for name in range(width):
-        for label in range(width):
+    labels = _frequent_columns(table, _INITIALS.fullmatch)
+    for name in _frequent_columns(table, is_listed_name) if labels else ():
+        for label in labels:
             pairs = [(row[name], row[label]) for row in table if max(name, label) < len(row) and row[name]]
             fitting = sum(
-                bool(re.fullmatch(r"[^\W\d_a-z]{2,5}", short)) and is_listed_name(full) and fits_initials(short, full)
+                bool(_INITIALS.fullmatch(short)) and is_listed_name(full) and fits_initials(short, full)
                 for full, short in pairs
             )
             if name != label and fitting >= _FEW and fitting >= _MOST * len(pairs):
                 rest = [column for column in range(width) if column not in (name, label)]
                 return _Columns(name, label=label, affiliation=rest[0] if len(rest) == 1 else -1)
     return None
+
+
+def _frequent_columns(table: Sequence[Sequence[str]], fits: Callable[[str], object]) -> list[int]:
+    """Return the columns in which enough cells fit to make it one of names or of initials."""
+    counts = Counter(column for row in table for column, cell in enumerate(row) if fits(cell))
+    return sorted(column for column, count in counts.items() if count >= _FEW)
 
 
 def _people(row: Sequence[str], columns: _Columns) -> list[Attendee]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from indexer.entities.turns import SpeakerTurn, TurnSign
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import count_words, ends_sentence, split_words
 
 from .labelled import SPOKEN, LabelledPiece, label_key, labelled_lines
 from .labels import SpeakerLabels
@@ -231,7 +231,7 @@ def _known_turns(
 
 def _is_sentence(item: LabelledPiece) -> bool:
     """Return whether the words of a turn speak in the first or second person, or are as long as a sentence."""
-    return bool(SPOKEN.search(item.turn.rest)) or len(split_words(item.turn.rest)) >= _SENTENCE_WORDS
+    return bool(SPOKEN.search(item.turn.rest)) or count_words(item.turn.rest) >= _SENTENCE_WORDS
 
 
 def _signs(spoken: Sequence[LabelledPiece]) -> frozenset[TurnSign]:
@@ -270,7 +270,7 @@ def _bracketed_names(items: Sequence[LabelledPiece]) -> frozenset[str]:
 
 def _is_noted(item: LabelledPiece) -> bool:
     """Return whether words are speech as notes give it: sentences, or fragments in lower case, which no titles are."""
-    return item.is_spoken or (item.turn.rest[:1].islower() and len(split_words(item.turn.rest)) >= _LEAST_NOTE_WORDS)
+    return item.is_spoken or (item.turn.rest[:1].islower() and count_words(item.turn.rest) >= _LEAST_NOTE_WORDS)
 
 
 def _is_formal(spoken: Sequence[LabelledPiece]) -> bool:

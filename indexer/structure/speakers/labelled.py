@@ -14,7 +14,7 @@ from indexer.entities.roles import looks_like_person, split_role_label
 from indexer.entities.turn_labels import read_label
 from indexer.entities.turns import SpeakerTurn, read_opening
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, split_words
+from indexer.text.prose import count_words, ends_sentence
 
 from .splitting import Opening, line_openings
 
@@ -64,7 +64,7 @@ def labelled_pieces(pieces: Sequence[Piece], opening: Opening = read_opening) ->
             continue
         below = pieces[live[order + 1]].text if order + 1 < len(live) else ""
         said = turn.rest or below
-        is_spoken = ends_sentence(said.rstrip("*_ ")) and len(split_words(said)) >= 2
+        is_spoken = ends_sentence(said.rstrip("*_ ")) and count_words(said) >= 2
         found.append(LabelledPiece(position, turn, said, is_spoken))
     return found
 
@@ -96,12 +96,12 @@ def lists_people(text: str) -> bool:
 def _is_title(turn: SpeakerTurn) -> bool:
     """Return whether a line in capitals is a title with a colon: `RURAL HARBOURS: WHO IS STILL WAITING?`."""
     untitled = turn.form in {"name", "handle", "initials", "capitals"}
-    return untitled and turn.rest.isupper() and len(split_words(turn.rest)) >= _LEAST_TITLE_WORDS
+    return untitled and turn.rest.isupper() and count_words(turn.rest) >= _LEAST_TITLE_WORDS
 
 
 def _names_people(rest: str) -> bool:
     """Return whether the words after a label are a name and no speech: `Chairman of the Board: Ms. Ann Low`."""
     first = re.split(r",| and ", rest, maxsplit=1)[0]
-    is_short = 0 < len(split_words(rest)) <= _MAX_PERSON_WORDS
+    is_short = 0 < count_words(rest) <= _MAX_PERSON_WORDS
     label = read_label(first) if is_short and not ends_sentence(rest) else None
     return label is not None and label.form in {"titled", "capitals", "name"}  # no address to an office

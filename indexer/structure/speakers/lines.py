@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from indexer.entities.turn_labels import TurnForm, TurnLabel, read_label, split_titles
 from indexer.entities.turns import SpeakerTurn
 from indexer.structure.draft import Piece
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose
 
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Jj]e|[Mm]on delegation|[Yy]o|[Mm]i|[Ii]ch|[Ee]u|[Мм]ы|[Яя])\b|我"
@@ -87,7 +87,7 @@ def speaker_lines(pieces: Sequence[Piece]) -> list[SpeakerLine]:
 
 def _is_text(piece: Piece) -> bool:
     """Return whether a piece can be what somebody says: no item of a list of people."""
-    if piece.is_list_item and len(split_words(piece.text)) < _LEAST_ITEM_WORDS:
+    if piece.is_list_item and count_words(piece.text) < _LEAST_ITEM_WORDS:
         return False
     return is_prose(piece.text) or ends_sentence(_REFERENCE.sub("", piece.text))
 
@@ -102,7 +102,7 @@ def _line_label(piece: Piece) -> TurnLabel | None:
     text = piece.text.strip(" *_")
     if piece.is_list_item or piece.block.kind in {"table_row", "caption", "quote"} or piece.block.speaker:
         return None
-    if len(split_words(text)) > _MAX_LINE_WORDS or re.search(r"[:：;?!]|\d{3}|[.。]$", text):
+    if count_words(text) > _MAX_LINE_WORDS or re.search(r"[:：;?!]|\d{3}|[.。]$", text):
         return None
     label = read_label(text)
     return label if label and label.form not in {"question", "handle", "initials"} else None

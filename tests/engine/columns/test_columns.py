@@ -88,6 +88,14 @@ def test_terms_that_no_text_has_are_not_found(tmp_path: Path) -> None:
         assert not len(segment.bags["text_pairs"].documents(number)[0])
 
 
+def test_a_word_is_counted_however_often_it_stands(tmp_path: Path) -> None:
+    """The count of a word is exact where a passage has it more often than sixteen bits can say."""
+    kept: Kept = {"a": (passage(document("a", MONTEVIDEO), 0, "peace " * 70_000),)}
+    segment = Columns(write_index(tmp_path / "engine", kept)).segments[0]
+    texts, counts = segment.text.documents(segment.term("peace"))
+    assert (texts.tolist(), counts.tolist()) == ([0], [70_000])
+
+
 def test_words_that_hold_a_part_are_found_wherever_it_stands() -> None:
     """A part is found at the beginning, inside and at the end of words, and never across two of them."""
     words = ("schule", "hochschule", "schulen", "schul", "eschu", "lehre")

@@ -25,7 +25,7 @@ from indexer.structure.front_matter.places import is_place_line, names_venue
 from indexer.structure.outline.chat_lines import chat_positions
 from indexer.structure.outline.session_labels import parse_timed_heading
 from indexer.text.casing import Truecaser, is_all_capitals
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose, split_words
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 from .sections import is_first_section
@@ -150,7 +150,7 @@ def event_in_title(title: str) -> str:
     if match and match.re is _PAPER_OF_EVENT and not is_kind_alone(match["paper"]):
         match = None
     event = match["event"] if match else ""
-    return f"{event[0].upper()}{event[1:]}" if len(split_words(event)) >= _MIN_MEETING_NAME_WORDS else title
+    return f"{event[0].upper()}{event[1:]}" if count_words(event) >= _MIN_MEETING_NAME_WORDS else title
 
 
 def find_subject(pieces: Sequence[Piece], enacting: int | None, file_name: str) -> int | None:
@@ -189,14 +189,14 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
             continue
         if is_prose(text) and not is_all_capitals(text) and piece.role != "heading" and index and not continues:
             continue
-        rank = (piece.block.level != 1, _is_of_session(text), len(split_words(text)) < 3, index)
+        rank = (piece.block.level != 1, _is_of_session(text), count_words(text) < 3, index)
         candidates.append((rank, index))
     if not candidates:
         return None
     best = min(candidates)
     if _is_of_session(pieces[best[1]].text) and pieces[best[1]].block.level != 1:
         return None
-    if not pieces[best[1]].block.level and len(split_words(pieces[best[1]].text)) <= _MAX_NAME_WORDS:
+    if not pieces[best[1]].block.level and count_words(pieces[best[1]].text) <= _MAX_NAME_WORDS:
         # `Iceham`, `Minutes of the Ice Board`: the name above is that of a place or body
         records = [candidate for candidate in candidates if _is_record_of(pieces[candidate[1]].text)]
         best = min(records or [best])
@@ -205,7 +205,7 @@ def find_title(pieces: Sequence[Piece], start: int) -> int | None:
     below = [candidate for candidate in candidates if not _is_letterhead(_before_day(pieces[candidate[1]].text))]
     named = [candidate for candidate in below if _names_event(_before_day(pieces[candidate[1]].text))]
     of_kind = [candidate for candidate in candidates if _is_kind_of(pieces[candidate[1]].text)]
-    topics = [candidate for candidate in below if len(split_words(pieces[candidate[1]].text)) >= _MIN_SUBJECT_WORDS]
+    topics = [candidate for candidate in below if count_words(pieces[candidate[1]].text) >= _MIN_SUBJECT_WORDS]
     if any(is_kind_alone(pieces[index].text) for index in range(start)):
         # a body's paper of a known kind: what stands below its date is its first section
         topics = [candidate for candidate in topics if not _stands_below_date(pieces, candidate[1])]
@@ -251,7 +251,7 @@ def _can_be_title(piece: Piece, continues_kind: bool) -> bool:
     names_people = split_role_label(text) or parse_inline_people(text)
     if is_attendance(text) or (names_people and not is_marked and named_kind(text) != "statement"):
         return False
-    is_greeting = _GREETING.match(text) or (text.endswith("!") and len(split_words(text)) <= _MAX_EXCLAMATION_WORDS)
+    is_greeting = _GREETING.match(text) or (text.endswith("!") and count_words(text) <= _MAX_EXCLAMATION_WORDS)
     is_form = (
         is_navigation(text)
         or is_agenda_reference(text)
@@ -308,7 +308,7 @@ def _is_record_of(text: str) -> bool:
 
 def _is_kind_of(text: str) -> bool:
     """Return whether a line names a kind of paper and its subject: `Oral evidence: Sewage in rivers`."""
-    return named_kind(text) is not None and len(split_words(text)) >= _MIN_SUBJECT_WORDS
+    return named_kind(text) is not None and count_words(text) >= _MIN_SUBJECT_WORDS
 
 
 def title_text(pieces: Sequence[Piece], position: int, start: int = 0) -> str:
@@ -359,7 +359,7 @@ def _before_day(line: str) -> str:
     """Return what stands before the first day of a line, or the line: a letterhead can go on behind its date."""
     first = next((dates for dates in find_dates(line) if dates.first), None)
     before = line[: first.position].rstrip(" ,;:–—-(|") if first else line
-    return before if len(split_words(before)) >= _MIN_MEETING_NAME_WORDS else line
+    return before if count_words(before) >= _MIN_MEETING_NAME_WORDS else line
 
 
 def _without_day(title: str) -> str:
@@ -371,6 +371,6 @@ def _without_day(title: str) -> str:
     # what stands behind the day may be a place or an hour, and nothing else
     behind = _HOURS.sub("", without_dates(title[first.position :]))
     is_end = not split_words(behind) or is_place_line(behind) or names_venue(behind)
-    if len(split_words(before)) < _MIN_MEETING_NAME_WORDS or not is_end:
+    if count_words(before) < _MIN_MEETING_NAME_WORDS or not is_end:
         return title
     return _HELD_IN.sub("", _HANGING.sub("", before))

@@ -24,7 +24,7 @@ from indexer.structure.outline.session_labels import parse_session_heading, pars
 from indexer.structure.page_heads import is_symbol
 from indexer.structure.speakers.turns import is_speech_turn
 from indexer.text.casing import is_all_capitals
-from indexer.text.prose import ends_sentence, is_prose, split_words
+from indexer.text.prose import count_words, ends_sentence, is_prose
 from indexer.text.section_names import GENERIC_SECTIONS, OPENING_SECTIONS, normalise_heading
 
 from .printed import find_subject, find_title, title_lines, title_text
@@ -169,7 +169,7 @@ def _heads_body(piece: Piece) -> bool:
 
 def _is_of_title_page(text: str) -> bool:
     """Return whether a heading states the full date of the meeting, or in few words its place or the kind of paper."""
-    return any(dates.days() for dates in find_dates(text)) or len(split_words(text)) <= (
+    return any(dates.days() for dates in find_dates(text)) or count_words(text) <= (
         _MAX_FACT_WORDS if find_place_line(text) else _MAX_KIND_WORDS if _states_a_fact(text) else 0
     )
 
@@ -212,7 +212,7 @@ def _says_when_and_where(text: str) -> bool:
 
 def _is_running_text(text: str) -> bool:
     """Return whether a line is prose, and no question or statement in capitals that is a title."""
-    return is_prose(text) and not (is_all_capitals(text) and len(split_words(text)) <= _MAX_TITLE_WORDS)
+    return is_prose(text) and not (is_all_capitals(text) and count_words(text) <= _MAX_TITLE_WORDS)
 
 
 def _bare_start(pieces: Sequence[Piece], visible: Sequence[int]) -> int:
@@ -305,9 +305,7 @@ def _is_sentence(text: str) -> bool:
     if text.endswith((".", "?", "!", ".”", '."', ":", ",")) and is_prose(text):
         return True
     return (
-        len(split_words(text)) >= _NOTE_WORDS
-        and not find_place(text)
-        and not any(dates.first for dates in find_dates(text))
+        count_words(text) >= _NOTE_WORDS and not find_place(text) and not any(dates.first for dates in find_dates(text))
     )
 
 
@@ -317,7 +315,7 @@ def _with_title_page_role(piece: Piece) -> Piece:
     if is_only_date(text) or parse_bare_year(text):
         return piece.with_role("metadata", "date")
     facts = _facts_stated(text)
-    is_long = len(split_words(text)) >= _NOTE_WORDS
+    is_long = count_words(text) >= _NOTE_WORDS
     if facts and is_long:
         return piece.with_role("body", "subtitle")
     is_sentence = ends_sentence(text) and not _HOUR_AT_END.search(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from indexer.structure.draft import Piece
-from indexer.text.prose import is_prose, split_words
+from indexer.text.prose import count_words, is_prose
 from indexer.text.section_names import GENERIC_SECTIONS, normalise_heading
 
 _LABEL = re.compile(
@@ -59,7 +59,7 @@ def _is_name(piece: Piece) -> bool:
     """Return whether a line can be the name under a label."""
     return (
         piece.block.kind in {"heading", "paragraph"}
-        and len(split_words(piece.text)) <= _MAX_NAME_WORDS
+        and count_words(piece.text) <= _MAX_NAME_WORDS
         and not _LABEL.match(piece.text)
     )
 

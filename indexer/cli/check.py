@@ -1,0 +1,26 @@
+"""`rapporteur check`: read every file of the index and say whether it is what was written.
+
+Exit status 0: it is. 1: a file is damaged or missing, or there is no index.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.store.builds import check_index
+
+from .group import index_dir_option
+
+
+@click.command("check")
+@index_dir_option
+def check_command(index_dir: Path) -> None:
+    """Read every file of the index and say whether it is intact.
+
+    Opening an index checks its small files only. Exit status 0: every file is what was written. 1: one is damaged or
+    missing; the message names it.
+    """
+    stats = check_index(index_dir)
+    click.echo(f"The index in {index_dir} is intact: {stats.passages:,} passages of {stats.documents:,} papers.")

@@ -1,0 +1,64 @@
+"""`rapporteur check` reads what opening an index does not."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.store.builds import live_build
+from webapp.cli import cli
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """An index of three papers of some length, so that it has files that opening does not read."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    chance = random.Random(20)  # noqa: S311  # chance here is variety, not secrecy
+    words = [f"{head}{tail}" for head in ("har", "quay", "net", "tide", "rope") for tail in map(str, range(4_000))]
+    for number in range(3):
+        paragraphs = (" ".join(chance.choices(words, k=400)) + "." for _ in range(120))
+        (folder / f"{number}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    build(folder, tmp_path / "index", BuildOptions(jobs=1))
+    return tmp_path / "index"
+
+
+def checked(index: Path) -> tuple[int, str]:
+    """Run the command and return its status and what it prints."""
+    result = CliRunner().invoke(cli, ["check", "--index-dir", str(index)], env={"COLUMNS": "200"})
+    return result.exit_code, result.output
+
+
+def flip_a_byte(path: Path) -> None:
+    """Change one bit in the middle of a file, which is written anew: builds share the files of others by links."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.unlink()
+    path.write_bytes(content)
+
+
+def test_an_intact_index_is_said_to_be_so(index: Path) -> None:
+    """An index as it was written is intact, and its size is told."""
+    status, said = checked(index)
+    assert status == 0, said
+    assert "is intact: 360 passages of 3 papers" in said
+
+
+def test_any_changed_file_is_found_and_named(index: Path) -> None:
+    """A flipped bit in any file of the search files or the catalogue is found by opening or by the check."""
+    folder = live_build(index)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and "engine" in path.parts):
+        before = path.read_bytes()
+        if not before:
+            continue
+        flip_a_byte(path)
+        status, said = checked(index)
+        assert status == 1, path
+        assert "damaged" in said
+        assert "rapporteur index FOLDER --force" in said
+        path.write_bytes(before)
+    assert checked(index)[0] == 0
