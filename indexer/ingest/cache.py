@@ -102,10 +102,6 @@ class ReadingCache:
         """Store why a file cannot be read, where nothing but another file can change that."""
         self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
 
-    def forget_failures(self) -> None:
-        """Forget why files could not be read, so that they are tried again."""
-        self._database.execute("DELETE FROM failure")
-
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
         head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
