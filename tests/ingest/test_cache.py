@@ -183,7 +183,7 @@ def _nulls(path: Path) -> None:
     ids=["empty", "something else", "cut off", "bits changed", "words changed", "other tables", "nothing in it"],
 )
 def test_a_damaged_cache_is_rebuilt_silently(home: Path, damage: Callable[[Path], object]) -> None:
-    """However the cache is damaged, no build reports it, and all have every passage as it was."""
+    """However the cache is damaged, the next build does not report it and has every passage as it was."""
     before = passages(home)
     damage(home / "index" / CACHE_FILE)
     papers.write_papers(home / "corpus", extra=papers.MEMOIR.replace("Dakar", "Thiès"))
