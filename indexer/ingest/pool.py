@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -25,6 +26,8 @@ from .messages import receive_message, send_message
 from .tasks import ExternalFile, ExternalReading, ModelWanted, PaperReading, ReadFailure, ReadTask, TaskResult
 
 _START_SECONDS = 60.0  # for a process to load what it needs, before the time of its first file starts
+
+_FEW = 300_000  # bytes: read in half a second, and each process takes 0.1 s to copy what it changes of what is loaded
 
 
 @dataclass
@@ -97,12 +100,19 @@ class _Pool:
 
     def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
         """Yield one result for each task. Raise ReadersUnavailable when a process cannot be started."""
-        for _ in range(min(jobs, len(self._waiting))):
+        for _ in range(min(jobs, len(self._waiting)) if self._is_much() else min(1, len(self._waiting))):
             self._workers.append(self._start())
         for worker in self._workers:
             self._assign(worker)
         while any(worker.task for worker in self._workers):
             yield from self._collect()
+
+    def _is_much(self) -> bool:
+        """Return whether there is more to read than one process reads while another would come to its first page."""
+        try:
+            return sum(Path(task.path).stat().st_size for task in self._waiting if isinstance(task, ReadTask)) > _FEW
+        except OSError:  # a file that is gone says nothing about the others
+            return True
 
     def end(self) -> None:
         """End all processes."""
