@@ -44,6 +44,7 @@ def test_what_is_held_while_a_build_is_written_does_not_grow(tmp_path: Path, mon
     monkeypatch.setattr("indexer.disk.spool.MEMORY_BYTES", 1)
     monkeypatch.setattr("indexer.disk.spool.WRITE_BUFFER_BYTES", 64)
     monkeypatch.setattr("indexer.engine.columns.files._BLOCK", 64)
+    monkeypatch.setattr("indexer.engine.values.writer._TOGETHER", 16)
     held: dict[int, int] = {}
     with ExitStack() as stack:
         catalogue = stack.enter_context(CatalogueWriter(tmp_path / "catalogue.sqlite"))
