@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from indexer.engine.columns.columns import Columns
 from indexer.engine.columns.segment import Segment
 from indexer.engine.columns.strings import ABSENT
+from indexer.engine.columns.together import WordPassages
 from indexer.engine.values.columns import ValueColumns
 from indexer.errors import IndexDamaged
 
@@ -100,6 +101,11 @@ class WordIndex:
     def word_ids(self, folded: Iterable[str]) -> WordIds:
         """Return the ids of folded words; UNKNOWN_WORD for one that no passage has."""
         return np.array(list(map(self._word_id, folded)), dtype=np.uint32)
+
+    @cached_property
+    def together(self) -> WordPassages:
+        """Whether passages have several words."""
+        return WordPassages(self._columns)
 
     def words_at(self, positions: Positions) -> WordIds:
         """Return the word id at each position; UNKNOWN_WORD at the end of a passage and beyond the last."""

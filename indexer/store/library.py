@@ -44,6 +44,7 @@ from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
 from indexer.suggest.slips import nearest_words
+from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import read_build_facts
 from .catalogue import Catalogue
@@ -203,7 +204,10 @@ class Library:
         return any(node and self._engine.count(Query(node)).total for node in (rewritten.node, rewritten.relaxed))
 
     def _finds_together(self, text: str) -> bool:
-        """Return whether a passage has every word of a query, in its text or around it."""
+        """Return whether the text of a passage has every word of a plain query."""
+        terms = terms_in(text)
+        if not any(map(is_unspaced, terms)):
+            return self.word_index.together.any_with_all(terms)
         node = parse(text).node
         return bool(node and self._engine.count(Query(node)).total)
 
