@@ -154,15 +154,17 @@ class SuggestionsWriter:
 
     def _remove_phrases(self) -> None:
         """Remove the phrases that only removed passages had."""
-        gone = _keys_in(self._removed) - _keys_in(self._added)  # few, where a paper was edited
+        rows = _rows_of(self._removed) - _rows_of(self._added)  # few, where a paper was edited
+        stored = {key: list(self._tables.found_by(key, "phrase")) for key in _keys_in(rows)}
+        stored = {key: entries for key, entries in stored.items() if entries}
+        gone = sorted(stored.keys() - _keys_in(_rows_of(self._added))) if stored else ()
         if not gone:
             return
         index = open_word_index(self._columns)
-        for key in sorted(gone):
-            entries = [(entry, (key,)) for entry in self._tables.found_by(key, "phrase")]
+        for key in gone:
             words = key.split(" ")
-            if entries and not index.find_runs(index.word_ids(words), len(words)).counts[0]:
-                self._tables.remove(entries)
+            if not index.find_runs(index.word_ids(words), len(words)).counts[0]:
+                self._tables.remove((entry, (key,)) for entry in stored[key])
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
@@ -195,8 +197,13 @@ def _phrase_keys(terms: Sequence[str]) -> Iterator[str]:
             yield " ".join(terms[first:end])
 
 
-def _keys_in(papers: Iterable[PaperWords]) -> Set[str]:
-    return {key for words in papers for row in words.term_rows() for key in _phrase_keys(row)}
+def _rows_of(papers: Iterable[PaperWords]) -> Set[tuple[str, ...]]:
+    """Return the words of each passage of papers."""
+    return {tuple(row) for words in papers for row in words.term_rows()}
+
+
+def _keys_in(rows: Iterable[Sequence[str]]) -> Set[str]:
+    return {key for row in rows for key in _phrase_keys(row)}
 
 
 def _surroundings(passages: Sequence[Passage]) -> Set[str]:
