@@ -40,7 +40,7 @@ class Candidate:
         """What its path says."""
         return parse_path(self.paper.name)
 
-    @property
+    @cached_property
     def days(self) -> tuple[date, date] | None:
         """First and last day, where it has a day with a year."""
         start = self.facts.start

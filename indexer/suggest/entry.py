@@ -10,7 +10,7 @@ from indexer.text.analysis import stem, terms_in, tokens
 SuggestionKind = Literal["word", "phrase", "acronym", "symbol", "person", "meeting", "session"]
 
 SUGGESTIONS_FILE = "suggestions.sqlite"
-SUGGESTIONS_FORMAT = 2
+SUGGESTIONS_FORMAT = 3
 """The version of the file's format."""
 
 MAX_PHRASE_WORDS = 5

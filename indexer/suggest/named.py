@@ -3,52 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from indexer.meetings.labels import mention_label
-from indexer.model import Acronym, Person
+from indexer.model import Acronym
 from indexer.text.analysis import terms_in
 from indexer.text.stopwords import PHRASE_STOP_WORDS
 
-from .entry import Suggestion, folded_key
-from .names import NameTable
+from .entry import Suggestion, SuggestionKind, folded_key
+from .names import NameRow, NameTable
 from .tables import KeyedSuggestion
 
+NAMED_KINDS: tuple[SuggestionKind, ...] = ("person", "meeting", "session", "acronym")
 MAX_STARTS = 8
 """The most words of a name or title at which typing it can begin."""
 
 
-def named_suggestions(
-    names: NameTable, persons: Iterable[Person], acronyms: Iterable[Acronym], has_term: Callable[[str], bool]
-) -> Iterator[KeyedSuggestion]:
-    """Yield the suggestions of all names; `has_term` says whether the corpus has a folded term."""
-    yield from chain(_people(names, persons), _meetings(names), _acronyms(acronyms, has_term), _symbols(names))
+def all_names(names: NameTable) -> Iterator[KeyedSuggestion]:
+    """Yield the suggestions of all names."""
+    for kind in NAMED_KINDS:
+        yield from _keyed(names.suggestions(kind))
+    yield from _symbols(names.symbols())
 
 
-def _people(names: NameTable, persons: Iterable[Person]) -> Iterator[KeyedSuggestion]:
-    for person in persons:
-        detail = person.affiliations[0] if person.affiliations else ""
-        suggestion = Suggestion("person", person.name, person.id, detail, names.person_count(person.id))
-        yield suggestion, chain(*map(_start_keys, (person.name, *person.variants)))
+def names_of(names: NameTable, kind: SuggestionKind, key: str) -> Iterator[KeyedSuggestion]:
+    """Yield the suggestions of the names of a kind with this key; a symbol is its own key."""
+    yield from _symbols(names.symbols(key)) if kind == "symbol" else _keyed(names.suggestions(kind, key))
 
 
-def _meetings(names: NameTable) -> Iterator[KeyedSuggestion]:
-    for suggestion, place in names.meetings():
-        yield suggestion, chain(_start_keys(suggestion.text), _start_keys(place))
-    for suggestion, title in names.sessions():
-        yield suggestion, chain(_start_keys(title), [folded_key(suggestion.text)])
-
-
-def _acronyms(acronyms: Iterable[Acronym], has_term: Callable[[str], bool]) -> Iterator[KeyedSuggestion]:
+def acronym_rows(acronyms: Iterable[Acronym], has_term: Callable[[str], bool]) -> Iterator[tuple[NameRow, int]]:
+    """Yield the acronyms that are used as names, each with its uses; `has_term` says whether the corpus has a term."""
     for acronym in acronyms:
         used = [form for form in (acronym.short, *acronym.variants) if all(map(has_term, terms_in(form)))]
         if acronym.uses and used:
-            suggestion = Suggestion("acronym", used[0], detail=acronym.long, count=acronym.uses)
-            yield suggestion, map(folded_key, (acronym.short, acronym.long, used[0]))
+            value = "\n".join((acronym.short, acronym.long))
+            yield ("acronym", value, used[0], value, acronym.long, "", ""), acronym.uses
 
 
-def _symbols(names: NameTable) -> Iterator[KeyedSuggestion]:
-    for symbol, count in names.symbols():
+def _keyed(named: Iterable[tuple[Suggestion, str]]) -> Iterator[KeyedSuggestion]:
+    for suggestion, other in named:
+        others = other.split("\n")
+        match suggestion.kind:
+            case "acronym":
+                keys = map(folded_key, (*others, suggestion.text))
+                yield replace(suggestion, value=""), keys
+            case "session":
+                yield suggestion, chain(*map(_start_keys, others), [folded_key(suggestion.text)])
+            case _:
+                yield suggestion, chain(*map(_start_keys, (suggestion.text, *others)))
+
+
+def _symbols(counts: Iterable[tuple[str, int]]) -> Iterator[KeyedSuggestion]:
+    for symbol, count in counts:
         label = mention_label(symbol)
         suggestion = Suggestion("symbol", label, symbol, symbol if symbol != label else "", count)
         yield suggestion, chain(_start_keys(symbol), _start_keys(label))

@@ -16,7 +16,7 @@ from rapidfuzz.process import extract
 
 _ALPHABET = 26
 _OTHERS = 32 - _ALPHABET  # bits of all other letters, of which several share one
-_BITS = np.array([number.bit_count() for number in range(1 << 16)], dtype=np.uint8)
+_BITS = np.unpackbits(np.arange(1 << 16, dtype=np.uint16).view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
 
 
 class NearWord(NamedTuple):

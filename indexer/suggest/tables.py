@@ -11,7 +11,7 @@ from math import log2
 
 from indexer.disk.hashing import id_hash
 
-from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind
+from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key
 
 KIND_WEIGHTS: dict[SuggestionKind, float] = {
     "acronym": 1.6, "person": 1.5, "meeting": 2.0, "session": 1.2, "symbol": 1.3, "phrase": 1.05, "word": 1.0,
@@ -94,24 +94,36 @@ class SuggestionTables:
         for (entry,) in self.connection.execute("SELECT entry FROM keys WHERE key = ? AND kind = ?", (key, kind)):
             yield entry
 
-    def replace_names(self, entries: Iterable[KeyedSuggestion]) -> None:
-        """Put suggestions in place of all those that are neither words nor phrases; equal ones stay untouched."""
+    def of_name(self, kind: SuggestionKind, key: str) -> list[int]:
+        """Return the ids of the suggestions of the names of a kind that have this key; a symbol is its own key."""
+        if kind == "symbol":
+            rows = self.connection.execute(
+                "SELECT id, value FROM entries JOIN keys ON entry = id WHERE key = ? AND keys.kind = 'symbol'",
+                (folded_key(key),),
+            )
+            return [entry for entry, value in rows if value == key]
+        if key:
+            query = "SELECT id, text FROM entries JOIN keys ON entry = id WHERE key = ? AND keys.kind = ?"
+            rows = self.connection.execute(query, (key, kind))
+        else:  # a name without a word is found by no key of its own
+            rows = self.connection.execute("SELECT id, text FROM entries WHERE kind = ?", (kind,))
+        return [entry for entry, text in rows if folded_key(text) == key]
+
+    def replace(self, gone: Iterable[int], entries: Iterable[KeyedSuggestion]) -> None:
+        """Put suggestions in place of others, given by their ids; equal ones stay untouched."""
         new: dict[int, tuple[Suggestion, list[str]]] = {}
         for suggestion, keys in entries:
             _, known = new.setdefault(entry_id(suggestion), (suggestion, []))
             known += keys
-        before = {
-            entry: (count, keys)
-            for entry, count, keys in self.connection.execute(
-                "SELECT id, count, keys FROM entries WHERE kind NOT IN ('word', 'phrase')"
-            )
-        }
+        before = {}
+        for entry in gone:
+            row = self.connection.execute("SELECT count, keys FROM entries WHERE id = ?", (entry,)).fetchone()
+            before[entry] = row
         now = {
             entry: (suggestion.count, "\n".join(dict.fromkeys(filter(None, keys))))
             for entry, (suggestion, keys) in new.items()
         }
-        gone = [(entry, row[1].split("\n")) for entry, row in before.items() if now.get(entry) != row]
-        self.remove(gone)
+        self.remove([(entry, row[1].split("\n")) for entry, row in before.items() if now.get(entry) != row])
         self.add(new[entry] for entry, row in now.items() if before.get(entry) != row)
 
     def change_facts(self, **changes: int) -> Mapping[str, int]:

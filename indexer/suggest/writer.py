@@ -17,7 +17,7 @@ from indexer.text.paper_words import PaperWords, analyse
 
 from .counting import FormCounts
 from .entry import MAX_PHRASE_WORDS, SUGGESTIONS_FORMAT, Suggestion
-from .named import named_suggestions
+from .named import acronym_rows, all_names, names_of
 from .names import NameTable
 from .phrases import count_phrases
 from .tables import SuggestionTables
@@ -53,7 +53,7 @@ class SuggestionsWriter:
             self._connection.close()
             raise sqlite3.DatabaseError("was never finished")
         self._tables = SuggestionTables(self._connection, self._is_new)
-        self._names = NameTable(self._connection)
+        self._names = NameTable(self._connection, is_new=self._is_new)
         self._connection.execute("BEGIN")
         self._columns = columns
         self._forms = FormCounts()
@@ -106,12 +106,23 @@ class SuggestionsWriter:
             self._count_index()
         else:
             self._remove_phrases()
-            self._names.drop_gone()
         WordTable(self._tables).change(self._forms.by_term(), before, before + self._passages)
-        named = named_suggestions(self._names, self._persons, self._acronyms, self._has_term)
-        self._tables.replace_names(named)
+        self._names.put_persons(self._persons)
+        self._names.put_acronyms(acronym_rows(self._acronyms, self._has_term))
+        self._write_names()
         self._tables.finish()
         self.close()
+
+    def _write_names(self) -> None:
+        """Write the suggestions of all names, or of those of which something changed."""
+        if self._is_new:
+            self._names.index()
+            self._tables.replace((), all_names(self._names))
+            return
+        self._names.drop_gone()
+        changed = sorted(self._names.changed())
+        gone = [entry for name in changed for entry in self._tables.of_name(*name)]
+        self._tables.replace(gone, (each for name in changed for each in names_of(self._names, *name)))
 
     def _has_term(self, term: str) -> bool:
         return bool(self._connection.execute("SELECT 1 FROM forms WHERE term = ?", (term,)).fetchone())
@@ -143,15 +154,17 @@ class SuggestionsWriter:
 
     def _remove_phrases(self) -> None:
         """Remove the phrases that only removed passages had."""
-        gone = _keys_in(self._removed) - _keys_in(self._added)  # few, where a paper was edited
+        rows = _rows_of(self._removed) - _rows_of(self._added)  # few, where a paper was edited
+        stored = {key: list(self._tables.found_by(key, "phrase")) for key in _keys_in(rows)}
+        stored = {key: entries for key, entries in stored.items() if entries}
+        gone = sorted(stored.keys() - _keys_in(_rows_of(self._added))) if stored else ()
         if not gone:
             return
         index = open_word_index(self._columns)
-        for key in sorted(gone):
-            entries = [(entry, (key,)) for entry in self._tables.found_by(key, "phrase")]
+        for key in gone:
             words = key.split(" ")
-            if entries and not index.find_runs(index.word_ids(words), len(words)).counts[0]:
-                self._tables.remove(entries)
+            if not index.find_runs(index.word_ids(words), len(words)).counts[0]:
+                self._tables.remove((entry, (key,)) for entry in stored[key])
 
     def close(self) -> None:
         """Close the file; discard what was added unless `finish` ran before."""
@@ -184,8 +197,13 @@ def _phrase_keys(terms: Sequence[str]) -> Iterator[str]:
             yield " ".join(terms[first:end])
 
 
-def _keys_in(papers: Iterable[PaperWords]) -> Set[str]:
-    return {key for words in papers for row in words.term_rows() for key in _phrase_keys(row)}
+def _rows_of(papers: Iterable[PaperWords]) -> Set[tuple[str, ...]]:
+    """Return the words of each passage of papers."""
+    return {tuple(row) for words in papers for row in words.term_rows()}
+
+
+def _keys_in(rows: Iterable[Sequence[str]]) -> Set[str]:
+    return {key for row in rows for key in _phrase_keys(row)}
 
 
 def _surroundings(passages: Sequence[Passage]) -> Set[str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from .stem_exceptions import stem_with_exceptions
@@ -33,8 +34,12 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
 )
 _FOLDED_SIGNS = {
     **LETTERS_WITHOUT_DECOMPOSITION,
+    # Unicode has each script's ten digits in a row, so every tenth character shows all of them.
     **{
-        code: str(digit) for code in range(0x80, 0x20000) if (digit := unicodedata.decimal(chr(code), None)) is not None
+        code - digit + each: str(each)
+        for code in range(0x80, 0x20000, 10)
+        if (digit := unicodedata.decimal(chr(code), None)) is not None
+        for each in range(10)
     },
     0x0640: None,
 }
@@ -61,14 +66,17 @@ class Token(NamedTuple):
     end: int
 
 
-def _characters(*categories: str) -> str:
-    """Return the characters of Unicode's first plane in these categories, as the inside of a regex class."""
-    characters = (chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in categories)
-    return "".join(map(re.escape, characters))
+def _characters(*groups: frozenset[str]) -> Iterator[str]:
+    """Yield the characters of Unicode's first plane in each group of categories, as the inside of a regex class."""
+    by_category: dict[str, list[str]] = {}
+    for character in map(chr, range(0x10000)):
+        by_category.setdefault(unicodedata.category(character), []).append(character)
+    for group in groups:
+        yield "".join(map(re.escape, sorted(chain.from_iterable(by_category[category] for category in group))))
 
 
-_MARK = _characters("Mn", "Mc", "Me")
-_INVISIBLE = _characters("Cf")  # soft hyphen, zero-width space and joiners, direction marks
+_MARK, _INVISIBLE = _characters(frozenset({"Mn", "Mc", "Me"}), frozenset({"Cf"}))
+"""`_INVISIBLE` are soft hyphen, zero-width space and joiners, direction marks."""
 RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 """Raised digits, as the inside of a regex class."""
 FRACTIONS = "\u00bc-\u00be\u2150-\u215e\u2189"

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
 
 from .stopwords import stop_words
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 # Abbreviations of meeting papers that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
@@ -55,6 +59,8 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
 
         `characters` is the size of the whole corpus; None stands for that of the texts.
         """
+        from nltk.tokenize.punkt import PunktParameters, PunktTrainer  # noqa: PLC0415  # NLTK takes a moment to load
+
         trainer = PunktTrainer()
         size = 0
         inside_sentences: set[str] = set()
@@ -76,15 +82,21 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
 
 
 class SentenceSplitter:
-    """A sentence splitter for one corpus."""
+    """A sentence splitter for one corpus; NLTK is loaded when the first text comes."""
 
     def __init__(self, statistics: SentenceStatistics) -> None:
-        params = PunktParameters()
+        self._statistics = statistics
+
+    @cached_property
+    def _tokenizer(self) -> PunktSentenceTokenizer:
+        from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415
+
+        statistics, params = self._statistics, PunktParameters()
         params.abbrev_types = {*statistics.abbreviations, *_ABBREVIATIONS, *_BEFORE_NUMBERS}
         params.collocations = {*statistics.collocations}
         params.sent_starters = {*statistics.starters, *_STARTERS}
         params.ortho_context.update(statistics.contexts)
-        self._tokenizer = PunktSentenceTokenizer(params)
+        return PunktSentenceTokenizer(params)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the start and end of each sentence of a passage; a line break also ends a sentence."""

@@ -96,6 +96,8 @@ def contents(file: Path) -> dict[str, list[tuple[Any, ...]]]:
         "words": "SELECT * FROM words ORDER BY length, key",
         "forms": "SELECT * FROM forms ORDER BY term, form",
         "counted": "SELECT * FROM counted ORDER BY kind, value",
+        "names": "SELECT * FROM names ORDER BY kind, value",
+        "called": "SELECT * FROM called ORDER BY key, kind, value",
         "facts": "SELECT * FROM facts",
     }
     with closing(sqlite3.connect(file)) as connection:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,6 +29,7 @@ _LONE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _TWO_YEARS = re.compile(rf"(?<!\d)(?P<first>{_YEAR})[-_/](?P<second>\d\d)(?!\d)|\bfy[-_ ]?{_YEAR}")
 _PAIR = re.compile(r"(?<!\d)(?P<month>\d{2})(?P<gap>[-_. ]?)(?P<day>\d{2})(?!\d)")
 _ORDINAL = r"(?:st|nd|rd|th|er)?"
+_NUMBERED_DAY = re.compile(rf"(\d{{1,2}}){_ORDINAL}")
 # Names shorter than this are English abbreviations only: `set` and `out` are months in Portuguese, and words elsewhere.
 _MIN_FOREIGN_MONTH = 4
 _MONTHS_OF_A_YEAR = 12
@@ -49,6 +50,7 @@ _ROLES = frozenset(
 """Words for the kind of a paper: two paths that differ in these alone are of one meeting."""
 _SEQUENCES = frozenset("part parts page pages day jour dia tag section sections chapter segment vol".split())
 """Words before the number of a part of one meeting."""
+_PART_NUMBER = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_SEQUENCES))})[-_ ]?(\d{{1,3}})(?!\d)")
 _AGENDAS = frozenset("agenda agendas agendapack programme program odj tagesordnung dagsorden".split())
 _LANGUAGES = frozenset("en fr es ru ar zh pt eng fre fra spa esp rus ara chi por".split())
 """Codes at the end of a name that tell translations from each other."""
@@ -133,7 +135,7 @@ def _days(components: list[str]) -> tuple[tuple[date, date] | None, str]:
     """Return the days that a path names, those furthest down, and the part of it that names them."""
     for depth in range(len(components), 0, -1):
         component, above = components[depth - 1], components[: depth - 1]
-        found = list(_full_days(component))
+        found = _full_days(component)
         if found:
             return _range(found, component), component
         day = _day_below(component, above, is_file=depth == len(components))
@@ -142,7 +144,7 @@ def _days(components: list[str]) -> tuple[tuple[date, date] | None, str]:
     return None, ""
 
 
-def _range(days: list[date], component: str) -> tuple[date, date] | None:
+def _range(days: Sequence[date], component: str) -> tuple[date, date] | None:
     """Return one day, or the first and last of two that stand side by side; None where a name holds other days."""
     first, last = min(days), max(days)
     if first == last:
@@ -151,8 +153,13 @@ def _range(days: list[date], component: str) -> tuple[date, date] | None:
     return (first, last) if is_range and (last - first).days <= _LONGEST_RANGE else None
 
 
-def _full_days(component: str) -> Iterator[date]:
-    """Yield the days with a year that a part of a path names."""
+@lru_cache(maxsize=4096)
+def _full_days(component: str) -> tuple[date, ...]:
+    """Return the days with a year that a part of a path names."""
+    return tuple(_find_full_days(component))
+
+
+def _find_full_days(component: str) -> Iterator[date]:
     component = _STAMP.sub(" ", component)
     for pattern in (_ISO, _COMPACT):
         for match in pattern.finditer(component):
@@ -182,7 +189,7 @@ def _day_below(component: str, above: list[str], *, is_file: bool) -> date | Non
     if month is not None and pair and int(pair["month"]) == month:
         return _date(year, month, pair["day"])
     if month is not None:
-        number = re.fullmatch(rf"(\d{{1,2}}){_ORDINAL}", component)
+        number = _NUMBERED_DAY.fullmatch(component)
         is_padded = number is not None and len(number[1]) == 2
         return _date(year, month, number[1]) if number and (is_padded or not is_file) else None
     if pair and pair["gap"] and any(re.fullmatch(_YEAR, folder) for folder in above):
@@ -234,15 +241,20 @@ def _month_name(component: str) -> int | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _named_day(component: str) -> tuple[int, int] | None:
-    """Return month and day where a part of a path names the month in words: `march-29`, `29_march`."""
+@lru_cache(maxsize=1)
+def _named_day_patterns() -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     day = rf"(?P<day>\d{{1,2}}){_ORDINAL}(?!\d)"
-    for pattern in (
-        rf"(?<![^\W\d_])(?P<month>{month})[-_. ]?{day}",
-        rf"(?<!\d){day}[-_. ]?(?P<month>{month})(?![^\W\d_])",
-    ):
-        match = re.search(pattern, component)
+    return (
+        re.compile(rf"(?<![^\W\d_])(?P<month>{month})[-_. ]?{day}"),
+        re.compile(rf"(?<!\d){day}[-_. ]?(?P<month>{month})(?![^\W\d_])"),
+    )
+
+
+def _named_day(component: str) -> tuple[int, int] | None:
+    """Return month and day where a part of a path names the month in words: `march-29`, `29_march`."""
+    for pattern in _named_day_patterns():
+        match = pattern.search(component)
         if match:
             return _months()[match["month"]], int(match["day"])
     return None
@@ -287,7 +299,7 @@ def _is_part_number(words: list[str], position: int) -> bool:
 
 
 def _part_number(stem: str) -> int | None:
-    match = re.search(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_SEQUENCES))})[-_ ]?(\d{{1,3}})(?!\d)", stem)
+    match = _PART_NUMBER.search(stem)
     return int(match[1]) if match else None
 
 
