@@ -24,6 +24,7 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
+from .seal import SEAL_FILE
 from .stats import Stats
 
 POINTER = "CURRENT"
@@ -43,6 +44,7 @@ _NAMES_IN_BUILDS = frozenset(
         _OLD_WORDS,
         SUGGESTIONS_FILE,
         KEPT_FOLDER,
+        SEAL_FILE,
     }
 )
 _log = logging.getLogger(__name__)

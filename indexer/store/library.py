@@ -51,6 +51,7 @@ from .catalogue import Catalogue
 from .facet_labels import by_name, facet_labels, newest_first
 from .history import Former, FormerKind
 from .hits import hit_of
+from .seal import broken_seals
 from .stats import Stats, stats_of
 
 BUILD_FILE = "build.json"
@@ -98,6 +99,7 @@ class Library:
     def check(self) -> None:
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
         self.check_search_files()
+        self.check_sealed_files()
         self._catalogue.check()
         self.suggestions.check()
         missing = self._catalogue.passage_ids()
@@ -112,6 +114,11 @@ class Library:
         """Read every search file; raise IndexDamaged where one is not what was written. Searches go on meanwhile."""
         if wrong := self._engine.check():
             raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
+
+    def check_sealed_files(self) -> None:
+        """Read the catalogue and the suggestions; raise IndexDamaged where a file is not what was written."""
+        if wrong := next(broken_seals(self._folder), None):
+            raise IndexDamaged(self._folder, f"{wrong} is not what was written")
 
     @property
     def word_index(self) -> WordIndex:

@@ -11,12 +11,14 @@ import pytest
 from indexer.build.pipeline import BuildOptions, build
 from indexer.corpus.scan import SENTENCES_FILE
 from indexer.corpus.settings import SETTINGS_FILE
+from indexer.errors import IndexDamaged
 from indexer.query.parser import parse
 from indexer.query.results import FACETS, Query
 from indexer.store import catalogue_parts
-from indexer.store.builds import live_build, open_library
+from indexer.store.builds import check_index, live_build, open_library
 from indexer.store.catalogue import parts_folder
 from indexer.store.library import CATALOGUE_FILE, Library
+from indexer.suggest.entry import SUGGESTIONS_FILE
 from tests.conftest import SEEDS
 from tests.registry.folders import copy_registry
 from tests.structure import papers
@@ -160,6 +162,26 @@ def test_ids_and_boundaries_depend_on_no_statistics(tmp_path: Path) -> None:
         ids.append([(passage.id, passage.text) for passage in library.passages()])
         library.close()
     assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("name", [f"{parts_folder(Path(CATALOGUE_FILE)).name}/000001.sqlite", SUGGESTIONS_FILE])
+def test_an_update_carries_no_damage_over(tmp_path: Path, name: str) -> None:
+    """A letter that changed in a file is told by the check, and the next update makes that file anew."""
+    folder = papers.write_papers(tmp_path / "corpus", **papers.ALL)
+    build(folder, tmp_path / "index", ONE_JOB)
+    path = live_build(tmp_path / "index") / name
+    path.write_bytes(path.read_bytes().replace(b"permits", b"hermits"))
+    with pytest.raises(IndexDamaged, match=f"{name} is not what was written"):
+        check_index(tmp_path / "index")
+    (folder / "note.txt").write_text("A short note on ice.\n", encoding="utf-8")
+    build(folder, tmp_path / "index", ONE_JOB)
+    assert check_index(tmp_path / "index").documents == len(papers.ALL) + 1
+    build_dir = live_build(tmp_path / "index")
+    assert b"hermits" not in (build_dir / name).read_bytes()
+    (folder / "note.txt").write_text("A long note on ice.\n", encoding="utf-8")
+    build(folder, tmp_path / "index", ONE_JOB)
+    assert (build_dir / name).stat().st_nlink == (1 if name == SUGGESTIONS_FILE else 2)  # a sound part is shared
+    assert check_index(tmp_path / "index").documents == len(papers.ALL) + 1
 
 
 def test_statistics_are_learned_anew_when_the_corpus_has_grown(tmp_path: Path) -> None:

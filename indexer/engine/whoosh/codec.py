@@ -304,6 +304,10 @@ class ColumnMatcher(LeafMatcher):
         self._place = 0
         self.format, self.scorer = format_, scorer
 
+    def supports_block_quality(self) -> bool:
+        """Return False: passages lie in no blocks of which a search for the best could pass over any."""
+        return False
+
     def is_active(self) -> bool:
         """Return whether the matcher stands at a passage."""
         return self._place < len(self._texts)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index
@@ -120,6 +121,20 @@ def test_stock_queries_find_what_reading_finds(data: st.DataObject) -> None:
             for asked, matches in data.draw(st.lists(queries(), min_size=1, max_size=5)):
                 found = {hit["id"] for hit in searcher.search(asked, limit=None)}
                 assert found == {id_ for id_, terms in passages.items() if matches(terms)}, asked
+
+
+def test_whoosh_finds_the_best_few(tmp_path: Path) -> None:
+    """A search of Whoosh for fewer than match, as is its default, finds those with the highest scores."""
+    kept: Kept = {"a": tuple(_passage("ice salt " * (number % 5 + 1) + "and nets", number) for number in range(40))}
+    with index.open_dir(str(write(tmp_path / "engine", kept))).searcher() as searcher:
+        for asked in (
+            Term(TEXT_FIELD, "ice"),
+            Or([Term(TEXT_FIELD, "salt"), Term(TEXT_FIELD, "nets")]),
+            And([Term(TEXT_FIELD, "salt"), Phrase(TEXT_FIELD, ["ice", "salt"])]),
+        ):
+            every = [hit.score for hit in searcher.search(asked, limit=None)]
+            assert len(every) == 40
+            assert [hit.score for hit in searcher.search(asked)] == pytest.approx(every[:10])
 
 
 def test_the_parser_of_whoosh_reads_words_as_passages_were_read(tmp_path: Path) -> None:
