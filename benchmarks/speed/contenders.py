@@ -32,10 +32,10 @@ class BenchmarkRequest(NamedTuple):
 
 
 class ContenderAnswer(NamedTuple):
-    """The number of matching passages, those of the page by number, and the counts of every facet."""
+    """The number of matching passages, those of the page by number or id, and the counts of every facet."""
 
     total: int
-    best: tuple[int, ...]
+    best: tuple[int | str, ...]
     facet_counts: Mapping[FacetName, Mapping[str, int]]
 
 
