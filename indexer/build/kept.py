@@ -5,7 +5,6 @@ How it is found out that something changed is decided in `plan` and `names`.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +13,13 @@ from typing import TypeVar
 
 import msgspec
 
+from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.meetings.merge import GroupMembers
 from indexer.model import Person
 from indexer.store.builds import KEPT_FOLDER
 
 _GROUPS_FILE = "groups.msgpack"
 _NAMES_FILE = "names.msgpack"
-_CHECKSUM_BYTES = 4
 _StoredT = TypeVar("_StoredT")
 
 KeptFullName = tuple[str, str | None, str | None]
@@ -143,15 +142,12 @@ def save_kept(build: Path, header: str, kept: KeptBuild) -> None:
 
 def _save(path: Path, stored: object) -> None:
     data = msgspec.msgpack.encode(stored)
-    path.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data)
+    path.write_bytes(with_checksum(data))
 
 
 def _load(path: Path, kind: type[_StoredT]) -> _StoredT | None:
     try:
-        sealed = path.read_bytes()
-        data = sealed[_CHECKSUM_BYTES:]
-        if zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") != sealed[:_CHECKSUM_BYTES]:
-            return None
-        return msgspec.msgpack.decode(data, type=kind)
+        data = without_checksum(path.read_bytes())
+        return None if data is None else msgspec.msgpack.decode(data, type=kind)
     except (OSError, msgspec.DecodeError):
         return None

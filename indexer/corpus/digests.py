@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import time
-import zlib
 from pathlib import Path
 
 import msgspec
+
+from indexer.disk.checksums import with_checksum, without_checksum
 
 DIGESTS_FILE = "digests.msgpack"
 # Nanoseconds: a file that was changed so shortly before it was hashed may change again under the same times. File
 # systems keep times to 2 s at the coarsest (FAT).
 _RACY = 2_000_000_000
-_CHECKSUM_BYTES = 4
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True):
@@ -88,7 +88,7 @@ class KnownDigests:
             return
         data = msgspec.msgpack.encode(_DigestsFile(self._context, self._next))
         aside = self._path.with_name(f"{self._path.name}.tmp")
-        aside.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data)
+        aside.write_bytes(with_checksum(data))
         aside.replace(self._path)
 
 
@@ -99,9 +99,8 @@ def now() -> int:
 
 def _load(path: Path, context: str) -> dict[str, _KnownFile]:
     try:
-        sealed = path.read_bytes()
-        data = sealed[_CHECKSUM_BYTES:]
-        if zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") != sealed[:_CHECKSUM_BYTES]:
+        data = without_checksum(path.read_bytes())
+        if data is None:
             return {}
         stored = msgspec.msgpack.decode(data, type=_DigestsFile)
     except (OSError, msgspec.DecodeError):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.disk.hashing import sha256_hex
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 from indexer.text.paper_words import PaperWords
@@ -20,8 +20,6 @@ from indexer.text.paper_words import PaperWords
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
-_CHECKSUM_BYTES = 4
-_COLUMNS = "key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB"
 
 
 class ReadingHead(msgspec.Struct, frozen=True):
@@ -104,9 +102,9 @@ class ReadingCache:
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
-        head = _with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
-        passages = _with_checksum(msgspec.msgpack.encode(reading.passages))
-        words = _with_checksum(msgspec.msgpack.encode(reading.words))
+        head = with_checksum(msgspec.msgpack.encode(ReadingHead(reading.facts, reading.sessions, reading.warnings)))
+        passages = with_checksum(msgspec.msgpack.encode(reading.passages))
+        words = with_checksum(msgspec.msgpack.encode(reading.words))
         row = self.key(task), head, passages, words
         self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
 
@@ -121,21 +119,21 @@ class ReadingCache:
     def all_facts(self) -> Callable[[ReadTask], ReadingFacts]:
         """Return a function that returns a part of the same; all are read from disk at once."""
         heads = dict(self._database.execute("SELECT key, head FROM reading"))
-        return lambda task: _FACTS.decode(_without_checksum(heads.get(self.key(task))))
+        return lambda task: _FACTS.decode(_data(heads.get(self.key(task))))
 
     def _encoded_head(self, task: ReadTask) -> bytes:
         row = self._database.execute("SELECT head FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return _without_checksum(row and row[0])
+        return _data(row and row[0])
 
     def passages(self, task: ReadTask) -> tuple[DraftPassage, ...]:
         """Return the passages of a file, none where it is not cached. Raise sqlite3.DatabaseError where damaged."""
         row = self._database.execute("SELECT passages FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_without_checksum(row[0]), type=tuple[DraftPassage, ...]) if row else ()
+        return msgspec.msgpack.decode(_data(row[0]), type=tuple[DraftPassage, ...]) if row else ()
 
     def words(self, task: ReadTask) -> PaperWords:
         """Return the words of a file's passages. Raise sqlite3.DatabaseError where they are missing or damaged."""
         row = self._database.execute("SELECT words FROM reading WHERE key = ?", (self.key(task),)).fetchone()
-        return msgspec.msgpack.decode(_without_checksum(row and row[0]), type=PaperWords)
+        return msgspec.msgpack.decode(_data(row and row[0]), type=PaperWords)
 
     def texts(self, tasks: Iterable[ReadTask]) -> Iterator[str]:
         """Yield the texts of all passages of these files, with one file at a time in memory."""
@@ -150,14 +148,14 @@ class ReadingCache:
         """
         clause = "SELECT facts FROM derived WHERE key = ? AND variant = ?"
         row = self._database.execute(clause, (key, variant)).fetchone()
-        return _without_checksum(row[0]) if row else None
+        return _data(row[0]) if row else None
 
     def store_derived(self, task: ReadTask, variant: str, facts: bytes) -> None:
         """Store what was derived from the reading of a file, in place of any other variant; it goes with the reading.
 
         `variant` names everything else that it was derived from.
         """
-        row = (self.key(task), variant, _with_checksum(facts))
+        row = (self.key(task), variant, with_checksum(facts))
         self._database.execute("INSERT OR REPLACE INTO derived VALUES (?, ?, ?)", row)
 
     def retain_only(self, tasks: Iterable[ReadTask]) -> None:
@@ -180,14 +178,12 @@ class ReadingCache:
         self._database.close()
 
 
-def _with_checksum(data: bytes) -> bytes:
-    """Return data with a checksum before it: SQLite does not notice a byte that the disk has changed."""
-    return zlib.crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data
+def _data(stored: object) -> bytes:
+    """Return what was stored with a checksum. Raise sqlite3.DatabaseError when it is missing or damaged.
 
-
-def _without_checksum(sealed: object) -> bytes:
-    """Return data without its checksum. Raise sqlite3.DatabaseError when they do not agree."""
-    data = sealed[_CHECKSUM_BYTES:] if isinstance(sealed, bytes) else b""
-    if sealed != _with_checksum(data):
+    SQLite does not notice a byte that the disk has changed.
+    """
+    data = without_checksum(stored) if isinstance(stored, bytes) else None
+    if data is None:
         raise sqlite3.DatabaseError("a kept reading is damaged")
     return data

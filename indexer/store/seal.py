@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.engine.columns.files import FileFacts, file_facts
+from indexer.disk.checksums import FileFacts, file_facts
 
 SEAL_FILE = "seal.json"
 

@@ -6,7 +6,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.lock import LockHeld, ProcessLock
 from indexer.disk.sync import sync
@@ -61,3 +64,15 @@ def test_files_and_folders_are_synced_and_missing_ones_are_an_error(tmp_path: Pa
     assert (tmp_path / "file").read_bytes() == b"ice"
     with pytest.raises(FileNotFoundError):
         sync(tmp_path / "nothing")
+
+
+@given(st.binary(max_size=200), st.data())
+def test_changed_data_do_not_agree_with_their_checksum(data: bytes, drawn: st.DataObject) -> None:
+    """Data come back from behind their checksum, and not when a bit of either was changed or the end is missing."""
+    stored = with_checksum(data)
+    assert without_checksum(stored) == data
+    at = drawn.draw(st.integers(0, len(stored) * 8 - 1))
+    changed = bytearray(stored)
+    changed[at // 8] ^= 1 << at % 8
+    assert without_checksum(bytes(changed)) is None
+    assert without_checksum(stored[: min(len(stored) - 1, 3)]) is None

@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.disk.checksums import FileFacts, file_facts
 from indexer.errors import IndexDamaged, IndexOutdated
 
 from .rows import starts_of
@@ -35,13 +36,6 @@ _TEXT_TYPE, _STARTS_TYPE = "u1", "u4"
 _MAX_TEXT = (1 << 32) - 1
 
 AnyArray = NDArray[Any]
-
-
-class FileFacts(msgspec.Struct, frozen=True):
-    """The size of a file in bytes, and its CRC-32."""
-
-    size: int
-    crc32: int
 
 
 class ColumnFiles:
@@ -228,15 +222,3 @@ class Manifest(msgspec.Struct, frozen=True):
         for name, expected in self.files.items():
             if expected.size > above and file_facts(root / name) != expected:
                 yield name
-
-
-def file_facts(path: Path) -> FileFacts | None:
-    """Return the size and the checksum of a file; None when it cannot be read."""
-    crc32 = size = 0
-    try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                crc32, size = zlib.crc32(block, crc32), size + len(block)
-    except OSError:
-        return None
-    return FileFacts(size, crc32)

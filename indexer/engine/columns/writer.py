@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.disk.checksums import FileFacts
 from indexer.model import Passage, Session
 from indexer.text.paper_words import PaperWords, analyse
 
 from .collection import collection_paused
 from .columns import ALIVE, Columns
-from .files import ColumnFiles, FileFacts, Manifest, MappedFiles
+from .files import ColumnFiles, Manifest, MappedFiles
 from .inversion import BATCH
 from .segment import Segment
 from .segment_writer import LIMITS, SegmentLimits, SegmentWriter
