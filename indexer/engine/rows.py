@@ -36,13 +36,6 @@ class Row(NamedTuple):
 EMPTY = Row(NO_NUMBERS, np.zeros(0))
 
 
-def read_only(row: Row) -> Row:
-    """Forbid changes of a row that several searches share, and return it."""
-    for part in row:
-        part.flags.writeable = False
-    return row
-
-
 def summed(rows: Sequence[Row], size: int) -> Row:
     """Return the passages of any row with the sums of their values, added in the order of the rows."""
     rows = [row for row in rows if len(row.passages)]

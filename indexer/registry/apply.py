@@ -5,9 +5,8 @@ Which row belongs to which paper or passage is decided in the other modules of `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Meeting, Session
@@ -15,57 +14,6 @@ from indexer.structure.draft import Draft, DraftPassage
 from indexer.text.column_heads import text_with_heads
 
 from .incoming import NewDocument, NewMeeting, NewPassage, NewSession
-from .reconcile import Reconciliation
-from .rows import RegistryReader
-
-_UNCHANGED_IDS: Mapping[str, str] = {}
-"""The ids of a meeting whose sessions all keep the ids that they have without the registry, as in most meetings."""
-
-
-def assign_ids(
-    old: RegistryReader | None,
-    meeting_groups: Iterable[MeetingGroup],
-    passages_of: Callable[[str], Sequence[DraftPassage]],
-    stamp: str,
-    unchanged: Container[str] = frozenset(),
-) -> Reconciliation:
-    """Assign ids to everything that was read; `passages_of` returns the passages of a paper by its source name.
-
-    `stamp` is the time of the build in the form that `registry.rows` describes. `unchanged` are the source names of the
-    papers that have the bytes and the passages of the build before: `passages_of` is not asked for those.
-    """
-    meetings: list[NewMeeting] = []
-    without_meeting: list[NewDocument] = []
-    for group in meeting_groups:
-        meetings += new_meetings(group)
-        without_meeting += [new_document(paper.draft) for paper in group.papers if not paper.meetings]
-    return Reconciliation(
-        old,
-        meetings,
-        lambda document: new_passages(passages_of(document.source)),
-        stamp,
-        without_meeting,
-        unchanged,
-    )
-
-
-class IdentifiedMeetings:
-    """The meetings and sessions under their registry ids, built anew on each iteration."""
-
-    def __init__(self, meeting_groups: Iterable[MeetingGroup], reconciliation: Reconciliation) -> None:
-        """Copy the ids of a reconciliation, so that it can be freed."""
-        self._meeting_groups = meeting_groups
-        self._meeting_ids = reconciliation.meeting_ids
-        self._sessions = [
-            {read_id: final_id for read_id, final_id in ids.items() if read_id != final_id} or _UNCHANGED_IDS
-            for ids in reconciliation.session_ids
-        ]
-
-    def __iter__(self) -> Iterator[MeetingGroup]:
-        meeting_ids, session_ids = iter(self._meeting_ids), iter(self._sessions)
-        for group in self._meeting_groups:
-            count = len(group.meetings)
-            yield with_registry_ids(group, tuple(islice(meeting_ids, count)), tuple(islice(session_ids, count)))
 
 
 def new_meetings(group: MeetingGroup) -> Iterator[NewMeeting]:

@@ -38,7 +38,6 @@ _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
     heads, headings, people, notes, mentions, sentences
 """
-_SESSION_IS = "WHERE meeting = ? AND id = ?"
 _ID_IN = "passage.id IN (SELECT value FROM json_each(?))"
 
 

@@ -53,10 +53,6 @@ class Postings:
         """The texts of each term, from term 0, which none has."""
         return NumberRows(self._starts, self._texts)
 
-    def document_counts(self) -> Positions:
-        """Return how many texts have each term, from term 0, which none has."""
-        return np.diff(self._starts)
-
 
 class TokenField(Postings):
     """A field with positions: `text` (its texts are the passages) or `context` (they are the pieces around them)."""

@@ -67,11 +67,6 @@ class ValueTable:
         found[np.searchsorted(self._rows.starts, at, side="right") - 1] = True
         return found
 
-    def has_any(self) -> Mask:
-        """Return for each row whether it has a value."""
-        found: Mask = self._numbers < len(self.values) if self._rows is None else self._sizes > 0
-        return found
-
     def mask(self, values: Sequence[str]) -> Mask:
         """Return a mask over the numbers that has these values."""
         wanted = np.zeros(len(self.values), dtype=np.bool_)
