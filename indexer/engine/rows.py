@@ -7,7 +7,7 @@ sorting or binary search where little is. What the values mean is not known here
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ DENSE_SHARE = 6
 """A dense array of `size` places costs as much as sorting about `size / DENSE_SHARE` numbers (numpy 2.4)."""
 SEARCH_STEPS = 30
 """Finding one number in a sorted array costs as much as marking so many in a dense one (numpy 2.4)."""
+
+SAMPLE_STEP, SAMPLED_FROM = 16, 32
+"""One key in so many is in a sample, and a sample is taken where there are more than so many keys for each one wanted:
+the tenth of 52,000 is found in a ninth of the time, the hundredth in a sixth (numpy 2.4)."""
 
 NO_NUMBERS: Numbers = np.zeros(0, np.int64)
 NO_NUMBERS.flags.writeable = False
@@ -199,7 +203,21 @@ def best(values: Values, count: int) -> Numbers:
     """Return the places of the highest values, ascending; of equal ones the first."""
     if len(values) <= count:
         return np.arange(len(values))
-    least = np.partition(values, len(values) - count)[len(values) - count]
+    least = -nth_smallest(-values, count)
     above = np.flatnonzero(values > least)
     equal = np.flatnonzero(values == least)[: count - len(above)]
     return np.sort(np.concatenate((above, equal)))
+
+
+def nth_smallest(keys: NDArray[Any], n: int) -> Any:
+    """Return the `n`th smallest of some keys, the first of which is 1; there are at least so many.
+
+    A sample says below which key to look; where it is mistaken, all are looked at.
+    """
+    if len(keys) > SAMPLED_FROM * n:
+        sample = keys[::SAMPLE_STEP]
+        within = min(2 * n // SAMPLE_STEP + 8, len(sample)) - 1
+        few = keys[keys <= np.partition(sample, within)[within]]
+        if n <= len(few) < len(keys):
+            return nth_smallest(few, n)
+    return np.partition(keys, n - 1)[n - 1]

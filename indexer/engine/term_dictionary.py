@@ -51,6 +51,10 @@ class TermDictionary:
         self._max_forms = max_forms
         self.matches = lru_cache(maxsize=CACHED_SLOTS)(self._find_matches)
 
+    def forget(self) -> None:
+        """Drop the terms that were matched with slots."""
+        self.matches.cache_clear()
+
     def expansions(self, node: Node | None) -> Iterator[Expansion]:
         """Yield an expansion for each word of a tree that stands for more than itself."""
         for term in multi_form_terms(node):

@@ -5,10 +5,22 @@ from __future__ import annotations
 from math import isnan
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engine.rows import Row, best, contains, counted, places_in, summed, union, values_of
+from indexer.engine.rows import (
+    SAMPLE_STEP,
+    Row,
+    best,
+    contains,
+    counted,
+    nth_smallest,
+    places_in,
+    summed,
+    union,
+    values_of,
+)
 
 SIZES = st.sampled_from([40, 100_000])
 """Of an index: in the small one arrays with a place for every passage pay, in the large one sorting does."""
@@ -66,3 +78,23 @@ def test_the_best_are_the_first_of_the_highest(values: list[float], count: int) 
     """The best places are those of the highest values, of equal ones the first, ascending."""
     expected = sorted(sorted(range(len(values)), key=lambda place: -values[place])[:count])
     assert best(np.array(values, np.float64), count).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 40).map(float), min_size=1, max_size=2000), st.data())
+def test_the_nth_smallest_is_that_of_all(keys: list[float], data: st.DataObject) -> None:
+    """The nth smallest of many keys, of which a sample is looked at first, is what sorting them gives."""
+    n = data.draw(st.integers(1, min(len(keys), 40)))
+    assert nth_smallest(np.array(keys), n) == sorted(keys)[n - 1]
+
+
+@pytest.mark.parametrize("shape", ["ascending", "descending", "all in the sample", "none in the sample"])
+def test_a_sample_that_is_mistaken_does_no_harm(shape: str) -> None:
+    """The nth smallest is right where a sample of the keys misleads."""
+    keys = np.arange(5000.0)
+    if shape == "descending":
+        keys = keys[::-1].copy()
+    elif shape != "ascending":
+        keys += 10_000
+        keys[::SAMPLE_STEP] += -20_000 if shape == "all in the sample" else 20_000
+    for n in (1, 10, 100, 400):
+        assert nth_smallest(keys, n) == np.sort(keys)[n - 1]

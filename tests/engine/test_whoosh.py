@@ -141,3 +141,13 @@ def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
     assert set(all_ids(cut, query)) < set(all_ids(whole, query))
     whole.close()
     cut.close()
+
+
+def test_what_is_forgotten_is_answered_again(tmp_path: Path) -> None:
+    """An engine that forgot earlier answers gives the same ones."""
+    engine = WhooshEngine(write(tmp_path / "engine", PASSAGES))
+    queries = [Query(parse(typed).node) for typed in ("peace", "mentor OR peace", '"peace process"', "pea*")]
+    answers = [engine.search(query) for query in queries]
+    engine.forget()
+    assert [engine.search(query) for query in queries] == answers
+    engine.close()

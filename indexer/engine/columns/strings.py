@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, overload
 
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 ABSENT = -1
 """The place of a string that is not in a list."""
 _BEYOND = b"\xff"  # after every byte of UTF-8
+MOST_HEADS = 4096
+"""Strings that are kept in memory to begin a bisection with: 0.3 MB at most, and 5 instead of 17 strings are read of
+100,000."""
 
 
 class Strings(Sequence[str]):
@@ -63,7 +67,16 @@ class Strings(Sequence[str]):
 
     def first_from(self, encoded: bytes) -> int:
         """Return how many strings of a sorted list come before one, given in UTF-8."""
-        return bisect_left(range(len(self)), encoded, key=self.encoded)
+        step, heads = self._heads
+        block = bisect_left(heads, encoded)
+        first, end = max(block - 1, 0) * step, min(block * step, len(self))
+        return bisect_left(range(len(self)), encoded, first, end, key=self.encoded)
+
+    @cached_property
+    def _heads(self) -> tuple[int, list[bytes]]:
+        """A step, and the first string of each so many; read when a string is looked up for the first time."""
+        step = -(-len(self) // MOST_HEADS) or 1
+        return step, [self.encoded(place) for place in range(0, len(self), step)]
 
     def find(self, string: str) -> int:
         """Return the place of a string in a sorted list; ABSENT when it is not there."""

@@ -113,9 +113,13 @@ class ValueColumns:
         segment = int(np.searchsorted(self._first_passages, passage, side="right")) - 1
         return self._ids[segment][int(passage - self._first_passages[segment])]
 
-    def ids_of(self, passages: Iterable[int]) -> tuple[str, ...]:
+    def ids_of(self, passages: Numbers) -> tuple[str, ...]:
         """Return the ids of passages."""
-        return tuple(map(self.id_of, passages))
+        segments = self._first_passages.searchsorted(passages, side="right") - 1
+        places = passages - self._first_passages.take(segments)
+        return tuple(
+            self._ids[segment][place] for segment, place in zip(segments.tolist(), places.tolist(), strict=True)
+        )
 
     def number_of(self, id_: str) -> int:
         """Return the number of the living passage with an id; ABSENT when there is none."""
@@ -200,26 +204,23 @@ class ValueColumns:
         With a limit each has so many values, the most frequent ones, with all that are as frequent as the last of them,
         and those that the query selects or excludes.
         """
-        passing = self._joint.count(filtered.passing.rows, filtered.passing.counts) if query.facets else None
-        counted: dict[FacetName, ValueCounts] = {}
-        for facet in query.facets:
-            of_rows = passing
-            if other := filtered.excluded_by.get(facet):
-                rows = filtered.passing.joined(other)
-                of_rows = self._joint.count(rows.rows, rows.counts)
-            if of_rows is not None:
-                counted[facet] = self._most_frequent(query, facet, self._joint.of_facet(of_rows, facet))
-        return counted
+        if not query.facets:
+            return {}
+        passing = self._joint.by_facet(self._joint.count(filtered.passing.rows, filtered.passing.counts))
+        for facet, other in filtered.excluded_by.items():
+            rows = filtered.passing.joined(other)
+            passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
+        return {facet: self._most_frequent(query, facet, passing[facet]) for facet in query.facets}
 
     def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> ValueCounts:
         numbers, counts = found
         limit = query.limit_of(facet)
         if limit is not None and limit < len(numbers):
-            kept = (*query.selected_values(facet), *query.excluded_values(facet))
-            wanted = np.isin(numbers, [self._joint.number(facet, value) for value in kept])
-            if limit > 0:
-                wanted |= counts >= np.partition(counts, len(counts) - limit)[len(counts) - limit]
-            numbers, counts = numbers[wanted], counts[wanted]
+            least = np.partition(counts, len(counts) - limit)[len(counts) - limit] if limit > 0 else counts.max() + 1
+            wanted = counts >= least
+            for value in (*query.selected_values(facet), *query.excluded_values(facet)):
+                wanted |= numbers == self._joint.number(facet, value)
+            numbers, counts = numbers.compress(wanted), counts.compress(wanted)
         named = dict(zip(self._joint.names(facet, numbers), counts.tolist(), strict=True))
         return ValueCounts(named, len(found.numbers) - len(named))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,11 +65,13 @@ class JointTable:
         numbers, owners = self._rows.take(rows)
         return tally(numbers, None if counts is None else counts[owners], size)
 
-    def of_facet(self, counted: Counted, facet: FacetName) -> Counted:
-        """Return the values of one facet among those counted."""
-        place = self._places[facet]
-        start, end = np.searchsorted(counted.numbers, self._firsts[place : place + 2])
-        return Counted(counted.numbers[start:end], counted.counts[start:end])
+    def by_facet(self, counted: Counted) -> dict[FacetName, Counted]:
+        """Return the values among those counted by their facet."""
+        ends = counted.numbers.searchsorted(self._firsts).tolist()
+        return {
+            facet: Counted(counted.numbers[start:end], counted.counts[start:end])
+            for facet, (start, end) in zip(self._places, pairwise(ends), strict=True)
+        }
 
     def number(self, facet: FacetName, value: str) -> int:
         """Return the number of a value among those of all facets; -1 where there is none."""

@@ -116,7 +116,7 @@ class Hits:
         return first_places(self._columns, self.total)
 
     def _ids(self, places: Numbers) -> tuple[str, ...]:
-        return self._values.ids_of(self._found.passages[places].tolist())
+        return self._values.ids_of(self._found.passages.take(places))
 
 
 def page_within(page: int, size: int, count: int) -> tuple[int, int, int]:

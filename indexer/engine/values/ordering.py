@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.rows import nth_smallest
+
 from .tables import Mask, Numbers
 
 Column = NDArray[Any]
@@ -33,11 +35,13 @@ def first_places(columns: Sequence[Column], n: int, among: Numbers | None = None
     wanted = min(n, len(places))
     if wanted <= 0:
         return places[:0]
+    every_place = among is None
     for column in columns:
         if len(places) == wanted:
             break
-        keys = column[places]
-        limit = np.partition(keys, wanted - 1)[wanted - 1]
+        keys = column if every_place else column[places]
+        every_place = False
+        limit = nth_smallest(keys, wanted)
         below = places[keys < limit]
         chosen.append(below)
         places = places[keys == limit]

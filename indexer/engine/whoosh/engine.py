@@ -169,9 +169,15 @@ class WhooshEngine(Engine):
         """Return the names of files that are not what was written, having read all of them."""
         return tuple(self._columns.manifest.wrong_files(self._columns.root))
 
+    def forget(self) -> None:
+        """Drop what is kept of earlier answers: the next query is answered as if nobody had asked before."""
+        self._recent.clear()
+        self._executor.forget()
+        self._dictionary.forget()
+
     def close(self) -> None:
         """Release memory; mapped files are released with the last array that is in use."""
-        self._recent.clear()
+        self.forget()
 
     def _hits(self, query: Query) -> Hits:
         return self._recent.get(query, self._find)

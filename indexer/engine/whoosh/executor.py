@@ -79,6 +79,11 @@ class Executor:
         """
         return _Search(self, budget or Budget()).find(node)
 
+    def forget(self) -> None:
+        """Drop what is kept of earlier answers."""
+        self.cache.clear()
+        self.lists.forget()
+
 
 class _Search:
     """One search: an index and what is left of a budget."""

@@ -52,6 +52,10 @@ class TermLists:
         self.living = columns.living
         self._term = lru_cache(maxsize=CACHED_TERMS)(lambda segment, form: self.segments[segment].term(form))
 
+    def forget(self) -> None:
+        """Drop the numbers of terms that were looked up."""
+        self._term.cache_clear()
+
     @property
     def languages(self) -> Sequence[str]:
         """The analysis languages of the index."""
