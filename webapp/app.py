@@ -23,12 +23,14 @@ from webapp.charts.routes import chart_pages
 from webapp.operations.routes import operations_pages
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
+from webapp.settings.table import Settings
 from webapp.shared import labels
+from webapp.shared.appearance import appearance_of
 from webapp.verify.routes import verify_pages
 
 from . import failures
 from .api import api
-from .site import EXTENSION_KEY, Clock, Site, current_lists, site_version, static_versions, utc_now
+from .site import EXTENSION_KEY, Clock, Site, current_lists, site, site_version, static_versions, utc_now
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -46,13 +48,21 @@ _CACHED_FOREVER = "public, max-age=31536000, immutable"
 def create_app(
     index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
 ) -> Flask:
-    """Return the site for an index folder, which may still be empty.
+    """Return the site for an index folder, which may still be empty, with the default of every other setting.
 
     `clock` returns the current time, `drafts` limits the size of a draft to be checked. Raise ValueError when
     `public_url` is not the root of a host.
     """
+    return make_site(Settings(index_dir=index_dir, public_url=public_url), clock, drafts)
+
+
+def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None) -> Flask:
+    """Return the site of some settings; `drafts` limits drafts further than their size.
+
+    Raise ValueError when the public URL is not the root of a host.
+    """
     app = Flask(__name__)
-    app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
+    app.extensions[EXTENSION_KEY] = Site(settings, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keep the documented order of keys
@@ -64,7 +74,7 @@ def create_app(
     app.jinja_env.globals.update(
         static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
-    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path)
+    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path, appearance=appearance_of(settings))
     for blueprint in (
         browse_pages,
         search_pages,
@@ -113,9 +123,11 @@ def _set_headers(response: Response) -> Response:
 
 
 def _etag() -> str:
-    """Return the ETag of a page: a hash of the build, the site's version and the URL.
+    """Return the ETag of a page: a hash of the build, the site's version, its settings and the URL.
 
     It includes the day and the basket where the page shows them.
     """
-    text = "\n".join((g.build, site_version(), request.url, g.get("day", ""), g.get("basket_token", "")))
+    text = "\n".join(
+        (g.build, site_version(), site().settings_version, request.url, g.get("day", ""), g.get("basket_token", ""))
+    )
     return sha256_hex([text.encode("utf-8", "replace")])[:24]

@@ -8,72 +8,42 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
 import click
 from flask import Flask
 
-from indexer.cli import index_dir_option
 from indexer.errors import IndexMissing, RapporteurError
-from indexer.quotes.draft_files import DRAFT_LIMITS
 
-from .app import create_app
+from .app import make_site
 from .serving.address import listen
 from .serving.processes import ServingLimits, run_processes
+from .settings.options import setting_options
+from .settings.sources import SettingInvalid, likely_slips, read_settings
+from .settings.table import Settings
 from .warming import close_index, open_index, start_watching, warm
 
-MAX_DEFAULT_PROCESSES = 4
-"""Processes that are started without being asked for, on a machine with as many cores or more."""
 _BODY_MARGIN = 64_000_000
 """Bytes that a request may have beyond a draft: one that is a little too large is still told so by a page of the site,
 after it has been received into a file; a larger one is refused before."""
 _ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
 
 
-def _default_processes() -> int:
-    """Return the number of cores that this process may use, but at most MAX_DEFAULT_PROCESSES."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, MAX_DEFAULT_PROCESSES)
-
-
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one.")
-@index_dir_option
-@click.option("--public-url", help="Address that readers know the site by, for links that they copy.")
-@click.option(
-    "--processes",
-    default=_default_processes,
-    show_default=f"the cores, at most {MAX_DEFAULT_PROCESSES}",
-    type=click.IntRange(1, 64),
-    help="Processes that answer requests, each on a core.",
-)
-@click.option(
-    "--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Requests at a time in each process."
-)
-@click.option(
-    "--max-draft",
-    default=DRAFT_LIMITS.bytes // 10**6,
-    show_default=True,
-    type=click.IntRange(1, 1000),
-    help="Megabytes that a draft may have whose quotations are checked.",
-)
-def serve(  # one for each option of the command
-    host: str, port: int, index_dir: Path, public_url: str | None, processes: int, threads: int, max_draft: int
-) -> None:
+@setting_options
+def serve(config: Path | None, **options: object) -> None:
     """Show the index in a browser.
 
     \f
-    Raise ClickException for a public URL that is unfit, an index that cannot be opened, or an address that is taken.
+    Raise ClickException for a setting that is unfit, an index that cannot be opened, or an address that is taken.
     """  # noqa: D301  # what stands after a form feed is not shown by --help
-    app = _make_app(index_dir, public_url, max_draft)
+    settings = _read_settings(options, config)
+    app = _make_app(settings)
     no_index_note = _open_or_note(app)
-    listeners = _bind(host, port)
-    port = listeners[0].getsockname()[1]
-    host_shown = "127.0.0.1" if host in _ALL_INTERFACES else f"[{host}]" if ":" in host else host
-    click.echo(f"Rapporteur is at {public_url or f'http://{host_shown}:{port}'} (Ctrl+C stops it)")
+    listeners = _bind(settings.host, settings.port)
+    click.echo(f"Rapporteur is at {settings.public_url or _own_address(listeners[0], settings)} (Ctrl+C stops it)")
     if no_index_note:
         click.echo(no_index_note, err=True)
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -81,16 +51,33 @@ def serve(  # one for each option of the command
     if not no_index_note:
         warm(app)
         close_index(app)
-    limits = ServingLimits(processes, threads, max_draft * 10**6 + _BODY_MARGIN)
+    limits = ServingLimits(settings.processes, settings.threads, settings.max_draft * 10**6 + _BODY_MARGIN)
     run_processes(app, listeners, limits, started=lambda: start_watching(app))
 
 
-def _make_app(index_dir: Path, public_url: str | None, max_draft: int) -> Flask:
-    """Return the site; `max_draft` is in megabytes. Raise ClickException when the public URL is unfit."""
+def _read_settings(options: Mapping[str, object], config: Path | None) -> Settings:
+    """Return the settings, and warn of variables that look like slips. Raise ClickException for one that is unfit."""
+    for slip in likely_slips(os.environ):
+        click.echo(slip, err=True)
     try:
-        return create_app(index_dir, public_url, drafts=replace(DRAFT_LIMITS, bytes=max_draft * 10**6))
+        return read_settings(options, os.environ, config)
+    except SettingInvalid as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _make_app(settings: Settings) -> Flask:
+    """Return the site. Raise ClickException when the public URL is unfit."""
+    try:
+        return make_site(settings)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _own_address(listener: socket.socket, settings: Settings) -> str:
+    """Return the address of the server on this machine."""
+    host = settings.host
+    shown = "127.0.0.1" if host in _ALL_INTERFACES else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{listener.getsockname()[1]}"
 
 
 def _bind(host: str, port: int) -> list[socket.socket]:

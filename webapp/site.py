@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.serving.slots import SharedSlots
+from webapp.settings.table import Settings
 
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
@@ -40,16 +42,17 @@ def utc_now() -> datetime:
 
 
 class Site:
-    """The open builds, the public URL if one was given, a clock, and the values computed from a build."""
+    """The settings, the open builds, a clock, and the values computed from a build."""
 
-    def __init__(
-        self, index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
-    ) -> None:
-        self.builds = Builds(index_dir)
+    def __init__(self, settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None) -> None:
+        self.settings = settings
+        self.settings_version = sha256_hex([repr(settings).encode("utf-8", "replace")])[:12]
+        """Changes with every setting, for the ETag of pages."""
+        self.builds = Builds(settings.index_dir)
         self.clock = clock
-        self.draft_limits = drafts
+        self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
         self.draft_slots = SharedSlots(MAX_CONCURRENT_DRAFTS)
-        self.public_url = parse_public_url(public_url) if public_url else None
+        self.public_url = parse_public_url(settings.public_url) if settings.public_url else None
         self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:

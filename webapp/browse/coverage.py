@@ -89,12 +89,12 @@ class CoveragePage:
     doubts_more: int
 
 
-def coverage_page(coverage: Coverage, url: str) -> CoveragePage:
+def coverage_page(coverage: Coverage, url: str, site_name: str) -> CoveragePage:
     """Return the page. `url` is its own address."""
     total = coverage.stats.passages
     return CoveragePage(
         sentence=coverage_sentence(coverage),
-        citation=coverage_citation(coverage, url),
+        citation=coverage_citation(coverage, url, site_name),
         url=url,
         facts=tuple(_facts(coverage)),
         tables=tuple(_table(coverage, name, total) for name, counts in coverage.facet_counts.items() if counts),
@@ -146,11 +146,11 @@ def coverage_sentence(coverage: Coverage) -> str:
     return f"{papers}{f', {period}' if period else ''}: {labels.counted(stats.passages, 'passage')}"
 
 
-def coverage_citation(coverage: Coverage, url: str) -> str:
-    """Return how to cite what was searched: its contents, the day of its build, its corpus, and its address."""
+def coverage_citation(coverage: Coverage, url: str, site_name: str) -> str:
+    """Return how to cite what was searched: the site, the day of its build, its corpus, its contents, its address."""
     corpus = f", corpus {coverage.facts.corpus}" if coverage.facts.corpus else ""
     built = f" of {labels.day_of_timestamp(coverage.facts.built)}" if coverage.facts.built else ""
-    return f"Rapporteur, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
+    return f"{site_name}, index{built} (build {coverage.stats.build}{corpus}), {coverage_sentence(coverage)}. {url}"
 
 
 def percent_text(count: int, total: int) -> str:

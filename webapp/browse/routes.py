@@ -1,11 +1,13 @@
-"""The routes of the pages to browse: home, meetings, sessions, people, glossary, coverage, and the help page.
+"""The routes of the pages to browse: home, meetings, sessions, people, glossary, coverage, help, and about.
 
 What a page shows is decided by the page models, not here.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, render_template, request
+from importlib.metadata import version
+
+from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -23,6 +25,7 @@ from . import home as view_home
 from . import meeting_list
 from . import meetings as view_meetings
 from . import people as view_people
+from .about import text_elements
 from .examples import find_examples
 
 browse_pages = Blueprint("browse", __name__)
@@ -96,7 +99,7 @@ def glossary() -> str:
 @browse_pages.get(urls.COVERAGE)
 def coverage() -> str:
     """Show what the corpus covers, and its gaps."""
-    page = view_coverage.coverage_page(_coverage(), absolute_url(urls.COVERAGE))
+    page = view_coverage.coverage_page(_coverage(), absolute_url(urls.COVERAGE), site().settings.site_name)
     return render_template("browse/coverage.html", page=page, canonical=absolute_url(urls.COVERAGE))
 
 
@@ -104,7 +107,8 @@ def coverage() -> str:
 def coverage_data() -> Response:
     """Return what the corpus covers as JSON."""
     counted, url = _coverage(), absolute_url(urls.COVERAGE)
-    return jsonify(coverage_json(counted, view_coverage.coverage_citation(counted, url), url))
+    citation = view_coverage.coverage_citation(counted, url, site().settings.site_name)
+    return jsonify(coverage_json(counted, citation, url))
 
 
 @browse_pages.get("/help")
@@ -118,6 +122,29 @@ def guide() -> str:
             examples=site().cached(library, find_examples),
             canonical=absolute_url("/help"),
         )
+
+
+@browse_pages.get(urls.ABOUT)
+def about() -> str:
+    """Show what the owner of the site says about it, and what it runs on."""
+    return render_template(
+        "browse/about.html",
+        elements=text_elements(site().settings.about),
+        version=version("rapporteur"),
+        canonical=absolute_url(urls.ABOUT),
+    )
+
+
+@browse_pages.get(urls.LOGO)
+def logo() -> Response:
+    """Send the picture before the name of the site. Raise NotFound when there is none."""
+    picture = site().settings.logo
+    if not picture:
+        raise NotFound
+    response = make_response(picture.content)
+    response.mimetype = picture.mimetype
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # its address changes with it
+    return response
 
 
 def _meeting_contents(library: Library) -> meeting_list.MeetingContents:

@@ -47,6 +47,7 @@ def sitemap() -> Response:
             urls.MEETINGS,
             urls.COVERAGE,
             urls.VERIFY,
+            urls.ABOUT,
             *(link.url for link in navigation_lists(library)),
         ]
         for meeting in library.meetings():

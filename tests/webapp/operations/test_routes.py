@@ -29,7 +29,7 @@ def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) 
     addresses = [element.text or "" for element in root.iter(f"{SITEMAP}loc")]
     stats = library.stats
     lists = 2  # people and glossary
-    fixed = 5  # home, help, meetings, coverage, verify
+    fixed = 6  # home, help, meetings, coverage, verify, about
     assert len(addresses) == fixed + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
     for address in addresses:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200

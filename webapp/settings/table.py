@@ -1,0 +1,142 @@
+"""The table of settings: one line for each, with its kind, default and help.
+
+To add a setting, add a line to `Settings`. Its option, its variable, its key in a file and its line in
+`docs/running.md` follow from the line; the room that uses it reads the attribute.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Annotated, Literal, get_type_hints
+
+from indexer.cli.group import INDEX_DIR
+from indexer.quotes.draft_files import DRAFT_LIMITS
+
+from .kinds import Folder, Picture, PictureFile, SettingKind, SiteAddress, Text, TextFile, WholeNumber
+
+VARIABLE_PREFIX = "RAPPORTEUR_"
+MAX_DEFAULT_PROCESSES = 4
+"""Processes that are started without being asked for, on a machine with as many cores or more."""
+
+SettingGroup = Literal["server", "site", "limits", "logs"]
+GROUP_TITLES: dict[SettingGroup, str] = {
+    "server": "The server",
+    "site": "The site",
+    "limits": "Limits",
+    "logs": "Logs and figures",
+}
+
+
+@dataclass(frozen=True)
+class Says:
+    """What the table says of a setting besides its name and its default."""
+
+    group: SettingGroup
+    kind: SettingKind
+    help: str
+    """A sentence without its full stop."""
+    default_text: str = ""
+    """How the default is told where it is worked out, or is not what is written."""
+
+
+def _usual_processes() -> int:
+    """Return the number of cores that this process may use, but at most MAX_DEFAULT_PROCESSES."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MAX_DEFAULT_PROCESSES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of a site and its server, each a line of the table."""
+
+    # The server: only `rapporteur serve` reads these.
+    host: Annotated[str, Says("server", Text(), "Address to listen at")] = "127.0.0.1"
+    port: Annotated[int, Says("server", WholeNumber(0, 65535), "Port to listen at; 0 picks a free one")] = 8000
+    processes: Annotated[
+        int,
+        Says(
+            "server",
+            WholeNumber(1, 64),
+            "Processes that answer requests, each on a core",
+            f"the cores, at most {MAX_DEFAULT_PROCESSES}",
+        ),
+    ] = field(default_factory=_usual_processes)
+    threads: Annotated[int, Says("server", WholeNumber(1, 256), "Requests at a time in each process")] = 8
+    # Connections and time-outs of the server have their place here.
+
+    # The site: what it shows, and under which address.
+    index_dir: Annotated[Path, Says("site", Folder(), "Folder of the index")] = INDEX_DIR
+    public_url: Annotated[
+        str | None, Says("site", SiteAddress(), "Address that readers know the site by, for links that they copy")
+    ] = None
+    # The hosts that are answered and the proxies that are trusted have their place here.
+    site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
+    strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
+        "Finds the passage, shows it in its meeting and session, and links to it for good."
+    )
+    logo: Annotated[
+        Picture | None,
+        Says("site", PictureFile(), "Picture before the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
+    ] = None
+    contact: Annotated[
+        str, Says("site", Text(), "Whom readers can ask: an e-mail address, a web address, or words")
+    ] = ""
+    about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
+
+    # Limits: how much one reader may ask for.
+    max_draft: Annotated[
+        int, Says("limits", WholeNumber(1, 1000), "Megabytes that a draft may have whose quotations are checked")
+    ] = DRAFT_LIMITS.bytes // 10**6
+    # Rates of requests, and the desks that check drafts, have their place here.
+
+    # Logs and figures.
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One line of the table."""
+
+    name: str
+    says: Says
+    default: object
+
+    @property
+    def key(self) -> str:
+        """The key in a file."""
+        return self.name.replace("_", "-")
+
+    @property
+    def flag(self) -> str:
+        """The option of `rapporteur serve`."""
+        return f"--{self.key}"
+
+    @property
+    def variable(self) -> str:
+        """The variable of the environment."""
+        return VARIABLE_PREFIX + self.name.upper()
+
+    @property
+    def default_text(self) -> str:
+        """The default in words."""
+        if self.says.default_text:
+            return self.says.default_text
+        if isinstance(self.default, bool):
+            return "on" if self.default else "off"
+        if isinstance(self.default, tuple):
+            return ", ".join(map(str, self.default)) or "none"
+        return "none" if self.default in {None, ""} else str(self.default)
+
+
+def _lines() -> Iterator[Setting]:
+    hints = get_type_hints(Settings, include_extras=True)
+    for line in fields(Settings):
+        default = line.default if line.default is not MISSING else None
+        (says,) = hints[line.name].__metadata__
+        yield Setting(line.name, says, default)
+
+
+TABLE = {setting.name: setting for setting in _lines()}
+"""Every setting by its name, in the order of the documentation."""
