@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from indexer.entities.countries import is_country
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Document, Passage, Session
 from indexer.structure.draft import DraftPassage
-from indexer.text.sentences import SentenceSplitter
+from indexer.text.sentences import SentenceSplitter, load_tokenizer
 
 from .known import fact_evidence
 from .names import CorpusNames
 
 SessionsByKey = Mapping[tuple[str, str], Session]
 """Sessions by meeting and id."""
+
+
+def load_tables() -> None:
+    """Load what the first passage would wait for, while others work; nothing depends on it."""
+    load_tokenizer()
+    is_country("")
 
 
 def with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str], Session]:

@@ -11,18 +11,19 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.corpus.digests import DIGESTS_FILE, KnownDigests
+from indexer.corpus.digests import digests_of
 from indexer.corpus.overrides import unused_mentions
 from indexer.corpus.scan import SkippedSource, scan
 from indexer.corpus.settings import SETTINGS_FILE, last_stated, load_settings
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import CorpusEmpty, IndexUnwritable, RapporteurError
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
+from indexer.ingest.forkserver import start_server
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
 from indexer.readers import READABLE_SUFFIXES
@@ -35,7 +36,7 @@ from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import KEPT_FOLDER, BuildLock, live_build, new_build, open_library, publish
+from indexer.store.builds import KEPT_FOLDER, BuildLock, live_build, new_build, publish
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
@@ -43,6 +44,7 @@ from indexer.store.seal import write_seal
 from .kept import KeptBuild, load_kept, save_kept
 from .learning import learn_names
 from .names import StatedNames
+from .passages import load_tables
 from .plan import BuildPlan
 from .readings import CorpusReadings
 from .report import (
@@ -56,6 +58,7 @@ from .report import (
     unchanged_report,
     write_report,
 )
+from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
@@ -126,13 +129,15 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
         if report:
             return report
         with RegistryLock(pipeline.registry_folder):
+            # The build before and the cache of readings only save time: where they are damaged, all is made anew.
             try:
                 return pipeline.run()
+            except LiveBuildDamaged:
+                pass
             except sqlite3.DatabaseError:
-                # The cache of readings is damaged, or the build before; both only save time, so all is made anew.
                 for path in index_dir.glob(f"{CACHE_FILE}*"):
                     path.unlink()
-                return _Build(folder, index_dir, options, progress).run(carry=False)
+            return _Build(folder, index_dir, options, progress).run(carry=False)
 
 
 @dataclass(frozen=True)
@@ -149,9 +154,7 @@ class _Build:
 
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
         """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
-        self._digests = KnownDigests(
-            index_dir / DIGESTS_FILE, f"{folder.resolve()} {options.limits}", forget=options.force
-        )
+        self._digests = digests_of(folder, index_dir, options.limits, forget=options.force)
         corpus = scan(folder, options.limits, self._digests)
         settings = load_settings(folder)
         if not corpus.sources:
@@ -200,12 +203,13 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, and ReadersUnavailable when none can be
-        read.
+        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when none can be read,
+        and LiveBuildDamaged where the live build is not fit to be carried over.
         """
         self.fingerprint()  # under the lock of the registry
         old = self._registry()
         kept = self._kept() if carry else KeptBuild()
+        check = SoundnessCheck(self._index_dir) if kept.folder else None
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -216,15 +220,19 @@ class _Build:
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
             counts, next_kept = self._write(target, plan, assigned)
+            if check and not check.is_sound():
+                raise LiveBuildDamaged
             report = self._settle(target, assigned, counts, files_read, stamp)
             save_kept(target, self._kept_header(self._registry_hash), next_kept)
             write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
             publish(self._index_dir, target)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
-        except BaseException:
+        except BaseException as error:
             registry_file.discard(self.registry_folder)
             if target:
                 shutil.rmtree(target, ignore_errors=True)
+            if check and isinstance(error, Exception) and not check.is_sound():
+                raise LiveBuildDamaged from error
             raise
         finally:
             cache.close()
@@ -269,17 +277,11 @@ class _Build:
         return sha256_hex([repr((BUILD_FORMAT, code_hash(), self._options.limits, registry, stated)).encode()])
 
     def _kept(self) -> KeptBuild:
-        """Return what the live build kept for this one: nothing where it is damaged, or all is to be made anew.
-
-        All of its files are read, as they are carried over: checksums take 1 s of processor time a gigabyte.
-        """
+        """Return what the live build kept for this one: nothing where there is none, or all is to be made anew."""
         if self._options.force:
             return KeptBuild()
         try:
             build = live_build(self._index_dir)
-            with closing(open_library(self._index_dir)) as library:
-                library.check_search_files()
-                library.check_sealed_files()
         except RapporteurError:
             return KeptBuild()
         return load_kept(build, self._kept_header(self._registry_hash))
@@ -349,6 +351,9 @@ class _Build:
         for name, reason in cache.failures(self._tasks.values()).items():
             self._skipped.append(SkippedSource(name, reason))
             self._unreadable.append(self._tasks.pop(name))
+        if missing:
+            start_server()
+            load_tables()  # meanwhile
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.corpus.scan import SENTENCES_FILE
+from indexer.corpus.listing import SENTENCES_FILE
 from indexer.disk.hashing import sha256_hex
 from indexer.disk.sync import sync
 from indexer.text.sentences import SentenceStatistics

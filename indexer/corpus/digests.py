@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
+from indexer.readers.limits import Limits
 
 DIGESTS_FILE = "digests.msgpack"
 # Nanoseconds: a file that was changed so shortly before it was hashed may change again under the same times. File
@@ -90,6 +91,11 @@ class KnownDigests:
         aside = self._path.with_name(f"{self._path.name}.tmp")
         aside.write_bytes(with_checksum(data))
         aside.replace(self._path)
+
+
+def digests_of(folder: Path, index_dir: Path, limits: Limits, *, forget: bool = False) -> KnownDigests:
+    """Return what is known of the files of a folder beside its index; nothing if told to forget."""
+    return KnownDigests(index_dir / DIGESTS_FILE, f"{folder.resolve()} {limits}", forget=forget)
 
 
 def now() -> int:

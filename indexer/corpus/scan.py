@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.errors import CorpusNotFound, SourceUnreadable
 from indexer.model import Source
 from indexer.readers.archive import read_member, zip_members
 from indexer.readers.limits import LIMITS, Limits
-from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE
 
-from .digests import ContentDigest, FileStamp, KnownDigests, now
-from .settings import SETTINGS_FILE
+from .digests import ContentDigest, KnownDigests, now
+from .listing import ListedFile, list_files
 
-SENTENCES_FILE = "sentences.json"
-"""What was learned of the sentences of the corpus; it is kept beside the registry."""
-_OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, SENTENCES_FILE})
 _EMPTY_DIGEST = sha256_hex([])  # empty files are reported as empty, not as copies of each other
 
 
@@ -52,7 +46,9 @@ def scan(folder: Path, limits: Limits = LIMITS, known: KnownDigests | None = Non
     sources: list[Source] = []
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
-    for file in _list_files(folder, skipped):
+    files, closed = list_files(folder)
+    skipped.extend(SkippedSource(of_folder.name, _closed_reason(of_folder.error)) for of_folder in closed)
+    for file in files:
         for source in _list_sources(file, limits, known):
             if isinstance(source, SkippedSource):
                 skipped.append(source)
@@ -80,7 +76,7 @@ def read_bytes(source: Source, limits: Limits) -> bytes:
         raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
 
 
-def _list_sources(file: _ListedFile, limits: Limits, known: KnownDigests | None) -> Iterator[Source | SkippedSource]:
+def _list_sources(file: ListedFile, limits: Limits, known: KnownDigests | None) -> Iterator[Source | SkippedSource]:
     """Yield a file, or the members of a ZIP file."""
     try:
         file.name.encode()
@@ -106,7 +102,7 @@ def _list_sources(file: _ListedFile, limits: Limits, known: KnownDigests | None)
                 yield Source(path, name, content.digest, content.member)
 
 
-def _digests(path: Path, file: _ListedFile, limits: Limits, known: KnownDigests | None) -> tuple[ContentDigest, ...]:
+def _digests(path: Path, file: ListedFile, limits: Limits, known: KnownDigests | None) -> tuple[ContentDigest, ...]:
     """Return the digest of a file, or those of the members of a ZIP file."""
     contents = known.find(file.name, file.stamp) if known and file.stamp else None
     if contents is None:
@@ -129,40 +125,3 @@ def _members(path: Path, limits: Limits) -> Iterator[ContentDigest]:
 
 def _closed_reason(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
-
-
-class _ListedFile(NamedTuple):
-    """A file, or a link to one or to nothing; `stamp` is None where the system says nothing of it."""
-
-    path: str
-    name: str
-    stamp: FileStamp | None
-
-
-def _list_files(folder: Path, skipped: list[SkippedSource]) -> list[_ListedFile]:
-    """Return the files below a folder by name; folders that cannot be opened are added to `skipped`."""
-
-    def skip_folder(error: OSError) -> None:
-        skipped.append(SkippedSource(f"{Path(error.filename).relative_to(folder).as_posix()}/", _closed_reason(error)))
-
-    files: list[_ListedFile] = []
-    for parent, folders, names in os.walk(folder, onerror=skip_folder):
-        below = Path(parent).relative_to(folder).as_posix()
-        start = "" if below == "." else f"{below}/"
-        folders[:] = [name for name in folders if not name.startswith(".") and start + name != PARTS_FOLDER]
-        for name in names:
-            if not name.startswith(".") and start + name not in _OWN_FILES:
-                files.extend(_listed(f"{parent}{os.sep}{name}", start + name))
-    return sorted(files, key=lambda file: file.name)
-
-
-def _listed(path: str, name: str) -> Iterator[_ListedFile]:
-    """Yield the path if it is a file, or a link whatever it leads to."""
-    try:
-        facts = os.stat(path)  # noqa: PTH116  # thousands of path objects take longer than the calls
-    except OSError:
-        facts = None
-    if facts and stat.S_ISREG(facts.st_mode):
-        yield _ListedFile(path, name, FileStamp.of(facts))
-    elif Path(path).is_symlink():
-        yield _ListedFile(path, name, None)

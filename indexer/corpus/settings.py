@@ -18,10 +18,10 @@ from indexer.errors import CorpusSettingsInvalid
 from . import document_rules, name_rules
 from .checks import SettingLocation, did_you_mean
 from .document_rules import DocumentRule, last_stated
+from .listing import SETTINGS_FILE
 
 __all__ = ["SETTINGS_FILE", "CorpusSettings", "DocumentRule", "last_stated", "load_settings"]
 
-SETTINGS_FILE = "corpus.toml"
 _TABLES = ("document", "person", "acronym", "synonym")
 _T = TypeVar("_T")
 

@@ -6,6 +6,7 @@ Names of persons or single bodies do not belong here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
@@ -53,7 +54,8 @@ _ALIASES = frozenset(
 _NO_COUNTRIES = frozenset("EU EZ UN QO ZZ XA XB".split())
 
 
-def territories(language: str) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def territories(language: str) -> Mapping[str, str]:
     """Return the names of countries in one language, by ISO 3166 code."""
     names = Locale(language).territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}

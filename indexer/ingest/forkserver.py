@@ -171,6 +171,16 @@ _starting = threading.Lock()
 _running: list[_Server] = []
 
 
+def start_server() -> None:
+    """Start the server where none runs, and do not wait for it: it loads what it needs while others work.
+
+    What is wrong with it is said by `start_reader`.
+    """
+    if hasattr(os, "fork"):
+        with _starting, contextlib.suppress(OSError):
+            _own_server()
+
+
 def start_reader(memory: int, suffixes: frozenset[str] = frozenset(), model: bool = False) -> ForkedReader:
     """Start a reading process that may take so many bytes of memory beyond what it has loaded.
 
@@ -181,8 +191,7 @@ def start_reader(memory: int, suffixes: frozenset[str] = frozenset(), model: boo
     """
     with _starting:
         try:
-            server = _running[0] if _running and _running[0].owner == os.getpid() else _restart_server()
-            return server.start_reader(memory, suffixes, model)
+            return _own_server().start_reader(memory, suffixes, model)
         except (OSError, EOFError):  # it was killed: a new one does as well
             pass
         try:
@@ -191,6 +200,10 @@ def start_reader(memory: int, suffixes: frozenset[str] = frozenset(), model: boo
             raise ReadersUnavailable("it ended while it was starting") from error
         except OSError as error:
             raise ReadersUnavailable(error.strerror or str(error)) from error
+
+
+def _own_server() -> _Server:
+    return _running[0] if _running and _running[0].owner == os.getpid() else _restart_server()
 
 
 def _restart_server() -> _Server:

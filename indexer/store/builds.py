@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.disk.lock import LockHeld, ProcessLock
-from indexer.disk.sync import sync
+from indexer.disk.sync import sync, sync_all
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
@@ -83,10 +83,8 @@ def publish(index_dir: Path, build: Path) -> None:
         kept_names = {build.name, live_build(index_dir).name}
     except RapporteurError:
         kept_names = {build.name}
-    for path in (*build.rglob("*"), build):
-        # A file that an earlier build shares was forced to disk with that one.
-        if path.is_dir() or path.stat().st_nlink == 1:
-            sync(path)
+    # A file that an earlier build shares was forced to disk with that one.
+    sync_all(path for path in (*build.rglob("*"), build) if path.is_dir() or path.stat().st_nlink == 1)
     pointer = index_dir / f"{POINTER}.tmp"
     pointer.write_text(build.name + "\n", encoding="utf-8")
     sync(pointer)

@@ -29,7 +29,7 @@ from .entry import (
     typed_key,
 )
 from .near_words import NearWords
-from .tables import LAST
+from .tops import LAST
 
 MAX_TYPED_LENGTH = 200
 """The most characters of a query that is completed."""

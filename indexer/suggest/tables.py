@@ -11,14 +11,13 @@ from math import log2
 
 from indexer.disk.hashing import id_hash
 
-from .entry import MAX_PER_KIND, SHORT_PREFIX, SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key
+from .entry import SUGGESTIONS_FORMAT, Suggestion, SuggestionKind, folded_key
+from .tops import TopTable
 
 KIND_WEIGHTS: dict[SuggestionKind, float] = {
     "acronym": 1.6, "person": 1.5, "meeting": 2.0, "session": 1.2, "symbol": 1.3, "phrase": 1.05, "word": 1.0,
 }  # fmt: skip
 """The factor for the logarithm of a count, by kind."""
-MAX_PREFIXES = 64
-"""The most beginnings of one length whose best suggestions are looked for one by one; of more, all are."""
 
 KeyedSuggestion = tuple[Suggestion, Iterable[str]]
 """A suggestion and the keys that it is found by."""
@@ -31,25 +30,10 @@ CREATE TABLE entries (
 CREATE TABLE keys (
     key TEXT NOT NULL, entry INTEGER NOT NULL, kind TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (key, entry)
 ) WITHOUT ROWID;
-CREATE TABLE tops (prefix TEXT, place INTEGER, entry INTEGER, PRIMARY KEY (prefix, place)) WITHOUT ROWID;
 CREATE TABLE words (length INTEGER, key TEXT, text TEXT, count INTEGER, PRIMARY KEY (length, key)) WITHOUT ROWID;
 CREATE TABLE forms (term TEXT, form TEXT, count INTEGER, PRIMARY KEY (term, form)) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
 """
-# Suggestions of one score are ordered by their keys.
-_BEST = """
-SELECT prefix, row_number() OVER (PARTITION BY prefix ORDER BY score DESC, key, kind, entry), entry FROM (
-    SELECT substr(key, 1, ?1) AS prefix, kind, entry, max(score) AS score, min(key) AS key,
-        row_number() OVER (
-            PARTITION BY substr(key, 1, ?1), kind ORDER BY max(score) DESC, min(key), entry
-        ) AS place
-    FROM keys WHERE length(key) >= ?1 {of_prefix} GROUP BY substr(key, 1, ?1), entry
-) WHERE place <= ?2
-"""
-_ALL_TOPS = f"INSERT INTO tops {_BEST.format(of_prefix='')}"
-_TOPS_OF_PREFIX = f"INSERT INTO tops {_BEST.format(of_prefix='AND key >= ?3 AND key < ?4')}"
-LAST = "\U0010ffff"
-"""Follows every letter of a key."""
 
 
 class SuggestionTables:
@@ -63,7 +47,7 @@ class SuggestionTables:
         self._is_new = is_new
         if is_new:
             connection.executescript(_SCHEMA)
-        self._prefixes: set[str] = set()
+        self._tops = TopTable(connection, is_new=is_new)
 
     def add(self, entries: Iterable[KeyedSuggestion]) -> None:
         """Add suggestions with their keys."""
@@ -79,7 +63,7 @@ class SuggestionTables:
         key_rows.sort()
         self.connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(rows))
         self.connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?)", key_rows)
-        self._touch(key for key, *_ in key_rows)
+        self._tops.add(key_rows)
 
     def remove(self, rows: Iterable[tuple[int, Iterable[str]]]) -> None:
         """Remove suggestions, given by their ids and keys."""
@@ -87,7 +71,7 @@ class SuggestionTables:
             keys = tuple(found_by)
             self.connection.execute("DELETE FROM entries WHERE id = ?", (entry,))
             self.connection.executemany("DELETE FROM keys WHERE key = ? AND entry = ?", ((key, entry) for key in keys))
-            self._touch(keys)
+            self._tops.remove(entry, keys)
 
     def found_by(self, key: str, kind: SuggestionKind) -> Iterator[int]:
         """Yield the ids of the suggestions of a kind that are found by exactly a key."""
@@ -136,22 +120,9 @@ class SuggestionTables:
 
     def finish(self) -> None:
         """Find the best suggestions of each short beginning, where something changed, and end the transaction."""
-        for length in range(1, SHORT_PREFIX + 1):
-            changed = {prefix for prefix in self._prefixes if len(prefix) == length}
-            if self._is_new or len(changed) > MAX_PREFIXES:
-                self.connection.execute("DELETE FROM tops WHERE length(prefix) = ?", (length,))
-                self.connection.execute(_ALL_TOPS, (length, MAX_PER_KIND))
-                continue
-            for prefix in changed:
-                self.connection.execute("DELETE FROM tops WHERE prefix = ?", (prefix,))
-                self.connection.execute(_TOPS_OF_PREFIX, (length, MAX_PER_KIND, prefix, prefix + LAST))
+        self._tops.finish()
         self.connection.execute("COMMIT")
         self.connection.executescript(f"PRAGMA user_version = {SUGGESTIONS_FORMAT};")
-
-    def _touch(self, keys: Iterable[str]) -> None:
-        if not self._is_new:
-            lengths = range(1, SHORT_PREFIX + 1)
-            self._prefixes.update(key[:length] for key in keys for length in lengths if len(key) >= length)
 
 
 def entry_id(suggestion: Suggestion) -> int:

@@ -81,6 +81,11 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
         )
 
 
+def load_tokenizer() -> None:
+    """Load NLTK, which takes 0.2 s, so that the first text need not wait for it."""
+    import nltk.tokenize.punkt  # noqa: F401, PLC0415
+
+
 class SentenceSplitter:
     """A sentence splitter for one corpus; NLTK is loaded when the first text comes."""
 

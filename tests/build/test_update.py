@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.corpus.scan import SENTENCES_FILE
+from indexer.corpus.listing import SENTENCES_FILE
 from indexer.corpus.settings import SETTINGS_FILE
 from indexer.errors import IndexDamaged
 from indexer.query.parser import parse

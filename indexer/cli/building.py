@@ -1,0 +1,147 @@
+"""What `rapporteur index` does once its options are read: build, show progress, and print what became of each paper.
+
+It is imported while the reading processes begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import shorten
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.build.report import BuildReport
+from indexer.build.unplaced import LISTED_SHARE
+from indexer.build.writers import IndexCounts
+from indexer.corpus.overrides import override_draft
+from indexer.corpus.scan import scan
+from indexer.corpus.settings import load_settings
+from indexer.errors import SourceNotFound
+from indexer.ingest.tasks import ReadTask, read_paper, reading_options
+from indexer.model import KIND_LABELS
+from indexer.readers.limits import Limits
+from indexer.store.library import BUILD_FILE
+
+_MAX_LISTED = 20  # lost links that the report lists
+_OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
+
+
+def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) -> None:
+    """Index a folder and print the report. Raise what `build` raises."""
+    with _progress() as progress:
+        report = build(folder, index_dir, options, progress)
+    _print_report(report, folder)
+
+
+@contextmanager
+def _progress() -> Iterator[_ProgressBars]:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield _ProgressBars(progress)
+
+
+class _ProgressBars:
+    """Progress bars on a terminal, one for each step of a build."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._steps: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step not in self._steps:
+            self._steps[step] = self._progress.add_task(step, total=total)
+        self._progress.update(self._steps[step], completed=done)
+
+
+def _print_report(report: BuildReport, folder: Path) -> None:
+    console = Console(soft_wrap=True)
+    result = "is up to date: nothing was read again" if report.unchanged else "has been built"
+    console.print(Text(f"The index of {folder} {result}."))
+    table = Table(show_header=False, box=None, padding=(0, 1))
+    table.add_column(justify="right", style="bold")
+    for name in ("documents", "meetings", "sessions", "passages"):
+        table.add_row(f"{getattr(report.counts, name):,}", name)
+    table.add_row(f"{len(report.skipped):,}", "skipped")
+    console.print(table)
+    if report.skipped:
+        skipped_table = Table("Skipped", "Why, and what to do", box=None, padding=(0, 1))
+        for skipped in report.skipped:
+            skipped_table.add_row(Text(skipped.source), Text(skipped.reason))
+        console.print(skipped_table)
+    for warning in report.warnings:
+        console.print(Text(f"Warning: {warning}"))
+    _print_unplaced(report, console)
+    _print_link_changes(report, console)
+    _print_doubts(report.counts, console)
+
+
+def _print_unplaced(report: BuildReport, console: Console) -> None:
+    """Print the files of which a notable share of the text stands in no passage, with the reasons."""
+    files = [file for file in report.unplaced if file.share > LISTED_SHARE]
+    if not files:
+        return
+    table = Table("File", "Share of its text", "Why", box=None, padding=(0, 1))
+    for file in files[:_MAX_LISTED]:
+        why = ", ".join(f"{text.reason_text} ({text.letters:,} letters)" for text in file.texts)
+        table.add_row(Text(file.source), Text(f"{file.share:.1%}"), Text(why))
+    console.print(Text("Text that stands in no passage; --explain shows each piece of a file:"))
+    console.print(table)
+    if len(files) > _MAX_LISTED:
+        console.print(Text(f"and {len(files) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
+
+
+def _print_doubts(counts: IndexCounts, console: Console) -> None:
+    """Print how many facts of the papers are doubtful, and where to see them."""
+    if counts.doubtful_facts:
+        counted = f"{counts.doubtful_facts:,} facts of {counts.doubtful_documents:,} papers are guessed or not known"
+        console.print(Text(f"{counted}: rapporteur review lists them, the worst first."))
+
+
+def _print_link_changes(report: BuildReport, console: Console) -> None:
+    """Print how many links to earlier passages changed, and list the lost ones."""
+    changed_counts = {
+        outcome: count for outcome, count in report.outcomes.items() if outcome not in {"new", "same"} and count
+    }
+    if changed_counts:
+        summary = ", ".join(
+            f"{count:,} {_OUTCOME_LABELS.get(outcome, outcome)}" for outcome, count in sorted(changed_counts.items())
+        )
+        console.print(Text(f"Passages that were there before: {summary}."))
+    if not report.review:
+        return
+    table = Table("Link", "It led to", "It may be now", box=None, padding=(0, 1))
+    for lost in report.review[:_MAX_LISTED]:
+        candidate = f"{lost.candidate} ({lost.similarity:.0%} alike)" if lost.candidate else ""
+        table.add_row(Text(lost.id), Text(shorten(lost.text, 60, placeholder=" ...")), Text(candidate))
+    console.print(Text("Links that lead to no living passage any more; please look at them:"))
+    console.print(table)
+    if len(report.review) > _MAX_LISTED:
+        console.print(Text(f"and {len(report.review) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
+
+
+def explain(folder: Path, name: str, limits: Limits) -> None:
+    """Print one paper block by block, with what became of each. Raise SourceNotFound when there is none."""
+    sources = scan(folder, limits).sources
+    wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
+    if not wanted:
+        raise SourceNotFound(folder, name, [source.name for source in sources])
+    rules = load_settings(folder).rules_for(wanted[0].name)
+    stated = reading_options(rules)
+    source = ReadTask(str(wanted[0].path), wanted[0].name, wanted[0].digest, stated, limits, wanted[0].member).source
+    read = read_paper(source, stated, limits)
+    draft = override_draft(read, rules, lambda: read.passages)
+    console = Console(soft_wrap=True)
+    console.print(Text(f"{draft.facts.title}\n{KIND_LABELS[draft.facts.kind]}; {draft.facts.place or 'no place'}; "
+                       f"{draft.facts.start or 'no day'}", style="bold"))  # fmt: skip
+    for piece in draft.pieces:
+        why = f" ({piece.reason_text})" if piece.reasons else ""
+        line = Text(f"{piece.role + why:>40} ", style="dim")
+        line.append(piece.text or piece.block.raw, style="strike" if piece.role == "dropped" else "")
+        console.print(line)
