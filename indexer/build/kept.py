@@ -14,12 +14,14 @@ from typing import TypeVar
 import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
+from indexer.disk.links import share_file
 from indexer.meetings.merge import GroupMembers
 from indexer.model import Person
 from indexer.store.builds import KEPT_FOLDER
 
 _GROUPS_FILE = "groups.msgpack"
 _NAMES_FILE = "names.msgpack"
+_TITLES_FILE = "titles.msgpack"
 _StoredT = TypeVar("_StoredT")
 
 KeptFullName = tuple[str, str | None, str | None]
@@ -121,6 +123,14 @@ class KeptBuild:
     groups: Mapping[str, KeptGroup] = field(default_factory=dict)
     """By digest, in the order of the build."""
     names: KeptNames | None = None
+    titles: bytes | None = None
+    """What grouping has read from titles and paths, as `meetings/remembered` stores it; None where no paper said
+    anything new, so that the build before has it. It is loaded by itself: few builds need it."""
+
+
+def load_titles(kept: KeptBuild) -> bytes:
+    """Return what the grouping of a build has read from titles and paths; nothing where that cannot be read."""
+    return (_load_bytes(kept.folder / KEPT_FOLDER / _TITLES_FILE) if kept.folder else None) or b""
 
 
 def load_kept(build: Path, header: str) -> KeptBuild:
@@ -132,9 +142,14 @@ def load_kept(build: Path, header: str) -> KeptBuild:
     return KeptBuild(build, groups.statistics, groups.papers, groups.groups, names)
 
 
-def save_kept(build: Path, header: str, kept: KeptBuild) -> None:
-    """Write what a build keeps of itself into its folder."""
+def save_kept(build: Path, header: str, kept: KeptBuild, before: Path | None = None) -> None:
+    """Write what a build keeps of itself into its folder; `before` is the build that it carries on."""
     (build / KEPT_FOLDER).mkdir()
+    titles = build / KEPT_FOLDER / _TITLES_FILE
+    if kept.titles is not None:
+        titles.write_bytes(with_checksum(kept.titles))
+    elif before and (known := before / KEPT_FOLDER / _TITLES_FILE).exists():
+        share_file(known, titles)
     groups = _GroupsFile(header, kept.statistics, dict(kept.papers), dict(kept.groups))
     _save(build / KEPT_FOLDER / _GROUPS_FILE, groups)
     _save(build / KEPT_FOLDER / _NAMES_FILE, kept.names)
@@ -146,8 +161,15 @@ def _save(path: Path, stored: object) -> None:
 
 
 def _load(path: Path, kind: type[_StoredT]) -> _StoredT | None:
+    data = _load_bytes(path)
     try:
-        data = without_checksum(path.read_bytes())
         return None if data is None else msgspec.msgpack.decode(data, type=kind)
-    except (OSError, msgspec.DecodeError):
+    except msgspec.DecodeError:
+        return None
+
+
+def _load_bytes(path: Path) -> bytes | None:
+    try:
+        return without_checksum(path.read_bytes())
+    except OSError:
         return None

@@ -48,8 +48,8 @@ from .passages import load_tables
 from .plan import BuildPlan
 from .readings import CorpusReadings
 from .report import (
+    BuildOrigin,
     BuildReport,
-    build_fingerprint,
     code_hash,
     contents_hash,
     live_persons,
@@ -125,7 +125,7 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
     pipeline = _Build(folder, index_dir, options, progress)
     with BuildLock(index_dir):
         pipeline.remember_digests()
-        report = None if options.force else unchanged_report(index_dir, pipeline.fingerprint())
+        report = None if options.force else pipeline.unchanged_report()
         if report:
             return report
         with RegistryLock(pipeline.registry_folder):
@@ -145,6 +145,7 @@ class _AssignedIds:
     """All ids as they will be published, and what became of those of the build before."""
 
     inputs: BuildInputs
+    registry: Registry
     review: tuple[ReviewItem, ...]
     outcomes: Mapping[RowOutcome, int]
 
@@ -184,16 +185,15 @@ class _Build:
                     member=source.member,
                 )
         self._unplaced: tuple[UnplacedFile, ...] = ()
-        self._registry_hash = ""  # as of the last fingerprint
+        self._registry_hash = ""
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
             for pattern in settings.unused_patterns([source.name for source in corpus.sources])
         ]
 
-    def fingerprint(self) -> str:
-        """Return the hash of this corpus with its settings and its registry as it is now."""
-        self._registry_hash = registry_file.file_hash(self.registry_folder)
-        return build_fingerprint(self._contents, self._registry_hash)
+    def unchanged_report(self) -> BuildReport | None:
+        """Return the report of the live build where corpus and registry are what it was made from, else None."""
+        return unchanged_report(self._index_dir, self._contents, lambda: registry_file.file_hash(self.registry_folder))
 
     def remember_digests(self) -> None:
         """Keep the digests of the files for the next build."""
@@ -206,8 +206,8 @@ class _Build:
         RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when none can be read,
         and LiveBuildDamaged where the live build is not fit to be carried over.
         """
-        self.fingerprint()  # under the lock of the registry
-        old = self._registry()
+        old = self._registry()  # under its lock
+        self._registry_hash = registry_file.hash_of(old)
         kept = self._kept() if carry else KeptBuild()
         check = SoundnessCheck(self._index_dir) if kept.folder else None
         cache = ReadingCache(self._index_dir, code_hash())
@@ -223,7 +223,7 @@ class _Build:
             if check and not check.is_sound():
                 raise LiveBuildDamaged
             report = self._settle(target, assigned, counts, files_read, stamp)
-            save_kept(target, self._kept_header(self._registry_hash), next_kept)
+            save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
             write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
             publish(self._index_dir, target)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
@@ -256,9 +256,10 @@ class _Build:
         )
         registry = {
             "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
-            "corpus": assigned.inputs.ids.registry.corpus,
+            "corpus": assigned.registry.corpus,
         }
-        write_report(report, self.fingerprint(), stamp, registry, self._folder)
+        self._registry_hash = registry_file.hash_of(assigned.registry)
+        write_report(report, BuildOrigin(self._contents, self._registry_hash, registry, self._folder), stamp)
         return report
 
     def _registry(self) -> Registry | None:
@@ -322,6 +323,7 @@ class _Build:
         )
         return _AssignedIds(
             inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, totals, statistics),
+            registry=registry,
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )

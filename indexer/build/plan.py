@@ -14,11 +14,12 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.meetings.merge import GroupedPaper, GroupMembers, MeetingGroup, MeetingGroups, group_meetings
+from indexer.meetings.remembered import remembering
 from indexer.registry.apply import new_meetings, with_registry_ids
 from indexer.registry.incoming import NewDocument, NewMeeting
 from indexer.registry.reconcile import Reconciliation
 
-from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting
+from .kept import KeptBuild, KeptFullName, KeptGroup, KeptMeeting, load_titles
 from .paper_names import PaperNames
 from .people import FullName, NameInMeeting
 from .readings import CorpusReadings
@@ -47,6 +48,8 @@ class BuildPlan:
         """Group the papers into meetings, and compare the groups with those of the build before."""
         self.readings = readings
         self.kept = kept
+        self.titles: bytes | None = None
+        """What grouping has read from titles and paths; None where the papers did not have to be grouped."""
         self.groups = [self._planned(members) for members in self._grouped()]
 
     def papers(self) -> list[str]:
@@ -58,7 +61,10 @@ class BuildPlan:
         known = self.kept.papers
         if known.keys() == self.readings.facts.keys() and all(map(self._is_grouped_as_before, known)):
             return [group.members for group in self.kept.groups.values()]
-        return group_meetings(self.readings.facts)
+        with remembering(load_titles(self.kept)) as memory:
+            groups = group_meetings(self.readings.facts)
+        self.titles = memory.stored
+        return groups
 
     def _is_grouped_as_before(self, name: str) -> bool:
         known = self.kept.papers[name]
@@ -143,7 +149,7 @@ class BuildPlan:
                     yield NameInMeeting(meeting, FullName(*name))
                 for paper in group.members.papers:
                     scopes = group.known.scopes[paper]
-                    for part, name in self.readings.names(paper).people:
+                    for part, name in self.readings.people(paper).people:
                         yield NameInMeeting(scopes[part], FullName(*name))
 
     def councils(self) -> frozenset[str]:
@@ -153,7 +159,7 @@ class BuildPlan:
             for group in self.groups
             if group.known
             for paper in group.members.papers
-            for part in self.readings.names(paper).councils
+            for part in self.readings.people(paper).councils
         )
 
 

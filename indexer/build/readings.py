@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,13 +22,20 @@ from indexer.structure.draft import Draft, DraftFacts, DraftPassage
 from indexer.structure.front_matter.titles.pages import titles_without_site
 from indexer.text.paper_words import PaperWords
 
-from .paper_names import PaperNames, paper_names
+from .paper_names import PaperNames, PaperPeople, paper_names
 
 _NAMES = msgspec.msgpack.Decoder(PaperNames)
 
 
+class NamesOfPeople(NamedTuple):
+    """The part of a paper's names that is held against those of other papers."""
+
+    people: PaperPeople
+    councils: tuple[int | None, ...]
+
+
 class CorpusReadings:
-    """The papers of a corpus, none of them in memory but for its facts."""
+    """The papers of a corpus, none of them in memory but for its facts and, once they are asked for, its people."""
 
     def __init__(self, cache: ReadingCache, tasks: Mapping[str, ReadTask], settings: CorpusSettings) -> None:
         """Take the tasks by name of those papers that could be read."""
@@ -37,6 +45,7 @@ class CorpusReadings:
         self._unusual = unusual_short_forms(settings.acronyms)
         self._titles: dict[str, str] = {}  # of the papers whose own titles end in the name of their site
         self._keys: dict[str, str] = {}
+        self._names: dict[str, NamesOfPeople] = {}
         self.warnings: list[str] = []
         """What reading the papers warned of."""
         self.facts: dict[str, DraftFacts] = {}
@@ -91,6 +100,13 @@ class CorpusReadings:
     def words(self, name: str) -> PaperWords:
         """Return the words of the passages of a paper."""
         return self._cache.words(self._tasks[name])
+
+    def people(self, name: str) -> NamesOfPeople:
+        """Return the people of a paper, and the parts that name a council; they are asked for again and again."""
+        if name not in self._names:
+            names = self.names(name)
+            self._names[name] = NamesOfPeople(names.people, names.councils)
+        return self._names[name]
 
     def names(self, name: str) -> PaperNames:
         """Return the names in a paper, which are kept with its reading."""

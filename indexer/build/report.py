@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -45,18 +46,28 @@ class BuildReport:
     """The number of passages by outcome: how ids were kept, and how many are new or ended."""
 
 
-def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Mapping[str, str], folder: Path) -> None:
-    """Write the report into the folder of its build.
+class BuildOrigin(NamedTuple):
+    """What a build was made from."""
 
-    `stamp` is the time of the build; `registry` names the registry that it used; `folder` is that of the papers.
-    """
+    contents: str
+    """As `contents_hash` hashes them."""
+    registry_hash: str
+    registry: Mapping[str, str]
+    """The path of the registry, and the id of its corpus."""
+    folder: Path
+    """That of the papers."""
+
+
+def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
+    """Write the report into the folder of its build; `stamp` is the time of the build."""
     facts = {
         "format": BUILD_FORMAT,
         "engine": DEFAULT_ENGINE,
-        "fingerprint": fingerprint,
+        "fingerprint": build_fingerprint(origin.contents, origin.registry_hash),
+        "contents": origin.contents,
         "built": stamp,
-        "registry": registry,
-        "folder": str(folder.resolve()),
+        "registry": origin.registry,
+        "folder": str(origin.folder.resolve()),
         **asdict(report.counts),
         "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,
@@ -67,12 +78,15 @@ def write_report(report: BuildReport, fingerprint: str, stamp: str, registry: Ma
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def unchanged_report(index_dir: Path, fingerprint: str) -> BuildReport | None:
-    """Return the report of the live build if that is intact and has this fingerprint, else None."""
+def unchanged_report(index_dir: Path, contents: str, registry_hash: Callable[[], str]) -> BuildReport | None:
+    """Return the report of the live build if that is intact and was made from the same, else None.
+
+    The hash of the registry is asked for where the contents are the same: it takes 0.1 s for 10,000 papers.
+    """
     try:
         build_dir = live_build(index_dir)
         facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
-        if facts["fingerprint"] != fingerprint:
+        if facts["contents"] != contents or facts["fingerprint"] != build_fingerprint(contents, registry_hash()):
             return None
         open_library(index_dir).close()
         return BuildReport(

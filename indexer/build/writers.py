@@ -112,7 +112,8 @@ class _BuildWriter:
             files.catalogue.add_synonyms(self._names.synonyms)
             files.finish(order)
             self._progress("Writing", 1, 1)
-        kept = KeptBuild(target, self._statistics.id, self._papers, self._groups, self._names.kept(self._totals))
+        names, titles = self._names.kept(self._totals), self._plan.titles
+        kept = KeptBuild(target, self._statistics.id, self._papers, self._groups, names, titles)
         return self._counts(), kept
 
     def _choose_carried(self) -> None:
@@ -170,7 +171,7 @@ class _BuildWriter:
     def _paper_names(self, group: PlannedGroup, name: str) -> str:
         """Return a digest of what the names in a paper are taken for, and of what decides what it mentions."""
         scopes = group.known.scopes[name] if group.known else {}
-        people = self._plan.readings.names(name).people
+        people = self._plan.readings.people(name).people
         taken = [self._names.taken_for(scopes[part], FullName(*full_name)) for part, full_name in people]
         return _digest((taken, [self._names.names_council(scope) for scope in scopes.values()]))
 

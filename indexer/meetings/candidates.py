@@ -12,10 +12,23 @@ from indexer.structure.front_matter.paths import PathFacts, parse_path
 from indexer.structure.front_matter.titles.printed import event_in_title
 
 from .papers import PaperPart
+from .remembered import remembered
 from .titles import TitleWords, read_title, topic_words
 
 _AGENDAS: frozenset[DocumentKind] = frozenset({"agenda", "programme"})
 _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "transcript"})
+
+
+@remembered(str)
+def event_of_title(title: str) -> str:
+    """Return the meeting that a title names, as `event_in_title` does."""
+    return event_in_title(title)
+
+
+@remembered(PathFacts)
+def facts_of_path(name: str) -> PathFacts:
+    """Return what the path of a paper says, as `parse_path` does."""
+    return parse_path(name)
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,7 @@ class Candidate:
     @cached_property
     def title(self) -> TitleWords:
         """The words of the title of its meeting, or of its own."""
-        return read_title(self.facts.meeting_title or event_in_title(self.facts.title))
+        return read_title(self.facts.meeting_title or event_of_title(self.facts.title))
 
     @cached_property
     def distinctive_title(self) -> TitleWords:
@@ -38,7 +51,7 @@ class Candidate:
     @cached_property
     def path(self) -> PathFacts:
         """What its path says."""
-        return parse_path(self.paper.name)
+        return facts_of_path(self.paper.name)
 
     @cached_property
     def days(self) -> tuple[date, date] | None:

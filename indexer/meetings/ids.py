@@ -19,6 +19,8 @@ from indexer.structure.front_matter.kind_names import named_kind
 from indexer.text.slugs import short_hash, slugify
 from indexer.text.stopwords import stop_words
 
+from .remembered import remembered
+
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _SLUG_LENGTH = 40
 _FUNCTION_WORDS = stop_words("slug")
@@ -73,6 +75,7 @@ def meeting_id_base(title: str, place: str | None, year: int | None) -> str:
     return f"{name}-{year}" if year else name
 
 
+@remembered(str)
 def _first_part(title: str) -> str:
     """Return a title up to its colon, or what follows a kind of paper: `Oral evidence: Rivers` gives `Rivers`."""
     first, _, after_colon = title.partition(":")

@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from indexer.model import FactEvidence, Meeting, Session
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage
-from indexer.structure.front_matter.titles.printed import event_in_title
 from indexer.text.slugs import unique_ids
 
-from .candidates import is_title_printed
+from .candidates import event_of_title, is_title_printed
 from .cluster import find_clusters, meeting_days
 from .ids import meeting_id_base
 from .papers import PaperCluster, PaperPart
@@ -231,7 +230,7 @@ def _merge_facts(papers: Mapping[PaperPart, DraftFacts]) -> DraftFacts:
     stated_titles = [paper.meeting_title for paper in facts if paper.meeting_title]
     printed = [paper for part, paper in papers.items() if is_title_printed(part, paper)]
     named = printed or [paper for paper in facts if paper.start or paper.partial_dates] or facts
-    titles = stated_titles or [event_in_title(paper.title) for paper in named]
+    titles = stated_titles or [event_of_title(paper.title) for paper in named]
     days = meeting_days(facts)
     start, end = days or (None, None)
     is_named = stated_titles or printed or not days

@@ -12,6 +12,8 @@ from babel.dates import format_date
 from indexer.structure.front_matter.paths import parse_path
 from indexer.text.months import month_words
 
+from .remembered import remembered
+
 # What recorders and places of storage write into names.
 _NO_NAMES = frozenset(
     """
@@ -31,6 +33,7 @@ def name_of_days(names: Iterable[str], days: tuple[date, date]) -> str:
     return f"{name}, {when}" if name else f"Meeting of {when}"
 
 
+@remembered(str)
 def _series(name: str) -> str:
     """Return the words of the folder that is nearest to a file, or of the file itself, that tell what meets."""
     path = PurePosixPath(name)

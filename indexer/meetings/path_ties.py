@@ -11,6 +11,7 @@ from indexer.structure.front_matter.meeting_words import EVENT_WORDS, plain_word
 from indexer.structure.front_matter.paths import PathWords, is_day, tells_apart
 
 from .candidates import Candidate, free_days, years_fit
+from .remembered import remembered
 from .ties import Tie, are_alike, grouped, meetings_of, tie_by_days
 
 # Of the 97 pairs of judged papers that are of one meeting, 96 are found with these two and no pair is wrong. With no
@@ -100,10 +101,16 @@ def _free_days_in(folder: PathWords) -> int:
 def _are_one_run(folder: PathWords, group: Sequence[Candidate]) -> bool:
     """Return whether papers in the order of their days are of one meeting, and not of a series that meets daily."""
     spans = [one.days for one in group if one.days]
-    words = {word for one in group for word in (*plain_words(one.paper.name), *plain_words(one.facts.title))}
-    if (spans[-1][1] - spans[0][0]).days > _LONGEST_RUN or words & _DAILY:
+    is_daily = any(_names_daily(text) for one in group for text in (one.paper.name, one.facts.title))
+    if (spans[-1][1] - spans[0][0]).days > _LONGEST_RUN or is_daily:
         return False
     return all(free_days(earlier[1], later[0]) <= _free_days_in(folder) for earlier, later in pairwise(spans))
+
+
+@remembered(bool)
+def _names_daily(text: str) -> bool:
+    """Return whether a text names a series that meets day after day."""
+    return not _DAILY.isdisjoint(plain_words(text))
 
 
 def _ties_of_folders(candidates: Sequence[Candidate]) -> Iterator[Tie]:

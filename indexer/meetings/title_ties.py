@@ -61,9 +61,26 @@ def _ties_of_days(candidates: Sequence[Candidate]) -> Iterator[Tie]:
         for _, same in grouped(group, _statement):
             yield from (_title_tie(first, second) for first, second in pairwise(same) if _one_meeting(first, second))
         distinct = list({_statement(one): one for one in reversed(group)}.values())
-        for first, second in combinations(distinct, 2):
+        for first, second in _pairs_of_one_year(distinct):
             if _one_meeting(first, second):
                 yield _title_tie(first, second)
+
+
+def _pairs_of_one_year(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield the pairs of candidates, in their order, but those whose days are of different years.
+
+    A body that meets on a day of each year has as many papers of that day as years.
+    """
+    of_years: dict[int, list[int]] = defaultdict(list)
+    undated: list[int] = []
+    for place, one in enumerate(candidates):
+        for year in range(one.days[0].year, one.days[1].year + 1) if one.days else ():
+            of_years[year].append(place)
+        if not one.days:
+            undated.append(place)
+    pairs = {pair for places in of_years.values() for pair in combinations(places, 2)}
+    pairs |= {(min(one, other), max(one, other)) for one in undated for other in range(len(candidates)) if other != one}
+    return ((candidates[first], candidates[second]) for first, second in sorted(pairs))
 
 
 def _calendar_days(candidate: Candidate) -> set[tuple[int, int]]:

@@ -25,6 +25,7 @@ from indexer.text.prose import split_words
 from indexer.text.stopwords import function_words, stop_words
 
 from .ids import normalise
+from .remembered import remembered
 
 _FILLER = stop_words("meeting_title")
 _GROUP = re.compile(
@@ -145,7 +146,7 @@ class TitleWords:
         return number[0] not in _MEETING.split("|")
 
 
-@lru_cache(maxsize=4096)
+@remembered(TitleWords)
 def read_title(title: str) -> TitleWords:
     """Return the words of a title by what they say."""
     undated = _ROMAN.sub(_with_figures, without_dates(title))
@@ -190,11 +191,26 @@ def meeting_title(titles: Sequence[str], *, lasts_days: bool) -> str:
     part of the name of a meeting that lasts several.
     """
     best = max(titles, key=lambda title: (_rank(title), len(title), title))
-    shortened = re.sub(r"\s+", " ", without_dates(_DAY_OF.sub("", best))).strip(" ,;:–—-|()") if lasts_days else best
+    return _without_day(best) if lasts_days else _without_kind(best)
+
+
+@remembered(str)
+def _without_day(title: str) -> str:
+    return _named(re.sub(r"\s+", " ", without_dates(_DAY_OF.sub("", title))).strip(" ,;:–—-|()"), title)
+
+
+@remembered(str)
+def _without_kind(title: str) -> str:
+    return _named(title, title)
+
+
+def _named(shortened: str, title: str) -> str:
+    """Return a shortened title without the kind of its paper; the title where nothing is left that names a meeting."""
     shortened = _KIND_AT_END.sub("", shortened)
-    return shortened if topic_words(shortened) - _all_filler() or read_title(shortened).bodies else best
+    return shortened if topic_words(shortened) - _all_filler() or read_title(shortened).bodies else title
 
 
+@remembered(int)
 def _rank(title: str) -> int:
     words = read_title(title)
     if words.names_event or words.bodies:
@@ -202,6 +218,7 @@ def _rank(title: str) -> int:
     return int(says(title, MEETING_WORDS))
 
 
+@lru_cache(maxsize=4096)
 def topic_words(text: str) -> frozenset[str]:
     """Return the words of a text without accents and without the `s` of a plural."""
     return frozenset(map(_singular, plain_words(" ".join(split_words(text)))))

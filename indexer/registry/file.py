@@ -28,6 +28,7 @@ __all__ = [
     "discard",
     "file_hash",
     "has_parts",
+    "hash_of",
     "prepare",
     "read",
 ]
@@ -110,6 +111,18 @@ def file_hash(folder: Path) -> str:
         hashes = [(paths.head.name, file_sha256(paths.head)), *part_hashes(paths)]
     except OSError:
         return ""
+    return _hash_of_files(hashes)
+
+
+def hash_of(registry: Registry | None) -> str:
+    """Return what `file_hash` returns while the files of a registry are in their places, without looking at them."""
+    if registry is None:
+        return ""
+    parts = sorted((record.name, record.sha256) for record in registry.parts.values())
+    return _hash_of_files([(registry.paths.head.name, registry.head_sha256), *parts])
+
+
+def _hash_of_files(hashes: Iterable[tuple[str, str]]) -> str:
     return sha256_hex(f"{name} {checksum}\n".encode() for name, checksum in hashes)
 
 

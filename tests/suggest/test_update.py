@@ -92,7 +92,7 @@ def contents(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     queries = {
         "entries": "SELECT * FROM entries WHERE kind != 'phrase' ORDER BY id",
         "keys": "SELECT * FROM keys WHERE kind != 'phrase' ORDER BY key, entry",
-        "tops": "SELECT prefix, entry FROM tops JOIN entries ON id = entry WHERE kind != 'phrase' ORDER BY 1, place",
+        "tops": "SELECT prefix, entry, score, key FROM tops WHERE kind != 'phrase' ORDER BY prefix, place",
         "words": "SELECT * FROM words ORDER BY length, key",
         "forms": "SELECT * FROM forms ORDER BY term, form",
         "counted": "SELECT * FROM counted ORDER BY kind, value",

@@ -5,7 +5,6 @@ What else is stored of passages (ids, facets, days) is written by a `PassageValu
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.disk.checksums import FileFacts
+from indexer.disk.links import share_file
 from indexer.model import Passage, Session
 from indexer.text.paper_words import PaperWords, analyse
 
@@ -243,10 +243,7 @@ class ColumnsWriter:
         (self._root / name).mkdir()
         facts = {path: known for path, known in base.manifest.files.items() if path.startswith(f"{name}/")}
         for path in facts:
-            try:
-                os.link(base.root / path, self._root / path)
-            except OSError:
-                shutil.copyfile(base.root / path, self._root / path)
+            share_file(base.root / path, self._root / path)
         return facts
 
     def close(self) -> None:
