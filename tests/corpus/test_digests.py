@@ -9,6 +9,7 @@ import pytest
 
 from indexer.corpus import scan as scan_module
 from indexer.corpus.digests import ContentDigest, FileStamp, KnownDigests, now
+from indexer.corpus.listing import has_new_files
 from indexer.corpus.scan import scan
 from indexer.readers.limits import LIMITS
 
@@ -87,3 +88,14 @@ def test_what_is_known_can_be_lost(folder: Path) -> None:
     path = folder.parent / "digests"
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     assert digest(folder, known(folder)) == truth
+
+
+def test_new_files_are_told_without_opening_any(folder: Path) -> None:
+    """A file that is not known as it is now, and no other, makes a folder one with new files."""
+    assert has_new_files(folder, known(folder))
+    digest(folder, known(folder))
+    assert not has_new_files(folder, known(folder))
+    assert has_new_files(folder, known(folder, "other limits"))
+    (folder / "b.txt").write_text("Two.")
+    assert has_new_files(folder, known(folder))
+    assert not has_new_files(folder / "none", known(folder))

@@ -16,7 +16,7 @@ import pytest
 
 from indexer.errors import ReadersUnavailable
 from indexer.ingest import forkserver
-from indexer.ingest.forkserver import ForkedReader, start_reader
+from indexer.ingest.forkserver import ForkedReader, start_reader, start_server
 from indexer.ingest.messages import receive_message, send_message
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadingOptions, ReadTask
@@ -283,3 +283,14 @@ def test_a_process_is_asked_about_twice(reader: ForkedReader) -> None:
     assert reader.server.ask(forkserver.EndReader(reader.pid)) == -signal.SIGKILL
     assert reader.server.ask(forkserver.PollReader(os.getpid())) == -signal.SIGKILL
     assert alive(os.getpid())
+
+
+def test_a_server_that_was_started_early_is_used() -> None:
+    """It is started once, whoever asks first, and serves the first reading process."""
+    start_server()
+    (server,) = forkserver._running
+    start_server()
+    process = start_reader(MEMORY)
+    assert process.server is server
+    assert receive_message(process.stdout) == b""
+    finish(process)

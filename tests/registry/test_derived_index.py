@@ -54,6 +54,12 @@ def test_an_index_that_is_deleted_or_damaged_is_made_anew(folder: Path) -> None:
             assert read(folder) == ended()
 
 
+def test_an_opened_registry_knows_its_hash(folder: Path) -> None:
+    """The hash of what was read is that of the files, also where there are none."""
+    assert file.hash_of(file.read(folder)) == file.file_hash(folder)
+    assert file.hash_of(file.read(folder / "none")) == file.file_hash(folder / "none") == ""
+
+
 def test_the_index_knows_what_the_parts_say(folder: Path) -> None:
     """Counts, rows and wordings are the same whether a part was read or not."""
     known = file.read(folder)
