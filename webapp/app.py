@@ -30,7 +30,7 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .api import api
-from .site import EXTENSION_KEY, Clock, Site, current_lists, site, site_version, static_versions, utc_now
+from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, static_versions, utc_now
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -74,7 +74,9 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     app.jinja_env.globals.update(
         static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
-    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path, appearance=appearance_of(settings))
+    app.jinja_env.globals.update(
+        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
+    )
     for blueprint in (
         browse_pages,
         search_pages,
@@ -113,7 +115,7 @@ def _set_headers(response: Response) -> Response:
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
         response.headers["Cache-Control"] = _CACHED_FOREVER if request.args.get("v") == current else "no-cache"
-    elif response.status_code == 200 and "build" in g and request.method != "POST":
+    elif response.status_code == 200 and "build" in g and not is_cut() and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_etag(), weak=True)
         response.make_conditional(request)

@@ -24,6 +24,7 @@ _TITLES = {
     405: "This page can only be read",
     409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
+    422: "This search is too much work for a file",
     500: "Something went wrong here",
     503: "There is no index to search yet",
 }
@@ -32,6 +33,7 @@ _ADVICE = {
     404: "Check the address, or search for words of the passage you were looking for.",
     405: "Open the address in a browser, or ask for it with GET.",
     409: "Open the page again: its words are not those that you were shown.",
+    422: "The file would lack passages. Ask with fewer or rarer words, or choose a meeting or a year, and save that.",
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
@@ -41,6 +43,7 @@ _CODES = {
     405: "method_not_allowed",
     409: "changed",
     410: "gone",
+    422: "too_much_work",
     500: "internal",
     503: "no_index",
 }

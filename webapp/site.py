@@ -15,8 +15,10 @@ from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
+from werkzeug.exceptions import UnprocessableEntity
 
 from indexer.disk.hashing import file_sha256, sha256_hex
+from indexer.engine.budget import Budget, shared_budget
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
@@ -39,6 +41,10 @@ Clock = Callable[[], datetime]
 def utc_now() -> datetime:
     """Return the current time in UTC."""
     return datetime.now(UTC)
+
+
+class SearchTooLarge(UnprocessableEntity):
+    """A file was asked for of a search that was more work than a page may be."""
 
 
 class Site:
@@ -95,16 +101,33 @@ def today() -> date:
     return day
 
 
+PAGE_POSITIONS = 12_000_000
+"""Positions of words that all searches of one page may look at together: so many take half a second
+(`benchmarks/speed/HOSTILE.md`), and a hundred words over a million passages need no more."""
+
+
 @contextmanager
 def current_library() -> Iterator[Library]:
     """Yield the current library for one response, and record its build for the ETag.
 
     Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable index.
     """
-    with site().builds.acquire() as library:
+    with site().builds.acquire() as library, shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
         g.lists = site().cached(library, navigation_lists)
         yield library
+
+
+def is_cut() -> bool:
+    """Return whether the searches of the page were more work than a page may be, so that something was left out."""
+    budget: Budget | None = g.get("budget")
+    return budget is not None and budget.cut
+
+
+def refuse_cut_file() -> None:
+    """Raise SearchTooLarge when a file would lack what was left out of a search: nobody would see that it does."""
+    if is_cut():
+        raise SearchTooLarge
 
 
 def parse_public_url(url: str) -> str:

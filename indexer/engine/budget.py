@@ -5,6 +5,14 @@ What work is, is decided where it is done. How much a user gets does not belong 
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+IN_PYTHON = 10
+"""Positions that are looked at in one array in the time that Python takes for one: a span of a NEAR in a shown text."""
+
 
 class Budget:
     """The work that is left to one search; one thread uses it.
@@ -19,6 +27,8 @@ class Budget:
         self._clauses = clauses
         self.cut = False
         """Whether something was left out."""
+        self.kept: MutableMapping[Hashable, Any] = {}
+        """What was found before something was left out: nobody else may have it, and it is not looked for again."""
 
     def take(self, positions: int) -> int:
         """Return how many of so many positions may be read, the first ones, and count them."""
@@ -36,3 +46,25 @@ class Budget:
         self._clauses -= 1
         self.cut |= self._clauses < 0
         return self._clauses >= 0
+
+    def spend(self, positions: int) -> bool:
+        """Return whether so many positions may all be read, and count them; what cannot be done in part asks this."""
+        return self.take(positions) == positions
+
+
+_shared: ContextVar[Budget | None] = ContextVar("shared budget", default=None)
+
+
+@contextmanager
+def shared_budget(budget: Budget) -> Iterator[Budget]:
+    """Let all searches of this thread, and what is marked in texts for them, spend one budget until the block ends."""
+    token = _shared.set(budget)
+    try:
+        yield budget
+    finally:
+        _shared.reset(token)
+
+
+def current_budget() -> Budget:
+    """Return the budget that this thread shares; one without limits where it shares none."""
+    return _shared.get() or Budget()

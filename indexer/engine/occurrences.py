@@ -12,6 +12,7 @@ from indexer.query.tree import Near, Node, Or, SloppyPhrase, TermNode
 from indexer.text.analysis import tokens
 from indexer.text.stemming import DEFAULT_LANGUAGE, analysis_language, stem_in
 
+from .budget import IN_PYTHON, current_budget
 from .positions import WordSpan, near_spans, phrase_spans, sloppy_spans
 
 MAX_CACHED_LENGTH = 5_000
@@ -97,7 +98,9 @@ def occurrences(text: TextPositions, node: TermNode) -> list[WordSpan]:
                 if any(start <= position < end for start, end in inside)
             ]
         case Near(parts, distances):
-            return list(chain.from_iterable(near_spans([_spans(text, part) for part in parts], distances)))
+            groups = [_spans(text, part) for part in parts]
+            affordable = current_budget().spend(IN_PYTHON * sum(map(len, groups)))
+            return list(chain.from_iterable(near_spans(groups, distances))) if affordable else []
         case _:
             return _spans(text, node)
 

@@ -117,6 +117,8 @@ class ResultsRecord(Struct, frozen=True):
     facets: list[FacetRecord]
     understood: UnderstoodRecord
     notices: list[str]
+    cut: bool | UnsetType = UNSET
+    """Stated where it is true: the search was too much work, so passages are missing and the numbers are too low."""
 
 
 def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, notices: Sequence[str] = ()) -> Json:
@@ -134,6 +136,7 @@ def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, 
         facets=[_facet_record(facet) for facet in results.facets],
         understood=_understood_record(rewritten, results.expansions),
         notices=[*(problem.text for problem in rewritten.parsed.problems), *notices],
+        cut=results.cut or UNSET,
     )
     return as_json(record)
 

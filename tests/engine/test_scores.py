@@ -17,7 +17,7 @@ from indexer.engine.neighbours import lift
 from indexer.engine.whoosh.executor import Executor
 from indexer.engine.whoosh.term_matches import MatchesCache
 from indexer.model import Passage
-from indexer.query.tree import And, Expanded, MinShouldMatch, Node, Not, Or, Phrase, SloppyPhrase, Term, Wildcard
+from indexer.query.tree import And, Expanded, MinShouldMatch, Near, Node, Not, Or, Phrase, SloppyPhrase, Term, Wildcard
 from tests.corpus_factory import SUMMARY, passage
 from tests.query.nodes import any_leaf, trees
 
@@ -162,6 +162,8 @@ STRICT = (
     SloppyPhrase("peace women", 5),
     Wildcard("m*"),
     And((Term("peace"), Not(Term("women")))),
+    Near((Term("peace"), Wildcard("w*"), Term("peace")), (100, 100)),
+    Near((Or((Term("peace"), Term("women"), Phrase("women peace"))), Term("women")), (9,)),
 )
 
 

@@ -24,7 +24,7 @@ from webapp.shared.context import context_of
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import MAX_REFERENCES, RESULT_FILES
 from webapp.shared.references import reference_to
-from webapp.site import absolute_url, current_library, site, today
+from webapp.site import absolute_url, current_library, refuse_cut_file, site, today
 
 from . import results
 from .corrections import find_corrections
@@ -93,6 +93,7 @@ def download(suffix: str) -> Response:
         prepared = prepare_search(library, search_request)
         searchable = prepared.rewritten.searchable
         ids = _requested_ids(library, prepared.query) if searchable else ()
+        refuse_cut_file()
         references = [
             replace(reference_to(library, passage), version=BasketItem.from_passage(passage).version)
             for passage in map(library.passage, ids)

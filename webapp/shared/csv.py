@@ -10,14 +10,19 @@ from flask import make_response
 from werkzeug.wrappers import Response
 
 from indexer.evidence import guard_formula
+from webapp.site import refuse_cut_file
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
-    """Return rows as a CSV download; cells that a spreadsheet would take for a formula are marked as text."""
+    """Return rows as a CSV download; cells that a spreadsheet would take for a formula are marked as text.
+
+    Raise SearchTooLarge when the rows are of a search that was cut.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(header)
     writer.writerows([guard_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    refuse_cut_file()
     response = make_response("\ufeff" + text.getvalue())
     response.mimetype = "text/csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

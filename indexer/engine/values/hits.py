@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from functools import cached_property
 
 import numpy as np
@@ -138,14 +138,22 @@ class RecentHits:
         self._kept: OrderedDict[Hashable, Hits] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, query: Query, find: Callable[[Query], Hits]) -> Hits:
-        """Return the hits of a query; `find` is called where they are not kept."""
+    def get(self, query: Query, find: Callable[[Query], Hits], of_asker: MutableMapping[Hashable, Hits]) -> Hits:
+        """Return the hits of a query; `find` is called where they are not kept.
+
+        Hits that a budget cut are kept in `of_asker`, for whoever spent it.
+        """
         key = _key(query)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+        if key in of_asker:
+            return of_asker[key]
         hits = find(query)
+        if hits.cut:
+            of_asker[key] = hits
+            return hits
         with self._lock:
             self._kept[key] = hits
             while len(self._kept) > 1 and sum(kept.total for kept in self._kept.values()) > self._most:

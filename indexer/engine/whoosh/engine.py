@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from indexer.engine.budget import Budget
+from indexer.engine.budget import Budget, current_budget
 from indexer.engine.columns.columns import Columns
 from indexer.engine.neighbours import lift
 from indexer.engine.protocol import Engine
@@ -122,7 +122,7 @@ class WhooshEngine(Engine):
 
     def has_phrase(self, text: str) -> bool:
         """Return whether the words of a text, in exactly these forms, stand together in any passage or around it."""
-        return bool(len(self._executor.find(Phrase(text)).passages))
+        return bool(len(self._executor.find(Phrase(text), current_budget()).passages))
 
     def has_form(self, form: str) -> bool:
         """Return whether a folded word occurs in exactly this form."""
@@ -180,11 +180,11 @@ class WhooshEngine(Engine):
         self.forget()
 
     def _hits(self, query: Query) -> Hits:
-        return self._recent.get(query, self._find)
-
-    def _find(self, query: Query) -> Hits:
         limits = query.budget
-        budget = Budget(limits.positions, limits.clauses) if limits else Budget()
+        budget = Budget(limits.positions, limits.clauses) if limits else current_budget()
+        return self._recent.get(query, lambda query: self._find(query, budget), budget.kept)
+
+    def _find(self, query: Query, budget: Budget) -> Hits:
         found = self._executor.find(query.node, budget)
         if isinstance(query.node, And | MinShouldMatch) and query.sort == "relevance":
             found = found._replace(scores=lift(found.passages, found.scores, self._values.follows))

@@ -37,13 +37,19 @@ def near_counts(field: TokenField, parts: Sequence[Sequence[TermRow]], distances
     among = texts_with_all(field, parts)
     if not among.any():
         return EMPTY
-    reached = _spans(field, parts[0], budget, among)
+    spans: dict[str, _Spans] = {}  # by the words: a word can stand in the chain many times
     apart = max(distances) + 1  # between two texts, so that no chain crosses from one to the next
-    for rows, distance in zip(parts[1:], distances, strict=True):
-        if not len(reached.firsts):
-            break
-        reached = _near_any(_spans(field, rows, budget, among), reached, distance, apart)
-    return counted(reached.texts)
+    reached = None
+    for rows, distance in zip(parts, (0, *distances), strict=True):
+        if (key := repr(rows)) not in spans:
+            spans[key] = _spans(field, rows, budget, among)
+        if reached is None:
+            reached = spans[key]
+        elif not budget.spend(len(reached.firsts) + len(spans[key].firsts)):
+            return EMPTY
+        else:
+            reached = _near_any(spans[key], reached, distance, apart)
+    return EMPTY if reached is None else counted(reached.texts)
 
 
 def _spans(field: TokenField, rows: Sequence[TermRow], budget: Budget, among: Mask) -> _Spans:
@@ -55,7 +61,10 @@ def _spans(field: TokenField, rows: Sequence[TermRow], budget: Budget, among: Ma
     if len(found) == 1:
         return found[0]
     joined = _Spans(*map(np.concatenate, zip(*found, strict=True)))
-    order = np.lexsort((joined.ends, joined.firsts))
+    if not budget.spend(len(joined.firsts)):
+        return joined.where(np.zeros(len(joined.firsts), np.bool_))
+    same_length = len({len(row) for row in rows}) == 1  # then merging what is sorted is enough
+    order = joined.firsts.argsort(kind="stable") if same_length else np.lexsort((joined.ends, joined.firsts))
     firsts, ends = joined.firsts.take(order), joined.ends.take(order)
     first_of_equals = np.ones(len(order), np.bool_)
     first_of_equals[1:] = (firsts[1:] != firsts[:-1]) | (ends[1:] != ends[:-1])
@@ -65,7 +74,7 @@ def _spans(field: TokenField, rows: Sequence[TermRow], budget: Budget, among: Ma
 def _near_any(spans: _Spans, anchors: _Spans, distance: int, apart: int) -> _Spans:
     """Return the spans that are near any anchor of their text, before or behind it."""
     shift, anchor_shift = spans.texts * apart, anchors.texts * apart
-    firsts, ends = anchors.firsts + anchor_shift, np.sort(anchors.ends + anchor_shift)
+    firsts, ends = anchors.firsts + anchor_shift, np.sort(anchors.ends + anchor_shift, kind="stable")
     before, behind = spans.firsts + shift, spans.ends + shift
     return spans.where(_any_between(ends, before - distance, before) | _any_between(firsts, behind, behind + distance))
 

@@ -50,22 +50,24 @@ def word_places(field: TokenField, terms: Sequence[int], budget: Budget, among: 
     if len(found) < 2:
         return found[0] if found else NOWHERE
     positions, texts = map(np.concatenate, zip(*found, strict=True))
+    if not budget.spend(len(positions)):
+        return NOWHERE
     order = np.argsort(positions, kind="stable")
     return WordPlaces(positions.take(order), texts.take(order))
 
 
 def _term_places(field: TokenField, term: int, budget: Budget, among: Mask | None) -> WordPlaces:
+    read = budget.take(field.position_count(term))
+    if not read:
+        return NOWHERE
     texts, counts = field.documents(term)
-    positions = field.positions(term).astype(np.int64)
-    if counts.sum() == len(positions):
-        of_positions = np.repeat(texts.astype(np.int64), counts)
+    positions = field.positions(term)[:read].astype(np.int64)
+    if counts.sum() == field.position_count(term):
+        of_positions = np.repeat(texts.astype(np.int64), counts)[:read]
     else:  # a count has an upper limit
         of_positions = field.texts_at(positions)
     places = WordPlaces(positions, of_positions)
-    if among is not None:
-        places = places.where(among.take(of_positions))
-    read = budget.take(len(places.positions))
-    return WordPlaces(places.positions[:read], places.texts[:read])
+    return places if among is None else places.where(among.take(of_positions))
 
 
 def row_places(field: TokenField, row: TermRow, budget: Budget, among: Mask | None = None) -> WordPlaces:

@@ -26,6 +26,8 @@ def sloppy_counts(field: TokenField, needed: Mapping[int, int], slop: int, budge
     places = {term: word_places(field, [term], budget, among) for term in needed}
     # The places of different texts lie so far apart that no span is short enough to have words of two.
     shifted = {term: found.positions + found.texts * longest for term, found in places.items()}
+    if not budget.spend(len(needed) * sum(map(len, shifted.values()))):
+        return EMPTY
     ends = np.concatenate([*shifted.values()])
     texts = np.concatenate([found.texts for found in places.values()])
     firsts, complete = ends.copy(), np.ones(len(ends), np.bool_)
