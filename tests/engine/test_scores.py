@@ -171,7 +171,7 @@ STRICT = (
 def test_what_a_spent_budget_leaves_matches(whole: Executor, node: Node) -> None:
     """With a small budget no word, phrase or condition finds what it does not find without one."""
     every = set(whole.find(node).passages.tolist())
-    for positions in (0, 1, 20, 60):
+    for positions in (0, 1, 20, 60, 100, 150, 200, 300):
         budget = Budget(positions)
         assert set(cold(whole).find(node, budget).passages.tolist()) <= every
         assert budget.cut or positions > 1

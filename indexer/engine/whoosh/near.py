@@ -43,12 +43,9 @@ def near_counts(field: TokenField, parts: Sequence[Sequence[TermRow]], distances
     for rows, distance in zip(parts, (0, *distances), strict=True):
         if (key := repr(rows)) not in spans:
             spans[key] = _spans(field, rows, budget, among)
-        if reached is None:
-            reached = spans[key]
-        elif not budget.spend(len(reached.firsts) + len(spans[key].firsts)):
+        reached = spans[key] if reached is None else _near_any(spans[key], reached, distance, apart)
+        if not len(reached.firsts) or not budget.spend(len(reached.firsts) + len(spans[key].firsts)):
             return EMPTY
-        else:
-            reached = _near_any(spans[key], reached, distance, apart)
     return EMPTY if reached is None else counted(reached.texts)
 
 
