@@ -29,6 +29,7 @@ from webapp.verify.routes import verify_pages
 from . import failures
 from .api import api
 from .site import EXTENSION_KEY, Clock, Site, current_lists, site_version, static_versions, utc_now
+from .templating import Templates
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -52,6 +53,7 @@ def create_app(
     `public_url` is not the root of a host.
     """
     app = Flask(__name__)
+    app.jinja_environment = Templates
     app.extensions[EXTENSION_KEY] = Site(index_dir, public_url, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
@@ -65,6 +67,7 @@ def create_app(
         static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
     app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path)
+    app.jinja_env.filters["with_commas"] = "{:,}".format
     for blueprint in (
         browse_pages,
         search_pages,
