@@ -31,6 +31,7 @@ from webapp.verify.routes import verify_pages
 from . import failures
 from .api import api
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, static_versions, utc_now
+from .templating import Templates
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -62,6 +63,7 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     Raise ValueError when the public URL is not the root of a host.
     """
     app = Flask(__name__)
+    app.jinja_environment = Templates
     app.extensions[EXTENSION_KEY] = Site(settings, clock, drafts)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
@@ -77,6 +79,7 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
+    app.jinja_env.filters["with_commas"] = "{:,}".format
     for blueprint in (
         browse_pages,
         search_pages,

@@ -40,6 +40,7 @@ _RESOLUTION = re.compile(
 _BODIES = {"A": "General Assembly", "S": "Security Council"}
 
 
+@lru_cache(maxsize=10_000)
 def mention_label(symbol: str) -> str:
     """Return the label of a document symbol: of a resolution its full name and year, of any other the symbol."""
     match = _RESOLUTION.fullmatch(symbol)

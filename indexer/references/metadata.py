@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from indexer.model import Meeting, Passage
 
@@ -42,9 +43,6 @@ def coins_title(reference: Reference) -> str:
     """Return the title attribute of a COinS span: an OpenURL context object as one query string, not yet escaped."""
     passage = reference.passage
     parameters = (
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
-        ("rft.genre", "report"),
         ("rft.title", passage.document.title),
         ("rft.btitle", passage.document.title),
         *(("rft.au", name) for name in reference.authors),
@@ -56,9 +54,14 @@ def coins_title(reference: Reference) -> str:
         ("rft.type", reference.genre),
         ("rft.language", passage.document.language),
         ("rft_id", reference.link),
-        ("rfr_id", "info:sid/rapporteur"),
     )
-    return urlencode([(name, value) for name, value in parameters if value])
+    return f"{_BEFORE}&{'&'.join(f'{name}={_encoded(value)}' for name, value in parameters if value)}&{_BEHIND}"
+
+
+_BEFORE = urlencode({"ctx_ver": "Z39.88-2004", "rft_val_fmt": "info:ofi/fmt:kev:mtx:book", "rft.genre": "report"})
+_BEHIND = urlencode({"rfr_id": "info:sid/rapporteur"})
+_encoded = lru_cache(maxsize=10_000)(quote_plus)
+"""The hits of a page share titles, meetings and authors."""
 
 
 def passage_json_ld(reference: Reference, document_url: str | None = None) -> JsonObject:

@@ -55,7 +55,7 @@ class Reference:
     @property
     def link(self) -> str:
         """The URL with the version that is cited."""
-        if not self.version or "v" in parse_qs(urlsplit(self.url).query):
+        if not self.version or ("?" in self.url and "v" in parse_qs(urlsplit(self.url).query)):
             return self.url
         base, mark, fragment = self.url.partition("#")
         return f"{base}{'&' if '?' in base else '?'}v={self.version}{mark}{fragment}"

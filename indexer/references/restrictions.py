@@ -75,8 +75,9 @@ _PATTERNS: tuple[tuple[RestrictionKind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_SIGNS = re.compile("attribut|chatham|cit(?:ation|e)|quot|draft|unedited", re.IGNORECASE)
-"""Letters that stand in all that the patterns match: most texts have none of them, and one search tells so."""
+_SIGNS = ("attribut", "chatham", "citation", "cite", "quot", "draft", "unedited")
+"""Letters that stand in all that the patterns match: most texts have none of them, which is found out fast."""
+_DRAFT = "draft"
 _DRAFT_TITLE = re.compile(
     r"^\W*(?:(?:zero|first|second|third|final|revised|advance|working|preliminary)[\s-]+)*draft\b"
     r"|[(\[–—,:-]\s*(?:(?:zero|first|second|third|final|revised|working|preliminary)[\s-]+)?draft\b[^\w]*(?:\d.*)?$",
@@ -107,7 +108,7 @@ def find_restrictions(passages: Sequence[Passage]) -> tuple[Restriction, ...]:
 def _iter_restrictions(passages: Sequence[Passage]) -> Iterator[Restriction]:
     if passages:
         title = passages[0].document.title
-        if match := _DRAFT_TITLE.search(title):
+        if _DRAFT in title.casefold() and (match := _DRAFT_TITLE.search(title)):
             yield Restriction("draft", match.group(), None, *match.span())
         yield from _stated_in(title, None)
     for passage in passages:
@@ -117,7 +118,8 @@ def _iter_restrictions(passages: Sequence[Passage]) -> Iterator[Restriction]:
 
 
 def _stated_in(text: str, passage: str | None) -> Iterator[Restriction]:
-    if not _SIGNS.search(text):
+    folded = text.casefold()
+    if not any(sign in folded for sign in _SIGNS):
         return
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):

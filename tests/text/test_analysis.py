@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indexer.text.analysis import MAX_TERM_LENGTH, accented_terms, stem, stemmed_terms, terms_in, tokens
+from indexer.text.analysis import (
+    _PLAIN,
+    _TOKEN,
+    MAX_TERM_LENGTH,
+    accented_terms,
+    fold,
+    stem,
+    stemmed_terms,
+    terms_in,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -108,3 +118,14 @@ def test_a_run_of_data_is_cut() -> None:
 def test_accented_words_are_told_as_written(text: str, expected: list[tuple[str, str]]) -> None:
     """Words with accents come folded and as written: in lower case, composed, without invisible characters."""
     assert list(accented_terms(text)) == expected
+
+
+_PIECES = "per Per cent C ++ # F5 1,000 10^6 's \u2019s word % , . \u0301 \u00bd km \u00b2 \u00ad \u4e2d \u00e9 _ - ("
+_WITHOUT_SHORT_WAY = re.compile(_TOKEN.pattern.replace(f"(?P<plain>{_PLAIN})", "(?P<plain>(?!))"))
+
+
+@given(st.lists(st.sampled_from([*_PIECES.split(" "), " ", "\n", "A" * 150]), max_size=8).map("".join))
+def test_plain_words_are_no_other_tokens(text: str) -> None:
+    """The short way for plain words finds what all other rules find without it."""
+    found = [match.span(match.lastgroup or 0) for match in _WITHOUT_SHORT_WAY.finditer(text)]
+    assert [(token.start, token.end) for token in tokens(text)] == [span for span in found if fold(text[slice(*span)])]

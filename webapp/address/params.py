@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -116,7 +117,12 @@ class SearchRequest:
 
     def with_page(self, page: int) -> SearchRequest:
         """Return the request on another page."""
-        return replace(self, page=page)
+        return self if page == self.page else replace(self, page=page)
+
+    @cached_property
+    def query_string(self) -> str:
+        """The request as a query string without the `?`; empty for the default request. Every hit links back to it."""
+        return urlencode(request_pairs(self))
 
 
 @dataclass(frozen=True)
@@ -168,11 +174,6 @@ def setting_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     if request.page > 1:
         pairs.append(("page", str(request.page)))
     return pairs
-
-
-def query_string(request: SearchRequest) -> str:
-    """Return the request as a query string without the `?`; empty for the default request."""
-    return urlencode(request_pairs(request))
 
 
 def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:

@@ -15,7 +15,7 @@ from indexer.query.results import FacetName
 from indexer.registry import rows
 from indexer.selections.selector import QuoteSelector, selector_parameters, text_fragment
 
-from .params import SearchRequest, query_string, request_pairs
+from .params import SearchRequest, request_pairs
 
 SEARCH = "/search"
 MEETINGS = "/meetings"
@@ -174,7 +174,7 @@ def letter_path(path: str, letter: str) -> str:
 
 def _with_request(path: str, request: SearchRequest | None) -> str:
     """Return a path with a request behind it."""
-    arguments = query_string(request) if request else ""
+    arguments = request.query_string if request else ""
     return f"{path}?{arguments}" if arguments else path
 
 

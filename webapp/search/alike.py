@@ -17,6 +17,8 @@ MIN_RESEMBLANCE = 0.8
 """The share of shingles that two passages have in common, of all that either has, from which they are alike (Broder,
 "On the resemblance and containment of documents", 1997)."""
 
+_NUMBER = re.compile(r"\d+")
+
 
 def put_alike_together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
     """Return the hits in their order, each with the later ones that say nearly the same; none is left out."""
@@ -33,9 +35,14 @@ def put_alike_together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of words of a text; numbers count as one word, since forms differ in them."""
-    words = re.sub(r"\d+", "0", " ".join(terms_in(text))).split(" ")  # no term has a space
-    return frozenset(tuple(words[start : start + SHINGLE]) for start in range(max(len(words) - SHINGLE + 1, 1)))
+    words = _NUMBER.sub("0", " ".join(terms_in(text))).split(" ")  # no term has a space
+    if len(words) < SHINGLE:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
 
 
 def _alike(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> bool:
-    return len(left & right) >= MIN_RESEMBLANCE * len(left | right)
+    if min(len(left), len(right)) < MIN_RESEMBLANCE * max(len(left), len(right)):
+        return False  # they share no more than the shorter one has
+    shared = len(left & right)
+    return shared >= MIN_RESEMBLANCE * (len(left) + len(right) - shared)

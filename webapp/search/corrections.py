@@ -34,7 +34,7 @@ def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correcti
 
     def is_found(word: str) -> bool:
         """Return whether a word alone, in any writing, finds anything."""
-        return library.is_written_otherwise(word) or bool(library.search(Query(Term(word), size=1)).total)
+        return library.is_written_otherwise(word) or bool(library.count(Query(Term(word))).total)
 
     current_total = outcome.results.with_all_words
     misspellings = tuple(find_misspellings(library.suggestions, request.q, is_found))
@@ -42,7 +42,7 @@ def find_corrections(library: Library, outcome: SearchOutcome) -> tuple[Correcti
     for replacements in _replacement_choices(misspellings):
         spans = _with_replacements(request.q, misspellings, replacements)
         corrected = request.with_query("".join(span.text for span in spans))
-        if library.search(engine_query(library, corrected)).total > current_total:
+        if library.count(engine_query(library, corrected)).total > current_total:
             corrections.append(Correction(spans, urls.search_path(corrected)))
     return tuple(corrections[:MAX_CORRECTIONS])
 

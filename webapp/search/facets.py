@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from indexer.query.results import Facet, FacetName, FacetValue
 from webapp.address import urls
@@ -30,14 +31,13 @@ MeetingNames = Mapping[str, str]
 """Short names of meetings by id."""
 
 
-@dataclass(frozen=True)
-class FacetValueView:
+class FacetValueView(NamedTuple):
     """A facet value as a link that selects it, or removes the selection."""
 
     label: str
     hint: str
     """The meeting of a session, where sessions of several are listed."""
-    count: int
+    passages: int
     selected: bool
     url: str
     excluded: bool
@@ -107,25 +107,20 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
     visible = {value.value for value in values[:VALUES_SHOWN]} | active
     open_values = [value for value in values if value.value in visible]
     folded_values = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
-    hints = _hints(facet, [*open_values, *folded_values], meetings)
-
-    def view(value: FacetValue) -> FacetValueView:
-        """Return a value as links."""
-        return FacetValueView(
-            label=value.label,
-            hint=hints.get(value.value, ""),
-            count=value.count,
-            selected=value.selected,
-            url=links.selection(facet.name, value.value),
-            excluded=value.excluded,
-            without_url=links.exclusion(facet.name, value.value),
+    listed = [*open_values, *folded_values]
+    hints = _hints(facet, listed, meetings)
+    links_of_values = links.of_values(facet.name, (value.value for value in listed))
+    views = tuple(
+        FacetValueView(
+            value.label, hints.get(value.value, ""), value.count, value.selected, url, value.excluded, without_url
         )
-
+        for value, (url, without_url) in zip(listed, links_of_values, strict=True)
+    )
     return FacetView(
         name=facet.name,
         title=labels.FACET_TITLES[facet.name],
-        values=tuple(map(view, open_values)),
-        folded=tuple(map(view, folded_values)),
+        values=views[: len(open_values)],
+        folded=views[len(open_values) :],
         total=len(values) + facet.more,
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),

@@ -119,12 +119,13 @@ def grouping_view(
 ) -> GroupingView:
     """Return the groups with titles and URLs; `names` are short meeting names by id."""
     request = grouped.outcome.request
+    trail = request.with_page(1)
     grouping = request.group.partition(":")[0]
 
     def view(group: ResultGroup) -> GroupView:
         """Return one group."""
         title, hint = _group_title(library, grouping, group.key, names)
-        hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, request, context, day)) for hit in group.hits)
+        hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, trail, context, day)) for hit in group.hits)
         return GroupView(
             title, hint, group.count, hits, urls.search_path(request.with_group(f"{grouping}:{group.key}"))
         )

@@ -6,7 +6,7 @@ It is made from results already found; it searches nothing itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -162,7 +162,7 @@ def search_page(
         with_all_words=results.with_all_words,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=_numbered_views(results.hits, first, request, context, day),
+        hits=_numbered_views(results.hits, first, request.with_page(1), context, day),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
@@ -175,30 +175,41 @@ def search_page(
 
 
 def _numbered_views(
-    hits: Sequence[Hit], first: int, request: SearchRequest, context: RenderContext, day: date
+    hits: Sequence[Hit], first: int, trail: SearchRequest, context: RenderContext, day: date
 ) -> tuple[HitView, ...]:
     """Return the hits of a page, those alike under the first of them, each with its place among all results."""
     places = {hit.passage.id: place for place, hit in enumerate(hits, start=first)}
     return tuple(
-        replace(
-            hit_view(leading, request, context, day),
-            place=places[leading.passage.id],
-            alike=tuple(_alike_hit(hit, request, context) for hit in others),
+        hit_view(
+            leading,
+            trail,
+            context,
+            day,
+            places[leading.passage.id],
+            tuple(_alike_hit(hit, trail, context) for hit in others),
         )
         for leading, *others in put_alike_together(hits)
     )
 
 
-def _alike_hit(hit: Hit, request: SearchRequest, context: RenderContext) -> AlikeHit:
+def _alike_hit(hit: Hit, trail: SearchRequest, context: RenderContext) -> AlikeHit:
     """Return a hit as listed under another that says nearly the same."""
     title = context.mark(place_title(hit.passage), hit.passage.document.language)
-    url = urls.passage_path(hit.passage.id, request.with_page(1))
+    url = urls.passage_path(hit.passage.id, trail)
     return AlikeHit(title, url, passage_origin(hit.passage))
 
 
-def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date) -> HitView:
-    """Return a hit in the results of a request, as shown on a given day."""
+def hit_view(
+    hit: Hit,
+    trail: SearchRequest,
+    context: RenderContext,
+    day: date,
+    place: int = 0,
+    alike: tuple[AlikeHit, ...] = (),
+) -> HitView:
+    """Return a hit in the results of a request, on page 1, as shown on a given day."""
     passage = hit.passage
+    version, spoken = urls.text_version(passage.text), speakers(passage)
     address = context.absolute(urls.passage_path(passage.id))
     # From its title or text only: reading the whole paper of every hit would be too slow.
     notes = find_restrictions([passage])
@@ -206,23 +217,25 @@ def hit_view(hit: Hit, request: SearchRequest, context: RenderContext, day: date
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
         title=context.mark(place_title(passage), passage.document.language),
-        url=urls.passage_path(passage.id, request.with_page(1)),
+        url=urls.passage_path(passage.id, trail),
         permalink=context.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
-        name=BasketItem.from_passage(passage).name,
-        coins=coins_title(Reference(passage, address, day, urls.text_version(passage.text), notes)),
+        name=BasketItem(passage.id, version).name,
+        coins=coins_title(Reference(passage, address, day, version, notes)),
         spans=hit.snippet,
-        outside_match=_outside_match(hit, context),
+        outside_match=_outside_match(hit, spoken, context),
         cut_before=hit.cut_before,
         cut_after=hit.cut_after,
         form=passage.kind,
         label=passage.label or "",
         lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
-        speakers=tuple(_speaker(participation, passage, context) for participation in speakers(passage)),
+        speakers=tuple(_speaker(participation, passage, context) for participation in spoken),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
         why=why_view(hit),
+        place=place,
+        alike=alike,
     )
 
 
@@ -236,12 +249,12 @@ def _speaker(participation: Participation, passage: Passage, context: RenderCont
     )
 
 
-def _outside_match(hit: Hit, context: RenderContext) -> OutsideMatch | None:
+def _outside_match(hit: Hit, spoken: Sequence[Participation], context: RenderContext) -> OutsideMatch | None:
     """Return the first text around a passage that matches when neither its words nor its title do."""
     passage = hit.passage
     texts: list[tuple[_MatchSource, str]] = [("hit", span.text) for span in hit.snippet if span.match]
     texts += [("hit", passage.session.name)] if passage.session else []
-    texts += [("hit", labels.person_line(person)) for person in speakers(passage)]
+    texts += [("hit", labels.person_line(person)) for person in spoken]
     texts += [("heading", head.text) for head in passage.heads]
     texts += [("heading", heading) for heading in reversed(passage.headings)]
     texts += [("people", labels.person_line(person)) for person in passage.people]

@@ -5,6 +5,8 @@ What a page shows besides is decided by its own model.
 
 from __future__ import annotations
 
+from functools import cache
+
 from indexer.model import TextSpan
 from indexer.query.parser import Node
 from indexer.store.library import Library
@@ -17,6 +19,7 @@ from .models import RenderContext
 def context_of(library: Library, node: Node | None, trail: SearchRequest | None = None) -> RenderContext:
     """Return how to show passages that a query found; `trail` is the search to lead back to."""
 
+    @cache  # of one page: many of its hits are of the same session and by the same speaker
     def mark(text: str, language: str | None) -> tuple[TextSpan, ...]:
         """Highlight what the query found."""
         return library.highlight(text, node, language)

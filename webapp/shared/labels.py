@@ -6,6 +6,7 @@ Only words for facts; whole sentences belong to the templates.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
@@ -44,6 +45,7 @@ def day_month(day: date) -> str:
     return format_date(day, "d MMMM", _LOCALE)
 
 
+@lru_cache(maxsize=10_000)  # writing a date takes longer than anything else of the line that it stands in
 def full_date(day: date) -> str:
     """Return a date: `10 December 2024`."""
     return format_date(day, "d MMMM y", _LOCALE)

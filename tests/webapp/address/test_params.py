@@ -14,7 +14,7 @@ from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import FACETS, SORTS, WORDS_NEEDED, FacetName
 from webapp.address.arguments import MAX_PAGE, clean_line
 from webapp.address.facet_links import FacetLinks
-from webapp.address.params import SearchRequest, parse_request, query_string, request_pairs, resolve_filters
+from webapp.address.params import SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.address.urls import search_path
 
 values = st.text(max_size=30)
@@ -61,7 +61,7 @@ class TwoMeetings:
 @given(requests)
 def test_what_is_written_is_read_back(request: SearchRequest) -> None:
     """Parsing the URL of a request returns the same request without notices."""
-    parsed = parse_request(parse_qsl(query_string(request), keep_blank_values=True))
+    parsed = parse_request(parse_qsl(request.query_string, keep_blank_values=True))
     assert parsed.request == request
     assert parsed.notices == ()
 
@@ -98,20 +98,20 @@ def test_settling_is_settled(request: SearchRequest) -> None:
 
 def test_defaults_are_left_out() -> None:
     """The query string of a default request is empty."""
-    assert query_string(SearchRequest()) == ""
-    assert query_string(SearchRequest("rivers", sort="relevance", page=1)) == "q=rivers"
+    assert SearchRequest().query_string == ""
+    assert SearchRequest("rivers", sort="relevance", page=1).query_string == "q=rivers"
 
 
 def test_the_group_is_an_argument() -> None:
     """A grouping and its open group are written as the argument `group`, before the page."""
-    assert query_string(SearchRequest("x", page=2, group="document")) == "q=x&group=document&page=2"
+    assert SearchRequest("x", page=2, group="document").query_string == "q=x&group=document&page=2"
     assert request_pairs(SearchRequest(group="session:a/1")) == (("group", "session:a/1"),)
 
 
 def test_values_repeat_their_name() -> None:
     """Several values of one facet are repeated parameters of its name."""
     request = SearchRequest("x", {"year": ("2024", "2019", "2024")}, "newest", 3)
-    assert query_string(request) == "q=x&year=2019&year=2024&sort=newest&page=3"
+    assert request.query_string == "q=x&year=2019&year=2024&sort=newest&page=3"
 
 
 def test_the_page_resets_when_anything_else_changes() -> None:
@@ -252,3 +252,5 @@ def test_links_of_facets_are_those_of_the_requests_they_lead_to(
     links = FacetLinks(request)
     assert links.selection(facet, value) == search_path(request.with_value_toggled(facet, value))
     assert links.exclusion(facet, value) == search_path(request.with_exclusion_toggled(facet, value))
+    of_value = (links.selection(facet, value), links.exclusion(facet, value))
+    assert list(links.of_values(facet, [value, value])) == [of_value, of_value]
