@@ -163,8 +163,8 @@ def _head(options: argparse.Namespace, load: float) -> str:
 How long `rapporteur index` takes after one paper changed, by the clock and of the processor, with everything: the start
 of Python, the reading processes, the registry, catalogue, search files and suggestions, and publishing. The papers are
 made of real ones by `variants.py`; {LETTERS:,} letters is the median of those in corpora of more than {WHOLE:,}.
-Medians of {options.rounds}; the last column compares processor time. `tests/build/test_update.py` holds that an updated
-index answers as one that is built anew.
+Medians of {options.rounds}; the last column compares processor time. `tests/build/test_update.py`
+holds that an updated index answers as one that is built anew.
 
 Measured on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores. Load average when it began {load:.1f}, when
 it ended {os.getloadavg()[0]:.1f}: where others work, times by the clock are longer.

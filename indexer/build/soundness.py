@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 from indexer.errors import RapporteurError
 from indexer.store.builds import open_library
@@ -22,20 +22,22 @@ class SoundnessCheck:
 
     def __init__(self, index_dir: Path) -> None:
         """Begin."""
-        with_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
-        self._result = with_one.submit(_is_sound, index_dir)
-        with_one.shutdown(wait=False)
+        self._index_dir = index_dir
+        self._is_sound = False
+        # Who interrupts a build does not wait for the end of the check.
+        self._thread = Thread(target=self._check, name="soundness", daemon=True)
+        self._thread.start()
 
     def is_sound(self) -> bool:
         """Return whether every file is what was written, once all have been read."""
-        return self._result.result()
+        self._thread.join()
+        return self._is_sound
 
-
-def _is_sound(index_dir: Path) -> bool:
-    try:
-        with closing(open_library(index_dir)) as library:
-            library.check_search_files()
-            library.check_sealed_files()
-    except (RapporteurError, OSError):
-        return False
-    return True
+    def _check(self) -> None:
+        try:
+            with closing(open_library(self._index_dir)) as library:
+                library.check_search_files()
+                library.check_sealed_files()
+        except (RapporteurError, OSError):
+            return
+        self._is_sound = True

@@ -164,7 +164,10 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
     else:
         reading = read(data, limits)
     if not reading.blocks:
-        raise SourceUnreadable("has no text in it: remove it, or replace it with the paper it should hold")
+        raise SourceUnreadable(
+            "has no text in it: remove it, or replace it with the paper it should hold",
+            is_lasting=form.name != "PDF",  # of a scan, another installation may recognise some
+        )
     return replace(reading, page_traces=form.page_traces)
 
 

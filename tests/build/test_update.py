@@ -203,15 +203,16 @@ def test_statistics_are_learned_anew_when_the_corpus_has_grown(tmp_path: Path) -
 def test_a_file_that_holds_no_paper_is_read_once(tmp_path: Path) -> None:
     """A file that nothing can make readable is reported by every build and read by the first; a new one is read."""
     folder = papers.write_papers(tmp_path / "corpus", **papers.ALL, empty="", blank="\n \n")
+    (folder / "bare.html").write_text("<html><body><p></p></body></html>", encoding="utf-8")
     first = build(folder, tmp_path / "index", ONE_JOB)
     (folder / "note.txt").write_text("A short note on ice.\n", encoding="utf-8")
     second = build(folder, tmp_path / "index", ONE_JOB)
-    assert [file.source for file in second.skipped] == ["blank.txt", "empty.txt"]
+    assert [file.source for file in second.skipped] == ["bare.html", "blank.txt", "empty.txt"]
     assert second.skipped == first.skipped
-    assert (first.files_read, second.files_read) == (len(papers.ALL) + 2, 1)
+    assert (first.files_read, second.files_read) == (len(papers.ALL) + 3, 1)
     (folder / "empty.txt").write_text("A word on salt.\n", encoding="utf-8")
     third = build(folder, tmp_path / "index", ONE_JOB)
-    assert ([file.source for file in third.skipped], third.files_read) == (["blank.txt"], 1)
+    assert ([file.source for file in third.skipped], third.files_read) == (["bare.html", "blank.txt"], 1)
 
 
 @pytest.mark.parametrize("harm", ["groups.msgpack", "names.msgpack", "", "catalogue"])
