@@ -6,18 +6,20 @@ inside a template nobody asks, as the texts are only joined.
 
 from __future__ import annotations
 
+import re
+
+import markupsafe
 from flask.templating import Environment
 from jinja2 import nodes
-from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]  # what `markupsafe.escape` calls
+
+_finds_special = re.compile("[&<>\"']").search
 
 
 def escape(value: object) -> str:
     """Return a value as text for HTML, with the characters that `markupsafe.escape` returns."""
-    if type(value) is str:
-        return escape_text(value)
-    if hasattr(value, "__html__"):
-        return str(value.__html__())
-    return str(escape_text(str(value)))
+    if type(value) is str and not _finds_special(value):
+        return value
+    return str(markupsafe.escape(value))
 
 
 class Templates(Environment):

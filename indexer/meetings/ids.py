@@ -21,16 +21,20 @@ from indexer.text.stopwords import stop_words
 
 from .remembered import remembered
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_QUOTES = (("‘’‚‛", "'"), ("“”„«»", '"'))
+# The sign comes first, so that the search goes from sign to sign and not from letter to letter.
+_HYPHEN_IN_WORD = re.compile(r"[-\u00ad\u2010\u2011](?<=\w.)\s?(?=\w)")
 _SLUG_LENGTH = 40
 _FUNCTION_WORDS = stop_words("slug")
 
 
 def normalise(text: str) -> str:
     """Return the hashed form of a text: NFKC, case-folded, no hyphens in words, single spaces, straight quotes."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
-    text = re.sub(r"(?<=\w)[-\u00ad\u2010\u2011]\s?(?=\w)", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    for signs, plain in () if text.isascii() else _QUOTES:
+        for sign in signs:
+            text = text.replace(sign, plain)
+    return " ".join(_HYPHEN_IN_WORD.sub("", text).split())
 
 
 def passage_ids(

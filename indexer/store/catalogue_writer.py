@@ -5,12 +5,13 @@ Reading it is the job of `store/catalogue`; which parts are written together is 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+
+import msgspec
 
 from indexer.disk.hashing import ids_digest
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
@@ -121,14 +122,20 @@ class CatalogueWriter:
         for session in sessions:
             self._add_session(session, "INSERT OR REPLACE")
         number, self._number = self._number, self._number + 1
-        ids = []
-        for passage in passages:
-            if passage.session:
-                self._add_session(passage.session, "INSERT OR IGNORE")
-            ids.append(passage.id)
-            run(_INSERT_PASSAGE, _row(passage, number))
-            for person in {participation.person for participation in passage.people if participation.person}:
-                run("INSERT INTO part.appearances VALUES (?, ?, ?)", (person, number, passage.ordinal))
+        added = list(passages)
+        ids = [passage.id for passage in added]
+        of_passages = {(own.meeting, own.id): own for own in (passage.session for passage in reversed(added)) if own}
+        for session in of_passages.values():
+            self._add_session(session, "INSERT OR IGNORE")
+        self._connection.executemany(_INSERT_PASSAGE, [_row(passage, number) for passage in added])
+        self._connection.executemany(
+            "INSERT INTO part.appearances VALUES (?, ?, ?)",
+            [
+                (person, number, passage.ordinal)
+                for passage in added
+                for person in {participation.person for participation in passage.people if participation.person}
+            ],
+        )
         meetings = _json([meeting.id for meeting in document.meetings])
         record = _json(records.document_json(document))
         run(
@@ -250,8 +257,11 @@ def _next_part(folder: Path) -> str:
     return f"{max(numbers, default=0) + 1:06}.sqlite"
 
 
-# Created once, because `dumps` creates an encoder on every call.
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODER = msgspec.json.Encoder()  # created once: it is for many small records
+
+
+def _json(record: object) -> str:
+    return _ENCODER.encode(record).decode()
 
 
 def _row(passage: Passage, place: int) -> tuple[object, ...]:
@@ -270,7 +280,7 @@ def _row(passage: Passage, place: int) -> tuple[object, ...]:
         passage.lead_in,
         _json([(head.text, head.start, head.end) for head in passage.heads]),
         _json(passage.headings),
-        _json([records.participation_json(person) for person in passage.people]),
+        _json(records.participation_records(passage.people)),
         _json(passage.notes),
         _json(passage.mentions),
         _json(passage.sentences),

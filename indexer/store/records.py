@@ -6,6 +6,7 @@ their own shape in `explore/json_answers`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -182,13 +183,13 @@ def document_from(data: Json, meetings: tuple[Meeting, ...]) -> Document:
     return Document(**facts, meetings=meetings)
 
 
-def participation_json(participation: Participation) -> Json:
-    """Return a participation as JSON."""
-    return _json(participation, ParticipationRecord)
+def participation_records(people: Sequence[Participation]) -> list[ParticipationRecord]:
+    """Return the records of participations."""
+    return msgspec.convert(people, list[ParticipationRecord], from_attributes=True)
 
 
 def participation_from(data: Json) -> Participation:
-    """Return the participation of JSON that `participation_json` made; raise ValueError for any other shape."""
+    """Return the participation of the JSON of a record; raise ValueError for any other shape."""
     return msgspec.convert(data, Participation)
 
 

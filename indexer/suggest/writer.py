@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from indexer.engine.columns.columns import Columns
+from indexer.engine.columns.writer import CUT_TOGETHER
 from indexer.engine.fields import context_fields
 from indexer.model import Acronym, Meeting, Passage, Person, Session
 from indexer.quotes.word_index import open_word_index
@@ -60,6 +61,7 @@ class SuggestionsWriter:
         self._written = WrittenStream(path)
         self._removed: list[PaperWords] = []
         self._added: list[PaperWords] = []
+        self._uncut: list[str] = []
         self._passages = 0
         self._persons: list[Person] = []
         self._acronyms: list[Acronym] = []
@@ -84,15 +86,29 @@ class SuggestionsWriter:
 
         `words` has the words of the passages' texts, where they are cut already.
         """
-        words = words or analyse([passage.text for passage in passages])
         self._names.add(passages, sessions)
         self._forms.add_around(_surroundings(passages))
+        self._passages += len(passages)
+        if words is None:
+            self._uncut += (passage.text for passage in passages)
+            if len(self._uncut) >= CUT_TOGETHER:
+                self._cut()
+        else:
+            self._cut()
+            self._add_words(words)
+
+    def _cut(self) -> None:
+        """Cut the texts that are not cut yet, many together."""
+        if self._uncut:
+            self._add_words(analyse(self._uncut))
+            self._uncut.clear()
+
+    def _add_words(self, words: PaperWords) -> None:
         if self._is_new:
             self._written.add(words)  # and they are counted when all are sorted
         else:
             self._forms.add(words)
             self._added.append(words)
-        self._passages += len(passages)
 
     def add_names(self, persons: Iterable[Person], acronyms: Iterable[Acronym]) -> None:
         """Add the persons and the acronyms of the corpus."""
@@ -101,6 +117,7 @@ class SuggestionsWriter:
 
     def finish(self) -> None:
         """Write everything to disk and close the file."""
+        self._cut()
         before = self._tables.change_facts(passages=self._passages)["passages"]
         if self._is_new:
             self._count_index()

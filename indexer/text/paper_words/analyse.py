@@ -20,7 +20,8 @@ from indexer.text.written_forms import (
     pointed_words,
 )
 
-from .plain import GAP_NUMBERS, LONGEST_GAP, Offsets, PlainCut, WrittenWords, cut_plain
+from .plain import GAP_NUMBERS, LONGEST_GAP, PlainCut, WrittenWords, cut_plain
+from .runs import Offsets
 from .stream import Numbers, PaperWords
 
 BATCH = 1 << 18
@@ -166,7 +167,7 @@ def _printable(text: str) -> str:
 def _in_order(numbers: Numbers, size: int) -> list[int]:
     """Return the distinct numbers (below `size`) in order of first occurrence."""
     first = np.full(size, len(numbers))
-    np.minimum.at(first, numbers, np.arange(len(numbers)))
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]  # of places with one number, the last counts
     used = np.flatnonzero(first < len(numbers))
     ordered: list[int] = used[np.argsort(first[used])].tolist()
     return ordered

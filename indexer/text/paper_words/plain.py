@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product, repeat
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from indexer.text.analysis import MAX_TERM_LENGTH, fold, grouped_token, is_plain_letter
 from indexer.text.written_forms import HYPHENS, PartedWord, is_capital_word, is_one_word
 
+from .runs import CodePoints, Offsets, grouped_runs
 from .stream import GAPS, Numbers
 
-Offsets = NDArray[np.int64]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 Flags = NDArray[np.bool_]
 
@@ -36,7 +36,6 @@ _SEPARATOR, _WORD, _ODD, _SIGN = range(4)
 _UNKNOWN = -1
 _ENCODINGS = {2: "utf-16-le", 4: "utf-32-le"}
 """How the code points of a text are stored, by their size in bytes."""
-CodePoints = NDArray[np.unsignedinteger[Any]]
 
 
 class WrittenWords:
@@ -156,7 +155,7 @@ def cut_plain(texts: Sequence[str], forms: WrittenWords) -> PlainCut:
     odd[np.searchsorted(bounds, np.flatnonzero((kinds == _ODD) | (plus & _before(plus))), side="right") - 1] = True
     kinds[np.repeat(odd, np.diff(bounds))[: len(kinds)]] = _SEPARATOR  # they are cut elsewhere
     tokens = _runs(together, codes, kinds, bounds, forms)
-    parted = [(int(tokens.owners[token]), word) for token, word in _parted(tokens)]
+    parted = list(_parted(tokens))
     pointed = np.unique(tokens.owners[_is_pointed(tokens)])
     odd[tokens.owners[np.isin(tokens.forms, forms.empty)]] = True
     tokens = _with_groups(tokens, forms, odd)
@@ -179,10 +178,9 @@ def _code_points(text: str) -> CodePoints:
 def _runs(together: str, codes: CodePoints, kinds: NDArray[np.uint8], bounds: Offsets, forms: WrittenWords) -> _Tokens:
     """Return runs of letters and digits, and signs of percentages, as tokens."""
     is_word = kinds == _WORD
-    written = np.where(is_word, codes, codes.dtype.type(ord(" "))).tobytes().decode(_ENCODINGS[codes.itemsize]).split()
-    numbers = forms.of_words(written)
     edges = np.flatnonzero(np.diff(is_word, prepend=False, append=False))
     starts, ends = edges[::2], edges[1::2]
+    numbers = _numbers(together, codes, starts, ends, forms)
     signs = np.flatnonzero(kinds == _SIGN)
     if len(signs):
         at = np.searchsorted(starts, signs)
@@ -190,6 +188,13 @@ def _runs(together: str, codes: CodePoints, kinds: NDArray[np.uint8], bounds: Of
         starts, ends = np.insert(starts, at, signs), np.insert(ends, at, signs + 1)
     owners = np.repeat(np.arange(len(bounds) - 1), np.diff(np.searchsorted(starts, bounds)))
     return _Tokens(together, codes, numbers, starts, ends, is_word[starts], owners)
+
+
+def _numbers(together: str, codes: CodePoints, starts: Offsets, ends: Offsets, forms: WrittenWords) -> Numbers:
+    """Return the numbers of words; of words written alike, one string is made and looked up."""
+    groups, examples = grouped_runs(codes, starts, ends)
+    places = zip(starts[examples].tolist(), ends[examples].tolist(), strict=True)
+    return forms.of_words([together[start:end] for start, end in places])[groups]
 
 
 def _with_groups(tokens: _Tokens, forms: WrittenWords, odd: Flags) -> _Tokens:
@@ -241,16 +246,27 @@ def _can_be_grouped(tokens: _Tokens) -> Flags:
 
 
 def _parted(tokens: _Tokens) -> Iterator[tuple[int, PartedWord]]:
-    """Yield the words in parts, each with its second token."""
+    """Yield the words in parts, each with the text of its second token."""
     sizes, signs, text = tokens.sizes, tokens.signs, tokens.together
     is_sign = _is_in(signs, HYPHENS)
     adjacent = ((sizes == 1) & (is_sign | _is_in(signs, _APOSTROPHES))) | ((sizes == 2) & is_sign)
-    for token in np.flatnonzero(adjacent & tokens.is_word & _before(tokens.is_word)).tolist():
-        end, start = tokens.ends[token - 1], tokens.starts[token]
-        head, sign, tail = text[tokens.starts[token - 1] : end], text[end:start], text[start : tokens.ends[token]]
-        parts = fold(head), fold(tail)
-        if not sign[1:].strip() and is_one_word(*parts, sign):
-            yield token, PartedWord(parts, head + sign[0] + tail)
+    seconds = np.flatnonzero(adjacent & tokens.is_word & _before(tokens.is_word))
+    offsets = (tokens.starts[seconds - 1], tokens.ends[seconds - 1], tokens.starts[seconds], tokens.ends[seconds])
+    known: dict[str, PartedWord | None] = {}
+    for owner, first, end, start, last in zip(
+        *(row.tolist() for row in (tokens.owners[seconds], *offsets)), strict=True
+    ):
+        written = text[first:last]
+        if written not in known:
+            known[written] = _parted_word(text[first:end], text[end:start], text[start:last])
+        if word := known[written]:
+            yield owner, word
+
+
+def _parted_word(head: str, sign: str, tail: str) -> PartedWord | None:
+    """Return the word that two words form with a sign between them, or None."""
+    parts = fold(head), fold(tail)
+    return PartedWord(parts, head + sign[0] + tail) if not sign[1:].strip() and is_one_word(*parts, sign) else None
 
 
 def _is_pointed(tokens: _Tokens) -> Flags:
