@@ -17,7 +17,7 @@ _finds_special = re.compile("[&<>\"']").search
 
 def escape(value: object) -> str:
     """Return a value as text for HTML, with the characters that `markupsafe.escape` returns."""
-    if type(value) is str and not _finds_special(value):
+    if isinstance(value, str) and (isinstance(value, markupsafe.Markup) or not _finds_special(value)):
         return value
     return str(markupsafe.escape(value))
 
