@@ -28,6 +28,7 @@ run: .venv/run.stamp
 test: .venv/dev.stamp
 	@sh .ci/chromium
 	@sh .ci/tesseract
+	@sh .ci/nginx
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -40,6 +41,7 @@ lint: .venv/dev.stamp
 
 coverage: .venv/dev.stamp
 	@sh .ci/tesseract
+	@sh .ci/nginx
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
 
 benchmarks-check: .venv/dev.stamp

@@ -5,6 +5,8 @@ The only place where an exception becomes a status code.
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Flask, current_app, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -20,6 +22,7 @@ from .site import current_library
 
 _TITLES = {
     400: "That request cannot be understood",
+    403: "Another site sent this form",
     404: "There is nothing at this address",
     405: "This page can only be read",
     409: "The passage has changed meanwhile",
@@ -30,6 +33,7 @@ _TITLES = {
 }
 _ADVICE = {
     400: "Something in the address is broken. Search for what you were looking for.",
+    403: "Nothing was done. Open the page here, and send the form from it.",
     404: "Check the address, or search for words of the passage you were looking for.",
     405: "Open the address in a browser, or ask for it with GET.",
     409: "Open the page again: its words are not those that you were shown.",
@@ -39,6 +43,7 @@ _ADVICE = {
 }
 _CODES = {
     400: "bad_request",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     409: "changed",
@@ -125,5 +130,5 @@ def _http_error(error: HTTPException) -> Response:
 
 def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message."""
-    current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
+    current_app.logger.exception("Unanswered request: %s", quote(request.path), exc_info=error)
     return failure_response(500)

@@ -43,7 +43,8 @@ def serve(config: Path | None, **options: object) -> None:
     app = _make_app(settings)
     no_index_note = _open_or_note(app)
     listeners = _bind(settings.host, settings.port)
-    click.echo(f"Rapporteur is at {settings.public_url or _own_address(listeners[0], settings)} (Ctrl+C stops it)")
+    readers = f", for readers at {settings.public_url}" if settings.public_url else ""
+    click.echo(f"Rapporteur is at {_own_address(listeners[0], settings)}{readers} (Ctrl+C stops it)")
     if no_index_note:
         click.echo(no_index_note, err=True)
     for name in (signal.SIGTERM, signal.SIGINT):
