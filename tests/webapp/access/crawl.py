@@ -19,7 +19,9 @@ Fetch = Callable[[str], tuple[int, str, str, str]]
 """Returns status, media type, text and the header `Location` for a path."""
 
 
-def crawl(fetch: Fetch, base: str, origin: str, starts: tuple[str, ...] = ("/",)) -> tuple[set[str], list[str]]:
+def crawl(
+    fetch: Fetch, base: str, origin: str, starts: tuple[str, ...] = ("/",), most_alike: int = MOST_ALIKE
+) -> tuple[set[str], list[str]]:
     """Return the shapes of the pages that were opened from some pages on, and what was wrong.
 
     A path of the site must begin with `base`, an absolute address with `origin` and `base`.
@@ -31,7 +33,7 @@ def crawl(fetch: Fetch, base: str, origin: str, starts: tuple[str, ...] = ("/",)
     while waiting:
         path = waiting.popleft()
         shape = _shape(path.removeprefix(base))
-        if shapes[shape] >= MOST_ALIKE:
+        if shapes[shape] >= most_alike:
             continue
         shapes[shape] += 1
         status, media_type, text, location = fetch(path)
