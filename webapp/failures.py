@@ -5,7 +5,7 @@ The only place where an exception becomes a status code.
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 from webapp.address import urls
+from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
 from webapp.reading import cited
@@ -90,6 +91,8 @@ def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
         former = cited.find_former(library, error)
+        if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
+            return redirect(meant[1], 301)
         remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
@@ -97,6 +100,18 @@ def _unknown_id(error: UnknownId) -> Response:
         title = f"This {former.kind} is no longer in the papers"
         return failure_response(410, cited.former_message(former), title, remedy)
     return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
+
+
+def _meant_address() -> tuple[str, str] | None:
+    """Return the path of the request without the punctuation of a text around it, and with its arguments.
+
+    Return None when there is no such punctuation.
+    """
+    path, added = mended_path(request.path)
+    if path == request.path or request.method not in {"GET", "HEAD"}:
+        return None
+    arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
+    return path, quote(path) + (f"?{arguments}" if arguments else "")
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:
@@ -121,11 +136,19 @@ def _http_error(error: HTTPException) -> Response:
     """Answer an error raised by Flask; redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
+    if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
+        return redirect(meant[1], 301)
     response = failure_response(error.code)
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
     return response
+
+
+def _has_page(path: str) -> bool:
+    """Return whether the site has pages of this kind."""
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(path, "GET")
 
 
 def _internal_error(error: Exception) -> Response:

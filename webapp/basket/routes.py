@@ -29,7 +29,7 @@ basket_pages = Blueprint("basket", __name__)
 @basket_pages.get(urls.BASKET)
 def show() -> str:
     """Show the basket in the address, or the reader's own."""
-    token = request.args.get("b", "")
+    token = basket_token.without_punctuation(request.args.get("b", ""))
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         page = basket_page(library, basket, not token, _undo_in_address())
@@ -40,7 +40,7 @@ def show() -> str:
 def download(suffix: str) -> Response:
     """Return a basket as a file: the one in the address, or the reader's own."""
     file_format = requested_format(BASKET_FILES, suffix)
-    token = request.args.get("b", "")
+    token = basket_token.without_punctuation(request.args.get("b", ""))
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         evidence = tuple(basket_evidence(library, basket.items, requested_style(file_format)))
