@@ -32,12 +32,14 @@ test: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive indexer webapp
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive indexer webapp
 
 coverage: .venv/dev.stamp
 	@sh .ci/tesseract

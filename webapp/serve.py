@@ -28,7 +28,7 @@ from .warming import close_index, open_index, start_watching, warm
 _BODY_MARGIN = 64_000_000
 """Bytes that a request may have beyond a draft: one that is a little too large is still told so by a page of the site,
 after it has been received into a file; a larger one is refused before."""
-_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
+_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # nosec B104  # compared with, not bound to
 
 
 @click.command()
