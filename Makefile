@@ -28,18 +28,22 @@ run: .venv/run.stamp
 test: .venv/dev.stamp
 	@sh .ci/chromium
 	@sh .ci/tesseract
+	@sh .ci/nginx
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive indexer webapp
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not benchmark"
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive indexer webapp
 
 coverage: .venv/dev.stamp
 	@sh .ci/tesseract
+	@sh .ci/nginx
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
 
 benchmarks-check: .venv/dev.stamp

@@ -8,13 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, g, redirect, request
+from flask import Flask, g, make_response, redirect, request
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from webapp.access.gate import Gate, check_base
+from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_headers
+from webapp.access.origins import is_cross_site
+from webapp.access.placing import place_addresses
+from webapp.access.proxies import TrustedProxies
 from webapp.basket.cookie import current_path, own_basket
 from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
@@ -33,17 +39,9 @@ from .api import api
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, static_versions, utc_now
 from .templating import Templates
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-_CACHED_FOREVER = "public, max-age=31536000, immutable"
+_HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
+_ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
+"""Asked for by monitors, under any name that leads here; they say nothing of the papers."""
 
 
 def create_app(
@@ -52,7 +50,7 @@ def create_app(
     """Return the site for an index folder, which may still be empty, with the default of every other setting.
 
     `clock` returns the current time, `drafts` limits the size of a draft to be checked. Raise ValueError when
-    `public_url` is not the root of a host.
+    `public_url` is unfit.
     """
     return make_site(Settings(index_dir=index_dir, public_url=public_url), clock, drafts)
 
@@ -60,14 +58,14 @@ def create_app(
 def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None) -> Flask:
     """Return the site of some settings; `drafts` limits drafts further than their size.
 
-    Raise ValueError when the public URL is not the root of a host.
+    Raise ValueError when the public URL is unfit.
     """
     app = Flask(__name__)
     app.jinja_environment = Templates
-    app.extensions[EXTENSION_KEY] = Site(settings, clock, drafts)
+    this_site = Site(settings, clock, drafts)
+    app.extensions[EXTENSION_KEY] = this_site
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, its base class does not
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # keep the documented order of keys
+    app.config["PREFERRED_URL_SCHEME"] = "https" if this_site.is_https else "http"
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.jinja_env.undefined = StrictUndefined
@@ -91,15 +89,40 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
         api,
     ):
         app.register_blueprint(blueprint)
+    app.before_request(_refuse_foreign_host)
+    app.before_request(_refuse_cross_site)
     app.before_request(_redirect_trailing_slash)
     app.after_request(_set_headers)
     failures.register_error_handlers(app)
+    check_base(this_site.base, (rule.rule for rule in app.url_map.iter_rules()))
+    place_addresses(app, this_site.base)
+    proxies = TrustedProxies(settings.trusted_proxy)
+    app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
     return app
 
 
 def _static_url(name: str) -> str:
     """Return the URL of a static file; it changes when the content changes."""
     return f"/static/{name}?v={static_versions()[name]}"
+
+
+def _refuse_foreign_host() -> Response | None:
+    """Refuse a request for a name that is none of the site's, without telling anything of the site."""
+    host = request.headers.get("Host", "")
+    if site().hosts.answers(host) or request.path in _ANSWER_ANY_HOST:
+        return None
+    response = make_response(f"This server does not answer to the name {host[:200]!a}.\n{_HOST_REMEDY}\n")
+    response.status_code = 421  # Misdirected Request (RFC 9110, 15.5.20)
+    response.mimetype = "text/plain"
+    return response
+
+
+def _refuse_cross_site() -> None:
+    """Raise Forbidden when a page of another site sent a form."""
+    public = site().public
+    own_hosts = (request.host, public.origin.partition("://")[2] if public else "")
+    if is_cross_site(request.method, request.headers, own_hosts):
+        raise Forbidden
 
 
 def _redirect_trailing_slash() -> Response | None:
@@ -112,18 +135,21 @@ def _redirect_trailing_slash() -> Response | None:
 
 def _set_headers(response: Response) -> Response:
     """Add the security headers and the caching headers to a response."""
-    response.headers.extend({name: value for name, value in _HEADERS.items() if name not in response.headers})
+    set_security_headers(response.headers, site().is_https)
     if "basket_token" in g:
         response.vary.add("Cookie")
     if request.endpoint == "static":
         current = static_versions().get((request.view_args or {}).get("filename", ""))
-        response.headers["Cache-Control"] = _CACHED_FOREVER if request.args.get("v") == current else "no-cache"
+        is_current = current is not None and request.args.get("v") == current
+        response.headers["Cache-Control"] = KEPT_FOR_GOOD if is_current else "no-cache"
     elif response.status_code == 200 and "build" in g and not is_cut() and request.method != "POST":
         response.headers["Cache-Control"] = "no-cache"
         response.set_etag(_etag(), weak=True)
         response.make_conditional(request)
     else:
         response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 400 else "no-cache")
+    if site().settings.private and request.endpoint != "static":
+        keep_private(response.headers)
     return response
 
 

@@ -5,12 +5,15 @@ The only place where an exception becomes a status code.
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode
+
 from flask import Flask, current_app, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
 from webapp.address import urls
+from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
 from webapp.reading import cited
@@ -20,6 +23,7 @@ from .site import current_library
 
 _TITLES = {
     400: "That request cannot be understood",
+    403: "Another site sent this form",
     404: "There is nothing at this address",
     405: "This page can only be read",
     409: "The passage has changed meanwhile",
@@ -30,6 +34,7 @@ _TITLES = {
 }
 _ADVICE = {
     400: "Something in the address is broken. Search for what you were looking for.",
+    403: "Nothing was done. Open the page here, and send the form from it.",
     404: "Check the address, or search for words of the passage you were looking for.",
     405: "Open the address in a browser, or ask for it with GET.",
     409: "Open the page again: its words are not those that you were shown.",
@@ -39,6 +44,7 @@ _ADVICE = {
 }
 _CODES = {
     400: "bad_request",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     409: "changed",
@@ -85,6 +91,8 @@ def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
         former = cited.find_former(library, error)
+        if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
+            return redirect(meant[1], 301)
         remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
@@ -92,6 +100,18 @@ def _unknown_id(error: UnknownId) -> Response:
         title = f"This {former.kind} is no longer in the papers"
         return failure_response(410, cited.former_message(former), title, remedy)
     return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
+
+
+def _meant_address() -> tuple[str, str] | None:
+    """Return the path of the request without the punctuation of a text around it, and with its arguments.
+
+    Return None when there is no such punctuation.
+    """
+    path, added = mended_path(request.path)
+    if path == request.path or request.method not in {"GET", "HEAD"}:
+        return None
+    arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
+    return path, quote(path) + (f"?{arguments}" if arguments else "")
 
 
 def _basket_damaged(error: BasketDamaged) -> Response:
@@ -116,6 +136,8 @@ def _http_error(error: HTTPException) -> Response:
     """Answer an error raised by Flask; redirects and headers pass through."""
     if error.code is None or error.code < 400:
         return error.get_response()
+    if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
+        return redirect(meant[1], 301)
     response = failure_response(error.code)
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
@@ -123,7 +145,13 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
+def _has_page(path: str) -> bool:
+    """Return whether the site has pages of this kind."""
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(path, "GET")
+
+
 def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message."""
-    current_app.logger.exception("Unanswered request: %s", request.path, exc_info=error)
+    current_app.logger.exception("Unanswered request: %s", quote(request.path), exc_info=error)
     return failure_response(500)

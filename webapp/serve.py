@@ -28,7 +28,7 @@ from .warming import close_index, open_index, start_watching, warm
 _BODY_MARGIN = 64_000_000
 """Bytes that a request may have beyond a draft: one that is a little too large is still told so by a page of the site,
 after it has been received into a file; a larger one is refused before."""
-_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # compared with, not bound to
+_ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # nosec B104  # compared with, not bound to
 
 
 @click.command()
@@ -43,7 +43,8 @@ def serve(config: Path | None, **options: object) -> None:
     app = _make_app(settings)
     no_index_note = _open_or_note(app)
     listeners = _bind(settings.host, settings.port)
-    click.echo(f"Rapporteur is at {settings.public_url or _own_address(listeners[0], settings)} (Ctrl+C stops it)")
+    readers = f", for readers at {settings.public_url}" if settings.public_url else ""
+    click.echo(f"Rapporteur is at {_own_address(listeners[0], settings)}{readers} (Ctrl+C stops it)")
     if no_index_note:
         click.echo(no_index_note, err=True)
     for name in (signal.SIGTERM, signal.SIGINT):

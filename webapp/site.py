@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 from werkzeug.exceptions import UnprocessableEntity
@@ -24,6 +23,8 @@ from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
 from indexer.store.builds import Builds
 from indexer.store.library import Library
+from webapp.access.hosts import allowed_hosts, is_loopback
+from webapp.access.public_address import parse_public_url
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.serving.slots import SharedSlots
@@ -58,7 +59,13 @@ class Site:
         self.clock = clock
         self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
         self.draft_slots = SharedSlots(MAX_CONCURRENT_DRAFTS)
-        self.public_url = parse_public_url(settings.public_url) if settings.public_url else None
+        self.public = parse_public_url(settings.public_url) if settings.public_url else None
+        self.base = self.public.base if self.public else ""
+        """The path below which the site stands; empty at the root of its host."""
+        self.is_https = self.public is not None and self.public.is_https
+        self.hosts = allowed_hosts(
+            settings.allowed_host, self.public.host if self.public else "", is_loopback(settings.host)
+        )
         self._cache: dict[object, tuple[str, object]] = {}
 
     def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
@@ -90,8 +97,9 @@ def current_lists() -> tuple[Link, ...]:
 
 
 def absolute_url(path: str) -> str:
-    """Return the absolute URL of a path, at the public URL or the host of the request."""
-    return (site().public_url or request.host_url.rstrip("/")) + path
+    """Return the absolute URL of a path of the site, at the public URL or the host of the request."""
+    public = site().public
+    return (public.origin + public.base if public else request.host_url.rstrip("/")) + path
 
 
 def today() -> date:
@@ -128,16 +136,6 @@ def refuse_cut_file() -> None:
     """Raise SearchTooLarge when a file would lack what was left out of a search: nobody would see that it does."""
     if is_cut():
         raise SearchTooLarge
-
-
-def parse_public_url(url: str) -> str:
-    """Return the `scheme://host[:port]` of a public URL. Raise ValueError when it is anything else."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise ValueError(f"The public URL “{url}” is not an address such as https://papers.example.org")
-    if parts.path not in {"", "/"} or parts.query or parts.fragment:
-        raise ValueError(f"The public URL “{url}” names a path; the site must stand at the root of its host.")
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 @lru_cache(maxsize=1)

@@ -65,7 +65,7 @@ class BuildFiles:
 
     def move(self, document_id: str, meetings: Sequence[str], words: PaperWords) -> None:
         """Carry a document over into the new part, where it is to go there; `meetings` are those of its group."""
-        assert self._base is not None  # noqa: S101  # there is nothing to carry over without
+        assert self._base is not None  # noqa: S101  # nosec B101  # there is nothing to carry over without
         sessions = [session for meeting in meetings for session in self._base.sessions_of(meeting)]
         self._engine.add(self._base.document_passages(document_id), sessions, words)
 

@@ -123,7 +123,7 @@ class BuildPlan:
 
     def identified(self, group: PlannedGroup) -> MeetingGroup:
         """Return a group under its final ids, merged anew."""
-        assert group.known is not None  # noqa: S101  # since ids were assigned
+        assert group.known is not None  # noqa: S101  # nosec B101  # since ids were assigned
         return with_registry_ids(self._merged(group), group.known.ids, group.known.session_ids)
 
     def describe_new_groups(self) -> None:

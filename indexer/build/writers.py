@@ -186,7 +186,7 @@ class _BuildWriter:
 
     def _write_group(self, group: PlannedGroup, files: BuildFiles) -> None:
         """Write the papers of a group, or carry them over."""
-        assert group.known is not None  # noqa: S101  # since ids were assigned
+        assert group.known is not None  # noqa: S101  # nosec B101  # since ids were assigned
         if group.digest in self._same:
             self._groups[group.digest] = group.known
             for name in group.members.papers:

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from indexer.links.check import SOUND_STATES, CheckedLink, LinkState, check_link, current_version_path, site_links
+from indexer.links.check import SOUND_STATES, CheckedLink, LinkState, check_links, current_version_path
 from indexer.links.fetch import fetch_page, is_url
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
 from indexer.store.builds import open_library
@@ -56,8 +56,11 @@ def links_group() -> None:
 @click.argument("sources", metavar="FILE|URL...", nargs=-1, required=True)
 @index_dir_option
 @click.option("--site", "sites", metavar="URL", multiple=True, help="Address of the site; can be given several times.")
+@click.option("--allow-private", is_flag=True, help="Follow redirects to this machine and to private networks too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, ...], as_json: bool) -> None:
+def check_command(
+    sources: tuple[str, ...], index_dir: Path, sites: tuple[str, ...], allow_private: bool, as_json: bool
+) -> None:
     """Check every link to the site in a FILE (text, Markdown, DOCX, HTML, ...) or at a URL; - is standard input.
 
     Without --site, links to any host count if their path is one of the site's: /p/, /d/, /m/, /people/.
@@ -67,7 +70,7 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
     with exit_two_on_error():
         library = open_library(index_dir)
         try:
-            checked_by_source = [(source, _check_source(source, sites, library)) for source in sources]
+            checked_by_source = [(source, _check_source(source, sites, library, allow_private)) for source in sources]
             if as_json:
                 report = [
                     {"source": source, "links": [_checked_json(checked) for checked in links]}
@@ -83,19 +86,16 @@ def check_command(sources: tuple[str, ...], index_dir: Path, sites: tuple[str, .
         raise click.exceptions.Exit(1)
 
 
-def _check_source(source: str, sites: tuple[str, ...], library: Library) -> list[CheckedLink]:
+def _check_source(source: str, sites: tuple[str, ...], library: Library, allow_private: bool) -> list[CheckedLink]:
     """Read or fetch a text and check each of its links once."""
-    draft, base = _read_source(source)
-    links = {
-        (site_link.url, site_link.id): site_link for site_link in reversed(list(site_links(draft.links, sites, base)))
-    }
-    return [check_link(link, library) for link in reversed(list(links.values()))]
+    draft, base = _read_source(source, allow_private)
+    return check_links(draft.text, draft.links, library, sites, base)
 
 
-def _read_source(source: str) -> tuple[SubmittedDraft, str]:
+def _read_source(source: str, allow_private: bool) -> tuple[SubmittedDraft, str]:
     """Return a text and the address it was fetched from, or an empty address for a file."""
     if is_url(source):
-        name, base, data = fetch_page(source)
+        name, base, data = fetch_page(source, allow_private=allow_private)
         return draft_from_file(name, data), base
     return read_draft_file(Path(source)), ""
 

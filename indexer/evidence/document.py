@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.references import ReferenceRun
 

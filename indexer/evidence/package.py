@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406  # writes XML, parses none
 
 from .dossier import clean_lines
 from .wordprocessing import RELATIONSHIPS_NAMESPACE

@@ -15,7 +15,7 @@ import os
 import signal
 import socket
 import struct
-import subprocess
+import subprocess  # nosec B404  # runs our own workers
 import sys
 import threading
 import traceback
@@ -112,7 +112,7 @@ class _Server:
                 # Where standard input and output are closed, the pair may have their numbers, which the server needs.
                 passed = fcntl.fcntl(server_end.fileno(), fcntl.F_DUPFD_CLOEXEC, 3)
             try:
-                self._process = subprocess.Popen(  # noqa: S603  # our own
+                self._process = subprocess.Popen(  # noqa: S603  # nosec B603  # our own
                     # -P: the current folder, which may hold a `numpy.py`, does not come before the libraries
                     [sys.executable, "-P", "-m", "indexer.ingest.forkserver", str(passed)],
                     stdin=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
-import subprocess
+import subprocess  # nosec B404  # runs our own workers
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -179,7 +179,7 @@ def _start_afresh(memory: int) -> subprocess.Popen[bytes]:
     # Each thread would take memory of its own, and there is a process for each core already.
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     try:
-        return subprocess.Popen(  # noqa: S603 # our own
+        return subprocess.Popen(  # noqa: S603  # nosec B603  # our own
             [sys.executable, "-m", "indexer.ingest.worker", str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

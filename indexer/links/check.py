@@ -6,7 +6,7 @@ The registry decides what became of a passage (`registry.resolve`). The words fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -18,12 +18,18 @@ from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
+from indexer.text.wrapped_urls import carried_urls
+
+from .broken import continued_links
 
 LinkState = Literal[
     "unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists", "moved"
 ]
 SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
 """States in which a citation needs no attention."""
+
+_DOUBTFUL_STATES: frozenset[LinkState] = frozenset({"unknown", "never", "no_version"})
+"""States in which a link may be the first part of another one."""
 
 _TARGETS_BY_PATH: dict[tuple[str, int], IdKind] = {
     ("p", 2): "passage",
@@ -82,7 +88,35 @@ def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: s
             yield site_link
 
 
+def check_links(
+    text: str, addresses: Iterable[TextLink], library: Library, sites: Sequence[str] = (), base: str = ""
+) -> list[CheckedLink]:
+    """Return what each link of a text leads to, one that several places of the text have once.
+
+    A link that leads nowhere as it stands, but does with what stands behind a line's end, counts as the latter.
+    """
+    checked: dict[tuple[str, str], CheckedLink] = {}
+    for link in addresses:
+        for site_link in site_links([link], sites, base):
+            state = check_link(site_link, library)
+            if state.state in _DOUBTFUL_STATES:
+                whole = site_links(continued_links(text, link), sites, base)
+                mended = (check_link(candidate, library) for candidate in whole)
+                state = next((found for found in mended if found.state not in _DOUBTFUL_STATES), state)
+            checked.setdefault((state.link.url, state.link.id), state)
+    return list(checked.values())
+
+
 def _site_link(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
+    """Return the page of the site that a link leads to, at last if need be; None for a link that leads elsewhere."""
+    for url in (link.url, *carried_urls(link.url)):
+        found = _page_of_site(TextLink(url), sites, base)
+        if found:
+            return replace(found, url=link.url)
+    return None
+
+
+def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink | None:
     try:
         parts = urlsplit(urljoin(base, link.url))
         path = _path_on_site(parts.netloc, parts.path, sites)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
+from indexer.text.wrapped_urls import carried_urls
 
 
 class PassageLookup(Protocol):
@@ -47,6 +48,10 @@ def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimRe
     """
 
     def claim(url: str) -> LinkClaim | None:
+        claims = (claim_of(address) for address in (url, *carried_urls(url)))
+        return next((replace(found, url=url) for found in claims if found), None)
+
+    def claim_of(url: str) -> LinkClaim | None:
         try:
             parts = urlsplit(url)
         except ValueError:  # not a valid URL

@@ -57,7 +57,11 @@ def _block_links(block: Block) -> tuple[TextLink, ...]:
         *(link.url for link in block.links if link.start is None),
         *(address.url for address in find_links(block.raw)),
     ]
-    return tuple(placed) + tuple(TextLink(url) for url in dict.fromkeys(hidden) if url not in placed_urls)
+    # As it stands in the file a link may be cut by a line's end; in the text it is whole.
+    whole = tuple(placed_urls)
+    return tuple(placed) + tuple(
+        TextLink(url) for url in dict.fromkeys(hidden) if not any(known.startswith(url) for known in whole)
+    )
 
 
 def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:

@@ -135,9 +135,13 @@ class _RenderRequest:
 
 @lru_cache(maxsize=_CACHE_SIZE)
 def _shared_text(request: _RenderRequest) -> str:
-    """Return the text that the processor writes."""
+    """Return the text that the processor writes, without a full stop behind a link at its end.
+
+    Programs would take the full stop for part of the link.
+    """
     with _lock:
-        return _render(request.reference, request.style, request.place).rstrip()
+        written = _render(request.reference, request.style, request.place).rstrip()
+    return written.removesuffix(".") if written.endswith(f"{_LINK_PLACEHOLDER}.") else written
 
 
 def _fill_placeholders(written: str, reference: Reference, number: str) -> str:
@@ -146,7 +150,7 @@ def _fill_placeholders(written: str, reference: Reference, number: str) -> str:
         _LINK_PLACEHOLDER, reference.link.translate(_NO_MARKS)
     )
     notes = " ".join(reference.notes)
-    if notes:  # a full stop after a URL would be read as part of it
+    if notes:
         marked += f" {notes}" if marked.endswith(".") else f" [{notes}]"
     return marked
 

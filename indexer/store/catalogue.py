@@ -113,11 +113,11 @@ class Catalogue:
         self, name: str, key: str, make: Callable[[tuple[Any, ...]], Noun], columns: str = "record", order: str = "id"
     ) -> LazyTable[str, Noun]:
         """Return a table by its key; `make` gets the key and the columns of a row."""
-        select = f"SELECT {key}, {columns} FROM {name}"  # noqa: S608  # our own names
+        select = f"SELECT {key}, {columns} FROM {name}"  # noqa: S608  # nosec B608  # our own names
         return LazyTable(
             lambda wanted: (self._made(make, row) for row in self._rows(f"{select} WHERE {key} = ?", wanted)),
             lambda: ((row[0], self._made(make, row)) for row in self._rows(f"{select} ORDER BY {order}")),
-            lambda: int(self._rows(f"SELECT count(*) FROM {name}")[0][0]),  # noqa: S608
+            lambda: int(self._rows(f"SELECT count(*) FROM {name}")[0][0]),  # noqa: S608  # nosec B608
         )
 
     def _session_table(self) -> LazyTable[tuple[str, str], Session]:

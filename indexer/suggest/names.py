@@ -153,7 +153,8 @@ class NameTable:
         self._put(row for value, row in new.items() if before.get(value) != row)
 
     def _delete(self, condition: str, *values: str) -> None:
-        names = self._connection.execute(f"SELECT kind, value, name FROM names WHERE {condition}", values)  # noqa: S608
+        select = f"SELECT kind, value, name FROM names WHERE {condition}"  # noqa: S608  # nosec B608  # our own words
+        names = self._connection.execute(select, values)
         for kind, value, name in names.fetchall():
             key = _key_of(name)
             self._keys.add((kind, key))

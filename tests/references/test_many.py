@@ -34,6 +34,7 @@ def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
     """A page or paragraph that is filled in later stands as if the processor had written it."""
     for reference in PLACED:
         direct = _render(reference, style, reference.locator).rstrip()
+        direct = direct.removesuffix(".") if direct.endswith("\ue002.") else direct
         expected = "".join(
             character for character in direct.replace("\ue002", reference.link) if character not in "\ue000\ue001"
         )

@@ -29,10 +29,10 @@ def test_each_style_as_it_is_read() -> None:
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
         "chicago-note": "Summary of the Conference, Summary, Preparatory conference, Training of women officers, "
         "Montevideo, Uruguay (December 10–11, 2024), para. 2, accessed January 31, 2026, "
-        "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
+        "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
         "chicago-bibliography": "Summary of the conference. Summary, para. 2. Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, December 10–11, 2024. Accessed January 31, 2026. "
-        "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3.",
+        "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
         "mla": "Summary of the conference. Summary, para. 2. 10–11 Dec. 2024, Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3. "
         "Accessed 31 Jan. 2026.",
@@ -40,6 +40,13 @@ def test_each_style_as_it_is_read() -> None:
         "Montevideo, Uruguay, 10–11 December 2024, para. 2. Available at "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3 (accessed on 31 January 2026).",
     }
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+def test_no_link_ends_a_sentence_at_the_end_of_a_reference(style: StyleName) -> None:
+    """A reference that ends in its link has no full stop there, since programs would take it for part of the link."""
+    for reference in REFERENCES:
+        assert not plain_text(cite(reference, style)).endswith(f"{reference.link}.")
 
 
 def test_a_stated_author_and_publisher_are_cited() -> None:

@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
-from webapp.app import create_app
+from webapp.app import create_app, make_site
+from webapp.settings.table import Settings
 
 from .markup import Page
 
@@ -35,6 +36,11 @@ def test_every_answer_is_guarded(client: FlaskClient, path: str) -> None:
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "max-age=31536000" in headers["Strict-Transport-Security"]
     assert headers["Cache-Control"]
 
 
@@ -75,8 +81,33 @@ def test_static_files_are_kept_for_good_under_their_hash(client: FlaskClient) ->
         for address in (link, bare, f"{bare}?v=old"):
             with client.get(address) as response:  # a file stays open until its answer is closed
                 policies.append(response.headers["Cache-Control"])
+        with client.get(f"{bare}.none") as missing:
+            assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-cache")
         assert "immutable" in policies[0]
         assert policies[1:] == ["no-cache", "no-cache"]
+
+
+def test_a_public_address_without_tls_asks_for_none(seed_index: Path) -> None:
+    """Without https in the public URL no answer demands it, and cookies come back without it."""
+    visitor = create_app(seed_index, "http://papers.example.org").test_client()
+    assert "Strict-Transport-Security" not in visitor.get("/").headers
+    cookie = visitor.post("/basket", data={"add": "a.bcdef"}).headers["Set-Cookie"]
+    assert cookie.startswith("basket=")
+    assert "Secure" not in cookie
+
+
+def test_pages_behind_a_sign_in_stay_with_their_reader(seed_index: Path) -> None:
+    """With the setting for private papers no shared cache may keep a page or a file, nor an error; styles it may."""
+    visitor = make_site(Settings(index_dir=seed_index, private=True)).test_client()
+    for path in ("/", "/search?q=training", "/search.csv?q=training", "/api/search?q=training", "/sitemap.xml"):
+        answer = visitor.get(path)
+        assert answer.headers["Cache-Control"].split(", ")[0] == "private", path
+        if "ETag" in answer.headers:
+            again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+            assert (again.status_code, again.headers["Cache-Control"]) == (304, answer.headers["Cache-Control"])
+    assert visitor.get("/nowhere").headers["Cache-Control"] == "no-store"
+    with visitor.get(Page(visitor.get("/").text).all("link", rel="stylesheet")[0]["href"]) as style:
+        assert style.headers["Cache-Control"].startswith("public")
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/m/montevideo-2024/3", "/sitemap.xml", "/healthz"])
@@ -106,9 +137,21 @@ def test_a_page_has_one_address(client: FlaskClient, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["papers.example.org", "ftp://x.org", "https://x.org/papers", "https://", "https://u@x.org"]
+    "url",
+    [
+        "papers.example.org",
+        "ftp://x.org",
+        "https://",
+        "https://u@x.org",
+        "https://x.org:port",
+        "https://x.org/a?b",
+        "https://x.org/a%20b",
+        "https://x.org/../a",
+        "https://x.org/search",
+        "https://x y.org",
+    ],
 )
 def test_a_public_address_must_be_one(seed_index: Path, url: str) -> None:
-    """A public URL that is not the root of a host is refused when the site is created."""
+    """A public URL that is none, or whose path is one of the site's own pages, is refused when the site is created."""
     with pytest.raises(ValueError, match="public URL"):
         create_app(seed_index, url)

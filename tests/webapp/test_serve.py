@@ -180,10 +180,10 @@ def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
     assert "Build it again" in result.output
 
 
-def test_a_public_address_with_a_path_is_one_clear_line(seed_index: Path) -> None:
-    """A public URL with a path stops the start."""
+def test_an_unfit_public_address_is_one_clear_line(seed_index: Path) -> None:
+    """A public URL whose path is that of a page of the site stops the start."""
     result = CliRunner().invoke(
-        serve, ["--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/papers"]
+        serve, ["--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/search"]
     )
     assert result.exit_code == 1
-    assert "must stand at the root" in result.output
+    assert "pages at /search of its own" in result.output

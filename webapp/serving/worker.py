@@ -65,6 +65,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
             cleanup_interval=CLEANUP_SECONDS,
             max_request_header_size=MAX_HEADER_BYTES,
             max_request_body_size=self.app.max_body_bytes,
+            clear_untrusted_proxy_headers=False,  # the application decides whom it believes
             ident=None,
         )
         while self.alive and self.ppid == os.getppid():

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from webapp.access.hosts import ANY_HOST
+from webapp.access.public_address import ascii_host
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SWITCHES = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
@@ -126,6 +129,21 @@ class SiteAddress:
         if not sound or _CONTROL.search(str(value)):
             raise ValueError("is not an address such as https://papers.example.org")
         return str(value).strip()
+
+
+@dataclass(frozen=True)
+class HostName:
+    """The name of a host as a Host header has it, without a port, or `*`."""
+
+    metavar: str = "NAME"
+
+    def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
+        """Return a name in lower case and ASCII. Raise ValueError for anything else."""
+        text = str(value).strip()
+        name = text if text == ANY_HOST else ascii_host(text)
+        if not name:
+            raise ValueError("is not the name of a host such as papers.example.org, without a port")
+        return name
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,21 @@ from typing import Annotated, Literal, get_type_hints
 from indexer.cli.group import INDEX_DIR
 from indexer.quotes.draft_files import DRAFT_LIMITS
 
-from .kinds import Folder, Picture, PictureFile, SettingKind, SiteAddress, Text, TextFile, WholeNumber
+from .kinds import (
+    Folder,
+    HostName,
+    IPNetwork,
+    Network,
+    Picture,
+    PictureFile,
+    SettingKind,
+    Several,
+    SiteAddress,
+    Switch,
+    Text,
+    TextFile,
+    WholeNumber,
+)
 
 VARIABLE_PREFIX = "RAPPORTEUR_"
 MAX_DEFAULT_PROCESSES = 4
@@ -72,7 +86,21 @@ class Settings:
     public_url: Annotated[
         str | None, Says("site", SiteAddress(), "Address that readers know the site by, for links that they copy")
     ] = None
-    # The hosts that are answered and the proxies that are trusted have their place here.
+    allowed_host: Annotated[
+        tuple[str, ...],
+        Says(
+            "site",
+            Several(HostName()),
+            "Names of hosts that are answered besides that of the public address and loopback; `*` for any",
+        ),
+    ] = ()
+    trusted_proxy: Annotated[
+        tuple[IPNetwork, ...],
+        Says("site", Several(Network()), "Servers in front of the site that are believed about readers' addresses"),
+    ] = ()
+    private: Annotated[
+        bool, Says("site", Switch(), "Readers sign in at a server in front: no shared cache may keep a page")
+    ] = False
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
     strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
         "Finds the passage, shows it in its meeting and session, and links to it for good."

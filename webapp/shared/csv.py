@@ -20,8 +20,9 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str |
     """
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([guard_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    # The head of a column may be a reader's query, which a link can bring.
+    for row in (header, *rows):
+        writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in row])
     refuse_cut_file()
     response = make_response("\ufeff" + text.getvalue())
     response.mimetype = "text/csv"

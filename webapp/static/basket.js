@@ -21,7 +21,7 @@ async function collect(button) {
     const link = document.createElement("a");
     link.className = "keep kept";
     link.id = button.id;
-    link.href = `/basket#${button.id.replace(/^keep-/, "item-")}`;
+    link.href = `${SITE}basket#${button.id.replace(/^keep-/, "item-")}`;
     link.append("In basket", hidden(button.querySelector(".vh").textContent.replace(/^ (.*) in the basket$/, ": $1")));
     const focused = document.activeElement === button;
     button.replaceWith(link);

@@ -1,6 +1,7 @@
 // Copying: buttons for links and references.
 "use strict";
 
+const SITE = document.documentElement.dataset.site;  // the path of the home page, with a slash at its end
 const said = document.getElementById("said");
 const STYLE = "rapporteur-style";
 let hush;

@@ -37,7 +37,7 @@ const KEYS = {
   c: () => (offered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
   r: () => (offered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
   v: () => selectWords(currentItem()),
-  "?": () => { location.href = "/help#keys"; },
+  "?": () => { location.href = `${SITE}help#keys`; },
 };
 
 document.addEventListener("keydown", (event) => {

@@ -103,7 +103,7 @@
     const mine = new AbortController();
     asked = mine;
     try {
-      const answer = await fetch(`/suggest?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
+      const answer = await fetch(`${SITE}suggest?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
       const found = answer.ok ? (await answer.json()).suggestions : [];
       if (asked === mine && box.value === typed && document.activeElement === box) show(found);
     } catch (error) {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.model import Block
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.readers.shared.inline import InlineText, OpenLink
 from indexer.text.urls import is_page_link

@@ -6,7 +6,7 @@ automatic numbers, changes, notes and boxes, and its parser would expand entitie
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, DropReason, Reading

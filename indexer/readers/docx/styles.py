@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.model import BlockKind
 

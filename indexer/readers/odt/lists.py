@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.readers.shared.list_numbers import NumberFormat, format_number
 

@@ -7,7 +7,7 @@ does not keep notes, deleted and hidden text apart from the words around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, DropReason, Reading

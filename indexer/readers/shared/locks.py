@@ -11,8 +11,9 @@ from indexer.errors import SourceUnreadable
 
 from .sniffing import OLE_MAGIC
 
-NO_PASSWORD = 'is encrypted: set its password in corpus.toml: `password = "..."`'  # noqa: S105 # a message
-WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105 # a message
+# Messages, no passwords.
+NO_PASSWORD = 'is encrypted: set its password in corpus.toml: `password = "..."`'  # noqa: S105  # nosec B105
+WRONG_PASSWORD = "is encrypted, and its password in corpus.toml does not open it: correct `password`"  # noqa: S105  # nosec B105
 UNKNOWN_LOCK = "is encrypted in a way that cannot be opened here: open it with its password and save it without one"
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 

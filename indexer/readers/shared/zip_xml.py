@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError  # nosec B405  # types and writing; defusedxml parses
 from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it ships no types

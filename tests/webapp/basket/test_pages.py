@@ -54,7 +54,7 @@ def post(client: FlaskClient, **fields: str | list[str]) -> TestResponse:
 
 def collected(client: FlaskClient) -> Basket:
     """Return the basket in the visitor's browser."""
-    pieces = [client.get_cookie(name) for name in ("basket", "basket-2")]
+    pieces = [client.get_cookie(name) for name in ("__Host-basket", "__Host-basket-2")]
     return decode("".join(piece.value for piece in pieces if piece))
 
 
@@ -293,7 +293,13 @@ def test_a_form_leads_nowhere_else(visitor: FlaskClient, library: Library) -> No
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
 )
 def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Library, headers: dict[str, str]) -> None:
     """A form sent by a page of another site is refused, and the basket stays as it was."""
@@ -301,7 +307,7 @@ def test_another_site_cannot_change_a_basket(visitor: FlaskClient, library: Libr
     post(visitor, add=first.name)
     assert visitor.post("/basket", data={"empty": "1", "add": second.name}, headers=headers).status_code == 403
     assert collected(visitor).items == (first,)
-    for headers_of_own_page in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}, {"Origin": SITE}):
+    for headers_of_own_page in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "https://localhost"}, {"Origin": SITE}):
         assert visitor.post("/basket", data={"add": second.name}, headers=headers_of_own_page).status_code == 303
 
 

@@ -51,3 +51,10 @@ def test_a_text_like_a_formula_is_marked_as_text(sign: str) -> None:
     """A text that begins with a sign of formulas, also with a full-width one, gets an apostrophe; numbers do not."""
     assert read_back(["word", "count"], [[f"{sign}1+1", -7]])[1] == [f"'{sign}1+1", "-7"]
     assert read_back(["word", "count"], [[f"1{sign}1", 0]])[1] == [f"1{sign}1", "0"]
+
+
+def test_the_head_of_a_column_is_marked_too() -> None:
+    """A query that a link has brought stands in the first row as text, even where there are no rows below."""
+    assert read_back(["id", '=HYPERLINK("https://evil.example")'], []) == [
+        ["id", '\'=HYPERLINK("https://evil.example")']
+    ]

@@ -1,0 +1,43 @@
+"""The first thing that sees a request: it believes trusted proxies, and finds the path below which the site stands.
+
+Behind it every path is one of the site itself, with or without a proxy that has taken the base path off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .proxies import TrustedProxies
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class Gate:
+    """A WSGI application around the site."""
+
+    def __init__(self, application: WSGIApplication, proxies: TrustedProxies, base: str) -> None:
+        self._application = application
+        self._proxies = proxies
+        self._base = base
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        self._proxies.apply(environ)
+        if self._base:
+            path = str(environ.get("PATH_INFO", ""))
+            if path == self._base or path.startswith(f"{self._base}/"):  # else the proxy has taken it off
+                path = path[len(self._base) :]
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = self._base, path or "/"
+        return self._application(environ, start_response)
+
+
+def check_base(base: str, rules: Iterable[str]) -> None:
+    """Raise ValueError when a base path begins as a page of the site does: the two could not be told apart."""
+    first = base.split("/")[1] if base else ""
+    if first and first in {rule.split("/")[1].partition(".")[0] for rule in rules}:
+        raise ValueError(
+            f"The site cannot stand below “{base}” in its public URL, because it has pages at /{first} of its own. "
+            "Choose another path."
+        )

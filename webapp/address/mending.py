@@ -1,0 +1,41 @@
+"""Takes off permanent addresses what the text around them, a mail program or a copy has put there.
+
+`…/p/ID.`, `…/p/ID)`, `…/p/ID%22` and `…/p/ID?v=a1b2c3,` mean the address without the last sign. Nothing here knows
+which ids there are: a caller looks up the id as it stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl
+
+from indexer.registry.rows import NO_VERSION, parse_version
+
+_NOT_IN_NAMES = re.compile(r"[^\w.~-]")
+_AT_THE_END = re.compile(r"[\W_]+$")
+_VERSION_FIRST = re.compile(r"[0-9a-f]{6,16}(?![0-9a-z])", re.IGNORECASE)
+_ESCAPED_AMPERSAND = "amp;"
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def mended_path(path: str) -> tuple[str, Pairs]:
+    """Return a path without what cannot belong to its last name, and the arguments that were encoded into it."""
+    folder, slash, name = path.rpartition("/")
+    name, _, query = name.partition("?")
+    name = _NOT_IN_NAMES.split(name, maxsplit=1)[0]
+    return folder + slash + _AT_THE_END.sub("", name), tuple(parse_qsl(query))
+
+
+def mended_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """Return the arguments of a permanent address with their names and versions as they were meant."""
+    return tuple(_mended_pair(name.removeprefix(_ESCAPED_AMPERSAND), value) for name, value in pairs)
+
+
+def _mended_pair(name: str, value: str) -> tuple[str, str]:
+    if name in {"v", "to_v"} and parse_version(value) == NO_VERSION and (version := _VERSION_FIRST.match(value)):
+        return name, version[0]
+    if name in {"from", "to"}:
+        return name, mended_path(value)[0]
+    return name, value
