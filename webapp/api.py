@@ -13,6 +13,7 @@ from indexer.errors import UnknownId
 from indexer.explore.json_answers import results_json
 from indexer.store.records import passage_json
 from webapp.address import params
+from webapp.monitoring.requests import note_search
 from webapp.reading import cited
 from webapp.reading.address import parse_address
 from webapp.search.find import find
@@ -34,6 +35,7 @@ def search() -> Response:
     top_values = None if request.args.get("values") == "all" else TOP_VALUES
     with current_library() as library:
         outcome = find(library, params.parse_request(request.args.items(multi=True)), top_values=top_values)
+        note_search(outcome.note)
         notices = [notice.text for notice in outcome.notices]
         return jsonify(results_json(outcome.request.q, outcome.results, outcome.rewritten, notices))
 

@@ -26,6 +26,11 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.monitoring.figures import FIGURES_KEY, Figures
+from webapp.monitoring.request_log import Listener, RequestLog
+from webapp.monitoring.requests import note_answer
+from webapp.monitoring.unanswered import UnansweredSearches
+from webapp.operations.figures import state_of
 from webapp.operations.routes import operations_pages
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
@@ -98,7 +103,20 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     place_addresses(app, this_site.base)
     proxies = TrustedProxies(settings.trusted_proxy)
     app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
+    _monitor(app)
     return app
+
+
+def _monitor(app: Flask) -> None:
+    """Log and count every request to a site."""
+    state: Site = app.extensions[EXTENSION_KEY]
+    figures = app.extensions[FIGURES_KEY] = Figures(state_of(state))
+    app.after_request(note_answer)
+    listeners: list[Listener] = [figures.count]
+    if state.settings.keep_unanswered:
+        listeners.append(UnansweredSearches(state.settings.index_dir, state.clock).keep)
+    log = RequestLog(app.wsgi_app, with_query=state.settings.log_queries, listeners=listeners)
+    app.wsgi_app = log  # type: ignore[method-assign]  # Flask's own way to wrap an application
 
 
 def _static_url(name: str) -> str:

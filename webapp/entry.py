@@ -5,6 +5,7 @@ The server of our own is in `serve`.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from .app import make_site
+from .monitoring.log_lines import set_up_logging
 from .settings.sources import SettingInvalid, read_settings
 from .settings.table import TABLE
 from .warming import start_watching
@@ -35,7 +37,10 @@ def site_application(
         if TABLE[name].says.group == "server":
             raise SettingInvalid(name, "only rapporteur serve has this setting: give it to your server.")
     options = settings if index_dir is None else {**settings, "index_dir": index_dir}
-    return WatchedSite(make_site(read_settings(options, os.environ, config)))
+    read = read_settings(options, os.environ, config)
+    if not logging.root.handlers:  # a program that has its own ways of logging keeps them
+        set_up_logging(read.log_format, requests=read.log_requests)
+    return WatchedSite(make_site(read))
 
 
 class WatchedSite:

@@ -16,6 +16,7 @@ from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
+from webapp.monitoring.requests import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
 
@@ -73,10 +74,18 @@ def failure_response(status: int, message: str = "", title: str = "", remedy: Li
     """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
     text = message or _ADVICE.get(status, "Search for what you were looking for.")
     if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
-        response: Response = jsonify(error={"code": _CODES.get(status, "error"), "message": text})
+        error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
+        response: Response = jsonify(error=error)
     else:
         heading = title or _TITLES.get(status, "That did not work")
-        page = render_template("shared/failure.html", status=status, heading=heading, text=text, remedy=remedy)
+        page = render_template(
+            "shared/failure.html",
+            status=status,
+            heading=heading,
+            text=text,
+            remedy=remedy,
+            request_id=current_id.get(),
+        )
         response = current_app.make_response(page)
     response.status_code = status
     return response

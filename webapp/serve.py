@@ -18,6 +18,8 @@ from flask import Flask
 from indexer.errors import IndexMissing, RapporteurError
 
 from .app import make_site
+from .monitoring.figures import count_together
+from .monitoring.log_lines import set_up_logging
 from .serving.address import listen
 from .serving.processes import ServingLimits, run_processes
 from .settings.options import setting_options
@@ -47,6 +49,8 @@ def serve(config: Path | None, **options: object) -> None:
     click.echo(f"Rapporteur is at {_own_address(listeners[0], settings)}{readers} (Ctrl+C stops it)")
     if no_index_note:
         click.echo(no_index_note, err=True)
+    count_together()
+    set_up_logging(settings.log_format, requests=settings.log_requests)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _exit_on_signal)  # until the processes are started, which stop in order
     if not no_index_note:

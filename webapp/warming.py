@@ -20,6 +20,7 @@ from indexer.errors import IndexDamaged, RapporteurError
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 
+from .monitoring.requests import QUIET_KEY
 from .site import site
 
 _SEARCH_WORDS = 3
@@ -78,7 +79,7 @@ def warm(app: Flask) -> None:
     with app.app_context(), suppress(RapporteurError):
         visitor = app.test_client()
         for path in _common_paths():
-            answer = visitor.get(path)
+            answer = visitor.get(path, environ_overrides={QUIET_KEY: True})
             answer.get_data()
             _log.debug("%s is ready: %s", path, answer.status)
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from indexer.errors import RapporteurError
+from indexer.version import program_version
 
 INDEX_DIR = Path("index_data")
 SEEDS_DIR = Path("seeds")
@@ -62,9 +63,21 @@ class CommandGroup(click.Group):
 
 
 @click.group(cls=CommandGroup)
-@click.version_option(package_name="rapporteur")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda ctx, _option, asked: _print_version(ctx) if asked else None,
+    help="Show the version and the commit, and exit.",
+)
 def cli() -> None:
     """Search the papers of meetings."""
+
+
+def _print_version(context: click.Context) -> None:
+    click.echo(f"Rapporteur {program_version().text}")
+    context.exit()
 
 
 cli.add_lazy_command(
@@ -77,6 +90,9 @@ cli.add_lazy_command(
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
+cli.add_lazy_command(
+    "report", "indexer.cli.report:report_command", "List the searches that the papers had no answer to."
+)
 cli.add_lazy_command(
     "review",
     "indexer.cli.review:review_command",

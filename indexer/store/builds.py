@@ -175,7 +175,7 @@ PointerStamp = tuple[int, int]
 class Builds:
     """Hands the live build to the threads of a server and switches to a new one while they read.
 
-    A new build that cannot be opened is logged once, and the old one stays in use.
+    A new build that cannot be opened is logged once, and the old one stays in use; `problem` tells of it.
     """
 
     def __init__(self, index_dir: Path) -> None:
@@ -184,6 +184,8 @@ class Builds:
         self._open_lock = threading.Lock()
         self._open_build: OpenBuild | None = None
         self._seen: PointerStamp | None = None
+        self.problem = ""
+        """Which build could not be opened and what to do; empty where the live one is open."""
 
     @contextmanager
     def acquire(self) -> Iterator[Library]:
@@ -240,10 +242,11 @@ class Builds:
         try:
             build = live_build(self._index_dir)
             if self._open_build and self._open_build.build == build:
-                self._seen = stamp
+                self._seen, self.problem = stamp, ""
                 return
             library = open_library(self._index_dir)
         except RapporteurError as error:
+            self.problem = self._problem_text(error)
             if not self._open_build:
                 raise
             _log.warning("The index changed but cannot be read; the one before it goes on serving. %s", error)
@@ -251,9 +254,17 @@ class Builds:
             return
         with self._count_lock:
             previous, self._open_build = self._open_build, OpenBuild(self._index_dir / library.stats.build, library)
-            self._seen = stamp
+            self._seen, self.problem = stamp, ""
         if previous:
             self._retire(previous)
+
+    def _problem_text(self, error: RapporteurError) -> str:
+        """Return the message of an error, with the build that the pointer names."""
+        try:
+            named = (self._index_dir / POINTER).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            named = ""
+        return f"The build {named} cannot be opened. {error}" if _BUILD_NAME.fullmatch(named) else str(error)
 
     def _pointer_stamp(self) -> PointerStamp | None:
         try:

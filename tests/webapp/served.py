@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -27,6 +28,7 @@ class ServedSite:
 
     process: subprocess.Popen[str]
     url: str
+    log_file: Path
     errors: str = ""
     """What it wrote to standard error, once it has been stopped."""
 
@@ -54,7 +56,7 @@ class ServedSite:
     def build(self) -> str:
         """Return the name of the build that one of the processes answers from, or nothing when it has none."""
         try:
-            with urlopen(self.url + "/healthz", timeout=PATIENCE) as response:  # noqa: S310  # our own server
+            with urlopen(self.url + "/readyz", timeout=PATIENCE) as response:  # noqa: S310  # our own server
                 return str(json.load(response)["build"])
         except HTTPError as error:
             error.close()
@@ -63,8 +65,13 @@ class ServedSite:
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Stop it by a signal and return its exit status."""
         self.process.send_signal(by)
-        _, self.errors = self.process.communicate(timeout=PATIENCE)
+        self.process.communicate(timeout=PATIENCE)
+        self.errors = self.log()
         return self.process.returncode
+
+    def log(self) -> str:
+        """Return what it has written to standard error so far."""
+        return self.log_file.read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -72,20 +79,27 @@ def served_site(index_dir: Path, *options: str, prelude: str = "") -> Iterator[S
     """Run the server at a free port, after some code of a test; end it at last if the test has not."""
     python, flag, program, *serve = SERVE
     command = [python, flag, prelude + program, *serve, "--port", "0", "--index-dir", str(index_dir), *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with NamedTemporaryFile() as log_file:  # not a pipe: nobody reads it while the server writes
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log_file, text=True)
+        with _ended(process):
+            assert process.stdout
+            line = process.stdout.readline()
+            url = re.search(r"http://\S+:\d+", line)
+            assert url, line + Path(log_file.name).read_text(encoding="utf-8")
+            yield ServedSite(process, url[0], Path(log_file.name))
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """End a process at last, and close what it wrote to."""
     try:
-        assert process.stdout
-        line = process.stdout.readline()
-        url = re.search(r"http://\S+:\d+", line)
-        assert url, line
-        yield ServedSite(process, url[0])
+        yield
     finally:
         if process.poll() is None:
             process.kill()
             process.communicate()
-        for stream in (process.stdout, process.stderr):
-            if stream:
-                stream.close()
+        if process.stdout:
+            process.stdout.close()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -143,7 +143,7 @@ def test_requests_in_flight_are_finished(seed_index: Path) -> None:
 
 def test_ctrl_c_stops_all_processes_without_a_word(seed_index: Path) -> None:
     """Ctrl+C, which a terminal sends to every process, ends the server with status 0 and no traceback."""
-    with served_site(seed_index, "--processes", "2") as site:
+    with served_site(seed_index, "--processes", "2", "--no-log-requests") as site:
         wait_until(lambda: len(site.workers()) == 2)
         assert site.status("/healthz") == 200
         for worker in site.workers():

@@ -5,8 +5,6 @@ What a page shows is decided by the page models, not here.
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -14,6 +12,7 @@ from werkzeug.wrappers import Response
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
 from indexer.query.grammar import FIELD_OPERATORS, TEXT_OPERATORS
 from indexer.store.library import Library
+from indexer.version import program_version
 from webapp.address import urls
 from webapp.shared.alphabet import Alphabet, Entry
 from webapp.shared.models import RenderContext
@@ -130,7 +129,7 @@ def about() -> str:
     return render_template(
         "browse/about.html",
         elements=text_elements(site().settings.about),
-        version=version("rapporteur"),
+        version=program_version().text,
         canonical=absolute_url(urls.ABOUT),
     )
 

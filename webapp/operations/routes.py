@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
-from flask import Blueprint, jsonify, make_response, render_template
+from flask import Blueprint, current_app, jsonify, make_response, render_template, request
+from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from indexer.errors import RapporteurError
+from indexer.version import program_version
 from webapp.address import urls
+from webapp.monitoring.figures import FIGURES_KEY, Figures
+from webapp.monitoring.requests import current_note
 from webapp.shared.appearance import appearance_of
 from webapp.site import absolute_url, current_library, navigation_lists, site
+
+from .figures import may_ask
 
 operations_pages = Blueprint("operations", __name__)
 
@@ -26,10 +33,49 @@ SITEMAP_LIMIT = 50_000
 
 @operations_pages.get("/healthz")
 def health() -> Response:
-    """Report whether there is an index to answer from, and which."""
-    with current_library() as library:
-        stats = library.stats
-        return jsonify(status="ok", build=stats.build, built=stats.built, passages=stats.passages)
+    """Report that the process is alive; whether it can answer is the business of `/readyz`."""
+    return jsonify(status="alive")
+
+
+@operations_pages.get("/readyz")
+def readiness() -> Response:
+    """Report which build is open, or with status 503 why none is; and a newer one that could not be opened."""
+    try:
+        with site().builds.acquire() as library:
+            stats = library.stats
+            answer = {"build": stats.build, "built": stats.built, "passages": stats.passages}
+    except RapporteurError as error:
+        response = jsonify(status="not ready", problem=site().builds.problem or str(error))
+        response.status_code = 503
+        response.headers["Retry-After"] = "30"
+        return response
+    return jsonify(status="ready", **answer, problem=site().builds.problem or None)
+
+
+@operations_pages.get("/version")
+def version() -> Response:
+    """Report the version of the program, and its commit where that is known."""
+    program = program_version()
+    return jsonify(
+        name="Rapporteur",
+        version=program.number,
+        commit=program.commit or None,
+        commit_known_from=program.known_from,
+    )
+
+
+@operations_pages.get("/metrics")
+def metrics() -> Response:
+    """Return the figures for Prometheus. Raise NotFound for anybody else than this machine and stated networks."""
+    note = current_note()
+    unknown_proxy = note is not None and note.behind_proxy and request.remote_addr == note.peer
+    if not may_ask(request.remote_addr, site().settings.metrics_from, unknown_proxy=unknown_proxy):
+        raise NotFound
+    figures: Figures = current_app.extensions[FIGURES_KEY]
+    response = make_response(figures.text())
+    response.headers["Content-Type"] = CONTENT_TYPE_LATEST
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @operations_pages.get("/opensearch.xml")

@@ -13,6 +13,7 @@ from indexer.query.rewrite import RewrittenQuery
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
+from webapp.monitoring.requests import SearchNote
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class SearchOutcome:
     def nothing_has_all_words(self) -> bool:
         """Whether no passage has all of the words, whatever else was found."""
         return not self.results.with_all_words
+
+    @property
+    def note(self) -> SearchNote | None:
+        """What the owner of the site is told of the search; further pages of it, and one without words, are none."""
+        if self.request.page > 1 or not self.request.q:
+            return None
+        narrowed = bool(self.request.filters or self.request.excluded)
+        return SearchNote(self.request.q, self.results.total, self.results.with_all_words, narrowed)
 
     @property
     def node(self) -> Node | None:

@@ -19,6 +19,7 @@ from webapp.address import params
 from webapp.address.arguments import clean_line
 from webapp.address.params import ParsedRequest
 from webapp.browse import meeting_list
+from webapp.monitoring.requests import note_search
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.context import context_of
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
@@ -44,6 +45,7 @@ def search() -> str:
     with current_library() as library:
         grouped = group_results(library, _found(library))
         outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
+        note_search(outcome.note)
         empty = outcome.nothing_has_all_words
         names = site().cached(library, meeting_list.short_names)
         page = results.search_page(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import logging
 import os
 import resource
 import signal
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from .worker import MAX_CONNECTIONS, WaitressWorker
 
@@ -84,6 +87,7 @@ class _ServedApplication(BaseApplication):  # type: ignore[misc]  # gunicorn shi
             "graceful_timeout": STOP_SECONDS,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": _SharedLog,
             "post_worker_init": lambda _worker: started(),
         }
         super().__init__()
@@ -96,6 +100,17 @@ class _ServedApplication(BaseApplication):  # type: ignore[misc]  # gunicorn shi
     def load(self) -> WSGIApplication:
         """Return the application."""
         return self._application
+
+
+class _SharedLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
+    """The log of the parent process: its warnings go where those of the application go, in the same form."""
+
+    def setup(self, cfg: Config) -> None:
+        """Have no output of its own where the application has one."""
+        super().setup(cfg)
+        if logging.root.handlers:
+            self.error_log.handlers.clear()
+            self.error_log.propagate = True
 
 
 class _Parent(Arbiter):  # type: ignore[misc]  # gunicorn ships no types

@@ -20,6 +20,7 @@ from .kinds import (
     HostName,
     IPNetwork,
     Network,
+    OneOf,
     Picture,
     PictureFile,
     SettingKind,
@@ -35,6 +36,7 @@ VARIABLE_PREFIX = "RAPPORTEUR_"
 MAX_DEFAULT_PROCESSES = 4
 """Processes that are started without being asked for, on a machine with as many cores or more."""
 
+LogFormat = Literal["text", "json"]
 SettingGroup = Literal["server", "site", "limits", "logs"]
 GROUP_TITLES: dict[SettingGroup, str] = {
     "server": "The server",
@@ -121,6 +123,20 @@ class Settings:
     # Rates of requests, and the desks that check drafts, have their place here.
 
     # Logs and figures.
+    log_requests: Annotated[bool, Says("logs", Switch(), "Write a line for each request to standard error")] = True
+    log_format: Annotated[
+        LogFormat, Says("logs", OneOf(("text", "json")), "How lines of the log are written, those of errors as well")
+    ] = "text"
+    log_queries: Annotated[
+        bool, Says("logs", Switch(), "Have the words of searches, and all other parameters, in these lines")
+    ] = False
+    keep_unanswered: Annotated[
+        bool, Says("logs", Switch(), "Keep the words of searches that find nothing, for `rapporteur report`")
+    ] = False
+    metrics_from: Annotated[
+        tuple[IPNetwork, ...],
+        Says("logs", Several(Network()), "Networks that may ask for `/metrics`, besides this machine"),
+    ] = ()
 
 
 @dataclass(frozen=True)

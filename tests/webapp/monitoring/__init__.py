@@ -1,0 +1,1 @@
+"""Tests of the monitoring room: lines of the log, ids of requests, and figures."""
