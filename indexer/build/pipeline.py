@@ -156,7 +156,9 @@ class _Build:
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
         """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
         self._digests = digests_of(folder, index_dir, options.limits, forget=options.force)
-        corpus = scan(folder, options.limits, self._digests)
+        self._progress = progress
+        with self._step("Listing"):
+            corpus = scan(folder, options.limits, self._digests)
         settings = load_settings(folder)
         if not corpus.sources:
             raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(corpus.skipped))
@@ -167,7 +169,6 @@ class _Build:
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
-        self._progress = progress
         self._skipped = list(corpus.skipped)
         self._tasks: dict[str, ReadTask] = {}
         self._unreadable: list[ReadTask] = []  # those of files that hold no paper
@@ -215,17 +216,19 @@ class _Build:
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             files_read = self._read(cache)
-            plan = self._plan(cache, kept)
-            assigned = self._assign_ids(old, plan, stamp)
+            with self._step("Grouping"):
+                plan = self._plan(cache, kept)
+                assigned = self._assign_ids(old, plan, stamp)
             del old  # its rows are not needed while the build is written
             target = new_build(self._index_dir)
             counts, next_kept = self._write(target, plan, assigned)
             if check and not check.is_sound():
                 raise LiveBuildDamaged
-            report = self._settle(target, assigned, counts, files_read, stamp)
-            save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
-            write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
-            publish(self._index_dir, target)
+            with self._step("Publishing"):
+                report = self._settle(target, assigned, counts, files_read, stamp)
+                save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
+                write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
+                publish(self._index_dir, target)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -237,6 +240,13 @@ class _Build:
         finally:
             cache.close()
         return report
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        """Tell that a step begins, of which no more is known until it has ended, and that it has."""
+        self._progress(name, 0, 1)
+        yield
+        self._progress(name, 1, 1)
 
     def _settle(
         self, target: Path, assigned: _AssignedIds, counts: IndexCounts, files_read: int, stamp: str

@@ -5,20 +5,22 @@ It is imported while the reading processes begin.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import shorten
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as BarDisplay
 from rich.table import Table
 from rich.text import Text
 
 from indexer.build.pipeline import BuildOptions, build
 from indexer.build.report import BuildReport
 from indexer.build.unplaced import LISTED_SHARE
-from indexer.build.writers import IndexCounts
+from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft
 from indexer.corpus.scan import scan
 from indexer.corpus.settings import load_settings
@@ -27,6 +29,8 @@ from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import Limits
 from indexer.store.library import BUILD_FILE
+
+from .progress_lines import ProgressLines
 
 _MAX_LISTED = 20  # lost links that the report lists
 _OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
@@ -40,17 +44,22 @@ def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) ->
 
 
 @contextmanager
-def _progress() -> Iterator[_ProgressBars]:
+def _progress() -> Iterator[Progress]:
+    """Show the progress as bars on a terminal, and as lines elsewhere."""
     console = Console(stderr=True)
+    if not console.is_terminal:
+        with ProgressLines(sys.stderr) as lines:
+            yield lines
+        return
     columns = (TextColumn("{task.description:9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with BarDisplay(*columns, console=console, transient=True) as progress:
         yield _ProgressBars(progress)
 
 
 class _ProgressBars:
     """Progress bars on a terminal, one for each step of a build."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: BarDisplay) -> None:
         self._progress = progress
         self._steps: dict[str, TaskID] = {}
 

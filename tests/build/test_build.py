@@ -155,7 +155,7 @@ def test_progress_is_reported_to_the_end(tmp_path: Path, corpus: Path) -> None:
     """Each step reports its progress from beginning to end."""
     seen: dict[str, list[tuple[int, int]]] = {}
     build(corpus, tmp_path / "index", ONE_JOB, lambda step, done, of: seen.setdefault(step, []).append((done, of)))
-    assert list(seen) == ["Reading", "Indexing", "Writing"]
+    assert list(seen) == ["Listing", "Reading", "Grouping", "Indexing", "Writing", "Publishing"]
     for steps in seen.values():
         assert steps == sorted(steps)
         assert steps[-1][0] == steps[-1][1]
