@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     ExceptionTriple = tuple[type[BaseException], BaseException, TracebackType]
 
 _log = logging.getLogger(REQUESTS_LOGGER)
+_TICKET = "<ticket>"  # part of a route: whoever knows it may read what it stands for, so it is never logged
 
 Listener = Callable[[AnsweredRequest], object]
 
@@ -47,7 +48,8 @@ class RequestLog:
 
     def _tell(self, answer: _Answer) -> None:
         note = answer.note
-        path = f"{note.path}?{note.query}" if self._with_query and note.query else note.path
+        path = note.route if _TICKET in note.route else note.path
+        path = f"{path}?{note.query}" if self._with_query and note.query else path
         took = (time.perf_counter() - answer.began) * 1000
         told = AnsweredRequest(note, path, answer.status, took, answer.length)
         if _log.isEnabledFor(logging.INFO):
