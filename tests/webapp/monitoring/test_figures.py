@@ -104,6 +104,15 @@ def test_figures_are_for_this_machine_and_stated_networks(
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize(("reader", "status"), [("10.1.2.3", 200), ("192.0.2.1", 404), ("127.0.0.1, 192.0.2.1", 404)])
+def test_a_trusted_proxy_says_who_asks(seed_index: Path, reader: str, status: int) -> None:
+    """Behind a proxy that is trusted, the address that it tells counts, not its own."""
+    networks = (ip_network("10.0.0.0/8"),)
+    settings = Settings(index_dir=seed_index, metrics_from=networks, trusted_proxy=(ip_network("127.0.0.1"),))
+    answer = make_site(settings).test_client().get("/metrics", headers={"X-Forwarded-For": reader})
+    assert answer.status_code == status
+
+
 def test_all_processes_answer_for_all(seed_index: Path) -> None:
     """The counts are those of all processes, also of one that died, and its successor goes on with its number."""
     with served_site(seed_index, "--processes", "2") as site:

@@ -179,3 +179,12 @@ def test_the_server_writes_its_log(seed_index: Path) -> None:
         ("/nowhere", 404),
     ]
     assert all(line["bytes"] > 1000 and line["request"] for line in lines)
+
+
+def test_a_ticket_is_not_logged(seed_index: Path, log: Log) -> None:
+    """Where a part of the path is a ticket, which opens what it stands for, the line has the route in its place."""
+    app = make_site(Settings(index_dir=seed_index, log_queries=True))
+    app.add_url_rule("/secret/<ticket>", view_func=lambda ticket: ticket)
+    app.test_client().get("/secret/0a1b2c?page=2", buffered=True)
+    assert " /secret/<ticket>?page=2 " in log.text
+    assert "0a1b2c" not in log.text
