@@ -16,7 +16,7 @@ CSV_COLUMNS = (
     "number quotation note remarks reference link passage version paper kind status published meeting place start end "
     "session page paragraph"
 ).split()
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@\t\r\0＝＋－＠")
 """First characters that a spreadsheet may take for a formula (OWASP, CSV injection)."""
 
 
