@@ -114,10 +114,10 @@ def _unknown_id(error: UnknownId) -> Response:
 def _meant_address() -> tuple[str, str] | None:
     """Return the path of the request without the punctuation of a text around it, and with its arguments.
 
-    Return None when there is no such punctuation.
+    Return None when there is no such punctuation, or nothing else.
     """
     path, added = mended_path(request.path)
-    if path == request.path or request.method not in {"GET", "HEAD"}:
+    if path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
         return None
     arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
     return path, quote(path) + (f"?{arguments}" if arguments else "")

@@ -63,7 +63,7 @@ def decode(token: str) -> Basket:
 
 def without_punctuation(token: str) -> str:
     """Return a token from an address without the signs that the text around the address may have left at its end."""
-    return _AFTER_TOKEN.sub("", token)
+    return _AFTER_TOKEN.sub("", token) or token
 
 
 def _plain(packed: str) -> bytes:

@@ -51,11 +51,11 @@ def test_a_site_for_the_network_answers_to_addresses(made_index: Path) -> None:
 
 
 def test_a_refusal_tells_nothing(made_index: Path) -> None:
-    """The refusal is plain text with the name in ASCII and the remedy, and holds for files too."""
+    """The refusal is plain text with the name and the remedy, and holds for files too."""
     visitor = visitor_of(made_index)
     refused = visitor.get("/static/site.css", headers={"Host": "evil.example"})
     assert (refused.status_code, refused.mimetype) == (421, "text/plain")
-    assert "'evil.example'" in refused.text
+    assert "“evil.example”" in refused.text
     assert "--allowed-host" in refused.text
     assert refused.headers["X-Content-Type-Options"] == "nosniff"
 

@@ -64,5 +64,5 @@ def test_a_shared_basket_is_read_without_it(made_client: FlaskClient, sign: str)
 
 def test_what_was_never_there_stays_unknown(made_client: FlaskClient) -> None:
     """An id that never was is not found, with or without a sign, and nothing redirects in circles."""
-    for path in ("/p/none.abcde.", "/d/none)", "/m/none,", "/m/none/3.", "/people/none]", "/nowhere.", "/p/."):
+    for path in ("/p/none.abcde.", "/d/none)", "/m/none,", "/m/none/3.", "/people/none]", "/nowhere.", "/p/.", "/."):
         assert made_client.get(path).status_code == 404, path
