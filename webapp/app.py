@@ -5,6 +5,7 @@ The routes are in the blueprints; error responses are in `failures`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -129,7 +130,8 @@ def _refuse_foreign_host() -> Response | None:
     host = request.headers.get("Host", "")
     if site().hosts.answers(host) or request.path in _ANSWER_ANY_HOST:
         return None
-    response = make_response(f"This server does not answer to the name {host[:200]!a}.\n{_HOST_REMEDY}\n")
+    name = re.sub(r"[^A-Za-z0-9.:_\[\]-]", "?", host[:200])
+    response = make_response(f"This server does not answer to the name “{name}”.\n{_HOST_REMEDY}\n")
     response.status_code = 421  # Misdirected Request (RFC 9110, 15.5.20)
     response.mimetype = "text/plain"
     return response
