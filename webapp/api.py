@@ -13,7 +13,7 @@ from indexer.errors import UnknownId
 from indexer.explore.json_answers import results_json
 from indexer.store.records import passage_json
 from webapp.address import params
-from webapp.monitoring.requests import note_search
+from webapp.monitoring.request_notes import note_search
 from webapp.reading import cited
 from webapp.reading.address import parse_address
 from webapp.search.find import find

@@ -29,7 +29,7 @@ from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
-from webapp.monitoring.requests import note_answer
+from webapp.monitoring.request_notes import note_answer
 from webapp.monitoring.unanswered import UnansweredSearches
 from webapp.operations.figures import state_of
 from webapp.operations.routes import operations_pages

@@ -16,7 +16,7 @@ from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
-from webapp.monitoring.requests import current_id
+from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
 

@@ -20,7 +20,7 @@ from indexer.errors import IndexDamaged, RapporteurError
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 
-from .monitoring.requests import QUIET_KEY
+from .monitoring.request_notes import QUIET_KEY
 from .site import site
 
 _SEARCH_WORDS = 3

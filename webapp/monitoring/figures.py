@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 from prometheus_client.values import MultiProcessValue
 
 from .log_lines import AnsweredRequest
-from .requests import SearchNote
+from .request_notes import SearchNote
 from .seats import ProcessSeats
 
 FIGURES_KEY = "rapporteur.figures"

@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from .requests import RequestNote, current_id
+from .request_notes import RequestNote, current_id
 
 REQUESTS_LOGGER = "rapporteur.requests"
 ANSWER_ATTRIBUTE = "answered"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .log_lines import ANSWER_ATTRIBUTE, REQUESTS_LOGGER, AnsweredRequest
-from .requests import QUIET_KEY, REQUEST_ID_HEADER, RequestNote, begin_note
+from .request_notes import QUIET_KEY, REQUEST_ID_HEADER, RequestNote, begin_note
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -16,7 +16,7 @@ from indexer.errors import RapporteurError
 from indexer.version import program_version
 from webapp.address import urls
 from webapp.monitoring.figures import FIGURES_KEY, Figures
-from webapp.monitoring.requests import current_note
+from webapp.monitoring.request_notes import current_note
 from webapp.shared.appearance import appearance_of
 from webapp.site import absolute_url, current_library, navigation_lists, site
 

@@ -13,7 +13,7 @@ from indexer.query.rewrite import RewrittenQuery
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
 from webapp.address.params import ParsedRequest, SearchRequest, resolve_filters
-from webapp.monitoring.requests import SearchNote
+from webapp.monitoring.request_notes import SearchNote
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from webapp.address import params
 from webapp.address.arguments import clean_line
 from webapp.address.params import ParsedRequest
 from webapp.browse import meeting_list
-from webapp.monitoring.requests import note_search
+from webapp.monitoring.request_notes import note_search
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.context import context_of
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
