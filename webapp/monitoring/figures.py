@@ -11,6 +11,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +32,8 @@ FIGURES_KEY = "rapporteur.figures"
 SHARED_FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus-client, and other servers, name the folder that processes count into."""
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_FOLDER_PREFIX = "rapporteur-figures-"
+_SEATS_FILE = "seats"
 _NO_ROUTE = "none"  # an address of no page; told together, because there is no end of them
 _LOOK_SECONDS = 10.0  # between two looks of a process at itself
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -116,11 +119,24 @@ def count_together() -> None:
     A process that replaces another goes on with its files, so that their number is that of the processes.
     """
     if SHARED_FOLDER_VARIABLE not in os.environ:
-        folder = tempfile.mkdtemp(prefix="rapporteur-figures-")
+        remove_abandoned(Path(tempfile.gettempdir()))
+        folder = tempfile.mkdtemp(prefix=_FOLDER_PREFIX)
         weakref.finalize(count_together, _remove, folder, os.getpid())
         os.environ[SHARED_FOLDER_VARIABLE] = folder
-    seats = ProcessSeats(Path(os.environ[SHARED_FOLDER_VARIABLE]) / "seats")
+    seats = ProcessSeats(Path(os.environ[SHARED_FOLDER_VARIABLE]) / _SEATS_FILE)
     shared_values.ValueClass = MultiProcessValue(seats.number)  # type: ignore[no-untyped-call]
+
+
+def remove_abandoned(parent: Path) -> None:
+    """Remove the folders of servers that were killed: nobody has the number of their parent process, which is 0."""
+    for folder in parent.glob(f"{_FOLDER_PREFIX}*"):
+        with suppress(OSError):  # it is another user's, or just being made
+            if not folder.is_symlink() and folder.stat().st_uid == os.getuid() and (folder / _SEATS_FILE).is_file():
+                seats = ProcessSeats(folder / _SEATS_FILE)
+                is_abandoned = seats.number() == 0
+                seats.close()
+                if is_abandoned:
+                    shutil.rmtree(folder)
 
 
 def gauge(name: str, help_text: str, value: float, **labels: str) -> GaugeMetricFamily:

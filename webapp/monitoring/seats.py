@@ -31,6 +31,10 @@ class ProcessSeats:
                     self._number, self._process = self._free_number(), os.getpid()
         return self._number
 
+    def close(self) -> None:
+        """Close the file, and free the number of this process."""
+        os.close(self._file)
+
     def _free_number(self) -> int:
         for number in range(_MOST):
             try:

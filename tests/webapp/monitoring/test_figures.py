@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from indexer.store.library import Library
 from webapp.app import make_site
+from webapp.monitoring.figures import remove_abandoned
 from webapp.monitoring.seats import ProcessSeats
 from webapp.settings.table import Settings
 from webapp.warming import warm
@@ -142,6 +143,31 @@ def test_each_process_has_a_number_that_is_free_again_when_it_ends(tmp_path: Pat
     seats = ProcessSeats(tmp_path / "seats")
     assert (seats.number(), seats.number()) == (0, 0)
     assert (_number_in_a_fork(seats), _number_in_a_fork(seats)) == (1, 1)
+
+
+def test_what_a_killed_server_left_is_removed(tmp_path: Path) -> None:
+    """The folder of a server whose parent process lives stays, and one that nobody has any more goes."""
+    living, abandoned = tmp_path / "rapporteur-figures-living", tmp_path / "rapporteur-figures-abandoned"
+    for folder in (living, abandoned, tmp_path / "rapporteur-figures-other"):
+        folder.mkdir()
+    (abandoned / "seats").touch()
+    told, tell = os.pipe()
+    parent = os.fork()
+    if not parent:
+        ProcessSeats(living / "seats").number()
+        os.write(tell, b".")
+        signal.pause()
+    try:
+        os.read(told, 1)
+        remove_abandoned(tmp_path)
+    finally:
+        os.kill(parent, signal.SIGKILL)
+        os.waitpid(parent, 0)
+        os.close(told)
+        os.close(tell)
+    assert {folder.name for folder in tmp_path.iterdir()} == {"rapporteur-figures-living", "rapporteur-figures-other"}
+    remove_abandoned(tmp_path)
+    assert not living.exists()
 
 
 def _number_in_a_fork(seats: ProcessSeats) -> int:
