@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from itertools import chain
 from typing import NamedTuple, Protocol
 
+from .nltk_parts import part_of_nltk
 from .stem_exceptions import stem_with_exceptions
 
 MAX_TERM_LENGTH = 100
@@ -69,16 +69,19 @@ class Token(NamedTuple):
 _token = partial(tuple.__new__, Token)  # half the time of a call: of most texts every word is asked for
 
 
-def _characters(*groups: frozenset[str]) -> Iterator[str]:
-    """Yield the characters of Unicode's first plane in each group of categories, as the inside of a regex class."""
-    by_category: dict[str, list[str]] = {}
-    for character in map(chr, range(0x10000)):
-        by_category.setdefault(unicodedata.category(character), []).append(character)
-    for group in groups:
-        yield "".join(map(re.escape, sorted(chain.from_iterable(by_category[category] for category in group))))
+def _characters(group: str) -> str:
+    """Return the characters of Unicode's first plane in a group of categories, as the inside of a regex class.
+
+    They are ranges: a class of a thousand single characters is slow to compile, and several patterns have it.
+    """
+    return "".join(f"{chr(found.start())}-{chr(found.end() - 1)}" for found in re.finditer(f"{group}+", _GROUPS))
 
 
-_MARK, _INVISIBLE = _characters(frozenset({"Mn", "Mc", "Me"}), frozenset({"Cf"}))
+_GROUP_OF_CATEGORY = {"Mn": "M", "Mc": "M", "Me": "M", "Cf": "f"}
+_GROUPS = "".join(
+    _GROUP_OF_CATEGORY.get(category, " ") for category in map(unicodedata.category, map(chr, range(0x10000)))
+)
+_MARK, _INVISIBLE = _characters("M"), _characters("f")
 """`_INVISIBLE` are soft hyphen, zero-width space and joiners, direction marks."""
 RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 """Raised digits, as the inside of a regex class."""
@@ -199,9 +202,7 @@ def _is_kept_mark(character: str) -> bool:
 @lru_cache(maxsize=1)
 def _snowball() -> Stemmer:
     """Load the stemmer on first use: processes that only read files need none."""
-    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  # NLTK takes a moment to load
-
-    stemmer: Stemmer = SnowballStemmer("english")
+    stemmer: Stemmer = part_of_nltk("nltk.stem.snowball").SnowballStemmer("english")
     return stemmer
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .nltk_parts import part_of_nltk
 from .stopwords import stop_words
 
 if TYPE_CHECKING:
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 # Abbreviations of meeting papers that a small corpus may not show often enough to be learned.
 _ABBREVIATIONS = frozenset(
@@ -59,9 +60,8 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
 
         `characters` is the size of the whole corpus; None stands for that of the texts.
         """
-        from nltk.tokenize.punkt import PunktParameters, PunktTrainer  # noqa: PLC0415  # NLTK takes a moment to load
-
-        trainer = PunktTrainer()
+        punkt = part_of_nltk("nltk.tokenize.punkt")
+        trainer = punkt.PunktTrainer()
         size = 0
         inside_sentences: set[str] = set()
         for text in texts:
@@ -70,7 +70,7 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
             size += len(text)
             if size > _SAMPLE_CHARACTERS:
                 break
-        params: PunktParameters = trainer.get_params() if size else PunktParameters()
+        params: PunktParameters = trainer.get_params() if size else punkt.PunktParameters()
         learned = {word for word in params.abbrev_types if word in inside_sentences or _has_no_vowel(word)}
         return cls(
             size if characters is None else characters,
@@ -82,8 +82,8 @@ class SentenceStatistics(msgspec.Struct, frozen=True):
 
 
 def load_tokenizer() -> None:
-    """Load NLTK, which takes 0.2 s, so that the first text need not wait for it."""
-    import nltk.tokenize.punkt  # noqa: F401, PLC0415
+    """Load what splits texts, so that the first text need not wait for it."""
+    part_of_nltk("nltk.tokenize.punkt")
 
 
 class SentenceSplitter:
@@ -94,14 +94,14 @@ class SentenceSplitter:
 
     @cached_property
     def _tokenizer(self) -> PunktSentenceTokenizer:
-        from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # noqa: PLC0415
-
-        statistics, params = self._statistics, PunktParameters()
+        punkt = part_of_nltk("nltk.tokenize.punkt")
+        statistics, params = self._statistics, punkt.PunktParameters()
         params.abbrev_types = {*statistics.abbreviations, *_ABBREVIATIONS, *_BEFORE_NUMBERS}
         params.collocations = {*statistics.collocations}
         params.sent_starters = {*statistics.starters, *_STARTERS}
         params.ortho_context.update(statistics.contexts)
-        return PunktSentenceTokenizer(params)
+        tokenizer: PunktSentenceTokenizer = punkt.PunktSentenceTokenizer(params)
+        return tokenizer
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the start and end of each sentence of a passage; a line break also ends a sentence."""

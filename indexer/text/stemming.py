@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from .analysis import Stemmer, stem
+from .nltk_parts import part_of_nltk
 
 StemmedLanguage = Literal[
     "ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "ko", "nl", "no", "pt", "ro", "ru", "sv"
@@ -114,9 +115,7 @@ def _stem(word: str, language: str) -> str:
 @cache
 def _snowball(language: str) -> Stemmer:
     """Load a stemmer on first use; most commands need none."""
-    from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415  # NLTK takes a moment to load
-
-    stemmer: Stemmer = SnowballStemmer(_SNOWBALL[language])
+    stemmer: Stemmer = part_of_nltk("nltk.stem.snowball").SnowballStemmer(_SNOWBALL[language])
     return stemmer
 
 

@@ -10,7 +10,8 @@ from indexer.model import DOCUMENT_KINDS, DocumentKind, Reading, Status
 from indexer.readers import read_source
 from indexer.readers.text import read_text
 from indexer.structure.draft import Draft
-from indexer.structure.front_matter.kind_names import kind_of_file_name, named_kind
+from indexer.structure.front_matter import kind_names
+from indexer.structure.front_matter.kind_names import is_kind_alone, kind_of_file_name, named_in_sentence, named_kind
 from indexer.structure.parse import parse_paper
 
 from .papers import make_source, read_markdown, read_paper
@@ -371,3 +372,36 @@ def test_captions_without_names_are_a_transcript() -> None:
     )
     draft = parse_paper(source, read_source(source, text))
     assert (draft.facts.kind, basis_of(draft, "kind")) == ("transcript", "path")
+
+
+NAMES_OF_KINDS = [
+    *["minutes", "Draft minutes", "transcript", "Agenda", "programme", "Concept note", "statement", "compte rendu"],
+    *["会议纪要", "Protokoll", "report", "meeting notes", "c.r. du", "протокол", "speech by the", "opening remarks"],
+]
+AROUND = [
+    "this ",
+    "in this ",
+    "the present ",
+    "- ",
+    " — ",
+    ": ",
+    " of ",
+    "Ice Council ",
+    "21",
+    "3 March",
+    "adopted ",
+    "…",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(NAMES_OF_KINDS + AROUND) | st.text(max_size=4), max_size=6).map("".join))
+def test_kinds_are_found_as_by_all_patterns(line: str) -> None:
+    """Looking only for the forms of kinds whose names stand in a line finds what all patterns find."""
+    with pytest.MonkeyPatch.context() as patched:
+        found = named_kind(line), is_kind_alone(line), kind_of_file_name(line), named_in_sentence(line)
+        every = list(kind_names._kinds())
+        patched.setattr(kind_names, "_kinds_in", lambda _: every)
+        patched.setattr(kind_names, "_kinds_at", lambda *_: every)
+        patched.setattr(kind_names, "_kinds_first_in", lambda _: every)
+        assert found == (named_kind(line), is_kind_alone(line), kind_of_file_name(line), named_in_sentence(line))

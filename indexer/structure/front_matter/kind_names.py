@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import product
 
 from indexer.model import DocumentKind
 from indexer.text.honorifics import honorific_pattern
 from indexer.text.prose import count_words
 from indexer.text.word_lists import load_table
 
+_WORD = re.compile(r"\w")
 _MAX_NAME_WORDS = 14  # words: the longest line that can end with the name of a kind
 _ADDRESSED = re.compile(r"^(?:subject|re|objet|asunto|betreff)\s*:\s*", re.IGNORECASE)
 _AFTER_NAME = (
@@ -56,47 +59,53 @@ _RECORDS: frozenset[DocumentKind] = frozenset({"minutes", "meeting_note", "trans
 _POLICIES: frozenset[DocumentKind] = frozenset({"programme", "agenda"})
 
 
+# Where a name stands: alone on a line, at its beginning, before a name, before a sign and at its end.
+_ALONE = r"^\W*(?:{names})\W*$"
+_OPENING = r"^\W*(?:{names})" + f"(?:{_AFTER_NAME})"
+_BEFORE_NAME = r"^\W*(?:{names})\s+(?-i:[A-ZÀ-Þ])\w*\W+\w"
+_INSIDE = r"^(?P<before>.+?)(?:\b|" + _UNSPACED + r")(?:{names})" + _SIGN_AFTER
+_ENDING = r"^(?P<before>.*?)(?:\b|" + _UNSPACED + r")(?:{names})\W*$"
+_THIS = re.compile(r"\b(?:this|the present|in this) ", re.IGNORECASE)
+_SELF_REFERENCE = _THIS.pattern + r"(?:{names})\b"
+_IN_FILE_NAME = r"(?:^|\W)(?:{names})(?:\W|$)"
+
+
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[tuple[DocumentKind, str], ...]:
-    """Return the kinds with the pattern of their names, in the order in which they win."""
+def _kinds() -> Mapping[DocumentKind, str]:
+    """Return the pattern of the names of each kind, in the order in which they win."""
     titles = honorific_pattern("speech_title")
-    return tuple(
-        (entry["name"], "|".join(entry["patterns"]).replace("{speech_title}", titles))
+    return {
+        entry["name"]: "|".join(entry["patterns"]).replace("{speech_title}", titles)
         for entry in load_table("kind_names")["kind"]
-    )
+    }
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[tuple[DocumentKind, re.Pattern[str]], ...], ...]:
-    """Return the patterns of names alone on a line, at its beginning, before a name, before a sign and at its end."""
-    forms = (
-        r"^\W*(?:{names})\W*$",
-        r"^\W*(?:{names})" + f"(?:{_AFTER_NAME})",
-        r"^\W*(?:{names})\s+(?-i:[A-ZÀ-Þ])\w*\W+\w",
-        r"^(?P<before>.+?)(?:\b|" + _UNSPACED + r")(?:{names})" + _SIGN_AFTER,
-        r"^(?P<before>.*?)(?:\b|" + _UNSPACED + r")(?:{names})\W*$",
-    )
-    patterns = [
-        [(kind, re.compile(form.replace("{names}", names), re.IGNORECASE)) for kind, names in _kinds()]
-        for form in forms
-    ]
-    # `Transcript Ice Council 12` needs no preposition; `Report Ice` and `Programme Ice` would be anything
-    patterns[2] = [(kind, pattern) for kind, pattern in patterns[2] if kind in _RECORDS]
-    return tuple(map(tuple, patterns))
+def _names() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
+    """Return the pattern of the names of each kind, wherever they stand."""
+    return tuple((kind, re.compile(names, re.IGNORECASE)) for kind, names in _kinds().items())
 
 
-@lru_cache(maxsize=1)
-def _self_references() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
-    return tuple(
-        (kind, re.compile(rf"\b(?:this|the present|in this) (?:{names})\b", re.IGNORECASE))
-        for kind, names in _kinds()
-        if kind != "programme"  # `this programme` is rather one of a government
-    )
+def _kinds_in(text: str) -> list[DocumentKind]:
+    """Return the kinds whose names stand anywhere in a text; no form matches the names of another."""
+    return [kind for kind, names in _names() if names.search(text)]
 
 
-@lru_cache(maxsize=1)
-def _in_file_names() -> tuple[tuple[DocumentKind, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(rf"(?:^|\W)(?:{names})(?:\W|$)", re.IGNORECASE)) for kind, names in _kinds())
+def _kinds_at(text: str, positions: Sequence[int]) -> list[DocumentKind]:
+    """Return the kinds whose names stand at one of some positions in a text."""
+    return [kind for kind, names in _names() if any(names.match(text, position) for position in positions)]
+
+
+def _kinds_first_in(line: str) -> list[DocumentKind]:
+    """Return the kinds whose names stand at the beginning of a line; they all begin with a letter."""
+    first = _WORD.search(line)
+    return _kinds_at(line, [first.start()]) if first else []
+
+
+@cache
+def _pattern(form: str, kind: DocumentKind) -> re.Pattern[str]:
+    """Compile a form with the names of one kind: most lines hold none, and most corpora lack some kinds."""
+    return re.compile(form.replace("{names}", _kinds()[kind]), re.IGNORECASE)
 
 
 def without_subject_word(line: str) -> str:
@@ -107,19 +116,18 @@ def without_subject_word(line: str) -> str:
 def named_kind(line: str) -> DocumentKind | None:
     """Return the kind that a line names alone, at its beginning, before a sign or at its end; or None."""
     line = without_subject_word(line)
-    alone, opening, before_name, inside, ending = _patterns()
-    for kind, pattern in (*alone, *opening):
-        match = pattern.search(line)
+    for form, kind in product((_ALONE, _OPENING), opening := _kinds_first_in(line)):
+        match = _pattern(form, kind).search(line)
         if match and not _is_numbered_policy(kind, match[0]):
             return kind
     if count_words(line) > _MAX_NAME_WORDS:
         return None
-    for kind, pattern in before_name:
-        match = pattern.search(line)
-        if match and not _HANDLED.search(line):
+    for kind in opening:
+        # `Transcript Ice Council 12` needs no preposition; `Report Ice` and `Programme Ice` would be anything
+        if kind in _RECORDS and _pattern(_BEFORE_NAME, kind).search(line) and not _HANDLED.search(line):
             return kind
-    for kind, pattern in (*inside, *ending):
-        match = pattern.search(line)
+    for form, kind in product((_INSIDE, _ENDING), _kinds_in(line)):
+        match = _pattern(form, kind).search(line)
         if match and _can_follow(kind, match["before"]) and not _is_numbered_policy(kind, match[0]):
             return kind
     return None
@@ -132,7 +140,8 @@ def _is_numbered_policy(kind: DocumentKind, name: str) -> bool:
 
 def is_kind_alone(line: str) -> bool:
     """Return whether a line names a kind of paper and nothing else, be it one of ours: `Draft minutes`, `Letter`."""
-    return any(pattern.search(line) for _, pattern in _patterns()[0]) or _OTHER_PAPERS.match(line) is not None
+    is_ours = any(_pattern(_ALONE, kind).search(line) for kind in _kinds_first_in(line))
+    return is_ours or _OTHER_PAPERS.match(line) is not None
 
 
 def is_question_paper(line: str) -> bool:
@@ -143,15 +152,14 @@ def is_question_paper(line: str) -> bool:
 def kind_of_file_name(name: str) -> DocumentKind | None:
     """Return the kind that a file name or the title of a page gives in any of its words, or None."""
     words = re.sub(r"[\W_]+", " ", name)
-    found = [(match.start(), kind) for kind, pattern in _in_file_names() if (match := pattern.search(words))]
-    return found[0][1] if found else None
+    return next((kind for kind in _kinds_in(words) if _pattern(_IN_FILE_NAME, kind).search(words)), None)
 
 
 def named_in_sentence(text: str) -> tuple[DocumentKind, str] | None:
     """Return the kind that a sentence says its paper is, and the words: `This meeting note was drafted by ...`."""
-    for kind, pattern in _self_references():
-        match = pattern.search(text)
-        if match:
+    for kind in _kinds_at(text, [match.end() for match in _THIS.finditer(text)]):
+        match = _pattern(_SELF_REFERENCE, kind).search(text)
+        if match and kind != "programme":  # `this programme` is rather one of a government
             return kind, match[0]
     return None
 

@@ -38,6 +38,8 @@ _CITY = r"(?:(?:The|the|São|San|St\.|El|Al|Al-|Le|La)\s*)?[A-ZÀ-Þ][\w’'.-]+
 _CITY += r"(?:[ -](?:(?:de|da|do|del|la|el|es|sur|am)[ -])?[A-ZÀ-Þ][\w’'.-]+){0,2}"
 _SMALL_WORDS = stop_words("place")
 _IN = r"\b(?:in|at|à|en)\s+"  # before a place in a sentence
+_IN_PLACE = re.compile(_IN)
+_AFTER_CITY = re.compile(r"\s*(?:$|[.;:(]|,\s*[a-z\d]|(?:on|from|du|les?|del?|los|el)\b|\d)")
 _VENUE = re.compile(
     r"\b(?:hotel|palace|palais|palacio|cent(?:re|er|ro)|hall|headquarters|building|house|room|salle|sala|hôtel|campus"
     r"|museum|musée|museo|library|universit[yé]|universidad|institut[eo]?|academy|town hall|parliament"
@@ -59,14 +61,14 @@ _BEFORE = r"(?:\bin|\bat|^|(?:[,–—(|-]|\b\d{4})\s*(?:à|en)?)\s*"  # before 
 
 
 @lru_cache(maxsize=1)
-def _countries() -> str:
-    names = {*country_names(), *country_translations()}
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+def _countries() -> frozenset[str]:
+    return frozenset({*country_names(), *country_translations()})
 
 
 @lru_cache(maxsize=2)
 def _patterns(before: str) -> tuple[re.Pattern[str], ...]:
-    country = rf"(?P<country>{_countries()})"
+    countries = "|".join(sorted(map(re.escape, _countries()), key=len, reverse=True))
+    country = rf"(?P<country>{countries})"
     seat = "|".join(map(re.escape, _SEATS))
     return (
         re.compile(rf"{before}(?P<city>{_CITY}),\s*(?:(?:the|in|en|au|aux)\s+)?{country}\b"),
@@ -79,8 +81,8 @@ def find_place(text: str) -> str | None:
     place = _find(text, _IN)
     if place:
         return place
-    match = _in_city().search(text)
-    return _with_country(match["city"]) if match else None
+    city = _city_in_sentence(text)
+    return _with_country(city) if city else None
 
 
 def is_place_line(line: str) -> bool:
@@ -94,7 +96,7 @@ def is_place_line(line: str) -> bool:
     names = [_capitalised(part) if part.isupper() else part for part in parts]
     if _ROOM.fullmatch(names[0]) and all(name[:1].isupper() for name in names):
         return True
-    return bool(re.fullmatch(_countries(), names[-1])) or (len(names) == 1 and names[0] in city_countries())
+    return names[-1] in _countries() or (len(names) == 1 and names[0] in city_countries())
 
 
 def names_venue(text: str) -> bool:
@@ -109,15 +111,28 @@ def _find(text: str, before: str) -> str | None:
             if re.search(r"\d", city):  # `IETF100, Singapore`
                 continue
             is_homonym = country.startswith(_HOMONYMS.get(city, "\0"))
-            if is_homonym or not re.fullmatch(_countries(), city):  # a list of countries is not a place
+            if is_homonym or city not in _countries():  # a list of countries is not a place
                 return f"{city}, {country}"
     return None
 
 
 @lru_cache(maxsize=1)
-def _in_city() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, city_countries()), key=len, reverse=True))
-    return re.compile(rf"{_IN}(?P<city>{names})(?=\s*(?:$|[.;:(]|,\s*[a-z\d]|(?:on|from|du|les?|del?|los|el)\b|\d))")
+def _cities_by_initial() -> dict[str, list[str]]:
+    """Return the names of cities by their first character, the longest first."""
+    result: dict[str, list[str]] = {}
+    for name in sorted(city_countries(), key=len, reverse=True):
+        result.setdefault(name[0], []).append(name)
+    return result
+
+
+def _city_in_sentence(text: str) -> str | None:
+    """Return the first city that a sentence puts something in: `in Oslo on 4 May`."""
+    cities = _cities_by_initial()
+    for match in _IN_PLACE.finditer(text):
+        for city in cities.get(text[match.end() : match.end() + 1], ()):
+            if text.startswith(city, match.end()) and _AFTER_CITY.match(text, match.end() + len(city)):
+                return city
+    return None
 
 
 def _with_country(city: str) -> str:
