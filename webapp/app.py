@@ -22,6 +22,8 @@ from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_head
 from webapp.access.origins import is_cross_site
 from webapp.access.placing import place_addresses
 from webapp.access.proxies import TrustedProxies
+from webapp.assets.files import static_versions
+from webapp.assets.serving import add_assets
 from webapp.basket.cookie import current_path, own_basket
 from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
@@ -42,7 +44,7 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .api import api
-from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, static_versions, utc_now
+from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
 _HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
@@ -66,7 +68,7 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
 
     Raise ValueError when the public URL is unfit.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.jinja_environment = Templates
     this_site = Site(settings, clock, drafts)
     app.extensions[EXTENSION_KEY] = this_site
@@ -84,6 +86,7 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
     app.jinja_env.filters["with_commas"] = "{:,}".format
+    add_assets(app)
     for blueprint in (
         browse_pages,
         search_pages,

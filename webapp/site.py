@@ -16,7 +16,7 @@ from typing import TypeVar, cast
 from flask import current_app, g, request
 from werkzeug.exceptions import UnprocessableEntity
 
-from indexer.disk.hashing import file_sha256, sha256_hex
+from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
@@ -136,16 +136,6 @@ def refuse_cut_file() -> None:
     """Raise SearchTooLarge when a file would lack what was left out of a search: nobody would see that it does."""
     if is_cut():
         raise SearchTooLarge
-
-
-@lru_cache(maxsize=1)
-def static_versions() -> dict[str, str]:
-    """Return the content hash of each static file by name; static URLs carry it as their version."""
-    return {
-        path.relative_to(PACKAGE_DIR / "static").as_posix(): file_sha256(path)[:12]
-        for path in sorted((PACKAGE_DIR / "static").rglob("*"))
-        if path.is_file()
-    }
 
 
 @lru_cache(maxsize=1)

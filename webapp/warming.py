@@ -19,6 +19,7 @@ from flask import Flask
 from indexer.errors import IndexDamaged, RapporteurError
 from indexer.text.analysis import terms_in
 from webapp.address import urls
+from webapp.assets.files import encode_bundles
 
 from .monitoring.request_notes import QUIET_KEY
 from .site import site
@@ -76,6 +77,7 @@ def _report_damage(app: Flask) -> None:
 
 def warm(app: Flask) -> None:
     """Request the common pages and discard the answers; errors are left to the first reader whom they concern."""
+    encode_bundles()
     with app.app_context(), suppress(RapporteurError):
         visitor = app.test_client()
         for path in _common_paths():

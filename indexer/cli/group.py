@@ -104,3 +104,8 @@ cli.add_lazy_command(
     "indexer.cli.verify:verify_command",
     "Check the quotations in FILE against the papers; - reads text from standard input.",
 )
+cli.add_lazy_command(
+    "watch",
+    "indexer.cli.watch:watch_command",
+    "Index the papers in FOLDER, and again whenever they change, until it is stopped.",
+)

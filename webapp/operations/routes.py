@@ -15,6 +15,8 @@ from werkzeug.wrappers import Response
 from indexer.errors import RapporteurError
 from indexer.version import program_version
 from webapp.address import urls
+from webapp.assets.files import static_versions
+from webapp.assets.serving import static_file
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_notes import current_note
 from webapp.shared.appearance import appearance_of
@@ -29,6 +31,11 @@ SECURITY_TXT_DAYS = 180
 _CONTACT_SCHEMES = ("https:", "mailto:")
 SITEMAP_LIMIT = 50_000
 """Addresses that one sitemap may hold (sitemaps.org protocol)."""
+_ICONS = (
+    ("icon.svg", "image/svg+xml", "any"),
+    ("icon-192.png", "image/png", "192x192"),
+    ("icon-512.png", "image/png", "512x512"),
+)
 
 
 @operations_pages.get("/healthz")
@@ -82,6 +89,36 @@ def metrics() -> Response:
 def opensearch() -> Response:
     """Describe the site to a browser that adds it as a search engine."""
     return _render_as("operations/opensearch.xml", "application/opensearchdescription+xml")
+
+
+@operations_pages.get("/site.webmanifest")
+def manifest() -> Response:
+    """Say what a device that keeps the site among its programs calls it, and shows as its icon (W3C manifest)."""
+    owner = appearance_of(site().settings)
+    # Addresses are relative to this one, so they are right wherever the site stands.
+    response = jsonify(
+        name=owner.name,
+        short_name=owner.short_name,
+        description=owner.strap_line,
+        id="./",
+        start_url="./",
+        scope="./",
+        display="browser",
+        icons=[
+            {"src": f"static/{name}?v={static_versions()[name]}", "type": media_type, "sizes": sizes}
+            for name, media_type, sizes in _ICONS
+        ],
+    )
+    response.mimetype = "application/manifest+json"
+    return response
+
+
+@operations_pages.get("/favicon.ico")
+def favicon() -> Response:
+    """Show the icon to programs that ask for it here, whatever a page says."""
+    response = static_file("icon.ico")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @operations_pages.get("/robots.txt")

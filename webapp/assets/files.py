@@ -1,0 +1,86 @@
+"""The files in `webapp/static`, the two bundles that pages ask for, and their forms as they are sent.
+
+The sources stay apart, one for each concern; a page asks for one style sheet and one script. All is read once, and
+each compressed form is made once, so that it can be the smallest.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+import brotli
+
+from indexer.disk.hashing import sha256_hex
+
+STATIC_DIR = Path(__file__).parents[1] / "static"
+STYLES, SCRIPTS = "all.css", "all.js"
+BUNDLES = {
+    STYLES: ("site.css", "results.css", "charts.css"),
+    SCRIPTS: ("copy.js", "words.js", "basket.js", "suggest.js", "filter.js", "site.js"),
+}
+"""What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones."""
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
+_SMALLER_WHEN_COMPRESSED = {".css", ".js", ".svg"}
+_BROTLI_QUALITY = 11
+"""Made once for each process of a server: both bundles take 85 ms, and are a tenth smaller than at quality 9."""
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that pages are dressed with."""
+
+    name: str
+    content: bytes
+
+    @property
+    def content_type(self) -> str:
+        """The media type, with the encoding of text."""
+        return _TYPES[PurePosixPath(self.name).suffix]
+
+    @property
+    def encodings(self) -> tuple[str, ...]:
+        """The content codings that it can be sent in."""
+        return ("br", "gzip") if PurePosixPath(self.name).suffix in _SMALLER_WHEN_COMPRESSED else ()
+
+
+@lru_cache(maxsize=1)
+def assets() -> dict[str, Asset]:
+    """Return every file and every bundle by its name."""
+    files = {
+        path.relative_to(STATIC_DIR).as_posix(): path.read_bytes()
+        for path in sorted(STATIC_DIR.rglob("*"))
+        if path.is_file() and path.suffix in _TYPES
+    }
+    joined = {name: b"\n".join(files[part] for part in parts) for name, parts in BUNDLES.items()}
+    return {name: Asset(name, content) for name, content in {**files, **joined}.items()}
+
+
+@lru_cache(maxsize=1)
+def static_versions() -> dict[str, str]:
+    """Return the hash of the content of each by its name; addresses carry it, so that each can be kept for good."""
+    return {name: sha256_hex([asset.content])[:12] for name, asset in assets().items()}
+
+
+@lru_cache(maxsize=64)
+def encoded(name: str, encoding: str) -> bytes:
+    """Return what is sent of a file in a content coding, as small as it can be; an empty coding is the file itself."""
+    content = assets()[name].content
+    if encoding == "br":
+        return bytes(brotli.compress(content, quality=_BROTLI_QUALITY))
+    return gzip.compress(content, 9, mtime=0) if encoding == "gzip" else content
+
+
+def encode_bundles() -> None:
+    """Make the compressed forms of the bundles, so that processes started afterwards share them."""
+    for name in BUNDLES:
+        for encoding in assets()[name].encodings:
+            encoded(name, encoding)
