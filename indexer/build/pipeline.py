@@ -30,13 +30,20 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
-from indexer.registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import KEPT_FOLDER, BuildLock, live_build, new_build, publish
+from indexer.store.builds import (
+    KEPT_FOLDER,
+    WORKSPACE,
+    BuildLock,
+    clear_abandoned,
+    live_build,
+    new_build,
+    publish,
+)
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
@@ -53,11 +60,11 @@ from .report import (
     code_hash,
     contents_hash,
     live_persons,
-    live_registry,
     skipped_pairs,
     unchanged_report,
     write_report,
 )
+from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
@@ -84,7 +91,7 @@ class BuildOptions:
     registry: Path | None = None
     """The folder that the registry of ids is kept in; None is the folder of the papers."""
     new_registry: bool = False
-    """Whether a registry that is missing may be begun anew."""
+    """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
 
 
 def _ignore_progress(_step: str, _done: int, _total: int) -> None:
@@ -124,12 +131,14 @@ def _rare_collections() -> Iterator[None]:
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     pipeline = _Build(folder, index_dir, options, progress)
     with BuildLock(index_dir):
+        clear_abandoned(index_dir)
         pipeline.remember_digests()
         report = None if options.force else pipeline.unchanged_report()
         if report:
             return report
         with RegistryLock(pipeline.registry_folder):
             # The build before and the cache of readings only save time: where they are damaged, all is made anew.
+            registry_file.discard(pipeline.registry_folder)
             try:
                 return pipeline.run()
             except LiveBuildDamaged:
@@ -184,7 +193,9 @@ class _Build:
                     options=reading_options(rules) if rules else _NOTHING_STATED,
                     limits=options.limits,
                     member=source.member,
+                    workspace=str(index_dir / WORKSPACE),
                 )
+        self._workspace = index_dir / WORKSPACE
         self._unplaced: tuple[UnplacedFile, ...] = ()
         self._registry_hash = ""
         self._warnings = [
@@ -194,7 +205,13 @@ class _Build:
 
     def unchanged_report(self) -> BuildReport | None:
         """Return the report of the live build where corpus and registry are what it was made from, else None."""
-        return unchanged_report(self._index_dir, self._contents, lambda: registry_file.file_hash(self.registry_folder))
+        return unchanged_report(
+            self._index_dir,
+            self._contents,
+            lambda: registry_file.file_hash(self.registry_folder),
+            self._folder,
+            self.registry_folder / REGISTRY_FILE,
+        )
 
     def remember_digests(self) -> None:
         """Keep the digests of the files for the next build."""
@@ -204,8 +221,8 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when none can be read,
-        and LiveBuildDamaged where the live build is not fit to be carried over.
+        RegistryChanged, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when
+        none can be read, and LiveBuildDamaged where the live build is not fit to be carried over.
         """
         old = self._registry()  # under its lock
         self._registry_hash = registry_file.hash_of(old)
@@ -239,6 +256,7 @@ class _Build:
             raise
         finally:
             cache.close()
+            shutil.rmtree(self._workspace, ignore_errors=True)
         return report
 
     @contextmanager
@@ -275,11 +293,9 @@ class _Build:
     def _registry(self) -> Registry | None:
         """Return the registry of the build before, None where there was none."""
         registry = registry_file.read(self.registry_folder)
-        path = self.registry_folder / REGISTRY_FILE
-        last_path = live_registry(self._index_dir).get("path")
-        was_there = last_path == str(path.resolve()) or registry_file.has_parts(self.registry_folder)
-        if not registry and was_there and not self._options.new_registry:
-            raise RegistryMissing(path)
+        if not self._options.new_registry:
+            digests = {name: task.digest for name, task in self._tasks.items()}
+            check_same_registry(self._index_dir, self.registry_folder, registry, digests)
         return registry
 
     def _kept_header(self, registry: str) -> str:
@@ -324,7 +340,7 @@ class _Build:
             reconciliation.add_persons(names.persons, earlier)
         registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
         registry.drop_living()
-        self._check_registry(reconciliation)
+        check_links(self.registry_folder, reconciliation, strict=self._options.strict)
         statistics = settled_statistics(
             self.registry_folder,
             totals.characters,
@@ -337,14 +353,6 @@ class _Build:
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )
-
-    def _check_registry(self, reconciliation: Reconciliation) -> None:
-        """Refuse the registry of another corpus, and lost links where `strict` is set."""
-        path = self.registry_folder / REGISTRY_FILE
-        if reconciliation.is_foreign:
-            raise RegistryForeign(path, "nothing that it knows stands in these papers")
-        if self._options.strict and reconciliation.review:
-            raise LinksLost(path, [item.id for item in reconciliation.review])
 
     def _write(self, target: Path, plan: BuildPlan, assigned: _AssignedIds) -> tuple[IndexCounts, KeptBuild]:
         counts, kept = write_build(target, plan, assigned.inputs, self._progress)
@@ -366,6 +374,7 @@ class _Build:
         if missing:
             start_server()
             load_tables()  # meanwhile
+            self._workspace.mkdir(exist_ok=True)
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):

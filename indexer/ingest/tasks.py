@@ -5,6 +5,7 @@ Readers and structure are imported when a file is read: the process that only ha
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -63,6 +64,8 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
     options: ReadingOptions
     limits: Limits
     member: str | None = None
+    workspace: str | None = None
+    """The folder for temporary files; None is that of the system."""
 
     @property
     def suffix(self) -> str:
@@ -134,6 +137,7 @@ TaskResult = PaperReading | ExternalReading | ReadFailure
 
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
+    tempfile.tempdir = task.workspace  # a process that is killed leaves its files where they are found
     draft = read_paper(task.source, task.options, task.limits)
     words = analyse([passage.text for passage in draft.passages])
     return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)

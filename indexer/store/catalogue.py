@@ -272,6 +272,17 @@ def _uri(path: Path) -> str:
     return path.resolve().as_uri() + "?mode=ro&immutable=1"
 
 
+def read_sources(path: Path) -> frozenset[str] | None:
+    """Return the names of the papers in a catalogue of any format; None if they cannot be read."""
+    try:
+        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
+            return frozenset(
+                json.loads(text)["source"] for (text,) in connection.execute("SELECT record FROM documents")
+            )
+    except (sqlite3.Error, ValueError, LookupError, TypeError):
+        return None
+
+
 def read_person_names(path: Path) -> dict[str, str]:
     """Return the names of the persons in a catalogue of any format, by id; empty if they cannot be read."""
     try:
