@@ -6,7 +6,6 @@ clustering, ids, writing) belong to their own rooms; only their order is here.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sqlite3
@@ -48,12 +47,14 @@ from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
 
+from .garbage import rare_collections
 from .kept import KeptBuild, load_kept, save_kept
 from .learning import learn_names
 from .names import StatedNames
 from .passages import load_tables
 from .plan import BuildPlan
 from .readings import CorpusReadings
+from .redacting import BuildRedactions, shown_name
 from .report import (
     BuildOrigin,
     BuildReport,
@@ -70,7 +71,6 @@ from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
-_NEW_OBJECTS = 100_000  # containers made between two searches for garbage
 _NOTHING_STATED = reading_options(())
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
@@ -108,24 +108,10 @@ def build(
     CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
     """
     try:
-        with _rare_collections():
+        with rare_collections():
             return _build(folder, index_dir, options, progress)
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for cycles of garbage rarely: a build holds many objects and makes few cycles.
-
-    An update of 10,000 papers takes 3.1 s of processor time without any search for them, and 4.1 s with the usual ones.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(_NEW_OBJECTS, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -196,6 +182,7 @@ class _Build:
                     workspace=str(index_dir / WORKSPACE),
                 )
         self._workspace = index_dir / WORKSPACE
+        self._redactions = BuildRedactions(self.registry_folder, index_dir)
         self._unplaced: tuple[UnplacedFile, ...] = ()
         self._registry_hash = ""
         self._warnings = [
@@ -208,7 +195,7 @@ class _Build:
         return unchanged_report(
             self._index_dir,
             self._contents,
-            lambda: registry_file.file_hash(self.registry_folder),
+            lambda: registry_file.file_hash(self.registry_folder) + self._redactions.read(),
             self._folder,
             self.registry_folder / REGISTRY_FILE,
         )
@@ -224,14 +211,17 @@ class _Build:
         RegistryChanged, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when
         none can be read, and LiveBuildDamaged where the live build is not fit to be carried over.
         """
-        old = self._registry()  # under its lock
-        self._registry_hash = registry_file.hash_of(old)
+        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        old = self._registry(stamp)  # under its lock
+        self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest
         kept = self._kept() if carry else KeptBuild()
         check = SoundnessCheck(self._index_dir) if kept.folder else None
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
-        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
+            self._tasks, redacted = self._redactions.tasks(self._tasks, old)
+            self._skipped.extend(redacted)
+            cache.forget_redacted(self._redactions.all, self._tasks.values())
             files_read = self._read(cache)
             with self._step("Grouping"):
                 plan = self._plan(cache, kept)
@@ -245,7 +235,7 @@ class _Build:
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
                 write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
-                publish(self._index_dir, target)
+                publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -285,13 +275,18 @@ class _Build:
         registry = {
             "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
             "corpus": assigned.registry.corpus,
+            "redactions": self._redactions.all.digest,
+            "sha256": registry_file.hash_of(assigned.registry),
         }
-        self._registry_hash = registry_file.hash_of(assigned.registry)
-        write_report(report, BuildOrigin(self._contents, self._registry_hash, registry, self._folder), stamp)
+        self._registry_hash = registry["sha256"] + registry["redactions"]
+        origin = BuildOrigin(self._contents, self._registry_hash, registry, self._folder, self._options.limits)
+        write_report(report, origin, stamp)
         return report
 
-    def _registry(self) -> Registry | None:
-        """Return the registry of the build before, None where there was none."""
+    def _registry(self, stamp: str) -> Registry | None:
+        """Return the registry of the build before without what is redacted since, None where there was none."""
+        self._redactions.read()
+        self._redactions.apply(stamp)
         registry = registry_file.read(self.registry_folder)
         if not self._options.new_registry:
             digests = {name: task.digest for name, task in self._tasks.items()}
@@ -338,17 +333,24 @@ class _Build:
         if not names.has_same_people:
             earlier = {} if old and old.persons else live_persons(self._index_dir)
             reconciliation.add_persons(names.persons, earlier)
-        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
+        entries = self._redactions.without_names(reconciliation)
+        registry = registry_file.prepare(self.registry_folder, entries, reconciliation.changed_documents(), old)
         registry.drop_living()
         check_links(self.registry_folder, reconciliation, strict=self._options.strict)
         statistics = settled_statistics(
             self.registry_folder,
             totals.characters,
             lambda: plan.readings.texts(plan.papers()),
-            renew=self._options.force,
+            renew=self._options.force or self._redactions.is_new,
         )
         return _AssignedIds(
-            inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, totals, statistics),
+            inputs=BuildInputs(
+                BuildIds(reconciliation.ids, registry, registry.changed),
+                names,
+                totals,
+                statistics,
+                self._redactions.all,
+            ),
             registry=registry,
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
@@ -369,7 +371,7 @@ class _Build:
             cache.forget_failures()
         missing = cache.missing(self._tasks.values())
         for name, reason in cache.failures(self._tasks.values()).items():
-            self._skipped.append(SkippedSource(name, reason))
+            self._skipped.append(SkippedSource(shown_name(name, reason), reason))
             self._unreadable.append(self._tasks.pop(name))
         if missing:
             start_server()
@@ -378,7 +380,7 @@ class _Build:
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):
-                self._skipped.append(SkippedSource(task.name, result.message))
+                self._skipped.append(SkippedSource(shown_name(task.name, result.message), result.message))
                 self._unreadable.append(self._tasks.pop(task.name))
                 if result.is_lasting:
                     cache.store_failure(task, result.message)

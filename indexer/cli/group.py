@@ -90,6 +90,7 @@ cli.add_lazy_command(
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
+cli.add_lazy_command("redact", "indexer.cli.redact:redact_command", "Take the passage or the paper ID out for good.")
 cli.add_lazy_command(
     "report", "indexer.cli.report:report_command", "List the searches that the papers had no answer to."
 )

@@ -15,12 +15,13 @@ from indexer.disk.lock import LockHeld, ProcessLock
 from .errors import RegistryBusy, RegistryError, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
 from .storage import staging
-from .storage.names import PARTS_FOLDER, REGISTRY_FILE, RegistryPaths
+from .storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
 from .storage.next_registry import prepare_next
 from .storage.opened import Registry, open_registry, part_hashes, part_states
 
 __all__ = [
     "PARTS_FOLDER",
+    "REDACTIONS_FILE",
     "REGISTRY_FILE",
     "Registry",
     "RegistryLock",
@@ -30,6 +31,7 @@ __all__ = [
     "file_hash",
     "has_parts",
     "hash_of",
+    "parts",
     "prepare",
     "read",
 ]
@@ -66,6 +68,11 @@ def digests(folder: Path) -> frozenset[str]:
         return frozenset(row.digest for row in open_registry(RegistryPaths.within(folder)).documents)
     except (OSError, RegistryError):
         return frozenset()
+
+
+def parts(folder: Path) -> list[str]:
+    """Return the names of the parts of documents in their folder."""
+    return [name for name, _ in part_states(RegistryPaths.within(folder))]
 
 
 def has_parts(folder: Path) -> bool:

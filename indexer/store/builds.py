@@ -76,8 +76,8 @@ def live_build(index_dir: Path) -> Path:
     return index_dir / name
 
 
-def publish(index_dir: Path, build: Path) -> None:
-    """Make a finished build live, keep the previous one, and delete older and abandoned ones.
+def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> None:
+    """Make a finished build live, keep the previous one if told to, and delete older and abandoned ones.
 
     A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
     not a folder in the index folder.
@@ -85,7 +85,7 @@ def publish(index_dir: Path, build: Path) -> None:
     if build.parent.resolve() != index_dir.resolve() or not build.is_dir():
         raise ValueError(f"{build} is not a folder in {index_dir}")
     try:
-        kept_names = {build.name, live_build(index_dir).name}
+        kept_names = {build.name, live_build(index_dir).name} if keep_previous else {build.name}
     except RapporteurError:
         kept_names = {build.name}
     # A file that an earlier build shares was forced to disk with that one.
@@ -119,6 +119,13 @@ def clear_abandoned(index_dir: Path) -> None:
     shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
     for name in _TEMPORARY_FILES:
         (index_dir / name).unlink(missing_ok=True)
+
+
+def withdraw_all(index_dir: Path) -> None:
+    """Delete all builds, the live one too: nothing of them may be read any more."""
+    (index_dir / POINTER).unlink(missing_ok=True)
+    for folder in filter(_is_build, list(index_dir.iterdir())):
+        shutil.rmtree(folder)
 
 
 def _is_build(path: Path) -> bool:
