@@ -19,6 +19,7 @@ from webapp.basket.token import BasketDamaged
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
+from webapp.shared.labels import day_of_timestamp
 
 from .site import current_library
 
@@ -30,6 +31,7 @@ _TITLES = {
     409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
     422: "This search is too much work for a file",
+    451: "This was removed",
     500: "Something went wrong here",
     503: "There is no index to search yet",
 }
@@ -51,6 +53,7 @@ _CODES = {
     409: "changed",
     410: "gone",
     422: "too_much_work",
+    451: "redacted",
     500: "internal",
     503: "no_index",
 }
@@ -99,10 +102,14 @@ def _wants_json() -> bool:
 def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
+        removal = cited.find_removal(library, error)
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
             return redirect(meant[1], 301)
         remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
+    if removal:
+        text = f"It was removed on {day_of_timestamp(removal.date)}. Its words are not kept. Reason: {removal.reason}"
+        return failure_response(451, text, f"This {removal.kind} was removed")
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
     if former:

@@ -6,7 +6,6 @@ clustering, ids, writing) belong to their own rooms; only their order is here.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sqlite3
@@ -30,40 +29,48 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
-from indexer.registry.errors import LinksLost, RegistryForeign, RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import KEPT_FOLDER, BuildLock, live_build, new_build, publish
+from indexer.store.builds import (
+    KEPT_FOLDER,
+    WORKSPACE,
+    BuildLock,
+    clear_abandoned,
+    live_build,
+    new_build,
+    publish,
+)
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
 
+from .garbage import rare_collections
 from .kept import KeptBuild, load_kept, save_kept
 from .learning import learn_names
 from .names import StatedNames
 from .passages import load_tables
 from .plan import BuildPlan
 from .readings import CorpusReadings
+from .redacting import BuildRedactions, shown_name
 from .report import (
     BuildOrigin,
     BuildReport,
     code_hash,
     contents_hash,
     live_persons,
-    live_registry,
     skipped_pairs,
     unchanged_report,
     write_report,
 )
+from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics
 from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
-_NEW_OBJECTS = 100_000  # containers made between two searches for garbage
 _NOTHING_STATED = reading_options(())
 _COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
@@ -84,7 +91,7 @@ class BuildOptions:
     registry: Path | None = None
     """The folder that the registry of ids is kept in; None is the folder of the papers."""
     new_registry: bool = False
-    """Whether a registry that is missing may be begun anew."""
+    """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
 
 
 def _ignore_progress(_step: str, _done: int, _total: int) -> None:
@@ -101,35 +108,23 @@ def build(
     CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
     """
     try:
-        with _rare_collections():
+        with rare_collections():
             return _build(folder, index_dir, options, progress)
     except (OSError, sqlite3.DatabaseError) as error:
         raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
 
 
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for cycles of garbage rarely: a build holds many objects and makes few cycles.
-
-    An update of 10,000 papers takes 3.1 s of processor time without any search for them, and 4.1 s with the usual ones.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(_NEW_OBJECTS, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
     pipeline = _Build(folder, index_dir, options, progress)
     with BuildLock(index_dir):
+        clear_abandoned(index_dir)
         pipeline.remember_digests()
         report = None if options.force else pipeline.unchanged_report()
         if report:
             return report
         with RegistryLock(pipeline.registry_folder):
             # The build before and the cache of readings only save time: where they are damaged, all is made anew.
+            registry_file.discard(pipeline.registry_folder)
             try:
                 return pipeline.run()
             except LiveBuildDamaged:
@@ -184,7 +179,10 @@ class _Build:
                     options=reading_options(rules) if rules else _NOTHING_STATED,
                     limits=options.limits,
                     member=source.member,
+                    workspace=str(index_dir / WORKSPACE),
                 )
+        self._workspace = index_dir / WORKSPACE
+        self._redactions = BuildRedactions(self.registry_folder, index_dir)
         self._unplaced: tuple[UnplacedFile, ...] = ()
         self._registry_hash = ""
         self._warnings = [
@@ -194,7 +192,13 @@ class _Build:
 
     def unchanged_report(self) -> BuildReport | None:
         """Return the report of the live build where corpus and registry are what it was made from, else None."""
-        return unchanged_report(self._index_dir, self._contents, lambda: registry_file.file_hash(self.registry_folder))
+        return unchanged_report(
+            self._index_dir,
+            self._contents,
+            lambda: registry_file.file_hash(self.registry_folder) + self._redactions.read(),
+            self._folder,
+            self.registry_folder / REGISTRY_FILE,
+        )
 
     def remember_digests(self) -> None:
         """Keep the digests of the files for the next build."""
@@ -204,17 +208,20 @@ class _Build:
         """Read what is new, write the build beside the live one, and publish it.
 
         `carry` says whether to carry over what the live build has of unchanged papers. Raise RegistryMissing,
-        RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when none can be read,
-        and LiveBuildDamaged where the live build is not fit to be carried over.
+        RegistryChanged, RegistryForeign or LinksLost, CorpusEmpty when no file holds a paper, ReadersUnavailable when
+        none can be read, and LiveBuildDamaged where the live build is not fit to be carried over.
         """
-        old = self._registry()  # under its lock
-        self._registry_hash = registry_file.hash_of(old)
+        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        old = self._registry(stamp)  # under its lock
+        self._registry_hash = registry_file.hash_of(old) + self._redactions.all.digest
         kept = self._kept() if carry else KeptBuild()
         check = SoundnessCheck(self._index_dir) if kept.folder else None
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
-        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
+            self._tasks, redacted = self._redactions.tasks(self._tasks, old)
+            self._skipped.extend(redacted)
+            cache.forget_redacted(self._redactions.all, self._tasks.values())
             files_read = self._read(cache)
             with self._step("Grouping"):
                 plan = self._plan(cache, kept)
@@ -228,7 +235,7 @@ class _Build:
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
                 write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
-                publish(self._index_dir, target)
+                publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
             cache.retain_only([*self._tasks.values(), *self._unreadable])
         except BaseException as error:
             registry_file.discard(self.registry_folder)
@@ -239,6 +246,7 @@ class _Build:
             raise
         finally:
             cache.close()
+            shutil.rmtree(self._workspace, ignore_errors=True)
         return report
 
     @contextmanager
@@ -267,19 +275,22 @@ class _Build:
         registry = {
             "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
             "corpus": assigned.registry.corpus,
+            "redactions": self._redactions.all.digest,
+            "sha256": registry_file.hash_of(assigned.registry),
         }
-        self._registry_hash = registry_file.hash_of(assigned.registry)
-        write_report(report, BuildOrigin(self._contents, self._registry_hash, registry, self._folder), stamp)
+        self._registry_hash = registry["sha256"] + registry["redactions"]
+        origin = BuildOrigin(self._contents, self._registry_hash, registry, self._folder, self._options.limits)
+        write_report(report, origin, stamp)
         return report
 
-    def _registry(self) -> Registry | None:
-        """Return the registry of the build before, None where there was none."""
+    def _registry(self, stamp: str) -> Registry | None:
+        """Return the registry of the build before without what is redacted since, None where there was none."""
+        self._redactions.read()
+        self._redactions.apply(stamp)
         registry = registry_file.read(self.registry_folder)
-        path = self.registry_folder / REGISTRY_FILE
-        last_path = live_registry(self._index_dir).get("path")
-        was_there = last_path == str(path.resolve()) or registry_file.has_parts(self.registry_folder)
-        if not registry and was_there and not self._options.new_registry:
-            raise RegistryMissing(path)
+        if not self._options.new_registry:
+            digests = {name: task.digest for name, task in self._tasks.items()}
+            check_same_registry(self._index_dir, self.registry_folder, registry, digests)
         return registry
 
     def _kept_header(self, registry: str) -> str:
@@ -322,29 +333,28 @@ class _Build:
         if not names.has_same_people:
             earlier = {} if old and old.persons else live_persons(self._index_dir)
             reconciliation.add_persons(names.persons, earlier)
-        registry = registry_file.prepare(self.registry_folder, reconciliation, reconciliation.changed_documents(), old)
+        entries = self._redactions.without_names(reconciliation)
+        registry = registry_file.prepare(self.registry_folder, entries, reconciliation.changed_documents(), old)
         registry.drop_living()
-        self._check_registry(reconciliation)
+        check_links(self.registry_folder, reconciliation, strict=self._options.strict)
         statistics = settled_statistics(
             self.registry_folder,
             totals.characters,
             lambda: plan.readings.texts(plan.papers()),
-            renew=self._options.force,
+            renew=self._options.force or self._redactions.is_new,
         )
         return _AssignedIds(
-            inputs=BuildInputs(BuildIds(reconciliation.ids, registry, registry.changed), names, totals, statistics),
+            inputs=BuildInputs(
+                BuildIds(reconciliation.ids, registry, registry.changed),
+                names,
+                totals,
+                statistics,
+                self._redactions.all,
+            ),
             registry=registry,
             review=tuple(reconciliation.review),
             outcomes=dict(reconciliation.outcomes),
         )
-
-    def _check_registry(self, reconciliation: Reconciliation) -> None:
-        """Refuse the registry of another corpus, and lost links where `strict` is set."""
-        path = self.registry_folder / REGISTRY_FILE
-        if reconciliation.is_foreign:
-            raise RegistryForeign(path, "nothing that it knows stands in these papers")
-        if self._options.strict and reconciliation.review:
-            raise LinksLost(path, [item.id for item in reconciliation.review])
 
     def _write(self, target: Path, plan: BuildPlan, assigned: _AssignedIds) -> tuple[IndexCounts, KeptBuild]:
         counts, kept = write_build(target, plan, assigned.inputs, self._progress)
@@ -361,15 +371,16 @@ class _Build:
             cache.forget_failures()
         missing = cache.missing(self._tasks.values())
         for name, reason in cache.failures(self._tasks.values()).items():
-            self._skipped.append(SkippedSource(name, reason))
+            self._skipped.append(SkippedSource(shown_name(name, reason), reason))
             self._unreadable.append(self._tasks.pop(name))
         if missing:
             start_server()
             load_tables()  # meanwhile
+            self._workspace.mkdir(exist_ok=True)
         jobs = self._options.jobs or os.cpu_count() or 1
         for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
             if isinstance(result, ReadFailure):
-                self._skipped.append(SkippedSource(task.name, result.message))
+                self._skipped.append(SkippedSource(shown_name(task.name, result.message), result.message))
                 self._unreadable.append(self._tasks.pop(task.name))
                 if result.is_lasting:
                     cache.store_failure(task, result.message)

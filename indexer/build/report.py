@@ -16,7 +16,7 @@ from indexer.corpus.settings import CorpusSettings
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.engines import DEFAULT_ENGINE
 from indexer.errors import RapporteurError
-from indexer.readers.limits import Limits
+from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import live_build, open_library
@@ -56,6 +56,7 @@ class BuildOrigin(NamedTuple):
     """The path of the registry, and the id of its corpus."""
     folder: Path
     """That of the papers."""
+    limits: Limits = LIMITS
 
 
 def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
@@ -68,6 +69,7 @@ def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
         "built": stamp,
         "registry": origin.registry,
         "folder": str(origin.folder.resolve()),
+        "limits": asdict(origin.limits),
         **asdict(report.counts),
         "skipped": [asdict(file) for file in report.skipped],
         "warnings": report.warnings,
@@ -78,14 +80,18 @@ def write_report(report: BuildReport, origin: BuildOrigin, stamp: str) -> None:
     (report.build / BUILD_FILE).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def unchanged_report(index_dir: Path, contents: str, registry_hash: Callable[[], str]) -> BuildReport | None:
-    """Return the report of the live build if that is intact and was made from the same, else None.
+def unchanged_report(
+    index_dir: Path, contents: str, registry_hash: Callable[[], str], folder: Path, registry: Path
+) -> BuildReport | None:
+    """Return the report of the live build if that is intact and was made from the same in the same places, else None.
 
     The hash of the registry is asked for where the contents are the same: it takes 0.1 s for 10,000 papers.
     """
     try:
         build_dir = live_build(index_dir)
         facts = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))
+        if (facts["folder"], facts["registry"]["path"]) != (str(folder.resolve()), str(registry.resolve())):
+            return None
         if facts["contents"] != contents or facts["fingerprint"] != build_fingerprint(contents, registry_hash()):
             return None
         open_library(index_dir).close()
@@ -109,6 +115,27 @@ def live_registry(index_dir: Path) -> Mapping[str, str]:
         return {str(key): str(value) for key, value in registry.items()}
     except (RapporteurError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
+
+
+@dataclass(frozen=True)
+class BuiltFrom:
+    """What the live build was made from."""
+
+    folder: Path
+    """The folder of the papers."""
+    registry: Path
+    """The folder of the registry."""
+    limits: Limits = LIMITS
+
+
+def live_origin(index_dir: Path) -> BuiltFrom | None:
+    """Return what the live build, of any format, was made from; None if that cannot be read."""
+    try:
+        facts = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))
+        limits = msgspec.convert(facts.get("limits", asdict(LIMITS)), Limits)
+        return BuiltFrom(Path(facts["folder"]), Path(facts["registry"]["path"]).parent, limits)
+    except (RapporteurError, OSError, ValueError, LookupError, TypeError, msgspec.ValidationError):
+        return None
 
 
 def live_persons(index_dir: Path) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -12,6 +12,7 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
+from indexer.redactions.records import Redactions, Removal
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
 from indexer.store.catalogue import Catalogue
@@ -64,6 +65,7 @@ class BuildInputs:
     totals: KeptNames
     """What is kept of the names, but for what they are taken for."""
     statistics: CorpusStatistics
+    redactions: Redactions = field(default_factory=Redactions)
 
 
 def write_build(
@@ -82,6 +84,7 @@ class _BuildWriter:
         self._names = inputs.names
         self._totals = inputs.totals
         self._statistics = inputs.statistics
+        self._removals = {row.id: Removal(row.kind, row.reason, row.date) for row in inputs.redactions.rows}
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
         before = plan.kept
@@ -110,6 +113,7 @@ class _BuildWriter:
             acronyms = self._names.acronyms(self._defined)
             files.add_names(self._names.persons, acronyms, are_known=self._names.has_same_people)
             files.catalogue.add_synonyms(self._names.synonyms)
+            files.catalogue.add_removals(self._removals)
             files.finish(order)
             self._progress("Writing", 1, 1)
         names, titles = self._names.kept(self._totals), self._plan.titles

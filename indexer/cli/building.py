@@ -38,13 +38,13 @@ _OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged":
 
 def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) -> None:
     """Index a folder and print the report. Raise what `build` raises."""
-    with _progress() as progress:
+    with progress_bars() as progress:
         report = build(folder, index_dir, options, progress)
     _print_report(report, folder)
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_bars() -> Iterator[Progress]:
     """Show the progress as bars on a terminal, and as lines elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -81,6 +81,9 @@ def _print_version(context: click.Context) -> None:
 
 
 cli.add_lazy_command(
+    "backup", "indexer.cli.backup:backup_command", "Write papers, corpus.toml and registry into one archive."
+)
+cli.add_lazy_command(
     "check",
     "indexer.cli.check:check_command",
     "Read the whole index, and say whether every file is what was written.",
@@ -90,6 +93,10 @@ cli.add_lazy_command(
 )
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
+cli.add_lazy_command("redact", "indexer.cli.redact:redact_command", "Take the passage or the paper ID out for good.")
+cli.add_lazy_command(
+    "restore", "indexer.cli.backup:restore_command", "Restore papers and registry from a backup into FOLDER."
+)
 cli.add_lazy_command(
     "report", "indexer.cli.report:report_command", "List the searches that the papers had no answer to."
 )

@@ -39,7 +39,9 @@ class _BuildFlags(TypedDict):
 @click.option(
     "--registry", type=click.Path(path_type=Path), help="Folder that keeps the registry of ids.  [default: FOLDER]"
 )
-@click.option("--new-registry", is_flag=True, help="Begin the registry anew if it is missing.")
+@click.option(
+    "--new-registry", is_flag=True, help="Allow a registry that the index was not built with; if missing, begin it."
+)
 @click.option("--explain", metavar="FILE", help="Print one paper block by block, with what became of each, and stop.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
 @click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Time that one file may take.")

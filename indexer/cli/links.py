@@ -27,6 +27,7 @@ _STATE_LABELS: dict[LinkState, str] = {
     "split": "Split",
     "merged": "Merged",
     "withdrawn": "Withdrawn",
+    "redacted": "Redacted",
     "unknown": "Unknown id",
     "no_version": "No version given",
     "never": "Unknown version",
@@ -39,6 +40,7 @@ _MESSAGES: dict[LinkState, str] = {
     "split": "The passage that was cited has been divided since; its words now stand in:",
     "merged": "The passage that was cited is now part of another one:",
     "withdrawn": "It is no longer in the papers.",
+    "redacted": "It was removed, and its words are not kept.",
     "unknown": "Nothing here has this id, or ever had it: the link may be mistyped or lead to another site.",
     "no_version": "The passage stands, but the link does not say which wording was cited. With that of today it is:",
     "never": "The passage never had the wording that the link names. That of today is:",
@@ -100,6 +102,10 @@ def _read_source(source: str, allow_private: bool) -> tuple[SubmittedDraft, str]
     return read_draft_file(Path(source)), ""
 
 
+def _message(checked: CheckedLink) -> str:
+    return checked.removal.sentence if checked.removal else _MESSAGES[checked.state]
+
+
 def _checked_json(checked: CheckedLink) -> dict[str, object]:
     return {
         "url": checked.link.url,
@@ -107,7 +113,7 @@ def _checked_json(checked: CheckedLink) -> dict[str, object]:
         "id": checked.link.id,
         "version": checked.link.version,
         "state": checked.state,
-        "message": _MESSAGES[checked.state],
+        "message": _message(checked),
         "title": checked.title,
         "cited": checked.cited,
         "changes": [{"cited": change.quoted, "now": change.found, "same": change.same} for change in checked.changes],
@@ -143,7 +149,7 @@ class _LinksReport:
             self._print_line(f"   {checked.title}")
         if checked.state in SOUND_STATES:
             return
-        self._print_line(f"   {_MESSAGES[checked.state]}", "dim")
+        self._print_line(f"   {_message(checked)}", "dim")
         if checked.changes:
             self._console.print(Text("   ").append_text(diff_line(checked.changes)))
         elif checked.cited:

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.registry.storage.names import PARTS_FOLDER, REGISTRY_FILE
+from indexer.registry.storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 
 from .digests import FileStamp, KnownDigests
 
 SETTINGS_FILE = "corpus.toml"
 SENTENCES_FILE = "sentences.json"
 """What was learned of the sentences of the corpus; it is kept beside the registry."""
-_OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, SENTENCES_FILE})
+OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, SENTENCES_FILE})
+"""Files beside the papers that are no papers."""
 
 
 class ListedFile(NamedTuple):
@@ -49,7 +50,7 @@ def list_files(folder: Path) -> tuple[list[ListedFile], list[ClosedFolder]]:
         start = "" if below == "." else f"{below}/"
         folders[:] = [name for name in folders if not name.startswith(".") and start + name != PARTS_FOLDER]
         for name in names:
-            if not name.startswith(".") and start + name not in _OWN_FILES:
+            if not name.startswith(".") and start + name not in OWN_FILES:
                 files.extend(_listed(f"{parent}{os.sep}{name}", start + name))
     return sorted(files, key=lambda file: file.name), closed
 

@@ -5,6 +5,7 @@ callers to say.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -46,3 +47,34 @@ def joined_digest(digests: Iterable[str]) -> str:
 def id_hash(id_: str) -> int:
     """Return the 128-bit hash of an id."""
     return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=16).digest())
+
+
+class RunningSha256:
+    """The SHA-256 of data that is at hand one block after the other."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, block: bytes) -> None:
+        """Hash a block too."""
+        self._digest.update(block)
+
+    @property
+    def hex(self) -> str:
+        """The hash of all blocks so far."""
+        return self._digest.hexdigest()
+
+
+def keyed_hash(key: bytes, data: bytes) -> bytes:
+    """Return the HMAC of data with SHA-256: 32 bytes."""
+    return hmac.new(key, data, hashlib.sha256).digest()
+
+
+def short_keyed_hashes(key: bytes, pieces: Iterable[bytes]) -> bytes:
+    """Return hashes of 8 bytes under a key of at most 64, one behind the other."""
+    return b"".join(hashlib.blake2b(piece, key=key, digest_size=8).digest() for piece in pieces)
+
+
+def stretched(seed: bytes, size: int) -> bytes:
+    """Return as many bytes as wanted, which only a seed tells."""
+    return hashlib.shake_256(seed).digest(size)

@@ -14,6 +14,8 @@ import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.disk.hashing import sha256_hex
+from indexer.redactions.records import Redactions
+from indexer.redactions.wordings import wordings_for
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 from indexer.text.paper_words import PaperWords
 
@@ -65,6 +67,7 @@ class ReadingCache:
             )
             database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
             database.execute("CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT)")
+            database.execute("CREATE TABLE IF NOT EXISTS redacted (digest TEXT)")
             database.execute("SELECT count(key) FROM reading").fetchone()
             database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
         except sqlite3.DatabaseError:
@@ -171,11 +174,46 @@ class ReadingCache:
         )
         self._database.commit()
 
+    def forget_redacted(self, redactions: Redactions, tasks: Iterable[ReadTask]) -> None:
+        """Erase all readings that have a text which is redacted since this was last called; they are read again.
+
+        The readings of `tasks` are compared with what is redacted in their own papers, all others with the rest.
+        """
+        before = self._database.execute("SELECT digest FROM redacted").fetchall()
+        if redactions.digest == (before[0][0] if before else ""):
+            return
+        own = {self.key(task): task.redacted for task in tasks if task.redacted}
+        everywhere = wordings_for(redactions, "", None)
+        erased = []
+        for (key,) in self._database.execute("SELECT key FROM reading").fetchall():
+            (stored,) = self._database.execute("SELECT passages FROM reading WHERE key = ?", (key,)).fetchone()
+            texts = _texts(stored)
+            wordings = own.get(key, everywhere)
+            if texts is None or wordings.found(texts) or wordings.is_whole_paper(texts):
+                erased.append((key,))
+        self._database.execute("PRAGMA secure_delete = ON")
+        for table in ("reading", "derived", "failure"):
+            self._database.executemany(f"DELETE FROM {table} WHERE key = ?", erased)  # noqa: S608  # our own names
+        self._database.execute("DELETE FROM redacted")
+        self._database.execute("INSERT INTO redacted VALUES (?)", (redactions.digest,))
+        self._database.commit()
+        self._database.execute("VACUUM")
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the cache."""
         with contextlib.suppress(sqlite3.Error):
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.close()
+
+
+def _texts(stored: object) -> list[str] | None:
+    """Return the texts of a reading's passages, None where they cannot be decoded, as those of other code."""
+    try:
+        passages = msgspec.msgpack.decode(_data(stored), type=tuple[DraftPassage, ...])
+    except (msgspec.DecodeError, sqlite3.DatabaseError):
+        return None
+    return [text for passage in passages for text in (passage.text, *passage.notes)]
 
 
 def _data(stored: object) -> bytes:

@@ -5,6 +5,7 @@ Readers and structure are imported when a file is read: the process that only ha
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
@@ -14,10 +15,13 @@ from indexer.corpus.scan import read_bytes
 from indexer.corpus.settings import DocumentRule, last_stated
 from indexer.entities.attendees import Attendee
 from indexer.errors import SourceUnreadable
-from indexer.model import Block, DocumentKind, Source
+from indexer.model import Block, DocumentKind, Reading, Source
 from indexer.readers.limits import Limits
+from indexer.redactions.wordings import RedactedWordings
 from indexer.structure.draft import Draft, DraftFacts, DraftPassage, DraftSession, PartFacts
 from indexer.text.paper_words import PaperWords, analyse
+
+from .redacted import parse_without
 
 
 class ReadingOptions(msgspec.Struct, frozen=True):
@@ -63,6 +67,10 @@ class ReadTask(msgspec.Struct, frozen=True, tag=True):
     options: ReadingOptions
     limits: Limits
     member: str | None = None
+    workspace: str | None = None
+    """The folder for temporary files; None is that of the system."""
+    redacted: RedactedWordings | None = None
+    """What it may not have; None where nothing is redacted."""
 
     @property
     def suffix(self) -> str:
@@ -134,7 +142,8 @@ TaskResult = PaperReading | ExternalReading | ReadFailure
 
 def read_task(task: ReadTask) -> PaperReading:
     """Read one paper. Raise SourceUnreadable."""
-    draft = read_paper(task.source, task.options, task.limits)
+    tempfile.tempdir = task.workspace  # a process that is killed leaves its files where they are found
+    draft = read_paper(task.source, task.options, task.limits, task.redacted)
     words = analyse([passage.text for passage in draft.passages])
     return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)
 
@@ -147,7 +156,9 @@ def read_external(task: ExternalFile) -> ExternalReading:
     return ExternalReading(reading.blocks, reading.links, reading.warnings)
 
 
-def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft:
+def read_paper(
+    source: Source, options: ReadingOptions, limits: Limits, redacted: RedactedWordings | None = None
+) -> Draft:
     """Read one source with its options. Raise SourceUnreadable when it cannot be read or holds no passage."""
     from indexer.readers import read_source  # noqa: PLC0415  # see above
     from indexer.structure.outline.session_labels import SessionHeading  # noqa: PLC0415
@@ -159,7 +170,11 @@ def read_paper(source: Source, options: ReadingOptions, limits: Limits) -> Draft
             heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
     reading = read_source(source, read_bytes(source, limits), limits)
-    draft = parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
+
+    def parse(reading: Reading) -> Draft:
+        return parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
+
+    draft = parse_without(reading, parse, redacted) if redacted else parse(reading)
     if not draft.passages:
         reason = "has no passage in it: it may hold only a title, or only addresses and page numbers"
         raise SourceUnreadable(reason, is_lasting=True)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
 from indexer.quotes.wording import WordChange, word_diff
+from indexer.redactions.records import Removal
 from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
@@ -23,8 +24,9 @@ from indexer.text.wrapped_urls import carried_urls
 from .broken import continued_links
 
 LinkState = Literal[
-    "unchanged", "changed", "split", "merged", "withdrawn", "unknown", "no_version", "never", "exists", "moved"
-]
+    "unchanged", "changed", "split", "merged", "withdrawn", "redacted", "unknown", "no_version", "never", "exists",
+    "moved",
+]  # fmt: skip
 SOUND_STATES: frozenset[LinkState] = frozenset({"unchanged", "exists"})
 """States in which a citation needs no attention."""
 
@@ -74,6 +76,8 @@ class CheckedLink:
     """Passages that have the words now: the same one, all parts of a split, the target of a merge, or the nearest."""
     title: str = ""
     """Title of what the link leads to, or once led to, when that is not a passage."""
+    removal: Removal | None = None
+    """Why and when the passage or document was redacted, where it was."""
 
 
 def site_links(addresses: Iterable[TextLink], sites: Sequence[str] = (), base: str = "") -> Iterator[SiteLink]:
@@ -161,8 +165,8 @@ def check_link(link: SiteLink, library: Library) -> CheckedLink:
 def _check_passage(link: SiteLink, resolution: Resolution) -> CheckedLink:
     cited = resolution.cited.text if resolution.cited else ""
     current = tuple(row for row in (resolution.target, *resolution.other_parts, resolution.nearest) if row)
-    if resolution.state == "unknown" or resolution.row is None:
-        return CheckedLink(link, "unknown")
+    if resolution.state in {"unknown", "redacted"} or resolution.row is None:
+        return CheckedLink(link, "redacted" if resolution.removal else "unknown", removal=resolution.removal)
     if resolution.state in {"merged", "withdrawn"}:
         return CheckedLink(link, resolution.state, cited, current=current)
     if link.version is None:
@@ -190,8 +194,9 @@ def _check_page(link: SiteLink, library: Library) -> CheckedLink:
     except UnknownId:
         for kind, is_own in _FORMER_KINDS.get(link.target, ()):
             former = former or library.former(kind, link.id if is_own else meeting)
-    if former is None:
-        return CheckedLink(link, "unknown")
+    removal = library.removal(link.id) if link.target == "document" else None
+    if former is None or removal:
+        return CheckedLink(link, "redacted" if removal else "unknown", removal=removal)
     return CheckedLink(link, "moved" if former.became else "withdrawn", title=former.title)
 
 

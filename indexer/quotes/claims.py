@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
+from indexer.redactions.records import Removal
 from indexer.text.wrapped_urls import carried_urls
 
 
@@ -24,6 +25,9 @@ class PassageLookup(Protocol):
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002
         """Return a meeting. Raise UnknownId when there is none with this id."""
+
+    def removal(self, id: str) -> Removal | None:  # noqa: A002
+        """Return why a passage or a document was redacted, None if it was not."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,25 @@ def site_claim_reader(lookup: PassageLookup, site: str | None = None) -> ClaimRe
             home = urlsplit(site)
             if parts.netloc.lower() != home.netloc.lower() or not path.startswith(home.path.rstrip("/") + "/"):
                 return None
-        names = [unquote(name) for name in path.split("/")]
-        for kind, name in reversed(list(pairwise(names))):
-            if kind in ("p", "d", "m") and name:
-                return _claim(lookup, url, kind, name)
-        return None
+        kind, name = _named_in(path)
+        return _claim(lookup, url, kind, name) if name else None
 
     return claim
+
+
+def removal_behind(lookup: PassageLookup, url: str) -> Removal | None:
+    """Return why the passage or document that a link to the site leads to was redacted, None if it was not."""
+    try:
+        return lookup.removal(_named_in(urlsplit(url).path)[1])
+    except ValueError:  # not a valid URL
+        return None
+
+
+def _named_in(path: str) -> tuple[str, str]:
+    """Return the kind and the id that the path of a page names; empty where it names none."""
+    names = [unquote(name) for name in path.split("/")]
+    named = (pair for pair in reversed(list(pairwise(names))) if pair[0] in ("p", "d", "m") and pair[1])
+    return next(named, ("", ""))
 
 
 def _claim(lookup: PassageLookup, url: str, kind: str, name: str) -> LinkClaim | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from indexer.model import Meeting, Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
 
-from .claims import LinkClaim, PassageLookup
+from .claims import LinkClaim, PassageLookup, removal_behind
 from .find import MINIMUM_WORDS
 from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, QuoteOutcome
 from .places import QuotePlace
@@ -74,6 +74,9 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     if finding.title:
         return _title_message(finding.title, lookup)
     message = messages[finding.outcome]
+    removals = (removal_behind(lookup, url) for url in finding.quotation.links)
+    if finding.outcome == "not_found" and (removal := next(filter(None, removals), None)):
+        return f"{message} What the link beside it names: {removal.sentence}"
     if finding.passage_count > 1:
         message += f" {finding.passage_count:,} passages have them; "
         message += "this is the one nearest to what the link says." if finding.claim else "this is the first."

@@ -5,6 +5,7 @@ No error is repaired silently: a registry begun anew would break the links that 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,6 +85,25 @@ class RegistryMissing(RegistryError):
             f"{path} is missing, and this folder was indexed with one: without it, links to what has changed since "
             "it was cited can be answered no more. Put it back (git checkout -- registry.jsonl "
             "registry.documents, or a backup), or begin a new one with --new-registry."
+        )
+
+
+class RegistryChanged(RegistryError):
+    """The index of the same papers was built with another registry."""
+
+    def __init__(self, path: Path, last_path: Path, *, is_there: bool) -> None:
+        """`path` is the registry at hand, where `is_there` says that there is one; `last_path` is that of the index."""
+        found = "another one, which does not know the links given so far" if is_there else "missing"
+        place = f"--registry {shlex.quote(str(last_path.parent))}"
+        remedy = f"Name the folder of the registry: {place}"
+        if last_path == path.resolve():
+            remedy = "Put the registry back that was there (git checkout, or a backup)"
+        elif not last_path.exists():
+            remedy = f"Put the registry back and name its folder: {place}"
+        on_purpose = "go on with this one" if is_there else "begin a new one"
+        super().__init__(
+            f"The index of these papers was built with the registry {last_path}; {path} is {found}. {remedy}. Or say "
+            f"on purpose that links given so far may end: --new-registry will {on_purpose}."
         )
 
 

@@ -12,23 +12,26 @@ from pathlib import Path
 from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.lock import LockHeld, ProcessLock
 
-from .errors import RegistryBusy, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
+from .errors import RegistryBusy, RegistryError, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
 from .storage import staging
-from .storage.names import PARTS_FOLDER, REGISTRY_FILE, RegistryPaths
+from .storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
 from .storage.next_registry import prepare_next
 from .storage.opened import Registry, open_registry, part_hashes, part_states
 
 __all__ = [
     "PARTS_FOLDER",
+    "REDACTIONS_FILE",
     "REGISTRY_FILE",
     "Registry",
     "RegistryLock",
     "commit",
+    "digests",
     "discard",
     "file_hash",
     "has_parts",
     "hash_of",
+    "parts",
     "prepare",
     "read",
 ]
@@ -57,6 +60,19 @@ def read(folder: Path) -> Registry | None:
         return open_registry(paths)
     except OSError as error:
         raise RegistryUnreadable(Path(error.filename or path), error.strerror or str(error)) from error
+
+
+def digests(folder: Path) -> frozenset[str]:
+    """Return the digests of the papers that a registry knows; none where there is none that can be read."""
+    try:
+        return frozenset(row.digest for row in open_registry(RegistryPaths.within(folder)).documents)
+    except (OSError, RegistryError):
+        return frozenset()
+
+
+def parts(folder: Path) -> list[str]:
+    """Return the names of the parts of documents in their folder."""
+    return [name for name, _ in part_states(RegistryPaths.within(folder))]
 
 
 def has_parts(folder: Path) -> bool:

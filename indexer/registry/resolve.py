@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from indexer.meetings.ids import normalise
+from indexer.redactions.records import Removal
 
 from .rows import PassageRow, Wording
 from .similarity import similarity
 
-ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "unknown"]
+ResolutionState = Literal["unchanged", "changed", "split", "merged", "withdrawn", "redacted", "unknown"]
 _NEIGHBOURS = 3  # living passages on each side of where a passage stood that are compared with it
 # From which a neighbour of a withdrawn passage is shown first for it: above what texts on different things reach, 0.42
 # (see `similarity`). It chooses what is offered and moves no id. Not measured by itself.
@@ -51,6 +52,8 @@ class Resolution:
     """The other living parts of a split."""
     nearest: PassageRow | None = None
     """Of a withdrawn passage: one with the same words elsewhere, else the most similar or next one in its place."""
+    removal: Removal | None = None
+    """Of a redacted passage: why and when; of its words nothing is known any more."""
 
 
 def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.lock import LockHeld, ProcessLock
 from indexer.disk.sync import sync, sync_all
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
@@ -33,6 +34,10 @@ HOLDER_FILE = "build.lock.json"
 KEPT_FOLDER = "kept"
 """What a build keeps of itself for the next one."""
 
+WORKSPACE = ".working"
+"""The folder for the temporary files of a build and of its reading processes."""
+_TEMPORARY_FILES = (f"{POINTER}.tmp", f"{DIGESTS_FILE}.tmp")
+"""Files of the index folder that take another one's place once they are written."""
 _OLD_WORDS = "words"  # a folder of builds of older versions
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 _NAMES_IN_BUILDS = frozenset(
@@ -71,8 +76,8 @@ def live_build(index_dir: Path) -> Path:
     return index_dir / name
 
 
-def publish(index_dir: Path, build: Path) -> None:
-    """Make a finished build live, keep the previous one, and delete older and abandoned ones.
+def publish(index_dir: Path, build: Path, *, keep_previous: bool = True) -> None:
+    """Make a finished build live, keep the previous one if told to, and delete older and abandoned ones.
 
     A crash at any moment leaves the pointer on a whole build, the old or the new. Raise ValueError when the build is
     not a folder in the index folder.
@@ -80,7 +85,7 @@ def publish(index_dir: Path, build: Path) -> None:
     if build.parent.resolve() != index_dir.resolve() or not build.is_dir():
         raise ValueError(f"{build} is not a folder in {index_dir}")
     try:
-        kept_names = {build.name, live_build(index_dir).name}
+        kept_names = {build.name, live_build(index_dir).name} if keep_previous else {build.name}
     except RapporteurError:
         kept_names = {build.name}
     # A file that an earlier build shares was forced to disk with that one.
@@ -93,6 +98,34 @@ def publish(index_dir: Path, build: Path) -> None:
     for folder in index_dir.iterdir():
         if folder.name not in kept_names and _is_build(folder):
             shutil.rmtree(folder, ignore_errors=True)  # a build still open elsewhere is deleted next time
+
+
+def clear_abandoned(index_dir: Path) -> None:
+    """Delete what killed builds have left: half-written builds, temporary files, and those of reading processes.
+
+    Whoever holds the build lock may call it. The live build stays, and the one that was live before it: the newest
+    finished one that is older.
+    """
+    try:
+        live = live_build(index_dir).name
+    except RapporteurError:
+        live = ""
+    folders = [folder for folder in index_dir.iterdir() if _is_build(folder)]
+    finished = [folder.name for folder in folders if (folder / SEAL_FILE).exists() and folder.name != live]
+    before = max((name for name in finished if not live or name < live), default="")
+    for folder in folders:
+        if folder.name not in {live, before}:
+            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
+    for name in _TEMPORARY_FILES:
+        (index_dir / name).unlink(missing_ok=True)
+
+
+def withdraw_all(index_dir: Path) -> None:
+    """Delete all builds, the live one too: nothing of them may be read any more."""
+    (index_dir / POINTER).unlink(missing_ok=True)
+    for folder in filter(_is_build, list(index_dir.iterdir())):
+        shutil.rmtree(folder)
 
 
 def _is_build(path: Path) -> bool:

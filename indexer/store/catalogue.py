@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from indexer.errors import IndexDamaged
 from indexer.model import PASSAGE_KINDS, Acronym, ColumnHead, Document, Passage, PassageKind, Session
 from indexer.query.results import session_value
+from indexer.redactions.records import Removal
 
 from . import records
 from .catalogue_parts import PartContents
@@ -77,6 +78,7 @@ class Catalogue:
         facts = dict(run("SELECT name, value FROM facts"))
         self.passage_count = int(facts["passages"])
         """The number of passages."""
+        self._removals = str(facts.get("removals", "{}"))
         self.ids_digest = str(facts["ids"])
         """The digest of their ids, as `ids_digest` of `disk/hashing` makes it."""
         self.meetings = self._table("meetings", "id", lambda row: records.meeting_from(json.loads(row[1])))
@@ -91,6 +93,11 @@ class Catalogue:
             self._check("main", self._path)
             for part in self._parts:
                 self._check(part, parts_folder(self._path))
+
+    @cached_property
+    def removals(self) -> dict[str, Removal]:
+        """What was redacted, by the id of the passage or document."""
+        return {str(key): Removal(*fields) for key, fields in json.loads(self._removals).items()}
 
     def sessions_of(self, meeting: str) -> list[Session]:
         """Return the sessions of a meeting in no set order; none for an unknown meeting."""
@@ -270,6 +277,17 @@ def _uri(path: Path) -> str:
     if not path.is_file():
         raise FileNotFoundError(f"{path.name} is missing")
     return path.resolve().as_uri() + "?mode=ro&immutable=1"
+
+
+def read_sources(path: Path) -> frozenset[str] | None:
+    """Return the names of the papers in a catalogue of any format; None if they cannot be read."""
+    try:
+        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)) as connection:
+            return frozenset(
+                json.loads(text)["source"] for (text,) in connection.execute("SELECT record FROM documents")
+            )
+    except (sqlite3.Error, ValueError, LookupError, TypeError):
+        return None
 
 
 def read_person_names(path: Path) -> dict[str, str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from indexer.disk.hashing import ids_digest
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
+from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader, hash_text
 
 from . import history, records
@@ -165,6 +166,11 @@ class CatalogueWriter:
         """Put rows of words and phrases that mean the same in place of those that are there."""
         self._connection.execute("DELETE FROM synonyms")
         self._connection.executemany("INSERT INTO synonyms VALUES (?)", ((_json(list(row)),) for row in rows))
+
+    def add_removals(self, removals: Mapping[str, Removal]) -> None:
+        """Put what was redacted, by id, in place of what is there."""
+        stored = _json(removals)
+        self._connection.execute("INSERT OR REPLACE INTO facts VALUES ('removals', ?)", (stored,))
 
     def _add_meeting(self, meeting: Meeting) -> None:
         row = (meeting.id, _json(records.meeting_json(meeting)))

@@ -40,6 +40,7 @@ from indexer.query.synonyms import Synonyms
 from indexer.query.tree import Term
 from indexer.quotes.titles import TitleIndex
 from indexer.quotes.word_index import WordIndex, open_word_index
+from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution, resolve
 from indexer.suggest.entry import SUGGESTIONS_FILE, Suggestion
 from indexer.suggest.reader import Suggestions
@@ -281,7 +282,13 @@ class Library:
 
     def resolve(self, id: str, version: str | None = None) -> Resolution:  # noqa: A002
         """Return what became of a passage since it was cited; `version` is the hash of the cited wording."""
-        return resolve(self._catalogue.history, id, version)
+        resolution = resolve(self._catalogue.history, id, version)
+        removal = self.removal(id) if resolution.row else None
+        return Resolution("redacted", row=resolution.row, removal=removal) if removal else resolution
+
+    def removal(self, id: str) -> Removal | None:  # noqa: A002
+        """Return why a passage or a document was redacted, itself or with its document; None if it was not."""
+        return self._catalogue.removals.get(id) or self._catalogue.removals.get(id.rpartition(".")[0])
 
     def former(self, kind: FormerKind, id: str) -> Former | None:  # noqa: A002
         """Return the meeting, session (`meeting/session`), document or person that had this id once, or None."""

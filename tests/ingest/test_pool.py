@@ -10,12 +10,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from indexer.build.pipeline import BuildOptions, build
@@ -23,6 +25,7 @@ from indexer.build.report import BuildReport
 from indexer.corpus.scan import scan
 from indexer.ingest.pool import read_all
 from indexer.ingest.tasks import PaperReading, ReadFailure, ReadingOptions, ReadTask
+from indexer.ingest.worker import run_task
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.readers.limits import LIMITS
@@ -318,3 +321,13 @@ def test_a_process_without_a_parent_ends_silently() -> None:
     assert process.wait(PATIENCE) == 1
     assert process.stdin
     process.stdin.close()
+
+
+def test_temporary_files_of_a_paper_lie_in_the_folder_of_the_build(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a reading process leaves when it is killed is in a folder that the next build clears."""
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    task = msgspec.structs.replace(tasks(corpus)[0], workspace=str(tmp_path))
+    assert isinstance(run_task(task), PaperReading)
+    assert tempfile.gettempdir() == str(tmp_path)

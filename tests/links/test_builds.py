@@ -14,6 +14,7 @@ from indexer.registry import file
 from indexer.registry.errors import (
     LinksLost,
     RegistryBusy,
+    RegistryChanged,
     RegistryConflicted,
     RegistryError,
     RegistryForeign,
@@ -72,13 +73,58 @@ def test_a_strict_build_loses_no_link(corpus: EditedCorpus) -> None:
 
 def test_a_missing_registry_is_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
     """A registry that is missing is an error with two remedies; with `new_registry` a build begins a new one."""
-    corpus.index(force=True)  # so that the index knows where its registry is
+    corpus.index()  # so that the index knows where its registry is
     (corpus.folder / REGISTRY_FILE).unlink()
     with pytest.raises(RegistryMissing, match="--new-registry"):
         corpus.index()
     assert not (corpus.folder / REGISTRY_FILE).exists()
     build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, new_registry=True))
     assert (corpus.folder / REGISTRY_FILE).exists()
+
+
+def test_a_registry_that_is_forgotten_is_not_begun_a_second_time(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Where `--registry` is left out once, the build is refused; naming the registry goes on with every link."""
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    for name in (REGISTRY_FILE, PARTS_FOLDER):
+        shutil.move(corpus.folder / name, apart / name)
+    build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=apart))
+    link = corpus.copied_link("Turtles")
+    renamed = corpus.folder.rename(tmp_path / "renamed")
+    with pytest.raises(RegistryChanged, match=f"missing.*--registry {apart}.*--new-registry"):
+        build(renamed, corpus.index_dir, BuildOptions(jobs=1))
+    assert not (renamed / REGISTRY_FILE).exists()
+    build(renamed, corpus.index_dir, BuildOptions(jobs=1, registry=apart, force=True))
+    assert corpus.copied_link("Turtles") == link
+    report = build(renamed, corpus.index_dir, BuildOptions(jobs=1, new_registry=True))
+    assert report.outcomes == {"new": report.counts.passages}
+
+
+def test_another_registry_of_the_same_papers_is_not_taken_in_silence(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """A registry with another corpus id is refused until the right one is named, or this one is meant."""
+    corpus.index()  # so that the index knows where its registry is
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    copy_registry(corpus.folder, apart)
+    head, _, rest = (apart / REGISTRY_FILE).read_text(encoding="utf-8").partition("\n")
+    row = {**json.loads(head), "corpus": "0123456789ab"}
+    (apart / REGISTRY_FILE).write_text(json.dumps(row, separators=(",", ":")) + "\n" + rest, encoding="utf-8")
+    with pytest.raises(RegistryChanged, match=f"another one.*--registry {corpus.folder}.*--new-registry"):
+        build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=apart))
+    build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=corpus.folder, force=True))
+    build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=apart, new_registry=True))
+    shutil.rmtree(apart)
+    with pytest.raises(RegistryChanged, match=f"Put the registry back and name its folder: --registry {apart}"):
+        corpus.index()
+
+
+def test_an_index_folder_may_be_given_to_other_papers(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Papers of which none was in the index begin a registry of their own, and a renamed folder takes its own along."""
+    others = papers.write_papers(tmp_path / "others", levees=papers.LEVEES_REPORT)
+    build(others, corpus.index_dir, BuildOptions(jobs=1))
+    corpus.index()
+    renamed = corpus.folder.rename(tmp_path / "renamed")
+    assert set(build(renamed, corpus.index_dir, BuildOptions(jobs=1)).outcomes) <= {"same"}
 
 
 def test_parts_without_their_head_are_not_begun_anew_in_silence(corpus: EditedCorpus) -> None:
@@ -155,6 +201,9 @@ def test_the_registry_of_other_papers_is_refused(corpus: EditedCorpus, tmp_path:
     shutil.copy(other_folder / "boats.txt", tmp_path / "big")
     build(tmp_path / "big", tmp_path / "i", BuildOptions(jobs=1))
     copy_registry(tmp_path / "big", corpus.folder)
+    with pytest.raises(RegistryChanged, match="another one"):  # the index tells
+        corpus.index()
+    shutil.rmtree(corpus.index_dir)
     with pytest.raises(RegistryForeign, match="another corpus"):
         corpus.index()
     assert registry_bytes(other_folder) == before

@@ -15,6 +15,7 @@ from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Finding
 from indexer.quotes.verify import verify
 from indexer.quotes.word_index import WordIndex, open_word_index
+from indexer.redactions.records import Removal
 from tests.corpus_factory import CONCEPT, ISLAMABAD, MONTEVIDEO, SUMMARY, passage
 
 SITE = "https://papers.example.org"
@@ -59,6 +60,10 @@ class PassageTable:
         if id not in self.documents:
             raise UnknownId("document", id)
         return self.documents[id]
+
+    def removal(self, id: str) -> Removal | None:  # noqa: A002, ARG002
+        """Return None: nothing is redacted here."""
+        return None
 
     def meeting(self, id: str) -> Meeting:  # noqa: A002
         """Return a meeting. Raise UnknownId when there is none with this id."""

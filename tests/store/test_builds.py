@@ -18,9 +18,19 @@ import pytest
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
 from indexer.query.parser import parse
 from indexer.query.results import Query
-from indexer.store.builds import POINTER, BuildLock, Builds, live_build, new_build, open_library, publish
+from indexer.store.builds import (
+    POINTER,
+    BuildLock,
+    Builds,
+    clear_abandoned,
+    live_build,
+    new_build,
+    open_library,
+    publish,
+)
 from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE, Library
+from indexer.store.seal import write_seal
 from tests.corpus_factory import PASSAGES, publish_build, write_build
 
 
@@ -82,6 +92,29 @@ def test_older_and_abandoned_builds_are_removed(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     third = publish_build(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {second.name, third.name, "photos", "empty", POINTER}
+
+
+def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
+    """Half-written builds and temporary files go; the live build, the one before and what is not ours stay."""
+    first, second = publish_build(tmp_path), publish_build(tmp_path)
+    for build in (first, second):
+        write_seal(build, frozenset())
+    half_written = new_build(tmp_path)
+    (half_written / CATALOGUE_FILE).write_bytes(b"half")
+    finished, named = new_build(tmp_path), tmp_path / "half"
+    write_seal(finished, frozenset())  # killed before it became live
+    shutil.copytree(half_written, named)
+    (tmp_path / ".working").mkdir()
+    (tmp_path / ".working" / "page.png").write_bytes(b"x")
+    (tmp_path / f"{POINTER}.tmp").write_text("half")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "letter.tmp").write_text("mine")
+    first = first.rename(tmp_path / f"20200101{first.name[8:]}")
+    clear_abandoned(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {first.name, second.name, POINTER, "photos", "letter.tmp"}
+    (tmp_path / POINTER).unlink()
+    clear_abandoned(tmp_path)
+    assert second.is_dir()  # without a pointer, the newest finished build may still be wanted
 
 
 def test_publishing_the_live_build_again_keeps_it(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from indexer.errors import UnknownId
 from indexer.evidence import Evidence, evidence_from
 from indexer.model import Passage
+from indexer.redactions.records import Removal
 from indexer.references import Reference, ReferenceRun, StyleName
 from indexer.registry.resolve import ResolutionState
 from indexer.registry.rows import PassageRow
@@ -31,6 +32,7 @@ _REMARKS: dict[ResolutionState, tuple[str, str]] = {
         "Withdrawn",
         "The passage is in these papers no longer; {} Files for reference managers leave it out.",
     ),
+    "redacted": ("Removed", "{}"),
     "unknown": ("Unknown", "These papers never had a passage with this link."),
 }
 """A heading and a sentence for each state; the sentence has a place for what the words are."""
@@ -51,6 +53,8 @@ class ItemStatus:
     """The title of the paper of a passage that is withdrawn."""
     unknown_version: bool = False
     """Whether the item has a version that the passage never had."""
+    removal: Removal | None = None
+    """Why and when the passage was redacted, where it was."""
 
     @property
     def heading(self) -> str:
@@ -60,6 +64,8 @@ class ItemStatus:
     @property
     def remark(self) -> str:
         """The change since collection, as a sentence."""
+        if self.removal:
+            return self.removal.sentence
         return self._texts[1].format(_LAST_WORDS if self.unknown_version else _COLLECTED_WORDS)
 
     @property
@@ -72,6 +78,8 @@ def item_status(library: Library, item: BasketItem) -> ItemStatus:
     resolution = library.resolve(item.id, item.version or None)
     cited_text = resolution.cited.text if resolution.cited else ""
     unknown_version = resolution.row is not None and not resolution.version_known
+    if resolution.removal:
+        return ItemStatus(item, resolution.state, None, "", removal=resolution.removal)
     if resolution.target is None:
         return ItemStatus(item, resolution.state, None, cited_text, _paper(library, resolution.row), unknown_version)
     passage = library.passage(resolution.target.id)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import IdKind, UnknownId
 from indexer.model import Passage
+from indexer.redactions.records import Removal
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind, Successor
@@ -110,6 +111,8 @@ def gone_response(library: Library, requested_id: str, arguments: Mapping[str, s
         return _redirect_to_successor(path, resolution.row, arguments)
     if resolution.row is None:
         raise UnknownId("passage", requested_id)
+    if resolution.removal:
+        raise UnknownId("passage", resolution.row.id)  # answered as everything that is redacted
     page = withdrawn_page(resolution, _paper(library, resolution.row.document), address.selector)
     response = make_response(render_template("reading/withdrawn.html", page=page))
     response.status_code = 410
@@ -122,6 +125,8 @@ def gone_json_response(library: Library, requested_id: str, arguments: Mapping[s
     Raise UnknownId when there never was such a passage.
     """
     resolution = library.resolve(requested_id, parse_address(arguments).version)
+    if resolution.row and resolution.removal:
+        return removed_json_response(resolution.row.id, resolution.removal)
     if resolution.row is None or resolution.cited is None:
         raise UnknownId("passage", requested_id)
     if resolution.state == "merged" and resolution.target:
@@ -138,6 +143,21 @@ def gone_json_response(library: Library, requested_id: str, arguments: Mapping[s
     response = jsonify(error=error)
     response.status_code = 410
     return response
+
+
+def removed_json_response(wanted_id: str, removal: Removal) -> Response:
+    """Answer the API for what was redacted: with status 451, why and when, and without a word of it."""
+    facts = {"id": wanted_id, "kind": removal.kind, "reason": removal.reason, "date": removal.date}
+    response = jsonify(error={"code": "redacted", "message": removal.sentence, **facts})
+    response.status_code = 451
+    return response
+
+
+def find_removal(library: Library, error: UnknownId) -> Removal | None:
+    """Return why a passage or document that is unknown today was redacted, None where it never was there."""
+    if error.kind == "passage":
+        return library.resolve(error.wanted_id).removal
+    return library.removal(error.wanted_id) if error.kind == "document" else None
 
 
 def _redirect_to_successor(path: str, merged: PassageRow, arguments: Mapping[str, str]) -> Response:
@@ -218,6 +238,8 @@ def successor_path(successor: Successor) -> str:
 
 def former_message(former: Former) -> str:
     """Return the message for a meeting, a session, a document or a person that is gone."""
+    if not former.title:  # it went with a paper that was redacted
+        return f"It stood here until {labels.day_of_timestamp(former.until)}; its papers are in the corpus no longer."
     if former.kind == "person":
         return (
             f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; the papers name nobody like "

@@ -13,6 +13,7 @@ from indexer.disk.hashing import sha256_hex
 
 REGISTRY_FILE = "registry.jsonl"
 PARTS_FOLDER = "registry.documents"
+REDACTIONS_FILE = "registry.redactions.jsonl"
 PART_SUFFIX = ".jsonl"
 
 _PORTABLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
@@ -54,6 +55,11 @@ class RegistryPaths:
     def parts(self) -> Path:
         """The folder with a part for each document."""
         return self.head.with_suffix(".documents")
+
+    @property
+    def redactions(self) -> Path:
+        """The file of what was taken out for good."""
+        return self.head.with_suffix(".redactions.jsonl")
 
     @property
     def work(self) -> Path:

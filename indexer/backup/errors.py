@@ -1,0 +1,96 @@
+"""The errors of backups and of restoring them: each says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from indexer.errors import RapporteurError
+
+_NAMED = 10  # files that a message names
+
+
+class BackupError(RapporteurError):
+    """A backup cannot be made or restored; nothing was changed."""
+
+
+class BackupExists(BackupError):
+    """The file of the backup is there already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already, and no backup is written over. Name another file, or a folder.")
+
+
+class BackupInPapers(BackupError):
+    """The backup would lie among the papers."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        super().__init__(f"{path} would lie among the papers in {folder}. Name a place outside that folder.")
+
+
+class BackupUnwritable(BackupError):
+    """The disk is full, or the folder cannot be written to."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} could not be written ({problem}). Make room, or name another place.")
+
+
+class PapersChanged(BackupError):
+    """A paper changed while it was being backed up."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” changed while it was being backed up, so the backup would not be of one moment; none was "
+            "written. Try again when nobody changes the papers."
+        )
+
+
+class NoBackup(BackupError):
+    """The file is no backup, or is damaged where its list of files is."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} is no backup of Rapporteur, or is damaged at its beginning ({problem}).")
+
+
+class BackupTooNew(BackupError):
+    """The backup was made by a later version."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"{path} has format {found}; this version of Rapporteur reads format {known}. Install a newer one."
+        )
+
+
+class BackupDamaged(BackupError):
+    """Files of the backup are missing, or not what was backed up."""
+
+    def __init__(self, path: Path, problem: str, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        shown = "".join(f"\n  {name}" for name in missing[:_NAMED])
+        more = f"\n  and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
+        lost = f" {len(missing):,} of its files cannot be restored:{shown}{more}" if missing else ""
+        super().__init__(f"{path} is damaged ({problem}); nothing was restored. Take another backup.{lost}")
+
+
+class BackupUnsafe(BackupError):
+    """The archive holds what no backup of Rapporteur holds."""
+
+    def __init__(self, path: Path, name: str, problem: str) -> None:
+        super().__init__(f"{path} holds “{name}”, which {problem}: no backup has that, so nothing was restored.")
+
+
+class TargetInUse(BackupError):
+    """The folder to restore into has something in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is not empty. Name a folder that is empty or not there; or say --replace, which moves {folder} "
+            "aside and deletes nothing."
+        )
+
+
+class NoRoom(BackupError):
+    """The disk has no room for what the backup holds."""
+
+    def __init__(self, folder: Path, needed: int, free: int) -> None:
+        super().__init__(f"{folder} has room for {free / 1e6:,.0f} MB, and the backup holds {needed / 1e6:,.0f} MB.")

@@ -1,0 +1,56 @@
+"""Whether the registry at hand is the one that the live index was built with: a second one would end all links.
+
+An index folder may be given to other papers, so a registry counts as forgotten only where some papers are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from indexer.errors import RapporteurError
+from indexer.registry import file as registry_file
+from indexer.registry.errors import LinksLost, RegistryChanged, RegistryForeign, RegistryMissing
+from indexer.registry.file import REGISTRY_FILE, Registry
+from indexer.registry.reconcile import Reconciliation
+from indexer.store.builds import live_build
+from indexer.store.catalogue import read_sources
+from indexer.store.library import CATALOGUE_FILE
+
+from .report import live_registry
+
+
+def check_same_registry(index_dir: Path, folder: Path, registry: Registry | None, digests: Mapping[str, str]) -> None:
+    """Refuse a registry, or the want of one, where the live index of the same papers has another.
+
+    `folder` is that of the registry, which is None where it has none; `digests` are those of the papers by name. Raise
+    RegistryMissing where it was in this folder, and RegistryChanged where it was in another.
+    """
+    path, last = folder / REGISTRY_FILE, live_registry(index_dir)
+    if not registry and (last.get("path") == str(path.resolve()) or registry_file.has_parts(folder)):
+        raise RegistryMissing(path)
+    if not last.get("corpus") or (registry and registry.corpus == last["corpus"]):
+        return
+    last_path = Path(last.get("path", ""))
+    if _has_papers_of(index_dir, last_path.parent, digests):
+        raise RegistryChanged(path, last_path, is_there=registry is not None)
+
+
+def check_links(folder: Path, reconciliation: Reconciliation, *, strict: bool) -> None:
+    """Refuse a registry of other papers, and lost links if `strict` says so. Raise RegistryForeign or LinksLost."""
+    path = folder / REGISTRY_FILE
+    if reconciliation.is_foreign:
+        raise RegistryForeign(path, "nothing that it knows stands in these papers")
+    if strict and reconciliation.review:
+        raise LinksLost(path, [item.id for item in reconciliation.review])
+
+
+def _has_papers_of(index_dir: Path, last_folder: Path, digests: Mapping[str, str]) -> bool:
+    """Return whether one of the papers was in the live index, by its name or its bytes, or that cannot be known."""
+    try:
+        names = read_sources(live_build(index_dir) / CATALOGUE_FILE)
+    except RapporteurError:
+        names = None
+    if names is None or not names.isdisjoint(digests):
+        return True
+    return not registry_file.digests(last_folder).isdisjoint(digests.values())

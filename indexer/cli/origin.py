@@ -1,0 +1,27 @@
+"""Which papers and which registry a command is about: those of the live index, unless others are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.build.report import BuiltFrom, live_origin
+
+folder_option = click.option(
+    "--folder", type=click.Path(path_type=Path), help="Folder of the papers.  [default: that of the live index]"
+)
+registry_option = click.option(
+    "--registry", type=click.Path(path_type=Path), help="Folder that keeps the registry.  [default: that of the index]"
+)
+
+
+def origin_of(index_dir: Path, folder: Path | None, registry: Path | None) -> BuiltFrom:
+    """Return the folders that were named, or those of the live index. Raise UsageError where there is neither."""
+    live = live_origin(index_dir)
+    if live is None and folder is None:
+        raise click.UsageError(f"There is no index in {index_dir} that says where the papers are: name their --folder.")
+    if live is None or (folder and folder.resolve() != live.folder):
+        assert folder is not None  # noqa: S101  # one of the two is known
+        return BuiltFrom(folder, registry or folder)
+    return BuiltFrom(live.folder, registry or live.registry, live.limits)

@@ -1,0 +1,158 @@
+"""The file of redactions: one line for each text that was taken out, with the reason and its fingerprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from indexer.disk.hashing import sha256_hex
+from indexer.disk.sync import sync
+from indexer.errors import RapporteurError
+
+from .fingerprints import Fingerprint, exact_print, new_key
+
+REDACTIONS_FORMAT = 1
+RedactedKind = Literal["passage", "document"]
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+class RedactionsDamaged(RapporteurError):
+    """The file of redactions cannot be read: without it, what was taken out would come back."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(
+            f"{path}, line {line}: {problem}. Put the file back (git checkout, or a backup); nothing was changed."
+        )
+
+
+class Removal(NamedTuple):
+    """What readers are told of a redaction."""
+
+    kind: RedactedKind
+    reason: str
+    date: str
+    """UTC, as `2026-01-31T12:00:00Z`."""
+
+    @property
+    def sentence(self) -> str:
+        """Why and when, for people."""
+        what = "This passage was" if self.kind == "passage" else "The whole paper was"
+        return f"{what} removed on {self.date[:10]}, and its words are not kept. Reason: {self.reason}"
+
+
+class Redaction(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="row", tag="redaction"):
+    """A passage or a whole document that was taken out."""
+
+    id: str
+    kind: RedactedKind
+    date: str
+    """UTC, as `2026-01-31T12:00:00Z`."""
+    reason: str
+    key: str
+    """Of all its fingerprints, as hex."""
+    wordings: tuple[Fingerprint, ...] = ()
+    names: tuple[str, ...] = ()
+    """The keyed hashes of the names and titles in it: they go with it where no other paper has them."""
+    sources: tuple[str, ...] = ()
+    """Of a document: the keyed hashes of the names of its files."""
+    digests: tuple[str, ...] = ()
+    """Of a document: the keyed hashes of the digests of its files."""
+
+
+class _Head(msgspec.Struct, frozen=True, tag_field="row", tag="redactions"):
+    format: int
+
+
+_decode = msgspec.json.Decoder(_Head | Redaction).decode
+
+
+@dataclass(frozen=True)
+class Redactions:
+    """All redactions of a registry, the oldest first."""
+
+    rows: tuple[Redaction, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A hash of them all; empty where there are none."""
+        return sha256_hex(self._lines()) if self.rows else ""
+
+    @property
+    def key(self) -> str:
+        """The key for the next redaction: one key lets many texts be compared at once."""
+        return self.rows[-1].key if self.rows else new_key()
+
+    def by_id(self) -> Mapping[str, Redaction]:
+        """Return the redactions by the id that was taken out."""
+        return {row.id: row for row in self.rows}
+
+    def of(self, passage_or_document: str) -> Redaction | None:
+        """Return the redaction of an id, which may be that of the document that a passage stood in."""
+        known = self.by_id()
+        return known.get(passage_or_document) or known.get(passage_or_document.rpartition(".")[0])
+
+    def with_others(self, others: Iterable[Redaction]) -> Redactions:
+        """Return these and others; of two for one id, the first stays."""
+        known = self.by_id()
+        added = {row.id: row for row in others if row.id not in known}
+        return Redactions((*self.rows, *added.values()))
+
+    def of_file(self, digest: str) -> Redaction | None:
+        """Return the redaction of the whole document that a file with this digest is."""
+        for row in self.rows:
+            if row.digests and exact_print(row.key, digest) in row.digests:
+                return row
+        return None
+
+    def save(self, path: Path) -> None:
+        """Write the file whole or not at all. Raise OSError."""
+        aside = path.with_name(f".{path.name}.tmp")  # hidden, so that no scan takes it for a paper
+        aside.write_bytes(b"".join(self._lines()))
+        sync(aside)
+        aside.replace(path)
+        sync(path.parent)
+
+    def _lines(self) -> Iterator[bytes]:
+        for row in (_Head(REDACTIONS_FORMAT), *self.rows):
+            yield msgspec.json.encode(row) + b"\n"
+
+
+def load_redactions(path: Path) -> Redactions:
+    """Return the redactions in a file, none where there is no file. Raise RedactionsDamaged."""
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return Redactions()
+    except OSError as error:
+        raise RedactionsDamaged(path, 1, f"the file cannot be opened ({error.strerror})") from error
+    rows: dict[str, Redaction] = {}
+    for number, line in enumerate(lines, start=1):
+        row = _row(path, number, line)
+        if isinstance(row, Redaction):
+            rows[row.id] = row
+    if not lines:
+        raise RedactionsDamaged(path, 1, "the file is empty")
+    return Redactions(tuple(rows.values()))
+
+
+def _row(path: Path, number: int, line: bytes) -> _Head | Redaction:
+    if not line.endswith(b"\n"):
+        raise RedactionsDamaged(path, number, "the file ends in the middle of a line")
+    try:
+        row: _Head | Redaction = _decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RedactionsDamaged(path, number, f"this is no row of a file of redactions ({error})") from error
+    if isinstance(row, _Head) != (number == 1):
+        raise RedactionsDamaged(path, number, "the head stands once, in the first line")
+    if isinstance(row, _Head) and row.format != REDACTIONS_FORMAT:
+        problem = f"the file has format {row.format}; this version of Rapporteur reads format {REDACTIONS_FORMAT}"
+        raise RedactionsDamaged(path, number, problem)
+    if isinstance(row, Redaction) and not (_STAMP.fullmatch(row.date) and _KEY.fullmatch(row.key)):
+        raise RedactionsDamaged(path, number, "“date” is a time such as 2026-01-31T12:00:00Z, “key” 64 hex characters")
+    return row

@@ -1,0 +1,1 @@
+"""Tests of backups: what is in one, what restores, and what is refused."""

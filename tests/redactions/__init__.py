@@ -1,0 +1,1 @@
+"""Tests of texts that were taken out for good: they come back from nowhere."""
