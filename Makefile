@@ -67,6 +67,7 @@ screenshots: .venv/dev.stamp
 	@$(BIN)/$(PIP) --require-hashes -r .locks/run.txt
 	@echo "Installing Rapporteur itself"
 	@$(BIN)/$(PIP) --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q indexer webapp  # pip compiles what it installs, but not what stays in its place
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp .locks/dev.txt

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
-from .nltk_parts import part_of_nltk
+from .libraries.nltk_parts import part_of_nltk
 from .stem_exceptions import stem_with_exceptions
 
 MAX_TERM_LENGTH = 100

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .nltk_parts import part_of_nltk
+from .libraries.nltk_parts import part_of_nltk
 from .stopwords import stop_words
 
 if TYPE_CHECKING:

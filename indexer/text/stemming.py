@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Literal, get_args
 
 from .analysis import Stemmer, stem
-from .nltk_parts import part_of_nltk
+from .libraries.nltk_parts import part_of_nltk
 
 StemmedLanguage = Literal[
     "ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "ko", "nl", "no", "pt", "ro", "ru", "sv"

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.structure.front_matter import places
+from indexer.structure.front_matter.cities import city_countries
 from indexer.structure.front_matter.places import find_place, find_place_line, is_place_line
+
+CITIES = ["Oslo", "Ljubljana", "Geneva", "San José", "San", "New York", "Singapore", "Genève", "Wien"]
 
 
 @pytest.mark.parametrize(
@@ -99,3 +107,13 @@ def test_sentences_that_name_countries_and_no_place(text: str) -> None:
 def test_a_room_is_a_place(line: str, is_place: bool) -> None:
     """A line that begins with a building named after its use is a place, and no title."""
     assert is_place_line(line) is is_place
+
+
+@given(
+    st.lists(st.sampled_from([*" .,;:(à\n", "in", "at ", "en ", "on", "12", "x", *CITIES]), max_size=7).map(" ".join)
+)
+def test_cities_in_sentences_are_found_as_by_one_pattern(text: str) -> None:
+    """Looking a city up finds what a pattern of all names of cities finds."""
+    names = "|".join(sorted(map(re.escape, city_countries()), key=len, reverse=True))
+    found = re.search(places._IN + f"(?P<city>{names})" + places._AFTER_CITY.pattern, text)
+    assert places._city_in_sentence(text) == (found["city"] if found else None)

@@ -7,7 +7,7 @@ import sys
 
 PARTS = """
 import sys
-from indexer.text.nltk_parts import part_of_nltk
+from indexer.text.libraries.nltk_parts import part_of_nltk
 from indexer.text.analysis import stem
 punkt = part_of_nltk("nltk.tokenize.punkt")
 print(punkt.PunktSentenceTokenizer().tokenize("One ship came. Another left."), stem("harbours"))
@@ -17,7 +17,7 @@ print(len(nltk.word_tokenize("One ship", preserve_line=True)), part_of_nltk("nlt
 """
 WHOLE = """
 import nltk.tokenize.punkt
-from indexer.text.nltk_parts import part_of_nltk
+from indexer.text.libraries.nltk_parts import part_of_nltk
 print(part_of_nltk("nltk.tokenize.punkt") is nltk.tokenize.punkt)
 """
 

@@ -38,7 +38,6 @@ Profile = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
 _ID_TEXT, _ID_STARTS = f"{layout.IDS}-text", f"{layout.IDS}-starts"
 _STREAMED = {_ID_TEXT: "u1", _ID_STARTS: "u4", layout.ID_HASHES: "u8", layout.ORDINALS: "u4", layout.PRIORS: "f8"}
 """What is written while passages come: the type of its numbers."""
-_TYPECODES = {"u1": "B", "u4": "I", "u8": "Q", "f8": "d"}
 _TOGETHER = 1 << 14
 """Passages of which the numbers are written together."""
 
@@ -116,8 +115,10 @@ class SegmentValuesWriter:
         self._streams = {
             name: self._open_files.enter_context(files.stream(name, kind)) for name, kind in _STREAMED.items()
         }
-        self._waiting: dict[str, array[Any]] = {name: array(_TYPECODES[kind]) for name, kind in _STREAMED.items()}
-        self._waiting[_ID_STARTS].append(0)
+        self._streams[_ID_STARTS].append(np.zeros(1, dtype=np.uint32))
+        self._ids: list[str] = []
+        """The ids of the last passages, which are not written yet, as their ordinals and priors are not."""
+        self._ordinals, self._priors = array("I"), array("d")
         self._ids_size = self._digest = 0
         self._rows, self._documents = array("I"), array("I")
         self._papers: dict[str, _Paper] = {}
@@ -145,32 +146,38 @@ class SegmentValuesWriter:
         if passage.id in self._ids_of_document:
             raise ValueError(f"The passage id {passage.id} is given twice")
         self._ids_of_document.add(passage.id)
-        if passage.session:
-            self.add_parent(passage.session)
-        self._add_id(passage.id)
-        self._waiting[layout.ORDINALS].append(passage.ordinal)
-        self._waiting[layout.PRIORS].append(prior(passage))
-        paper = self._papers.setdefault(passage.document.id, _Paper(len(self._papers), passage.document.kind))
+        self._ids.append(passage.id)
+        self._ordinals.append(passage.ordinal)
+        self._priors.append(prior(passage))
+        paper = self._papers.get(passage.document.id)
+        if paper is None:
+            paper = self._papers[passage.document.id] = _Paper(len(self._papers), passage.document.kind)
         paper.passages += 1
-        paper.with_person += any(participation.person for participation in passage.people)
+        if passage.people:
+            paper.with_person += any(participation.person for participation in passage.people)
         self._documents.append(paper.number)
         self._rows.append(self._row_of(passage))
-        if not len(self._rows) % _TOGETHER:
+        if len(self._ids) == _TOGETHER:
             self._flush()
 
-    def _add_id(self, id_: str) -> None:
-        encoded = id_.encode() + b"\n"
-        self._waiting[_ID_TEXT].frombytes(encoded)
-        self._ids_size += len(encoded)
-        self._waiting[_ID_STARTS].append(self._ids_size)
-        hashed = id_hash(id_)
-        self._digest += hashed
-        self._waiting[layout.ID_HASHES].append(hashed & HASH_MASK)
-
     def _flush(self) -> None:
-        for name, numbers in self._waiting.items():
-            self._streams[name].append(np.frombuffer(numbers, dtype=_STREAMED[name]))
-            self._waiting[name] = array(numbers.typecode)
+        """Write what waits to be written."""
+        encoded = [id_.encode() + b"\n" for id_ in self._ids]
+        ends = np.cumsum([self._ids_size, *map(len, encoded)])
+        self._ids_size = int(ends[-1])
+        hashes = [*map(id_hash, self._ids)]
+        self._digest += sum(hashes)
+        columns: dict[str, NDArray[Any]] = {
+            _ID_TEXT: np.frombuffer(b"".join(encoded), dtype=np.uint8),
+            _ID_STARTS: ends[1:].astype(np.uint32),
+            layout.ID_HASHES: np.array([hashed & HASH_MASK for hashed in hashes], dtype=np.uint64),
+            layout.ORDINALS: np.frombuffer(self._ordinals, dtype=np.uint32),
+            layout.PRIORS: np.frombuffer(self._priors, dtype=np.float64),
+        }
+        for name, numbers in columns.items():
+            self._streams[name].append(numbers)
+        self._ids = []
+        self._ordinals, self._priors = array("I"), array("d")
 
     def _forget_previous(self, passage: Passage) -> None:
         """Forget what belongs to the previous document, and to the previous meeting when it changes."""
@@ -187,6 +194,8 @@ class SegmentValuesWriter:
         if about == self._about:
             return self._rows[-1]
         self._about = about
+        if passage.session:
+            self.add_parent(passage.session)
         values = facet_values(passage)
         days = first_day_number(passage.meeting), *day_range(passage.meeting)
         profile = days, tuple(values.values())
