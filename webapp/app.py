@@ -69,23 +69,13 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     Raise ValueError when the public URL is unfit.
     """
     app = Flask(__name__, static_folder=None)
-    app.jinja_environment = Templates
     this_site = Site(settings, clock, drafts)
     app.extensions[EXTENSION_KEY] = this_site
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["PREFERRED_URL_SCHEME"] = "https" if this_site.is_https else "http"
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
-    )
-    app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
-    )
-    app.jinja_env.filters["with_commas"] = "{:,}".format
+    _set_up_templates(app, settings)
     add_assets(app)
     for blueprint in (
         browse_pages,
@@ -109,6 +99,21 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
     _monitor(app)
     return app
+
+
+def _set_up_templates(app: Flask, settings: Settings) -> None:
+    """Give the templates of a site their functions and the names of its owner."""
+    app.jinja_environment = Templates
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
+    )
+    app.jinja_env.globals.update(
+        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
+    )
+    app.jinja_env.filters["with_commas"] = "{:,}".format
 
 
 def _monitor(app: Flask) -> None:
