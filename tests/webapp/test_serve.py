@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from indexer.build.pipeline import build
 from webapp.serve import serve
-from webapp.serving.worker import MAX_HEADER_BYTES
+from webapp.serving.limits import ConnectionLimits
 
 from .conftest import long_paper
 from .served import SERVE, ServedSite, answer_to, served_site, wait_until
@@ -90,7 +90,7 @@ def test_a_huge_body_is_refused_before_it_is_sent(site: ServedSite) -> None:
 def test_endless_headers_are_refused(site: ServedSite) -> None:
     """A request whose headers are longer than the site reads is refused while they are being sent."""
     with socket.create_connection(site.address, timeout=60) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(MAX_HEADER_BYTES, b"x"))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: ".ljust(ConnectionLimits().header_bytes, b"x"))
         assert answer_to(connection).partition(b" ")[2].startswith(b"431")
 
 

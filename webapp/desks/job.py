@@ -1,0 +1,143 @@
+"""One request on its way through a desk, as the process sees it that keeps the desks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO
+
+import msgspec
+
+from .messages import Reason
+
+_MESSAGE_BYTES = 4096  # a pipe takes as many at once or none
+MEMORY_STATUS = 3
+"""Exit status of a desk that ran out of memory."""
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """What a desk says from time to time, and at its end with the status of the answer."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    status: int = 0
+    content_type: str = ""
+
+
+@dataclass
+class DeskJob:
+    """A request: it waits, is at a desk, or has ended."""
+
+    ticket: str
+    client: str
+    environ: dict[str, str]
+    body: IO[bytes]
+    progress: Progress = field(default_factory=Progress)
+    process: int = 0
+    started_at: float = 0.0
+    ended_at: float | None = None
+    answer: IO[bytes] | None = None
+    size: int = 0
+    reason: Reason | None = None
+    """Why there is no answer."""
+    forgotten: bool = False
+    """Whether nobody wants the answer any more."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a desk."""
+        return not self.process and self.ended_at is None
+
+    @property
+    def is_at_desk(self) -> bool:
+        """Whether it is being answered."""
+        return bool(self.process) and self.ended_at is None
+
+    def start(self, run_desk: Callable[[DeskJob, IO[bytes], int], None]) -> int:
+        """Fork a process that answers it, and return where its progress is read. Raise OSError when that fails."""
+        answer = tempfile.TemporaryFile(prefix="rapporteur-answer-")  # noqa: SIM115  # kept until it is forgotten
+        reading, writing = os.pipe()
+        try:
+            self.process = os.fork()
+        except OSError:
+            answer.close()
+            os.close(reading)
+            os.close(writing)
+            raise
+        if not self.process:
+            try:
+                os.close(reading)
+                run_desk(self, answer, writing)
+            except BaseException:  # whatever it is, this process must not go on as a second keeper
+                traceback.print_exc()
+            finally:
+                os._exit(1)
+        os.close(writing)
+        self.body.close()
+        self.answer, self.started_at = answer, time.monotonic()
+        return reading
+
+    def kill(self) -> None:
+        """End the process at the desk, and the programs that it has started."""
+        if self.is_at_desk:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may not lead a group yet
+                os.kill(self.process, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Note how the process at the desk has ended, which it has told by closing its pipe."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process, signal.SIGKILL)  # what it has started
+        _, state = os.waitpid(self.process, 0)
+        self.ended_at = time.monotonic()
+        if self.progress.status and self.answer:
+            self.reason = None
+            self.size = os.fstat(self.answer.fileno()).st_size
+        else:
+            self.reason = self.reason or _reason_of(state)
+            self.close()
+
+    def close(self) -> None:
+        """Delete what it has on disk."""
+        self.body.close()
+        if self.answer:
+            self.answer.close()
+        self.answer, self.size = None, 0
+
+
+def _reason_of(state: int) -> Reason:
+    """Return why a process has ended without an answer."""
+    code = os.waitstatus_to_exitcode(state)
+    reasons: dict[int, Reason] = {
+        -signal.SIGXCPU: "time",
+        -signal.SIGXFSZ: "size",
+        MEMORY_STATUS: "memory",
+    }
+    return reasons.get(code, "crash")
+
+
+def send_progress(writing: int, progress: Progress) -> None:
+    """Write what a desk says; what the process that keeps the desks has no time to read is left out."""
+    data = msgspec.msgpack.encode(progress)
+    if len(data) < _MESSAGE_BYTES:
+        os.write(writing, len(data).to_bytes(2, "big") + data)
+
+
+def receive_progress(reading: int) -> Progress | None:
+    """Read what a desk says, or return None when it has ended."""
+    head = os.read(reading, 2)
+    if len(head) < 2:
+        return None
+    data = os.read(reading, int.from_bytes(head, "big"))
+    try:
+        return msgspec.msgpack.decode(data, type=Progress)
+    except msgspec.DecodeError:  # it was killed while it said it
+        return None
