@@ -47,6 +47,7 @@ _CALL_SECONDS = 1.0  # for a process of the site to send the rest of a call
 _TURN_SECONDS = 1.0  # between two looks at what is late or old
 _IDLE_SECONDS = 600.0  # without a call, after which there is no need to hold memory
 _MAX_PATIENCE = 5.0
+_KEPT_REFUSALS = 500
 
 RunDesk = Callable[[DeskJob, IO[bytes], int], None]
 """Answers a request into a file, and writes its progress to a descriptor; it is called in a process of its own."""
@@ -69,6 +70,8 @@ class Keeper:
     run_desk: RunDesk
     jobs: dict[str, DeskJob] = field(default_factory=dict)
     """All that is known, in the order in which it came."""
+    refused: dict[str, Refused] = field(default_factory=dict)
+    """The last that were refused, for those whom the refusal reached too late."""
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     waiters: dict[str, _Waiter] = field(default_factory=dict)
     called_at: float = field(default_factory=time.monotonic)
@@ -119,7 +122,7 @@ class Keeper:
                     until = time.monotonic() + min(call.patience, _MAX_PATIENCE)
                     self.waiters[call.ticket] = _Waiter(connection, until)
                     return
-                reply, file = self._state(job)
+                reply, file = self._state(call.ticket)
             case Removal():
                 self._forget(call.ticket)
                 reply = Accepted()
@@ -135,20 +138,24 @@ class Keeper:
     def _accept(self, call: Submission, body: int) -> Reply:
         unanswered = [job for job in self.jobs.values() if job.ended_at is None]
         own = sum(job.client == call.client for job in unanswered) if call.client else 0
-        refused: Reply | None = None
+        refused: Refused | None = None
         if own >= self.limits.of_one_client:
             refused = Refused(for_client=True)
         elif len(unanswered) >= self.limits.desks + self.limits.waiting:
             refused = Refused()
         if refused:
             os.close(body)
+            self.refused[call.ticket] = refused
+            for ticket in list(self.refused)[:-_KEPT_REFUSALS]:
+                del self.refused[ticket]
             return refused
         self.jobs[call.ticket] = DeskJob(call.ticket, call.client, call.environ, os.fdopen(body, "rb"))
         return Accepted()
 
-    def _state(self, job: DeskJob | None) -> tuple[Reply, IO[bytes] | None]:
+    def _state(self, ticket: str) -> tuple[Reply, IO[bytes] | None]:
+        job = self.jobs.get(ticket)
         if job is None:
-            return NotKnown(), None
+            return self.refused.get(ticket, NotKnown()), None
         if job.ended_at is None:
             waiting = [other.ticket for other in self.jobs.values() if other.is_waiting]
             ahead = waiting.index(job.ticket) if job.is_waiting else 0
@@ -190,7 +197,7 @@ class Keeper:
             job = self.jobs.get(ticket)
             if job is None or not job.is_at_desk or time.monotonic() >= waiter.until:
                 del self.waiters[ticket]
-                _reply(waiter.connection, *self._state(job))
+                _reply(waiter.connection, *self._state(ticket))
 
     def _forget_old(self) -> None:
         ended = [job for job in self.jobs.values() if job.ended_at is not None]

@@ -6,6 +6,7 @@ No thread that answers ever waits for a client: requests are read, and answers s
 from __future__ import annotations
 
 import socket
+import struct
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _CHECK_SECONDS = 1  # between two looks for connections that are late
 _WAITING = 50  # connections beyond the limit, none of them idle, before others wait to be accepted
 _KEPT_ANSWER = 200_000_000  # bytes of an answer that wait in a file, more than any has
+_RESET = struct.pack("ii", 1, 0)
 _TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -143,6 +145,9 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no ty
         if self.request is not None and self.is_idle:
             with suppress(OSError):
                 self.socket.send(_TOO_LATE)
+        if self.total_outbufs_len:
+            with suppress(OSError):  # or the system would keep megabytes for a client that takes nothing
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self.handle_close()
 
 

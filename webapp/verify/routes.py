@@ -19,6 +19,7 @@ from webapp.address import urls
 from webapp.desks.desk import ENVIRON_KEY, PREPARE_KEY
 from webapp.desks.messages import Answered, Failed, NotKnown, Pending, Refused
 from webapp.serving.clients import client_of
+from webapp.shared.labels import counted
 from webapp.site import absolute_url, site
 
 from . import checking
@@ -67,6 +68,8 @@ def report(ticket: str) -> AnyResponse:
             return response
         case Failed():
             return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
+        case Refused():
+            return _refused(reply)
         case NotKnown():
             return checking.form_with_error(_gone_message(), 404)
         case _:
@@ -102,8 +105,8 @@ def _received_body() -> IO[bytes]:
 def _refused(refusal: Refused) -> Response:
     """Say that there is no room for a draft, and when to try again."""
     if refusal.for_client:
-        count = site().desks.limits.of_one_client
-        message = f"{count} drafts from your address are being checked already. Wait for their reports, then try again."
+        drafts = counted(site().desks.limits.of_one_client, "draft")
+        message = f"As many as {drafts} from your address can be checked at a time. Wait for a report, then try again."
         response = checking.form_with_error(message, 429)
     else:
         response = checking.form_with_error("Many drafts are waiting to be checked. Try again in a minute.", 503)
