@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -88,6 +89,7 @@ def open_desks(app: Flask, limits: DeskLimits) -> Callable[[DeskJob, IO[bytes], 
 def _run_desk(app: Flask, limits: DeskLimits, job: DeskJob, answer: IO[bytes], writing: int) -> None:
     """Answer one request and end the process."""
     _limit_process(limits)
+    os.environ["TMPDIR"] = tempfile.tempdir = job.folder
     desk = Desk(job.ticket, limits, writing)
     try:
         response = _answer(app, job, desk)

@@ -12,10 +12,12 @@ import os
 import pickle
 import secrets
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 _TICKET_BYTES = 24
 _PATIENCE = 0.3  # seconds that a thread of the server waits at most for the keeper, which may be starting
 _BLOCK = 1 << 16  # bytes that are sent at once
+_START_SECONDS = 60.0  # in which a keeper has certainly begun
+_TIME = struct.Struct("=d")
 _KEEPER_PLACE = 0  # the byte of the lock file that the keeper locks
 
 _keepers: list[subprocess.Popen[bytes]] = []
@@ -111,15 +115,15 @@ class Desks:
 
     def counts(self) -> Counts:
         """Return how busy the desks are; nothing is at them while no process keeps them."""
-        if self._is_kept():  # asking alone starts none
-            reply, _ = self._call(CountsAsked(), _PATIENCE)
-            if isinstance(reply, Counts):
-                return reply
-        return Counts(0, 0, 0)
+        reply, _ = self._call(CountsAsked(), _PATIENCE)
+        return reply if isinstance(reply, Counts) else Counts(0, 0, 0)
 
     def _call(self, call: Call, patience: float, file: int | None = None) -> tuple[Reply | None, int | None]:
         """Send a call; return the reply and its file, or Refused when the keeper is flooded; None when it is late."""
-        self._ensure_kept()
+        if isinstance(call, Submission):
+            self._ensure_kept()
+        elif not self._is_kept() and time.time() - self._started_at() > _START_SECONDS:
+            return NotKnown(), None  # whoever asks after nothing starts nothing
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -152,10 +156,16 @@ class Desks:
             except OSError as error:
                 _log.error("No process can be started that checks drafts: %s", error)
                 return
+            os.pwrite(self._lock_file.fileno(), _TIME.pack(time.time()), 0)
             _keepers[:] = [self._keeper, *(process for process in _keepers if process.poll() is None)]
             if self._keeper.stdin:
                 with suppress(BrokenPipeError), self._keeper.stdin as stream:
                     stream.write(pickle.dumps((self._make_app, self.limits)))
+
+    def _started_at(self) -> float:
+        """Return when any of the processes has last started a keeper, which may still be on its way."""
+        data = os.pread(self._lock_file.fileno(), _TIME.size, 0)
+        return float(_TIME.unpack(data)[0]) if data else 0.0
 
     def _has_failed(self) -> bool:
         """Return whether there is no keeper, and starting one did not help."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -17,6 +19,7 @@ import msgspec
 from .messages import Reason
 
 _MESSAGE_BYTES = 4096  # a pipe takes as many at once or none
+FOLDER_PREFIX = "rapporteur-desk-"
 MEMORY_STATUS = 3
 """Exit status of a desk that ran out of memory."""
 
@@ -47,6 +50,8 @@ class DeskJob:
     size: int = 0
     reason: Reason | None = None
     """Why there is no answer."""
+    folder: str = ""
+    """Where the desk has its temporary files: a scanned page is handed to the program that reads it as a file."""
     forgotten: bool = False
     """Whether nobody wants the answer any more."""
 
@@ -62,15 +67,15 @@ class DeskJob:
 
     def start(self, run_desk: Callable[[DeskJob, IO[bytes], int], None]) -> int:
         """Fork a process that answers it, and return where its progress is read. Raise OSError when that fails."""
-        answer = tempfile.TemporaryFile(prefix="rapporteur-answer-")  # noqa: SIM115  # kept until it is forgotten
-        reading, writing = os.pipe()
-        try:
+        with ExitStack() as unless_started:
+            answer = unless_started.enter_context(tempfile.TemporaryFile(prefix="rapporteur-answer-"))
+            self.folder = tempfile.mkdtemp(prefix=FOLDER_PREFIX)
+            unless_started.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            reading, writing = os.pipe()
+            unless_started.callback(os.close, reading)
+            unless_started.callback(os.close, writing)
             self.process = os.fork()
-        except OSError:
-            answer.close()
-            os.close(reading)
-            os.close(writing)
-            raise
+            unless_started.pop_all()
         if not self.process:
             try:
                 os.close(reading)
@@ -97,6 +102,7 @@ class DeskJob:
         with suppress(ProcessLookupError):
             os.killpg(self.process, signal.SIGKILL)  # what it has started
         _, state = os.waitpid(self.process, 0)
+        shutil.rmtree(self.folder, ignore_errors=True)
         self.ended_at = time.monotonic()
         if self.progress.status and self.answer:
             self.reason = None
@@ -111,6 +117,15 @@ class DeskJob:
         if self.answer:
             self.answer.close()
         self.answer, self.size = None, 0
+
+
+def sweep(age: float) -> None:
+    """Delete folders of desks that are older than any desk can be: those of processes that were all killed at once."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        with suppress(OSError):
+            facts = folder.lstat()
+            if facts.st_uid == os.getuid() and time.time() - facts.st_mtime > age:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reason_of(state: int) -> Reason:

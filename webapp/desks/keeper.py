@@ -23,7 +23,7 @@ from typing import IO
 import msgspec
 
 from .desks import try_lock
-from .job import DeskJob, receive_progress
+from .job import DeskJob, receive_progress, sweep
 from .limits import DeskLimits
 from .messages import (
     Accepted,
@@ -47,6 +47,7 @@ _CALL_SECONDS = 1.0  # for a process of the site to send the rest of a call
 _TURN_SECONDS = 1.0  # between two looks at what is late or old
 _IDLE_SECONDS = 600.0  # without a call, after which there is no need to hold memory
 _MAX_PATIENCE = 5.0
+_SWEEP_SECONDS = 60.0
 _KEPT_REFUSALS = 500
 
 RunDesk = Callable[[DeskJob, IO[bytes], int], None]
@@ -75,6 +76,7 @@ class Keeper:
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     waiters: dict[str, _Waiter] = field(default_factory=dict)
     called_at: float = field(default_factory=time.monotonic)
+    swept_at: float = float("-inf")
     ended: bool = False
 
     def serve(self) -> None:
@@ -89,6 +91,9 @@ class Keeper:
             self._fill_desks()
             self._answer_waiters()
             self._forget_old()
+            if time.monotonic() - self.swept_at > _SWEEP_SECONDS:
+                sweep(self.limits.wall_seconds + _SWEEP_SECONDS)
+                self.swept_at = time.monotonic()
             if not self.jobs and time.monotonic() - self.called_at > _IDLE_SECONDS:
                 return
         for job in self.jobs.values():

@@ -22,7 +22,7 @@ from webapp.desks.limits import DeskLimits
 SLOW = b"<div>" * 1_000_000
 """An HTML file that takes minutes to read."""
 SHORT = b"He said \xe2\x80\x9cParticipants welcomed the peacekeeping pledges\xe2\x80\x9d once."
-READER, OTHER = "192.0.2.1", "192.0.2.2"
+READER, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 
 
 def hand_in(client: FlaskClient, name: str, data: bytes, address: str = "127.0.0.1") -> TestResponse:
@@ -55,8 +55,8 @@ def standing_of(response: TestResponse) -> str:
 
 @pytest.fixture
 def small(made_index: Path) -> Flask:
-    """A site with one desk, and one place to wait for it."""
-    return create_app(made_index, desks=DeskLimits(desks=1, waiting=1, of_one_client=1))
+    """A site with one desk, and two places to wait for it."""
+    return create_app(made_index, desks=DeskLimits(desks=1, waiting=2, of_one_client=1))
 
 
 def test_the_queue(small: Flask) -> None:
@@ -69,11 +69,14 @@ def test_the_queue(small: Flask) -> None:
     assert "As many as 1 draft from your address" in trouble_of(refused)
     second = hand_in(client, "b.txt", SHORT, OTHER).headers["Location"]
     assert standing_of(client.get(second)) == "Your draft is next."
-    refused = hand_in(client, "c.txt", SHORT)
+    third = hand_in(client, "c.txt", SHORT, THIRD).headers["Location"]
+    assert standing_of(client.get(third)) == "1 draft is waiting before yours."
+    refused = hand_in(client, "d.txt", SHORT)
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
     assert "Many drafts are waiting" in trouble_of(refused)
     assert client.post(f"{first}/delete").headers["Location"] == "/verify"
     assert report_of(client, second).status_code == 200
+    assert report_of(client, third).status_code == 200
     assert report_of(client, first).status_code == 404
     assert client.post(f"{second}/delete").status_code == 303
     assert "There is no report at this address" in trouble_of(client.get(second))
@@ -116,9 +119,12 @@ def test_nothing_is_left_when_all_is_killed(small: Flask, tmp_path: Path, monkey
     assert at_desk
     os.kill(keeper, signal.SIGKILL)
     wait_until(lambda: not any(map(is_running, at_desk)))
-    assert list(tmp_path.iterdir()) == []
+    (folder,) = tmp_path.iterdir()
+    assert list(folder.iterdir()) == []
+    os.utime(folder, (0, 0))  # older than any desk
     assert report_of(client, hand_in(client, "a.txt", SHORT).headers["Location"]).status_code == 200
     assert client.get(slow).status_code == 404
+    wait_until(lambda: not any(tmp_path.iterdir()))
 
 
 def test_when_no_process_can_be_started(small: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
