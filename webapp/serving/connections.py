@@ -74,7 +74,7 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no ty
     """One connection, which answers one request at a time and is closed when its client is late."""
 
     def __init__(self, server: LimitedServer, sock: socket.socket, addr: Any, adj: Adjustments, map: Any) -> None:  # noqa: A002  # its name in waitress
-        self.client = client_of(addr[0])
+        self.client = "" if server.pool.limits.is_proxy(addr[0]) else client_of(addr[0])
         self.counted_as = self.client or str(addr[0])
         self._pool = server.pool
         self._held_back = b""
@@ -167,7 +167,7 @@ class ConnectionPool:
         own.add(channel)
         self._count += 1
         if len(own) > self.limits.of_one_client:
-            # What comes from this machine may be a proxy with many clients: its requests wait for their turn.
+            # A proxy has many clients, and what comes from this machine may be one: its requests wait for their turn.
             self._doom_idle(own, channel, otherwise=channel if channel.client else None)
         elif self._count > self.limits.connections:
             self._doom_idle((one for every in self._open.values() for one in every), channel, otherwise=None)

@@ -31,6 +31,8 @@ class ConnectionLimits:
     """Rate at which an answer must be taken on the whole, after `stalled_seconds`."""
     stalled_seconds: float = 30.0
     """Time in which a client must take some of its answer."""
+    is_proxy: Callable[[str], bool] = lambda _address: False
+    """Whether an address may stand for many clients, as those of this machine may: it loses idle connections only."""
     stop_seconds: int = 30
     """Time for requests in flight to be finished when the server stops."""
 

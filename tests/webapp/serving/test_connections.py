@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 LARGE = 30_000_000
 """Bytes of an answer that no socket takes at once."""
+HELD: list[WSGIEnvironment] = []
+"""Requests that threads hold until `LET_GO` is set."""
+LET_GO = threading.Event()
 Open = Callable[..., socket.socket]
 
 
 def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
     """Answer with the path and the body of the request, or with very much."""
+    if environ["PATH_INFO"] == "/held":
+        HELD.append(environ)
+        LET_GO.wait(PATIENCE)
     body = b"x" * LARGE if environ["PATH_INFO"] == "/large" else environ["PATH_INFO"].encode() + b" "
     body += environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Length", str(len(body)))])
@@ -41,6 +47,8 @@ def max_body(method: str, path: str) -> int:
 @contextmanager
 def serving(threads: int = 1, **limits: Any) -> Iterator[Open]:
     """Serve in a thread, and yield a function that opens a connection, also from another address of this machine."""
+    HELD.clear()
+    LET_GO.clear()
     pool = ConnectionPool(ConnectionLimits(**limits), max_body)
     open_sockets: dict[int, Any] = {}
     ended = threading.Event()
@@ -86,6 +94,8 @@ def is_closed(connection: socket.socket) -> bool:
         connection.recv(1, socket.MSG_PEEK)
     except BlockingIOError:
         return False
+    except ConnectionError:
+        return True
     finally:
         connection.settimeout(PATIENCE)
     return True
@@ -134,6 +144,22 @@ def test_the_oldest_idle_connection_of_a_client_is_closed_first() -> None:
         assert [is_closed(connection) for connection in (idle[1], idle[2], other)] == [False] * 3
         idle[2].sendall(b"Y: z\r\nConnection: close\r\n\r\n")
         assert answer_to(idle[2]).endswith(b"/ ")
+
+
+@pytest.mark.parametrize("is_proxy", [True, False])
+def test_requests_beyond_the_limit_of_a_client(is_proxy: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none of a client's connections is idle, its newest is closed; of a proxy, all requests are answered."""
+    monkeypatch.setattr("webapp.serving.connections.client_of", str)  # this machine stands for another
+    with serving(threads=3, of_one_client=2, is_proxy=lambda _address: is_proxy) as connect:
+        busy = [connect(sends=get("/held")) for _ in range(2)]
+        wait_until(lambda: len(HELD) == 2)
+        newest = connect(sends=get("/a"))
+        if not is_proxy:
+            wait_until(lambda: is_closed(newest))
+        LET_GO.set()
+        assert [answer_to(connection).endswith(b"/held ") for connection in busy] == [True, True]
+        if is_proxy:
+            assert answer_to(newest).endswith(b"/a ")
 
 
 def test_a_full_house_loses_the_oldest_idle_connection() -> None:
