@@ -98,8 +98,10 @@ class Desks:
         """
         ticket = secrets.token_urlsafe(_TICKET_BYTES)
         reply, _ = self._call(Submission(ticket, client, environ), _PATIENCE, body.fileno())
-        if reply is None and self._has_failed():
-            return Refused()
+        if reply is None:
+            self._ensure_kept()  # two processes that look at once may each take the other for the keeper
+            if self._has_failed():
+                return Refused()
         return reply if isinstance(reply, Refused) else ticket
 
     def ask(self, ticket: str) -> tuple[Reply, AnswerBody | None]:
@@ -170,7 +172,8 @@ class Desks:
     def _has_failed(self) -> bool:
         """Return whether there is no keeper, and starting one did not help."""
         with self._starting:
-            return not self._is_kept() and (self._keeper is None or self._keeper.poll() is not None)
+            # Status 0 says that another process keeps the desks, or has done so as long as they were needed.
+            return not self._is_kept() and (self._keeper is None or bool(self._keeper.poll()))
 
     def _is_kept(self) -> bool:
         return not try_lock(self._lock_file.fileno(), keep=False)

@@ -48,6 +48,8 @@ _TURN_SECONDS = 1.0  # between two looks at what is late or old
 _IDLE_SECONDS = 600.0  # without a call, after which there is no need to hold memory
 _MAX_PATIENCE = 5.0
 _SWEEP_SECONDS = 60.0
+_LOCK_SECONDS = 3.0  # a process that looks for a keeper has its lock for a moment
+_PAUSE = 0.02
 _KEPT_REFUSALS = 500
 
 RunDesk = Callable[[DeskJob, IO[bytes], int], None]
@@ -233,8 +235,11 @@ def main() -> None:
     """Keep the desks of a site."""
     calls, lock = map(int, sys.argv[1:])
     arguments = sys.stdin.buffer.read()
-    if not try_lock(lock, keep=True):
-        return  # another process keeps them
+    give_up_at = time.monotonic() + _LOCK_SECONDS
+    while not try_lock(lock, keep=True):
+        if time.monotonic() > give_up_at:
+            return  # another process keeps them
+        time.sleep(_PAUSE)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # it ends when the site does, which may be finishing its requests
     from .desk import open_desks  # noqa: PLC0415  # loading it takes a second, and others may ask for the lock

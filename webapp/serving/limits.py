@@ -17,7 +17,7 @@ class ConnectionLimits:
 
     connections: int = 1_000
     """Open connections: for one more, the one is closed that has been idle longest."""
-    of_one_client: int = 100
+    of_one_client: int = 60
     """Open connections of one address: for one more, its own oldest idle one is closed."""
     idle_seconds: float = 30.0
     """Time without a request, after which a connection is closed."""

@@ -92,7 +92,7 @@ class Settings:
     threads: Annotated[int, Says("server", WholeNumber(1, 256), "Requests at a time in each process")] = 8
     client_connections: Annotated[
         int, Says("server", WholeNumber(4, 1000), "Open connections of one address in each process")
-    ] = 100
+    ] = 60
     stop_seconds: Annotated[
         int, Says("server", WholeNumber(1, 600), "Seconds for requests in flight to be finished when the server stops")
     ] = 30
