@@ -35,7 +35,7 @@ def with_slow_page(settings):
 webapp.serve.make_site = with_slow_page
 """
 """Code that gives the site a page that takes a while."""
-SLOW_FILE = b"<div>" * 1_000_000
+SLOW_FILE = b"<div>" * 200_000
 """A draft that takes minutes to read."""
 EDGE = "edge"
 

@@ -16,7 +16,7 @@ from typing import IO
 
 import msgspec
 
-from .messages import Reason
+from .messages import DeskFailure
 
 _MESSAGE_BYTES = 4096  # a pipe takes as many at once or none
 FOLDER_PREFIX = "rapporteur-desk-"
@@ -48,7 +48,7 @@ class DeskJob:
     ended_at: float | None = None
     answer: IO[bytes] | None = None
     size: int = 0
-    reason: Reason | None = None
+    reason: DeskFailure | None = None
     """Why there is no answer."""
     folder: str = ""
     """Where the desk has its temporary files: a scanned page is handed to the program that reads it as a file."""
@@ -128,10 +128,10 @@ def sweep(age: float) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _reason_of(state: int) -> Reason:
+def _reason_of(state: int) -> DeskFailure:
     """Return why a process has ended without an answer."""
     code = os.waitstatus_to_exitcode(state)
-    reasons: dict[int, Reason] = {
+    reasons: dict[int, DeskFailure] = {
         -signal.SIGXCPU: "time",
         -signal.SIGXFSZ: "size",
         MEMORY_STATUS: "memory",

@@ -14,7 +14,7 @@ import msgspec
 
 _LENGTH = struct.Struct(">Q")
 
-Reason = Literal["time", "memory", "size", "crash"]
+DeskFailure = Literal["time", "memory", "size", "crash"]
 """Why a desk gave an answer up: its time, its memory, the size of the answer, or a fault."""
 
 
@@ -78,7 +78,7 @@ class Answered(msgspec.Struct, frozen=True, tag=True):
 class Failed(msgspec.Struct, frozen=True, tag=True):
     """A desk has given the answer up, in one of its stages."""
 
-    reason: Reason
+    reason: DeskFailure
     stage: str
 
 

@@ -15,14 +15,16 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from limits import RateLimitItem, parse_many
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from indexer.disk.hashing import id_hash
+
 _COUNTER = struct.Struct("=QdI4x")  # a hash of the key, when it expires, and the count
 _COUNTERS = 1 << 15
+_HASHES = 1 << 64
 _PROBES = 8  # places in which a counter may stand; of taken ones, the one that expires first is given up
 
 
@@ -78,7 +80,7 @@ class SharedCounters(Storage):
 
     def _find(self, key: str) -> tuple[int, int, float, int]:
         """Return the hash of a key, the place of its counter, and what stands there: when it expires, and the count."""
-        hashed = int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) or 1
+        hashed = id_hash(key) % _HASHES or 1
         now, oldest = time.time(), (float("inf"), 0)
         for probe in range(_PROBES):
             place = (hashed + probe) % _COUNTERS * _COUNTER.size

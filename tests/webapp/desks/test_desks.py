@@ -19,7 +19,7 @@ from tests.webapp.served import PATIENCE, wait_until
 from webapp.app import create_app
 from webapp.desks.limits import DeskLimits
 
-SLOW = b"<div>" * 1_000_000
+SLOW = b"<div>" * 200_000
 """An HTML file that takes minutes to read."""
 SHORT = b"He said \xe2\x80\x9cParticipants welcomed the peacekeeping pledges\xe2\x80\x9d once."
 READER, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
