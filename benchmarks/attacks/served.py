@@ -21,7 +21,7 @@ PATIENCE = 240.0
 _POLL = 0.3
 _SERVE = "from webapp.cli import main; main()"
 EDGE = "-----------------------------rapporteur"
-_REFRESH = re.compile(rb'http-equiv="refresh"')
+_REFRESH = re.compile(rb'http-equiv="refresh" content="(\d+)"')
 
 
 class Answer(NamedTuple):
@@ -74,8 +74,8 @@ class Target:
         if answer.status == 303:
             path = answer.body.decode()
             answer = self.get(path)
-            while _REFRESH.search(answer.body) and time.monotonic() - begun < PATIENCE:
-                time.sleep(_POLL)
+            while (again := _REFRESH.search(answer.body)) and time.monotonic() - begun < PATIENCE:
+                time.sleep(int(again[1]))
                 answer = self.get(path)
         return answer._replace(seconds=time.monotonic() - begun)
 

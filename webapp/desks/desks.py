@@ -124,7 +124,7 @@ class Desks:
         """Send a call; return the reply and its file, or Refused when the keeper is flooded; None when it is late."""
         if isinstance(call, Submission):
             self._ensure_kept()
-        elif not self._is_kept() and time.time() - self._started_at() > _START_SECONDS:
+        elif not (self._is_kept() or self._may_be_starting()):
             return NotKnown(), None  # whoever asks after nothing starts nothing
         ours, theirs = socket.socketpair()
         with ours:
@@ -164,16 +164,17 @@ class Desks:
                 with suppress(BrokenPipeError), self._keeper.stdin as stream:
                     stream.write(pickle.dumps((self._make_app, self.limits)))
 
-    def _started_at(self) -> float:
-        """Return when any of the processes has last started a keeper, which may still be on its way."""
+    def _may_be_starting(self) -> bool:
+        """Return whether any of the processes has started a keeper so lately that it may still be on its way."""
         data = os.pread(self._lock_file.fileno(), _TIME.size, 0)
-        return float(_TIME.unpack(data)[0]) if data else 0.0
+        return bool(data) and time.time() - float(_TIME.unpack(data)[0]) < _START_SECONDS
 
     def _has_failed(self) -> bool:
         """Return whether there is no keeper, and starting one did not help."""
         with self._starting:
             # Status 0 says that another process keeps the desks, or has done so as long as they were needed.
-            return not self._is_kept() and (self._keeper is None or bool(self._keeper.poll()))
+            own_failed = self._keeper is not None and bool(self._keeper.poll())
+            return not self._is_kept() and (own_failed or not self._may_be_starting())
 
     def _is_kept(self) -> bool:
         return not try_lock(self._lock_file.fileno(), keep=False)
