@@ -1,7 +1,8 @@
 """Attack a site: `python -m benchmarks.attacks --index-dir DIR`. It writes the table into RESULTS.md beside this file.
 
-`--before FOLDER` names a checkout of the code before a change, which is attacked first; its figures are kept in
-`before.json`, and taken from there when it is not named. The machine may be busy: the load average is written down.
+`--before FOLDER` names a checkout of the code before a change, which is attacked first. The figures are kept in
+`before.json` and `after.json`, and taken from there for attacks that are not made. The machine may be busy: the load average
+is written down.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ATTACKS: dict[str, Callable[[Target], Iterator[tuple[str, str]]]] = {
     "stop": stop,
 }
 Figures = dict[str, str]
+BEFORE, AFTER = HERE / "before.json", HERE / "after.json"
+_LOAD = "load average"
 
 
 def main() -> None:
@@ -41,25 +44,40 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=HERE / "RESULTS.md")
     options = parser.parse_args()
     index_dir = options.index_dir.resolve()
-    kept = HERE / "before.json"
     if options.before:
-        kept.write_text(_json(_attack(options.before.resolve(), index_dir, options.only)), encoding="utf-8")
-    before: Figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    load = os.getloadavg()[0]
-    after = _attack(HERE.parents[1], index_dir, options.only)
-    rows = [f"| {attack} | {before.get(attack, '')} | {result} |" for attack, result in after.items()]
-    text = f"""# Attacks on the site: before and after
+        _measure(options.before.resolve(), index_dir, options.only, BEFORE)
+    _measure(HERE.parents[1], index_dir, options.only, AFTER)
+    options.output.write_text(report(), encoding="utf-8")
+    print(options.output.read_text(encoding="utf-8"))
+
+
+def report() -> str:
+    """Return the page with the figures that are kept."""
+    before, after = (json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {} for kept in (BEFORE, AFTER))
+    rows = [
+        f"| {attack} | {before.get(attack, '')} | {result} |" for attack, result in after.items() if attack != _LOAD
+    ]
+    return f"""# Attacks on the site: before and after
 
 Written by `python -m benchmarks.attacks` on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores,
-load average {load:.1f} when it began and {os.getloadavg()[0]:.1f} when it ended. Two processes of eight threads,
-everything from one address on the loopback interface. “Before” is the code without desks and limits for clients.
+shared with other work (load average before: {before.get(_LOAD)}, after: {after.get(_LOAD)}). Two processes of eight threads,
+everything from one address on the loopback interface. “Before” is the code without desks and limits for clients. A desk
+counts processor time, so a draft takes longer by the clock on a busy machine. Memory is that of all processes, what they share
+counted once; the process that keeps the desks ends when the reports are deleted.
 
 | attack | before | after |
 |---|---|---|
 {chr(10).join(rows)}
 """
-    options.output.write_text(text, encoding="utf-8")
-    print(text)
+
+
+def _measure(code: Path, index_dir: Path, names: list[str], kept: Path) -> None:
+    """Attack the code in a folder, and keep the figures, with those of attacks that were left out."""
+    figures: Figures = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    load = os.getloadavg()[0]
+    figures.update(_attack(code, index_dir, names))
+    figures[_LOAD] = f"{load:.0f} to {os.getloadavg()[0]:.0f}"
+    kept.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _attack(code: Path, index_dir: Path, names: list[str]) -> Figures:
@@ -70,10 +88,6 @@ def _attack(code: Path, index_dir: Path, names: list[str]) -> Figures:
                 print(f"{code.name}: {attack}: {result}", flush=True)
                 figures[attack] = result
     return figures
-
-
-def _json(figures: Figures) -> str:
-    return json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ from .messages import (
 
 _CALL_SECONDS = 1.0  # for a process of the site to send the rest of a call
 _TURN_SECONDS = 1.0  # between two looks at what is late or old
-_IDLE_SECONDS = 600.0  # without a call, after which there is no need to hold memory
+_IDLE_SECONDS = 120.0  # without a call, after which there is no need to hold memory
 _MAX_PATIENCE = 5.0
 _SWEEP_SECONDS = 60.0
 _LOCK_SECONDS = 3.0  # a process that looks for a keeper has its lock for a moment
@@ -196,7 +196,7 @@ class Keeper:
     def _end_late(self) -> None:
         for job in self.jobs.values():
             if job.is_at_desk and time.monotonic() - job.started_at > self.limits.wall_seconds:
-                job.reason = "time"
+                job.reason = "late"
                 job.kill()
 
     def _answer_waiters(self) -> None:

@@ -14,8 +14,8 @@ import msgspec
 
 _LENGTH = struct.Struct(">Q")
 
-DeskFailure = Literal["time", "memory", "size", "crash"]
-"""Why a desk gave an answer up: its time, its memory, the size of the answer, or a fault."""
+DeskFailure = Literal["time", "late", "memory", "size", "crash"]
+"""Why a desk gave an answer up: processor time, time by the clock, memory, the size of the answer, or a fault."""
 
 
 class Submission(msgspec.Struct, frozen=True, tag=True):

@@ -75,6 +75,9 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
     if failed.reason == "time":
         doing = _STAGE_WORDS.get(failed.stage, "to check")
         return f"The draft took more than {counted(limits.stage_seconds, 'second')} {doing}. Take it in parts."
+    if failed.reason == "late":
+        seconds = f"{limits.wall_seconds:g} seconds"
+        return f"The draft took more than {seconds} by the clock. Take it in parts, or try again later."
     if failed.reason == "memory":
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Take it in parts."
     if failed.reason == "size":

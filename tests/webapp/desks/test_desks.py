@@ -86,7 +86,7 @@ def test_the_queue(small: Flask) -> None:
     ("limits", "name", "data", "status", "word"),
     [
         (DeskLimits(stage_seconds=1), "slow.html", SLOW, 422, "took more than 1 second to read"),
-        (DeskLimits(wall_seconds=0.5), "slow.html", SLOW, 422, "to read"),
+        (DeskLimits(wall_seconds=0.5), "slow.html", SLOW, 422, "more than 0.5 seconds by the clock"),
         (DeskLimits(memory=30_000_000), "large.txt", b"word " * 2_000_000, 422, "memory"),
         (DeskLimits(answer_bytes=2_000), "a.txt", SHORT, 422, "The report would be larger than"),
     ],
