@@ -1,8 +1,8 @@
 """Attack a site: `python -m benchmarks.attacks --index-dir DIR`. It writes the table into RESULTS.md beside this file.
 
 `--before FOLDER` names a checkout of the code before a change, which is attacked first. The figures are kept in
-`before.json` and `after.json`, and taken from there for attacks that are not made. The machine may be busy: the load average
-is written down.
+`before.json` and `after.json`, and taken from there for attacks that are not made. The machine may be busy: the load
+average is written down.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ def report() -> str:
     return f"""# Attacks on the site: before and after
 
 Written by `python -m benchmarks.attacks` on {date.today():%-d %B %Y}: {machine()}, {os.cpu_count()} cores,
-shared with other work (load average before: {before.get(_LOAD)}, after: {after.get(_LOAD)}). Two processes of eight threads,
-everything from one address on the loopback interface. “Before” is the code without desks and limits for clients. A desk
-counts processor time, so a draft takes longer by the clock on a busy machine. Memory is that of all processes, what they share
-counted once; the process that keeps the desks ends when the reports are deleted.
+shared with other work (load average before: {before.get(_LOAD)}, after: {after.get(_LOAD)}). Two processes of eight
+threads, everything from one address on the loopback interface. “Before” is the code without desks and limits for
+clients. A desk counts processor time, so a draft takes longer by the clock on a busy machine. Memory is that of all
+processes, what they share counted once; the process that keeps the desks ends when the reports are deleted.
 
 | attack | before | after |
 |---|---|---|
