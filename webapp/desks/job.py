@@ -86,6 +86,7 @@ class DeskJob:
                 os._exit(1)
         os.close(writing)
         self.body.close()
+        self.environ = {}  # the desk has its own
         self.answer, self.started_at = answer, time.monotonic()
         return reading
 
