@@ -83,7 +83,7 @@ def _measure(code: Path, index_dir: Path, names: list[str], kept: Path) -> None:
 def _attack(code: Path, index_dir: Path, names: list[str]) -> Figures:
     figures: Figures = {}
     for name in names:
-        with attacked(code, index_dir) as target:
+        with attacked(code, index_dir, threads=2 if name == "slow-readers" else 8) as target:
             for attack, result in ATTACKS[name](target):
                 print(f"{code.name}: {attack}: {result}", flush=True)
                 figures[attack] = result

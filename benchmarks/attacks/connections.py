@@ -16,9 +16,9 @@ from .served import Answer, Target
 _HALF_OPEN = 150
 _BODY = 400_000_000
 _DRIP_SECONDS = 90  # as long as a byte a second is sent
-_SLOW_READERS = 20
+_SLOW_READERS = 6
 _PIPELINED = 160  # requests that one piece of what is received has room for
-_SETTLED_SECONDS = 25
+_SETTLED_SECONDS = 60
 _BEGINNINGS = {
     "silent": b"",
     "half headers": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-",
@@ -95,7 +95,7 @@ def slow_readers(target: Target) -> Iterator[tuple[str, str]]:
     slowest = max(answer.seconds for answer in answers)
     told = f"search answered after {slowest:.0f} s" if all(a.status == 200 for a in answers) else "no answer in 100 s"
     yield (
-        f"{_SLOW_READERS} connections that ask {_PIPELINED} times for {size / 1e6:.2f} MB and read nothing",
+        f"{_SLOW_READERS} connections that ask {_PIPELINED} times for {size / 1e6:.2f} MB and read nothing; four threads",
         f"{told} ({time.monotonic() - begun:.0f} s for two)",
     )
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _CHECK_SECONDS = 1  # between two looks for connections that are late
 _WAITING = 50  # connections beyond the limit, none of them idle, before others wait to be accepted
 _KEPT_ANSWER = 200_000_000  # bytes of an answer that wait in a file, more than any has
+_TOO_MANY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 60\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 _RESET = struct.pack("ii", 1, 0)
 _TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -77,6 +78,7 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no ty
         self.client = "" if server.pool.limits.is_proxy(addr[0]) else client_of(addr[0])
         self.counted_as = self.client or str(addr[0])
         self._pool = server.pool
+        self.has_long_body = False
         self._held_back = b""
         self._request_began = 0.0
         self._stalled_at = 0.0
@@ -101,6 +103,18 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no ty
             data, self._held_back = self._held_back, b""
             self.received(data)
         return bool(super().readable())
+
+    def received(self, data: bytes) -> bool:
+        """Take some bytes; give a long body up where too many come already."""
+        taken = bool(super().received(data))
+        request, limits = self.request, self._pool.limits
+        size = max(request.content_length, request.body_bytes_received) if request is not None else 0
+        was_long, self.has_long_body = self.has_long_body, size > limits.long_body_bytes
+        if self.has_long_body and not was_long and not self._pool.takes_long_body(self):
+            with suppress(OSError):
+                self.socket.send(_TOO_MANY)
+            self._pool.doom(self)
+        return taken
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what the client takes, and note whether it takes everything."""
@@ -142,7 +156,7 @@ class LimitedChannel(HTTPChannel):  # type: ignore[misc]  # waitress ships no ty
 
     def drop(self) -> None:
         """Close the connection, with a word where the client has begun a request."""
-        if self.request is not None and self.is_idle:
+        if self.request is not None and self.is_idle and not self.has_long_body:
             with suppress(OSError):
                 self.socket.send(_TOO_LATE)
         if self.total_outbufs_len:
@@ -180,6 +194,16 @@ class ConnectionPool:
             self._count -= 1
             if not own:
                 del self._open[channel.counted_as]
+
+    def takes_long_body(self, channel: LimitedChannel) -> bool:
+        """Return whether a long body that has begun to come is not one too many."""
+        counts = {name: sum(one.has_long_body for one in own) for name, own in self._open.items()}
+        own_limit = self.limits.long_bodies_of_one_client if channel.client else self.limits.long_bodies
+        return counts[channel.counted_as] <= own_limit and sum(counts.values()) <= self.limits.long_bodies
+
+    def doom(self, channel: LimitedChannel) -> None:
+        """Choose a connection to be closed."""
+        self._doomed.append(channel)
 
     def doom_late(self, now: float) -> None:
         """Choose the connections whose clients are late."""

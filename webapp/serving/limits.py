@@ -25,6 +25,12 @@ class ConnectionLimits:
     """Time for the first line and the headers of a request, from its first byte."""
     header_bytes: int = 65_536
     """Size of the first line and the headers."""
+    long_body_bytes: int = 1_000_000
+    """Size from which on a body is long; the server keeps those in files while they come."""
+    long_bodies: int = 16
+    """Long bodies that come at a time; one more is refused."""
+    long_bodies_of_one_client: int = 4
+    """Long bodies of one address that come at a time."""
     body_bytes_a_second: int = 10_000
     """Rate at which a body must come on the whole, after `header_seconds`."""
     answer_bytes_a_second: int = 5_000

@@ -186,6 +186,19 @@ def test_a_body_that_no_page_takes_is_refused_by_its_headers(head: bytes, sends:
         assert answer_to(connect(sends=head + sends)).startswith(b"HTTP/1.1 413")
 
 
+def test_too_many_long_bodies_at_a_time() -> None:
+    """Of long bodies that come at a time, one too many is given up, and the others are taken."""
+    head, half = post("/long", "Content-Length: 3000", "Connection: close"), b"y" * 1500
+    with serving(long_body_bytes=2000, long_bodies=2) as connect:
+        taken = [connect(sends=head + half) for _ in range(2)]
+        assert answer_to(connect(sends=post("/long", "Content-Length: 4", "Connection: close") + b"four"))
+        assert answer_to(connect(sends=head)).startswith(b"HTTP/1.1 503")
+        for connection in taken:
+            connection.sendall(half)
+            assert answer_to(connection).endswith(half)
+        assert answer_to(connect(sends=head + half + half)).endswith(half)
+
+
 def test_a_body_within_its_limit_is_taken() -> None:
     """A body that its page takes is taken, also one that the client asks about before it sends it."""
     body = b"y" * 900_000
