@@ -95,7 +95,7 @@ def slow_readers(target: Target) -> Iterator[tuple[str, str]]:
     slowest = max(answer.seconds for answer in answers)
     told = f"search answered after {slowest:.0f} s" if all(a.status == 200 for a in answers) else "no answer in 100 s"
     yield (
-        f"{_SLOW_READERS} connections that ask {_PIPELINED} times for {size / 1e6:.2f} MB and read nothing; four threads",
+        f"{_SLOW_READERS} connections that ask {_PIPELINED} times for {size / 1e6:.2f} MB and read nothing (4 threads)",
         f"{told} ({time.monotonic() - begun:.0f} s for two)",
     )
 
