@@ -19,7 +19,7 @@ class DeskLimits:
     """Requests of one address that may wait or be answered; one on this machine may be a proxy and has no limit."""
     stage_seconds: int = 20
     """Processor time of each stage of an answer: reading, checking, writing."""
-    wall_seconds: float = 120.0
+    wall_seconds: float = 90.0
     """Time by the clock, for what takes no processor time of its own, as programs that it starts."""
     memory: int = 500_000_000
     """Memory beyond what a desk has when it begins, in bytes."""
