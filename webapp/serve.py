@@ -18,6 +18,7 @@ from flask import Flask
 
 from indexer.errors import IndexMissing, RapporteurError
 
+from .access.proxies import TrustedProxies
 from .address.urls import VERIFY
 from .app import make_site
 from .monitoring.figures import count_together
@@ -68,7 +69,11 @@ def _limits(settings: Settings) -> ServingLimits:
         settings.processes,
         settings.threads,
         partial(_max_body, settings.max_draft * 10**6 + _BODY_MARGIN),
-        ConnectionLimits(of_one_client=settings.client_connections, stop_seconds=settings.stop_seconds),
+        ConnectionLimits(
+            of_one_client=settings.client_connections,
+            is_proxy=TrustedProxies(settings.trusted_proxy).trusts,
+            stop_seconds=settings.stop_seconds,
+        ),
     )
 
 

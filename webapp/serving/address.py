@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import socket
 from contextlib import ExitStack
-from ipaddress import ip_address
 from typing import Any
 
 BACKLOG = 1024
@@ -37,14 +36,6 @@ def listen(host: str, port: int) -> list[socket.socket]:
             raise unfit
         unless_all_listen.pop_all()
     return sockets
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether nobody can reach a host but from the machine itself."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # another name, or nothing, which is every address
-        return False
 
 
 def _addresses(host: str, port: int) -> list[tuple[int, int, int, str, tuple[Any, ...]]]:
