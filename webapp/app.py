@@ -49,6 +49,16 @@ from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_
 from .templating import Templates
 
 _HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
+_BLUEPRINTS = (
+    browse_pages,
+    search_pages,
+    reading_pages,
+    chart_pages,
+    basket_pages,
+    verify_pages,
+    operations_pages,
+    api,
+)
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
 """Asked for by monitors, under any name that leads here; they say nothing of the papers."""
 
@@ -94,16 +104,7 @@ def make_site(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
     app.jinja_env.filters["with_commas"] = "{:,}".format
-    for blueprint in (
-        browse_pages,
-        search_pages,
-        reading_pages,
-        chart_pages,
-        basket_pages,
-        verify_pages,
-        operations_pages,
-        api,
-    ):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_cross_site)
