@@ -8,7 +8,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, jsonify, redirect, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
 from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
@@ -19,7 +19,7 @@ from webapp.basket.token import BasketDamaged
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
-from webapp.shared.labels import day_of_timestamp
+from webapp.shared.labels import counted, day_of_timestamp
 
 from .site import current_library
 
@@ -31,6 +31,7 @@ _TITLES = {
     409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
     422: "This search is too much work for a file",
+    429: "Too many requests",
     451: "This was removed",
     500: "Something went wrong here",
     503: "There is no index to search yet",
@@ -42,6 +43,7 @@ _ADVICE = {
     405: "Open the address in a browser, or ask for it with GET.",
     409: "Open the page again: its words are not those that you were shown.",
     422: "The file would lack passages. Ask with fewer or rarer words, or choose a meeting or a year, and save that.",
+    429: "Your address has asked for too many pages in a short time. Try again later.",
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
@@ -53,12 +55,14 @@ _CODES = {
     409: "changed",
     410: "gone",
     422: "too_much_work",
+    429: "too_many_requests",
     451: "redacted",
     500: "internal",
     503: "no_index",
 }
 
 
+_WAIT = "Your address has asked for too many pages in a short time. Try again in {}."
 _PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
 
 
@@ -154,6 +158,10 @@ def _http_error(error: HTTPException) -> Response:
         return error.get_response()
     if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
         return redirect(meant[1], 301)
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        response = failure_response(429, _WAIT.format(counted(error.retry_after, "second")))
+        response.headers["Retry-After"] = str(error.retry_after)
+        return response
     response = failure_response(error.code)
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
