@@ -77,7 +77,7 @@ def parts(folder: Path) -> list[str]:
 
 def has_parts(folder: Path) -> bool:
     """Return whether there are parts of documents, as there are beside a head that was lost."""
-    return next(part_states(RegistryPaths.within(folder)), None) is not None
+    return bool(parts(folder))
 
 
 def prepare(
