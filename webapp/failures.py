@@ -11,7 +11,8 @@ from flask import Flask, current_app, jsonify, redirect, render_template, reques
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
-from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.store.builds import DAMAGE_SIGNS
 from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
@@ -21,7 +22,7 @@ from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
 from webapp.shared.labels import counted, day_of_timestamp
 
-from .site import current_library
+from .site import current_library, site
 
 _TITLES = {
     400: "That request cannot be understood",
@@ -60,7 +61,11 @@ _CODES = {
     500: "internal",
     503: "no_index",
 }
-
+_INDEX_TITLES = {
+    IndexMissing: _TITLES[503],
+    IndexDamaged: "The index is damaged",
+    IndexOutdated: "The index cannot be opened",
+}
 
 _WAIT = "Your address has asked for too many pages in a short time. Try again in {}."
 _PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
@@ -146,7 +151,7 @@ def _basket_full(error: BasketFull) -> Response:
 
 def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
-    title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
+    title = next((title for kind, title in _INDEX_TITLES.items() if isinstance(error, kind)), _TITLES[503])
     response = failure_response(503, f"{error} This page works as soon as that is done.", title)
     response.headers["Retry-After"] = "30"
     return response
@@ -176,6 +181,17 @@ def _has_page(path: str) -> bool:
 
 
 def _internal_error(error: Exception) -> Response:
-    """Log an unexpected error and answer it with a short message."""
+    """Log an unexpected error and answer it with a short message; that the index is damaged, where this explains it."""
+    damage = _damage() if isinstance(error, DAMAGE_SIGNS) else None
+    if damage:
+        current_app.logger.error("Unanswered request: %s. %s", quote(request.path), damage)
+        return _no_usable_index(damage)
     current_app.logger.exception("Unanswered request: %s", quote(request.path), exc_info=error)
     return failure_response(500)
+
+
+def _damage() -> IndexDamaged | None:
+    try:
+        return site().builds.damage()
+    except RapporteurError:  # the next request is answered with this
+        return None

@@ -20,7 +20,7 @@ from indexer.text.urls import shift_link
 from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
 from .find import Quotation, iter_quotations
 
-DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0)
+DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0, patience=2.0)
 """Limits on reading a draft; lower than for papers, because anybody may send one."""
 MAX_CHARACTERS = 10_000_000
 """Longest text of a draft, in characters: about 4,000 pages."""
