@@ -50,6 +50,16 @@ from .templating import Templates
 _HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
 """Asked for by monitors, under any name that leads here; they say nothing of the papers."""
+_PAGES = (
+    browse_pages,
+    search_pages,
+    reading_pages,
+    chart_pages,
+    basket_pages,
+    verify_pages,
+    operations_pages,
+    api,
+)
 
 
 def create_app(
@@ -87,16 +97,7 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
     )
     app.jinja_env.filters["with_commas"] = "{:,}".format
     add_assets(app)
-    for blueprint in (
-        browse_pages,
-        search_pages,
-        reading_pages,
-        chart_pages,
-        basket_pages,
-        verify_pages,
-        operations_pages,
-        api,
-    ):
+    for blueprint in _PAGES:
         app.register_blueprint(blueprint)
     app.before_request(_refuse_foreign_host)
     app.before_request(_refuse_cross_site)
