@@ -1,7 +1,6 @@
 """`rapporteur watch`: index a folder, and again whenever its papers change, until it is stopped.
 
-Each build is a process of its own, so that none leaves memory behind, and one that fails or is killed ends nothing
-else.
+Each build is a process of its own: none leaves memory behind, and one that fails or is killed ends nothing else.
 """
 
 from __future__ import annotations
