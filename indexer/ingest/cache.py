@@ -212,8 +212,8 @@ class ReadingCache:
             if texts is None or wordings.found(texts) or wordings.is_whole_paper(texts):
                 erased.append((key,))
         self._database.execute("PRAGMA secure_delete = ON")
-        for table in ("reading", "derived", "failure"):
-            self._database.executemany(f"DELETE FROM {table} WHERE key = ?", erased)  # noqa: S608  # our own names
+        for table in ("reading", "derived", "failure"):  # our own names
+            self._database.executemany(f"DELETE FROM {table} WHERE key = ?", erased)  # noqa: S608  # nosec B608
         self._database.execute("DELETE FROM redacted")
         self._database.execute("INSERT INTO redacted VALUES (?)", (redactions.digest,))
         self._database.commit()

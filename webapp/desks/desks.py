@@ -9,11 +9,11 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
-import pickle
+import pickle  # nosec B403  # writes to a process of our own
 import secrets
 import socket
 import struct
-import subprocess
+import subprocess  # nosec B404  # runs our own program
 import sys
 import tempfile
 import threading
@@ -147,7 +147,7 @@ class Desks:
                 return
             files = (self._heard.fileno(), self._lock_file.fileno())
             try:
-                self._keeper = subprocess.Popen(  # noqa: S603  # our own
+                self._keeper = subprocess.Popen(  # noqa: S603  # nosec B603  # our own
                     [sys.executable, "-P", "-m", "webapp.desks.keeper", *map(str, files)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,

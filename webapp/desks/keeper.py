@@ -8,7 +8,7 @@ answers are files without names, so nothing of them is left when all is killed.
 from __future__ import annotations
 
 import os
-import pickle
+import pickle  # nosec B403  # reads what the process wrote that started this one
 import selectors
 import signal
 import socket
@@ -244,7 +244,7 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)  # it ends when the site does, which may be finishing its requests
     from .desk import open_desks  # noqa: PLC0415  # loading it takes a second, and others may ask for the lock
 
-    make_app, limits = pickle.loads(arguments)  # noqa: S301  # from the process that started this one
+    make_app, limits = pickle.loads(arguments)  # noqa: S301  # nosec B301  # from the process that started this one
     Keeper(socket.socket(fileno=calls), limits, open_desks(make_app(), limits)).serve()
 
 
