@@ -34,9 +34,9 @@ from .messages import (
     Pending,
     Question,
     Refused,
-    Removal,
     Reply,
     Submission,
+    Withdrawal,
     receive_reply,
     send,
 )
@@ -113,7 +113,7 @@ class Desks:
 
     def forget(self, ticket: str) -> None:
         """Forget a request and its answer."""
-        self._call(Removal(ticket), _PATIENCE)
+        self._call(Withdrawal(ticket), _PATIENCE)
 
     def counts(self) -> Counts:
         """Return how busy the desks are; nothing is at them while no process keeps them."""

@@ -36,9 +36,9 @@ from .messages import (
     Pending,
     Question,
     Refused,
-    Removal,
     Reply,
     Submission,
+    Withdrawal,
     receive_call,
     send,
 )
@@ -130,7 +130,7 @@ class Keeper:
                     self.waiters[call.ticket] = _Waiter(connection, until)
                     return
                 reply, file = self._state(call.ticket)
-            case Removal():
+            case Withdrawal():
                 self._forget(call.ticket)
                 reply = Accepted()
             case CountsAsked():

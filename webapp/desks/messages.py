@@ -34,7 +34,7 @@ class Question(msgspec.Struct, frozen=True, tag=True):
     patience: float = 0.0
 
 
-class Removal(msgspec.Struct, frozen=True, tag=True):
+class Withdrawal(msgspec.Struct, frozen=True, tag=True):
     """An order to forget a request and its answer."""
 
     ticket: str
@@ -44,7 +44,7 @@ class CountsAsked(msgspec.Struct, frozen=True, tag=True):
     """A question how busy the desks are."""
 
 
-Call = Submission | Question | Removal | CountsAsked
+Call = Submission | Question | Withdrawal | CountsAsked
 
 
 class Accepted(msgspec.Struct, frozen=True, tag=True):
