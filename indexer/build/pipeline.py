@@ -53,17 +53,18 @@ from .redacting import BuildRedactions
 from .report import (
     BuildOrigin,
     BuildReport,
+    UnplacedFile,
     code_hash,
     contents_hash,
     live_persons,
     skipped_pairs,
     unchanged_report,
+    unplaced_files,
     write_report,
 )
 from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
-from .unplaced import UnplacedFile, unplaced_files
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
 

@@ -22,9 +22,23 @@ from indexer.registry.succession import ReviewItem
 from indexer.store.builds import check_touched, live_build
 from indexer.store.catalogue import BUILD_FORMAT, read_person_names
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
+from indexer.structure.draft import DraftFacts, UnplacedText
 
-from .unplaced import UnplacedFile
 from .writers import IndexCounts
+
+LISTED_SHARE = 0.02
+"""The share of a file's text in no passage from which on the report lists the file."""
+
+
+@dataclass(frozen=True)
+class UnplacedFile:
+    """A file with text that stands in no passage."""
+
+    source: str
+    share: float
+    """Of the letters and digits of its text, headings among them."""
+    texts: tuple[UnplacedText, ...]
+    """The letters by reason, the most first."""
 
 
 @dataclass(frozen=True)
@@ -178,3 +192,13 @@ def code_hash() -> str:
 def skipped_pairs(skipped: Sequence[SkippedSource]) -> tuple[tuple[str, str], ...]:
     """Return the names and reasons of skipped sources."""
     return tuple((file.source, file.reason) for file in skipped)
+
+
+def unplaced_files(papers: Mapping[str, DraftFacts]) -> tuple[UnplacedFile, ...]:
+    """Return the files with text in no passage, given the facts of all papers by file name; the largest share first."""
+    files = [
+        UnplacedFile(name, sum(text.letters for text in facts.unplaced) / facts.letters, facts.unplaced)
+        for name, facts in papers.items()
+        if facts.unplaced and facts.letters
+    ]
+    return tuple(sorted(files, key=lambda file: (-file.share, file.source)))

@@ -18,8 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.build.report import BuildReport
-from indexer.build.unplaced import LISTED_SHARE
+from indexer.build.report import LISTED_SHARE, BuildReport
 from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft
 from indexer.corpus.scan import LinkRules, scan

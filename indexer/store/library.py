@@ -114,8 +114,7 @@ class Library:
 
     def damage(self) -> str:
         """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""
-        wrong = [f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()]
-        wrong += broken_seals(self._folder)
+        wrong = [*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self._folder)]
         if not wrong:
             return ""
         shown = ", ".join(wrong[:_SHOWN_FILES])
