@@ -91,3 +91,14 @@ def test_what_a_build_writes_begins_no_other(tmp_path: Path, path: str, counts: 
     """Papers, their folders and `corpus.toml` count as changes; the registry, the index and hidden files do not."""
     changes = PaperChanges(tmp_path, tmp_path / "index")
     assert changes(Change.modified, str(tmp_path / path)) is counts
+
+
+def test_papers_behind_a_link_count(tmp_path: Path) -> None:
+    """A paper in a folder that a link leads to is named by the link, and counts; the index behind a link does not."""
+    (tmp_path / "papers").mkdir()
+    for name in ("elsewhere", "index"):
+        (tmp_path / name).mkdir()
+        (tmp_path / "papers" / name).symlink_to(tmp_path / name)
+    changes = PaperChanges(tmp_path / "papers", tmp_path / "index")
+    assert changes(Change.added, str(tmp_path / "papers" / "elsewhere" / "report.pdf"))
+    assert not changes(Change.added, str(tmp_path / "papers" / "index" / "CURRENT"))
