@@ -8,13 +8,14 @@ BIN := .venv/bin
 RELOADED := .venv-whoosh-reloaded
 PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint coverage benchmarks-check whoosh-reloaded screenshots clean help
+.PHONY: run test lint coverage run-anywhere benchmarks-check whoosh-reloaded screenshots clean help
 
 help:
 	@echo "make run [PORT=8000] [CORPUS=seeds]  build the index if need be and serve the site"
 	@echo "make test                            linters, types and all tests"
 	@echo "make lint                            linters and types"
 	@echo "make coverage                        the tests without the browser, and the lines that none of them runs"
+	@echo "make run-anywhere                    a day of an administrator behind nginx, and the files in deploy/, as tests"
 	@echo "make benchmarks-check                the tests that run a whole benchmark"
 	@echo "make whoosh-reloaded                 the tests of engine and queries on Whoosh-Reloaded"
 	@echo "make screenshots                     take all pictures of the site into docs/screenshots"
@@ -45,6 +46,10 @@ coverage: .venv/dev.stamp
 	@sh .ci/tesseract
 	@sh .ci/nginx
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
+
+run-anywhere: .venv/dev.stamp
+	@sh .ci/nginx
+	$(BIN)/python -m pytest tests/deploy
 
 benchmarks-check: .venv/dev.stamp
 	$(BIN)/python -m pytest -m benchmark

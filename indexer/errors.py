@@ -32,6 +32,26 @@ class CorpusNotFound(RapporteurError):
         super().__init__(f"The corpus folder {folder} {problem}. Name the folder that holds your papers.")
 
 
+class CorpusClosed(RapporteurError):
+    """The folder named as a corpus cannot be listed."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        super().__init__(
+            f"The corpus folder {folder} cannot be listed ({problem}). Give the right to read it, and try again; the "
+            "index was left as it was."
+        )
+
+
+class IndexAmongPapers(RapporteurError):
+    """The folder of the index would be that of the papers."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is the folder of the papers, and cannot be that of the index too. Name another one with "
+            "--index-dir; a folder within that of the papers will do, and is not indexed."
+        )
+
+
 class CorpusEmpty(RapporteurError):
     """The folder holds no file that can be read."""
 
@@ -59,16 +79,18 @@ class CorpusSettingsInvalid(RapporteurError):
         super().__init__(f"{path}: {problem}")
 
 
+FailureCause = Literal["file", "limit", "tesseract", "passing"]
+"""What has to change before a file can be read: the file itself or what is stated of it, a limit, the tesseract that is
+installed, or nothing, as after a time-out on a busy machine."""
+
+
 class SourceUnreadable(RapporteurError):
     """One file cannot be read; the build goes on without it and reports the message."""
 
-    def __init__(self, message: str, option: str = "", *, is_lasting: bool = False) -> None:
-        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one.
-
-        `is_lasting` says that nothing can make these bytes readable, neither an option nor another installation.
-        """
+    def __init__(self, message: str, option: str = "", *, cause: FailureCause = "file") -> None:
+        """Take the message, and the option of `rapporteur index` that would let the file pass, if there is one."""
         self.option = option
-        self.is_lasting = is_lasting
+        self.cause = cause
         super().__init__(message)
 
 
@@ -122,10 +144,12 @@ class IndexBusy(RapporteurError):
 class IndexUnwritable(RapporteurError):
     """The folder of the index cannot be written to, or the disk is full."""
 
-    def __init__(self, index_dir: Path, problem: str) -> None:
+    def __init__(self, index_dir: Path, problem: str, remedy: str) -> None:
+        """`remedy` begins a sentence; where it names another folder, the option for that is added."""
+        option = " with --index-dir" if "folder" in remedy else ""
         super().__init__(
-            f"The index could not be written to {index_dir} ({problem}). Make room or choose another folder with "
-            "--index-dir, and try again; an index that was there before answers as before."
+            f"The index could not be written to {index_dir} ({problem}). {remedy}{option}, and try again; an index "
+            "that was there before answers as before."
         )
 
 

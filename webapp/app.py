@@ -6,6 +6,7 @@ The routes are in the blueprints; error responses are in `failures`.
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,6 +30,8 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.desks.desks import Desks
+from webapp.desks.limits import DeskLimits, desk_limits
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
 from webapp.monitoring.request_notes import note_answer
@@ -44,38 +47,76 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .api import api
+from .rates import refuse_too_many
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
 _HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
+_BLUEPRINTS = (
+    browse_pages,
+    search_pages,
+    reading_pages,
+    chart_pages,
+    basket_pages,
+    verify_pages,
+    operations_pages,
+    api,
+)
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
 """Asked for by monitors, under any name that leads here; they say nothing of the papers."""
 
 
 def create_app(
-    index_dir: Path, public_url: str | None = None, clock: Clock = utc_now, drafts: Limits = DRAFT_LIMITS
+    index_dir: Path,
+    public_url: str | None = None,
+    clock: Clock = utc_now,
+    drafts: Limits = DRAFT_LIMITS,
+    desks: DeskLimits | None = None,
 ) -> Flask:
     """Return the site for an index folder, which may still be empty, with the default of every other setting.
 
-    `clock` returns the current time, `drafts` limits the size of a draft to be checked. Raise ValueError when
-    `public_url` is unfit.
+    `clock` returns the current time, `drafts` limits the size of a draft to be checked, and `desks` what checking may
+    cost. Raise ValueError when `public_url` is unfit.
     """
-    return make_site(Settings(index_dir=index_dir, public_url=public_url), clock, drafts)
+    return make_site(Settings(index_dir=index_dir, public_url=public_url), clock, drafts, desks)
 
 
-def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None) -> Flask:
-    """Return the site of some settings; `drafts` limits drafts further than their size.
+def make_site(
+    settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None, desks: DeskLimits | None = None
+) -> Flask:
+    """Return the site of some settings; `drafts` and `desks` limit drafts further than the settings do.
 
     Raise ValueError when the public URL is unfit.
     """
     app = Flask(__name__, static_folder=None)
-    app.jinja_environment = Templates
-    this_site = Site(settings, clock, drafts)
+    at_desks = Desks(partial(make_site, settings, drafts=drafts, desks=desks), desks or desk_limits(settings))
+    this_site = Site(settings, at_desks, clock, drafts)
     app.extensions[EXTENSION_KEY] = this_site
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["PREFERRED_URL_SCHEME"] = "https" if this_site.is_https else "http"
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    _set_up_templates(app, settings)
+    add_assets(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.before_request(_refuse_foreign_host)
+    app.before_request(_refuse_cross_site)
+    app.before_request(refuse_too_many)
+    app.before_request(_redirect_trailing_slash)
+    app.after_request(_set_headers)
+    failures.register_error_handlers(app)
+    check_base(this_site.base, (rule.rule for rule in app.url_map.iter_rules()))
+    place_addresses(app, this_site.base)
+    proxies = TrustedProxies(settings.trusted_proxy)
+    app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
+    _monitor(app)
+    return app
+
+
+def _set_up_templates(app: Flask, settings: Settings) -> None:
+    """Give the templates of a site their functions and the names of its owner."""
+    app.jinja_environment = Templates
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -86,29 +127,6 @@ def make_site(settings: Settings, clock: Clock = utc_now, drafts: Limits | None 
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
     app.jinja_env.filters["with_commas"] = "{:,}".format
-    add_assets(app)
-    for blueprint in (
-        browse_pages,
-        search_pages,
-        reading_pages,
-        chart_pages,
-        basket_pages,
-        verify_pages,
-        operations_pages,
-        api,
-    ):
-        app.register_blueprint(blueprint)
-    app.before_request(_refuse_foreign_host)
-    app.before_request(_refuse_cross_site)
-    app.before_request(_redirect_trailing_slash)
-    app.after_request(_set_headers)
-    failures.register_error_handlers(app)
-    check_base(this_site.base, (rule.rule for rule in app.url_map.iter_rules()))
-    place_addresses(app, this_site.base)
-    proxies = TrustedProxies(settings.trusted_proxy)
-    app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
-    _monitor(app)
-    return app
 
 
 def _monitor(app: Flask) -> None:

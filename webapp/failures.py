@@ -8,10 +8,11 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, jsonify, redirect, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
-from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, UnknownId
+from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.store.builds import DAMAGE_SIGNS
 from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
@@ -19,9 +20,9 @@ from webapp.basket.token import BasketDamaged
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
-from webapp.shared.labels import day_of_timestamp
+from webapp.shared.labels import counted, day_of_timestamp
 
-from .site import current_library
+from .site import current_library, site
 
 _TITLES = {
     400: "That request cannot be understood",
@@ -31,6 +32,7 @@ _TITLES = {
     409: "The passage has changed meanwhile",
     410: "This is no longer in the papers",
     422: "This search is too much work for a file",
+    429: "Too many requests",
     451: "This was removed",
     500: "Something went wrong here",
     503: "There is no index to search yet",
@@ -42,6 +44,7 @@ _ADVICE = {
     405: "Open the address in a browser, or ask for it with GET.",
     409: "Open the page again: its words are not those that you were shown.",
     422: "The file would lack passages. Ask with fewer or rarer words, or choose a meeting or a year, and save that.",
+    429: "Your address has asked for too many pages in a short time. Try again later.",
     500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
     503: "Try again once the index has been built.",
 }
@@ -53,12 +56,18 @@ _CODES = {
     409: "changed",
     410: "gone",
     422: "too_much_work",
+    429: "too_many_requests",
     451: "redacted",
     500: "internal",
     503: "no_index",
 }
+_INDEX_TITLES = {
+    IndexMissing: _TITLES[503],
+    IndexDamaged: "The index is damaged",
+    IndexOutdated: "The index cannot be opened",
+}
 
-
+_WAIT = "Your address has asked for too many pages in a short time. Try again in {}."
 _PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
 
 
@@ -142,7 +151,7 @@ def _basket_full(error: BasketFull) -> Response:
 
 def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
-    title = _TITLES[503] if isinstance(error, IndexMissing) else "The index cannot be opened"
+    title = next((title for kind, title in _INDEX_TITLES.items() if isinstance(error, kind)), _TITLES[503])
     response = failure_response(503, f"{error} This page works as soon as that is done.", title)
     response.headers["Retry-After"] = "30"
     return response
@@ -154,6 +163,10 @@ def _http_error(error: HTTPException) -> Response:
         return error.get_response()
     if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
         return redirect(meant[1], 301)
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        response = failure_response(429, _WAIT.format(counted(error.retry_after, "second")))
+        response.headers["Retry-After"] = str(error.retry_after)
+        return response
     response = failure_response(error.code)
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
@@ -168,6 +181,17 @@ def _has_page(path: str) -> bool:
 
 
 def _internal_error(error: Exception) -> Response:
-    """Log an unexpected error and answer it with a short message."""
+    """Log an unexpected error and answer it with a short message; that the index is damaged, where this explains it."""
+    damage = _damage() if isinstance(error, DAMAGE_SIGNS) else None
+    if damage:
+        current_app.logger.error("Unanswered request: %s. %s", quote(request.path), damage)
+        return _no_usable_index(damage)
     current_app.logger.exception("Unanswered request: %s", quote(request.path), exc_info=error)
     return failure_response(500)
+
+
+def _damage() -> IndexDamaged | None:
+    try:
+        return site().builds.damage()
+    except RapporteurError:  # the next request is answered with this
+        return None

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -17,11 +18,14 @@ from flask import Flask
 
 from indexer.errors import IndexMissing, RapporteurError
 
+from .access.proxies import TrustedProxies
+from .address.urls import VERIFY
 from .app import make_site
 from .monitoring.figures import count_together
 from .monitoring.log_lines import set_up_logging
 from .serving.address import listen
-from .serving.processes import ServingLimits, run_processes
+from .serving.limits import NO_FORM, ConnectionLimits, ServingLimits
+from .serving.processes import run_processes
 from .settings.options import setting_options
 from .settings.sources import SettingInvalid, likely_slips, read_settings
 from .settings.table import Settings
@@ -56,8 +60,26 @@ def serve(config: Path | None, **options: object) -> None:
     if not no_index_note:
         warm(app)
         close_index(app)
-    limits = ServingLimits(settings.processes, settings.threads, settings.max_draft * 10**6 + _BODY_MARGIN)
-    run_processes(app, listeners, limits, started=lambda: start_watching(app))
+    run_processes(app, listeners, _limits(settings), started=lambda: start_watching(app))
+
+
+def _limits(settings: Settings) -> ServingLimits:
+    """Return the limits that the settings of the server state."""
+    return ServingLimits(
+        settings.processes,
+        settings.threads,
+        partial(_max_body, settings.max_draft * 10**6 + _BODY_MARGIN),
+        ConnectionLimits(
+            of_one_client=settings.client_connections,
+            is_proxy=TrustedProxies(settings.trusted_proxy).trusts,
+            stop_seconds=settings.stop_seconds,
+        ),
+    )
+
+
+def _max_body(draft: int, method: str, path: str) -> int:
+    """Return how many bytes a request may send: only the page that takes drafts takes many."""
+    return draft if method == "POST" and path.endswith(VERIFY) else NO_FORM
 
 
 def _read_settings(options: Mapping[str, object], config: Path | None) -> Settings:

@@ -27,13 +27,13 @@ from webapp.access.hosts import allowed_hosts, is_loopback
 from webapp.access.public_address import parse_public_url
 from webapp.address import urls
 from webapp.address.urls import Link
-from webapp.serving.slots import SharedSlots
-from webapp.settings.table import Settings
+from webapp.desks.desks import Desks
+from webapp.serving.rates import RateLimiter, RateLimits
+from webapp.settings.kinds import OFF
+from webapp.settings.table import PUBLIC_DRAFTS, PUBLIC_PAGES, Settings
 
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
-MAX_CONCURRENT_DRAFTS = 2
-"""Drafts that are read or checked at a time by all processes of the site: each keeps one processor busy."""
 
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
@@ -51,14 +51,15 @@ class SearchTooLarge(UnprocessableEntity):
 class Site:
     """The settings, the open builds, a clock, and the values computed from a build."""
 
-    def __init__(self, settings: Settings, clock: Clock = utc_now, drafts: Limits | None = None) -> None:
+    def __init__(self, settings: Settings, desks: Desks, clock: Clock = utc_now, drafts: Limits | None = None) -> None:
         self.settings = settings
         self.settings_version = sha256_hex([repr(settings).encode("utf-8", "replace")])[:12]
         """Changes with every setting, for the ETag of pages."""
         self.builds = Builds(settings.index_dir)
         self.clock = clock
         self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
-        self.draft_slots = SharedSlots(MAX_CONCURRENT_DRAFTS)
+        self.desks = desks
+        self.rate_limiter = RateLimiter(rate_limits(settings))
         self.public = parse_public_url(settings.public_url) if settings.public_url else None
         self.base = self.public.base if self.public else ""
         """The path below which the site stands; empty at the root of its host."""
@@ -75,6 +76,14 @@ class Site:
             entry = (build, make(library))
             self._cache[make] = entry
         return cast(Cached, entry[1])
+
+
+def rate_limits(settings: Settings) -> RateLimits:
+    """Return the rates that the settings state, and for those that are left out the usual ones."""
+    usual = ("", "") if is_loopback(settings.host) else (PUBLIC_PAGES, PUBLIC_DRAFTS)
+    stated = (settings.rate_limit, settings.draft_rate_limit)
+    pages, drafts = (one or other for one, other in zip(stated, usual, strict=True))
+    return RateLimits(pages.replace(OFF, ""), drafts.replace(OFF, ""), counts_own_machine=any(stated))
 
 
 def site() -> Site:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from indexer.errors import IndexDamaged, RapporteurError
+from indexer.errors import RapporteurError
 from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.assets.files import encode_bundles
@@ -67,12 +67,10 @@ def _watch(app: Flask) -> None:
 
 
 def _report_damage(app: Flask) -> None:
-    """Compare the large search files, which opening does not, and log what is wrong."""
-    try:
-        with app.app_context(), site().builds.acquire() as library:
-            library.check_search_files()
-    except IndexDamaged as error:
-        _log.error("%s", error)  # the traceback tells an owner nothing
+    """Compare all files of the index with their checksums, most of which opening does not, and log what is wrong."""
+    with app.app_context():
+        if damage := site().builds.damage():
+            _log.error("%s", damage)
 
 
 def warm(app: Flask) -> None:

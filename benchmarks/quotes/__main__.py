@@ -37,6 +37,7 @@ from .draft import QUOTED_A_PAGE, WORDS_A_PAGE, BenchmarkDraft, write_draft
 RESULTS = Path(__file__).with_name("RESULTS.md")
 _COMMAND = [sys.executable, "-c", "from webapp.cli import main; main()"]
 _EDGE = "rapporteur-draft"
+_LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _serving(index_dir: Path) -> Iterator[int]:
 
 
 def _check_on_site(path: Path, index_dir: Path) -> UploadTimes:
-    """Upload the draft to the site as a browser does, and read the page as it arrives."""
+    """Upload the draft to the site as a browser does, and come back until there is the report."""
     head = f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="draft.docx"\r\n\r\n'
     body = head.encode() + path.read_bytes() + f"\r\n--{_EDGE}--\r\n".encode()
     with _serving(index_dir) as port:
@@ -139,16 +140,22 @@ def _check_on_site(path: Path, index_dir: Path) -> UploadTimes:
         begun = time.perf_counter()
         connection.request("POST", "/verify", body, {"Content-Type": f"multipart/form-data; boundary={_EDGE}"})
         answer = connection.getresponse()
-        first, page = 0.0, b""
-        while chunk := answer.read1(1 << 16):
-            page += chunk
-            if not first and b"to check" in page:
-                first = time.perf_counter() - begun
+        answer.read()
+        first, address = time.perf_counter() - begun, answer.headers["Location"]
+        told = set()
+        while True:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            page = answer.read()
+            if answer.status != 202:  # 202: it waits or is being checked
+                break
+            told |= set(re.findall(rb"[\d,]+ of [\d,]+ quotations checked", page))
+            time.sleep(_LOOK_SECONDS)
         whole = time.perf_counter() - begun
         connection.close()
     if answer.status != 200 or b"</html>" not in page:
         raise SystemExit(f"the site answered {answer.status}")
-    return UploadTimes(first, whole, page.count(b" checked <progress"), len(page))
+    return UploadTimes(first, whole, len(told), len(page))
 
 
 def _report(
@@ -178,8 +185,8 @@ speeches in the general debate of the United Nations.
 | | |
 |---|---:|
 | `rapporteur verify draft.docx`, whole command | {seconds:.1f} s |
-| `/verify`, upload until the page begins and tells how many there are | {upload.first:.1f} s |
-| `/verify`, upload until the page is whole | {upload.whole:.1f} s |
+| `/verify`, upload until the address of the report is known | {upload.first:.1f} s |
+| `/verify`, upload until the report is there | {upload.whole:.1f} s |
 | words on how far it was, meanwhile | {upload.steps} |
 | size of the page | {upload.bytes / 1e6:.1f} MB |
 | search index, in which the words are, on disk | {words.bytes / 1e6:.0f} MB of {words.build / 1e6:.0f} MB |

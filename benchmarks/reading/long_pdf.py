@@ -11,7 +11,9 @@ import resource
 import tempfile
 import time
 from pathlib import Path
+from typing import cast
 
+from indexer.disk.hashing import file_sha256
 from indexer.ingest.tasks import PaperReading, ReadingOptions, ReadTask, read_task
 from indexer.readers.limits import LIMITS
 
@@ -42,7 +44,8 @@ def main() -> None:
 
 def _read(path: Path) -> tuple[PaperReading, float, float]:
     begun, busy = time.perf_counter(), time.process_time()
-    stored = read_task(ReadTask(str(path), path.name, "", ReadingOptions(), LIMITS))
+    task = ReadTask(str(path), path.name, file_sha256(path), ReadingOptions(), LIMITS)
+    stored = cast("PaperReading", read_task(task))  # nobody else writes to the file
     return stored, time.perf_counter() - begun, time.process_time() - busy
 
 

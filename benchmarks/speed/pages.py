@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,7 @@ SEARCHES = (
     "zeppelin",
     "",
 )
+_LOOK_SECONDS = 0.02
 _PAGES_OF_A_KIND = 8
 """Addresses of a kind that are asked for."""
 
@@ -65,8 +67,15 @@ def time_pages(index_dir: Path, rounds: int) -> list[PageTimes]:
         first = [time_work(lambda path=path: _get(client, path)) for path in paths]  # type: ignore[misc]
         later = [time_work(lambda path=path: _get(client, path)) for _ in range(rounds) for path in paths]  # type: ignore[misc]
         page_times.append(PageTimes(kind, len(paths), first, later))
-    times = [time_work(lambda: client.post("/verify", data={"text": draft}).get_data()) for _ in range(rounds + 1)]
+    times = [time_work(lambda: _check(client, draft)) for _ in range(rounds + 1)]
     return [*page_times, PageTimes("report on a draft with 10 quotations", 1, times[:1], times[1:])]
+
+
+def _check(client: FlaskClient, draft: str) -> None:
+    """Hand a draft in and come back until there is the report; the desk's own processor time is not in that of here."""
+    address = client.post("/verify", data={"text": draft}).headers["Location"]
+    while client.get(address).status_code == 202:
+        time.sleep(_LOOK_SECONDS)
 
 
 def _get(client: FlaskClient, path: str) -> None:

@@ -14,7 +14,7 @@ from itertools import cycle
 from pathlib import Path
 from random import Random
 
-from indexer.corpus.listing import list_files
+from indexer.corpus.listing import NO_LINKS, list_files
 from indexer.readers import READABLE_SUFFIXES
 
 _TEXTS = frozenset({".html", ".md", ".txt", ".vtt"})  # in these a variant can be made letter by letter
@@ -38,7 +38,7 @@ def write_corpus(papers: Path, folder: Path, count: int, letters: int | None = N
     """
     folder.mkdir(parents=True)
     chance = Random(seed)  # noqa: S311  # a measurement has to be repeatable
-    files = [Path(file.path) for file in list_files(papers)[0] if file.path.endswith(READABLE_SUFFIXES)]
+    files = [Path(file.path) for file in list_files(papers, NO_LINKS, []) if file.path.endswith(READABLE_SUFFIXES)]
     texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in files if path.suffix in _TEXTS}
     words = sorted({word for text in texts.values() for word in _WORD.findall(text[:20_000])})
     written = total = 0

@@ -10,21 +10,17 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.corpus.digests import digests_of
 from indexer.corpus.overrides import unused_mentions
-from indexer.corpus.scan import SkippedSource, scan
-from indexer.corpus.settings import SETTINGS_FILE, last_stated, load_settings
+from indexer.corpus.settings import SETTINGS_FILE, load_settings
 from indexer.disk.hashing import sha256_hex
-from indexer.errors import CorpusEmpty, IndexUnwritable, RapporteurError
+from indexer.disk.trouble import is_of_disk, write_trouble
+from indexer.errors import CorpusEmpty, IndexAmongPapers, IndexUnwritable, RapporteurError
 from indexer.ingest.cache import CACHE_FILE, ReadingCache
-from indexer.ingest.forkserver import start_server
-from indexer.ingest.pool import read_all
-from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
 from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
@@ -35,7 +31,6 @@ from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
 from indexer.store.builds import (
-    KEPT_FOLDER,
     WORKSPACE,
     BuildLock,
     clear_abandoned,
@@ -47,32 +42,30 @@ from indexer.store.catalogue import BUILD_FORMAT
 from indexer.store.library import ENGINE_FOLDER
 from indexer.store.seal import write_seal
 
+from .corpus_files import CorpusFiles
 from .garbage import rare_collections
 from .kept import KeptBuild, load_kept, save_kept
 from .learning import learn_names
 from .names import StatedNames
-from .passages import load_tables
 from .plan import BuildPlan
 from .readings import CorpusReadings
-from .redacting import BuildRedactions, shown_name
+from .redacting import BuildRedactions
 from .report import (
     BuildOrigin,
     BuildReport,
+    UnplacedFile,
     code_hash,
     contents_hash,
     live_persons,
     skipped_pairs,
     unchanged_report,
+    unplaced_files,
     write_report,
 )
 from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
-from .statistics import settled_statistics
-from .unplaced import UnplacedFile, unplaced_files
+from .statistics import settled_statistics, statistics_hash
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
-
-_NOTHING_STATED = reading_options(())
-_COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
 
 
 @dataclass(frozen=True)
@@ -92,6 +85,8 @@ class BuildOptions:
     """The folder that the registry of ids is kept in; None is the folder of the papers."""
     new_registry: bool = False
     """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
+    follow_links: bool = False
+    """Whether symbolic links out of the folder of the papers are followed."""
 
 
 def _ignore_progress(_step: str, _done: int, _total: int) -> None:
@@ -104,14 +99,15 @@ def build(
     """Index a folder and return the report.
 
     An unchanged corpus is recognised and left as it is, unless `options.force` is set. The live index answers until the
-    new one is complete, and keeps answering if the build fails. Raise CorpusNotFound, CorpusEmpty,
-    CorpusSettingsInvalid, IndexBusy, IndexUnwritable, ReadersUnavailable or RegistryError.
+    new one is complete, and keeps answering if the build fails. Raise CorpusNotFound, CorpusClosed,
+    CorpusEmpty, CorpusSettingsInvalid, IndexAmongPapers, IndexBusy, IndexUnwritable, ReadersUnavailable or
+    RegistryError.
     """
     try:
         with rare_collections():
             return _build(folder, index_dir, options, progress)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise IndexUnwritable(index_dir, getattr(error, "strerror", None) or str(error)) from error
+        raise IndexUnwritable(index_dir, *write_trouble(error)) from error
 
 
 def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> BuildReport:
@@ -119,19 +115,22 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
     with BuildLock(index_dir):
         clear_abandoned(index_dir)
         pipeline.remember_digests()
-        report = None if options.force else pipeline.unchanged_report()
-        if report:
-            return report
-        with RegistryLock(pipeline.registry_folder):
-            # The build before and the cache of readings only save time: where they are damaged, all is made anew.
-            registry_file.discard(pipeline.registry_folder)
-            try:
+        # The build before and the cache of readings only save time: where they are damaged, all is made anew.
+        try:
+            report = None if options.force else pipeline.unchanged_report()
+            if report:
+                return report
+            with RegistryLock(pipeline.registry_folder):
+                registry_file.discard(pipeline.registry_folder)
                 return pipeline.run()
-            except LiveBuildDamaged:
-                pass
-            except sqlite3.DatabaseError:
-                for path in index_dir.glob(f"{CACHE_FILE}*"):
-                    path.unlink()
+        except LiveBuildDamaged:
+            pass
+        except sqlite3.DatabaseError as error:
+            if is_of_disk(error):
+                raise
+            for path in index_dir.glob(f"{CACHE_FILE}*"):
+                path.unlink()
+        with RegistryLock(pipeline.registry_folder):
             return _Build(folder, index_dir, options, progress).run(carry=False)
 
 
@@ -149,60 +148,68 @@ class _Build:
     """One build, from the files to the pointer."""
 
     def __init__(self, folder: Path, index_dir: Path, options: BuildOptions, progress: Progress) -> None:
-        """List what there is to read. Raise CorpusNotFound, CorpusEmpty or CorpusSettingsInvalid."""
-        self._digests = digests_of(folder, index_dir, options.limits, forget=options.force)
+        """List what there is to read.
+
+        Raise CorpusNotFound, CorpusClosed, CorpusEmpty, CorpusSettingsInvalid or IndexAmongPapers.
+        """
+        if folder.resolve() == index_dir.resolve():
+            raise IndexAmongPapers(folder)
         self._progress = progress
-        with self._step("Listing"):
-            corpus = scan(folder, options.limits, self._digests)
         settings = load_settings(folder)
-        if not corpus.sources:
-            raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(corpus.skipped))
+        with self._step("Listing"):
+            self._files = CorpusFiles(
+                folder, index_dir, settings, options.limits, follow_links=options.follow_links, forget=options.force
+            )
+        sources = self._files.corpus.sources
+        if not sources:
+            raise CorpusEmpty(folder, READABLE_SUFFIXES, skipped_pairs(self._files.skipped))
         self.registry_folder = options.registry or folder
         """The folder of the registry."""
         self._folder = folder
-        self._contents = contents_hash(corpus, settings, options.limits)
         self._settings = settings
         self._index_dir = index_dir
         self._options = options
-        self._skipped = list(corpus.skipped)
-        self._tasks: dict[str, ReadTask] = {}
-        self._unreadable: list[ReadTask] = []  # those of files that hold no paper
-        for source in corpus.sources:
-            rules = settings.rules_for(source.name)
-            if last_stated(rules, lambda rule: rule.skip):
-                self._skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
-            else:
-                self._tasks[source.name] = ReadTask(
-                    path=str(source.path),
-                    name=source.name,
-                    digest=source.digest,
-                    options=reading_options(rules) if rules else _NOTHING_STATED,
-                    limits=options.limits,
-                    member=source.member,
-                    workspace=str(index_dir / WORKSPACE),
-                )
         self._workspace = index_dir / WORKSPACE
         self._redactions = BuildRedactions(self.registry_folder, index_dir)
         self._unplaced: tuple[UnplacedFile, ...] = ()
         self._registry_hash = ""
         self._warnings = [
             f"{SETTINGS_FILE}: file = “{pattern}” matches no file"
-            for pattern in settings.unused_patterns([source.name for source in corpus.sources])
+            for pattern in settings.unused_patterns([source.name for source in sources])
         ]
-
-    def unchanged_report(self) -> BuildReport | None:
-        """Return the report of the live build where corpus and registry are what it was made from, else None."""
-        return unchanged_report(
-            self._index_dir,
-            self._contents,
-            lambda: registry_file.file_hash(self.registry_folder) + self._redactions.read(),
-            self._folder,
-            self.registry_folder / REGISTRY_FILE,
-        )
 
     def remember_digests(self) -> None:
         """Keep the digests of the files for the next build."""
-        self._digests.save()
+        self._files.remember_digests()
+
+    def unchanged_report(self) -> BuildReport | None:
+        """Return the report of the live build where that is sound, and corpus and registry are as they were, else None.
+
+        The files that it lacks, and that may yet be read, are tried again first: where one can be read now, or cannot
+        for another reason, there is something to build. Raise ReadersUnavailable.
+        """
+        report = unchanged_report(
+            self._index_dir,
+            self._contents(),
+            lambda: self._with_statistics(registry_file.file_hash(self.registry_folder) + self._redactions.read()),
+            self._folder,
+            self.registry_folder / REGISTRY_FILE,
+        )
+        if report and report.owed:
+            if self._redactions.all.rows:  # `run` knows which words are not to be read
+                return None
+            with closing(ReadingCache(self._index_dir, code_hash())) as cache:
+                report = replace(report, files_read=self._read(cache))
+            if tuple(self._files.skipped) != report.skipped:
+                return None
+        return report
+
+    def _contents(self) -> str:
+        return contents_hash(self._files.corpus, self._settings, self._options.limits)
+
+    def _with_statistics(self, registry_hash: str) -> str:
+        """Return a hash of the registry and of the statistics, which are kept beside it."""
+        return sha256_hex([f"{registry_hash} {statistics_hash(self.registry_folder)}".encode()])
 
     def run(self, *, carry: bool = True) -> BuildReport:
         """Read what is new, write the build beside the live one, and publish it.
@@ -219,9 +226,9 @@ class _Build:
         cache = ReadingCache(self._index_dir, code_hash())
         target: Path | None = None
         try:
-            self._tasks, redacted = self._redactions.tasks(self._tasks, old)
-            self._skipped.extend(redacted)
-            cache.forget_redacted(self._redactions.all, self._tasks.values())
+            self._files.papers, redacted = self._redactions.tasks(self._files.papers, old)
+            self._files.skipped.extend(redacted)
+            cache.forget_redacted(self._redactions.all, self._files.papers.values())
             files_read = self._read(cache)
             with self._step("Grouping"):
                 plan = self._plan(cache, kept)
@@ -234,9 +241,9 @@ class _Build:
             with self._step("Publishing"):
                 report = self._settle(target, assigned, counts, files_read, stamp)
                 save_kept(target, self._kept_header(self._registry_hash), next_kept, kept.folder)
-                write_seal(target, frozenset({ENGINE_FOLDER, KEPT_FOLDER}), kept.folder)
+                write_seal(target, frozenset({ENGINE_FOLDER}), kept.folder)
                 publish(self._index_dir, target, keep_previous=not self._redactions.is_new)
-            cache.retain_only([*self._tasks.values(), *self._unreadable])
+            cache.retain_only(self._files.all_tasks())
         except BaseException as error:
             registry_file.discard(self.registry_folder)
             if target:
@@ -264,7 +271,7 @@ class _Build:
         registry_file.commit(self.registry_folder)
         report = BuildReport(
             counts=counts,
-            skipped=tuple(self._skipped),
+            skipped=tuple(self._files.skipped),
             warnings=tuple(self._warnings),
             build=target,
             files_read=files_read,
@@ -279,7 +286,8 @@ class _Build:
             "sha256": registry_file.hash_of(assigned.registry),
         }
         self._registry_hash = registry["sha256"] + registry["redactions"]
-        origin = BuildOrigin(self._contents, self._registry_hash, registry, self._folder, self._options.limits)
+        beside = self._with_statistics(self._registry_hash)
+        origin = BuildOrigin(self._contents(), beside, registry, self._folder, self._options.limits)
         write_report(report, origin, stamp)
         return report
 
@@ -289,7 +297,7 @@ class _Build:
         self._redactions.apply(stamp)
         registry = registry_file.read(self.registry_folder)
         if not self._options.new_registry:
-            digests = {name: task.digest for name, task in self._tasks.items()}
+            digests = {name: task.digest for name, task in self._files.papers.items()}
             check_same_registry(self._index_dir, self.registry_folder, registry, digests)
         return registry
 
@@ -310,11 +318,11 @@ class _Build:
 
     def _plan(self, cache: ReadingCache, kept: KeptBuild) -> BuildPlan:
         """Group the papers into meetings. Raise CorpusEmpty where there is no paper."""
-        readings = CorpusReadings(cache, self._tasks, self._settings)
+        readings = CorpusReadings(cache, self._files.papers, self._settings)
         self._warnings.extend(readings.warnings)
         self._unplaced = unplaced_files(readings.facts)
         if not readings.facts:
-            raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._skipped))
+            raise CorpusEmpty(self._folder, READABLE_SUFFIXES, skipped_pairs(self._files.skipped))
         return BuildPlan(readings, kept)
 
     def _assign_ids(self, old: Registry | None, plan: BuildPlan, stamp: str) -> _AssignedIds:
@@ -367,28 +375,4 @@ class _Build:
 
     def _read(self, cache: ReadingCache) -> int:
         """Read the files that the cache does not hold; return how many those were."""
-        if self._options.force:
-            cache.forget_failures()
-        missing = cache.missing(self._tasks.values())
-        for name, reason in cache.failures(self._tasks.values()).items():
-            self._skipped.append(SkippedSource(shown_name(name, reason), reason))
-            self._unreadable.append(self._tasks.pop(name))
-        if missing:
-            start_server()
-            load_tables()  # meanwhile
-            self._workspace.mkdir(exist_ok=True)
-        jobs = self._options.jobs or os.cpu_count() or 1
-        for done, (task, result) in enumerate(read_all(missing, jobs, self._options.limits), start=1):
-            if isinstance(result, ReadFailure):
-                self._skipped.append(SkippedSource(shown_name(task.name, result.message), result.message))
-                self._unreadable.append(self._tasks.pop(task.name))
-                if result.is_lasting:
-                    cache.store_failure(task, result.message)
-            else:
-                cache.store(task, result)
-            if done % _COMMIT_EVERY == 0:
-                cache.commit()
-            self._progress("Reading", done, len(missing))
-        cache.commit()
-        self._skipped.sort(key=lambda file: file.source)
-        return len(missing)
+        return self._files.read(cache, self._options.jobs or os.cpu_count() or 1, self._progress)

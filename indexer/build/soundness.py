@@ -36,8 +36,6 @@ class SoundnessCheck:
     def _check(self) -> None:
         try:
             with closing(open_library(self._index_dir)) as library:
-                library.check_search_files()
-                library.check_sealed_files()
+                self._is_sound = not library.damage()
         except (RapporteurError, OSError):
             return
-        self._is_sound = True

@@ -5,14 +5,17 @@ They are kept beside the registry. No boundary and no id of a passage depends on
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from indexer.corpus.listing import SENTENCES_FILE
-from indexer.disk.hashing import sha256_hex
+from indexer.disk.hashing import file_sha256, sha256_hex
 from indexer.disk.sync import sync
+from indexer.registry.errors import RegistryUnwritable
 from indexer.text.sentences import SentenceStatistics
 
 GROWTH = 0.1
@@ -20,9 +23,11 @@ GROWTH = 0.1
 _FORMAT = 1
 
 
-class _StatisticsFile(msgspec.Struct, frozen=True):
+class _StatisticsFile(msgspec.Struct, frozen=True, omit_defaults=True):
     format: int
     sentences: SentenceStatistics
+    crc32: int | None = None
+    """Of the encoded sentences; files of earlier versions have none."""
 
 
 class CorpusStatistics:
@@ -31,17 +36,31 @@ class CorpusStatistics:
     def __init__(self, sentences: SentenceStatistics, *, is_new: bool) -> None:
         self.sentences = sentences
         self._is_new = is_new
-        self._data = msgspec.json.encode(_StatisticsFile(_FORMAT, sentences)) + b"\n"
-        self.id = sha256_hex([self._data])
+        self._data = msgspec.json.encode(_StatisticsFile(_FORMAT, sentences, _checksum(sentences))) + b"\n"
+        self.id = sha256_hex([msgspec.json.encode(sentences)])
         """A hash of all statistics."""
 
     def save(self, folder: Path) -> None:
-        """Write new statistics into the folder of the registry, whole or not at all. Raise OSError."""
-        if self._is_new:
-            aside = folder / f".{SENTENCES_FILE}.tmp"  # hidden, so that no scan takes it for a paper
+        """Write new statistics into the folder of the registry, whole or not at all. Raise RegistryUnwritable."""
+        if not self._is_new:
+            return
+        aside = folder / f".{SENTENCES_FILE}.tmp"  # hidden, so that no scan takes it for a paper
+        try:
             aside.write_bytes(self._data)
             sync(aside)
             aside.replace(folder / SENTENCES_FILE)
+        except OSError as error:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            raise RegistryUnwritable(folder / SENTENCES_FILE, error.strerror or str(error)) from error
+
+
+def statistics_hash(folder: Path) -> str:
+    """Return a hash of the file of the statistics in a folder, empty where there is none that can be read."""
+    try:
+        return file_sha256(folder / SENTENCES_FILE)
+    except OSError:
+        return ""
 
 
 def settled_statistics(
@@ -64,4 +83,9 @@ def _load(path: Path) -> SentenceStatistics | None:
         stored = msgspec.json.decode(path.read_bytes(), type=_StatisticsFile)
     except (OSError, msgspec.DecodeError):
         return None
-    return stored.sentences if stored.format == _FORMAT else None
+    is_intact = stored.crc32 in {None, _checksum(stored.sentences)}
+    return stored.sentences if stored.format == _FORMAT and is_intact else None
+
+
+def _checksum(sentences: SentenceStatistics) -> int:
+    return zlib.crc32(msgspec.json.encode(sentences))

@@ -18,11 +18,10 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.build.pipeline import BuildOptions, build
-from indexer.build.report import BuildReport
-from indexer.build.unplaced import LISTED_SHARE
+from indexer.build.report import LISTED_SHARE, BuildReport
 from indexer.build.writers import IndexCounts, Progress
 from indexer.corpus.overrides import override_draft
-from indexer.corpus.scan import scan
+from indexer.corpus.scan import LinkRules, scan
 from indexer.corpus.settings import load_settings
 from indexer.errors import SourceNotFound
 from indexer.ingest.tasks import ReadTask, read_paper, reading_options
@@ -71,8 +70,7 @@ class _ProgressBars:
 
 def _print_report(report: BuildReport, folder: Path) -> None:
     console = Console(soft_wrap=True)
-    result = "is up to date: nothing was read again" if report.unchanged else "has been built"
-    console.print(Text(f"The index of {folder} {result}."))
+    console.print(Text(_result(report, folder)))
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
     for name in ("documents", "meetings", "sessions", "passages"):
@@ -89,6 +87,16 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     _print_unplaced(report, console)
     _print_link_changes(report, console)
     _print_doubts(report.counts, console)
+
+
+def _result(report: BuildReport, folder: Path) -> str:
+    """Return what the command did; an index is up to date only where no file is owed that may yet be read."""
+    if report.owed:
+        done = "is as it was: nothing has changed" if report.unchanged else "has been built"
+        files = "1 file" if report.owed == 1 else f"{report.owed:,} files"
+        return f"The index of {folder} {done}, but lacks {files} that may yet be read; each indexing tries again."
+    done = "is up to date: nothing was read again" if report.unchanged else "has been built"
+    return f"The index of {folder} {done}."
 
 
 def _print_unplaced(report: BuildReport, console: Console) -> None:
@@ -135,9 +143,9 @@ def _print_link_changes(report: BuildReport, console: Console) -> None:
         console.print(Text(f"and {len(report.review) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
 
 
-def explain(folder: Path, name: str, limits: Limits) -> None:
+def explain(folder: Path, name: str, limits: Limits, links: LinkRules) -> None:
     """Print one paper block by block, with what became of each. Raise SourceNotFound when there is none."""
-    sources = scan(folder, limits).sources
+    sources = scan(folder, limits, links=links).sources
     wanted = [source for source in sources if name in {source.name, source.path.name, str(source.path)}]
     if not wanted:
         raise SourceNotFound(folder, name, [source.name for source in sources])

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
+from indexer.corpus.visible import visible
 from indexer.errors import RapporteurError
 from indexer.version import program_version
 
 INDEX_DIR = Path("index_data")
 SEEDS_DIR = Path("seeds")
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 
 index_dir_option = click.option(
     "--index-dir",
@@ -55,11 +58,15 @@ class CommandGroup(click.Group):
         return name, self.load_command(name) if name and command else command, arguments
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. Raise ClickException, which ends it with status 1, in place of a RapporteurError."""
+        """Run a command. Raise ClickException, which ends it with status 1, in place of a user's error."""
         try:
             return super().invoke(ctx)
         except RapporteurError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(visible(str(error), "\n")) from error
+        except OSError as error:
+            if error.filename is not None or error.errno not in _FULL:
+                raise
+            raise click.ClickException(f"What was to be printed could not be written ({error.strerror}).") from error
 
 
 @click.group(cls=CommandGroup)

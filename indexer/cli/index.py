@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 import click
 
 from indexer.corpus.digests import digests_of
-from indexer.corpus.listing import has_new_files
+from indexer.corpus.listing import LinkRules, has_new_files
 from indexer.ingest.forkserver import start_server
 from indexer.readers.limits import LIMITS
 
@@ -29,6 +29,7 @@ class _BuildFlags(TypedDict):
     max_memory: int
     max_size: int
     max_pages: int
+    follow_links: bool
 
 
 @click.command("index")
@@ -44,7 +45,8 @@ class _BuildFlags(TypedDict):
 )
 @click.option("--explain", metavar="FILE", help="Print one paper block by block, with what became of each, and stop.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
-@click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Time that one file may take.")
+@click.option("--follow-links", is_flag=True, help="Follow symbolic links that lead out of FOLDER.")
+@click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Processor time that one file may take.")
 @click.option("--max-memory", default=LIMITS.memory // 10**6, show_default=True, help="Megabytes that one may take.")
 @click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
 @click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
@@ -64,14 +66,15 @@ def index_command(
         bytes=flags["max_size"] * 10**6,
         pages=flags["max_pages"],
     )
-    if explain is None and has_new_files(folder, digests_of(folder, index_dir, limits)):
+    links = LinkRules(flags["follow_links"], index_dir)
+    if explain is None and has_new_files(folder, digests_of(folder, index_dir, limits), links):
         start_server()
     from indexer.build.pipeline import BuildOptions  # noqa: PLC0415  # the server loads what it needs meanwhile
 
     from . import building  # noqa: PLC0415
 
     if explain is not None:
-        building.explain(folder, explain, limits)
+        building.explain(folder, explain, limits, links)
         return
     options = BuildOptions(
         force=flags["force"],
@@ -79,6 +82,7 @@ def index_command(
         limits=limits,
         strict=flags["strict"],
         registry=registry,
+        follow_links=flags["follow_links"],
         new_registry=flags["new_registry"],
     )
     building.build_with_progress(folder, index_dir, options)

@@ -15,7 +15,7 @@ from rich.text import Text
 from indexer.links.check import SOUND_STATES, CheckedLink, LinkState, check_links, current_version_path
 from indexer.links.fetch import fetch_page, is_url
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
-from indexer.store.builds import open_library
+from indexer.store.builds import opened_library
 from indexer.store.library import Library
 
 from .group import index_dir_option
@@ -69,21 +69,17 @@ def check_command(
 
     Exit status 0: all stand as they were cited. 1: at least one does not. 2: something could not be read.
     """
-    with exit_two_on_error():
-        library = open_library(index_dir)
-        try:
-            checked_by_source = [(source, _check_source(source, sites, library, allow_private)) for source in sources]
-            if as_json:
-                report = [
-                    {"source": source, "links": [_checked_json(checked) for checked in links]}
-                    for source, links in checked_by_source
-                ]
-                click.echo(json.dumps(report, ensure_ascii=False, indent=2))
-            else:
-                for source, links in checked_by_source:
-                    _LinksReport(library, Console(soft_wrap=True, highlight=False)).print_all(source, links)
-        finally:
-            library.close()
+    with exit_two_on_error(), opened_library(index_dir) as library:
+        checked_by_source = [(source, _check_source(source, sites, library, allow_private)) for source in sources]
+        if as_json:
+            report = [
+                {"source": source, "links": [_checked_json(checked) for checked in links]}
+                for source, links in checked_by_source
+            ]
+            click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        else:
+            for source, links in checked_by_source:
+                _LinksReport(library, Console(soft_wrap=True, highlight=False)).print_all(source, links)
     if any(checked.state not in SOUND_STATES for _, links in checked_by_source for checked in links):
         raise click.exceptions.Exit(1)
 

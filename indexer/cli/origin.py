@@ -22,6 +22,6 @@ def origin_of(index_dir: Path, folder: Path | None, registry: Path | None) -> Bu
     if live is None and folder is None:
         raise click.UsageError(f"There is no index in {index_dir} that says where the papers are: name their --folder.")
     if live is None or (folder and folder.resolve() != live.folder):
-        assert folder is not None  # noqa: S101  # one of the two is known
+        assert folder is not None  # noqa: S101  # nosec B101  # one of the two is known
         return BuiltFrom(folder, registry or folder)
     return BuiltFrom(live.folder, registry or live.registry, live.limits)

@@ -16,7 +16,7 @@ from indexer.model import Document
 from indexer.review.candidates import PaperClues, candidates_for, clues_of
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
-from indexer.store.builds import open_library
+from indexer.store.builds import opened_library
 from indexer.store.library import Library
 
 from .group import index_dir_option
@@ -33,8 +33,7 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
     With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
     papers, correct what is wrong, and index again.
     """
-    library = open_library(index_dir)
-    try:
+    with opened_library(index_dir) as library:
         documents = {document.id: document for document in _documents_in(folder, library)}
         by_document: dict[str, list[Doubt]] = {}
         for doubt in doubts_of(documents.values()):
@@ -44,8 +43,6 @@ def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bo
             click.echo(json.dumps(entries, ensure_ascii=False, indent=2, default=str))
         else:
             _print(documents, by_document, limit, library)
-    finally:
-        library.close()
 
 
 def _documents_in(folder: Path | None, library: Library) -> Iterable[Document]:

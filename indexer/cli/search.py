@@ -18,7 +18,7 @@ from indexer.model import DOCUMENT_KINDS, KIND_LABELS, STATUSES, Status
 from indexer.query.expansion import REWRITE_KINDS, Rewrite, RewriteKind
 from indexer.query.results import WORDS_NEEDED, FacetName, Hit, Query, SearchResults, WordsNeeded
 from indexer.query.rewrite import RewrittenQuery
-from indexer.store.builds import open_library
+from indexer.store.builds import opened_library
 from indexer.store.library import Library
 from indexer.store.records import passage_json
 
@@ -30,15 +30,12 @@ from .group import index_dir_option
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 def passages_command(index_dir: Path, form: str) -> None:
     """Print all passages of the index."""
-    library = open_library(index_dir)
-    try:
+    with opened_library(index_dir) as library:
         if form == "jsonl":
             for passage in library.passages():
                 click.echo(json.dumps(passage_json(passage), ensure_ascii=False))
         else:
             _print_passages(library)
-    finally:
-        library.close()
 
 
 def _print_passages(library: Library) -> None:
@@ -111,8 +108,7 @@ def search_command(
     (documents named otherwise), meetings (passages of a meeting that is named), small (of, the and their like need not
     be there).
     """
-    library = open_library(index_dir)
-    try:
+    with opened_library(index_dir) as library:
         filters, notices = _filters(library, chosen)
         rewritten = library.rewrite(query, REWRITE_KINDS if exact else off)
         search_query = Query(rewritten.node_for("all" if exact else needed), filters, size=limit)
@@ -129,8 +125,6 @@ def search_command(
             _print_hit(console, hit)
         limit_note = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
         console.print(Text(f"{_count_text(results)}{limit_note}.", style="bold"))
-    finally:
-        library.close()
 
 
 def _count_text(results: SearchResults) -> str:

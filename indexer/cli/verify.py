@@ -35,7 +35,7 @@ from indexer.quotes.report import (
 from indexer.quotes.verify import iter_findings
 from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, find_restrictions, plain_text
-from indexer.store.builds import open_library
+from indexer.store.builds import opened_library
 from indexer.store.library import Library
 
 from .group import index_dir_option
@@ -64,17 +64,13 @@ def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool)
     Exit status 0: all are exact, or exact but for punctuation or spelling. 1: at least one is not. 2: nothing was
     checked.
     """
-    with exit_two_on_error():
-        library = open_library(index_dir)
-        try:
-            draft = read_draft_file(file)
-            findings = _check_draft(library, draft, site)
-            if as_json:
-                click.echo(json.dumps(_report_json(draft, findings, library), ensure_ascii=False, indent=2))
-            else:
-                _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(draft, findings)
-        finally:
-            library.close()
+    with exit_two_on_error(), opened_library(index_dir) as library:
+        draft = read_draft_file(file)
+        findings = _check_draft(library, draft, site)
+        if as_json:
+            click.echo(json.dumps(_report_json(draft, findings, library), ensure_ascii=False, indent=2))
+        else:
+            _VerifyReport(library, site, Console(soft_wrap=True, highlight=False)).print_all(draft, findings)
     if not all_sound(findings):
         raise click.exceptions.Exit(1)
 

@@ -1,6 +1,6 @@
 """`rapporteur watch`: index a folder, and again whenever its papers change, until it is stopped.
 
-Each build is a process of its own, so that none leaves memory behind, and one that fails or is killed ends nothing else.
+Each build is a process of its own: none leaves memory behind, and one that fails or is killed ends nothing else.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ class PaperChanges:
     """The filter of what happens in a folder: papers and `corpus.toml`, not what a build itself writes."""
 
     def __init__(self, folder: Path, index_dir: Path) -> None:
-        self._folder = Path(os.path.realpath(folder))
+        # What a link in the folder leads to is named by the link, so paths are not resolved.
+        self._folder = Path(os.path.abspath(folder))  # noqa: PTH100
         self._index_dir = Path(os.path.realpath(index_dir))
 
     def __call__(self, _change: Change, changed: str) -> bool:
         """Return whether a changed path may be that of a paper, or of a folder of papers."""
-        path = Path(os.path.realpath(Path(changed).parent)) / Path(changed).name
-        if not path.is_relative_to(self._folder) or path.is_relative_to(self._index_dir):
+        path = Path(os.path.abspath(changed))  # noqa: PTH100
+        if not path.is_relative_to(self._folder) or Path(os.path.realpath(path)).is_relative_to(self._index_dir):
             return False
         parts = path.relative_to(self._folder).parts
         return not (set(parts[:1]) & _OWN_NAMES or any(part.startswith((".", _OFFICE_LOCK)) for part in parts))

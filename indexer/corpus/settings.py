@@ -49,9 +49,9 @@ class CorpusSettings:
 def load_settings(folder: Path) -> CorpusSettings:
     """Load the settings of a corpus folder, empty ones where it has no file. Raise CorpusSettingsInvalid."""
     path = folder / SETTINGS_FILE
-    if not path.exists():
-        return CorpusSettings()
     try:
+        if not path.exists():
+            return CorpusSettings()
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)

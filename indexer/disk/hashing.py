@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from .regular import open_regular
+
 _BLOCK = 1 << 20  # bytes read at a time, so that no file is in memory as a whole
 
 
@@ -22,8 +24,8 @@ def sha256_hex(blocks: Iterable[bytes]) -> str:
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, as hex."""
-    with path.open("rb") as file:
+    """Return the SHA-256 of a file's bytes, as hex. Raise OSError when it cannot be read, or is no file."""
+    with open_regular(path) as file:
         return sha256_hex(iter(partial(file.read, _BLOCK), b""))
 
 

@@ -14,11 +14,13 @@ import msgspec
 
 from indexer.disk.checksums import with_checksum, without_checksum
 from indexer.disk.hashing import sha256_hex
+from indexer.disk.trouble import is_of_disk
 from indexer.redactions.records import Redactions
 from indexer.redactions.wordings import wordings_for
 from indexer.structure.draft import DraftFacts, DraftPassage, DraftSession
 from indexer.text.paper_words import PaperWords
 
+from .failures import FailureContexts, StoredFailure
 from .tasks import PaperReading, ReadTask
 
 CACHE_FILE = "readings.sqlite"
@@ -47,13 +49,19 @@ class ReadingCache:
     """The cached readings of one index folder; one build at a time uses it, under the build lock."""
 
     def __init__(self, index_dir: Path, code: str) -> None:
-        """Open the cache, or begin a new one where it is damaged; `code` is the hash of the code that reads."""
+        """Open the cache, or begin a new one where it is damaged; `code` is the hash of the code that reads.
+
+        Raise sqlite3.DatabaseError where it cannot be written.
+        """
         self._path = index_dir / CACHE_FILE
         self._code = code
         self._keys: dict[str, tuple[ReadTask, str]] = {}
+        self._contexts = FailureContexts()
         try:
             self._database = self._open()
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if is_of_disk(error):
+                raise
             for path in index_dir.glob(f"{CACHE_FILE}*"):
                 path.unlink()
             self._database = self._open()
@@ -66,10 +74,13 @@ class ReadingCache:
                 "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, head BLOB, passages BLOB, words BLOB)"
             )
             database.execute("CREATE TABLE IF NOT EXISTS derived (key TEXT PRIMARY KEY, variant TEXT, facts BLOB)")
-            database.execute("CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS failure (key TEXT PRIMARY KEY, reason TEXT, cause TEXT, context TEXT)"
+            )
             database.execute("CREATE TABLE IF NOT EXISTS redacted (digest TEXT)")
             database.execute("SELECT count(key) FROM reading").fetchone()
             database.execute("SELECT words FROM reading LIMIT 0")  # older caches have none
+            database.execute("SELECT context FROM failure LIMIT 0")
         except sqlite3.DatabaseError:
             database.close()
             raise
@@ -85,23 +96,32 @@ class ReadingCache:
         return key
 
     def missing(self, tasks: Iterable[ReadTask]) -> list[ReadTask]:
-        """Return the tasks that the cache has no reading for, and no lasting failure."""
-        query = "SELECT key FROM reading UNION ALL SELECT key FROM failure"
-        cached_keys = {row[0] for row in self._database.execute(query)}
-        return [task for task in tasks if self.key(task) not in cached_keys]
+        """Return the tasks that the cache has no reading for, and no failure that still holds."""
+        cached_keys = {row[0] for row in self._database.execute("SELECT key FROM reading")}
+        missing = [task for task in tasks if self.key(task) not in cached_keys]
+        failures = self.failures(missing)
+        return [task for task in missing if task.name not in failures]
 
-    def failures(self, tasks: Iterable[ReadTask]) -> dict[str, str]:
-        """Return the reasons why files could not be read and never will be, by the names of the tasks."""
-        reasons = dict(self._database.execute("SELECT key, reason FROM failure"))
-        return {task.name: reasons[self.key(task)] for task in tasks if self.key(task) in reasons} if reasons else {}
+    def failures(self, tasks: Iterable[ReadTask]) -> dict[str, StoredFailure]:
+        """Return why files could not be read, where that still holds, by the names of the tasks."""
+        rows = {row[0]: row[1:] for row in self._database.execute("SELECT key, reason, cause, context FROM failure")}
+        failures: dict[str, StoredFailure] = {}
+        for task in tasks if rows else ():
+            reason, cause, context = rows.get(self.key(task), ("", "passing", ""))
+            if context == self._contexts.of(cause, task.limits):
+                failures[task.name] = StoredFailure(reason, cause)
+        return failures
 
     def forget_failures(self) -> None:
         """Have all files that could not be read tried again."""
         self._database.execute("DELETE FROM failure")
 
-    def store_failure(self, task: ReadTask, reason: str) -> None:
-        """Store why a file cannot be read, where nothing but another file can change that."""
-        self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?)", (self.key(task), reason))
+    def store_failure(self, task: ReadTask, failure: StoredFailure) -> None:
+        """Store why a file could not be read, where that does not pass by itself."""
+        context = self._contexts.of(failure.cause, task.limits)
+        if context is not None:
+            row = (self.key(task), failure.reason, failure.cause, context)
+            self._database.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", row)
 
     def store(self, task: ReadTask, reading: PaperReading) -> None:
         """Store a reading; it is on disk after the next `commit`."""
@@ -192,8 +212,8 @@ class ReadingCache:
             if texts is None or wordings.found(texts) or wordings.is_whole_paper(texts):
                 erased.append((key,))
         self._database.execute("PRAGMA secure_delete = ON")
-        for table in ("reading", "derived", "failure"):
-            self._database.executemany(f"DELETE FROM {table} WHERE key = ?", erased)  # noqa: S608  # our own names
+        for table in ("reading", "derived", "failure"):  # our own names
+            self._database.executemany(f"DELETE FROM {table} WHERE key = ?", erased)  # noqa: S608  # nosec B608
         self._database.execute("DELETE FROM redacted")
         self._database.execute("INSERT INTO redacted VALUES (?)", (redactions.digest,))
         self._database.commit()

@@ -1,4 +1,4 @@
-"""Reads many files in several processes, each file within its limits of time and memory.
+"""Reads many files in several processes, each file within its limits of processor time and memory.
 
 A process that hangs is killed, one that dies is replaced; the file it was reading is reported.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import signal
 import subprocess  # nosec B404  # runs our own workers
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,16 +25,31 @@ from indexer.readers.limits import Limits
 
 from .forkserver import ForkedReader, start_reader
 from .messages import receive_message, send_message
-from .tasks import ExternalFile, ExternalReading, ModelWanted, PaperReading, ReadFailure, ReadTask, TaskResult
+from .tasks import (
+    Answer,
+    ExternalFile,
+    ExternalReading,
+    FileChanged,
+    ModelWanted,
+    PaperReading,
+    ReadFailure,
+    ReadTask,
+    TaskResult,
+)
 
 _START_SECONDS = 60.0  # for a process to load what it needs, before the time of its first file starts
+_MAX_CHANGES = 3  # times that a file may change between being hashed and being read
 
+_OUT_OF_TIME = getattr(signal, "SIGPROF", 0)  # ends a process that has had its processor time
 _FEW = 300_000  # bytes: read in half a second, and each process takes 0.1 s to copy what it changes of what is loaded
 
 
 @dataclass
 class _WorkerProcess:
-    """A process with its task and deadline; the time of a task starts when the process is ready to read."""
+    """A process with its task and deadline by the clock, which starts when the process is ready to read.
+
+    The limit of processor time is kept by the process itself, which the system ends with the signal for that.
+    """
 
     process: subprocess.Popen[bytes] | ForkedReader
     task: ReadTask | ExternalFile | None = None
@@ -60,6 +77,8 @@ def read_all(
     tasks: Iterable[ReadTask], jobs: int, limits: Limits
 ) -> Iterator[tuple[ReadTask, PaperReading | ReadFailure]]:
     """Read files in `jobs` processes; yield one result for each task, in no set order.
+
+    The task has the digest of the bytes that were read, which may be another than it had.
 
     Raise ReadersUnavailable when a process cannot be started.
     """
@@ -97,6 +116,7 @@ class _Pool:
         self._selector = selector
         self._workers: list[_WorkerProcess] = []
         self._wants_model = False
+        self._changes: Counter[str] = Counter()  # by the names of files that change while they are read
 
     def run(self, jobs: int) -> Iterator[tuple[ReadTask | ExternalFile, TaskResult]]:
         """Yield one result for each task. Raise ReadersUnavailable when a process cannot be started."""
@@ -122,16 +142,16 @@ class _Pool:
     def _start(self) -> _WorkerProcess:
         """Start a process that reads. Raise ReadersUnavailable when that is impossible."""
         if not hasattr(os, "fork"):
-            return _WorkerProcess(_start_afresh(self._limits.memory), seconds=self._limits.seconds)
+            return _WorkerProcess(_start_afresh(self._limits.memory), seconds=self._limits.wall_seconds)
         process = start_reader(self._limits.memory, self._suffixes, self._wants_model)
-        return _WorkerProcess(process, seconds=self._limits.seconds)
+        return _WorkerProcess(process, seconds=self._limits.wall_seconds)
 
     def _assign(self, worker: _WorkerProcess) -> None:
         """Hand a process its next task, if there is one."""
         worker.task = self._waiting.pop() if self._waiting else None
         if worker.task is None:
             return
-        worker.deadline = time.monotonic() + max(_START_SECONDS, self._limits.seconds)
+        worker.deadline = time.monotonic() + max(_START_SECONDS, self._limits.wall_seconds)
         self._selector.register(worker.process.stdout, selectors.EVENT_READ, worker)  # type: ignore[arg-type] # a pipe
         if worker.is_ready:
             worker.send()
@@ -142,33 +162,63 @@ class _Pool:
         ready = {key.data.process.pid for key, _ in self._selector.select(max(0.0, first_deadline - time.monotonic()))}
         for index, worker in enumerate(self._workers):
             task = worker.task
-            result = self._result(worker, worker.process.pid in ready) if task else None
-            if task is None or result is None:
+            answer = self._answer(worker, worker.process.pid in ready) if task else None
+            if task is None or answer is None:
                 continue
             self._selector.unregister(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-            if isinstance(result, ModelWanted):  # a process that is forked from now on has the model
-                self._wants_model = True
-                self._waiting.append(task)
-            if _must_end(worker, result):
+            result = self._result(task, answer)
+            if _must_end(worker, answer):
                 worker.end()
                 self._workers[index] = self._start() if self._waiting else worker
             self._assign(self._workers[index])
-            if not isinstance(result, ModelWanted):
+            if result is not None:
                 yield task, result
 
-    def _result(self, worker: _WorkerProcess, is_ready: bool) -> TaskResult | ModelWanted | None:
-        """Return the result of the task of a process, or None where it goes on."""
+    def _result(self, task: ReadTask | ExternalFile, answer: Answer) -> TaskResult | None:
+        """Return the result of a task, or None where it waits to be given to a process once more."""
+        if isinstance(answer, ModelWanted):  # a process that is forked from now on has the model
+            self._wants_model = True
+            self._waiting.append(task)
+            return None
+        if not isinstance(answer, FileChanged):
+            return answer
+        self._changes[task.name] += 1
+        if self._changes[task.name] > _MAX_CHANGES:
+            return ReadFailure("changes while it is read: index it again when nobody writes to it any more")
+        self._waiting.append(msgspec.structs.replace(cast("ReadTask", task), digest=answer.digest))
+        return None
+
+    def _answer(self, worker: _WorkerProcess, is_ready: bool) -> Answer | None:
+        """Return what a process answers to its task, or None where it goes on."""
         if is_ready:
-            return _receive_result(worker)
+            return self._receive(worker)
         if time.monotonic() < worker.deadline:
             return None
         worker.process.kill()
         return ReadFailure(
-            f"took longer than {self._limits.seconds:g} s to read: split it", ends_process=True, option="--max-seconds"
+            f"was not read within {self._limits.wall_seconds:g} s, most of them spent waiting: see whether its disk "
+            "answers, and index again",
+            ends_process=True,
         )
 
+    def _receive(self, worker: _WorkerProcess) -> Answer | None:
+        """Return the answer that a process sent, or why it ended; None where it only reports that it is ready."""
+        message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
+        if message is None:
+            worker.end()
+            if worker.process.returncode == -_OUT_OF_TIME:
+                reason = f"took more than {self._limits.seconds:g} s of processor time to read: split it"
+                return ReadFailure(reason, ends_process=True, option="--max-seconds")
+            return ReadFailure("crashed the program that reads it: save it again in another format", ends_process=True)
+        if not message:
+            worker.is_ready = True
+            worker.send()
+            return None
+        answer: Answer = msgspec.msgpack.decode(message, type=Answer)
+        return answer
 
-def _must_end(worker: _WorkerProcess, result: TaskResult | ModelWanted) -> bool:
+
+def _must_end(worker: _WorkerProcess, result: Answer) -> bool:
     """Return whether a process must read no other task, or has ended."""
     ends = isinstance(result, ModelWanted) or (isinstance(result, ReadFailure) and result.ends_process)
     return ends or worker.process.poll() is not None
@@ -188,16 +238,3 @@ def _start_afresh(memory: int) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise ReadersUnavailable(error.strerror or str(error)) from error
-
-
-def _receive_result(worker: _WorkerProcess) -> TaskResult | ModelWanted | None:
-    """Return the result that a process sent, or None where it only reports that it is ready."""
-    message = receive_message(worker.process.stdout)  # type: ignore[arg-type] # a pipe
-    if message is None:
-        worker.end()
-        return ReadFailure("crashed the program that reads it: save it again in another format", ends_process=True)
-    if not message:
-        worker.is_ready = True
-        worker.send()
-        return None
-    return msgspec.msgpack.decode(message, type=PaperReading | ExternalReading | ReadFailure | ModelWanted)

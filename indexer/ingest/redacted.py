@@ -25,13 +25,13 @@ def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted:
     """Return a paper without its redacted passages. Raise SourceUnreadable where it is redacted as a whole."""
     draft = parse(reading)
     if redacted.is_whole_paper([passage.text for passage in draft.passages]):
-        raise SourceUnreadable(REDACTED_PAPER, is_lasting=True)
+        raise SourceUnreadable(REDACTED_PAPER)
     for _ in range(_ROUNDS):
         found = _found(draft.passages, redacted)
         if not found:
             return draft
         if len(found) == len(draft.passages):
-            raise SourceUnreadable(REDACTED_PAPER, is_lasting=True)
+            raise SourceUnreadable(REDACTED_PAPER)
         texts = [text for passage in found for text in (passage.text, *passage.notes)]
         reading = replace(reading, blocks=tuple(_without(_furnished(reading.blocks, draft), texts)))
         draft = parse(reading)

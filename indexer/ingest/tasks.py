@@ -13,8 +13,9 @@ import msgspec
 
 from indexer.corpus.scan import read_bytes
 from indexer.corpus.settings import DocumentRule, last_stated
+from indexer.disk.hashing import sha256_hex
 from indexer.entities.attendees import Attendee
-from indexer.errors import SourceUnreadable
+from indexer.errors import FailureCause, SourceUnreadable
 from indexer.model import Block, DocumentKind, Reading, Source
 from indexer.readers.limits import Limits
 from indexer.redactions.wordings import RedactedWordings
@@ -124,8 +125,8 @@ class ReadFailure(msgspec.Struct, frozen=True, tag=True):
     """Whether the process must not read another file."""
     option: str = ""
     """The option of `rapporteur index` that raises the limit that was reached."""
-    is_lasting: bool = False
-    """Whether nothing but another file can change that."""
+    cause: FailureCause = "passing"
+    """What has to change before the file can be read."""
 
     @property
     def message(self) -> str:
@@ -137,13 +138,26 @@ class ModelWanted(msgspec.Struct, frozen=True, tag=True):
     """The answer of a process that needs the language model for its task, and has not loaded it."""
 
 
+class FileChanged(msgspec.Struct, frozen=True, tag=True):
+    """The answer of a process that found other bytes than the task has the digest of."""
+
+    digest: str
+    """Of the bytes that it found."""
+
+
 TaskResult = PaperReading | ExternalReading | ReadFailure
+"""What comes out of a task in the end."""
+Answer = TaskResult | ModelWanted | FileChanged
+"""What a process answers to a task: its result, or why it has to be given the task once more."""
 
 
-def read_task(task: ReadTask) -> PaperReading:
-    """Read one paper. Raise SourceUnreadable."""
+def read_task(task: ReadTask) -> PaperReading | FileChanged:
+    """Read one paper, if its bytes are those that the task is about. Raise SourceUnreadable."""
     tempfile.tempdir = task.workspace  # a process that is killed leaves its files where they are found
-    draft = read_paper(task.source, task.options, task.limits, task.redacted)
+    data = read_bytes(task.source, task.limits)
+    if (digest := sha256_hex([data])) != task.digest:
+        return FileChanged(digest)
+    draft = _read_data(data, task.source, task.options, task.limits, task.redacted)
     words = analyse([passage.text for passage in draft.passages])
     return PaperReading(draft.facts, draft.sessions, draft.passages, draft.warnings, words)
 
@@ -160,6 +174,12 @@ def read_paper(
     source: Source, options: ReadingOptions, limits: Limits, redacted: RedactedWordings | None = None
 ) -> Draft:
     """Read one source with its options. Raise SourceUnreadable when it cannot be read or holds no passage."""
+    return _read_data(read_bytes(source, limits), source, options, limits, redacted)
+
+
+def _read_data(
+    data: bytes, source: Source, options: ReadingOptions, limits: Limits, redacted: RedactedWordings | None
+) -> Draft:
     from indexer.readers import read_source  # noqa: PLC0415  # see above
     from indexer.structure.outline.session_labels import SessionHeading  # noqa: PLC0415
     from indexer.structure.parse import parse_paper  # noqa: PLC0415
@@ -169,7 +189,7 @@ def read_paper(
         sessions = {
             heading.casefold(): SessionHeading("stated", number, title) for heading, number, title in options.sessions
         }
-    reading = read_source(source, read_bytes(source, limits), limits)
+    reading = read_source(source, data, limits)
 
     def parse(reading: Reading) -> Draft:
         return parse_paper(source, reading, options.kind, sessions, options.speakers, options.meetings)
@@ -177,5 +197,5 @@ def read_paper(
     draft = parse_without(reading, parse, redacted) if redacted else parse(reading)
     if not draft.passages:
         reason = "has no passage in it: it may hold only a title, or only addresses and page numbers"
-        raise SourceUnreadable(reason, is_lasting=True)
+        raise SourceUnreadable(reason)
     return draft

@@ -18,15 +18,15 @@ from typing import BinaryIO
 
 import msgspec
 
-from indexer.errors import RapporteurError, SourceUnreadable
+from indexer.errors import FailureCause, RapporteurError
 from indexer.model import Source
 from indexer.readers import read_source
-from indexer.readers.limits import LIMITS
+from indexer.readers.limits import LIMITS, Limits
 from indexer.structure.parse import parse_paper
 from indexer.text.language_id import ModelNotLoaded, load_model
 
 from .messages import receive_message, send_message
-from .tasks import ExternalFile, ModelWanted, ReadFailure, ReadTask, TaskResult, read_external, read_task
+from .tasks import Answer, ExternalFile, ModelWanted, ReadFailure, ReadTask, read_external, read_task
 
 _PARENT_CHECK_SECONDS = 0.5  # between two checks whether the parent is there
 _GRACE_SECONDS = 10.0  # the parent ends a late process; only if it does not, the system does
@@ -49,25 +49,31 @@ def _exit_with(parent: int) -> None:
     os._exit(1)
 
 
-def _limit_time(seconds: float) -> None:
-    """Have the system end this process when it is still busy well after its time and no parent ends it."""
+def _limit_time(limits: Limits | None) -> None:
+    """Have the system end this process when it has had its processor time, by which its parent knows it; or no longer.
+
+    It ends it also when it is there well after its time by the clock, and no parent ends it.
+    """
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS if seconds else 0)
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds if limits else 0)
+        signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds + _GRACE_SECONDS if limits else 0)
 
 
-def run_task(task: ReadTask | ExternalFile) -> TaskResult | ModelWanted:
-    """Run a task and return what was read, or why nothing was."""
+def run_task(task: ReadTask | ExternalFile) -> Answer:
+    """Run a task and return what was read, why nothing was, or why the task has to be given once more."""
     try:
         return read_task(task) if isinstance(task, ReadTask) else read_external(task)
     except ModelNotLoaded:
         return ModelWanted()
     except RapporteurError as error:
-        is_lasting = isinstance(error, SourceUnreadable) and error.is_lasting
-        return ReadFailure(str(error), option=getattr(error, "option", ""), is_lasting=is_lasting)
+        return ReadFailure(str(error), option=getattr(error, "option", ""), cause=getattr(error, "cause", "passing"))
     except MemoryError:
         return _too_large(task.limits.memory)
     except Exception as error:  # a fault of a reader costs this paper, not the corpus
-        return ReadFailure(f"could not be read ({type(error).__name__}: {error}): please report it", ends_process=True)
+        # What the system refuses it may grant the next time; another fault is the same until the reader is mended.
+        cause: FailureCause = "passing" if isinstance(error, OSError) else "file"
+        reason = f"could not be read ({type(error).__name__}: {error}): please report it"
+        return ReadFailure(reason, ends_process=True, cause=cause)
 
 
 def _too_large(memory: int) -> ReadFailure:
@@ -80,12 +86,12 @@ def _run_encoded(message: bytes, decoder: msgspec.msgpack.Decoder[ReadTask | Ext
     """Decode and run a task and return the encoded result."""
     try:
         task = decoder.decode(message)
-        _limit_time(task.limits.seconds)
+        _limit_time(task.limits)
         return msgspec.msgpack.encode(run_task(task))
     except MemoryError:  # not even the task, or what was read, fits
         return msgspec.msgpack.encode(_too_large(memory))
     finally:
-        _limit_time(0)
+        _limit_time(None)
 
 
 def _send_or_exit(stream: BinaryIO, message: bytes) -> None:
@@ -120,6 +126,8 @@ def answer_tasks(memory: int) -> None:
     A file may take `memory` bytes beyond what the process has. What all need is loaded before.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is handled by the process that started this one
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # whatever whoever started the command ignored
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the results
     threading.Thread(target=_exit_with, args=(os.getppid(),), daemon=True).start()

@@ -13,13 +13,13 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from indexer.errors import IdKind, UnknownId
 from indexer.model import TextLink, passage_url
 from indexer.quotes.wording import WordChange, word_diff
+from indexer.quotes.wrapped_urls import carried_urls
 from indexer.redactions.records import Removal
 from indexer.references import EXPORTS
 from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow, parse_version
 from indexer.store.history import Former, FormerKind
 from indexer.store.library import Library
-from indexer.text.wrapped_urls import carried_urls
 
 from .broken import continued_links
 

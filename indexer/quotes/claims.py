@@ -11,7 +11,8 @@ from urllib.parse import unquote, urlsplit
 from indexer.errors import UnknownId
 from indexer.model import Document, Meeting, Passage
 from indexer.redactions.records import Removal
-from indexer.text.wrapped_urls import carried_urls
+
+from .wrapped_urls import carried_urls
 
 
 class PassageLookup(Protocol):

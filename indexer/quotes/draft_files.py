@@ -6,24 +6,25 @@ A file is read in a process of its own, within limits, as the papers are. A draf
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indexer.errors import DraftUnreadable
 from indexer.ingest.pool import read_external_file
-from indexer.ingest.tasks import ExternalFile, ReadFailure
+from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadFailure
 from indexer.model import TextLink
 from indexer.readers.limits import Limits
 from indexer.text.urls import shift_link
 
 from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
-from .find import Quotation, quotations_in_paragraphs
+from .find import Quotation, iter_quotations
 
-DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0)
+DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0, patience=2.0)
 """Limits on reading a draft; lower than for papers, because anybody may send one."""
 MAX_CHARACTERS = 10_000_000
 """Longest text of a draft, in characters: about 4,000 pages."""
+ReadFile = Callable[[ExternalFile], ExternalReading | ReadFailure]
 _CONTEXT_CHARACTERS = 180  # characters shown before and after a quotation
 
 
@@ -42,7 +43,11 @@ class SubmittedDraft:
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the draft, in order."""
-        return quotations_in_paragraphs(self.paragraphs)
+        return tuple(self.iter_quotations())
+
+    def iter_quotations(self) -> Iterator[Quotation]:
+        """Yield the quotations in order, each looked for when it is asked for: a draft may have millions."""
+        return iter_quotations(self.paragraphs)
 
     @property
     def links(self) -> Iterator[TextLink]:
@@ -75,14 +80,16 @@ def draft_from_text(text: str, name: str = "The text") -> SubmittedDraft:
     return _submitted_draft(name, text, paragraphs_from_text(text))
 
 
-def draft_from_file(name: str, data: bytes, limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
-    """Read a file by its format.
+def draft_from_file(
+    name: str, data: bytes, limits: Limits = DRAFT_LIMITS, read: ReadFile = read_external_file
+) -> SubmittedDraft:
+    """Read a file by its format; `read` does so in a process of its own, or in this one if that has been made for it.
 
     Raise DraftUnreadable, which says what is wrong and what to do, or ReadersUnavailable when no file can be read.
     """
     if len(data) > limits.bytes:
         raise draft_too_large(name, limits)
-    reading = read_external_file(ExternalFile(name, data, limits))
+    reading = read(ExternalFile(name, data, limits))
     if isinstance(reading, ReadFailure):
         raise DraftUnreadable(name, reading.reason)
     paragraphs = paragraphs_from_blocks(reading.blocks)

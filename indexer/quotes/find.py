@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Literal
 
 from indexer.model import Block, TextLink
@@ -61,10 +62,12 @@ def find_quotations(draft: str | Sequence[Block]) -> tuple[Quotation, ...]:
 
 def quotations_in_paragraphs(paragraphs: Iterable[DraftParagraph]) -> tuple[Quotation, ...]:
     """Return the quotations of a draft that is split into paragraphs, in order."""
-    return tuple(_iter_quotations([paragraph for paragraph in paragraphs if paragraph.text.strip()]))
+    return tuple(iter_quotations(paragraphs))
 
 
-def _iter_quotations(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation]:
+def iter_quotations(every_paragraph: Iterable[DraftParagraph]) -> Iterator[Quotation]:
+    """Yield the quotations of a draft in order, each looked for when it is asked for."""
+    paragraphs = [paragraph for paragraph in every_paragraph if paragraph.text.strip()]
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if paragraph.quoted:
@@ -73,9 +76,8 @@ def _iter_quotations(paragraphs: Sequence[DraftParagraph]) -> Iterator[Quotation
                 yield _quotation(paragraph, span, "block", _block_quotation_links(paragraph, before, following))
             continue
         nearby = _ParagraphLinks(paragraph)
-        spans = list(quoted_spans(paragraph.text, following.text if following else ""))
-        for number_of_span, (start, end) in enumerate(spans):
-            limit = spans[number_of_span + 1][0] if number_of_span + 1 < len(spans) else len(paragraph.text)
+        spans = quoted_spans(paragraph.text, following.text if following else "")
+        for (start, end), (limit, _) in pairwise(chain(spans, [(len(paragraph.text), 0)])):
             if paragraph.text[start:end].strip():
                 yield _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
 

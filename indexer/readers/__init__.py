@@ -14,6 +14,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import PageTraces, Reading, Source
 
 from .limits import LIMITS, Limits
+from .shared.tesseract import is_installed
 
 Reader = Callable[..., Reading]
 """Reads bytes within limits; some take a password or an encoding as a third argument."""
@@ -145,7 +146,6 @@ def _format(name: str, data: bytes) -> SourceFormat:
         raise SourceUnreadable(
             f"is of a type that cannot be read ({suffix or 'no ending'}): "
             f"save it as one of {', '.join(READABLE_SUFFIXES)}",
-            is_lasting=True,
         )
     return named
 
@@ -166,7 +166,8 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
     if not reading.blocks:
         raise SourceUnreadable(
             "has no text in it: remove it, or replace it with the paper it should hold",
-            is_lasting=form.name != "PDF",  # of a scan, another installation may recognise some
+            # Of a scan, another installation may recognise some.
+            cause="file" if form.name != "PDF" or is_installed() else "tesseract",
         )
     return replace(reading, page_traces=form.page_traces)
 

@@ -95,7 +95,7 @@ def read_member(path: Path, name: str, limits: Limits) -> bytes:
         _last_read.append(_ListedZip(stamp, members, archive))
     member = _last_read[0].members.get(name)
     if member is None:
-        raise SourceUnreadable("is no longer in its ZIP: index the folder again")
+        raise SourceUnreadable("is no longer in its ZIP: index the folder again", cause="passing")
     return member.read()
 
 
@@ -168,7 +168,8 @@ def _open(path: Path) -> ZipFile:
             raise SourceUnreadable("is empty: remove it, or replace it with the papers it should hold") from error
         raise SourceUnreadable(_DAMAGED) from error
     except OSError as error:
-        raise SourceUnreadable(f"cannot be opened ({error.strerror}): check its permissions") from error
+        reason = f"cannot be opened ({error.strerror}): check its permissions"
+        raise SourceUnreadable(reason, cause="passing") from error
 
 
 def _is_system_file(name: str) -> bool:

@@ -18,9 +18,16 @@ class Limits:
     pages: int = 5_000
     """Pages of a PDF."""
     seconds: float = 60.0
-    """Time to read it."""
+    """Processor time to read it, which does not depend on what else the machine is doing."""
+    patience: float = 10.0
+    """By the clock, for each second of processor time: only a file that waits for something takes so long."""
     memory: int = 1_000_000_000
     """Memory to read it in, in bytes."""
+
+    @property
+    def wall_seconds(self) -> float:
+        """Time by the clock after which reading is given up, however little processor time it has had."""
+        return self.seconds * self.patience
 
 
 LIMITS = Limits()

@@ -133,8 +133,9 @@ class RegistryUnwritable(RegistryError):
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(
-            f"{path} could not be written ({problem}). The registry stands beside the papers: make that folder "
-            "writable, or make room, and index it again; the registry is as it was before."
+            f"{path} could not be written ({problem}). Make its folder writable, or make room there, and index again; "
+            "or move registry.jsonl, registry.documents and sentences.json, if there are any, into another folder, and "
+            "name that with --registry. The registry is as it was before."
         )
 
 

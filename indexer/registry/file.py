@@ -59,7 +59,13 @@ def read(folder: Path) -> Registry | None:
     try:
         return open_registry(paths)
     except OSError as error:
-        raise RegistryUnreadable(Path(error.filename or path), error.strerror or str(error)) from error
+        raise RegistryUnreadable(_known_file(paths, error), error.strerror or str(error)) from error
+
+
+def _known_file(paths: RegistryPaths, error: OSError) -> Path:
+    """Return the file that an error is about, as its owner knows it: hidden files are no part of a registry."""
+    path = Path(error.filename or paths.head)
+    return paths.head if any(part.startswith(".") for part in path.parts[-2:]) else path
 
 
 def digests(folder: Path) -> frozenset[str]:
@@ -77,7 +83,7 @@ def parts(folder: Path) -> list[str]:
 
 def has_parts(folder: Path) -> bool:
     """Return whether there are parts of documents, as there are beside a head that was lost."""
-    return next(part_states(RegistryPaths.within(folder)), None) is not None
+    return bool(parts(folder))
 
 
 def prepare(

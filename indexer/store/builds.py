@@ -10,9 +10,13 @@ import logging
 import re
 import secrets
 import shutil
+import sqlite3
+import struct
 import threading
+import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +29,7 @@ from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
 from .library import BUILD_FILE, CATALOGUE_FILE, ENGINE_FOLDER, Library
-from .seal import SEAL_FILE
+from .seal import SEAL_FILE, STAMPS_FILE, is_touched, write_stamps
 from .stats import Stats
 
 POINTER = "CURRENT"
@@ -38,6 +42,8 @@ WORKSPACE = ".working"
 """The folder for the temporary files of a build and of its reading processes."""
 _TEMPORARY_FILES = (f"{POINTER}.tmp", f"{DIGESTS_FILE}.tmp")
 """Files of the index folder that take another one's place once they are written."""
+_CHECK_SECONDS = 60.0
+"""Seconds for which it is known whether the files of an open build are damaged."""
 _OLD_WORDS = "words"  # a folder of builds of older versions
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 _NAMES_IN_BUILDS = frozenset(
@@ -50,8 +56,14 @@ _NAMES_IN_BUILDS = frozenset(
         SUGGESTIONS_FILE,
         KEPT_FOLDER,
         SEAL_FILE,
+        STAMPS_FILE,
     }
 )
+DAMAGE_SIGNS = (
+    *(LookupError, ValueError, ArithmeticError, TypeError, AttributeError, AssertionError, MemoryError, EOFError),
+    *(OSError, struct.error, zlib.error, sqlite3.Error),
+)
+"""What reading a damaged file may end with: a number in it leads out of the file, say. So may a fault of ours."""
 _log = logging.getLogger(__name__)
 
 
@@ -155,6 +167,39 @@ def open_library(index_dir: Path) -> Library:
             raise IndexDamaged(index_dir, error.problem) from error
 
 
+@contextmanager
+def opened_library(index_dir: Path) -> Iterator[Library]:
+    """Open the live build, and close it in the end.
+
+    Raise what `open_library` raises; and IndexDamaged in place of an error that a damaged file may have led to, where
+    there is one.
+    """
+    library = open_library(index_dir)
+    try:
+        yield library
+    except DAMAGE_SIGNS as error:
+        if damage := library.damage():
+            raise IndexDamaged(index_dir, damage) from error
+        raise
+    finally:
+        library.close()
+
+
+def check_touched(index_dir: Path) -> None:
+    """Compare the live build with its checksums, if somebody has touched a file of it.
+
+    Raise what `open_library` raises, and IndexDamaged where a file is not what was written.
+    """
+    build = live_build(index_dir)
+    with opened_library(index_dir) as library:
+        if not is_touched(build):
+            return
+        if damage := library.damage():
+            raise IndexDamaged(index_dir, damage)
+    with suppress(OSError):  # without them all is read again the next time
+        write_stamps(build)
+
+
 def check_index(index_dir: Path) -> Stats:
     """Read every file of the live build, and return what it contains.
 
@@ -218,7 +263,10 @@ class Builds:
         self._open_build: OpenBuild | None = None
         self._seen: PointerStamp | None = None
         self.problem = ""
-        """Which build could not be opened and what to do; empty where the live one is open."""
+        """Which build could not be opened, or is damaged, and what to do; empty where the live one is in order."""
+        self._check_lock = threading.Lock()
+        self._check_again = 0.0
+        self._damage: IndexDamaged | None = None
 
     @contextmanager
     def acquire(self) -> Iterator[Library]:
@@ -228,6 +276,22 @@ class Builds:
             yield open_build.library
         finally:
             self._release(open_build)
+
+    def damage(self) -> IndexDamaged | None:
+        """Compare the files of the open build with their checksums, and return what is wrong; None where nothing is.
+
+        It reads the whole build, so the answer is kept for a minute.
+        """
+        with self._check_lock:
+            now = time.monotonic()
+            if now >= self._check_again:
+                with self.acquire() as library:
+                    problem = library.damage()
+                before, self._damage = self._damage, IndexDamaged(self._index_dir, problem) if problem else None
+                if self._damage or before:
+                    self.problem = str(self._damage or "")
+                self._check_again = now + _CHECK_SECONDS
+            return self._damage
 
     def close(self) -> None:
         """Close the build once nobody uses it."""
@@ -286,6 +350,7 @@ class Builds:
             self._seen = stamp
             return
         with self._count_lock:
+            self._check_again = 0.0
             previous, self._open_build = self._open_build, OpenBuild(self._index_dir / library.stats.build, library)
             self._seen, self.problem = stamp, ""
         if previous:

@@ -59,6 +59,7 @@ BUILD_FILE = "build.json"
 CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
+_SHOWN_FILES = 5  # damaged files that a message names
 CHECKED_PIECE = 20_000
 """Ids that are compared at a time."""
 
@@ -99,8 +100,8 @@ class Library:
 
     def check(self) -> None:
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
-        self.check_search_files()
-        self.check_sealed_files()
+        if damage := self.damage():
+            raise IndexDamaged(self._folder, damage)
         self._catalogue.check()
         self.suggestions.check()
         missing = self._catalogue.passage_ids()
@@ -111,15 +112,14 @@ class Library:
         if missing:
             raise IndexDamaged(self._folder, NOT_THE_SAME)
 
-    def check_search_files(self) -> None:
-        """Read every search file; raise IndexDamaged where one is not what was written. Searches go on meanwhile."""
-        if wrong := self._engine.check():
-            raise IndexDamaged(self._folder, f"{ENGINE_FOLDER}/{wrong[0]} is not what was written")
-
-    def check_sealed_files(self) -> None:
-        """Read the catalogue and the suggestions; raise IndexDamaged where a file is not what was written."""
-        if wrong := next(broken_seals(self._folder), None):
-            raise IndexDamaged(self._folder, f"{wrong} is not what was written")
+    def damage(self) -> str:
+        """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""
+        wrong = [*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self._folder)]
+        if not wrong:
+            return ""
+        shown = ", ".join(wrong[:_SHOWN_FILES])
+        more = f" and {len(wrong) - _SHOWN_FILES:,} more" if len(wrong) > _SHOWN_FILES else ""
+        return f"{shown}{more} {'is' if len(wrong) == 1 else 'are'} not what was written"
 
     @property
     def word_index(self) -> WordIndex:

@@ -1,6 +1,7 @@
 """The seal of a build: size and checksum of each file that has none elsewhere, such as the catalogue and suggestions.
 
-The search files have theirs in the manifest of the engine, and what a build keeps for the next one is sealed by itself.
+The search files have theirs in the manifest of the engine. Beside the seal, the stamps of all files tell which of them
+somebody has touched since: only those need to be read to know that a build is as it was written.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ import msgspec
 from indexer.disk.checksums import FileFacts, file_facts
 
 SEAL_FILE = "seal.json"
+STAMPS_FILE = "stamps.json"
+
+FileStamps = dict[str, tuple[int, int, int]]
+"""By name, the size of a file, the time of its last change in nanoseconds, and its inode."""
 
 
 def write_seal(build: Path, apart: frozenset[str], base: Path | None = None) -> None:
-    """Write the seal of a finished build; the folders `apart` in it have their own checksums.
+    """Write the seal and the stamps of a finished build; the folders `apart` in it have their own checksums.
 
     Files that it shares with `base`, which has been compared with its seal, are not read again.
     """
@@ -24,6 +29,24 @@ def write_seal(build: Path, apart: frozenset[str], base: Path | None = None) -> 
     facts = {name: before.get(name) for name in _names(build, apart) if base and _is_shared(build / name, base / name)}
     facts |= {name: file_facts(build / name) for name in _names(build, apart) if not facts.get(name)}
     (build / SEAL_FILE).write_bytes(msgspec.json.encode(facts))
+    write_stamps(build)
+
+
+def write_stamps(build: Path) -> None:
+    """Write the stamps of a build whose files are what was written. Raise OSError."""
+    (build / STAMPS_FILE).write_bytes(msgspec.json.encode(_stamps(build)))
+
+
+def is_touched(build: Path) -> bool:
+    """Return whether a file of a build was changed, replaced or removed since it was written, as far as stamps tell.
+
+    A byte that the disk itself has changed they do not tell, nor what was done within the same tick of the clock.
+    """
+    try:
+        before = msgspec.json.decode((build / STAMPS_FILE).read_bytes(), type=FileStamps)
+        return _stamps(build) != before
+    except (OSError, msgspec.DecodeError):
+        return True
 
 
 def broken_seals(build: Path) -> Iterator[str]:
@@ -38,7 +61,17 @@ def broken_seals(build: Path) -> Iterator[str]:
 
 def _names(build: Path, apart: frozenset[str]) -> list[str]:
     files = (path.relative_to(build) for path in build.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in files if path.parts[0] not in apart and path.name != SEAL_FILE)
+    own = {SEAL_FILE, STAMPS_FILE}
+    return sorted(path.as_posix() for path in files if path.parts[0] not in apart and path.name not in own)
+
+
+def _stamps(build: Path) -> FileStamps:
+    stamps: FileStamps = {}
+    for path in build.rglob("*"):
+        if path.name != STAMPS_FILE and path.is_file():
+            facts = path.stat()
+            stamps[path.relative_to(build).as_posix()] = facts.st_size, facts.st_mtime_ns, facts.st_ino
+    return stamps
 
 
 def _is_shared(file: Path, other: Path) -> bool:

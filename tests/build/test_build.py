@@ -20,6 +20,7 @@ from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.store.builds import BuildLock, live_build, open_library
 from indexer.store.catalogue import BUILD_FORMAT
+from indexer.store.library import BUILD_FILE
 from tests.registry.folders import copy_registry, remove_registry
 from tests.structure import papers
 
@@ -166,15 +167,27 @@ def test_progress_is_reported_to_the_end(tmp_path: Path, corpus: Path) -> None:
 
 def test_an_unchanged_corpus_is_recognised(corpus: Path, index: Path) -> None:
     """Nothing is built when nothing has changed, and the report is that of the live build."""
-    live = live_build(index)
+    live = build(corpus, index, ONE_JOB).build  # in the place of this test
+    before = builds(index)
     again = build(corpus, index, ONE_JOB)
     assert again.unchanged
-    assert (again.build, builds(index)) == (live, [live.name])
+    assert (again.build, builds(index)) == (live, before)
     assert again.counts.documents == 6
+
+
+def test_papers_that_have_moved_are_where_the_index_says(corpus: Path, index: Path) -> None:
+    """A folder in another place is unchanged but for that, which the index learns without reading a file again."""
+    moved = corpus.rename(corpus.with_name("moved"))
+    report = build(moved, index, ONE_JOB)
+    assert (report.unchanged, report.files_read) == (False, 0)
+    facts = json.loads((live_build(index) / BUILD_FILE).read_text(encoding="utf-8"))
+    assert (facts["folder"], facts["registry"]["path"]) == (str(moved), str(moved / "registry.jsonl"))
+    assert build(moved, index, ONE_JOB).unchanged
 
 
 def test_touching_a_file_changes_nothing(corpus: Path, index: Path) -> None:
     """The content of a file counts, not its modification time."""
+    build(corpus, index, ONE_JOB)
     (corpus / "water.txt").write_text(papers.WATER_MINUTES, encoding="utf-8")
     assert build(corpus, index, ONE_JOB).unchanged
 

@@ -11,7 +11,7 @@ import pytest
 from indexer.links.check import check_links, site_links
 from indexer.model import TextLink
 from indexer.quotes.draft_files import draft_from_text
-from indexer.text.wrapped_urls import carried_urls
+from indexer.quotes.wrapped_urls import carried_urls
 
 from .corpus import EditedCorpus
 from .test_check import SITE, link_states

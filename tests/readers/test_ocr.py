@@ -15,6 +15,7 @@ from indexer.errors import SourceUnreadable
 from indexer.readers.limits import LIMITS, Limits
 from indexer.readers.pdf import ocr
 from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.shared.tesseract import is_installed
 
 from . import make_pdf as made
 
@@ -30,7 +31,7 @@ LINES = [
     "2. The second measure is an inspection at sea.",
 ]
 needs_tesseract = pytest.mark.skipif(
-    not ocr.is_available(),
+    not is_installed(),
     reason="scans need the extra ocr (pytesseract) and the program tesseract; one is not installed",
 )
 
@@ -77,10 +78,10 @@ def scan(pictures: int, texts: int = 0) -> bytes:
     return made.drawn_pdf(draw)
 
 
-@pytest.mark.skipif(ocr.is_available(), reason="tesseract is installed: scans are read here, not refused")
+@pytest.mark.skipif(is_installed(), reason="tesseract is installed: scans are read here, not refused")
 def test_scan_is_refused_with_what_to_install() -> None:
-    """Without tesseract a scan is refused, with the two commands that install it."""
-    with pytest.raises(SourceUnreadable, match=r"is a scan without text: .*pip install rapporteur\[ocr\]; apt-get"):
+    """Without tesseract a scan is refused, with what is to be installed."""
+    with pytest.raises(SourceUnreadable, match=r"is a scan without text: install .*tesseract.*, or put a copy"):
         read_pdf(scan(2, 1), LIMITS)
 
 

@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from indexer.errors import SourceUnreadable
 from indexer.model import Reading
 from indexer.readers.limits import LIMITS
-from indexer.readers.pdf.ocr import is_available
 from indexer.readers.pdf.reader import read_pdf
+from indexer.readers.shared.tesseract import is_installed
 
 from . import make_pdf as made
 from .make import dropped_for, shown_texts
@@ -127,7 +127,7 @@ def test_a_page_whose_letters_cannot_be_told_is_left_out() -> None:
     assert reading.warnings[0].startswith("page 2 has fonts that do not say which letters")
 
 
-@pytest.mark.skipif(is_available(), reason="tesseract recognises the page here")
+@pytest.mark.skipif(is_installed(), reason="tesseract recognises the page here")
 def test_a_paper_whose_letters_cannot_be_told_is_refused() -> None:
     """A paper of such pages only is refused with what to do about it."""
     with pytest.raises(SourceUnreadable, match="do not say which letters"):

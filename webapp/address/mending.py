@@ -36,6 +36,4 @@ def mended_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
 def _mended_pair(name: str, value: str) -> tuple[str, str]:
     if name in {"v", "to_v"} and parse_version(value) == NO_VERSION and (version := _VERSION_FIRST.match(value)):
         return name, version[0]
-    if name in {"from", "to"}:
-        return name, mended_path(value)[0]
     return name, value

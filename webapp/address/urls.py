@@ -46,6 +46,16 @@ def with_arguments(path: str, arguments: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(arguments)}"
 
 
+def report_path(ticket: str) -> str:
+    """Return the path of the report on a draft, which only those know who have its ticket."""
+    return f"{VERIFY}/{quote(ticket, safe='')}"
+
+
+def report_deletion_path(ticket: str) -> str:
+    """Return the path at which a report is deleted."""
+    return f"{report_path(ticket)}/delete"
+
+
 def search_path(request: SearchRequest) -> str:
     """Return the path of the results of a request."""
     return _with_request(SEARCH, request)

@@ -42,7 +42,7 @@ class TextLines(logging.Formatter):
                 f"{_timestamp(record)} {answer.status} {note.method} {answer.path} {answer.milliseconds:.1f}ms "
                 f"{answer.bytes_sent}B build={note.build or '-'} request={note.id}"
             )
-        own_id = current_id.get()
+        own_id = current_id.get()  # nosec B113  # a context variable, no request to another server
         line = f"{_timestamp(record)} {record.levelname} {printable(record.getMessage())}"
         traceback = self.formatException(record.exc_info) if record.exc_info and record.exc_info[0] else ""
         lines = [line + (f" request={own_id}" if own_id else ""), *traceback.split("\n")]
@@ -69,7 +69,7 @@ class JsonLines(logging.Formatter):
             }
         else:
             fields |= {"event": "message", "logger": record.name, "message": record.getMessage()}
-            fields |= {"request": current_id.get() or None}
+            fields |= {"request": current_id.get() or None}  # nosec B113  # see above
             if record.exc_info and record.exc_info[0]:
                 fields["traceback"] = self.formatException(record.exc_info)
         return json.dumps(fields)

@@ -33,7 +33,12 @@ def state_of(site: Site) -> Callable[[], Iterator[Metric]]:
                 yield from _build_figures(site, library)
         except RapporteurError:
             yield gauge("ready", "Whether a build is open", 0)
-        yield gauge("build_problem", "Whether the newest build could not be opened", bool(site.builds.problem))
+        desks = site.desks.counts()
+        yield gauge("desks_in_use", "Desks at which drafts are checked", desks.at_desks)
+        yield gauge("drafts_waiting", "Drafts that wait for a desk", desks.waiting)
+        yield gauge(
+            "build_problem", "Whether the newest build could not be opened, or is damaged", bool(site.builds.problem)
+        )
 
     return state
 

@@ -14,7 +14,6 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
@@ -22,29 +21,18 @@ from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
 from gunicorn.config import Config  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from .worker import MAX_CONNECTIONS, WaitressWorker
+from .limits import ServingLimits
+from .worker import WaitressWorker
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-STOP_SECONDS = 30
-"""Seconds that requests in flight have to be finished when the server stops."""
 _SILENT_SECONDS = 120  # without a sign of life, after which a process is taken for hung and replaced
 _HEAPS = 2
 """Heaps that the threads of a process share. At 100,000 passages four processes took 500 MB with two of them, and with
 the 16 that glibc would make 547 MB, at the same speed (`benchmarks/speed/NOTES.md`)."""
 _M_ARENA_MAX = -8  # of `mallopt(3)`, glibc
 _FILES_OF_A_CONNECTION = 3  # its socket, and one for a large request and a large answer
-
-
-@dataclass(frozen=True)
-class ServingLimits:
-    """How much is done at a time, and how much a request may send."""
-
-    processes: int
-    threads: int
-    """Requests that one process answers at a time."""
-    max_body_bytes: int
 
 
 def run_processes(
@@ -58,7 +46,7 @@ def run_processes(
     `started` is called once in each new process. Everything that has been loaded before is shared by the processes, so
     no other thread may run in this one, and no file of an index may be open.
     """
-    _allow_open_files(MAX_CONNECTIONS * _FILES_OF_A_CONNECTION)
+    _allow_open_files(limits.connections.connections * _FILES_OF_A_CONNECTION)
     _share_heaps()
     gc.collect()
     gc.freeze()  # a collection would write into every object, and so copy what the processes share
@@ -75,7 +63,7 @@ class _ServedApplication(BaseApplication):  # type: ignore[misc]  # gunicorn shi
         limits: ServingLimits,
         started: Callable[[], object],
     ) -> None:
-        self.max_body_bytes = limits.max_body_bytes
+        self.limits = limits
         self._application = application
         self._settings = {
             "bind": [f"fd://{listener.detach()}" for listener in listeners],
@@ -84,7 +72,7 @@ class _ServedApplication(BaseApplication):  # type: ignore[misc]  # gunicorn shi
             "worker_class": WaitressWorker,
             "preload_app": True,
             "timeout": _SILENT_SECONDS,
-            "graceful_timeout": STOP_SECONDS,
+            "graceful_timeout": limits.connections.stop_seconds,
             "control_socket_disable": True,
             "loglevel": "warning",
             "logger_class": _SharedLog,

@@ -14,19 +14,9 @@ from types import FrameType
 
 from gunicorn.workers.base import Worker  # type: ignore[import-untyped]  # gunicorn ships no types
 from waitress import wasyncore  # type: ignore[import-untyped]  # waitress ships no types
-from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.server import BaseWSGIServer, create_server  # type: ignore[import-untyped]
 
-from .address import BACKLOG
+from .connections import ConnectionPool, LimitedChannel, LimitedServer, open_servers
 
-IDLE_SECONDS = 30
-"""Seconds after which a connection is closed on which nothing is received or sent."""
-CLEANUP_SECONDS = 5
-"""Seconds between two looks for such connections."""
-MAX_HEADER_BYTES = 65_536
-"""Most bytes of a request's first line and headers."""
-MAX_CONNECTIONS = 1_000
-"""Open connections of one process; further ones wait to be accepted."""
 _TURN_SECONDS = 1.0  # between two signs of life to the parent process, which waits for them much longer
 _SHORT_TURN = 0.05  # while stopping
 _LISTENING_SECONDS = 0.2  # after the order to stop, for the connections that wait to be accepted
@@ -35,7 +25,7 @@ _LISTENING_SECONDS = 0.2  # after the order to stop, for the connections that wa
 class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
     """A process of the server, started by the parent process, which has made its application and its sockets.
 
-    The application that gunicorn runs must have the attribute `max_body_bytes`.
+    The application that gunicorn runs must have the attribute `limits`.
     """
 
     def init_signals(self) -> None:
@@ -54,20 +44,10 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
     def run(self) -> None:
         """Answer requests until the order to stop, or until the parent process is gone; then finish those in flight."""
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits for a thread is no news
-        create_server(
-            self.wsgi,
-            map=self._open_sockets,
-            sockets=[listener.sock for listener in self.sockets],
-            threads=self.cfg.threads,
-            backlog=BACKLOG,
-            connection_limit=MAX_CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-            cleanup_interval=CLEANUP_SECONDS,
-            max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=self.app.max_body_bytes,
-            clear_untrusted_proxy_headers=False,  # the application decides whom it believes
-            ident=None,
-        )
+        limits = self.app.limits
+        self._pool = ConnectionPool(limits.connections, limits.max_body)
+        sockets = [listener.sock for listener in self.sockets]
+        open_servers(self.wsgi, sockets, self._open_sockets, self.cfg.threads, self._pool)
         while self.alive and self.ppid == os.getppid():
             self._turn(_TURN_SECONDS)
         self._finish()
@@ -75,6 +55,7 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
     def _turn(self, seconds: float) -> None:
         """Receive and send what can be; wait up to so many seconds for something."""
         self.notify()
+        self._pool.close_doomed()
         wasyncore.loop(seconds, use_poll=True, map=self._open_sockets, count=1)
 
     def _finish(self) -> None:
@@ -92,13 +73,13 @@ class WaitressWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
         while time.monotonic() < give_up_at and any(map(_in_flight, self._connections())):
             self._turn(_SHORT_TURN)
 
-    def _listeners(self) -> list[BaseWSGIServer]:
-        return [item for item in self._open_sockets.values() if isinstance(item, BaseWSGIServer)]
+    def _listeners(self) -> list[LimitedServer]:
+        return [item for item in self._open_sockets.values() if isinstance(item, LimitedServer)]
 
-    def _connections(self) -> list[HTTPChannel]:
-        return [item for item in self._open_sockets.values() if isinstance(item, HTTPChannel)]
+    def _connections(self) -> list[LimitedChannel]:
+        return [item for item in self._open_sockets.values() if isinstance(item, LimitedChannel)]
 
 
-def _in_flight(connection: HTTPChannel) -> bool:
+def _in_flight(connection: LimitedChannel) -> bool:
     """Return whether a request of a connection is being answered, or its answer is being sent."""
     return bool(connection.requests or connection.total_outbufs_len)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from limits import parse_many
+
 from webapp.access.hosts import ANY_HOST
 from webapp.access.public_address import ascii_host
 
@@ -29,6 +31,9 @@ _PICTURES = {
 }
 _MOST_FILE_BYTES = 1_000_000
 """Most bytes of a logo or a text, which the server keeps in memory: a page should not weigh more."""
+
+OFF = "off"
+"""What stands for no rate."""
 
 IPNetwork = IPv4Network | IPv6Network
 
@@ -97,6 +102,23 @@ class OneOf:
         if not isinstance(value, str) or value.strip().lower() not in self.words:
             raise ValueError(f"is not one of {', '.join(self.words)}")
         return value.strip().lower()
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How often something may be done: `600/minute`, several with semicolons between them, or `off`."""
+
+    metavar: str = "RATE"
+
+    def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
+        """Return rates as `limits` reads them, or `off`. Raise ValueError for anything else."""
+        rates = str(value).strip().lower()
+        try:
+            if rates != OFF:
+                parse_many(rates)
+        except ValueError:
+            raise ValueError("is not a rate such as 600/minute or 60/hour, nor off") from None
+        return rates
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from .kinds import (
     OneOf,
     Picture,
     PictureFile,
+    Rates,
     SettingKind,
     Several,
     SiteAddress,
@@ -35,6 +36,10 @@ from .kinds import (
 VARIABLE_PREFIX = "RAPPORTEUR_"
 MAX_DEFAULT_PROCESSES = 4
 """Processes that are started without being asked for, on a machine with as many cores or more."""
+
+PUBLIC_PAGES = "600/minute"
+"""Requests of one address where a site is reached from other machines: many times what one reader asks for."""
+PUBLIC_DRAFTS = "60/hour"
 
 LogFormat = Literal["text", "json"]
 SettingGroup = Literal["server", "site", "limits", "logs"]
@@ -56,6 +61,10 @@ class Says:
     """A sentence without its full stop."""
     default_text: str = ""
     """How the default is told where it is worked out, or is not what is written."""
+
+
+def _usual_rate(rate: str) -> str:
+    return f"off where only this machine reaches the server, else {rate}"
 
 
 def _usual_processes() -> int:
@@ -81,7 +90,12 @@ class Settings:
         ),
     ] = field(default_factory=_usual_processes)
     threads: Annotated[int, Says("server", WholeNumber(1, 256), "Requests at a time in each process")] = 8
-    # Connections and time-outs of the server have their place here.
+    client_connections: Annotated[
+        int, Says("server", WholeNumber(4, 1000), "Open connections of one address in each process")
+    ] = 60
+    stop_seconds: Annotated[
+        int, Says("server", WholeNumber(1, 600), "Seconds for requests in flight to be finished when the server stops")
+    ] = 30
 
     # The site: what it shows, and under which address.
     index_dir: Annotated[Path, Says("site", Folder(), "Folder of the index")] = INDEX_DIR
@@ -120,7 +134,19 @@ class Settings:
     max_draft: Annotated[
         int, Says("limits", WholeNumber(1, 1000), "Megabytes that a draft may have whose quotations are checked")
     ] = DRAFT_LIMITS.bytes // 10**6
-    # Rates of requests, and the desks that check drafts, have their place here.
+    desks: Annotated[int, Says("limits", WholeNumber(1, 64), "Drafts that are checked at a time, in all processes")] = 2
+    draft_queue: Annotated[int, Says("limits", WholeNumber(0, 1000), "Drafts that may wait to be checked")] = 20
+    draft_seconds: Annotated[
+        int, Says("limits", WholeNumber(1, 3600), "Seconds of processor time to read a draft, and again to check it")
+    ] = 20
+    rate_limit: Annotated[
+        str,
+        Says("limits", Rates(), f"Requests of one address: `{PUBLIC_PAGES}`, or `off`", _usual_rate(PUBLIC_PAGES)),
+    ] = ""
+    draft_rate_limit: Annotated[
+        str,
+        Says("limits", Rates(), f"Drafts of one address: `{PUBLIC_DRAFTS}`, or `off`", _usual_rate(PUBLIC_DRAFTS)),
+    ] = ""
 
     # Logs and figures.
     log_requests: Annotated[bool, Says("logs", Switch(), "Write a line for each request to standard error")] = True

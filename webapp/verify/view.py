@@ -1,11 +1,11 @@
-"""The models of the pages that check quotations: the form, and each finding in its place in the draft.
+"""The models of the pages that check quotations: the form, where a draft stands, and each finding in its place in it.
 
-The checks belong to `indexer.quotes`, and the steps of the work to `routes`.
+The checks belong to `indexer.quotes`, and the steps of the work to `checking`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,8 +19,13 @@ from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
+from webapp.desks.limits import DeskLimits
+from webapp.desks.messages import Failed, Pending
+from webapp.shared.labels import counted
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
+_MAX_REFRESH = 10  # seconds
+_STAGE_WORDS = {"reading": "to read", "checking": "to check", "writing": "to describe"}
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "exact": "=",
@@ -37,11 +42,61 @@ OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
 
 @dataclass(frozen=True)
 class FormPage:
-    """The form: its text, the error, and the size limit."""
+    """The form: its text, the error, the size limit, and how long a report is kept."""
 
     size_limit: str
+    kept: str
     text: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """Where a draft stands for which there is no report yet."""
+
+    ahead: int
+    """Drafts that wait before it."""
+    stage: str
+    """What is being done with it; empty while it waits."""
+    done: int
+    total: int
+    refresh: int
+    """Seconds after which the page looks again."""
+
+    @classmethod
+    def of(cls, pending: Pending) -> WaitingPage:
+        """Return the page for what a desk says; those who wait longer look less often."""
+        refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
+        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh)
+
+
+def failure_message(failed: Failed, limits: DeskLimits) -> str:
+    """Return why a draft has no report, and what to do."""
+    if failed.reason == "time":
+        doing = _STAGE_WORDS.get(failed.stage, "to check")
+        return f"The draft took more than {counted(limits.stage_seconds, 'second')} {doing}. Take it in parts."
+    if failed.reason == "late":
+        seconds = f"{limits.wall_seconds:g} seconds"
+        return f"The draft took more than {seconds} by the clock. Take it in parts, or try again later."
+    if failed.reason == "memory":
+        return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Take it in parts."
+    if failed.reason == "size":
+        return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Take the draft in parts."
+    return "The draft could not be checked: the program that reads it ended. Save it in another format and try again."
+
+
+@dataclass(frozen=True)
+class CheckedDraft:
+    """A draft with what was found."""
+
+    draft: SubmittedDraft
+    findings: tuple[Finding, ...]
+    quotations: int
+    """Quotations that it has, as far as they were looked for."""
+    most: int
+    """Quotations that are checked."""
+    ticket: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,18 +164,21 @@ class ReportPage:
     need_attention: int
     """The number of findings that need attention."""
     notices: tuple[str, ...]
+    delete_url: str
+    """Where the report can be deleted before its time."""
+    kept: str
+    """How long it is kept."""
 
 
 MakeReference = Callable[[Passage], Reference]
 
 
-def report_page(
-    draft: SubmittedDraft, results: Sequence[Finding], library: Library, make_reference: MakeReference
-) -> ReportPage:
+def report_page(checked: CheckedDraft, library: Library, make_reference: MakeReference) -> ReportPage:
     """Return the report of a draft. `make_reference` makes the reference to a passage."""
-    views = _FindingViews(draft, library, make_reference)
+    views = _FindingViews(checked.draft, library, make_reference)
+    results = checked.findings
     return ReportPage(
-        name=draft.name,
+        name=checked.draft.name,
         counts=tuple(
             OutcomeCount(
                 outcome, OUTCOME_LABELS[outcome], OUTCOME_SIGNS[outcome], number, f"#only-{outcome.replace('_', '-')}"
@@ -129,17 +187,25 @@ def report_page(
         ),
         findings=tuple(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
         need_attention=sum(finding.outcome not in SOUND_OUTCOMES for finding in results),
-        notices=draft_notices(draft, len(results)),
+        notices=draft_notices(checked),
+        delete_url=urls.report_deletion_path(checked.ticket),
+        kept=checked.kept,
     )
 
 
-def draft_notices(draft: SubmittedDraft, checked: int) -> tuple[str, ...]:
+def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
-    notices = [f"{draft.name} {warning}." for warning in draft.warnings]
-    unchecked = len(draft.quotations) - checked
-    if unchecked > 0:
+    notices = [f"{checked.draft.name} {warning}." for warning in checked.draft.warnings]
+    done = len(checked.findings)
+    if done < min(checked.quotations, checked.most):
         notices.append(
-            f"Only the first {checked:,} quotations were checked, {unchecked:,} were not: take the draft in parts."
+            f"The time for one draft was over after the first {counted(done, 'quotation')}, and the others were not "
+            "checked: take the draft in parts."
+        )
+    elif checked.quotations > checked.most:
+        notices.append(
+            f"Only the first {counted(checked.most, 'quotation')} were checked, and there are more: take the draft in "
+            "parts."
         )
     return tuple(notices)
 

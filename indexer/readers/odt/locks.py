@@ -99,7 +99,8 @@ def unlock_part(data: bytes, lock: OdtLock, password: str | None, max_bytes: int
     except ImportError as error:  # a cipher that the library has given up
         raise SourceUnreadable(UNKNOWN_LOCK) from error
     if len(part) > max_bytes:
-        raise SourceUnreadable(f"unpacks to more than {max_bytes / 1e6:.0f} MB, as no paper does: split it")
+        reason = f"unpacks to more than {max_bytes / 1e6:.0f} MB, as no paper does: split it"
+        raise SourceUnreadable(reason, cause="limit")
     return part
 
 

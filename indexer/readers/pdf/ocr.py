@@ -5,9 +5,8 @@ pdfium renders each page and tesseract recognises it; columns and paragraphs are
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from statistics import median
@@ -18,16 +17,14 @@ import pypdfium2 as pdfium
 from indexer.errors import SourceUnreadable
 from indexer.model import Block
 from indexer.readers.limits import Limits
+from indexer.readers.shared.tesseract import how_to_install, how_to_install_english, is_installed
 
 from .dehyphenate import LineJoiner, clean_text
 
-_INSTALL_TESSERACT = (
-    "is a scan without text: install the ocr extra and tesseract (pip install rapporteur[ocr]; "
-    "apt-get install tesseract-ocr), or put a copy with text in its place"
-)
+_INSTALL_TESSERACT = "is a scan without text: {install}, or put a copy with text in its place"
 _NO_DATA = (
-    "is a scan without text, and tesseract has no data for English: install it (apt-get install tesseract-ocr-eng), or "
-    "point TESSDATA_PREFIX at where it lies"
+    "is a scan without text, and tesseract has no data for English: {install}, or point TESSDATA_PREFIX "
+    "at where it lies"
 )
 _LANGUAGES = (
     "eng",
@@ -54,26 +51,24 @@ def recognise_pages(document: pdfium.PdfDocument, pages: Sequence[int], limits: 
     Raise SourceUnreadable when pytesseract or the tesseract program is missing, fails, or takes too long.
     """
     tesseract = _tesseract()
-    deadline = time.monotonic() + limits.seconds
+    end = _processor_seconds() + limits.seconds
     blocks: dict[int, list[Block]] = {}
     for number in pages:
-        seconds_left = deadline - time.monotonic()
+        seconds_left = end - _processor_seconds()
         if seconds_left <= 1:
             raise SourceUnreadable(
                 f"is a scan of {len(pages):,} pages, of which {len(blocks):,} were recognised in {limits.seconds:.0f} s"
-                ": split it, raise the limit, or recognise its text with another program first"
+                " of processor time: split it, raise the limit, or recognise its text with another program first",
+                cause="passing",
             )
-        blocks[number] = _page(tesseract, document, number, seconds_left)
+        blocks[number] = _page(tesseract, document, number, seconds_left * limits.patience)
     return blocks
 
 
-def is_available() -> bool:
-    """Return whether scans can be read here."""
-    try:
-        _tesseract()
-    except SourceUnreadable:
-        return False
-    return True
+def _processor_seconds() -> float:
+    """Return the processor time of this process and of the programs that it has run, in seconds."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _tesseract() -> Any:
@@ -81,12 +76,10 @@ def _tesseract() -> Any:
 
     Raise SourceUnreadable when it or the tesseract program is missing.
     """
-    try:
-        import pytesseract  # noqa: PLC0415 # an extra
-    except ImportError as error:
-        raise SourceUnreadable(_INSTALL_TESSERACT) from error
-    if not shutil.which(pytesseract.pytesseract.tesseract_cmd):
-        raise SourceUnreadable(_INSTALL_TESSERACT)
+    if not is_installed():
+        raise SourceUnreadable(_INSTALL_TESSERACT.format(install=how_to_install()), cause="tesseract")
+    import pytesseract  # noqa: PLC0415 # an extra
+
     return pytesseract
 
 
@@ -114,8 +107,10 @@ def _page(tesseract: Any, document: pdfium.PdfDocument, number: int, seconds: fl
                 )
             except (RuntimeError, OSError) as error:  # tesseract's own errors and its time limit
                 if "traineddata" in str(error):
-                    raise SourceUnreadable(_NO_DATA) from error
-                raise SourceUnreadable(f"is a scan, and tesseract failed on page {number} ({error})") from error
+                    reason = _NO_DATA.format(install=how_to_install_english())
+                    raise SourceUnreadable(reason, cause="tesseract") from error
+                problem = f"is a scan, and tesseract failed on page {number} ({error}): try again"
+                raise SourceUnreadable(problem, cause="passing") from error
             finally:
                 picture.close()
     return list(_blocks(_lines(data), number))

@@ -16,6 +16,7 @@ from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.readers.limits import Limits
 from indexer.readers.shared.locks import NO_PASSWORD, WRONG_PASSWORD
+from indexer.readers.shared.tesseract import how_to_install, is_installed
 
 from .body_type import BodyType, measure_body_type
 from .columns import Positioned, group_frames, split_columns
@@ -52,8 +53,7 @@ _UNREADABLE = (
     "have fonts that do not say which letters their signs are: their text is left out; recognise it, or print it anew",
 )
 _UNREADABLE_PAPER = (
-    "has fonts that do not say which letters their signs are: install the ocr extra and tesseract "
-    "(pip install rapporteur[ocr]; apt-get install tesseract-ocr), or put a copy with text in its place"
+    "has fonts that do not say which letters their signs are: {install}, or put a copy with text in its place"
 )
 _FEW_CHARACTERS = 8  # characters: a page with fewer counts as without text
 _MANY_PATHS = 40  # paths: a page without text that has more may be text drawn as outlines
@@ -74,7 +74,9 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
     with closing(_open(data, password)) as document:
         if len(document) > limits.pages:
             raise SourceUnreadable(
-                f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it", "--max-pages"
+                f"has {len(document):,} pages, over the limit of {limits.pages:,}: split it",
+                "--max-pages",
+                cause="limit",
             )
         pages, warnings = _read_pages(document)
         recognised, picture_warnings = _recognise_pictures(document, pages, limits)
@@ -107,12 +109,12 @@ def _recognise_pictures(
     with_text = sum(bool(page.characters) or _is_picture(page) for page in pages)
     warnings: list[str] = []
     if 2 * (len(pictures) + len(unreadable)) > with_text and (pictures or unreadable):
-        from .ocr import is_available, recognise_pages  # noqa: PLC0415 # an extra that few installations have
+        if pictures or is_installed():
+            from .ocr import recognise_pages  # noqa: PLC0415 # an extra that few installations have
 
-        if pictures or is_available():
             return recognise_pages(document, sorted({*pictures, *unreadable}), limits), warnings
         if len(unreadable) == with_text:
-            raise SourceUnreadable(_UNREADABLE_PAPER)
+            raise SourceUnreadable(_UNREADABLE_PAPER.format(install=how_to_install()), cause="tesseract")
     if pictures:
         warnings.append(_page_warning(_PICTURE, pictures))
     if unreadable:

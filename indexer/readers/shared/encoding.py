@@ -63,7 +63,7 @@ def decode_text(data: bytes, encoding: str | None = None) -> DecodedText:
     Raise SourceUnreadable for an empty file and for bytes that are not text in any encoding.
     """
     if not data.strip():
-        raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold", is_lasting=True)
+        raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
     decoded = _stated(data, encoding) if encoding else _by_bom(data) or _by_escapes(data) or _by_content(data)
     text = decoded.text
     controls = len(_CONTROL.findall(text))

@@ -25,7 +25,7 @@ def refuse_other_types(data: bytes, kind: str, *signatures: bytes) -> None:
     """
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n\x00").lower()
     if not start and not data.strip(b"\x00\t\n\r "):
-        raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold", is_lasting=True)
+        raise SourceUnreadable("is empty: remove it, or replace it with the paper it should hold")
     if any(start.startswith(signature.lower()) for signature in signatures):
         return
     if data.startswith(OLE_MAGIC):

@@ -43,10 +43,12 @@ class ZipPackage:
         infos = self._zip.infolist()
         self.names = frozenset(info.filename for info in infos)
         if len(infos) > limits.members:
-            raise SourceUnreadable(f"has more than {limits.members} parts inside: open it and save it anew")
+            raise SourceUnreadable(
+                f"has more than {limits.members} parts inside: open it and save it anew", cause="limit"
+            )
         if sum(info.file_size for info in infos) > limits.unpacked_bytes:
             raise SourceUnreadable(
-                f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB, as no paper does: split it"
+                f"unpacks to more than {limits.unpacked_bytes / 1e6:.0f} MB, as no paper does: split it", cause="limit"
             )
 
     def xml_part(self, name: str, prefixes: Mapping[str, str]) -> Element | None:

@@ -32,6 +32,7 @@ _ORDINAL = r"(?:st|nd|rd|th|er)?"
 _NUMBERED_DAY = re.compile(rf"(\d{{1,2}}){_ORDINAL}")
 # Names shorter than this are English abbreviations only: `set` and `out` are months in Portuguese, and words elsewhere.
 _MIN_FOREIGN_MONTH = 4
+_FOLDERS_ABOVE = 32  # in which the year of a day is looked for: with all, 1,200 folders in each other took a second
 _MONTHS_OF_A_YEAR = 12
 _LONGEST_RANGE = 14  # days: two dates in one name that lie further apart are not the first and last day of a meeting
 _ROLES = frozenset(
@@ -179,7 +180,7 @@ def _find_full_days(component: str) -> Iterator[date]:
 
 def _day_below(component: str, above: list[str], *, is_file: bool) -> date | None:
     """Return the day of a part of a path whose year, or year and month, stands in the folders above it."""
-    year, month = _year_and_month(above)
+    year, month = _year_and_month(above[-_FOLDERS_ABOVE:])
     if year is None or not above:
         return None
     named = _named_day(component)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from indexer.model import Passage
@@ -11,6 +13,8 @@ from indexer.registry.rows import VERSION_LENGTH, hash_text
 from indexer.store.library import Library
 from tests.hits import all_ids
 from tests.webapp.markup import Page, open_page
+from webapp.app import make_site
+from webapp.settings.table import Settings
 
 
 def middle_of(library: Library, document: str) -> Passage:
@@ -124,12 +128,11 @@ def test_every_passage_can_be_linked_without_a_script(client: FlaskClient, libra
     assert all(client.get(element["href"]).status_code == 200 for element in page.all("a", class_="cite-link")[::9])
 
 
-def test_where_no_public_address_is_set_links_name_the_host_asked(
-    long_client: FlaskClient, long_library: Library
-) -> None:
+def test_where_no_public_address_is_set_links_name_the_host_asked(long_index: Path, long_library: Library) -> None:
     """Without a public address, links to copy start with the host of the request."""
     passage = next(long_library.passages())
-    page = Page(long_client.get(f"/p/{passage.id}", base_url="http://10.0.0.7:8123").text)
+    visitor = make_site(Settings(index_dir=long_index, allowed_host=("10.0.0.7",))).test_client()
+    page = Page(visitor.get(f"/p/{passage.id}", base_url="http://10.0.0.7:8123").text)
     assert page.one("link", rel="canonical")["href"] == f"http://10.0.0.7:8123/p/{passage.id}"
 
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import sys
+import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from indexer.ingest import forkserver
-from indexer.quotes.draft_files import DRAFT_LIMITS
+from indexer.quotes.draft_files import DRAFT_LIMITS, draft_from_text
 from indexer.quotes.finding import OUTCOME_LABELS
 from indexer.quotes.report import permanent_path
+from indexer.quotes.verify import iter_findings
 from indexer.references import find_restrictions
 from indexer.store.builds import live_build
 from indexer.store.library import ENGINE_FOLDER, Library
 from tests import corpus_factory as made
 from tests.readers.make import make_docx
 from tests.webapp.markup import Page
+from tests.webapp.served import PATIENCE
 from webapp.app import create_app
-from webapp.verify import routes as verify_routes
+from webapp.verify.view import CheckedDraft, draft_notices
 
 SITE = "https://papers.example.org"
 DRAFT = (
@@ -35,14 +37,37 @@ DRAFT = (
 )
 
 
+@pytest.fixture(scope="module")
+def desk_app(made_index: Path) -> Flask:
+    """The site over the made-up papers, with its desks open for all tests of this file."""
+    return create_app(made_index, SITE)
+
+
+@pytest.fixture
+def made_client(desk_app: Flask) -> FlaskClient:
+    """A test client of that site."""
+    return desk_app.test_client()
+
+
 def sent(client: FlaskClient, text: str = "", file: tuple[bytes, str] | None = None) -> TestResponse:
     """Send a draft as the form does."""
     data: dict[str, object] = {"text": text}
     if file:
         data["file"] = (BytesIO(file[0]), file[1])
     response = client.post("/verify", data=data, content_type="multipart/form-data")
-    _ = response.data  # to the end
     response.request.environ["wsgi.input"].close()  # the client's own copy of what it sent
+    return arrived(client, response.headers["Location"]) if response.status_code == 303 else response
+
+
+def arrived(client: FlaskClient, address: str) -> TestResponse:
+    """Come back to the address of a report until it is there, as the page itself does."""
+    give_up_at = time.monotonic() + PATIENCE
+    while (response := client.get(address)).status_code == 202:
+        assert 'http-equiv="refresh"' in response.text
+        assert time.monotonic() < give_up_at
+        time.sleep(0.05)
+    _ = response.data  # to the end
+    response.close()
     return response
 
 
@@ -171,37 +196,16 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
     assert len(well_made(sent(made_client, text)).all("h2")) == 1
 
 
-def test_more_quotations_than_are_checked(made_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Quotations beyond the limit are not checked, and the report says so."""
-    monkeypatch.setattr(verify_routes, "MAX_QUOTATIONS", 2)
-    page = well_made(sent(made_client, DRAFT))
-    assert len(page.all("h2")) == 2
-    assert "Only the first 2 quotations were checked, 5 were not" in page.one("ul", class_="notices").text
-
-
-def test_when_others_are_being_checked(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy site refuses a draft with a message, and takes the next one when it is free."""
-    monkeypatch.setattr(verify_routes, "_SLOT_TIMEOUT", 0.01)
-    app = create_app(made_index)
-    slots = app.extensions["rapporteur"].draft_slots
-    while slots.acquire(timeout=0):
-        pass
-    page = well_made(sent(app.test_client(), DRAFT), 503)
-    assert "Try again in a minute" in page.one("p", class_="trouble").text
-    slots.release()
-    assert sent(app.test_client(), DRAFT).status_code == 200
-    assert sent(app.test_client(), DRAFT).status_code == 200
-
-
-def test_when_no_process_can_read_a_file(made_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that no process can be started for is refused for now, with advice; text that is pasted is checked."""
-    monkeypatch.setattr(forkserver, "_running", [])
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    client = create_app(made_index).test_client()
-    response = sent(client, file=(DRAFT.encode(), "draft.txt"))
-    assert "Paste the text" in well_made(response, 503).one("p", class_="trouble").text
-    assert response.headers["Retry-After"] == "60"
-    assert sent(client, DRAFT).status_code == 200
+@pytest.mark.parametrize(
+    ("most", "notice"),
+    [(2, "Only the first 2 quotations were checked, and there are more"), (9, "The time for one draft was over after")],
+)
+def test_quotations_that_were_not_checked(made_library: Library, most: int, notice: str) -> None:
+    """Where quotations are left over, because there are very many or the time was over, the report says so."""
+    draft = draft_from_text(DRAFT)
+    findings = tuple(iter_findings(draft.quotations[:2], made_library.word_index, made_library))
+    (told,) = draft_notices(CheckedDraft(draft, findings, len(draft.quotations), most))
+    assert told.startswith(notice)
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:

@@ -1,0 +1,127 @@
+"""The files of a corpus: which are to be read, what became of each, and which are left out and why.
+
+How a folder is listed belongs to `corpus`, and how a file is read to `ingest`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from indexer.corpus.digests import digests_of
+from indexer.corpus.scan import LinkRules, SkippedSource, scan
+from indexer.corpus.settings import SETTINGS_FILE, CorpusSettings, last_stated
+from indexer.ingest.cache import ReadingCache
+from indexer.ingest.failures import StoredFailure
+from indexer.ingest.forkserver import start_server
+from indexer.ingest.pool import read_all
+from indexer.ingest.tasks import ReadFailure, ReadTask, reading_options
+from indexer.readers.limits import Limits
+from indexer.store.builds import WORKSPACE
+
+from .passages import load_tables
+from .redacting import shown_name
+from .writers import Progress
+
+_NOTHING_STATED = reading_options(())
+_COMMIT_EVERY = 50  # files: a killed build loses no more readings than these
+
+
+class CorpusFiles:
+    """The files of one build."""
+
+    def __init__(
+        self,
+        folder: Path,
+        index_dir: Path,
+        settings: CorpusSettings,
+        limits: Limits,
+        *,
+        follow_links: bool,
+        forget: bool,
+    ) -> None:
+        """List what there is to read; `forget` has every file hashed and tried again, whatever is known of it.
+
+        Raise CorpusNotFound or CorpusClosed.
+        """
+        self._limits = limits
+        self._workspace = index_dir / WORKSPACE
+        self._forget = forget
+        self._digests = digests_of(folder, index_dir, limits, forget=forget)
+        self.corpus = scan(folder, limits, self._digests, LinkRules(follow_links, index_dir))
+        """The files as they were listed, with the digests of the bytes that were read."""
+        self.skipped = list(self.corpus.skipped)
+        """The files that are left out, in the order of their names once they have been read."""
+        self.papers: dict[str, ReadTask] = {}
+        """The files that are to be read, and once that is done those that could be, by name."""
+        self._unreadable: list[ReadTask] = []
+        self._files_read: int | None = None
+        for source in self.corpus.sources:
+            rules = settings.rules_for(source.name)
+            if last_stated(rules, lambda rule: rule.skip):
+                self.skipped.append(SkippedSource(source.name, f"{SETTINGS_FILE} says to skip it"))
+            else:
+                self.papers[source.name] = ReadTask(
+                    path=str(source.path),
+                    name=source.name,
+                    digest=source.digest,
+                    options=reading_options(rules) if rules else _NOTHING_STATED,
+                    limits=limits,
+                    member=source.member,
+                    workspace=str(self._workspace),
+                )
+
+    def remember_digests(self) -> None:
+        """Keep the digests of the files for the next build. Raise OSError."""
+        self._digests.save()
+
+    def read(self, cache: ReadingCache, jobs: int, progress: Progress) -> int:
+        """Read the files that the cache does not hold, once; return how many those were.
+
+        Raise ReadersUnavailable.
+        """
+        if self._files_read is None:
+            if self._forget:
+                cache.forget_failures()
+            missing = cache.missing(self.papers.values())
+            for name, failure in cache.failures(self.papers.values()).items():
+                self._leave_out(self.papers[name], failure)
+            if missing:
+                start_server()
+                load_tables()  # meanwhile
+                self._workspace.mkdir(exist_ok=True)
+            self._read(missing, cache, jobs, progress)
+            self.skipped.sort(key=lambda file: file.source)
+            self._files_read = len(missing)
+        return self._files_read
+
+    def _read(self, tasks: list[ReadTask], cache: ReadingCache, jobs: int, progress: Progress) -> None:
+        changed: dict[str, str] = {}
+        for done, (task, result) in enumerate(read_all(tasks, jobs, self._limits), start=1):
+            if task.digest != self.papers[task.name].digest:
+                changed[task.name] = task.digest
+                self.papers[task.name] = task
+            if isinstance(result, ReadFailure):
+                failure = StoredFailure(result.message, result.cause)
+                self._leave_out(task, failure)
+                cache.store_failure(task, failure)
+            else:
+                cache.store(task, result)
+            if done % _COMMIT_EVERY == 0:
+                cache.commit()
+            progress("Reading", done, len(tasks))
+        cache.commit()
+        if changed:
+            sources = (
+                replace(source, digest=changed.get(source.name, source.digest)) for source in self.corpus.sources
+            )
+            self.corpus = replace(self.corpus, sources=tuple(sources))
+
+    def _leave_out(self, task: ReadTask, failure: StoredFailure) -> None:
+        self.skipped.append(SkippedSource(shown_name(task.name, failure.reason), failure.reason, failure.is_owed))
+        self._unreadable.append(self.papers.pop(task.name))
+
+    def all_tasks(self) -> Iterable[ReadTask]:
+        """Return all files that were to be read, also those that could not be."""
+        return (*self.papers.values(), *self._unreadable)

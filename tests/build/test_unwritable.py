@@ -1,0 +1,79 @@
+"""Tests of indexing where something cannot be written: what is said, and that the remedy works."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indexer.build.pipeline import BuildOptions, build
+from indexer.errors import IndexAmongPapers, IndexUnwritable
+from indexer.registry.errors import RegistryUnwritable
+from tests.structure import papers
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and devices are those of Linux")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with two papers in `corpus`."""
+    papers.write_papers(tmp_path / "corpus", water=papers.WATER_MINUTES, levees=papers.LEVEES_REPORT)
+    return tmp_path
+
+
+def run(home: Path, before: str = "pass", stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, after some code."""
+    code = f"{before}; from webapp.cli import main; main()"
+    command = [sys.executable, "-c", code, "index", str(home / "corpus"), "--index-dir", str(home / "index")]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def test_a_limit_of_file_size_is_named(home: Path) -> None:
+    """Where the system allows no larger files, that is said rather than that a disk fails, and no reading is lost."""
+    build(home / "corpus", home / "index", BuildOptions(jobs=1))
+    (home / "corpus" / "new.txt").write_text(papers.CLINICS_NOTE, encoding="utf-8")
+    ended = run(home, "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))")
+    assert ended.returncode == 1
+    assert f"to {home / 'index'} (no file may be larger than 20 kB). Raise that limit (ulimit -f), and" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    report = build(home / "corpus", home / "index", BuildOptions(jobs=1))
+    assert (report.counts.documents, report.files_read) == (3, 1)
+
+
+def test_a_file_in_the_place_of_the_index_is_named(home: Path) -> None:
+    """A file where the folder of the index should be is said to stand in the way, and another folder will do."""
+    (home / "index").write_text("Not a folder.")
+    with pytest.raises(IndexUnwritable, match=r"stands in the way\)\. Name another folder with --index-dir, and try"):
+        build(home / "corpus", home / "index", BuildOptions(jobs=1))
+    assert build(home / "corpus", home / "other", BuildOptions(jobs=1)).counts.documents == 2
+
+
+def test_what_cannot_be_written_beside_the_papers_is_named(home: Path) -> None:
+    """Where the learned sentences cannot be written, they are named and not the index, and the remedy works."""
+    (home / "corpus" / ".sentences.json.tmp").mkdir()
+    with pytest.raises(RegistryUnwritable, match=r"corpus/sentences\.json could not be written .* with --registry"):
+        build(home / "corpus", home / "index", BuildOptions(jobs=1))
+    elsewhere = BuildOptions(jobs=1, registry=home / "registry")
+    assert build(home / "corpus", home / "index", elsewhere).counts.documents == 2
+
+
+def test_the_folder_of_the_papers_is_not_that_of_the_index(home: Path) -> None:
+    """An index is not written over the papers; a folder within theirs will do, and holds no papers."""
+    with pytest.raises(IndexAmongPapers, match="--index-dir"):
+        build(home / "corpus", home / "corpus", BuildOptions(jobs=1))
+    within = home / "corpus" / "index_data"
+    assert build(home / "corpus", within, BuildOptions(jobs=1)).skipped == ()
+    assert build(home / "corpus", within, BuildOptions(jobs=1)).unchanged
+
+
+def test_a_report_that_cannot_be_printed_is_told(home: Path) -> None:
+    """Where the report goes to a full disk, the command ends with a line that says so, and the index is there."""
+    said = "Error: What was to be printed could not be written (No space left on device)."
+    with open("/dev/full", "w") as full:  # noqa: PTH123  # a device
+        ended = run(home, stdout=full.fileno())
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == said
+    assert "Traceback" not in ended.stderr
+    assert (home / "index" / "CURRENT").exists()

@@ -1,0 +1,30 @@
+"""Refuses clients that ask too often, before anything is done for them.
+
+How requests are counted belongs to `serving.rates`, and what a refusal looks like to `failures`.
+"""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.exceptions import TooManyRequests
+
+from webapp.address import urls
+from webapp.desks.desk import ENVIRON_KEY
+from webapp.serving.clients import client_of
+
+from .site import site
+
+_FREE = frozenset({"/healthz", "/readyz", "/metrics"})
+"""What monitors ask for; it costs nothing."""
+
+
+def refuse_too_many() -> None:
+    """Raise TooManyRequests when the client of the request has asked too often."""
+    limiter = site().rate_limiter
+    if request.endpoint == "static" or request.path in _FREE or ENVIRON_KEY in request.environ:
+        return
+    address = request.remote_addr or ""
+    client = client_of(address) or (address if limiter.rates.counts_own_machine else "")
+    is_draft = request.method == "POST" and request.path == urls.VERIFY
+    if seconds := limiter.seconds_to_wait(client, is_draft):
+        raise TooManyRequests(retry_after=seconds)
