@@ -6,6 +6,7 @@ of a build are the job of `store/library`.
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import secrets
@@ -247,6 +248,17 @@ class OpenBuild:
     retired: bool = False
 
 
+def _close(open_build: OpenBuild) -> None:
+    """Close a build that nobody uses any more, and release its files.
+
+    Objects of a library refer to each other, and each mapped file is open until they are gone: 250 files for each build
+    that was live.
+    """
+    open_build.library.close()
+    del open_build.library
+    gc.collect()
+
+
 PointerStamp = tuple[int, int]
 
 
@@ -313,14 +325,14 @@ class Builds:
             open_build.users -= 1
             is_last = open_build.retired and not open_build.users
         if is_last:
-            open_build.library.close()
+            _close(open_build)
 
     def _retire(self, open_build: OpenBuild) -> None:
         with self._count_lock:
             open_build.retired = True
             unused = not open_build.users
         if unused:
-            open_build.library.close()
+            _close(open_build)
 
     def _refresh(self) -> None:
         """Switch to the build that the pointer names; while one thread does so the others keep reading."""

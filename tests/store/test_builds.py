@@ -196,6 +196,21 @@ def test_a_build_is_closed_by_its_last_user(tmp_path: Path, monkeypatch: pytest.
     assert closed == [first.name, second.name]
 
 
+def test_files_of_a_build_that_was_replaced_are_closed(tmp_path: Path) -> None:
+    """A server that changes to one new build after another holds the files of the last one only."""
+    publish_build(tmp_path)
+    builds = Builds(tmp_path)
+    counts = []
+    for _ in range(4):
+        with builds.acquire() as library:
+            library.search(Query(parse("mentor*").node))
+        del library
+        counts.append(len(list(Path("/proc/self/fd").iterdir())))
+        publish_build(tmp_path)
+    builds.close()
+    assert max(counts) <= counts[0] + 3  # a catalogue may have a file more
+
+
 def test_a_broken_build_leaves_the_old_one_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A new build that cannot be opened is logged once; the old one stays in use until an intact one comes."""
     publish_build(tmp_path)
