@@ -89,16 +89,14 @@ def test_a_path_cannot_forge_a_line(client: FlaskClient, log: Log, path: str) ->
     assert re.fullmatch(r"[ -~]+", line)
 
 
-def test_a_message_cannot_forge_a_line(log: Log) -> None:
-    """Line ends and control characters in a message, as a file name can have them, are escaped."""
+def test_a_message_cannot_forge_a_line() -> None:
+    """Line ends, control characters and halves of letters in a message, as a file name can have them, are escaped."""
     name = "paper\n2031-01-01T00:00:00.000Z 200 GET /forged\x1b[31m\udcff.pdf"
-    logging.getLogger("indexer").warning("%s cannot be read", name)
-    log.handler.setFormatter(JsonLines())
-    logging.getLogger("indexer").warning("%s cannot be read", name)
-    text, as_json = log.lines
+    record = logging.LogRecord("indexer", logging.WARNING, "", 0, "%s cannot be read", (name,), None)
+    text, as_json = TextLines().format(record), JsonLines().format(record)
     assert r"paper\n2031-01-01T00:00:00.000Z 200 GET /forged\x1b[31m\udcff.pdf cannot be read" in text
     assert json.loads(as_json)["message"] == f"{name} cannot be read"
-    assert re.fullmatch(r"[ -~]+", as_json)
+    assert all(re.fullmatch(r"[ -~]+", line) for line in (text, as_json))
 
 
 def test_an_error_is_logged_under_the_id_that_the_reader_sees(seed_index: Path, log: Log) -> None:
