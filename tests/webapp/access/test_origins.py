@@ -23,4 +23,4 @@ def test_a_form_of_another_site_is_refused_everywhere(
 )
 def test_the_sites_own_forms_are_answered(made_client: FlaskClient, headers: dict[str, str]) -> None:
     """A form of the site itself is answered, also by way of a proxy, and so is a program that is no browser."""
-    assert made_client.post("/verify", data={"text": "No quotation."}, headers=headers).status_code == 200
+    assert made_client.post("/verify", data={"text": "No quotation."}, headers=headers).status_code == 303

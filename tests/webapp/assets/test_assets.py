@@ -11,8 +11,9 @@ import pytest
 from flask import Response
 from flask.testing import FlaskClient
 
-from webapp.app import create_app
+from webapp.app import create_app, make_site
 from webapp.assets.files import BUNDLES, STATIC_DIR
+from webapp.settings.table import Settings
 
 from ..markup import Page
 
@@ -148,12 +149,20 @@ def test_only_static_files_are_served(client: FlaskClient, name: str) -> None:
     assert client.get(f"/static/{name}").status_code in {301, 404}
 
 
-def test_the_manifest_has_the_words_of_the_owner(client: FlaskClient) -> None:
+def test_the_manifest_has_the_words_of_the_owner(seed_index: Path) -> None:
     """The manifest names the site as its owner does, with icons that are there, at addresses that no path spoils."""
+    client = make_site(
+        Settings(index_dir=seed_index, site_name="Papers of the Rivers", strap_line="On water")
+    ).test_client()
     response = client.get("/site.webmanifest")
     assert response.mimetype == "application/manifest+json"
     told = json.loads(response.text)
-    assert (told["name"], told["start_url"], told["scope"]) == ("Rapporteur", "./", "./")
+    assert (told["name"], told["short_name"], told["description"]) == (
+        "Papers of the Rivers",
+        "Papers of the",
+        "On water",
+    )
+    assert told["start_url"] == told["scope"] == "./"
     for icon in told["icons"]:
         assert client.get(f"/{icon['src']}").mimetype == icon["type"]
 
