@@ -13,6 +13,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import Environment
 from jinja2.ext import Extension
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 ADDRESS_ATTRIBUTES = ("href", "src", "action", "formaction", "data-address", "data-site")
@@ -86,5 +87,7 @@ def place_addresses(app: Flask, base: str) -> None:
 def _placed_redirect(response: Response, base: str) -> Response:
     """Return a response whose redirect, if it is one, leads below the base path."""
     if "Location" in response.headers:
-        response.headers["Location"] = place(response.headers["Location"], base)
+        location = response.headers["Location"] = place(response.headers["Location"], base)
+        if response.mimetype == "text/html":  # the body names the address, too
+            response.set_data(redirect(location).get_data())
     return response

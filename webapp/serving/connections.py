@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]  # waitress ships no types
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
-from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ThreadedTaskDispatcher  # type: ignore[import-untyped]
 from waitress.utilities import Error, RequestEntityTooLarge  # type: ignore[import-untyped]
@@ -42,6 +42,15 @@ class LimitedParser(HTTPRequestParser):  # type: ignore[misc]  # waitress ships 
         self._max_body = max_body
         self._limit: int | None = None
         self.error: Error | None
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers; raise ParsingError for two lengths, of which a proxy may take the other one.
+
+        RFC 9112, 6.1.
+        """
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("A body in chunks has no Content-Length.")
 
     def received(self, data: bytes) -> int:
         """Take some bytes and return how many of them belong to this request."""

@@ -5,7 +5,7 @@ The checks belong to `indexer.quotes`, and the steps of the work to `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -163,6 +163,8 @@ class ReportPage:
     findings: tuple[FindingView, ...]
     need_attention: int
     """The number of findings that need attention."""
+    summary: str
+    """What a reader should know first where none does."""
     notices: tuple[str, ...]
     delete_url: str
     """Where the report can be deleted before its time."""
@@ -187,10 +189,22 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
         ),
         findings=tuple(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
         need_attention=sum(finding.outcome not in SOUND_OUTCOMES for finding in results),
+        summary=_summary(results),
         notices=draft_notices(checked),
         delete_url=urls.report_deletion_path(checked.ticket),
         kept=checked.kept,
     )
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    """Return a sentence on findings of which none needs attention; quotations that were not looked up do not stand."""
+    short = sum(finding.outcome == "too_short" for finding in findings)
+    looked_up = len(findings) - short
+    if not looked_up:
+        return "No quotation is long enough to be looked up."
+    stand = "The quotation stands" if looked_up == 1 else f"All {looked_up:,} quotations stand"
+    others = f"; {short:,} more {'is' if short == 1 else 'are'} too short to be looked up" if short else ""
+    return f"{stand} as far as the papers tell{others}."
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:

@@ -63,7 +63,9 @@ def test_files_name_the_path(visitor: FlaskClient, path: str, expected: str) -> 
 
 def test_redirects_cookies_and_forms_stay_below_it(visitor: FlaskClient) -> None:
     """A redirect leads below the path, the basket's cookies are sent below it only, and its form comes back."""
-    assert visitor.get(f"{BASE}/meetings/").headers["Location"] == f"{BASE}/meetings"
+    moved = visitor.get(f"{BASE}/meetings/")
+    assert moved.headers["Location"] == f"{BASE}/meetings"
+    assert f'href="{BASE}/meetings"' in moved.text
     assert visitor.get("/meetings/").headers["Location"] == f"{BASE}/meetings"
     page = visitor.get(f"{BASE}/search?q=estuary").text
     name = re.search(r'name="add" value="([^"]+)"', page)

@@ -186,6 +186,15 @@ def test_a_body_that_no_page_takes_is_refused_by_its_headers(head: bytes, sends:
         assert answer_to(connect(sends=head + sends)).startswith(b"HTTP/1.1 413")
 
 
+def test_a_body_with_two_lengths_is_refused() -> None:
+    """A request with a length and in chunks is refused, and nothing behind it is answered."""
+    head = post("/short", "Content-Length: 4", "Transfer-Encoding: chunked")
+    with serving() as connect:
+        answer = answer_to(connect(sends=head + b"0\r\n\r\n" + post("/short", "Content-Length: 4") + b"four"))
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert answer.count(b"HTTP/1.1") == 1
+
+
 def test_too_many_long_bodies_at_a_time() -> None:
     """Of long bodies that come at a time, one too many is given up, and the others are taken."""
     head, half = post("/long", "Content-Length: 3000", "Connection: close"), b"y" * 1500

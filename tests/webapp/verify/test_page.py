@@ -141,6 +141,15 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     assert page.one("div", id="only-title")
 
 
+def test_what_was_not_looked_up_does_not_stand(made_client: FlaskClient) -> None:
+    """Quotations too short to be looked up are not said to stand, and are counted apart beside those that do."""
+    only_short = well_made(sent(made_client, "They said “aid” and “a” twice."))
+    assert only_short.one("p", id="summary").text == "No quotation is long enough to be looked up."
+    mixed = well_made(sent(made_client, "They said “aid”. See “Lessons from Capacity-Building”."))
+    summary = mixed.one("p", id="summary").text
+    assert summary == "The quotation stands as far as the papers tell; 1 more is too short to be looked up."
+
+
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
     """A report is not stored, not indexed by crawlers, and has the headers of every page."""
     response = sent(made_client, DRAFT)
