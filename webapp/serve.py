@@ -5,6 +5,7 @@ The site itself is made in `app`, the processes that answer are the business of 
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -34,6 +35,7 @@ from .warming import close_index, open_index, start_watching, warm
 _BODY_MARGIN = 64_000_000
 """Bytes that a request may have beyond a draft: one that is a little too large is still told so by a page of the site,
 after it has been received into a file; a larger one is refused before."""
+_FREE_PORTS = 1024  # from here on nobody needs a right to listen
 _ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # nosec B104  # compared with, not bound to
 
 
@@ -113,9 +115,9 @@ def _bind(host: str, port: int) -> list[socket.socket]:
         return listen(host, port)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise click.ClickException(
-            f"Cannot listen at {host} port {port}: {reason}. Choose another port: --port {port + 1}"
-        ) from error
+        is_taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
+        remedy = f"port: --port {port + 1}" if is_taken and port >= _FREE_PORTS else "address: --host, --port"
+        raise click.ClickException(f"Cannot listen at {host} port {port}: {reason}. Choose another {remedy}") from error
 
 
 def _open_or_note(app: Flask) -> str:

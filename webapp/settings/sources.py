@@ -74,7 +74,7 @@ def _value(name: str, written: WrittenValue) -> object:
     try:
         return TABLE[name].says.kind.read(written.value, written.folder)
     except ValueError as error:
-        value = str(written.value)
+        value = ", ".join(map(str, written.value)) if isinstance(written.value, tuple) else str(written.value)
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         raise SettingInvalid(written.origin, f"“{shown}” {error}.") from None
 
@@ -92,6 +92,8 @@ def _in_file(path: Path) -> dict[str, WrittenValue]:
     written = {}
     for key, value in table.items():
         origin = f"{path}, line {_line_of(key, text)}, {key}"
+        if isinstance(value, dict):
+            raise SettingInvalid(origin, f"settings stand in no table: take out the line [{key}].")
         if key not in by_key:
             close = get_close_matches(key, by_key, n=1, cutoff=_ALIKE / 2)
             raise SettingInvalid(origin, f"there is no such setting.{f' Do you mean {close[0]}?' if close else ''}")

@@ -40,7 +40,7 @@ def test_the_file_may_be_named_by_a_variable(tmp_path: Path) -> None:
         ('about = "nowhere.md"', "“nowhere.md” is not there"),
         ('about = "."', "“.” is not a file"),
         ('strap_line = "x"', "there is no such setting. Do you mean strap-line?"),
-        ("[server]\nport = 1", "there is no such setting"),
+        ("[server]\nport = 1", "settings stand in no table: take out the line [server]"),
     ],
 )
 def test_a_wrong_line_of_the_file_is_named(tmp_path: Path, line: str, told: str) -> None:
