@@ -197,7 +197,7 @@ class _Pool:
         worker.process.kill()
         return ReadFailure(
             f"was not read within {self._limits.wall_seconds:g} s, most of them spent waiting: see whether its disk "
-            "answers, and index again",
+            "answers, and try again",
             ends_process=True,
         )
 
