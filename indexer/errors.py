@@ -52,16 +52,22 @@ class IndexAmongPapers(RapporteurError):
         )
 
 
+_SHOWN_FILES = 5
+"""Files that are named with their reasons where none can be read."""
+
+
 class CorpusEmpty(RapporteurError):
     """The folder holds no file that can be read."""
 
     def __init__(self, folder: Path, formats: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
         self.skipped = skipped
-        problem = "has no files in it" if not skipped else "has no file that can be read"
-        super().__init__(
-            f"The corpus folder {folder} {problem}. Put papers there as {', '.join(formats)} and try again; "
-            "the index was left as it was."
-        )
+        if skipped:
+            shown = "; ".join(f"{name} {reason}" for name, reason in skipped[:_SHOWN_FILES])
+            more = f"; and {len(skipped) - _SHOWN_FILES:,} more" if len(skipped) > _SHOWN_FILES else ""
+            problem = f"has no file that can be read. {shown}{more}."
+        else:
+            problem = f"has no files in it. Put papers there as {', '.join(formats)} and try again."
+        super().__init__(f"The corpus folder {folder} {problem} The index was left as it was.")
 
 
 class SourceNotFound(RapporteurError):

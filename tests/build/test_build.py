@@ -254,7 +254,7 @@ def test_a_folder_that_is_not_there_costs_nothing(tmp_path: Path, index: Path, o
 def test_an_empty_folder_costs_nothing(tmp_path: Path, index: Path, old: Callable[[], None]) -> None:
     """An empty folder is reported with the formats that can be put there, and the index stays."""
     (tmp_path / "empty").mkdir()
-    with pytest.raises(CorpusEmpty, match=r"has no files in it\. Put papers there as .*\.txt.*the index was left"):
+    with pytest.raises(CorpusEmpty, match=r"has no files in it\. Put papers there as .*\.txt.*The index was left"):
         build(tmp_path / "empty", index)
     old()
 
@@ -266,6 +266,7 @@ def test_a_folder_without_readable_papers_costs_nothing(tmp_path: Path, index: P
     with pytest.raises(CorpusEmpty, match="has no file that can be read") as error:
         build(folder, index, ONE_JOB)
     assert {name for name, _ in error.value.skipped} == {"empty.txt", "blank.txt", "paper.xyz"}
+    assert all(f"{name} {reason}" in str(error.value) for name, reason in error.value.skipped)
     old()
 
 
