@@ -29,11 +29,13 @@ class Strings(Sequence[str]):
         """Take the text in UTF-8, with one byte after each string, and where each string starts, and the end."""
         self._text = text.data.cast("B") if len(text) else memoryview(b"")
         self.starts = starts
+        self._count = len(starts) - 1
         native = starts.dtype.newbyteorder("=")
+        self._all_places = range(self._count)
         self._places = np.asarray(starts, native).view(native).data  # a number of it is read sooner than of the array
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -44,7 +46,7 @@ class Strings(Sequence[str]):
             return [self[number] for number in range(*place.indices(len(self)))]
         if not -len(self) <= place < len(self):
             raise IndexError(place)
-        return self.encoded(place % len(self)).decode()
+        return self.at(place % len(self))
 
     def __iter__(self) -> Iterator[str]:
         """Yield all strings; a string may have line feeds in it, so that the text is not just split."""
@@ -65,12 +67,16 @@ class Strings(Sequence[str]):
         """Return one string in UTF-8."""
         return bytes(self._text[self._places[place] : self._places[place + 1] - 1])
 
+    def at(self, place: int) -> str:
+        """Return the string at a place, which is one of the list."""
+        return str(self._text[self._places[place] : self._places[place + 1] - 1], "utf-8")
+
     def first_from(self, encoded: bytes) -> int:
         """Return how many strings of a sorted list come before one, given in UTF-8."""
         step, heads = self._heads
         block = bisect_left(heads, encoded)
-        first, end = max(block - 1, 0) * step, min(block * step, len(self))
-        return bisect_left(range(len(self)), encoded, first, end, key=self.encoded)
+        first, end = max(block - 1, 0) * step, min(block * step, self._count)
+        return bisect_left(self._all_places, encoded, first, end, key=self.encoded)
 
     @cached_property
     def _heads(self) -> tuple[int, list[bytes]]:
@@ -82,7 +88,7 @@ class Strings(Sequence[str]):
         """Return the place of a string in a sorted list; ABSENT when it is not there."""
         encoded = string.encode("utf-8", "replace")  # half of a surrogate pair is in no list
         place = self.first_from(encoded)
-        return place if place < len(self) and self.encoded(place) == encoded else ABSENT
+        return place if place < self._count and self.encoded(place) == encoded else ABSENT
 
     def with_prefix(self, prefix: str) -> range:
         """Return the places of the strings of a sorted list that begin with a prefix."""

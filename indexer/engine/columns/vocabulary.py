@@ -120,7 +120,7 @@ class Vocabulary:
         place = known.stems.find(stem) if known else ABSENT
         if known is None or place == ABSENT:
             return ()
-        return tuple(self.terms[number] for number in known.terms_of_stem.row(place).tolist())
+        return tuple(map(self.terms.at, known.terms_of_stem.row(place).tolist()))
 
     def has_stem(self, stem: str, language: str) -> bool:
         """Return whether passages of an analysis language have a term with a stem."""
