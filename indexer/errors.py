@@ -110,11 +110,17 @@ class ReadersUnavailable(RapporteurError):
         )
 
 
+def _index_command(index_dir: Path, option: str = "") -> str:
+    """Return the command that writes an index into a folder; its default folder goes without saying."""
+    words = ["rapporteur index FOLDER", option, "" if index_dir == Path("index_data") else f"--index-dir {index_dir}"]
+    return " ".join(filter(None, words))
+
+
 class IndexMissing(RapporteurError):
     """There is no index in the folder."""
 
     def __init__(self, index_dir: Path) -> None:
-        super().__init__(f"There is no index in {index_dir} yet. Build one: rapporteur index FOLDER")
+        super().__init__(f"There is no index in {index_dir} yet. Build one: {_index_command(index_dir)}")
 
 
 class IndexDamaged(RapporteurError):
@@ -123,7 +129,7 @@ class IndexDamaged(RapporteurError):
     def __init__(self, index_dir: Path, problem: str) -> None:
         self.problem = problem
         super().__init__(
-            f"The index in {index_dir} is damaged ({problem}). Build it again: rapporteur index FOLDER --force; "
+            f"The index in {index_dir} is damaged ({problem}). Build it again: {_index_command(index_dir, '--force')}; "
             "your papers are not touched by that."
         )
 
@@ -136,7 +142,7 @@ class IndexOutdated(RapporteurError):
         self.expected_format = expected_format
         super().__init__(
             f"The index in {index_dir} has format {found_format}; this version of Rapporteur reads format "
-            f"{expected_format}. Build it again: rapporteur index FOLDER"
+            f"{expected_format}. Build it again: {_index_command(index_dir)}"
         )
 
 

@@ -17,7 +17,7 @@ from types import FrameType
 import click
 from flask import Flask
 
-from indexer.errors import IndexMissing, RapporteurError
+from indexer.errors import RapporteurError
 
 from .access.proxies import TrustedProxies
 from .address.urls import VERIFY
@@ -45,7 +45,7 @@ def serve(config: Path | None, **options: object) -> None:
     """Show the index in a browser.
 
     \f
-    Raise ClickException for a setting that is unfit, an index that cannot be opened, or an address that is taken.
+    Raise ClickException for a setting that is unfit, or an address that is taken.
     """  # noqa: D301  # what stands after a form feed is not shown by --help
     settings = _read_settings(options, config)
     app = _make_app(settings)
@@ -121,13 +121,11 @@ def _bind(host: str, port: int) -> list[socket.socket]:
 
 
 def _open_or_note(app: Flask) -> str:
-    """Open the index; return a note where there is none yet. Raise ClickException when it cannot be opened."""
+    """Open the index; return a note where there is none that can be opened: the site says so until there is."""
     try:
         open_index(app)
-    except IndexMissing as error:
-        return f"{error} The site shows it as soon as it is there."
     except RapporteurError as error:
-        raise click.ClickException(str(error)) from error
+        return f"{error}\nThe site shows the index as soon as it can be opened."
     return ""
 
 

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.build.pipeline import build
+from tests.corpus_factory import publish_build
 from webapp.serve import serve
 from webapp.serving.limits import ConnectionLimits
 
@@ -201,13 +202,17 @@ def test_a_port_in_use_is_one_clear_line(seed_index: Path) -> None:
     assert "--port" in result.stderr
 
 
-def test_a_damaged_index_is_one_clear_line(tmp_path: Path) -> None:
-    """An index that cannot be opened stops the start with one line of advice."""
+def test_a_damaged_index_is_told_and_waited_for(tmp_path: Path) -> None:
+    """A server over an index that cannot be opened says what to do, is alive but not ready, and opens the next one."""
     (tmp_path / "CURRENT").write_text("nowhere\n", encoding="utf-8")
-    result = CliRunner().invoke(serve, ["--port", "0", "--index-dir", str(tmp_path)])
-    assert result.exit_code == 1
-    assert len(result.output.strip().splitlines()) == 1
-    assert "Build it again" in result.output
+    with served_site(tmp_path, "--processes", "1") as site:
+        assert site.status("/healthz") == 200
+        assert site.status("/readyz") == 503
+        assert site.status("/search?q=training") == 503
+        publish_build(tmp_path)
+        assert site.status("/readyz") == 200
+        site.stop()
+    assert f"Build it again: rapporteur index FOLDER --force --index-dir {tmp_path}" in site.errors
 
 
 def test_an_unfit_public_address_is_one_clear_line(seed_index: Path) -> None:
