@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import secrets
@@ -116,8 +117,10 @@ _Members = Iterator[tuple[tarfile.TarInfo, IO[bytes]]]
 @contextmanager
 def _opened(archive: Path) -> Iterator[_Members]:
     """Open an archive as a stream of its members with their contents; those that are no files have none."""
-    with tarfile.open(archive, mode="r|gz", errorlevel=1) as opened:
+    with gzip.open(archive) as unpacked, tarfile.open(fileobj=unpacked, mode="r|", errorlevel=1) as opened:
         yield ((member, _content(opened, member)) for member in opened)
+        while unpacked.read(_BLOCK):  # to the end, where gzip has a checksum of what the list does not name, too
+            pass
 
 
 def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

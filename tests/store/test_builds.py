@@ -101,7 +101,8 @@ def test_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
         write_seal(build, frozenset())
     half_written = new_build(tmp_path)
     (half_written / CATALOGUE_FILE).write_bytes(b"half")
-    finished, named = new_build(tmp_path), tmp_path / "half"
+    named = tmp_path / "half"
+    finished = new_build(tmp_path).rename(tmp_path / "20991231T235959Z-000000")  # builds of one second have no order
     write_seal(finished, frozenset())  # killed before it became live
     shutil.copytree(half_written, named)
     (tmp_path / ".working").mkdir()
