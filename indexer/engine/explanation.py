@@ -67,9 +67,8 @@ def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
         for text in dict.fromkeys(texts)
         if text
     ]
-    reasons = dict.fromkeys(
-        reason for part, typed in _term_nodes_with_typed(node) for reason in _reasons_of(passage, pieces, part, typed)
-    )
+    parts = dict.fromkeys(_term_nodes_with_typed(node))  # a word may be typed many times
+    reasons = dict.fromkeys(reason for part, typed in parts for reason in _reasons_of(passage, pieces, part, typed))
     for word in words_found_apart(node, reasons):
         reasons |= dict.fromkeys(_reasons_of(passage, pieces, word, canonical(word)))
     return tuple(reasons)
