@@ -5,7 +5,6 @@ Reading it is the job of `store/catalogue`; which parts are written together is 
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.disk.hashing import ids_digest
+from indexer.disk.links import share_file
 from indexer.model import Acronym, Document, Meeting, Passage, Person, Session
 from indexer.redactions.records import Removal
 from indexer.registry.rows import PassageRow, RegistryReader, hash_text
@@ -70,7 +70,8 @@ class CatalogueWriter:
         self._folder.mkdir()
         if base is not None:
             shutil.copyfile(base, path)
-            _share_parts(parts_folder(base), self._folder)
+            for part in parts_folder(base).iterdir():
+                share_file(part, self._folder / part.name)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(_UNSAFE.format(schema="main") + "PRAGMA user_version = 0;")
         if base is None:
@@ -246,15 +247,6 @@ class CatalogueWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _share_parts(source: Path, target: Path) -> None:
-    """Link the parts of another catalogue, or copy them where the file system has no links."""
-    for part in source.iterdir():
-        try:
-            os.link(part, target / part.name)
-        except OSError:
-            shutil.copyfile(part, target / part.name)
 
 
 def _next_part(folder: Path) -> str:
