@@ -267,6 +267,10 @@ class Library:
         """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
         return self._catalogue.passage_counts()
 
+    def document_sizes(self) -> Mapping[str, int]:
+        """Return the number of passages of each document, by its id."""
+        return self._catalogue.document_sizes()
+
     def passage_kinds(self) -> Mapping[PassageKind, int]:
         """Return the number of passages of each kind."""
         return self._catalogue.passage_kinds()
@@ -328,10 +332,8 @@ class Library:
 
         Raise UnknownId when there is no such session.
         """
-        top = self.session(meeting, session)
-        return self._catalogue.session_passages(
-            meeting, (session_below.id for session_below in subtree(self.sessions(meeting), top))
-        )
+        below = subtree(self.sessions(meeting), self.session(meeting, session))
+        return self._catalogue.session_passages(meeting, (part.id for part in below))
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Return a person; raise UnknownId when there is none."""
@@ -359,11 +361,8 @@ class Library:
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
-        return tuple(
-            sorted(
-                self._catalogue.acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)
-            )
-        )
+        short_forms = self._catalogue.acronyms
+        return tuple(sorted(short_forms, key=lambda item: (natural_key(item.short), item.short, item.long)))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""

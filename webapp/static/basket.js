@@ -22,7 +22,7 @@ async function collect(button) {
     link.className = "keep kept";
     link.id = button.id;
     link.href = `${SITE}basket#${button.id.replace(/^keep-/, "item-")}`;
-    link.append("In basket", hidden(button.querySelector(".vh").textContent.replace(/^ (.*) in the basket$/, ": $1")));
+    link.append("In basket", hidden(button.querySelector(".vh").textContent));
     const focused = document.activeElement === button;
     button.replaceWith(link);
     if (focused) link.focus();

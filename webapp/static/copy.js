@@ -116,9 +116,7 @@ function equipCite(link) {
     return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
   };
   const after = link.querySelector(".vh").textContent;
-  const parts = link.closest(".margin")
-    ? { text: "Cite", after: `${after}: copy the reference` }
-    : { text: "Copy reference", after: ` to${after}` };
+  const parts = { text: "Cite", after: `${after}: copy the reference` };
   let field;
   const button = copyButton("Reference", parts, wanted, (text) => {
     field ||= ownField(button);
