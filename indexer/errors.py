@@ -12,7 +12,7 @@ from typing import Literal
 IdKind = Literal["passage", "document", "meeting", "session", "person"]
 ID_KIND_TEXT: dict[IdKind, str] = {
     "passage": "passage",
-    "document": "document",
+    "document": "paper",
     "meeting": "meeting",
     "session": "session",
     "person": "person",
@@ -179,7 +179,7 @@ class UnknownId(RapporteurError):
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        super().__init__(f"There is no {ID_KIND_TEXT[kind]} with the id “{wanted_id}”. Search for its words instead.")
+        super().__init__(f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. Search for words from it instead.")
 
 
 class DraftUnreadable(RapporteurError):

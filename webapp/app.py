@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.text.plurals import counted, plural
 from webapp.access.gate import Gate, check_base
 from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_headers
 from webapp.access.origins import is_cross_site
@@ -41,7 +42,6 @@ from webapp.operations.routes import operations_pages
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
-from webapp.shared import labels
 from webapp.shared.appearance import appearance_of
 from webapp.verify.routes import verify_pages
 
@@ -121,7 +121,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
+        static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)

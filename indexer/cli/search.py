@@ -208,7 +208,7 @@ def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str
 _STATUS_TEXT: dict[Status, str] = {
     "planned": "planned",
     "reported": "reported",
-    "unknown": "planned or held: not known",
+    "unknown": "planned or reported: not known",
 }
 
 

@@ -156,13 +156,13 @@ class Reference:
     def file_notes(self) -> tuple[str, ...]:
         """The notes for a file that people read apart from the site; it also says what is not known."""
         is_unknown = not self.planned and not self.reported and self.passage.meeting
-        return (*(("Planned or held: not known.",) if is_unknown else ()), *self.notes, *self.table_notes)
+        return (*(("Planned or reported: not known.",) if is_unknown else ()), *self.notes, *self.table_notes)
 
     @property
     def table_notes(self) -> tuple[str, ...]:
         """The heads of the columns as a sentence, where the passage is a row of a table; else nothing."""
         heads = "; ".join(head.text for head in self.passage.heads)
-        return (f"Heads of the columns: {heads}.",) if heads else ()
+        return (f"Column headings: {heads}.",) if heads else ()
 
     def event_days(self, form: DateForm = "day first") -> str | None:
         """Return the days of the meeting in words, or its year, or None when neither is known."""

@@ -131,7 +131,7 @@ def test_how_facts_are_known_is_shown_on_the_page_and_in_the_json(visitor: Flask
     """The page of a paper has a list of its facts with how each is known, and its passages' JSON has the same."""
     page = open_page(visitor, f"/d/{MEMO.id}")
     known = page.one("details", class_="known")
-    assert "How this is known" in known.text
+    assert "Sources of these details" in known.text
     assert "guessed: A memo" in " ".join(known.text.split())
     answer = visitor.get(f"/api/passages/{MEMO_ID}").get_json()
     assert answer["meeting"] is None
@@ -163,7 +163,7 @@ def test_what_is_not_known_is_cited_neutrally(visitor: FlaskClient) -> None:
         assert "planned" not in text
         assert "held" not in text
     for suffix in (".json", ".ris", ".bib"):
-        assert "Planned or held: not known" in visitor.get(f"/p/{SPEECH_ID}{suffix}").text
+        assert "Planned or reported: not known" in visitor.get(f"/p/{SPEECH_ID}{suffix}").text
     assert "creativeWorkStatus" not in open_page(visitor, f"/p/{SPEECH_ID}").markup
 
 
@@ -183,7 +183,7 @@ def test_a_third_column_stands_only_where_it_is_needed(visitor: FlaskClient) -> 
     titles = [
         element.text for element in open_page(visitor, "/m/montevideo-2024/3").all("h2") if element.text != "People"
     ]
-    assert titles == ["Parts", "Planned", "Reported", "Planned or held: not known"]
+    assert titles == ["Parts", "Planned", "Reported", "Planned or reported: not known"]
     titles = [
         element.text for element in open_page(visitor, "/m/islamabad-2025/1").all("h2") if element.text != "People"
     ]

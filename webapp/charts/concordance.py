@@ -39,7 +39,7 @@ MAX_LINES = 1_000
 LINES_PER_PAGE = 100
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
-    "document": "Document order",
+    "document": "Paper order",
     "before": "Word before",
     "after": "Word after",
 }

@@ -132,7 +132,7 @@ def test_orders_are_links(client: FlaskClient) -> None:
     browsing = open_page(client, "/search")
     assert "Best match" not in browsing.text
     [current] = [link.text for link in browsing.all("a", aria_current="true")]
-    assert current == "Document order"
+    assert current == "Paper order"
 
 
 def test_newest_and_oldest_are_what_they_say(client: FlaskClient, library: Library) -> None:
