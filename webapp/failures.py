@@ -167,7 +167,7 @@ def _basket_full(error: BasketFull) -> Response:
 def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
     title = next((title for kind, title in _INDEX_TITLES.items() if isinstance(error, kind)), _TITLES[503])
-    response = failure_response(503, f"{error} Then reload this page.", title)
+    response = failure_response(503, str(error), title)
     response.headers["Retry-After"] = "30"
     return response
 

@@ -131,7 +131,7 @@ def test_how_facts_are_known_is_shown_on_the_page_and_in_the_json(visitor: Flask
     """The page of a paper has a list of its facts with how each is known, and its passages' JSON has the same."""
     page = open_page(visitor, f"/d/{MEMO.id}")
     known = page.one("details", class_="known")
-    assert "Sources of these details" in known.text
+    assert "How we know this" in known.text
     assert "guessed: A memo" in " ".join(known.text.split())
     answer = visitor.get(f"/api/passages/{MEMO_ID}").get_json()
     assert answer["meeting"] is None

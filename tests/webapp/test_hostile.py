@@ -159,7 +159,7 @@ def test_a_damaged_index_is_told(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("nowhere\n", encoding="utf-8")
     response = create_app(tmp_path).test_client().get("/")
     assert response.status_code == 503
-    assert "Build it again" in response.text
+    assert "To rebuild it, run" in response.text
 
 
 def test_a_fault_of_ours_is_a_page(seed_index: Path) -> None:

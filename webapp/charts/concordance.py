@@ -208,10 +208,10 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
 def _limit_note(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
     if concordance.more_lines:
-        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file below has all of them."
+        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file has all of them."
     if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order and those "
-            "with all words first, are shown. The CSV file below has the matches of all of them."
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages are shown, those with all "
+            "words first. The CSV file has the matches in all of them."
         )
     return ""

@@ -37,6 +37,7 @@ SORT_TITLES: dict[Sort, str] = {
 }
 STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or reported: not known"}
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
+OUTSIDE_MEETINGS = ("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
 _LOCALE = Locale("en")
 

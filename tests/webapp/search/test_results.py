@@ -50,10 +50,10 @@ def test_hits_show_where_they_stand(client: FlaskClient) -> None:
 
 def test_the_status_is_told_once(client: FlaskClient) -> None:
     """One element with the role status says how many passages were found and which are shown."""
-    assert status(open_page(client, "/search?q=training")).endswith("match; 1–10 shown")
+    assert status(open_page(client, "/search?q=training")).endswith("passages; 1–10 shown")
     assert (
         status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024"))
-        == "1 passage matches"
+        == "1 passage"
     )
 
 
@@ -162,14 +162,14 @@ def test_nothing_typed_is_everything(client: FlaskClient, library: Library) -> N
     for path in ("/search", "/search?q=", "/search?q=+++"):
         page = open_page(client, path)
         assert status(page).startswith(f"{library.stats.passages} passages")
-        assert "No words were given" in page.text
+        assert "These are all passages" in page.text
 
 
 def test_punctuation_finds_nothing_and_says_why(client: FlaskClient) -> None:
     """A query without a word is answered with what to type instead."""
     page = open_page(client, "/search?q=%3F%21%21")
     assert status(page) == "Nothing was found for ?!!"
-    assert "There is no word to search for" in page.text
+    assert "has no word or number to search for" in page.text
     assert "What these papers cover" in page.text
 
 
@@ -182,15 +182,15 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("argument", "notice"),
     [
-        ("page=1000000000", "There is no page 1,000,000,000; the last one is page"),
-        ("page=-1", "There is no page “-1”; this is the first page."),
-        ("page=abc", "There is no page “abc”; this is the first page."),
-        ("year=1066", "There is no year “1066” in these papers, so that filter was left out."),
-        ("meeting=atlantis", "There is no meeting “atlantis”"),
-        ("session=99", "There is no session “99”"),
-        ("kind=novel", "There is no kind “novel”"),
-        ("status=dreamt", "There is no status “dreamt”"),
-        ("sort=size", "There is no order “size”"),
+        ("page=1000000000", "There is no page 1,000,000,000. The last page is"),
+        ("page=-1", "There is no page “-1”. This is the first page."),
+        ("page=abc", "There is no page “abc”. This is the first page."),
+        ("year=1066", "No year here matches “1066”, so that filter was ignored."),
+        ("meeting=atlantis", "No meeting here matches “atlantis”"),
+        ("session=99", "No session here matches “99”"),
+        ("kind=novel", "No kind here matches “novel”"),
+        ("status=dreamt", "No status here matches “dreamt”"),
+        ("sort=size", "“size” is not a sort order"),
     ],
 )
 def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, notice: str) -> None:
@@ -203,8 +203,8 @@ def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, arg
 def test_a_filter_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one filter empties the results, one link drops it."""
     page = open_page(client, "/search?q=telemedicine&year=2019&status=reported")
-    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
-    assert remedy.text == "Leave out the filter Year: 2019"
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Without")]
+    assert remedy.text == "Without the filter Year: 2019"
     assert open_page(client, remedy["href"]).all("li", class_="hit")
 
 
@@ -212,7 +212,7 @@ def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one word appears nowhere it is named, and one link drops it."""
     page = open_page(client, "/search?q=training+zeppelin&year=2019")
     assert "zeppelin stands in none of these papers" in page.text
-    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Without")]
     assert request_of(remedy["href"]) == SearchRequest("training", {"year": ("2019",)})
     assert "What these papers cover" in page.text
 
@@ -220,7 +220,7 @@ def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
 def test_filters_that_only_together_empty_the_set_go_together(client: FlaskClient) -> None:
     """Where no single filter is to blame, one link drops them all."""
     page = open_page(client, "/search?q=Kawasaki&year=2019&meeting=islamabad-2025")
-    assert [link.text for link in page.all("a") if link.text.startswith("Leave out")] == ["Leave out all filters"]
+    assert [link.text for link in page.all("a") if link.text.startswith("Without")] == ["Without filters"]
 
 
 def test_long_facets_fold(long_client: FlaskClient) -> None:

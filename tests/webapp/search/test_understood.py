@@ -28,7 +28,7 @@ def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> N
     """The page shows the query as a sentence and in canonical syntax, with its URL."""
     page = search(client, "training AND “lessons learned” year:2019..2024", "&sort=newest")
     text = words(page)
-    assert "Read as passages with all of: “training” and the exact phrase “lessons learned”, from 2019 to 2024." in text
+    assert "Showing passages with “training” and the exact phrase “lessons learned”, from 2019 to 2024." in text
     form = 'training AND "lessons learned" year:2019..2024'
     [link] = [candidate for candidate in page.all("a") if candidate.text == form]
     assert request_of(link["href"]) == SearchRequest(form, sort="newest")
@@ -40,7 +40,7 @@ def test_a_slip_is_shown_in_its_place_with_a_way_out(client: FlaskClient) -> Non
     assert status(page) != "Nothing was found"
     marks = [element.text for element in page.all("mark")]
     assert marks[:2] == ['"', "("]
-    assert "A quotation mark is not closed" in words(page)
+    assert "This quotation mark is not closed" in words(page)
     link, *_ = [element for element in page.all("a") if element.text == 'training (women OR "police")']
     corrected = open_page(client, link["href"])
     assert status(corrected) == status(page)
@@ -59,15 +59,15 @@ def test_a_misspelt_field_is_read_or_offered_as_it_should_be(client: FlaskClient
 def test_a_lone_star_is_everything(client: FlaskClient) -> None:
     """A bare wildcard shows everything, and explains what a wildcard is for."""
     page = search(client, "*")
-    assert status(page).endswith("match; 1–10 shown")
-    assert "needs some beside it, as in peace*" in words(page)
+    assert status(page).endswith("passages; 1–10 shown")
+    assert "needs letters beside it, as in peace*" in words(page)
 
 
 def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     """Each expansion is shown with a link that switches it off and then one that switches it on."""
     page = search(client, "WPS training")
-    assert "Short and long forms count too, below what was typed: WPS Women, Peace and Security." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Without short and long forms"]
+    assert "Abbreviations and full forms, ranked lower: WPS Women, Peace and Security." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Turn off abbreviations"]
     exact = open_page(client, off["href"])
     assert request_of(off["href"]).exact == ("acronyms",)
     assert "Women, Peace and Security." not in words(exact).partition("Read as")[2][:300]
@@ -79,10 +79,10 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
 def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
     """A word in another writing is shown with a link that keeps to the writing typed, and a hit says how it matched."""
     page = search(client, "peoplecentered")
-    line = "Words and numbers written otherwise count too, below what was typed: peoplecentered people-centered."
+    line = "Written differently, ranked lower: peoplecentered people-centered."
     assert line in words(page)
-    assert "written otherwise" in words(page).partition("Why")[2]
-    [off] = [link for link in page.all("a") if link.text == "Only as written"]
+    assert "written differently" in words(page).partition("Why")[2]
+    [off] = [link for link in page.all("a") if link.text == "Turn off written variants"]
     assert request_of(off["href"]).exact == ("variants",)
     assert status(open_page(client, off["href"])).startswith("Nothing was found")
 
@@ -90,7 +90,7 @@ def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
 def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> None:
     """Every mistake of a query is told, and the one correction finds something."""
     page = search(client, '"women AND (training OR')
-    for part in ("quotation mark is not closed", "“OR” has nothing to work on", "A bracket is not closed"):
+    for part in ("quotation mark is not closed", "“OR” has no word to apply to", "This bracket is not closed"):
         assert part in words(page)
     [better] = {link["href"] for link in page.all("a") if link.text == "women AND training"}
     assert open_page(client, better).all("li", class_="hit")
@@ -99,9 +99,9 @@ def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> N
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
     """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
-    assert "Small words need not be there. Small words count too" in words(page)
-    assert "; the small words (of, the, on) need not be there." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Small words count too"]
+    assert "Common words are optional. Require common words" in words(page)
+    assert "; optional: of, the, on." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Require common words"]
     assert request_of(off["href"]).exact == ("small",)
     strict = open_page(client, off["href"])
     assert "“the”, “session”, “on”" in words(strict)
@@ -111,11 +111,11 @@ def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
 def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
     """A search tells how many passages have most of the words only, with a link that requires all, and one back."""
     page = search(client, "police planners purple missions")
-    assert status(page).startswith("No passage has all of these words.")
+    assert status(page).startswith("No passage has all these words.")
     assert "some of them" in status(page)
-    assert "Read as passages with all or some of: “police”," in words(page)
-    assert "These have some of the words." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Only those with all of the words"]
+    assert "Showing passages with some or all of “police”," in words(page)
+    assert "These passages have some of the words." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Require all words"]
     strict = open_page(client, off["href"])
     assert status(strict).startswith("Nothing was found")
     assert "Read as passages with all of: “police”," in words(strict)
@@ -137,7 +137,7 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
     """Where several expansions are off, one link switches all of them on."""
     page = search(client, "training", "&exact=1")
-    [back] = [link for link in page.all("a") if link.text == "All of these"]
+    [back] = [link for link in page.all("a") if link.text == "Turn all on"]
     assert request_of(back["href"]) == SearchRequest("training")
 
 
@@ -145,9 +145,9 @@ def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
     """The expansions are folded under one line, which is open where one is switched off."""
     page = search(client, "WPS training")
     line = " ".join(page.one("details", class_="taken").text.split())
-    assert "Other forms of the words count too, and short and long forms." in line
+    assert "Includes related forms and abbreviations." in line
     assert not page.one("details", class_="taken").has("open")
-    assert {"Only the forms typed", "Without short and long forms"} <= {link.text for link in page.all("a")}
+    assert {"Turn off related forms", "Turn off abbreviations"} <= {link.text for link in page.all("a")}
     assert search(client, "WPS training", "&exact=stems").one("details", class_="taken").has("open")
     quoted = search(client, '"lessons learned"').one("details", class_="taken")
     assert "count too" not in quoted.text
@@ -190,7 +190,7 @@ def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
     answer = client.get(f"/api/search?q={quote('POC train* (police')}").get_json()
     understood = answer["understood"]
     assert understood["query"] == "POC train* police"
-    assert understood["words"].startswith("passages with all of")
+    assert understood["words"].startswith("passages with ")
     [problem] = understood["problems"]
     assert (problem["kind"], problem["start"], problem["end"]) == ("open_bracket", 11, 12)
     assert problem["text"] in answer["notices"]

@@ -223,7 +223,7 @@ def test_an_index_without_its_words(tmp_path: Path) -> None:
     next((live_build(tmp_path) / ENGINE_FOLDER).rglob("text-order.*")).unlink()
     response = sent(create_app(tmp_path).test_client(), DRAFT)
     assert response.status_code == 503
-    assert "Build it again" in response.text
+    assert "To rebuild it, run" in response.text
 
 
 def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
