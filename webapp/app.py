@@ -51,7 +51,7 @@ from .rates import refuse_too_many
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
-_HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
+_HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or --public-url."
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
@@ -152,7 +152,7 @@ def _refuse_foreign_host() -> Response | None:
     if site().hosts.answers(host) or request.path in _ANSWER_ANY_HOST:
         return None
     name = re.sub(r"[^A-Za-z0-9.:_\[\]-]", "?", host[:200])
-    response = make_response(f"This server does not answer to the name “{name}”.\n{_HOST_REMEDY}\n")
+    response = make_response(f"This site is not available at “{name}”.\n{_HOST_REMEDY}\n")
     response.status_code = 421  # Misdirected Request (RFC 9110, 15.5.20)
     response.mimetype = "text/plain"
     return response

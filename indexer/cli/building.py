@@ -74,8 +74,14 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     console.print(Text(_result(report, folder)))
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
-    for name in ("documents", "meetings", "sessions", "passages"):
-        table.add_row(f"{getattr(report.counts, name):,}", name)
+    counts = report.counts
+    for count, noun in (
+        (counts.documents, "paper"),
+        (counts.meetings, "meeting"),
+        (counts.sessions, "session"),
+        (counts.passages, "passage"),
+    ):
+        table.add_row(*counted(count, noun).split(" "))
     table.add_row(f"{len(report.skipped):,}", "skipped")
     console.print(table)
     if report.skipped:

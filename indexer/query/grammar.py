@@ -150,9 +150,7 @@ FIELD_OPERATORS: tuple[Operator, ...] = (
         "meeting:montevideo",
         "A meeting, by ID or by words of its title or place. meeting:no_meeting finds papers not linked to a meeting.",
     ),
-    Operator(
-        "Session", "session:number", "session:3", "A session and its parts, by number or by words of its title."
-    ),
+    Operator("Session", "session:number", "session:3", "A session and its parts, by number or by words of its title."),
     Operator("Year", "year:number", "year:2024", "Meetings of one year. year:undated finds meetings without a date."),
     Operator(
         "Years",

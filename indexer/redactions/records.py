@@ -42,8 +42,9 @@ class Removal(NamedTuple):
     @property
     def sentence(self) -> str:
         """Why and when, for people."""
-        what = "This passage was" if self.kind == "passage" else "The whole paper was"
-        return f"{what} removed on {self.date[:10]}, and its words are not kept. Reason: {self.reason}"
+        if self.kind == "passage":
+            return f"This passage was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
+        return f"The whole paper was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
 
 
 class Redaction(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="row", tag="redaction"):

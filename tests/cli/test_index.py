@@ -41,17 +41,17 @@ def found_ids(index: Path, *arguments: str) -> list[str]:
 
 
 def test_index_ends_with_a_table(tmp_path: Path) -> None:
-    """A build ends with its counts: documents, meetings, sessions, passages, skipped."""
+    """A build ends with its counts: papers, meetings, sessions, passages, skipped."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
     output = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
     numbers = {line.split()[1]: line.split()[0] for line in output.splitlines() if len(line.split()) == 2}
     assert "Indexed: " in output
-    assert numbers["documents"] == "6"
+    assert numbers["papers"] == "6"
     assert numbers["meetings"] == "5"
     assert int(numbers["sessions"]) >= 8
     assert int(numbers["passages"]) >= 20
     assert numbers["skipped"] == "0"
-    assert "is up to date" in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+    assert "Up to date: " in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
 
 
 def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:

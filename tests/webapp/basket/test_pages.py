@@ -187,7 +187,7 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
-    assert "never had" in written
+    assert "does not exist" in written
     assert gone.id in written
     assert len(rispy.loads(visitor.get(f"/basket.ris?b={token}").text)) == 2
 

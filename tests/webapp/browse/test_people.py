@@ -98,7 +98,11 @@ def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         total = library.search(Query(filters={"person": (person.id,)})).total
-        [link] = [element for element in page.all("a") if element["href"].startswith("/search?person=") and element.text.startswith("See ")][:1]
+        [link] = [
+            element
+            for element in page.all("a")
+            if element["href"].startswith("/search?person=") and element.text.startswith("See ")
+        ][:1]
         assert link["href"] == f"/search?person={person.id}"
         assert link.text == ("See 1 passage" if total == 1 else f"See all {total} passages")
         assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
@@ -121,7 +125,7 @@ def test_an_unknown_person_is_not_found(client: FlaskClient, name: str) -> None:
     assert response.status_code == 404
     page = Page(response.text)
     assert page.problems == []
-    assert page.one("h1").text == "There is no such person"
+    assert page.one("h1").text == "Person not found"
     assert [element["href"] for element in page.all("a") if element.text == "See all people"] == ["/people"]
     assert page.one("input", id="q")
 
@@ -143,7 +147,10 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
         assert Page(client.get(path).text).links().count("/glossary") >= 2
     page = Page(long_client.get("/").text)
     assert not {"/people", "/glossary"} & set(page.links())
-    for path, message in (("/people", "The papers name no participants"), ("/glossary", "The papers define no abbreviations")):
+    for path, message in (
+        ("/people", "The papers name no participants"),
+        ("/glossary", "The papers define no abbreviations"),
+    ):
         assert message in open_page(long_client, path).text
     assert "/people" not in long_client.get("/sitemap.xml").text
 

@@ -76,7 +76,7 @@ def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     assert cells[::2] == cells[1::2]
     [switch] = [link["href"] for link in page.all("a") if link.text == "Require all words"]
     strict = open_page(client, switch)
-    assert "Only passages with all of the words of a query are counted." in strict.text
+    assert "Only passages with all words of a query are counted." in strict.text
     cells = [cell.text for cell in strict.all("td") if "level-" in cell.attributes.get("class", "")]
     assert set(cells[::2]) == {"0"}
     assert set(cells[1::2]) != {"0"}

@@ -253,13 +253,13 @@ def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
     [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
     selected_text = f"one book that every station can open. {SECOND} A second meeting"
     assert (entry["abstract"], entry["urls"]) == (selected_text, [SITE + link.partition(":~:")[0].rstrip("#")])
-    assert "Paragraphs 1–3." in entry["notes"]
+    assert "Passages 1–3." in entry["notes"]
     [item] = json.loads(rivers.client.get(addresses[0].replace(".ris?", ".json?")).text)
     assert " ".join(item["abstract"].split()) == selected_text
-    assert (item["URL"], item["note"]) == (entry["urls"][0], "Paragraphs 1–3.")
+    assert (item["URL"], item["note"]) == (entry["urls"][0], "Passages 1–3.")
     [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
     assert (book["abstract"], book["url"]) == (selected_text, entry["urls"][0])
-    assert "paras. 1--3" in book["note"]
+    assert "passages 1--3" in book["note"]
 
 
 def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> None:

@@ -70,8 +70,8 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     [off] = [link for link in page.all("a") if link.text == "Turn off abbreviations"]
     exact = open_page(client, off["href"])
     assert request_of(off["href"]).exact == ("acronyms",)
-    assert "Women, Peace and Security." not in words(exact).partition("Read as")[2][:300]
-    [back] = [link for link in exact.all("a") if link.text == "Short and long forms too"]
+    assert "Women, Peace and Security." not in words(exact).partition("Showing")[2][:300]
+    [back] = [link for link in exact.all("a") if link.text == "Turn on abbreviations"]
     assert request_of(back["href"]) == SearchRequest("WPS training")
     assert int(status(exact).split()[0]) <= int(status(page).split()[0])
 
@@ -118,12 +118,12 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
     [off] = [link for link in page.all("a") if link.text == "Require all words"]
     strict = open_page(client, off["href"])
     assert status(strict).startswith("Nothing was found")
-    assert "Read as passages with all of: “police”," in words(strict)
+    assert "Showing passages with “police”," in words(strict)
     some = search(client, "police planners missions")
-    [off] = [link for link in some.all("a") if link.text == "Show only those"]
+    [off] = [link for link in some.all("a") if link.text == "Require all words"]
     assert request_of(off["href"]).words == "all"
-    assert "Those with all words come first." in words(some)
-    [back] = [link for link in strict.all("a") if link.text == "Those with some of the words too"]
+    assert "Passages with all words come first." in words(some)
+    [back] = [link for link in strict.all("a") if link.text == "Include passages with some words"]
     assert status(open_page(client, back["href"])) == status(page)
     assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
     both = search(client, "police planners")
@@ -131,7 +131,7 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
     assert status(search(client, "police planners", "&words=all")).startswith(f"{all_words} passage")
     answer = client.get("/api/search?q=police+planners").get_json()
     assert (answer["with_all_words"], answer["total"]) == (int(all_words), int(all_words) + int(most))
-    assert "Those with all words come first." in words(both)
+    assert "Passages with all words come first." in words(both)
 
 
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
@@ -181,7 +181,7 @@ def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
     for row in OPERATORS:
         assert row.meaning in words(page)
         results_page = open_page(client, links[row.example])
-        assert "What is wrong with the query" not in results_page.text
+        assert "Problems in the query" not in results_page.text
         assert not status(results_page).startswith(("Nothing was found", "No passage has all")), row.example
 
 
