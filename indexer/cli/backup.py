@@ -54,7 +54,7 @@ def restore_command(archive: Path, folder: Path, redactions: Path | None, replac
     """Restore papers and registry from a backup into FOLDER.
 
     Everything in the archive is verified before anything is written. Index FOLDER afterwards: all links are as they
-    were. What was redacted is taken out of the restored registry again.
+    were. Redactions apply to the restored registry too.
     """
     restored = restore_backup(archive, folder, redactions=redactions, replace=replace)
     console = Console(soft_wrap=True, highlight=False)

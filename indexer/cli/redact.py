@@ -40,11 +40,11 @@ def redact_command(
     folder: Path | None,
     registry: Path | None,
 ) -> None:
-    """Take the passage or the paper ID out for good.
+    """Permanently remove the passage or paper ID.
 
-    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry, with all wordings
-    that were kept, from the index and from what was kept of readings; its address answers with status 451 and the
-    reason. This cannot be undone. The file among the papers is left as it is: it is read without the words from now on.
+    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry with all their
+    versions, from the index and from cached readings. Its address answers with status 451 and the reason. This cannot
+    be undone. The file among the papers is not changed; from now on it is read without these words.
     """
     origin = origin_of(index_dir, folder, registry)
     console = Console(soft_wrap=True, highlight=False)

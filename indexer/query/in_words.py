@@ -64,9 +64,10 @@ def in_words(node: Node | None, label: FieldLabel) -> str:
     clauses = ["passages"] if words else ["all passages", ", ".join(filters)]
     only = _unexpanded(words[0]) if len(words) == 1 else None
     if isinstance(only, Or):
-        clauses.append("with " + join_phrases([_part_words(part, label) for part in only.parts], "or"))
+        clauses.append("with any of: " + join_phrases([_part_words(part, label) for part in only.parts], "or"))
     elif words:
-        clauses.append("with " + join_phrases([_part_words(part, label) for part in words]))
+        with_words = "with all of: " if len(words) > 1 else "with "
+        clauses.append(with_words + join_phrases([_part_words(part, label) for part in words]))
     sentence = ", ".join([" ".join(filter(None, clauses)), *(filters if words else ())])
     return "; ".join([sentence, *(f"excluding {_excluded_words(part, label)}" for part in without)])
 

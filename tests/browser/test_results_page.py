@@ -71,7 +71,7 @@ def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
     expect(taken.get_by_role("link", name="training", exact=True)).to_be_visible()
     taken.get_by_role("link", name="Only the forms typed").click()
     page.wait_for_url("**exact=stems**")
-    expect(page.get_by_role("link", name="Turn on related forms")).to_be_visible()
+    expect(page.get_by_role("link", name="Other forms of the words too")).to_be_visible()
 
 
 def opacity(element: Locator) -> str:

@@ -157,7 +157,7 @@ def test_optional_and_relaxed_words_are_reported_and_switched_off(library: Libra
     rewritten = library.rewrite(query)
     assert rewritten.required == And((Term("lessons"), Term("trainings")))
     assert rewritten.canonical == "what were the lessons of trainings"
-    assert rewritten.in_words == ("passages with “lessons” and “trainings”; optional: what, were, the, of")
+    assert rewritten.in_words == ("passages with all of: “lessons” and “trainings”; optional: what, were, the, of")
     assert [each.typed for each in rewritten.rewrites if each.kind == "small"] == ["what", "were", "the", "of"]
     assert relaxed_parts(rewritten.node_for("most")) == (Term("lessons"), Term("trainings"))
     with_all_words = library.rewrite(query, ["small"])

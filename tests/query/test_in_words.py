@@ -25,10 +25,10 @@ def label(field: FieldName, value: str) -> str:
         ("mandate", "passages with “mandate”"),
         (
             'mandate "the exact words" year:2019..2024',
-            "passages with “mandate” and the exact phrase “the exact words”, from 2019 to 2024",
+            "passages with all of: “mandate” and the exact phrase “the exact words”, from 2019 to 2024",
         ),
-        ("police OR military", "passages with “police” or “military”"),
-        ("a b (c OR d)", "passages with “a”, “b” and (“c” or “d”)"),
+        ("police OR military", "passages with any of: “police” or “military”"),
+        ("a b (c OR d)", "passages with all of: “a”, “b” and (“c” or “d”)"),
         ("a -b -status:planned", "passages with “a”; excluding “b”; excluding passages in papers on what was planned"),
         ("-a", "all passages; excluding “a”"),
         ("person:samuel-ro", "all passages by or with Samuel Ro"),
@@ -45,11 +45,11 @@ def label(field: FieldName, value: str) -> str:
         ("a NEAR/5 (b OR c)", "passages with “a” within 5 words of (“b” or “c”)"),
         (
             "peace* a~ b~1",
-            "passages with a word like “peace*”, a word spelt like “a” "
+            "passages with all of: a word like “peace*”, a word spelt like “a” "
             "and a word spelt like “b” with up to 1 letter different",
         ),
         ("NOT (a year:2019)", "all passages; excluding (“a” and passages from 2019)"),
-        ("a OR (b c)", "passages with “a” or (“b” and “c”)"),
+        ("a OR (b c)", "passages with any of: “a” or (“b” and “c”)"),
     ],
 )  # fmt: skip
 def test_queries_in_words(typed: str, sentence: str) -> None:

@@ -6,16 +6,15 @@ Parsing and rewriting belong to `indexer`; this module adds the URLs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.in_words import join_phrases
 from indexer.query.parser import ParsedQuery
 from indexer.query.problems import Problem
 from indexer.query.results import Expansion, ExpansionKind, SearchResults
 from indexer.query.rewrite import RewrittenQuery
-from indexer.query.tree import And, complete_first
+from indexer.query.tree import complete_first
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -29,39 +28,39 @@ CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
 _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
-    "stems": ("Related forms:", "Turn off related forms"),
-    "spellings": ("Other spellings, ranked lower:", "Turn off other spellings"),
-    "variants": ("Written differently, ranked lower:", "Turn off written variants"),
-    "compounds": ("Compound words, ranked lower:", "Turn off compound words"),
-    "acronyms": ("Abbreviations and full forms, ranked lower:", "Turn off abbreviations"),
-    "synonyms": ("Synonyms, ranked lower:", "Turn off synonyms"),
-    "symbols": ("Other names of the document:", "Turn off document names"),
-    "meetings": ("Passages of the meeting named, ranked lower:", "Turn off meeting names"),
-    "small": ("Common words are optional.", "Require common words"),
+    "stems": ("Other forms of the words count too:", "Only the forms typed"),
+    "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
+    "variants": ("Words and numbers written otherwise count too, below what was typed:", "Only as written"),
+    "compounds": ("Longer words with the word in them count too, below what was typed:", "Without longer words"),
+    "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
+    "synonyms": ("Words of the same meaning count too, below what was typed:", "Without words of the same meaning"),
+    "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
+    "meetings": ("Passages of the meeting that is named count too, below what was typed:", "Without the meeting"),
+    "small": ("Small words need not be there.", "Small words count too"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
-    "stems": "Turn on related forms",
-    "spellings": "Turn on other spellings",
-    "variants": "Turn on written variants",
-    "compounds": "Turn on compound words",
-    "acronyms": "Turn on abbreviations",
-    "synonyms": "Turn on synonyms",
-    "symbols": "Turn on document names",
-    "meetings": "Turn on meeting names",
-    "small": "Make common words optional",
+    "stems": "Other forms of the words too",
+    "spellings": "Other spellings too",
+    "variants": "Words and numbers written otherwise too",
+    "compounds": "Longer words too",
+    "acronyms": "Short and long forms too",
+    "synonyms": "Words of the same meaning too",
+    "symbols": "Documents named in other ways too",
+    "meetings": "Passages of a meeting that is named too",
+    "small": "Small words may be missing",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
-    "stems": "related forms",
+    "stems": "other forms of the words",
     "spellings": "other spellings",
-    "variants": "written variants",
-    "compounds": "compound words",
-    "acronyms": "abbreviations",
-    "synonyms": "synonyms",
-    "symbols": "document names",
-    "meetings": "meeting names",
+    "variants": "words and numbers written otherwise",
+    "compounds": "longer words with the word in them",
+    "acronyms": "short and long forms",
+    "synonyms": "words of the same meaning",
+    "symbols": "other names of documents",
+    "meetings": "passages of the meeting that is named",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
-_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Matching words:", "fuzzy": "Similar spellings:"}
+_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
 
 
 @dataclass(frozen=True)
@@ -146,9 +145,9 @@ def query_view(
 
 def _in_words(rewritten: RewrittenQuery, results: SearchResults) -> str:
     """Return the query in plain words, as what was found has it: all of its words, or most of them too."""
-    if not results.with_most_words or not isinstance(rewritten.required, And):
+    if not results.with_most_words:
         return rewritten.in_words
-    return rewritten.in_words.replace("passages with ", "passages with some or all of ", 1)
+    return rewritten.in_words.replace("passages with all of:", "passages with all or some of:", 1)
 
 
 def words_needed_view(
@@ -158,17 +157,17 @@ def words_needed_view(
     if not rewritten.relaxed:
         return None
     if request.words == "all":
-        switch = Link("Include passages with some words", path(request.with_words("most")))
-        return WordsNeededView("Only passages with all words are shown.", switch)
+        switch = Link("Those with some of the words too", path(request.with_words("most")))
+        return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
     if not results.with_most_words:
         return None
-    switch = Link("Require all words", path(request.with_words("all")))
+    switch = Link("Show only those", path(request.with_words("all")))
     if not results.with_all_words:
-        text = "These passages have some of the words."
+        text, switch = "These have some of the words.", replace(switch, text="Only those with all of the words")
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
-        text = "Passages with all words come first."
+        text = "Those with all words come first."
     else:
-        text = "Passages with all words rank higher."
+        text = "Those with all words rank higher."
     return WordsNeededView(text, switch, in_count=True)
 
 
@@ -208,7 +207,12 @@ def _problem(
 
 def _summary(names: list[RewriteKind]) -> str:
     """Return the expansions as one sentence."""
-    return f"Includes {join_phrases([_SUMMARY_TEXT[name] for name in names])}." if names else ""
+    first_phrase, *others = [_SUMMARY_TEXT[name] for name in names] or [""]
+    return (
+        f"{first_phrase[0].upper()}{first_phrase[1:]} count too{''.join(f', and {phrase}' for phrase in others)}."
+        if first_phrase
+        else ""
+    )
 
 
 def _rewrites_made(
@@ -259,7 +263,7 @@ def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionVie
         if expansion.kind == "language"
     )
     if lines:
-        yield ExpansionView("Found in papers in several languages:", lines, None)
+        yield ExpansionView("Words of papers in several languages:", lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
@@ -270,4 +274,4 @@ def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> Exp
 def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """Return the links that switch expansions on again."""
     links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*links, Link("Turn all on", path(request.with_all_expansions()))) if len(links) > 1 else links
+    return (*links, Link("All of these", path(request.with_all_expansions()))) if len(links) > 1 else links

@@ -81,7 +81,7 @@ def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     assert set(cells[::2]) == {"0"}
     assert set(cells[1::2]) != {"0"}
     for path in ("/chart", "/concordance"):
-        assert "These passages have some of the words." in open_page(client, f"{path}?q=zeppelin+training").text
+        assert "These have some of the words." in open_page(client, f"{path}?q=zeppelin+training").text
         assert "Nothing was found" in open_page(client, "/chart?q=zeppelin+training&words=all").text
 
 

@@ -67,20 +67,20 @@ def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert explained.options[0].text == "Without “zeppelin”"
+    assert explained.options[0].text == "Leave out “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:
     """A phrase that appears nowhere is offered as separate words where one passage has them all."""
     explained = diagnosis(library, '"capacity training building"')
-    assert [option.text for option in explained.options] == ["The same words anywhere in a passage"]
+    assert [option.text for option in explained.options] == ["Look for the words anywhere in a passage, in any form"]
 
 
 def test_parts_that_never_meet_are_offered_as_a_choice(made_library: Library) -> None:
     """Words that never appear together are offered joined by OR."""
     explained = diagnosis(made_library, "nimble aircraft")
     assert explained.absent == ()
-    assert "Any part instead of all" in [option.text for option in explained.options]
+    assert "Look for any part instead of all" in [option.text for option in explained.options]
 
 
 def test_where_no_single_step_helps_the_filters_go(library: Library) -> None:

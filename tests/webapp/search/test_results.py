@@ -50,8 +50,11 @@ def test_hits_show_where_they_stand(client: FlaskClient) -> None:
 
 def test_the_status_is_told_once(client: FlaskClient) -> None:
     """One element with the role status says how many passages were found and which are shown."""
-    assert status(open_page(client, "/search?q=training")).endswith("passages; 1–10 shown")
-    assert status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024")) == "1 passage"
+    assert status(open_page(client, "/search?q=training")).endswith("match; 1–10 shown")
+    assert (
+        status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024"))
+        == "1 passage matches"
+    )
 
 
 def test_a_facet_value_toggles(client: FlaskClient) -> None:
@@ -200,8 +203,8 @@ def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, arg
 def test_a_filter_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one filter empties the results, one link drops it."""
     page = open_page(client, "/search?q=telemedicine&year=2019&status=reported")
-    [remedy] = [link for link in page.all("a") if link.text.startswith("Without")]
-    assert remedy.text == "Without the filter Year: 2019"
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
+    assert remedy.text == "Leave out the filter Year: 2019"
     assert open_page(client, remedy["href"]).all("li", class_="hit")
 
 
@@ -209,7 +212,7 @@ def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
     """Where one word appears nowhere it is named, and one link drops it."""
     page = open_page(client, "/search?q=training+zeppelin&year=2019")
     assert "zeppelin stands in none of these papers" in page.text
-    [remedy] = [link for link in page.all("a") if link.text.startswith("Without")]
+    [remedy] = [link for link in page.all("a") if link.text.startswith("Leave out")]
     assert request_of(remedy["href"]) == SearchRequest("training", {"year": ("2019",)})
     assert "What these papers cover" in page.text
 
@@ -217,7 +220,7 @@ def test_a_word_that_empties_the_set_is_named(client: FlaskClient) -> None:
 def test_filters_that_only_together_empty_the_set_go_together(client: FlaskClient) -> None:
     """Where no single filter is to blame, one link drops them all."""
     page = open_page(client, "/search?q=Kawasaki&year=2019&meeting=islamabad-2025")
-    assert [link.text for link in page.all("a") if link.text.startswith("Without")] == ["Without filters"]
+    assert [link.text for link in page.all("a") if link.text.startswith("Leave out")] == ["Leave out all filters"]
 
 
 def test_long_facets_fold(long_client: FlaskClient) -> None:

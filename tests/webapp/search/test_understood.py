@@ -28,7 +28,7 @@ def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> N
     """The page shows the query as a sentence and in canonical syntax, with its URL."""
     page = search(client, "training AND “lessons learned” year:2019..2024", "&sort=newest")
     text = words(page)
-    assert "Showing passages with “training” and the exact phrase “lessons learned”, from 2019 to 2024." in text
+    assert "Read as passages with all of: “training” and the exact phrase “lessons learned”, from 2019 to 2024." in text
     form = 'training AND "lessons learned" year:2019..2024'
     [link] = [candidate for candidate in page.all("a") if candidate.text == form]
     assert request_of(link["href"]) == SearchRequest(form, sort="newest")
@@ -59,19 +59,19 @@ def test_a_misspelt_field_is_read_or_offered_as_it_should_be(client: FlaskClient
 def test_a_lone_star_is_everything(client: FlaskClient) -> None:
     """A bare wildcard shows everything, and explains what a wildcard is for."""
     page = search(client, "*")
-    assert status(page).endswith("passages; 1–10 shown")
+    assert status(page).endswith("match; 1–10 shown")
     assert "needs letters beside it, as in peace*" in words(page)
 
 
 def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
     """Each expansion is shown with a link that switches it off and then one that switches it on."""
     page = search(client, "WPS training")
-    assert "Abbreviations and full forms, ranked lower: WPS Women, Peace and Security." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Turn off abbreviations"]
+    assert "Short and long forms count too, below what was typed: WPS Women, Peace and Security." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Without short and long forms"]
     exact = open_page(client, off["href"])
     assert request_of(off["href"]).exact == ("acronyms",)
-    assert "Women, Peace and Security." not in words(exact).partition("Showing")[2][:300]
-    [back] = [link for link in exact.all("a") if link.text == "Turn on abbreviations"]
+    assert "Women, Peace and Security." not in words(exact).partition("Read as")[2][:300]
+    [back] = [link for link in exact.all("a") if link.text == "Short and long forms too"]
     assert request_of(back["href"]) == SearchRequest("WPS training")
     assert int(status(exact).split()[0]) <= int(status(page).split()[0])
 
@@ -79,10 +79,10 @@ def test_widenings_are_told_and_switched_off(client: FlaskClient) -> None:
 def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
     """A word in another writing is shown with a link that keeps to the writing typed, and a hit says how it matched."""
     page = search(client, "peoplecentered")
-    line = "Written differently, ranked lower: peoplecentered people-centered."
+    line = "Words and numbers written otherwise count too, below what was typed: peoplecentered people-centered."
     assert line in words(page)
     assert "written differently" in words(page).partition("Why")[2]
-    [off] = [link for link in page.all("a") if link.text == "Turn off written variants"]
+    [off] = [link for link in page.all("a") if link.text == "Only as written"]
     assert request_of(off["href"]).exact == ("variants",)
     assert status(open_page(client, off["href"])).startswith("Nothing was found")
 
@@ -99,9 +99,9 @@ def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> N
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
     """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
-    assert "Common words are optional. Require common words" in words(page)
+    assert "Small words need not be there. Small words count too" in words(page)
     assert "; optional: of, the, on." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Require common words"]
+    [off] = [link for link in page.all("a") if link.text == "Small words count too"]
     assert request_of(off["href"]).exact == ("small",)
     strict = open_page(client, off["href"])
     assert "“the”, “session”, “on”" in words(strict)
@@ -111,19 +111,19 @@ def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
 def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
     """A search tells how many passages have most of the words only, with a link that requires all, and one back."""
     page = search(client, "police planners purple missions")
-    assert status(page).startswith("No passage has all these words.")
+    assert status(page).startswith("No passage has all of these words.")
     assert "some of them" in status(page)
-    assert "Showing passages with some or all of “police”," in words(page)
-    assert "These passages have some of the words." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Require all words"]
+    assert "Read as passages with all or some of: “police”," in words(page)
+    assert "These have some of the words." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Only those with all of the words"]
     strict = open_page(client, off["href"])
     assert status(strict).startswith("Nothing was found")
-    assert "Showing passages with “police”," in words(strict)
+    assert "Read as passages with all of: “police”," in words(strict)
     some = search(client, "police planners missions")
-    [off] = [link for link in some.all("a") if link.text == "Require all words"]
+    [off] = [link for link in some.all("a") if link.text == "Show only those"]
     assert request_of(off["href"]).words == "all"
-    assert "Passages with all words come first." in words(some)
-    [back] = [link for link in strict.all("a") if link.text == "Include passages with some words"]
+    assert "Those with all words come first." in words(some)
+    [back] = [link for link in strict.all("a") if link.text == "Those with some of the words too"]
     assert status(open_page(client, back["href"])) == status(page)
     assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
     both = search(client, "police planners")
@@ -131,13 +131,13 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
     assert status(search(client, "police planners", "&words=all")).startswith(f"{all_words} passage")
     answer = client.get("/api/search?q=police+planners").get_json()
     assert (answer["with_all_words"], answer["total"]) == (int(all_words), int(all_words) + int(most))
-    assert "Passages with all words come first." in words(both)
+    assert "Those with all words come first." in words(both)
 
 
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
     """Where several expansions are off, one link switches all of them on."""
     page = search(client, "training", "&exact=1")
-    [back] = [link for link in page.all("a") if link.text == "Turn all on"]
+    [back] = [link for link in page.all("a") if link.text == "All of these"]
     assert request_of(back["href"]) == SearchRequest("training")
 
 
@@ -145,9 +145,9 @@ def test_what_was_widened_is_folded_under_one_line(client: FlaskClient) -> None:
     """The expansions are folded under one line, which is open where one is switched off."""
     page = search(client, "WPS training")
     line = " ".join(page.one("details", class_="taken").text.split())
-    assert "Includes related forms and abbreviations." in line
+    assert "Other forms of the words count too, and short and long forms." in line
     assert not page.one("details", class_="taken").has("open")
-    assert {"Turn off related forms", "Turn off abbreviations"} <= {link.text for link in page.all("a")}
+    assert {"Only the forms typed", "Without short and long forms"} <= {link.text for link in page.all("a")}
     assert search(client, "WPS training", "&exact=stems").one("details", class_="taken").has("open")
     quoted = search(client, '"lessons learned"').one("details", class_="taken")
     assert "count too" not in quoted.text
@@ -176,12 +176,12 @@ def test_a_value_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
 
 def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
     """Every row of the table of operators is on the help page, and its example finds something without a problem."""
-    page = open_page(client, "/help")
-    links = {link.text: link["href"] for link in page.all("a")}
+    pages = [open_page(client, f"/help/{topic}") for topic in ("words", "operators", "fields")]
+    links = {link.text: link["href"] for page in pages for link in page.all("a")}
     for row in OPERATORS:
-        assert row.meaning in words(page)
+        assert any(row.meaning in words(page) for page in pages)
         results_page = open_page(client, links[row.example])
-        assert "Problems in the query" not in results_page.text
+        assert "What is wrong with the query" not in results_page.text
         assert not status(results_page).startswith(("Nothing was found", "No passage has all")), row.example
 
 
@@ -190,7 +190,7 @@ def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
     answer = client.get(f"/api/search?q={quote('POC train* (police')}").get_json()
     understood = answer["understood"]
     assert understood["query"] == "POC train* police"
-    assert understood["words"].startswith("passages with ")
+    assert understood["words"].startswith("passages with all of")
     [problem] = understood["problems"]
     assert (problem["kind"], problem["start"], problem["end"]) == ("open_bracket", 11, 12)
     assert problem["text"] in answer["notices"]
