@@ -49,7 +49,7 @@ BANNED = (
     r"\bis no (title|file|page|passage|setting|name|session)\b|\bhas no meaning\b|\bnothing to work on\b",
     r"\bheads of the columns\b|\bsmall words\b|\bstretch of time\b|\bslips?\b",
 )
-"""What readers stumbled over, as patterns; `docs/decisions/045-plain-words.md` says what to write instead."""
+"""What readers stumbled over, as patterns; `docs/decisions/045-plain-words.md` says why."""
 NOUNS = "passage|paper|meeting|session|quotation|match|result|query|draft|fact|file|person|version|value|second"
 WRONG_COUNTS = (
     r"(?<![\d.,–…#:/-])\b1 (more |planned |reported )?(passages|papers|meetings|sessions|quotations|matches|results"
