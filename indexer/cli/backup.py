@@ -26,7 +26,7 @@ _SHOWN = 20  # files left out that are named
 def backup_command(
     target: Path, index_dir: Path, folder: Path | None, registry: Path | None, follow_links: bool
 ) -> None:
-    """Write papers, corpus.toml and registry into one archive.
+    """Write papers, corpus.toml and registry to one archive.
 
     It is a .tar.gz: FILE, or a file named after corpus and time in DIR. The index is not in it, because it is built
     anew from these. No file is written over, and a backup that fails leaves nothing behind.

@@ -18,7 +18,7 @@ from .group import index_dir_option
 @click.command("check")
 @index_dir_option
 def check_command(index_dir: Path) -> None:
-    """Read the whole index, and say whether every file is what was written.
+    """Check every file of the index for damage.
 
     Opening an index checks its small files only. Exit status 0: every file is what was written. 1: one is damaged or
     missing; the message names it.

@@ -29,7 +29,7 @@ from .group import index_dir_option
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Papers to print; 0 prints all.")
 @click.option("--json", "as_json", is_flag=True, help="Print the doubts as JSON.")
 def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
-    """List the doubtful facts of the papers, the worst first, and what would settle them.
+    """List doubtful facts, the worst first, with lines for corpus.toml that settle them.
 
     With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
     papers, correct what is wrong, and index again.

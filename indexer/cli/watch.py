@@ -89,7 +89,7 @@ def run_index(arguments: Sequence[str]) -> None:
 )
 @click.option("--poll", is_flag=True, help="Look at all files every few seconds, for disks that report no changes.")
 def watch_command(folder: Path, index_dir: Path, settle: float, poll: bool, **options: object) -> None:
-    """Index the papers in FOLDER, and again whenever they change, until it is stopped.
+    """Index the papers in FOLDER and again whenever they change, until stopped.
 
     It takes the options of `rapporteur index`. A build that fails is told, and the next change is tried again. SIGTERM
     and Ctrl+C stop it after the running build, a second one at once.

@@ -93,8 +93,8 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
     [
         (lambda _: None, "does not exist"),
         (lambda path: path.write_text("A paper."), "is a file, not a folder"),
-        (lambda path: path.mkdir(), "has no files in it"),
-        (lambda path: papers.write_papers(path, void=""), "has no file that can be read"),
+        (lambda path: path.mkdir(), "is empty. Add papers"),
+        (lambda path: papers.write_papers(path, void=""), "has no readable files"),
     ],
     ids=["missing", "file", "empty", "unreadable"],
 )

@@ -152,7 +152,7 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
         ("/glossary", "The papers define no abbreviations"),
     ):
         assert message in open_page(long_client, path).text
-    assert "/people" not in long_client.get("/sitemap.xml").text
+    assert "localhost/people</loc>" not in long_client.get("/sitemap.xml").text
 
 
 def test_a_letter_that_nothing_stands_under_is_not_found(
