@@ -179,7 +179,8 @@ class UnknownId(RapporteurError):
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        super().__init__(f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. Search for words from it instead.")
+        remedy = "Search for the name instead." if kind == "person" else "Search for words from it instead."
+        super().__init__(f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. {remedy}")
 
 
 class DraftUnreadable(RapporteurError):

@@ -24,6 +24,7 @@ from webapp.shared.basket_item import Basket, BasketItem
 
 from .markup import VOID
 from .test_markup_rules import FIXED
+from .verify.test_page import sent
 
 BANNED = (
     r"\bstands? (in|at|there|here|beside|elsewhere|between|with|for \w+ \w+ in)\b",
@@ -194,8 +195,7 @@ def _sent(client: FlaskClient) -> dict[str, _Shown]:
     draft = (
         "They said “the protection of civilians”, “aid”, and “peacekeeping is a thing of the past and will not return”."
     )
-    report = client.post("/verify", data={"text": draft}, follow_redirects=True)
-    empty = client.post("/verify", data={"text": ""})
+    report, empty = sent(client, draft), sent(client)
     [name] = re.findall(r'name="add" value="([^"]+)"', client.get("/search?q=training").text)[:1]
     client.post("/basket", data={"add": name})
     answer = client.get("/api/search?q=(training&year=1066").get_json()

@@ -141,7 +141,7 @@ def concordance_page(
         understood=query_view(
             outcome.rewritten, results, request, path=lambda other: urls.concordance_path(other, order)
         ),
-        notices=outcome.notices,
+        notices=tuple(notice for notice in outcome.notices if notice.code != "empty_query"),
         lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
         count=len(concordance.lines),
         first=offset + 1,
