@@ -106,7 +106,7 @@ def watch_command(folder: Path, index_dir: Path, settle: float, poll: bool, **op
             if builds.stop.is_set():
                 break
     except FileNotFoundError as error:
-        raise click.ClickException(f"There is no folder {folder}. Name the folder of the papers.") from error
+        raise click.ClickException(f"There is no folder {folder}. Give the folder with your papers.") from error
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be watched ({error}). Try again with --poll.") from error
 
