@@ -68,7 +68,7 @@ def check_command(
 
     Without --site, links to any host count if their path is one of the site's: /p/, /d/, /m/, /people/.
 
-    Exit status 0: all stand as they were cited. 1: at least one does not. 2: something could not be read.
+    Exit status 0: everything is as cited. 1: something is not. 2: something could not be read.
     """
     with exit_two_on_error(), opened_library(index_dir) as library:
         checked_by_source = [(source, _check_source(source, sites, library, allow_private)) for source in sources]

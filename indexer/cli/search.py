@@ -104,12 +104,11 @@ def search_command(
 ) -> None:
     """Search the passages of the index.
 
-    Passages with all of the words are found, and with them those with some; --words all keeps to the first. What counts
-    beyond the words typed is told, each with the --without that switches it off: stems (other forms), spellings
-    (British and American), variants (words and numbers written otherwise), compounds (longer words with the word in
-    them), acronyms (short and long forms), synonyms (words that corpus.toml states to mean the same), symbols
-    (documents named otherwise), meetings (passages of a meeting that is named), small (of, the and their like need not
-    be there).
+    Passages with all words come first, then passages with some; --words all requires all. Related matches are listed,
+    and --without turns off one kind: stems (related forms), spellings (British and American), variants (words and
+    numbers written differently), compounds (compound words), acronyms (abbreviations and full forms), synonyms (words
+    with the same meaning in corpus.toml), symbols (other names of a document), meetings (passages of the meeting
+    named), small (common words are optional).
     """
     with opened_library(index_dir) as library:
         filters, notices = _filters(library, chosen)

@@ -62,7 +62,7 @@ class NotCheckedError(click.ClickException):
 def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool) -> None:
     """Check the quotations in FILE against the papers (- for standard input).
 
-    Exit status 0: all are exact, or exact but for punctuation or spelling. 1: at least one is not. 2: nothing was
+    Exit status 0: all match, with at most other punctuation or spelling. 1: at least one does not. 2: nothing was
     checked.
     """
     with exit_two_on_error(), opened_library(index_dir) as library:
