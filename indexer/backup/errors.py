@@ -89,6 +89,13 @@ class TargetInUse(BackupError):
         )
 
 
+class TargetIsFile(BackupError):
+    """A file has the name of the folder to restore into."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is a file, not a folder. Name a folder that is empty or not there.")
+
+
 class NoRoom(BackupError):
     """The disk has no room for what the backup holds."""
 

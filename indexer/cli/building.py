@@ -28,6 +28,7 @@ from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import Limits
 from indexer.store.library import BUILD_FILE
+from indexer.text.plurals import counted
 
 from .progress_lines import ProgressLines
 
@@ -73,8 +74,8 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     console.print(Text(_result(report, folder)))
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
-    for name in ("documents", "meetings", "sessions", "passages"):
-        table.add_row(f"{getattr(report.counts, name):,}", name)
+    for name in ("document", "meeting", "session", "passage"):
+        table.add_row(*counted(getattr(report.counts, f"{name}s"), name).split())
     table.add_row(f"{len(report.skipped):,}", "skipped")
     console.print(table)
     if report.skipped:
@@ -93,7 +94,7 @@ def _result(report: BuildReport, folder: Path) -> str:
     """Return what the command did; an index is up to date only where no file is owed that may yet be read."""
     if report.owed:
         done = "is as it was: nothing has changed" if report.unchanged else "has been built"
-        files = "1 file" if report.owed == 1 else f"{report.owed:,} files"
+        files = counted(report.owed, "file")
         return f"The index of {folder} {done}, but lacks {files} that may yet be read; each indexing tries again."
     done = "is up to date: nothing was read again" if report.unchanged else "has been built"
     return f"The index of {folder} {done}."
@@ -106,7 +107,7 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
         return
     table = Table("File", "Share of its text", "Why", box=None, padding=(0, 1))
     for file in files[:_MAX_LISTED]:
-        why = ", ".join(f"{text.reason_text} ({text.letters:,} letters)" for text in file.texts)
+        why = ", ".join(f"{text.reason_text} ({counted(text.letters, 'letter')})" for text in file.texts)
         table.add_row(Text(file.source), Text(f"{file.share:.1%}"), Text(why))
     console.print(Text("Text that stands in no passage; --explain shows each piece of a file:"))
     console.print(table)
@@ -117,8 +118,9 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
 def _print_doubts(counts: IndexCounts, console: Console) -> None:
     """Print how many facts of the papers are doubtful, and where to see them."""
     if counts.doubtful_facts:
-        counted = f"{counts.doubtful_facts:,} facts of {counts.doubtful_documents:,} papers are guessed or not known"
-        console.print(Text(f"{counted}: rapporteur review lists them, the worst first."))
+        facts = counted(counts.doubtful_facts, "fact")
+        of_papers = f"of {counted(counts.doubtful_documents, 'paper')} {'is' if counts.doubtful_facts == 1 else 'are'}"
+        console.print(Text(f"{facts} {of_papers} guessed or not known: rapporteur review lists them, the worst first."))
 
 
 def _print_link_changes(report: BuildReport, console: Console) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from indexer.store.builds import check_index
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 
@@ -23,4 +24,5 @@ def check_command(index_dir: Path) -> None:
     missing; the message names it.
     """
     stats = check_index(index_dir)
-    click.echo(f"The index in {index_dir} is intact: {stats.passages:,} passages of {stats.documents:,} papers.")
+    passages, papers = counted(stats.passages, "passage"), counted(stats.documents, "paper")
+    click.echo(f"The index in {index_dir} is intact: {passages} of {papers}.")

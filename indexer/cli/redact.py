@@ -14,6 +14,7 @@ from rich.text import Text
 from indexer.build.redact import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.registry.redacted.apply import read_redactions
+from indexer.text.plurals import counted
 
 from .building import progress_bars
 from .group import index_dir_option
@@ -77,7 +78,7 @@ def _print_list(origin: BuiltFrom, console: Console) -> None:
         table.add_row(Text(row.id), row.kind, row.date, Text(row.reason))
     if rows:
         console.print(table)
-    console.print(Text(f"{len(rows):,} {'redaction' if len(rows) == 1 else 'redactions'} of {origin.folder}."))
+    console.print(Text(f"{counted(len(rows), 'redaction')} of {origin.folder}."))
 
 
 def _print_plan(planned: PlannedRedaction, console: Console) -> None:

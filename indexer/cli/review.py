@@ -18,6 +18,7 @@ from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
 from indexer.store.builds import opened_library
 from indexer.store.library import Library
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 
@@ -98,5 +99,7 @@ def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], 
         stanza = stanza_of(documents[key], by_document[key], _clues(documents[key], by_document[key], library))
         console.print(Text(f"\n{stanza}\n", style="dim"))
     total, papers = sum(map(len, by_document.values())), len(by_document)
-    more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
-    console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))
+    hidden = papers - len(shown)
+    more = f"; {counted(hidden, 'paper is', 'papers are')} not shown (--limit 0 shows all)" if hidden else ""
+    of_papers = f"{papers:,} of {counted(len(documents), 'paper')}"
+    console.print(Text(f"{counted(total, 'doubtful fact')} in {of_papers}{more}."))

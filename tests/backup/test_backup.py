@@ -27,6 +27,7 @@ from indexer.backup.errors import (
     NoBackup,
     PapersChanged,
     TargetInUse,
+    TargetIsFile,
 )
 from indexer.backup.manifest import BackedUpFile, BackupManifest, problem_with
 from indexer.backup.restore import restore_backup, verify_backup
@@ -279,6 +280,8 @@ def test_a_folder_in_use_is_replaced_only_when_told(archive: Path, tmp_path: Pat
     (target / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(TargetInUse, match="--replace"):
         restore_backup(archive, target)
+    with pytest.raises(TargetIsFile, match="is a file, not a folder"):
+        restore_backup(archive, target / "mine.txt", replace=True)
     restored = restore_backup(archive, target, replace=True)
     assert restored.moved_aside
     assert (restored.moved_aside / "mine.txt").read_text(encoding="utf-8") == "mine"

@@ -14,6 +14,7 @@ from babel.dates import format_date, get_month_names
 from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
+from indexer.text import plurals
 
 FACET_TITLES: dict[FacetName, str] = {
     "meeting": "Meeting",
@@ -98,9 +99,7 @@ def publication_date(stated: str | None) -> str:
     return f"{parts[2]} {month}" if len(parts) > 2 else month
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun: `1 passage`, `1,234 passages`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+counted = plurals.counted  # templates and pages take it from here, with the other words of the site
 
 
 def kind_title(document: Document) -> str:
