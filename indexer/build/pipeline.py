@@ -49,7 +49,6 @@ from .learning import learn_names
 from .names import StatedNames
 from .plan import BuildPlan
 from .readings import CorpusReadings
-from .redacting import BuildRedactions
 from .report import (
     BuildOrigin,
     BuildReport,
@@ -65,6 +64,7 @@ from .report import (
 from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
+from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
 
