@@ -29,7 +29,7 @@ from indexer.errors import IndexMissing
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry import file as registry_file
-from indexer.store.builds import check_index, open_library, opened_library
+from indexer.store.builds import POINTER, check_index, open_library, opened_library
 
 from .changing_papers import GONE_WORD, change_papers, write_papers
 from .stopping import Stop, counted_run, killed_after, killed_before_step, limited_to, run
@@ -58,6 +58,8 @@ class Work(NamedTuple):
 class Truth(NamedTuple):
     """What is true of a folder of papers with its index."""
 
+    live: str
+    """The build that answers, empty where there is none."""
     answers: Answers
     ids: frozenset[str]
     """All that its registry has ever given."""
@@ -177,7 +179,9 @@ def _put_back(home: Path, state: str) -> None:
 
 def truth_of(folder: Path) -> Truth:
     """Return what is true of a folder; nothing in it is changed."""
-    return Truth(_answers(folder / "index"), _ids(folder / "papers"), _names(folder), _size(folder))
+    pointer = folder / "index" / POINTER
+    live = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    return Truth(live, _answers(folder / "index"), _ids(folder / "papers"), _names(folder), _size(folder))
 
 
 def _answers(index_dir: Path) -> Answers:
@@ -253,8 +257,8 @@ def _try(begun: Begun, home: Path, stop: Stop, room: int) -> Seen:
         if ended and (ended.returncode not in {0, 1} or "Traceback" in ended.stderr):
             problem = f"ended with status {ended.returncode}: {ended.stderr.splitlines()[-1:]}"
         stopped = truth_of(folder)
-        answered = "new" if stopped.answers == begun.after.answers else "old"
-        if answered == "old" and stopped.answers != begun.before.answers:
+        answered = "old" if stopped.live == begun.before.live else "new"
+        if stopped.answers != (begun.before if answered == "old" else begun.after).answers:
             problem = "neither the old nor the new index answers"
         lost = len(begun.before.ids - stopped.ids)
         if room:

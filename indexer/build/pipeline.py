@@ -119,6 +119,7 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
         try:
             report = None if options.force else pipeline.unchanged_report()
             if report:
+                registry_file.clear_abandoned(pipeline.registry_folder)
                 return report
             with RegistryLock(pipeline.registry_folder):
                 registry_file.discard(pipeline.registry_folder)

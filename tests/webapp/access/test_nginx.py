@@ -105,7 +105,7 @@ def nginx_with(servers: str, folder: Path, port: int) -> Iterator[None]:
     )
     process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
     try:
-        wait_until(lambda: process.poll() is not None or _listens(port))
+        wait_until(lambda: process.poll() is not None or listens(port))
         assert process.poll() is None, process.communicate()
         yield
     finally:
@@ -113,7 +113,8 @@ def nginx_with(servers: str, folder: Path, port: int) -> Iterator[None]:
         process.communicate()
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Return whether something answers at a port of this machine."""
     try:
         socket.create_connection(("127.0.0.1", port)).close()
     except OSError:
