@@ -45,6 +45,13 @@ class PapersChanged(BackupError):
         )
 
 
+class BackupMissing(BackupError):
+    """There is no file of this name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}. Name the archive that rapporteur backup wrote.")
+
+
 class NoBackup(BackupError):
     """The file is no backup, or is damaged where its list of files is."""
 

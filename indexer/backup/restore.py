@@ -27,6 +27,7 @@ from indexer.registry.redacted.apply import apply_redactions, read_redactions
 
 from .errors import (
     BackupDamaged,
+    BackupMissing,
     BackupTooNew,
     BackupUnsafe,
     BackupUnwritable,
@@ -68,9 +69,11 @@ def restore_backup(
     """Restore papers and registry into a folder that is empty or not there; `replace` moves what is there aside.
 
     `redactions` is a file of redactions that were made after the backup; those of what is replaced are applied too.
-    Raise TargetInUse, TargetIsFile, BackupUnwritable or what `verify_backup` raises; RedactionsDamaged; or
-    RegistryError for a registry that cannot be right.
+    Raise BackupMissing, TargetInUse, TargetIsFile, BackupUnwritable or what `verify_backup` raises;
+    RedactionsDamaged; or RegistryError for a registry that cannot be right.
     """
+    if not archive.exists():
+        raise BackupMissing(archive)
     later = load_redactions(redactions) if redactions else Redactions()
     if folder.exists() and not folder.is_dir():
         raise TargetIsFile(folder)

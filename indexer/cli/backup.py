@@ -39,7 +39,7 @@ def backup_command(
         console.print(Text(f"Left out: {file.name} {file.reason}"))
     if len(made.left_out) > _SHOWN:
         console.print(Text(f"and {len(made.left_out) - _SHOWN:,} more"))
-    console.print(Text(f"{made.path}: {counted(made.files, 'file')}, {made.size / 1e6:,.1f} MB."))
+    console.print(Text(f"{made.path}: {counted(made.files, 'file')}, {_size_text(made.size)}."))
 
 
 @click.command("restore")
@@ -65,3 +65,8 @@ def restore_command(archive: Path, folder: Path, redactions: Path | None, replac
     console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {folder}"))
     if restored.redacted:
         console.print(Text(f"{counted(restored.redacted, 'redaction holds', 'redactions hold')} in it."))
+
+
+def _size_text(size: int) -> str:
+    """Return a number of bytes in the unit that fits it."""
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.1f} kB"
