@@ -26,10 +26,11 @@ from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, 
 from indexer.registry.redacted.apply import read_redactions
 from indexer.registry.storage.names import RegistryPaths
 
-from .errors import BackupExists, BackupInPapers, BackupUnwritable, PapersChanged
+from .errors import BackupExists, BackupInPapers, BackupUnwritable, NoBackupFolder, PapersChanged
 from .manifest import BACKUP_FORMAT, MANIFEST, PAPERS, REGISTRY, SENTENCES, BackedUpFile, BackupManifest
 
 SUFFIX = ".tar.gz"
+_SUFFIXES = (SUFFIX, ".tgz")
 _PATIENCE = 30.0  # seconds to wait for a build to end
 _COMPRESSION = 6  # of gzip
 _Stamp = tuple[int, int, int]
@@ -71,7 +72,7 @@ def create_backup(
 
     The folder of the index is left out where it lies among the papers. Links that lead out of the folder of the papers
     are followed if told. Raise CorpusNotFound, or RegistryError, as the registry is checked before; or BackupExists,
-    BackupInPapers, BackupUnwritable or PapersChanged.
+    BackupInPapers, BackupUnwritable, NoBackupFolder or PapersChanged.
     """
     if not folder.is_dir():
         raise CorpusNotFound(folder)
@@ -106,8 +107,10 @@ def create_backup(
 
 
 def _archive_path(target: Path, corpus: str, created: datetime) -> Path:
-    """Return the path of the archive. Raise BackupExists."""
+    """Return the path of the archive. Raise BackupExists, or NoBackupFolder where neither file nor folder is named."""
     path = target
+    if not target.exists() and not target.name.endswith(_SUFFIXES):
+        raise NoBackupFolder(target)
     if target.is_dir():
         path = target / f"rapporteur-{corpus or 'papers'}-{created:%Y%m%dT%H%M%SZ}{SUFFIX}"
     if path.exists() or path.is_symlink():

@@ -21,6 +21,13 @@ class BackupExists(BackupError):
         super().__init__(f"{path} is there already, and no backup is written over. Name another file, or a folder.")
 
 
+class NoBackupFolder(BackupError):
+    """What was named is neither a folder that is there nor a name for an archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no folder {path}. Make it, or name a file that ends in .tar.gz.")
+
+
 class BackupInPapers(BackupError):
     """The backup would lie among the papers."""
 

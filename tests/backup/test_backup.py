@@ -26,6 +26,7 @@ from indexer.backup.errors import (
     BackupTooNew,
     BackupUnsafe,
     NoBackup,
+    NoBackupFolder,
     PapersChanged,
     TargetInUse,
     TargetIsFile,
@@ -140,6 +141,8 @@ def test_a_backup_is_refused_where_it_would_do_harm(started: EditedCorpus, tmp_p
     (tmp_path / "there.tar.gz").write_bytes(b"x")
     with pytest.raises(BackupExists):
         create_backup(tmp_path / "there.tar.gz", corpus.folder, corpus.folder, corpus.index_dir)
+    with pytest.raises(NoBackupFolder, match=r"Make it, or name a file"):
+        create_backup(tmp_path / "backups", corpus.folder, corpus.folder, corpus.index_dir)
     with pytest.raises(BackupInPapers):
         create_backup(corpus.folder / "deep" / "b.tar.gz", corpus.folder, corpus.folder, corpus.index_dir)
     (corpus.folder / REGISTRY_FILE).write_bytes((corpus.folder / REGISTRY_FILE).read_bytes()[:-9])
