@@ -37,7 +37,7 @@ _KINDS = (
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 _LINK_TO_NOTHING = "is a link to nothing: remove it, or put the paper in its place"
-_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or index with --follow-links"
+_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or say --follow-links"
 _NOT_UTF8 = "has a name that is not UTF-8: rename the {kind}"
 
 
