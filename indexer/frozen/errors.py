@@ -72,3 +72,10 @@ class DamagedReading(CannotReproduce):
             "The part of this link that says how the query was understood (reading=) is damaged. Copy the whole link "
             "again, or leave that part out to count the words as they are typed."
         )
+
+
+class NothingAsked(CannotReproduce):
+    """A query has no word in it."""
+
+    def __init__(self) -> None:
+        super().__init__("The query has no word in it, so there is nothing to count. Type a word.")

@@ -67,7 +67,7 @@ class PastCollection:
 
     def meeting(self, meeting_id: str | None) -> Meeting | None:
         """Return a meeting as it was."""
-        return _meeting(self.then, meeting_id)
+        return meeting_in(self.then, meeting_id)
 
 
 def past_builds(library: Library) -> PastBuilds:
@@ -187,13 +187,14 @@ def _facts_around(standing: Standing, context: PassageContext) -> _Facts:
     return (context, meeting, tuple(sessions))
 
 
-def _meeting(standing: Standing, meeting_id: str | None) -> Meeting | None:
+def meeting_in(standing: Standing, meeting_id: str | None) -> Meeting | None:
+    """Return a meeting as it stood in a build, None where it is not known."""
     line: MeetingLine | None = standing.meetings.get(meeting_id or "")
     return Meeting(line.id, line.title, line.place, line.start, line.end, line.year) if line else None
 
 
 def _document(standing: Standing, paper: PaperLine) -> Document:
-    meetings = tuple(filter(None, (_meeting(standing, meeting) for meeting in paper.meetings)))
+    meetings = tuple(filter(None, (meeting_in(standing, meeting) for meeting in paper.meetings)))
     return Document(paper.id, paper.title, paper.kind, paper.status, "", meetings, paper.language)
 
 
@@ -209,7 +210,7 @@ def _passage(
         kind="paragraph",
         ordinal=ordinal,
         document=document,
-        meeting=_meeting(standing, context.meeting),
+        meeting=meeting_in(standing, context.meeting),
         session=session,
         headings=context.headings,
         heads=tuple(ColumnHead(head, 0, 0) for head in context.heads),

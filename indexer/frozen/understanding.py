@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,9 @@ from indexer.query.tree import (
     Term,
     can_be_near,
     map_parts,
+    without_expansions,
 )
+from indexer.text.analysis import terms_in
 
 from .errors import DamagedReading
 
@@ -92,6 +94,24 @@ def plain(node: Node | None) -> Node | None:
         case _:
             changed = node
     return map_parts(changed, lambda part: plain(part) or part)
+
+
+def is_of_words(node: Node, text: str) -> bool:
+    """Return whether the words of a tree, without what was added to them, are words of a text."""
+    typed = set(terms_in(text))
+    words = (getattr(term, "text", "") for term in _leaves(without_expansions(node)))
+    return all(typed.issuperset(terms_in(word)) for word in words)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    match node:
+        case And(parts) | Or(parts) | MinShouldMatch(parts) | Near(parts, _):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(part) | Expanded(part, _):
+            yield from _leaves(part)
+        case _:
+            yield node
 
 
 def encode_tree(node: Node) -> str:

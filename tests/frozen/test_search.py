@@ -43,7 +43,9 @@ def known(node: Node) -> Node:
 
 NODES = trees(any_leaf(WORDS, FIELDS)).map(known)
 MOST = st.builds(
-    lambda parts, share, others: And((*others, MinShouldMatch(parts, share))) if others else MinShouldMatch(parts, share),
+    lambda parts, share, others: (
+        And((*others, MinShouldMatch(parts, share))) if others else MinShouldMatch(parts, share)
+    ),
     st.lists(
         st.one_of(
             any_leaf(WORDS, FIELDS).map(known),
@@ -60,7 +62,13 @@ FILTERS = st.fixed_dictionaries(
     {}, optional={facet: st.lists(st.sampled_from(values), max_size=2).map(tuple) for facet, values in VALUES.items()}
 )
 GROUPS = st.sampled_from(
-    [None, None, GroupKey("document", "yearbook"), GroupKey("session", "montevideo-2024/3"), GroupKey("session", "/memo")]
+    [
+        None,
+        None,
+        GroupKey("document", "yearbook"),
+        GroupKey("session", "montevideo-2024/3"),
+        GroupKey("session", "/memo"),
+    ]
 )
 
 

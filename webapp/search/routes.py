@@ -34,14 +34,18 @@ from .facets import COMPLETE_FACETS, MAX_LISTED
 from .find import SearchOutcome, find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
+from .statement import stated_search, statement_of
+from .statement_routes import frozen_request, frozen_results
 from .suggest import MAX_SUGGESTIONS, suggestion_view
 
 search_pages = Blueprint("search", __name__)
 
 
 @search_pages.get("/search")
-def search() -> str:
-    """Return the results page."""
+def search() -> str | Response:
+    """Return the results page; with `asof` that of a past build."""
+    if past := frozen_request():
+        return frozen_results(past)
     with current_library() as library:
         grouped = group_results(library, _found(library))
         outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
@@ -60,7 +64,11 @@ def search() -> str:
         )
         grouping = grouping_view(library, grouped, context, names, today())
         corrections = find_corrections(library, outcome)
-        return render_template("search/search.html", page=page, grouping=grouping, corrections=corrections)
+        stated = stated_search(library, outcome)
+        statement = stated and statement_of(stated, absolute_url, site().settings.site_name)
+        return render_template(
+            "search/search.html", page=page, grouping=grouping, corrections=corrections, statement=statement
+        )
 
 
 @search_pages.get("/facet/<name>")
