@@ -40,7 +40,6 @@ from webapp.operations.figures import state_of
 from webapp.operations.routes import operations_pages
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
-from webapp.search.statement_routes import statement_pages
 from webapp.settings.table import Settings
 from webapp.shared import labels
 from webapp.shared.appearance import appearance_of
@@ -56,7 +55,6 @@ _HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-h
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
-    statement_pages,
     reading_pages,
     chart_pages,
     basket_pages,

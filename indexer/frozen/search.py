@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from indexer.engine.budget import current_budget
+from indexer.query.printer import canonical
 from indexer.query.results import Filters, GroupKey, Query
 from indexer.query.tree import (
     And,
@@ -67,7 +68,7 @@ def check_supported(node: Node | None) -> None:
     """Raise UnsupportedWord for a tree with a word that stands for all words of a collection that fit."""
     if isinstance(node, Wildcard | Fuzzy):
         kind = "a word with * or ?" if isinstance(node, Wildcard) else "a word that may be misspelt"
-        raise UnsupportedWord(f"“{node.text}”, {kind}")
+        raise UnsupportedWord(f"“{canonical(node)}”, {kind}")
     for part in _parts(node):
         check_supported(part)
 

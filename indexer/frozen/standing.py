@@ -9,9 +9,9 @@ from functools import cached_property
 from indexer.model import ColumnHead, Document, Meeting, Participation, Passage, Session
 from indexer.registry.past_builds.lines import (
     BuildLine,
-    MeetingLine,
-    PaperLine,
     PassageContext,
+    PastMeetingLine,
+    PastPaperLine,
     PersonAround,
     PlacedPassage,
     text_hash,
@@ -189,17 +189,17 @@ def _facts_around(standing: Standing, context: PassageContext) -> _Facts:
 
 def meeting_in(standing: Standing, meeting_id: str | None) -> Meeting | None:
     """Return a meeting as it stood in a build, None where it is not known."""
-    line: MeetingLine | None = standing.meetings.get(meeting_id or "")
+    line: PastMeetingLine | None = standing.meetings.get(meeting_id or "")
     return Meeting(line.id, line.title, line.place, line.start, line.end, line.year) if line else None
 
 
-def _document(standing: Standing, paper: PaperLine) -> Document:
+def _document(standing: Standing, paper: PastPaperLine) -> Document:
     meetings = tuple(filter(None, (meeting_in(standing, meeting) for meeting in paper.meetings)))
     return Document(paper.id, paper.title, paper.kind, paper.status, "", meetings, paper.language)
 
 
 def _passage(
-    standing: Standing, document: Document, placed: PlacedPassage, paper: PaperLine, ordinal: int, text: str
+    standing: Standing, document: Document, placed: PlacedPassage, paper: PastPaperLine, ordinal: int, text: str
 ) -> Passage:
     context = paper.contexts[placed.context]
     line = standing.sessions.get((context.meeting or "", context.session or ""))

@@ -13,7 +13,7 @@ BUILDS = 24
 """More than the last twenty."""
 RECORD = "record.txt"
 LONG = (
-    "The harbour needs a new crane before winter because the old crane was condemned by the inspectors last spring, and "
+    "The harbour needs a new crane before winter because the old crane was condemned by inspectors last spring, and "
     "the ice boats wait outside for days when the wind turns."
 )
 REST = "Salt is stored in the western sheds, where the roof has been mended twice and where the nets are dried in June."

@@ -69,7 +69,8 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
             stated.append(Stated(data["build"], search, data))
         for meeting in _meetings(client):
             search = {"q": "ice", "meeting": meeting}
-            stated.append(Stated(data["build"], search, client.get("/search/statement.json", query_string=search).json))
+            data = client.get("/search/statement.json", query_string=search).get_json()
+            stated.append(Stated(data["build"], search, data))
     return Recorded(folder, index_dir, client, tuple(stated))
 
 

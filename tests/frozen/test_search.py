@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,9 @@ from hypothesis import strategies as st
 from indexer.frozen.search import FrozenSearch, PastSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.model import Passage
-from indexer.query.results import FACETS, FIELD_FACETS, FacetName, GroupKey, Query
+from indexer.query.results import FIELD_FACETS, FacetName, GroupKey
 from indexer.query.tree import And, Expanded, Field, Fuzzy, MinShouldMatch, Node, Term, Wildcard, map_parts
-from indexer.registry.past_builds.lines import BuildLine
+from indexer.registry.past_builds.lines import BuildLine, PastSessionLine
 from indexer.registry.past_builds.reading import Standing
 from indexer.store.library import Library
 from tests.corpus_factory import SESSIONS, write_build
@@ -82,17 +81,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def collection(read: set[str]) -> PastCollection:
     """Return the same collection as a past one of which some passages are read."""
-    sessions = {}
-    for session in SESSIONS:
-        sessions[session.meeting, session.id] = _line(session)
+    sessions = {
+        (each.meeting, each.id): PastSessionLine(
+            each.meeting, each.id, each.title, each.label, each.number, each.parent
+        )
+        for each in SESSIONS
+    }
     differing: dict[str, Passage] = {passage.id: passage for passage in CORPUS if passage.id in read}
     return PastCollection(BUILD, Standing(sessions=sessions), Standing(), differing, (), frozenset(read))
-
-
-def _line(session: object) -> object:
-    from indexer.registry.past_builds.lines import SessionLine
-
-    return SessionLine(session.meeting, session.id, session.title, session.label, session.number, session.parent)
 
 
 @settings(deadline=None, max_examples=200)

@@ -75,7 +75,7 @@ class PlacedPassage(msgspec.Struct, frozen=True, array_like=True):
     mentions: tuple[str, ...] = ()
 
 
-class PaperLine(_PastLine, tag="paper", frozen=True):
+class PastPaperLine(_PastLine, tag="paper", frozen=True):
     """A paper with its passages in their order."""
 
     id: str
@@ -89,7 +89,7 @@ class PaperLine(_PastLine, tag="paper", frozen=True):
     passages: tuple[PlacedPassage, ...] = ()
 
 
-class MeetingLine(_PastLine, tag="meeting", frozen=True):
+class PastMeetingLine(_PastLine, tag="meeting", frozen=True):
     """A meeting."""
 
     id: str
@@ -100,7 +100,7 @@ class MeetingLine(_PastLine, tag="meeting", frozen=True):
     year: int | None = None
 
 
-class SessionLine(_PastLine, tag="session", frozen=True):
+class PastSessionLine(_PastLine, tag="session", frozen=True):
     """A session of a meeting."""
 
     meeting: str
@@ -125,7 +125,7 @@ class FormerTextLine(_PastLine, tag="text", frozen=True):
     text: str
 
 
-AnyPastLine = BuildLine | PaperLine | MeetingLine | SessionLine | GoneLine | FormerTextLine
+AnyPastLine = BuildLine | PastPaperLine | PastMeetingLine | PastSessionLine | GoneLine | FormerTextLine
 
 
 class PastLineHead(msgspec.Struct, frozen=True):

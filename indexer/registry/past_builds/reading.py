@@ -13,9 +13,9 @@ from .lines import (
     BuildLine,
     FormerTextLine,
     GoneLine,
-    MeetingLine,
-    PaperLine,
-    SessionLine,
+    PastMeetingLine,
+    PastPaperLine,
+    PastSessionLine,
     decode_head,
     decode_past_line,
 )
@@ -34,9 +34,9 @@ class Standing:
 
     papers: dict[str, _Range] = field(default_factory=dict)
     """Where the line of each paper stands, by id."""
-    meetings: dict[str, MeetingLine] = field(default_factory=dict)
+    meetings: dict[str, PastMeetingLine] = field(default_factory=dict)
     """By id."""
-    sessions: dict[tuple[str, str], SessionLine] = field(default_factory=dict)
+    sessions: dict[tuple[str, str], PastSessionLine] = field(default_factory=dict)
     """By meeting and id."""
     content: bytes = b""
 
@@ -45,10 +45,10 @@ class Standing:
         place = self.papers.get(document)
         return self.content[place.begin : place.end] if place else None
 
-    def paper(self, document: str) -> PaperLine:
+    def paper(self, document: str) -> PastPaperLine:
         """Return a paper. Raise KeyError where the build has no such paper."""
         place = self.papers[document]
-        return msgspec.json.decode(self.content[place.begin : place.end], type=PaperLine)
+        return msgspec.json.decode(self.content[place.begin : place.end], type=PastPaperLine)
 
     def meetings_of(self, document: str) -> tuple[str, ...]:
         """Return the ids of the meetings of a paper without reading its passages. Raise KeyError."""
@@ -107,9 +107,9 @@ class PastBuilds:
                 pass
             else:
                 match decode_past_line(line):
-                    case MeetingLine() as meeting:
+                    case PastMeetingLine() as meeting:
                         standing.meetings[meeting.id] = meeting
-                    case SessionLine() as session:
+                    case PastSessionLine() as session:
                         standing.sessions[session.meeting, session.id] = session
                     case GoneLine(papers):
                         for paper in papers:
@@ -123,6 +123,6 @@ class PastBuilds:
         return standing
 
 
-def session_parents(sessions: Mapping[tuple[str, str], SessionLine]) -> dict[tuple[str, str], str | None]:
+def session_parents(sessions: Mapping[tuple[str, str], PastSessionLine]) -> dict[tuple[str, str], str | None]:
     """Return for each session, by meeting and id, the session above it."""
     return {(session.meeting, session.id): session.parent for session in sessions.values()}

@@ -19,12 +19,12 @@ from .lines import (
     BuildLine,
     FormerTextLine,
     GoneLine,
-    MeetingLine,
-    PaperLine,
     PassageContext,
+    PastMeetingLine,
+    PastPaperLine,
+    PastSessionLine,
     PersonAround,
     PlacedPassage,
-    SessionLine,
     encode_past_line,
     text_hash,
 )
@@ -33,7 +33,7 @@ from .texts import texts_in_part, texts_of
 
 Texts = Mapping[str, Collection[str]]
 """All wordings that are known of each passage, by id."""
-_LineT = TypeVar("_LineT", MeetingLine, SessionLine)
+_LineT = TypeVar("_LineT", PastMeetingLine, PastSessionLine)
 _KeyT = TypeVar("_KeyT", str, tuple[str, str])
 
 
@@ -53,16 +53,16 @@ class BuildRecorder:
         self.last_build = known.builds[-1].name if known and known.builds else ""
         """The name of the build that was recorded last; empty where there is none."""
         self._lines: list[bytes] = []
-        self._meetings: dict[str, MeetingLine] = {}
-        self._sessions: dict[tuple[str, str], SessionLine] = {}
+        self._meetings: dict[str, PastMeetingLine] = {}
+        self._sessions: dict[tuple[str, str], PastSessionLine] = {}
 
     def put_meetings(self, meetings: Iterable[Meeting], sessions: Iterable[Session]) -> None:
         """Record meetings and their sessions as they are now."""
         for meeting in meetings:
-            line = MeetingLine(meeting.id, meeting.title, meeting.place, meeting.start, meeting.end, meeting.year)
+            line = PastMeetingLine(meeting.id, meeting.title, meeting.place, meeting.start, meeting.end, meeting.year)
             self._put(line, meeting.id, self._known.meetings, self._meetings)
         for session in sessions:
-            of_session = SessionLine(
+            of_session = PastSessionLine(
                 session.meeting, session.id, session.title, session.label, session.number, session.parent
             )
             self._put(of_session, (session.meeting, session.id), self._known.sessions, self._sessions)
@@ -86,7 +86,7 @@ class BuildRecorder:
     def _keep_former_texts(self, document: str, before: bytes, texts: Texts) -> None:
         """Keep the wordings of the build before that the registry will not keep."""
         lost: dict[str, str] = {}
-        for passage in msgspec.json.decode(before, type=PaperLine).passages:
+        for passage in msgspec.json.decode(before, type=PastPaperLine).passages:
             id_ = f"{document}.{passage.name}"
             if passage.text and passage.text not in {text_hash(text) for text in texts.get(id_, ())}:
                 lost[id_] = passage.text
@@ -118,7 +118,7 @@ class BuildRecorder:
         shutil.copyfile(self._path, path)
 
 
-def paper_line(document: Document, passages: Iterable[Passage]) -> PaperLine:
+def paper_line(document: Document, passages: Iterable[Passage]) -> PastPaperLine:
     """Return the line of a paper with its passages."""
     contexts: dict[PassageContext, int] = {}
     placed = []
@@ -127,7 +127,7 @@ def paper_line(document: Document, passages: Iterable[Passage]) -> PaperLine:
         place = contexts.setdefault(context, len(contexts))
         name = passage.id.removeprefix(f"{document.id}.")
         placed.append(PlacedPassage(name, text_hash(passage.text), place, passage.mentions))
-    return PaperLine(
+    return PastPaperLine(
         id=document.id,
         title=document.title,
         kind=document.kind,

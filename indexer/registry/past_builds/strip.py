@@ -15,11 +15,11 @@ from .lines import (
     NO_TEXT_HASH,
     AnyPastLine,
     FormerTextLine,
-    MeetingLine,
-    PaperLine,
     PassageContext,
+    PastMeetingLine,
+    PastPaperLine,
+    PastSessionLine,
     PersonAround,
-    SessionLine,
     decode_past_line,
     encode_past_line,
     text_hash,
@@ -79,9 +79,9 @@ class _PastStripper:
         match line:
             case FormerTextLine(passage, text):
                 return None if self._is_gone(passage) or self._is_redacted(text) else line
-            case MeetingLine() | SessionLine():
+            case PastMeetingLine() | PastSessionLine():
                 return msgspec.structs.replace(line, title="") if self._is_redacted(line.title) else line
-            case PaperLine():
+            case PastPaperLine():
                 return self._paper(line)
             case _:
                 return line
@@ -98,7 +98,7 @@ class _PastStripper:
             )
         return self._checked[text]
 
-    def _paper(self, line: PaperLine) -> PaperLine:
+    def _paper(self, line: PastPaperLine) -> PastPaperLine:
         is_gone = line.id in self._ids
         passages = tuple(
             placed

@@ -1,10 +1,13 @@
-"""Routes of what can be cited of a search: its statement as a page and as files, and the search in a past build."""
+"""Answers with what can be cited of a search: its statement as a page and as files, and the search in a past build.
+
+The addresses are in `routes`.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -20,7 +23,6 @@ from webapp.site import absolute_url, current_library, refuse_cut_file, site
 from .frozen import FrozenOutcome, FrozenRequest, frozen_data, frozen_page, frozen_statement, search_past
 from .statement import Statement, stated_search, statement_of
 
-statement_pages = Blueprint("statement", __name__)
 _MAX_NAME = 60
 
 
@@ -55,8 +57,7 @@ def frozen_results(asked: FrozenRequest) -> Response:
         )
 
 
-@statement_pages.get(urls.STATEMENT)
-def statement() -> Response:
+def statement_page() -> Response:
     """Return the page of the statement on a search."""
     asked = frozen_request()
     with current_library() as library:
@@ -69,7 +70,6 @@ def statement() -> Response:
         )
 
 
-@statement_pages.get(f"{urls.STATEMENT}.<suffix>")
 def statement_file(suffix: str) -> Response:
     """Return the statement as plain text or as JSON; raise NotFound for anything else."""
     if suffix not in {"txt", "json"}:
