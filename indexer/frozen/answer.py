@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from indexer.meetings.dates import first_day_number, meeting_year
 from indexer.model import Passage
-from indexer.query.results import NO_MEETING, Query
+from indexer.query.results import NO_MEETING, Facet, Query
 from indexer.registry.past_builds.analysis import analysis_version
 from indexer.registry.past_builds.lines import BuildLine
 from indexer.registry.past_builds.reading import PastBuilds, Standing
@@ -141,18 +141,20 @@ def searched_now(library: Library) -> SearchedCollection:
     )
 
 
-def counts_now(library: Library, query: Query) -> FoundCounts:
-    """Return how much a search finds in the live build."""
+def counts_now(library: Library, query: Query, facets: Iterable[Facet] = ()) -> FoundCounts:
+    """Return how much a search finds in the live build; `facets` are those that are known of it already."""
     count = library.count(query)
     if not count.total:
         return FoundCounts(0, 0, 0, 0)
-    [facet] = library.search(replace(query, page=1, size=1, facets=("meeting",), top_values=None)).facets
+    facet = next((facet for facet in facets if facet.name == "meeting" and not facet.more), None)
+    if facet is None:
+        [facet] = library.search(replace(query, page=1, size=1, facets=("meeting",), top_values=None)).facets
     chosen, unwanted = query.selected_values("meeting"), {NO_MEETING, *query.excluded_values("meeting")}
     meetings = sum(
         value.count > 0 and value.value not in unwanted and (not chosen or value.value in chosen)
         for value in facet.values
     )
-    papers = library.groups(query, "document").total
+    papers = library.groups(replace(query, page=1, size=1), "document").total
     return FoundCounts(count.total, count.with_all_words, papers, meetings)
 
 

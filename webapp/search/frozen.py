@@ -14,7 +14,7 @@ from indexer.frozen.answer import (
     past_answer,
 )
 from indexer.frozen.errors import DamagedReading, NothingAsked
-from indexer.frozen.search import FrozenSearch
+from indexer.frozen.search import FrozenSearch, complete
 from indexer.frozen.standing import PastCollection
 from indexer.frozen.understanding import as_typed, decode_tree, is_of_words
 from indexer.model import Passage, TextSpan
@@ -36,6 +36,7 @@ from webapp.shared.written import TextLanguage, text_language
 
 from .grouping import group_of
 from .statement import StatedSearch, also_counted, filter_lines
+from .understood import ALL_OF, SOME_OF
 
 FROZEN_PAGE_SIZE = 25
 MAX_DIFFERENT = 50
@@ -282,10 +283,13 @@ def _words(node: Node | None, label: object) -> str:
         """Return the label of a value of a field."""
         return label(FIELD_FACETS[field], value) if field in FIELD_FACETS else value  # type: ignore[operator]
 
+    typed = without_expansions(node)
+    whole = complete(typed)
     try:
-        return in_words(without_expansions(node), field_label)
+        words = in_words(whole, field_label)
     except TypeError:
         raise DamagedReading from None
+    return words if whole == typed else words.replace(ALL_OF, SOME_OF, 1)
 
 
 def _label_then(library: Library, past: PastCollection, facet: FacetName, value: str) -> str:

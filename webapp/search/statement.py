@@ -7,7 +7,7 @@ search of the live build and of one of a past build.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from indexer.frozen.answer import FoundCounts, SearchedCollection, counts_now, searched_now
@@ -15,7 +15,7 @@ from indexer.frozen.errors import UnsupportedWord
 from indexer.frozen.search import check_supported
 from indexer.frozen.understanding import reading_of
 from indexer.query.printer import canonical
-from indexer.query.results import FACETS, FacetName, GroupKey, Query
+from indexer.query.results import FACETS, FacetName, GroupKey
 from indexer.query.tree import Expanded, Node, map_parts
 from indexer.registry.past_builds.analysis import analysis_version
 from indexer.registry.storage.names import PAST_BUILDS_FILE
@@ -93,7 +93,7 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
     if not rewritten.searchable:
         return None
     group = group_of(request)
-    query = Query(outcome.node, request.filters, excluded=request.excluded, within=group)
+    query = replace(outcome.results.query, page=1, within=group)
     caveats = [CUT] if outcome.results.cut else []
     frozen = {urls.AS_OF_ARGUMENT: library.stats.build}
     try:
@@ -112,7 +112,7 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         syntax=rewritten.canonical,
         also=tuple(also_counted(outcome.node)),
         filters=tuple(filter_lines(request, group, lambda facet, value: _label(library, facet, value))),
-        found=counts_now(library, query),
+        found=counts_now(library, query, () if group else outcome.results.facets),
         searched=searched_now(library),
         build=library.stats.build,
         built=library.stats.built,
@@ -208,9 +208,10 @@ def _found_text(stated: StatedSearch) -> str:
     where = f"in {labels.counted(found.papers, 'paper')} of {labels.counted(found.meetings, 'meeting')}"
     if found.with_all_words == found.passages:
         return f"{labels.counted(found.passages, 'passage')} {where}"
-    whole = labels.counted(found.with_all_words, "passage") if found.with_all_words else "no passage"
     some = labels.counted(found.passages, "passage")
-    return f"{whole} with all of the words, and {some} with all or some of them {where}"
+    if not found.with_all_words:
+        return f"no passage with all of the words, and {some} with some of them {where}"
+    return f"{some} {where}, {found.with_all_words:,} of them with all of the words"
 
 
 def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:

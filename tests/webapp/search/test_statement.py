@@ -30,7 +30,7 @@ def test_the_statement_says_what_was_searched_and_found(client: FlaskClient, lib
         "“women training”",
         "Year: 2024",
         "Kind of paper: not Programme",
-        f"{found['passages']} passages with all or some of them in {found['papers']} papers",
+        f"{found['passages']} passages in {found['papers']} papers of ",
         f"{stats.passages} passages in {stats.documents} papers of {stats.meetings} meetings, 2019–2025",
         f"build {stats.build}",
         f"asof={stats.build}",
