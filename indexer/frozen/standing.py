@@ -119,7 +119,7 @@ class _Comparison:
 
     def add(self, document: str) -> None:
         """Compare a paper. Raise TooMuchChanged."""
-        before, after = self._then.paper_bytes(document), self._now.paper_bytes(document)
+        before, after = self._then.papers.get(document), self._now.papers.get(document)
         if before == after and self._touched.isdisjoint(self._then.meetings_of(document)):
             return
         facts_now = dict(_facts_of(self._now, document))

@@ -1,9 +1,10 @@
 """The JSON lines of the file of past builds: what changed since the build before, then one line that names the build.
 
 The file only grows, a build at a time. A line takes the place of the earlier one for the same paper, meeting or
-session. Lines that no line of a build follows are those of a build that was never finished; the next one counts them.
-Of the texts of passages it has hashes; the registry has the texts. Only what the registry loses is here in full: a
-wording that differs from the next one in signs or letter case alone.
+session; that of a long paper says only what differs from the earlier one (see `changes`). Lines that no line of a build
+follows are those of a build that was never finished; the next one counts them. Of the texts of passages it has hashes;
+the registry has the texts. Only what the registry loses is here in full: a wording that differs from the next one in
+signs or letter case alone.
 """
 
 from __future__ import annotations
@@ -75,6 +76,10 @@ class PlacedPassage(msgspec.Struct, frozen=True, array_like=True):
     mentions: tuple[str, ...] = ()
 
 
+KeptRun = tuple[int, int, int]
+"""Passages that stand as in the line before: their first place now, their first place there, and how many they are."""
+
+
 class PastPaperLine(_PastLine, tag="paper", frozen=True):
     """A paper with its passages in their order."""
 
@@ -85,8 +90,13 @@ class PastPaperLine(_PastLine, tag="paper", frozen=True):
     language: str | None = None
     meetings: tuple[str, ...] = ()
     """All meetings that it names: those of its passages, and others that it holds."""
+    follows: bool = False
+    """Whether it says only what differs from the line before for the same paper."""
+    kept: tuple[KeptRun, ...] = ()
     contexts: tuple[PassageContext, ...] = ()
+    """Behind those of the line before, where it follows one."""
     passages: tuple[PlacedPassage, ...] = ()
+    """Those that are not kept."""
 
 
 class PastMeetingLine(_PastLine, tag="meeting", frozen=True):
@@ -128,20 +138,16 @@ class FormerTextLine(_PastLine, tag="text", frozen=True):
 AnyPastLine = BuildLine | PastPaperLine | PastMeetingLine | PastSessionLine | GoneLine | FormerTextLine
 
 
-class PastLineHead(msgspec.Struct, frozen=True):
-    """The part of a line that tells what it is about, read without the rest."""
+class PastPaperHead(msgspec.Struct, frozen=True):
+    """The part of a paper's line that tells which it is, read without the rest."""
 
-    row: str
-    id: str = ""
-    meeting: str = ""
-    name: str = ""
-    passage: str = ""
+    id: str
+    follows: bool = False
     meetings: tuple[str, ...] = ()
-    papers: tuple[str, ...] | int = ()
 
 
 decode_past_line = msgspec.json.Decoder(AnyPastLine).decode
-decode_head = msgspec.json.Decoder(PastLineHead).decode
+decode_head = msgspec.json.Decoder(PastPaperHead).decode
 _encode = msgspec.json.Encoder().encode
 
 

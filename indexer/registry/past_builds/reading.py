@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from .changes import completed
 from .lines import (
     BuildLine,
     FormerTextLine,
@@ -32,28 +33,24 @@ class _Range(NamedTuple):
 class Standing:
     """The papers, meetings and sessions of one build."""
 
-    papers: dict[str, _Range] = field(default_factory=dict)
-    """Where the line of each paper stands, by id."""
+    papers: dict[str, tuple[_Range, ...]] = field(default_factory=dict)
+    """Where the lines of each paper stand, by id: a complete one, and those that follow it."""
     meetings: dict[str, PastMeetingLine] = field(default_factory=dict)
     """By id."""
     sessions: dict[tuple[str, str], PastSessionLine] = field(default_factory=dict)
     """By meeting and id."""
     content: bytes = b""
 
-    def paper_bytes(self, document: str) -> bytes | None:
-        """Return the line of a paper with its line feed, None where the build has no such paper."""
-        place = self.papers.get(document)
-        return self.content[place.begin : place.end] if place else None
-
     def paper(self, document: str) -> PastPaperLine:
         """Return a paper. Raise KeyError where the build has no such paper."""
-        place = self.papers[document]
-        return msgspec.json.decode(self.content[place.begin : place.end], type=PastPaperLine)
+        return completed([msgspec.json.decode(self._line(at), type=PastPaperLine) for at in self.papers[document]])
 
     def meetings_of(self, document: str) -> tuple[str, ...]:
         """Return the ids of the meetings of a paper without reading its passages. Raise KeyError."""
-        place = self.papers[document]
-        return decode_head(self.content[place.begin : place.end]).meetings
+        return decode_head(self._line(self.papers[document][-1])).meetings
+
+    def _line(self, at: _Range) -> bytes:
+        return self.content[at.begin : at.end]
 
 
 class PastBuilds:
@@ -102,7 +99,9 @@ class PastBuilds:
         while (end := self._content.find(b"\n", begin) + 1) > 0:
             line = self._content[begin:end]
             if line.startswith(b'{"row":"paper"'):
-                standing.papers[decode_head(line).id] = _Range(begin, end)
+                head = decode_head(line)
+                before = standing.papers.get(head.id, ()) if head.follows else ()
+                standing.papers[head.id] = (*before, _Range(begin, end))
             elif line.startswith(b'{"row":"text"'):
                 pass
             else:

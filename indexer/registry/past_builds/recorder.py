@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
 from indexer.disk.sync import sync
 from indexer.model import Document, Meeting, Participation, Passage, Session
 
 from ..rows import PassageRow
 from ..storage.names import RegistryPaths
+from .changes import changes_since
 from .lines import (
     BuildLine,
     FormerTextLine,
@@ -33,6 +32,10 @@ from .texts import texts_in_part, texts_of
 
 Texts = Mapping[str, Collection[str]]
 """All wordings that are known of each passage, by id."""
+_SHORT = 0.5
+"""Share of a complete line from which one with the changes alone is not worth following."""
+_MOST_FOLLOWING = 24
+"""Lines that are read for one paper at most."""
 _LineT = TypeVar("_LineT", PastMeetingLine, PastSessionLine)
 _KeyT = TypeVar("_KeyT", str, tuple[str, str])
 
@@ -75,18 +78,22 @@ class BuildRecorder:
     def put_paper(self, document: Document, passages: Iterable[Passage], rows: Iterable[PassageRow]) -> None:
         """Record a paper as it is now; `rows` are those that the registry has of its passages from now on."""
         line = paper_line(document, passages)
-        encoded = encode_past_line(line)
-        before = self._known.paper_bytes(document.id)
-        if encoded == before:
+        known = self._known.papers.get(document.id, ())
+        if not known:
+            self._lines.append(encode_past_line(line))
             return
-        if before is not None:
-            self._keep_former_texts(document.id, before, texts_of(rows))
-        self._lines.append(encoded)
+        before = self._known.paper(document.id)
+        if line == before:
+            return
+        self._keep_former_texts(document.id, before, texts_of(rows))
+        whole, changes = encode_past_line(line), encode_past_line(changes_since(before, line))
+        is_short = len(changes) < len(whole) * _SHORT and len(known) < _MOST_FOLLOWING
+        self._lines.append(changes if is_short else whole)
 
-    def _keep_former_texts(self, document: str, before: bytes, texts: Texts) -> None:
+    def _keep_former_texts(self, document: str, before: PastPaperLine, texts: Texts) -> None:
         """Keep the wordings of the build before that the registry will not keep."""
         lost: dict[str, str] = {}
-        for passage in msgspec.json.decode(before, type=PastPaperLine).passages:
+        for passage in before.passages:
             id_ = f"{document}.{passage.name}"
             if passage.text and passage.text not in {text_hash(text) for text in texts.get(id_, ())}:
                 lost[id_] = passage.text

@@ -11,6 +11,7 @@ from indexer.disk.sync import sync
 from indexer.redactions.fingerprints import exact_print, letters
 from indexer.redactions.records import Redactions
 
+from .changes import completed, with_contexts
 from .lines import (
     NO_TEXT_HASH,
     AnyPastLine,
@@ -61,6 +62,10 @@ class _PastStripper:
             known.update(row.names, (wording.exact for wording in row.wordings))
         self._kept = kept
         self._checked: dict[str, bool] = {}
+        self._complete: dict[str, PastPaperLine] = {}
+        """The last line of each paper, made complete."""
+        self._changed: set[str] = set()
+        """Ids of the papers whose last line is not what it was."""
         self._kept_here: set[tuple[str, str]] = set()
         """Ids and hashes of the wordings that only this file keeps."""
         for former in (decode_past_line(line) for line in lines if line.startswith(b'{"row":"text"')):
@@ -70,6 +75,8 @@ class _PastStripper:
     def strip(self, encoded: bytes) -> bytes:
         """Return a line without what is redacted; empty where nothing of it may stay."""
         line = decode_past_line(encoded)
+        if isinstance(line, PastPaperLine):
+            return self._strip_paper(line, encoded)
         stripped = self._stripped(line)
         if stripped is None:
             return b""
@@ -81,10 +88,20 @@ class _PastStripper:
                 return None if self._is_gone(passage) or self._is_redacted(text) else line
             case PastMeetingLine() | PastSessionLine():
                 return msgspec.structs.replace(line, title="") if self._is_redacted(line.title) else line
-            case PastPaperLine():
-                return self._paper(line)
             case _:
                 return line
+
+    def _strip_paper(self, line: PastPaperLine, encoded: bytes) -> bytes:
+        """Return the line of a paper: complete where it loses something, or where the line that it follows did."""
+        before = self._complete.get(line.id)
+        complete = completed([before, line] if before and line.follows else [line])
+        self._complete[line.id] = complete
+        stripped = self._paper(complete)
+        if stripped != complete:
+            self._changed.add(line.id)
+        elif not line.follows:
+            self._changed.discard(line.id)
+        return encode_past_line(stripped) if line.id in self._changed else encoded
 
     def _is_gone(self, id_: str) -> bool:
         return id_ in self._ids or id_.rpartition(".")[0] in self._ids
@@ -111,7 +128,7 @@ class _PastStripper:
             for context in line.contexts
         )
         title = "" if is_gone or self._is_redacted(line.title) else line.title
-        return msgspec.structs.replace(line, title=title, contexts=contexts, passages=passages)
+        return with_contexts(msgspec.structs.replace(line, title=title), contexts, passages)
 
     def _stays(self, id_: str, of_text: str) -> bool:
         """Return whether the hash of a wording may stay: a wording that the registry has lost was redacted."""
