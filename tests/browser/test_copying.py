@@ -85,7 +85,7 @@ def test_a_reference_is_copied_from_the_results(open_page: OpenPage) -> None:
     hit.get_by_role("button", name="Copy link").click()
     link = clipboard(page)
     assert re.search(r"/p/[^?]+\?v=[0-9a-f]{6}$", link)
-    hit.get_by_role("button", name=re.compile("copy the reference")).click()
+    hit.get_by_role("button", name="Cite").click()
     expect(page.locator("#said")).to_have_text("Reference copied")
     assert f"from {link}" in clipboard(page)
     with page.expect_navigation():

@@ -145,7 +145,8 @@ def test_every_hit_is_told_from_the_others(open_page: OpenPage) -> None:
         names = page.locator(".hit h2 a").all_inner_texts()
         assert len(names) == len(set(names))
     page.goto("/search?q=people-centered")
-    expect(page.locator(".hit h2 a", has_text="Roundtable 2").first).to_contain_text("Practitioner Dialogues › Roundtable 2")
+    part = page.locator(".hit h2 a", has_text="Roundtable 2").first
+    expect(part).to_contain_text("Practitioner Dialogues › Roundtable 2")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])

@@ -21,14 +21,15 @@ from .smaller import smaller_script, smaller_styles
 STATIC_DIR = Path(__file__).parents[1] / "static"
 STYLES, SCRIPTS = "all.css", "all.js"
 BUNDLES = {
-    STYLES: ("site.css", "results.css", "home.css"),
+    STYLES: ("site.css", "results.css"),
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
     "charts.css": ("charts.css",),
+    "home.css": ("home.css",),
     "words.js": ("words.js",),
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.
 
-Every page has the first two; charts and comparisons have the third too, and pages with whole passages the fourth.
+Every page has the first two; charts and comparisons, the home page, and pages with whole passages have one more.
 """
 _TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -24,6 +24,8 @@ UrlBuilder = Callable[[SearchRequest], str]
 
 MAX_FORMS = 12
 """Forms of one term that are listed; the rest are counted."""
+ALL_OF, SOME_OF = "passages with all of:", "passages with all or some of:"
+"""How a query in words begins, and how it does where passages with some of the words are found too."""
 CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
@@ -147,9 +149,8 @@ def _in_words(rewritten: RewrittenQuery, results: SearchResults, including: str)
 
     `including` says what else is found; what is left out, and which words may be missing, follows it.
     """
-    needed = "all or some of: " if results.with_most_words else ""
     found, semicolon, rest = rewritten.in_words.partition("; ")
-    found = found.replace("passages with all of: ", f"passages with {needed}", 1)
+    found = found.replace(ALL_OF, SOME_OF if results.with_most_words else "passages with", 1)
     return f"{found}{including and f', {including}'}{semicolon}{rest}"
 
 

@@ -42,7 +42,7 @@ const KEYS = {
   c: () => (wordsOffered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
   r: () => (wordsOffered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
   v: () => { if (typeof selectWords === "function") selectWords(currentItem()); },
-  "?": () => { location.href = `${SITE}help#keys`; },
+  "?": () => { location.href = `${SITE}help/keyboard`; },
 };
 
 document.addEventListener("keydown", (event) => {
