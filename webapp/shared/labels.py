@@ -105,11 +105,6 @@ def short_meeting_name(meeting: Meeting) -> str:
     return date_text or meeting.title
 
 
-def short_source(document: Document, meeting: Meeting | None) -> str:
-    """Return a short name of a paper of a meeting: `Montevideo 2024, Summary`, or of one of none: its title."""
-    return f"{short_meeting_name(meeting)}, {kind_title(document)}" if meeting else document.title
-
-
 def publication_date(stated: str | None) -> str:
     """Return an ISO date of any precision in words: `February 2020` for `2020-02`; an empty string for none."""
     parts = [int(part) for part in (stated or "").split("-") if part.isdigit()]

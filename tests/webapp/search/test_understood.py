@@ -118,7 +118,7 @@ def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None
     [off] = [link for link in page.all("a") if link.text == "Only those with all of the words"]
     strict = open_page(client, off["href"])
     assert status(strict).startswith("Nothing was found")
-    assert "Showing passages with “police”," in words(strict)
+    assert "Searched for passages with “police”," in words(strict)
     some = search(client, "police planners missions")
     [off] = [link for link in some.all("a") if link.text == "Show only those"]
     assert request_of(off["href"]).words == "all"
