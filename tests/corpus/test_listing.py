@@ -167,8 +167,8 @@ def test_links_out_of_the_folder_are_followed_on_demand_only(folder: Path) -> No
     (folder / "two.txt").symlink_to(folder.parent / "two.txt")
     names, skipped = listed(folder)
     assert names == []
-    assert skipped["there"].endswith("put the folder itself there, or index with --follow-links")
-    assert skipped["two.txt"].endswith("put the file itself there, or index with --follow-links")
+    assert skipped["there"].endswith("put the folder itself there, or say --follow-links")
+    assert skipped["two.txt"].endswith("put the file itself there, or say --follow-links")
     assert listed(folder, FOLLOW) == (["there/one.txt", "two.txt"], {})
 
 
