@@ -131,6 +131,8 @@ def _sentence_around(text: str, at: int) -> tuple[int, int]:
     flat = text.replace("\n", " ")
     spans = _splitter().spans(flat)
     begin, end = next(((start, end) for start, end in spans if start <= at < end), (0, len(text)))
-    if not re.search(r"\w", text[begin:at] + text[at + 1 : end]):  # it is a sentence of its own: the one before leads in
+    if not re.search(
+        r"\w", text[begin:at] + text[at + 1 : end]
+    ):  # it is a sentence of its own: the one before leads in
         begin = max((span[0] for span in spans if span[1] <= begin), default=begin)
     return begin, end

@@ -1,4 +1,4 @@
-"""Read the days that a draft gives to the source of words: `the May 2024 report`, `on 10 December participants agreed`."""
+"""Read the days that a draft gives to the source of words: `the May 2024 report`, `participants agreed on 10 May`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,21 @@ from .facts import StatedFact, StatedPeriod
 from .grammar import GoverningClause, is_of_source, paper_pattern, word_pattern
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
-_SEASON = re.compile(r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b", re.I)
+_SEASON = re.compile(
+    r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_BEFORE_MONTH = re.compile(r"\b(?:in|the|last|this)\s$", re.IGNORECASE)
+_ANY_YEAR = 2000  # a leap year
 _WEAK_MONTHS = frozenset({"May", "March"})
-_NOUN_AFTER = re.compile(r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.I)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
+)
 _IN_BETWEEN = re.compile(
     r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
     r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
-    re.I,
+    re.IGNORECASE,
 )
 _OPENS = re.compile(r"^\W*(?:back |as early as |also )?(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$", re.IGNORECASE)
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
@@ -41,28 +48,44 @@ class DayMention:
 
 def day_mentions(text: str) -> tuple[DayMention, ...]:
     """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
-    mentions: list[DayMention] = []
-    for found in find_dates(text):
-        if period := _period(found):
-            mentions.append(DayMention(found.position, found.end, period))
-    for match in _SEASON.finditer(text):
-        year = int(match["year"])
-        first = date(year - (match["season"].casefold() == "winter"), 12, 1) if match["season"].casefold() == "winter" else date(year, 1, 1)
-        last = date(year + (match["season"].casefold() == "winter"), 3, 31) if match["season"].casefold() == "winter" else date(year, 12, 31)
-        mentions.append(DayMention(match.start(), match.end(), StatedPeriod(first, last, vague=True)))
-    for match in _YEAR.finditer(text):
-        year = int(match.group())
-        mentions.append(DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31))))
-    for match in _MONTH.finditer(text):
-        if match.group() not in _WEAK_MONTHS or re.search(r"\b(?:in|the|last|this)\s$", text[: match.start()]):
-            month = MONTHS.index(match.group()) + 1
-            period = StatedPeriod(date(2000, month, 1), date(2000, month, calendar.monthrange(2000, month)[1]), False)
-            mentions.append(DayMention(match.start(), match.end(), period))
+    mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text)]
     kept: list[DayMention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
         if not any(other.start < mention.end and mention.start < other.end for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _dates(text: str) -> Iterator[DayMention]:
+    for found in find_dates(text):
+        if period := _period(found):
+            yield DayMention(found.position, found.end, period)
+
+
+def _seasons(text: str) -> Iterator[DayMention]:
+    """Yield the seasons of a text as their years, a winter with the months of the years beside it."""
+    for match in _SEASON.finditer(text):
+        year = int(match["year"])
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        if match["season"].casefold() == "winter":
+            first, last = date(year - 1, 12, 1), date(year + 1, 3, 31)
+        yield DayMention(match.start(), match.end(), StatedPeriod(first, last, vague=True))
+
+
+def _years(text: str) -> Iterator[DayMention]:
+    for match in _YEAR.finditer(text):
+        year = int(match.group())
+        yield DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _months(text: str) -> Iterator[DayMention]:
+    """Yield the months of a text without a year; `may` and `march` are other words too."""
+    for match in _MONTH.finditer(text):
+        if match.group() not in _WEAK_MONTHS or _BEFORE_MONTH.search(text[: match.start()]):
+            month = MONTHS.index(match.group()) + 1
+            last = calendar.monthrange(_ANY_YEAR, month)[1]
+            period = StatedPeriod(date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, last), has_year=False)
+            yield DayMention(match.start(), match.end(), period)
 
 
 def _period(found: StatedDates) -> StatedPeriod | None:
@@ -75,8 +98,8 @@ def _period(found: StatedDates) -> StatedPeriod | None:
             last_month = found.last_month or found.month
             last = date(found.year, last_month, calendar.monthrange(found.year, last_month)[1])
             return StatedPeriod(date(found.first_year or found.year, found.month, 1), last)
-        first = date(2000, found.month, found.first)
-        return StatedPeriod(first, date(2000, found.last_month or found.month, found.last or found.first), False)
+        first = date(_ANY_YEAR, found.month, found.first)
+        return StatedPeriod(first, date(_ANY_YEAR, found.last_month or found.month, found.last or found.first), False)
     except ValueError:
         return None
 
@@ -104,7 +127,7 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
     after = [noun for noun in nouns if noun[0] >= mention.end]
     if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
         noun = after[0]
-        while (following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None)) :
+        while following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None):
             noun = following  # `the May seminar report`
         return noun[2] if is_of_source(text, mention.start) else None
     before = [noun for noun in nouns if noun[1] <= mention.start]

@@ -21,11 +21,16 @@ SubjectKind = Literal["people", "paper", "unknown"]
 
 _SUBJECT_CHARACTERS = 160  # before a verb: a longer subject is rather a whole clause
 _GAP_CHARACTERS = 60  # between a verb and the quotation that it governs
-_CLAUSE_START = re.compile(rf"[,;:—–()]|\b(?:that|which|who|while|whereas|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE)
+_CLAUSE_START = re.compile(
+    rf"[,;:—–()]|\b(?:that|which|who|while|whereas|because|when|where|but|and)\b|{BLOT}", re.IGNORECASE
+)
 _ARTICLE = re.compile(
     r"\b(?:the|this|its|our|that)\s+(?:(?!(?:of|in|on|at|for|by|from|to|with)\b)[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
 _REPORTED = re.compile(r"\s+(?:that|how|whether)\b|\s*[:,]\s*[“\"«„‘]")
+_CLAUSE_END = re.compile(
+    rf"[,;:!?—({BLOT}]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bAmb)(?<!\bGen)(?<!\b[A-Z])\."
+)
 _PRONOUN_PAPER = re.compile(r"^\s*(?:it|this|that|which)\b", re.IGNORECASE)
 
 
@@ -44,7 +49,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 def paper_pattern() -> re.Pattern[str]:
     """Return the pattern that finds a word for a paper; the name of its group is the kind."""
     papers: dict[str, str] = load_table("attribution")["papers"]
-    return re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in papers.items()) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in papers.items()) + r")\b", re.IGNORECASE
+    )
 
 
 def paper_kind(match: re.Match[str]) -> DocumentKind:
@@ -104,8 +111,8 @@ def _clause_after(part: ContextPart) -> GoverningClause | None:
     tail, base = part.tail, (part.quote or 0) + 1
     opened = re.match(r"[^\w]{0,6}", tail)
     begin = opened.end() if opened else 0
-    end = re.search(r"[,;:.!?—(]|" + BLOT, tail[begin:])
-    stop = begin + end.start() if end else len(tail)
+    end = _CLAUSE_END.search(tail, begin)
+    stop = end.start() if end else len(tail)
     clause = tail[begin:stop]
     if not clause or re.match(r"(?:and|but|which|or|as well)\b", clause, re.IGNORECASE):
         return None
@@ -160,6 +167,15 @@ def _subject_kind(subject: str) -> SubjectKind:
     if re.search(r"\b[A-ZÀ-Þ][\w’'-]+", head.strip()[1:] if not _named(head) else head):
         return "people"
     return "unknown"
+
+
+def people_at_end(subject: str) -> int:
+    """Return where the people begin that a subject ends with, 0 where it names none: after `In Session 5`, say."""
+    nouns = [match.start() for match in _pattern("people").finditer(subject)]
+    if not nouns or not re.match(r"\s*(?:in|at|on|during|under|from)\b", subject, re.IGNORECASE):
+        return 0
+    article = re.search(r"\bthe\s+$", subject[: nouns[-1]], re.IGNORECASE)
+    return article.start() if article else nouns[-1]
 
 
 def _named(head: str) -> bool:

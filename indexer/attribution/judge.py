@@ -14,7 +14,7 @@ from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
-from .facts import JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
+from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
 from .grammar import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
@@ -23,7 +23,7 @@ from .papers import loosely_named
 from .session_names import session_word
 
 _NUMBER_AT_END = re.compile(r"[\s.]*\b[\d.]+[A-H]?$")
-_NOT_JUDGED = "not_judged"
+_NOT_JUDGED: FactVerdict = "not_judged"
 
 
 class FactJudge:
@@ -39,10 +39,7 @@ class FactJudge:
         judged = []
         for kind in dict.fromkeys(fact.kind for fact in facts):
             of_kind = [fact for fact in facts if fact.kind == kind]
-            results = [
-                _best(self._judge_one(fact, part, str(stated_kind or "")) for part in words)
-                for fact in of_kind
-            ]
+            results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]
             # `in Sessions 2 and 5`: two values of one fact are alternatives
             if any(result.verdict == "supported" for result in results):
                 results = [result for result in results if result.verdict != "contradicted"]
@@ -103,7 +100,7 @@ class FactJudge:
             session = by_id.get(session.parent or "")
         return chain
 
-    def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> str:
+    def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> FactVerdict:
         if any(topic <= _title_stems(session.title) for session in chain):
             return "supported"
         headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
@@ -135,7 +132,7 @@ def _title_stems(title: str) -> frozenset[str]:
     return frozenset(stemmed_terms(title))
 
 
-def _judge_number(stated: StatedSession, chain: list[Session], titles: str) -> str:
+def _judge_number(stated: StatedSession, chain: list[Session], titles: str) -> FactVerdict:
     numbered = [session for session in chain if session.number is not None]
     alike = [session for session in numbered if _has_word(session, stated.word)]
     if any(session.number == stated.number for session in alike):
@@ -170,7 +167,7 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
     if fact.value == document.kind:
         return JudgedFact(fact, "supported", source)
     stated = str(fact.value)
-    if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):  # type: ignore[arg-type]
+    if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
         return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)
     if stated.replace("_", " ") in document.title.casefold():
         return JudgedFact(fact, "not_judged", source)

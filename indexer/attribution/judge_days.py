@@ -53,8 +53,10 @@ def _published(document: Document) -> Days | None:
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0], 12, 31)
     if len(parts) == 2:
-        return date(*parts, 1), date(*parts, calendar.monthrange(*parts)[1])
-    return date(*parts[:3]), date(*parts[:3])
+        year, month = parts
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    year, month, day = parts[:3]
+    return date(year, month, day), date(year, month, day)
 
 
 def _meets(stated: StatedPeriod, days: Days) -> bool:
@@ -93,9 +95,7 @@ def _is_certain_day(document: Document) -> bool:
     return basis not in ("guessed", "unknown")
 
 
-def _is_other_paper(
-    stated: StatedPeriod, document: Document, held: Days, names: KnownNames, stated_kind: str
-) -> bool:
+def _is_other_paper(stated: StatedPeriod, document: Document, held: Days, names: KnownNames, stated_kind: str) -> bool:
     """Return whether a paper of unknown date cannot have the stated one, or another paper has it.
 
     A report is not written before its meeting, nor a plan after it.

@@ -21,7 +21,9 @@ def judge_speaker(fact: StatedFact, stated: StatedSpeaker, passage: Passage, res
     if verdict == "supported":
         return JudgedFact(fact, "supported", source)
     if restricted and not _is_mentioned(stated, passage.text):
-        return JudgedFact(fact, "contradicted", "not for attribution: the paper names no speakers", "not_for_attribution")
+        return JudgedFact(
+            fact, "contradicted", "not for attribution: the paper names no speakers", "not_for_attribution"
+        )
     if verdict == "contradicted":
         return JudgedFact(fact, "contradicted", source, "speaker")
     return JudgedFact(fact, "not_judged", source)
@@ -58,7 +60,7 @@ def _compare_name(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     name = fold_name(speaker.name)
     if set(name) & set(stated.name):
         return "not_judged"  # the same surname, or a given name alone
-    if not name or len(name) == 1 and len(name[0]) <= 3:
+    if not name or (len(name) == 1 and len(name[0]) <= 3):
         return "not_judged"  # initials that nobody resolved
     return "contradicted"
 

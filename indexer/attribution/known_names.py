@@ -1,4 +1,4 @@
-"""The names that the papers know: meetings, cities, papers, persons, organisations. What a draft means is read elsewhere."""
+"""The names that the papers know: meetings, cities, papers, persons, organisations. Drafts are not read here."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import Protocol
 
 from indexer.entities.names import fold_name, is_fuller_name
 from indexer.model import Document, Meeting, Passage, Person, Session
+from indexer.structure.front_matter.cities import city_countries
 from indexer.text.analysis import Token, tokens
 from indexer.text.stopwords import is_function_word
-from indexer.structure.front_matter.cities import city_countries
 
 _PARTS = re.compile(r":\s+|\s[–—-]\s")
 _MIN_TITLE_WORDS = 3  # words of a title, besides function words and those for papers and meetings
 _GENERIC = frozenset(
-    "agenda annual call committee concept conference draft expert final high level meeting minutes note notes of paper"
-    " plenary programme program report seminar session summary symposium the transcript weekly working group workshop"
-    .split()
+    (
+        "agenda annual call committee concept conference draft expert final group high level meeting minutes note notes"
+        " paper plenary program programme report seminar session summary symposium transcript weekly working workshop"
+    ).split()
 )
 
 
@@ -142,7 +143,9 @@ class KnownNames:
     @cached_property
     def organisations(self) -> frozenset[str]:
         """The organisations and short affiliations of all persons in sessions, case-folded."""
-        people = (person for meeting in self.meetings for session in self.sessions(meeting) for person in session.people)
+        people = (
+            person for meeting in self.meetings for session in self.sessions(meeting) for person in session.people
+        )
         names = {name for person in people for name in (person.organisation, person.affiliation) if name}
         return frozenset(name.casefold() for name in names if len(name) > 1 and "," not in name)
 

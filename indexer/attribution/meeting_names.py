@@ -15,7 +15,9 @@ _PAPER_OR_EVENT = rf"(?:{word_pattern('events')}|reports?|summar(?:y|ies)|minute
 _NAMES_NEXT = re.compile(rf"^\s+(?:(?:[\w’'-]+)\s+){{0,2}}?{_PAPER_OR_EVENT}\b", re.IGNORECASE)
 _HELD_IN = re.compile(rf"\b{_PAPER_OR_EVENT}\s+(?:held |convened |hosted )?(?:in|from|at)\s+$", re.IGNORECASE)
 _OPENS = re.compile(r"^\W*(?:meeting |gathered |gathering |speaking |back )?in\s+$", re.IGNORECASE)
-_PEOPLE_IN = re.compile(rf"\b{word_pattern('people')}\s+(?:meeting |gathered |gathering |assembled )?in\s+$", re.IGNORECASE)
+_PEOPLE_IN = re.compile(
+    rf"\b{word_pattern('people')}\s+(?:meeting |gathered |gathering |assembled )?in\s+$", re.IGNORECASE
+)
 
 
 def stated_meetings(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from indexer.text.analysis import fold, stem, terms_in, tokens
 from indexer.text.word_lists import load_table
@@ -19,7 +20,8 @@ _BREAKS = re.compile(
 _CONDITIONS = frozenset({"unless"})
 _SENTENCE_END = re.compile(r"[.!?][\"”’»)]*(?:\s+|$)(?=[\"“‘«(]*(?:[A-ZÀ-Þ¿¡]|$))")
 _OPENS_ASIDE, _CLOSES_ASIDE = re.compile(r"^\s*[,;(–—-]"), re.compile(r"[,;)–—-]\s*$")
-_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis")
+_PREFIXES = {"un": 4, "non": 4, "in": 6, "im": 6, "ir": 6, "il": 6, "dis": 6}
+"""Each with the fewest letters of a word that it turns round: `income` is not the opposite of `come`."""
 
 
 def language_of(tag: str | None) -> str:
@@ -80,8 +82,17 @@ def hidden_condition(following: str, language: str) -> str | None:
     """Return the negation that begins right after a quotation which an ellipsis ends, None where there is none."""
     first = following.lstrip(" ,;–—").split(maxsplit=1)[:1]
     word = fold(first[0].strip(".,;:")) if first else ""
-    conditions = {"en": {"unless", "without", "except", "only"}, "fr": {"sauf", "sans"}, "es": {"salvo", "sin"}, "de": {"ohne"}}
-    return first[0] if word in conditions.get(language, set()) and following[:1].isspace() | (following[:1] == ",") else None
+    conditions = {
+        "en": {"unless", "without", "except", "only"},
+        "fr": {"sauf", "sans"},
+        "es": {"salvo", "sin"},
+        "de": {"ohne"},
+    }
+    return (
+        first[0]
+        if word in conditions.get(language, set()) and following[:1].isspace() | (following[:1] == ",")
+        else None
+    )
 
 
 def changes_meaning(own: str, replaced: str, language: str) -> bool:
@@ -110,7 +121,7 @@ def _strength_table() -> dict[str, frozenset[str]]:
 
 def _strengths(text: str) -> frozenset[str]:
     words = terms_in(text)
-    pairs = {*words, *(f"{first}_{second}" for first, second in zip(words, words[1:], strict=False))}
+    pairs = {*words, *(f"{first}_{second}" for first, second in pairwise(words))}
     return frozenset(name for name, group in _strength_table().items() if pairs & group)
 
 
@@ -120,6 +131,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 def _are_opposites(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    return len(short) > 3 and any(
-        long.startswith(prefix) and stem(long.removeprefix(prefix)) == stem(short) for prefix in _PREFIXES
+    return any(
+        len(short) >= fewest and long.startswith(prefix) and stem(long.removeprefix(prefix)) == stem(short)
+        for prefix, fewest in _PREFIXES.items()
     )

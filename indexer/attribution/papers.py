@@ -16,7 +16,9 @@ from .grammar import GoverningClause, is_denied, paper_kind, paper_pattern, verb
 # What may stand between `the` and the name of the paper: dates, adjectives, the meeting.
 _BEFORE_PAPER = re.compile(r"\b(?:the|this|that|its)\s+(?P<words>(?:(?!the\s)[\w’'.-]+,?\s+){0,6})$", re.IGNORECASE)
 _AT_START = re.compile(r"^\W*(?P<words>(?:[\w’'.-]+,?\s+){0,6})$")
-_POSSESSIVE = re.compile(r"\b(?!(?:co-)?chairs?|meeting|conference|seminar|session|workshop|host|organi[sz]er)\w+[’']s?\s", re.I)
+_POSSESSIVE = re.compile(
+    r"\b(?!(?:co-)?chairs?|meeting|conference|seminar|session|workshop|host|organi[sz]er)\w+[’']s?\s", re.IGNORECASE
+)
 _ACCORDING = re.compile(
     r"(?:\b(?:according to|in|per|from|as)|\b(?:words|text|language|wording|phrase|account|terms|pages) of)\s+$",
     re.IGNORECASE,
@@ -50,7 +52,9 @@ def _is_head(match: re.Match[str], clause: GoverningClause) -> bool:
     """Return whether a paper is the head of the subject: nothing governs it there."""
     if not clause.start <= match.start() < clause.start + len(clause.subject):
         return False
-    return not re.search(r"\b(?:of|from|for|in|at|on|by|to|with|about)\b", clause.subject[: match.start() - clause.start])
+    return not re.search(
+        r"\b(?:of|from|for|in|at|on|by|to|with|about)\b", clause.subject[: match.start() - clause.start]
+    )
 
 
 def _opening(text: str, match: re.Match[str]) -> int | None:

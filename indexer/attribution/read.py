@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indexer.model import PLANNED_KINDS
+
 from .context import ContextPart, QuoteContext, parts_of
 from .days import stated_days
 from .facts import StatedFact
-from .grammar import GoverningClause, governing_clause, is_denied
+from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
 from .papers import stated_kinds
@@ -37,16 +39,18 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     for fact in (*stated_sessions(part), *kinds, *stated_days(part, clause), *stated_speakers(part, names, clause)):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact
-    if clause and clause.manner and clause.subject_kind == "people":
-        if not any(fact.value in ("programme", "agenda", "concept_note") for fact in kinds):
-            yield _manner(part, clause)
+    names_a_plan = any(fact.value in PLANNED_KINDS for fact in kinds)
+    if clause and clause.manner and clause.subject_kind == "people" and not names_a_plan:
+        yield _manner(part, clause)
 
 
 def _manner(part: ContextPart, clause: GoverningClause) -> StatedFact:
-    words = f"{clause.subject.strip(' ,')} {clause.verb}".strip()
-    at = clause.start + len(clause.subject) - len(clause.subject.lstrip(" ,"))
+    at = clause.start + people_at_end(clause.subject)
+    words = part.text[at : clause.verb_start + len(clause.verb)]
     if clause.verb_start < clause.start:  # `said Mr. Low`
-        words, at = part.text[clause.verb_start : clause.start + len(clause.subject)].strip(), clause.verb_start
+        at, words = clause.verb_start, part.text[clause.verb_start : clause.start + len(clause.subject)]
+    at += len(words) - len(words.lstrip(" ,"))
+    words = words.strip(" ,")
     return StatedFact("manner", words, clause.manner or "said", part.offset(at))
 
 

@@ -27,7 +27,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))", re.IGNORECASE
+    rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _TOPICAL = re.compile(
     rf"\b(?P<word>(?:sessions?|panels?|round[ -]?tables?|segments?|discussions?|breakout groups?))"
@@ -48,7 +49,9 @@ def stated_sessions(part: ContextPart) -> Iterator[StatedFact]:
         yield StatedFact("session", match.group(), value, part.offset(match.start()))
     for match in _TOPICAL.finditer(part.text):
         topic = _topic(match["topic"])
-        stems = frozenset(stem for term in terms_in(topic) if not is_function_word(term) for stem in stemmed_terms(term))
+        stems = frozenset(
+            stem for term in terms_in(topic) if not is_function_word(term) for stem in stemmed_terms(term)
+        )
         if len(stems) < _MIN_TOPIC_WORDS or not _is_place(part, match.start()):
             continue
         text = part.text[match.start() : match.start("topic")] + topic
@@ -77,7 +80,7 @@ def session_word(word: str) -> str:
     folded = re.sub(r"[ -]", "", word.casefold())
     folded = folded.removesuffix("sessions").removesuffix("session") or "session"
     folded = folded.removesuffix("groups").removesuffix("group") if folded.startswith("breakout") else folded
-    singular = folded[:-1] if folded.endswith("s") else folded
+    singular = folded.removesuffix("s")
     return "item" if singular == "agendaitem" else singular
 
 

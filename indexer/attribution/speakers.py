@@ -16,17 +16,17 @@ from .facts import StatedFact, StatedSpeaker
 from .grammar import GoverningClause, is_denied, paper_pattern, word_pattern
 from .known_names import KnownNames
 
-_CAPITALS = (
-    r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten|of|the|for|and)\s+){0,2}[A-ZÀ-Þ][\w’'.-]*)*"
-)
 _ACCORDING = re.compile(
-    rf"(?:\baccording to|\bin the words of|\bquoting|\bas|^\W*for|\bby|\bfrom)\s+(?P<subject>(?:the\s+|Ms\.?\s|Mr\.?\s)?[^,;:.()“”\"]{{2,100}})",
+    r"(?:\baccording to|\bin the words of)\s+(?P<subject>(?:the\s+|Ms\.?\s|Mr\.?\s)?[^,;:.()“”\"]{2,100})",
     re.IGNORECASE,
 )
-_WORDS_OF = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+(?:words|phrase|view|account|warning|point|remark)\b")
+_WORDS_OF = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+"
+    r"(?:words|phrase|view|account|warning|point|remark)\b"
+)
 _ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
 _REPRESENTS = re.compile(
-    r"\b(?:representatives?|delegates?|delegation|ambassador|mission|observer|spokes\w+|permanent representative|minister)"
+    r"\b(?:representatives?|delegates?|delegation|ambassador|mission|observer|spokes\w+|minister)"
     r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
     re.IGNORECASE,
 )
@@ -108,7 +108,10 @@ def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
 def _person(words: str, names: KnownNames) -> StatedSpeaker | None:
     words = _ROLES_WITH_NAMES.sub("", _AFTER_NAME.sub("", words))
     title, name = split_honorific(words)
-    if not re.fullmatch(r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}", name):
+    if not re.fullmatch(
+        r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}",
+        name,
+    ):
         return None
     parts = name.split()
     folded = fold_name(name)

@@ -1,7 +1,7 @@
 """`rapporteur verify`: check the quotations of a draft against the papers, and print a report as text or JSON.
 
-Exit status 0: all quotations match the source or nearly so, and so does what the draft states of their source. 1: at least
-one does not. 2: nothing could be checked.
+Exit status 0: all quotations match the source or nearly so, and so does what the draft states of their source. 1: at
+least one does not. 2: nothing could be checked.
 """
 
 from __future__ import annotations

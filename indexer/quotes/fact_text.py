@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from indexer.attribution.facts import FactVerdict, JudgedFact, StatedFactKind
 
-FACT_LABELS: dict[StatedFactKind, str] = {
-    "meeting": "Meeting",
-    "place": "Place",
-    "session": "Session",
-    "kind": "Kind of paper",
-    "date": "Date",
-    "speaker": "Speaker",
-    "manner": "Said or planned",
-}
 VERDICT_LABELS: dict[FactVerdict, str] = {
     "supported": "Agrees",
     "contradicted": "Differs",
     "not_judged": "Not judged",
 }
 _NOT_KNOWN = "not known"
+_SENTENCES: dict[StatedFactKind, str] = {
+    "session": "the words are in “{}”",
+    "meeting": "the words are from “{}”",
+    "place": "the meeting was in {}",
+    "kind": "the words are in {}",
+    "date": "the source is a {}",
+    "speaker": "the words are those of {}",
+}
 
 
 def source_text(fact: JudgedFact) -> str:
@@ -33,22 +32,14 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     draft = f"Your draft says “{' '.join(stated.text.split())}”"
     if fact.contradiction == "not_for_attribution":
         return f"{draft}, but the paper does not name its speakers: its discussion is not for attribution."
-    match stated.kind:
-        case "session":
-            return f"{draft}, but the words are in “{source}”."
-        case "meeting":
-            return f"{draft}, but the words are from “{source}”."
-        case "place":
-            return f"{draft}, but the meeting was in {source}."
-        case "kind":
-            return f"{draft}, but the words are in {_with_article(source)}."
-        case "date":
-            return f"{draft}, but the source is a {source}." if source.startswith("meeting") else f"{draft}, but the source is dated {source}."
-        case "speaker":
-            return f"{draft}, but the words are those of {source}."
-        case _:
-            kind = source.partition(": ")[2] or "plan"
-            return f"{draft}, but the words are in {_with_article(kind)}, which says what was planned."
+    if stated.kind == "manner":
+        kind = source.partition(": ")[2] or "plan"
+        return f"{draft}, but the words are in {_with_article(kind)}, which says what was planned."
+    if stated.kind == "date" and not source.startswith("meeting"):
+        return f"{draft}, but the source is dated {source}."
+    if stated.kind == "kind":
+        source = _with_article(source)
+    return f"{draft}, but {_SENTENCES[stated.kind].format(source)}."
 
 
 def _with_article(kind: str) -> str:

@@ -95,7 +95,7 @@ class Finding:
 def outcome_of(
     wording: WordingMatch, in_other_meeting: bool, facts: Sequence[JudgedFact], meaning: Sequence[MeaningChange]
 ) -> QuoteOutcome:
-    """Return the outcome for words that were found: what is gravest of their wording, their meaning and their source."""
+    """Return the outcome for words that were found: the gravest of their wording, their meaning and their source."""
     if wording == "altered" and not in_other_meeting:
         return "altered"
     if any(change.kind == "negation" for change in meaning):

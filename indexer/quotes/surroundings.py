@@ -52,7 +52,7 @@ def _without_quotations(text: str, skipped: int) -> str:
 def context_of_block(
     paragraph: DraftParagraph, end: int, before: DraftParagraph | None, after: DraftParagraph | None
 ) -> QuoteContext:
-    """Return the context of a block quotation that ends at an offset of its paragraph: what leads in, and its source."""
+    """Return the context of a block quotation that ends at an offset of its paragraph: lead-in and line of source."""
     lead, start = "", paragraph.start
     if before and not before.quoted:
         lead, start = _without_quotations(before.text, 0), before.start

@@ -117,7 +117,7 @@ class Verifier:
     def _nearest_to_facts(
         self, matches: Sequence[QuoteMatch], facts: Sequence[StatedFact], claim: LinkClaim | None
     ) -> Sequence[QuoteMatch]:
-        """Return matches, those first that satisfy most of what the draft states; all that they are ranked by later."""
+        """Return matches, of very many those that satisfy most of what the draft states."""
         if not facts or len(matches) <= _MAX_COMPARED or self._judge is None:
             return matches
         rank = {}
@@ -187,8 +187,8 @@ class Verifier:
         claim: LinkClaim | None,
         facts: Sequence[StatedFact],
     ) -> _JudgedMatch:
-        """Return the best match: in the claimed meeting, then of the best wording that contradicts the least of what the
-        draft states, then nearest to the claim.
+        """Return the best match: in the claimed meeting, not altered, with the least that contradicts what the draft
+        states, then of the best wording, then nearest to the claim.
         """
         ranked = sorted(matches, key=lambda match: (self._match_distance(match, claim), match.first))
         judged = [self._judge_match(quotation, spans, match, claim, facts) for match in ranked[:_MAX_COMPARED]]

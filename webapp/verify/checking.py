@@ -63,9 +63,7 @@ def answer(desk: Desk) -> Response:
 
 def _findings(desk: Desk, quotations: tuple[Quotation, ...], library: Library) -> Iterator[Finding]:
     """Yield the findings until the time of the stage is nearly over."""
-    pending = iter_findings(
-        quotations, library.word_index, library, titles=library.titles, names=KnownNames(library)
-    )
+    pending = iter_findings(quotations, library.word_index, library, titles=library.titles, names=KnownNames(library))
     for done, finding in enumerate(pending, start=1):
         yield finding
         desk.report(done, len(quotations))

@@ -1,7 +1,8 @@
 """Score the reader of claims on made drafts: right, wrong and not judged, false alarms apart from misses.
 
-`python -m benchmarks.quotes.claims --given INDEX --aside INDEX` writes a section of `benchmarks/quotes/RESULTS.md`. The rules
-were developed on the first index with the frames `given`; the second holds papers that were set aside.
+`python -m benchmarks.quotes.claims --given INDEX --aside INDEX` prints tables, and with `--output` replaces
+them in `benchmarks/quotes/RESULTS.md`. The rules were developed on the first index with the frames `given`; the second
+holds papers that were set aside.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from pathlib import Path
 
 from indexer.attribution.known_names import KnownNames
 from indexer.quotes.draft_files import draft_from_text
-from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding
+from indexer.quotes.finding import SOUND_OUTCOMES, Finding
 from indexer.quotes.verify import Verifier
 from indexer.store.builds import open_library
 from indexer.store.library import Library
 
 from .make import ClaimDraft, ClaimMaker, FrameSet, facts_stated
+from .section import replace_claims
 from .written import score_written
 
 RESULTS = Path(__file__).parent.parent / "RESULTS.md"
-_BEGIN, _END = "<!-- claims -->\n", "<!-- end of claims -->\n"
 _LABELS = {
     "session": "session", "kind": "kind of paper", "date": "date", "meeting": "meeting", "place": "city",
     "speaker": "speaker", "manner": "said or planned", "attribution": "speaker, not for attribution",
@@ -57,10 +58,7 @@ def main() -> None:
     report = "\n".join(sections)
     print(report)
     if options.output:
-        old = options.output.read_text(encoding="utf-8")
-        before, _, rest = old.partition(_BEGIN)
-        after = rest.partition(_END)[2]
-        options.output.write_text(f"{before}{_BEGIN}{report}{_END}{after}", encoding="utf-8")
+        replace_claims(options.output, report)
 
 
 def _score(library: Library, drafts: list[ClaimDraft], show: bool) -> Counter[tuple[str, bool, Verdict]]:
@@ -95,7 +93,9 @@ def _verdict(draft: ClaimDraft, finding: Finding) -> Verdict:
 
 
 def _table(frames: FrameSet, counts: Counter[tuple[str, bool, Verdict]], drafts: int) -> str:
-    name = "The papers and frames that the rules were developed on" if frames == "given" else "Papers and frames set aside"
+    name = (
+        "The papers and frames that the rules were developed on" if frames == "given" else "Papers and frames set aside"
+    )
     lines = [
         f"### {name}: {drafts} drafts\n",
         "| claim | true: right | not judged | **false alarm** | false: named | not judged (missed) | wrongly judged |",
@@ -103,7 +103,9 @@ def _table(frames: FrameSet, counts: Counter[tuple[str, bool, Verdict]], drafts:
     ]
     total: Counter[tuple[bool, str]] = Counter()
     for fact in facts_stated():
-        row = [counts[fact, is_true, verdict] for is_true in (True, False) for verdict in ("right", "not judged", "wrong")]
+        row = [
+            counts[fact, is_true, verdict] for is_true in (True, False) for verdict in ("right", "not judged", "wrong")
+        ]
         if any(row):
             lines.append(f"| {_LABELS[fact]} | " + " | ".join(map(str, row)) + " |")
         for (kind, is_true, verdict), count in counts.items():
@@ -112,11 +114,6 @@ def _table(frames: FrameSet, counts: Counter[tuple[str, bool, Verdict]], drafts:
     row = [total[is_true, verdict] for is_true in (True, False) for verdict in ("right", "not judged", "wrong")]
     lines.append("| **all** | " + " | ".join(map(str, row)) + " |")
     return "\n".join(lines) + "\n"
-
-
-def outcome_name(outcome: str) -> str:
-    """Return the label of an outcome."""
-    return next((label for name, label in OUTCOME_LABELS.items() if name == outcome), outcome)
 
 
 if __name__ == "__main__":

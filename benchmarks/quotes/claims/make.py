@@ -22,7 +22,9 @@ FRAMES = Path(__file__).with_name("frames.toml")
 FrameSet = Literal["given", "aside"]
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _WORDS = (9, 34)  # words of a sentence that is quoted
-_NEGATED = re.compile(r"\b(?P<verb>is|are|was|were|does|do|did|should|can|could|will|would|must|has|have) (?P<not>not|never|no longer) (?=[a-z])")
+_NEGATED = re.compile(
+    r"\b(?P<verb>is|are|was|were|does|do|did|should|can|could|will|must|has|have) (?:not|never|no longer) (?=[a-z])"
+)
 _MODAL = re.compile(r"(?<=\w )(?P<modal>must|should|may)(?= (?!not)[a-z])")
 _OTHER_MODAL = {"must": "may", "should": "must", "may": "must"}
 _OTHER_KIND: dict[DocumentKind, tuple[DocumentKind, ...]] = {
@@ -68,7 +70,15 @@ class ClaimMaker:
     def make(self, count: int) -> list[ClaimDraft]:
         """Make this many drafts, of each kind as many as the papers allow."""
         makers = [self._session, self._topic, self._kind, self._month, self._year, self._day, self._meeting, self._city]
-        makers += [self._speaker, self._speaker, self._manner, self._negation, self._bracket, self._named, self._nothing]
+        makers += [
+            self._speaker,
+            self._speaker,
+            self._manner,
+            self._negation,
+            self._bracket,
+            self._named,
+            self._nothing,
+        ]
         makers += [self._planned_kind, self._manner]
         drafts: list[ClaimDraft] = []
         turn = 0
@@ -92,7 +102,10 @@ class ClaimMaker:
         return [
             text
             for text in texts
-            if passage.kind == "paragraph" and re.match("[A-Z]", text) and _WORDS[0] <= len(text.split()) <= _WORDS[1] and not re.search(r"[“”\"«»\[\]()…*_#|<>`]|\.\.|https?:|['‘]\w+['’]", text)
+            if passage.kind == "paragraph"
+            and re.match("[A-Z]", text)
+            and _WORDS[0] <= len(text.split()) <= _WORDS[1]
+            and not re.search(r"[“”\"«»\[\]()…*_#|<>`]|\.\.|https?:|['‘]\w+['’]", text)
         ]
 
     def _quote(self, passage: Passage) -> str:
@@ -101,7 +114,9 @@ class ClaimMaker:
         start = self._lot.choice((0, 0, 1, 2)) if len(words) > 14 else 0
         return " ".join(words[start:])
 
-    def _draft(self, name: str, passage: Passage, fact: str, is_true: bool, expected: QuoteOutcome, **slots: object) -> ClaimDraft:
+    def _draft(
+        self, name: str, passage: Passage, fact: str, is_true: bool, expected: QuoteOutcome, **slots: object
+    ) -> ClaimDraft:
         frame = self._lot.choice(self._frames[name])
         kind = KIND_LABELS[passage.document.kind].lower()
         values = {"q": self._quote(passage), "kind": kind, "Kind": kind.capitalize(), **slots}
@@ -123,11 +138,19 @@ class ClaimMaker:
     def _session(self, passage: Passage, is_true: bool) -> ClaimDraft | None:
         session = passage.session
         numbers = [number for number in self._numbered(passage) if number <= len(_ORDINALS)]
-        if passage.document.status != "reported" or session is None or session.number not in numbers or session.parent or len(set(numbers)) < 2:
+        if (
+            passage.document.status != "reported"
+            or session is None
+            or session.number not in numbers
+            or session.parent
+            or len(set(numbers)) < 2
+        ):
             return None
         if session.label and not session.label.lower().startswith("session"):
             return None
-        number = session.number if is_true else self._lot.choice([other for other in numbers if other != session.number])
+        number = (
+            session.number if is_true else self._lot.choice([other for other in numbers if other != session.number])
+        )
         frames = self._frames["session_number"]
         frame = self._lot.choice([frame for frame in frames if "item" not in frame])
         text = self._amid(frame.format(q=self._quote(passage), n=number, ordinal=_ORDINALS[number - 1]))
@@ -140,7 +163,9 @@ class ClaimMaker:
         titles = {other.title for other in self._library.sessions(passage.meeting.id) if _is_topic(other.title)}
         if session.title not in titles or len(titles) < 2:
             return None
-        others = sorted(title for title in titles if not set(title.lower().split()) & set(session.title.lower().split()))
+        others = sorted(
+            title for title in titles if not set(title.lower().split()) & set(session.title.lower().split())
+        )
         if not is_true and not others:
             return None
         topic = session.title if is_true else self._lot.choice(others)
@@ -189,7 +214,11 @@ class ClaimMaker:
         title = passage.meeting.title
         if not is_true:
             others = sorted({other.title for other in self._library.meetings()} - {title})
-            others = [other for other in others if not set(other.lower().split()) & set(title.lower().split()) - {"the", "of", "and", "on", "in"}]
+            others = [
+                other
+                for other in others
+                if not set(other.lower().split()) & set(title.lower().split()) - {"the", "of", "and", "on", "in"}
+            ]
             if not others:
                 return None
             title = self._lot.choice(others)
@@ -212,8 +241,7 @@ class ClaimMaker:
             return None
         name = speakers[0].name
         if not is_true:
-            others = self._speakers_of(passage)
-            others = sorted(other for other in others if not set(other.split()) & set(name.split()))
+            others = sorted(each for each in self._speakers_of(passage) if not set(each.split()) & set(name.split()))
             if not others:
                 return None
             name = self._lot.choice(others)
@@ -237,7 +265,12 @@ class ClaimMaker:
         for sentence in self._sentences(passage):
             match = _NEGATED.search(sentence)
             words = sentence.rstrip(".").split()
-            if not is_true and match and len(sentence[match.end() :].split()) >= 4 and len(sentence[: match.start()].split()) >= 2:
+            if (
+                not is_true
+                and match
+                and len(sentence[match.end() :].split()) >= 4
+                and len(sentence[: match.start()].split()) >= 2
+            ):
                 quote = f"{sentence[: match.end('verb')]} ... {sentence[match.end() :]}".rstrip(".")
             elif is_true and len(words) >= 16 and not negation_in(" ".join(words[5:9]), "en"):
                 quote = " ".join([*words[:5], "...", *words[9:]])
@@ -252,7 +285,9 @@ class ClaimMaker:
             words = sentence.rstrip(".").split()
             match = _MODAL.search(sentence)
             if not is_true and match:
-                quote = f"{sentence[: match.start()]}[{_OTHER_MODAL[match['modal']]}]{sentence[match.end() :]}".rstrip(".")
+                quote = f"{sentence[: match.start()]}[{_OTHER_MODAL[match['modal']]}]{sentence[match.end() :]}".rstrip(
+                    "."
+                )
             elif is_true and words[0].isalpha() and words[0][0].isupper() and len(words[0]) > 1:
                 quote = f"[{words[0][0].lower()}]{' '.join(words)[1:]}"
             else:
@@ -268,9 +303,11 @@ class ClaimMaker:
             return None
         names = [person.name for person in self._library.persons() if len(person.name.split()) == 2]
         names = [name for name in names if name.split()[-1] not in passage.text and name.replace(" ", "").isalpha()]
-        return self._draft("speaker", passage, "attribution", False, "not_for_attribution", speaker=self._lot.choice(names))
+        return self._draft(
+            "speaker", passage, "attribution", False, "not_for_attribution", speaker=self._lot.choice(names)
+        )
 
-    def _nothing(self, passage: Passage, is_true: bool) -> ClaimDraft | None:
+    def _nothing(self, passage: Passage, is_true: bool) -> ClaimDraft | None:  # noqa: ARG002  # always true
         """Name facts of another meeting that are none of the source: to call this wrong is a false alarm."""
         if passage.document.status != "reported":
             return None
@@ -289,7 +326,9 @@ def _is_topic(title: str) -> bool:
 
 
 def _is_full(person: Participation) -> bool:
-    return 2 <= len(person.name.split()) <= 3 and person.name.replace(" ", "").replace(".", "").replace("-", "").isalpha()
+    return (
+        2 <= len(person.name.split()) <= 3 and person.name.replace(" ", "").replace(".", "").replace("-", "").isalpha()
+    )
 
 
 def _city_of(passage: Passage) -> str:

@@ -25,10 +25,7 @@ def score_written(library: Library) -> str:
         findings = iter_findings(quotations, library.word_index, library, titles=library.titles, names=names)
         found = ["right" if finding.outcome in _RIGHT else finding.outcome for finding in findings]
         pairs.update(zip(draft["expect"], found, strict=True))
-    rows = [
-        f"| {expected} | {sum(count for (name, _), count in pairs.items() if name == expected)} | {pairs[expected, expected]} |"
-        for expected in dict.fromkeys(name for name, _ in pairs)
-    ]
-    quotations = sum(pairs.values())
-    head = f"### Drafts written by hand: {len(drafts)} drafts, {quotations} quotations\n"
+    wanted = Counter(expected for expected, _ in pairs.elements())
+    rows = [f"| {expected} | {count} | {pairs[expected, expected]} |" for expected, count in wanted.items()]
+    head = f"### Drafts written by hand: {len(drafts)} drafts, {wanted.total()} quotations\n"
     return "\n".join([head, "| should be | how many | found so |", "|---|---:|---:|", *rows]) + "\n"
