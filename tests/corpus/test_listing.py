@@ -167,8 +167,8 @@ def test_links_out_of_the_folder_are_followed_on_demand_only(folder: Path) -> No
     (folder / "two.txt").symlink_to(folder.parent / "two.txt")
     names, skipped = listed(folder)
     assert names == []
-    assert skipped["there"].endswith("put the folder itself there, or index with --follow-links")
-    assert skipped["two.txt"].endswith("put the file itself there, or index with --follow-links")
+    assert skipped["there"].endswith("put the folder itself there, or say --follow-links")
+    assert skipped["two.txt"].endswith("put the file itself there, or say --follow-links")
     assert listed(folder, FOLLOW) == (["there/one.txt", "two.txt"], {})
 
 
@@ -256,7 +256,7 @@ def test_what_may_not_be_read_is_named(folder: Path) -> None:
         "print([s.name for s in corpus.sources], [(f.source, f.is_owed, f.reason) for f in corpus.skipped])"
     )
     printed = as_nobody(folder, code)
-    reason = "'cannot be opened (Permission denied): give the right to read it, or take it out of the folder'"
+    reason = "'cannot be opened (Permission denied): allow reading it, or remove it from the folder'"
     assert printed == f"['good.txt'] [('locked/', True, {reason}), ('secret.txt', True, {reason})]\n"
 
 
