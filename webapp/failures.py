@@ -17,6 +17,7 @@ from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
+from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
@@ -182,6 +183,8 @@ def _has_page(path: str) -> bool:
 
 def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message; that the index is damaged, where this explains it."""
+    if isinstance(error, MemoryError) and ENVIRON_KEY in request.environ:
+        raise error  # the desk ends, and says so
     damage = _damage() if isinstance(error, DAMAGE_SIGNS) else None
     if damage:
         current_app.logger.error("Unanswered request: %s. %s", quote(request.path), damage)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from indexer.model import Passage
 from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.find import MINIMUM_WORDS, Quotation
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import claimed_title, count_outcomes, finding_message, passage_version, permanent_path
@@ -86,15 +87,23 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
 
 
 @dataclass(frozen=True)
+class ChosenQuotations:
+    """The quotations of a draft that are checked, in its order."""
+
+    quotations: tuple[Quotation, ...]
+    short_left_out: int = 0
+    """Quotations among them that are too short to be checked, and are not even listed."""
+    goes_on: bool = False
+    """Whether the draft has others after them."""
+
+
+@dataclass(frozen=True)
 class CheckedDraft:
     """A draft with what was found."""
 
     draft: SubmittedDraft
     findings: tuple[Finding, ...]
-    quotations: int
-    """Quotations that it has, as far as they were looked for."""
-    most: int
-    """Quotations that are checked."""
+    chosen: ChosenQuotations
     ticket: str = ""
     kept: str = ""
 
@@ -210,16 +219,19 @@ def _summary(findings: Sequence[Finding]) -> str:
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
     notices = [f"{checked.draft.name} {warning}." for warning in checked.draft.warnings]
-    done = len(checked.findings)
-    if done < min(checked.quotations, checked.most):
+    done, chosen = len(checked.findings), checked.chosen
+    if done < len(chosen.quotations):
         notices.append(
             f"The time for one draft was over after the first {counted(done, 'quotation')}, and the others were not "
             "checked: take the draft in parts."
         )
-    elif checked.quotations > checked.most:
+    elif chosen.goes_on:
+        first = counted(done + chosen.short_left_out, "quotation")
+        notices.append(f"Only the first {first} were looked at, and there are more: take the draft in parts.")
+    if chosen.short_left_out:
+        left = counted(chosen.short_left_out, "more quotation")
         notices.append(
-            f"Only the first {counted(checked.most, 'quotation')} were checked, and there are more: take the draft in "
-            "parts."
+            f"{left} of fewer than {MINIMUM_WORDS} words {'is' if chosen.short_left_out == 1 else 'are'} not listed."
         )
     return tuple(notices)
 

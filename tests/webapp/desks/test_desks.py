@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from indexer.quotes.draft_files import DRAFT_LIMITS
 from tests.webapp.markup import Page
 from tests.webapp.served import PATIENCE, wait_until
 from webapp.app import create_app
 from webapp.desks.limits import DeskLimits
 
-SLOW = b"<div>" * 200_000
-"""An HTML file that takes minutes to read."""
+SLOW = b"{\\rtf1 " + b"{}" * 9_000_000 + b"}"
+"""An RTF that takes half a minute to read, where nobody refuses it for its many groups."""
+PATIENT = replace(DRAFT_LIMITS, elements=None)
 SHORT = b"He said \xe2\x80\x9cParticipants welcomed the peacekeeping pledges\xe2\x80\x9d once."
 READER, OTHER, THIRD = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 
@@ -56,13 +59,13 @@ def standing_of(response: TestResponse) -> str:
 @pytest.fixture
 def small(made_index: Path) -> Flask:
     """A site with one desk, and two places to wait for it."""
-    return create_app(made_index, desks=DeskLimits(desks=1, waiting=2, of_one_client=1))
+    return create_app(made_index, drafts=PATIENT, desks=DeskLimits(desks=1, waiting=2, of_one_client=1))
 
 
 def test_the_queue(small: Flask) -> None:
     """A draft waits for the desk and can be withdrawn; one more is refused, and so is the second of one address."""
     client = small.test_client()
-    first = hand_in(client, "slow.html", SLOW, READER).headers["Location"]
+    first = hand_in(client, "slow.rtf", SLOW, READER).headers["Location"]
     wait_until(lambda: "being read" in standing_of(client.get(first)))
     refused = hand_in(client, "b.txt", SHORT, READER)
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
@@ -85,15 +88,15 @@ def test_the_queue(small: Flask) -> None:
 @pytest.mark.parametrize(
     ("limits", "name", "data", "status", "word"),
     [
-        (DeskLimits(stage_seconds=1), "slow.html", SLOW, 422, "took more than 1 second to read"),
-        (DeskLimits(wall_seconds=0.5), "slow.html", SLOW, 422, "more than 0.5 seconds by the clock"),
+        (DeskLimits(stage_seconds=1), "slow.rtf", SLOW, 422, "took more than 1 second to read"),
+        (DeskLimits(wall_seconds=0.5), "slow.rtf", SLOW, 422, "more than 0.5 seconds by the clock"),
         (DeskLimits(memory=30_000_000), "large.txt", b"word " * 2_000_000, 422, "memory"),
         (DeskLimits(answer_bytes=2_000), "a.txt", SHORT, 422, "The report would be larger than"),
     ],
 )
 def test_limits(made_index: Path, limits: DeskLimits, name: str, data: bytes, status: int, word: str) -> None:
     """A draft that costs too much time, memory or space ends with a word that says so."""
-    client = create_app(made_index, desks=limits).test_client()
+    client = create_app(made_index, drafts=PATIENT, desks=limits).test_client()
     response = report_of(client, hand_in(client, name, data).headers["Location"])
     assert response.status_code == status
     assert word in trouble_of(response)
@@ -112,7 +115,7 @@ def test_nothing_is_left_when_all_is_killed(small: Flask, tmp_path: Path, monkey
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     others = started_by(os.getpid())
     client = small.test_client()
-    slow = hand_in(client, "slow.html", SLOW).headers["Location"]
+    slow = hand_in(client, "slow.rtf", SLOW).headers["Location"]
     wait_until(lambda: "being read" in standing_of(client.get(slow)))
     (keeper,) = started_by(os.getpid()) - others
     at_desk = started_by(keeper)
