@@ -21,7 +21,7 @@ from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
-from webapp.shared.labels import counted, day_of_timestamp
+from webapp.shared.labels import day_of_timestamp, in_about
 
 from .site import current_library, site
 
@@ -68,7 +68,7 @@ _INDEX_TITLES = {
     IndexOutdated: "The index cannot be opened",
 }
 
-_WAIT = "Your address has asked for too many pages in a short time. Try again in {}."
+_WAIT = "Your address has asked for too many pages in a short time. Try again {}."
 _PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
 
 
@@ -165,7 +165,7 @@ def _http_error(error: HTTPException) -> Response:
     if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
         return redirect(meant[1], 301)
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
-        response = failure_response(429, _WAIT.format(counted(error.retry_after, "second")))
+        response = failure_response(429, _WAIT.format(in_about(error.retry_after)))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
     response = failure_response(error.code)

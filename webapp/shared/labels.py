@@ -103,6 +103,21 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+_ROUNDED = 0.75  # of an hour, from which on it is named
+
+
+def in_about(seconds: float) -> str:
+    """Return when something is that comes in so many seconds: `in 20 seconds`, `in about an hour`."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return f"in {counted(whole, 'second')}" if whole > 1 else "in a second"
+    minutes = round(seconds / 60)
+    if minutes < 60 * _ROUNDED:
+        return f"in about {counted(minutes, 'minute')}" if minutes > 1 else "in about a minute"
+    hours = round(seconds / 3600)
+    return f"in about {counted(hours, 'hour')}" if hours > 1 else "in about an hour"
+
+
 def kind_title(document: Document) -> str:
     """Return the kind of a document in words."""
     return KIND_LABELS[document.kind]
