@@ -147,7 +147,7 @@ def _reason_against(path: Path, folder: Path, *, follow_links: bool) -> str:
     except OSError as error:
         return f"cannot be opened ({error.strerror})"
     if not stat.S_ISREG(facts.st_mode):
-        return "is no file"
+        return "is not a file"
     if path.is_symlink() and not follow_links and folder.resolve() not in path.resolve().parents:
         return "is a link out of the folder: --follow-links backs up what it leads to"
     return "" if os.access(path, os.R_OK) else "may not be read"

@@ -54,7 +54,7 @@ def scan(
                 skipped.append(SkippedSource(source.name, _SAME_NAME))
             elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
                 original = first_with[source.digest]
-                skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
+                skipped.append(SkippedSource(source.name, f"has the same content as {original}: remove one of them"))
             else:
                 first_with[source.digest] = source.name
                 sources[source.name] = source

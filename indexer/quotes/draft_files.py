@@ -83,14 +83,14 @@ class SubmittedDraft:
         return [paragraph.start for paragraph in self.paragraphs]
 
 
-def draft_from_text(text: str, name: str = "The text", limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
+def draft_from_text(text: str, name: str = "Your draft", limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
     """Take a text as it was typed or pasted. Raise DraftUnreadable when it is too long."""
     for count, most, what in (
         (len(text), limits.characters, "characters"),
         (text.count("\n"), limits.lines, "lines"),
     ):
         if most is not None and count > most:
-            reason = f"has more than {most:,} {what}, which is the most that is read: take it in parts"
+            reason = f"has more than {most:,} {what}: check it in shorter parts"
             raise DraftUnreadable(name, reason, too_large=True)
     return SubmittedDraft(name, text, paragraphs_from_text(text))
 
@@ -115,7 +115,7 @@ def draft_from_file(
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:
     """Return the error for a file that is over the limit of size."""
     most = f"{limits.bytes / 1e6:g} MB"
-    return DraftUnreadable(name, f"is larger than {most}, which is the most that is read: take it in parts", True)
+    return DraftUnreadable(name, f"is larger than the limit of {most}: check it in shorter parts", True)
 
 
 def _without_repeats(links: Iterable[TextLink]) -> Iterator[TextLink]:

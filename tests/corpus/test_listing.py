@@ -256,7 +256,7 @@ def test_what_may_not_be_read_is_named(folder: Path) -> None:
         "print([s.name for s in corpus.sources], [(f.source, f.is_owed, f.reason) for f in corpus.skipped])"
     )
     printed = as_nobody(folder, code)
-    reason = "'cannot be opened (Permission denied): give the right to read it, or take it out of the folder'"
+    reason = "'cannot be opened (Permission denied): allow reading it, or remove it from the folder'"
     assert printed == f"['good.txt'] [('locked/', True, {reason}), ('secret.txt', True, {reason})]\n"
 
 

@@ -74,9 +74,7 @@ def test_a_copy_is_skipped_and_named(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.txt"):
         (tmp_path / name).write_text("The same.")
     assert names(tmp_path) == ["a.txt"]
-    assert skipped(tmp_path) == dict.fromkeys(
-        ["b.txt", "c.txt"], "has the same content as a.txt: one of them is enough"
-    )
+    assert skipped(tmp_path) == dict.fromkeys(["b.txt", "c.txt"], "has the same content as a.txt: remove one of them")
 
 
 def test_empty_files_are_no_copies_of_each_other(tmp_path: Path) -> None:

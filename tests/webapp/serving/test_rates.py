@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import TooManyRequests
 
 from tests.webapp.markup import Page
 from webapp.app import make_site
@@ -92,3 +93,26 @@ def test_where_rates_hold(made_index: Path, settings: dict[str, str], own: int, 
     for environ, most in (({"REMOTE_ADDR": "127.0.0.1"}, own), (READER, other)):
         statuses = [client.get("/nothing", environ_base=environ).status_code for _ in range(most + 1 or 1)]
         assert statuses == [404] * most + [429 if most else 404]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (20, "in 20 seconds."),
+        (60, "in about a minute."),
+        (140, "in about 2 minutes."),
+        (3599, "in about an hour."),
+        (86_000, "in about 24 hours."),
+    ],
+)
+def test_a_time_to_wait_is_said_as_people_say_it(made_index: Path, seconds: int, words: str) -> None:
+    """Seconds are counted up to a minute, and longer times are rounded; the header has the seconds."""
+    app = limited(made_index)
+
+    @app.get("/too-soon")
+    def refuse() -> str:
+        raise TooManyRequests(retry_after=seconds)
+
+    refused = app.test_client().get("/too-soon")
+    assert refused.headers["Retry-After"] == str(seconds)
+    assert f"Try again {words}" in refused.text

@@ -115,19 +115,3 @@ def test_a_person_is_named_with_honorific_and_affiliation() -> None:
 def test_a_role_is_a_title(role: str, number: int, title: str) -> None:
     """A role begins with a capital and is plural where several hold it."""
     assert labels.role_title(role, number) == title
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.2, "in a second"),
-        (20, "in 20 seconds"),
-        (59.7, "in about a minute"),
-        (140, "in about 2 minutes"),
-        (3599, "in about an hour"),
-        (86_000, "in about 24 hours"),
-    ],
-)
-def test_a_time_to_wait_is_rounded(seconds: float, words: str) -> None:
-    """Seconds are counted up to a minute; longer times are said as people say them."""
-    assert labels.in_about(seconds) == words
