@@ -49,6 +49,4 @@ LIMITS = Limits()
 def refuse_more(count: int, most: int | None, name: str) -> None:
     """Raise SourceUnreadable when a file has more of something than it may; `name` says of what, in the plural."""
     if most is not None and count > most:
-        raise SourceUnreadable(
-            f"has more than {most:,} {name}: split it", cause="limit"
-        )
+        raise SourceUnreadable(f"has more than {most:,} {name}: split it", cause="limit")

@@ -22,6 +22,9 @@ MAX_FOLDED = 40
 """Values folded away; further ones are on the page of the facet."""
 MAX_LISTED = VALUES_SHOWN + MAX_FOLDED
 """The most values of a facet that a page of results lists, but for active filters."""
+_LINKS_CHARACTERS = 20_000
+"""Characters of the links of one facet. Each has the whole query, so for a very long one fewer values are listed."""
+_FEWEST_LISTED = 4
 COMPLETE_FACETS: tuple[FacetName, ...] = ("year",)
 """The facets of which all values must be known, because they are not listed by their counts."""
 
@@ -104,9 +107,11 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
     if facet.name == "year":
         values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
     active = {value.value for value in values if value.selected or value.excluded}
-    visible = {value.value for value in values[:VALUES_SHOWN]} | active
+    most = min(MAX_LISTED, max(_FEWEST_LISTED, _LINKS_CHARACTERS // (2 * links.length)))
+    shown = min(VALUES_SHOWN, most - 1)
+    visible = {value.value for value in values[:shown]} | active
     open_values = [value for value in values if value.value in visible]
-    folded_values = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
+    folded_values = list(islice((value for value in values if value.value not in visible), most - shown))
     listed = [*open_values, *folded_values]
     hints = _hints(facet, listed, meetings)
     links_of_values = links.of_values(facet.name, (value.value for value in listed))

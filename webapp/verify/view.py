@@ -67,12 +67,17 @@ class WaitingPage:
     total: int
     refresh: int
     """Seconds after which the page looks again."""
+    cancel_url: str
+    """Where it is withdrawn."""
+    forsaken: str
+    """How long its page may be closed while it waits."""
 
     @classmethod
-    def of(cls, pending: Pending) -> WaitingPage:
+    def of(cls, pending: Pending, ticket: str, forsaken: str) -> WaitingPage:
         """Return the page for what a desk says; those who wait longer look less often."""
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
-        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh)
+        cancel_url = urls.report_deletion_path(ticket)
+        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
