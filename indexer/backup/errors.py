@@ -21,6 +21,13 @@ class BackupExists(BackupError):
         super().__init__(f"{path} already exists, and backups are never overwritten. Choose another file, or a folder.")
 
 
+class NoBackupFolder(BackupError):
+    """What was named is neither a folder that is there nor a name for an archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no folder {path}. Make it, or name a file that ends in .tar.gz.")
+
+
 class BackupInPapers(BackupError):
     """The backup would lie among the papers."""
 
@@ -43,6 +50,13 @@ class PapersChanged(BackupError):
             f"“{name}” changed while it was being backed up, so the backup would not be of one moment; none was "
             "written. Try again when nobody changes the papers."
         )
+
+
+class BackupMissing(BackupError):
+    """There is no file of this name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}. Name the archive that rapporteur backup wrote.")
 
 
 class NoBackup(BackupError):
@@ -87,6 +101,13 @@ class TargetInUse(BackupError):
             f"{folder} is not empty. Name a folder that is empty or not there; or say --replace, which moves {folder} "
             "aside and deletes nothing."
         )
+
+
+class TargetIsFile(BackupError):
+    """A file has the name of the folder to restore into."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is a file, not a folder. Name a folder that is empty or not there.")
 
 
 class NoRoom(BackupError):

@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE
 
 BACKUP_FORMAT = 1
 MANIFEST = "backup.json"
 PAPERS = "papers/"
 REGISTRY = "registry/"
 SENTENCES = "sentences.json"
-BESIDE_PAPERS = frozenset({REGISTRY_FILE, REDACTIONS_FILE, SENTENCES})
+BESIDE_PAPERS = frozenset({REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES})
 """The files of the registry that lie beside papers; the parts lie in a folder of theirs."""
 MAX_MANIFEST = 250_000_000
 """Bytes: about a million files."""

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from indexer.backup.create import create_backup
 from indexer.backup.restore import restore_backup
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 from .origin import folder_option, origin_of, registry_option
@@ -38,7 +39,7 @@ def backup_command(
         console.print(Text(f"Left out: {file.name} {file.reason}"))
     if len(made.left_out) > _SHOWN:
         console.print(Text(f"and {len(made.left_out) - _SHOWN:,} more"))
-    console.print(Text(f"{made.path}: {made.files:,} files, {made.size / 1e6:,.1f} MB."))
+    console.print(Text(f"{made.path}: {counted(made.files, 'file')}, {_size_text(made.size)}."))
 
 
 @click.command("restore")
@@ -60,7 +61,12 @@ def restore_command(archive: Path, folder: Path, redactions: Path | None, replac
     console = Console(soft_wrap=True, highlight=False)
     if restored.moved_aside:
         console.print(Text(f"What was in {folder} is in {restored.moved_aside} now."))
-    files, created = len(restored.manifest.files), restored.manifest.created
-    console.print(Text(f"{folder}: {files:,} files of {created} restored. Next: rapporteur index {folder}"))
+    files, created = counted(len(restored.manifest.files), "file"), restored.manifest.created
+    console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {folder}"))
     if restored.redacted:
-        console.print(Text(f"{restored.redacted:,} redactions hold in it."))
+        console.print(Text(f"{counted(restored.redacted, 'redaction holds', 'redactions hold')} in it."))
+
+
+def _size_text(size: int) -> str:
+    """Return a number of bytes in the unit that fits it."""
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.1f} kB"

@@ -115,7 +115,7 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
         return
     table = Table("File", "Share of text", "Reason", box=None, padding=(0, 1))
     for file in files[:_MAX_LISTED]:
-        why = ", ".join(f"{text.reason_text} ({text.letters:,} letters)" for text in file.texts)
+        why = ", ".join(f"{text.reason_text} ({counted(text.letters, 'letter')})" for text in file.texts)
         table.add_row(Text(file.source), Text(f"{file.share:.1%}"), Text(why))
     console.print(Text("Text that is not searchable. To see why, run rapporteur index FOLDER --explain FILE:"))
     console.print(table)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import CorpusClosed
-from indexer.registry.storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
+from indexer.registry.storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE
 
 from .digests import FileStamp, KnownDigests
 from .visible import visible
@@ -23,7 +23,7 @@ from .visible import visible
 SETTINGS_FILE = "corpus.toml"
 SENTENCES_FILE = "sentences.json"
 """What was learned of the sentences of the corpus; it is kept beside the registry."""
-OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, SENTENCES_FILE})
+OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES_FILE})
 """Files beside the papers that are no papers."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _OFFICE_LOCK = "~$"  # how Office begins the name of a file that says who has a document open
@@ -37,7 +37,7 @@ _KINDS = (
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 _LINK_TO_NOTHING = "is a link to nothing: remove it, or put the paper in its place"
-_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or index with --follow-links"
+_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or say --follow-links"
 _NOT_UTF8 = "has a name that is not UTF-8: rename the {kind}"
 
 

@@ -76,6 +76,13 @@ class GroupingView:
     close_url: str
 
 
+def group_of(request: SearchRequest) -> GroupKey | None:
+    """Return the only group whose passages are asked for, or None."""
+    grouping, _, opened = request.group.partition(":")
+    by = next((kind for kind in GROUP_KINDS if kind == grouping), None)
+    return GroupKey(by, opened) if by and opened else None
+
+
 def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
     grouping, _, opened = outcome.request.group.partition(":")
