@@ -48,7 +48,7 @@ def refuse_costly_page(text: str, limits: Limits) -> None:
     The depth is that at which a parser would have them open, or a little more where tags that must be closed are not.
     """
     count = sum(1 for _ in _START.finditer(text))
-    refuse_more(count, limits.html_elements, "elements (paragraphs, cells, marks of type)")
+    refuse_more(count, limits.html_elements, "elements (paragraphs, table cells, words in bold and the like)")
     if count > _USUAL_DEPTH:
         _refuse_deep(text.lower())
     elif len(text) > _MAX_ATTRIBUTES:

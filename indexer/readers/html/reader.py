@@ -49,7 +49,8 @@ _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 def read_html(data: bytes, limits: Limits, encoding: str | None = None) -> Reading:
     """Read the blocks of the article of a web page.
 
-    Raise SourceUnreadable when it is no web page, or one that costs more than any that was written.
+    Raise SourceUnreadable when it is no web page, or one that costs more than any that was written, and
+    MemoryError when it is parsed into more than there is room for.
     """
     refuse_other_types(data, "web page", b"<")
     decoded = decode_html(data, encoding)

@@ -79,7 +79,9 @@ def parse_xml(data: bytes, prefixes: Mapping[str, str], limits: Limits) -> Eleme
     """
     if limits.elements is not None:
         refuse_more(
-            data.count(b"<") - data.count(b"</"), limits.elements, "elements (paragraphs, cells, runs of words)"
+            data.count(b"<") - data.count(b"</"),
+            limits.elements,
+            "elements (paragraphs, table cells, words in bold and the like)",
         )
     try:
         root: Element = fromstring(data, forbid_dtd=True)
