@@ -240,7 +240,7 @@ def test_folders_of_any_depth_are_listed_or_named(folder: Path) -> None:
     try:
         names, skipped = listed(folder)
         assert names == [f"{'d/' * 1_001}deep.txt"]
-        assert [reason for reason in skipped.values() if "lies too deep" in reason]
+        assert [reason for reason in skipped.values() if "is nested too deep" in reason]
     finally:
         subprocess.run(["rm", "-rf", str(folder / "d")], check=True)
 
@@ -265,6 +265,6 @@ def test_a_corpus_that_may_not_be_listed_is_no_empty_one(folder: Path) -> None:
     make_readable_above(folder)
     folder.chmod(0o311)
     code = "try: scan(folder)\nexcept Exception as error: print(type(error).__name__, error)"
-    assert f"{CorpusClosed.__name__} The corpus folder {folder} cannot be listed (Permission denied)" in as_nobody(
+    assert f"{CorpusClosed.__name__} The folder {folder} cannot be listed (Permission denied)" in as_nobody(
         folder, code
     )

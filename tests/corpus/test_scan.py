@@ -22,7 +22,7 @@ def skipped(folder: Path) -> dict[str, str]:
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     """The message says which folder does not exist, and what to name instead."""
-    with pytest.raises(CorpusNotFound, match=r"papers does not exist\. Name the folder that holds your papers\."):
+    with pytest.raises(CorpusNotFound, match=r"papers does not exist\. Give the folder with your papers\."):
         scan(tmp_path / "papers")
 
 

@@ -245,6 +245,4 @@ def former_message(former: Former) -> str:
         return (
             f"“{former.title}” was here until {day}. No paper names this person now, or the name fits several people."
         )
-    if former.kind == "document":
-        return f"“{former.title}” was removed on {day}. Links to its passages still show the cited words."
     return f"“{former.title}” was here until {day}. Links to its passages still show the cited words."
