@@ -100,12 +100,12 @@ def test_counts_are_announced_and_nothing_moves(open_page: OpenPage) -> None:
     """The number of suggestions is announced politely; the list lies over the page, which does not move."""
     page = open_page()
     page.goto("/")
-    before = page.locator(".examples").bounding_box()
+    before = page.locator(".offers").bounding_box()
     options = type_in(page, "light coord")
     expect(page.locator("[aria-live]", has_text="suggestion")).to_have_text(
         re.compile(rf"^{options.count()} suggestions?$")
     )
-    assert page.locator(".examples").bounding_box() == before
+    assert page.locator(".offers").bounding_box() == before
 
 
 def test_old_answers_are_dropped(open_page: OpenPage) -> None:
