@@ -18,6 +18,7 @@ from webapp.address.urls import Link
 from webapp.shared import labels
 
 from .find import SearchOutcome
+from .places import short_title
 from .results import Choice, HitContext, HitView, hits_of_page
 
 GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
@@ -149,7 +150,7 @@ def grouping_view(library: Library, grouped: GroupedResults, context: HitContext
 
 def _hit_in_group(title: str, hit: HitView) -> HitView:
     """Return a hit under its group's title, which it does not repeat: then its paper and its number are enough."""
-    return replace(hit, title=()) if "".join(span.text for span in hit.title) == title else hit
+    return replace(hit, title=()) if "".join(span.text for span in hit.title) == short_title(title) else hit
 
 
 def _choices(request: SearchRequest, grouping: str) -> tuple[Choice, ...]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from indexer.errors import UnknownId
 from indexer.model import Passage, Session
 from indexer.store.library import Library
+from webapp.shared.meeting_names import shortened
 
+TITLE_LENGTH = 100
+"""Characters of a title, at most: two lines of the page of results. The page of the passage has all of it."""
 PATH_SIGN = " › "
 """Stands between a session and its part."""
 
@@ -38,8 +41,8 @@ class HitPlaces:
         """
         if passage.session:
             above = (session.label or session.name for session in self._above(passage.session))
-            return PATH_SIGN.join((*above, passage.session.name))
-        return passage.headings[-1] if passage.headings else passage.document.title
+            return short_title(PATH_SIGN.join((*above, passage.session.name)))
+        return short_title(passage.headings[-1] if passage.headings else passage.document.title)
 
     def _above(self, session: Session) -> tuple[Session, ...]:
         """Return the sessions that a session is part of, the outermost first."""
@@ -53,6 +56,11 @@ class HitPlaces:
                 break
             path.append(session)
         return tuple(reversed(path))
+
+
+def short_title(title: str) -> str:
+    """Return a title as a hit has it."""
+    return shortened(title, TITLE_LENGTH)
 
 
 def document_sizes(library: Library) -> Mapping[str, int]:
