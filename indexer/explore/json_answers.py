@@ -134,7 +134,7 @@ def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, 
         pages=results.pages,
         hits=[_hit_record(hit) for hit in results.hits],
         facets=[_facet_record(facet) for facet in results.facets],
-        understood=_understood_record(rewritten, results.expansions),
+        understood=understood_record(rewritten, results.expansions),
         notices=[*(problem.text for problem in rewritten.parsed.problems), *notices],
         cut=results.cut or UNSET,
     )
@@ -146,7 +146,8 @@ def hit_json(hit: Hit) -> Json:
     return as_json(_hit_record(hit))
 
 
-def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion]) -> UnderstoodRecord:
+def understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion]) -> UnderstoodRecord:
+    """Return how a query was read."""
     return UnderstoodRecord(
         query=rewritten.canonical,
         words=rewritten.in_words,

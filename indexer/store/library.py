@@ -28,6 +28,7 @@ from indexer.query.results import (
     Grouping,
     GroupPage,
     Hit,
+    IdPage,
     IndexSummary,
     MatchCount,
     Query,
@@ -236,6 +237,13 @@ class Library:
                 yield piece.ids
             if (cursor := piece.cursor) is None:
                 return
+
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the ids of the next `n` hits after a cursor; None begins with the first. Raise ValueError for another.
+
+        The cursor is of the answer before, to the same query.
+        """
+        return self._engine.after(query, cursor, n)
 
     def around(self, query: Query, id: str) -> ResultPlace:  # noqa: A002  # the word of the interface
         """Return the place of a passage among the hits of a query, with the hits before and after it."""
