@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from webapp.site import absolute_url, current_library
 
-from .contract.operation import FIELDS, Call, Operation
+from .contract.operation import FIELDS, Call, OpenCall, Operation
 from .contract.parameters import read_comma_list, read_parameters
 
 View = Callable[..., Response]
@@ -28,9 +28,12 @@ def view_of(operation: Operation) -> View:
         pairs = tuple(request.args.items(multi=True))
         more = (FIELDS,) if operation.choices else ()
         given = read_parameters(operation.given, path, pairs, more)
+        if operation.is_open:
+            response: Response = operation.function(OpenCall(operation, given, path, pairs, absolute_url))
+            return response
         chosen = read_comma_list(FIELDS, pairs, operation.choices)
         with current_library() as library:
-            call: Call[Any] = Call(operation, library, given, path, pairs, absolute_url)
+            call: Call[Any] = Call(operation, given, path, pairs, absolute_url, library)
             return json_response(operation.function(call), chosen)
 
     view.__name__ = operation.name

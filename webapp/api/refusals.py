@@ -54,9 +54,12 @@ def refusal(status: int, detail: str) -> Response:
 
 def refusal_of(problem: ApiProblem) -> Response:
     """Return the answer to a request with a mistake in it."""
-    return problem_response(
+    response = problem_response(
         problem.code, problem.detail, problem.remedy, parameter=problem.parameter, allowed=problem.allowed
     )
+    if problem.retry_after:
+        response.headers["Retry-After"] = str(problem.retry_after)
+    return response
 
 
 def problem_response(

@@ -33,6 +33,7 @@ MAX_QUOTATIONS = 5_000
 """Quotations of one draft that are checked, enough for some thousand pages."""
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 """The stages of a report."""
+NO_DRAFT = "There is no draft: paste its text, or choose a file."
 _SUFFIXES = frozenset({".docx", ".odt", ".rtf", ".pdf", ".html", ".md", ".txt"})
 FORM_OVERHEAD = 100_000
 """Bytes that a form may have besides the draft."""
@@ -41,23 +42,33 @@ _FIRST_WORDS = 12  # of the first passage, quoted so that everything is loaded t
 
 def answer(desk: Desk) -> Response:
     """Return the report on the draft in the request, or the form with the reason why there is none."""
-    desk.begin(READING)
     try:
-        draft = _submitted_draft()
-        if draft is None:
-            return form_with_error("There is no draft: paste its text, or choose a file.", 422)
-        quotations = tuple(islice(draft.iter_quotations(), MAX_QUOTATIONS + 1))
+        read = read_draft(desk)
+        if read is None:
+            return form_with_error(NO_DRAFT, 422)
     except DraftUnreadable as error:
         if error.too_large:
             return form_with_error(str(error), 413)
         return form_with_error(str(error), 422, request.form.get("text", ""))
     with current_library() as library:
-        desk.begin(CHECKING)
-        findings = tuple(_findings(desk, quotations[:MAX_QUOTATIONS], library))
-        desk.begin(WRITING)
-        checked = CheckedDraft(draft, findings, len(quotations), MAX_QUOTATIONS, desk.ticket, kept_words())
+        checked = check_draft(desk, library, *read)
         page = report_page(checked, library, lambda passage: reference_to(library, passage))
         return make_response(render_template("verify/findings.html", page=page))
+
+
+def read_draft(desk: Desk) -> tuple[SubmittedDraft, tuple[Quotation, ...]] | None:
+    """Return the draft in the request with its quotations, or None when there is none. Raise DraftUnreadable."""
+    desk.begin(READING)
+    draft = _submitted_draft()
+    return None if draft is None else (draft, tuple(islice(draft.iter_quotations(), MAX_QUOTATIONS + 1)))
+
+
+def check_draft(desk: Desk, library: Library, draft: SubmittedDraft, quotations: tuple[Quotation, ...]) -> CheckedDraft:
+    """Return a draft with its findings."""
+    desk.begin(CHECKING)
+    findings = tuple(_findings(desk, quotations[:MAX_QUOTATIONS], library))
+    desk.begin(WRITING)
+    return CheckedDraft(draft, findings, len(quotations), MAX_QUOTATIONS, desk.ticket, kept_words())
 
 
 def _findings(desk: Desk, quotations: tuple[Quotation, ...], library: Library) -> Iterator[Finding]:
@@ -134,3 +145,8 @@ def form_page(text: str = "", error: str = "") -> FormPage:
 def kept_words() -> str:
     """Return how long a report is kept, in words."""
     return counted(round(site().desks.limits.kept_seconds / 60), "minute")
+
+
+def gone_message() -> str:
+    """Return why there is no report at an address."""
+    return f"There is no report at this address. Reports are deleted after {kept_words()}. Send the draft again."

@@ -20,7 +20,7 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending
+from webapp.desks.messages import Failed, Pending, Refused
 from webapp.shared.labels import counted
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
@@ -68,6 +68,14 @@ class WaitingPage:
         """Return the page for what a desk says; those who wait longer look less often."""
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh)
+
+
+def refusal_message(refused: Refused, limits: DeskLimits) -> str:
+    """Return why a draft is not taken, and what to do."""
+    if refused.for_client:
+        drafts = counted(limits.of_one_client, "draft")
+        return f"As many as {drafts} from your address can be checked at a time. Wait for a report, then try again."
+    return "Many drafts are waiting to be checked. Try again in a minute."
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -32,8 +33,8 @@ Examples = Mapping[str, object]
 """An example for each parameter that has one, by its name."""
 
 
-def describe(resources: Sequence[Resource], title: str, text: str, server: str, examples: Examples) -> Json:
-    """Return the description of all operations; `server` is the address below which their paths are."""
+def describe(resources: Sequence[Resource], title: str, text: str, examples: Examples) -> Json:
+    """Return the description of all operations, but for the address below which their paths are."""
     operations = [operation for resource in resources for operation in resource.operations]
     paths: dict[str, Json] = {}
     for resource in resources:
@@ -43,11 +44,23 @@ def describe(resources: Sequence[Resource], title: str, text: str, server: str, 
     return {
         "openapi": OPENAPI_VERSION,
         "info": {"title": title, "version": API_VERSION, "description": text},
-        "servers": [{"url": server}],
         "tags": [{"name": resource.title, "description": resource.text} for resource in resources],
         "paths": paths,
-        "components": {"schemas": schemas_of(operations)},
+        "components": {"parameters": _shared_parameters(paths), "schemas": schemas_of(operations)},
     }
+
+
+def _shared_parameters(paths: Mapping[str, Json]) -> Json:
+    """Move each parameter that several operations have alike to one place, and return these."""
+    lists = [operation["parameters"] for methods in paths.values() for operation in methods.values()]
+    alike = Counter(msgspec.json.encode(parameter) for parameters in lists for parameter in parameters)
+    shared: Json = {}
+    for parameters in lists:
+        for place, parameter in enumerate(parameters):
+            name = parameter["name"].replace("!", "_excluded")
+            if alike[msgspec.json.encode(parameter)] > 1 and shared.setdefault(name, parameter) == parameter:
+                parameters[place] = {"$ref": f"#/components/parameters/{name}"}
+    return shared
 
 
 def operation_json(operation: Operation, examples: Examples) -> Json:
@@ -66,8 +79,11 @@ def operation_json(operation: Operation, examples: Examples) -> Json:
 
 
 def all_parameters(operation: Operation) -> tuple[str, ...]:
-    """Return the names of the parameters of an operation: first those in its path."""
-    names = [name for name in parameter_names(operation.given) if name not in operation.path_names]
+    """Return the names of the parameters of an operation: those in its path, the query, its own, those it shares."""
+    inherited = parameter_names(operation.given.__mro__[1]) if issubclass(operation.given.__mro__[1], Struct) else ()
+    own = [name for name in parameter_names(operation.given) if name not in inherited]
+    names = [name for name in dict.fromkeys(("q", *own, *inherited)) if name in parameter_names(operation.given)]
+    names = [name for name in names if name not in operation.path_names]
     return (*operation.path_names, *names, *((FIELDS,) if operation.choices else ()))
 
 
@@ -155,8 +171,10 @@ def _responses(operation: Operation) -> Json:
         text = " ".join((inspect.getdoc(kind) or "").split()) if kind else "Done."
         content = {"application/json": {"schema": {"$ref": _REF.format(name=kind.__name__)}}} if kind else {}
         described[str(status)] = {"description": text, **({"content": content} if content else {})}
-    if operation.method == "get":
+    if not operation.is_open:
         described["304"] = {"description": "Not modified: the answer is the one with the ETag that was sent."}
+    if not operation.path:
+        described["301"] = {"description": "The address without a slash at its end answers."}
     if "gone" in operation.problems:
         described["301"] = {"description": "Something else took its place, and answers at the address in Location."}
     by_status: dict[int, list[str]] = {}

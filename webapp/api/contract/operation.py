@@ -9,7 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args, get_origin, get_type_hints
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -37,6 +37,7 @@ Url = Annotated[str, Meta(extra_json_schema={"format": "uri"})]
 Links = dict[str, Url]
 
 Asked_co = TypeVar("Asked_co", bound=Struct, covariant=True)
+Declared = TypeVar("Declared", bound=Callable[..., Any])
 
 
 class ListLinks(Struct, frozen=True):
@@ -66,7 +67,7 @@ class NoParameters(Struct, frozen=True):
 class Body:
     """What a request brings, by media type."""
 
-    schemas: Mapping[str, Mapping[str, object]]
+    schemas: Mapping[str, Mapping[str, Any]]
     text: str
 
 
@@ -78,17 +79,23 @@ class Operation:
     path: str
     """Below the path of the API, with the names of parameters in braces."""
     name: str
-    function: Callable[[Call[Any]], Struct]
+    function: Callable[[Any], Any]
+    """Takes a `Call` and returns a struct; or takes an `OpenCall`, and returns a response."""
     given: type[Struct]
     answers: Mapping[int, type[Struct] | None]
     """The type of the answer for each status of success; None for an answer without a body."""
     problems: tuple[ProblemCode, ...]
+    is_open: bool = False
+    """Whether it needs no index and writes its response itself."""
     body: Body | None = None
+    curl: str = ""
+    """How to ask with curl, with a place for the `{address}`; empty for what is asked for with GET."""
 
     @property
     def summary(self) -> str:
         """The first sentence of its documentation."""
-        return (inspect.getdoc(self.function) or "").partition("\n")[0].rstrip(".").replace("Return ", "", 1)
+        sentence = (inspect.getdoc(self.function) or "").partition("\n")[0].rstrip(".").removeprefix("Return ")
+        return sentence[:1].upper() + sentence[1:]
 
     @property
     def text(self) -> str:
@@ -109,7 +116,7 @@ class Operation:
     def chosen_from(self) -> type[Struct] | None:
         """The type whose members the parameter `fields` chooses: that of a list's members, or of the answer."""
         kind = self.answers.get(200)
-        if kind is None or self.method != "get":
+        if kind is None or self.is_open:
             return None
         items = get_type_hints(kind).get("items") if issubclass(kind, ListAnswer) else None
         member = next(iter(get_args(items)), None)
@@ -123,11 +130,10 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Call(Generic[Asked_co]):
-    """A request of an operation, as its function sees it."""
+class OpenCall(Generic[Asked_co]):
+    """A request of an operation that needs no index, as its function sees it."""
 
     operation: Operation
-    library: Library
     given: Asked_co
     path: Mapping[str, str]
     """The parameters in the path."""
@@ -135,6 +141,17 @@ class Call(Generic[Asked_co]):
     """The parameters in the query, as they were sent."""
     absolute: Callable[[str], str]
     """Returns the absolute address of a path of the site."""
+
+    def link(self, *names: str, **pairs: str) -> str:
+        """Return the absolute address of a resource; `names` are the parts of its path, not yet encoded."""
+        return self.absolute(api_path(*names, **pairs))
+
+
+@dataclass(frozen=True)
+class Call(OpenCall[Asked_co]):
+    """A request of an operation, as its function sees it."""
+
+    library: Library
 
     @property
     def cursor(self) -> Cursor | None:
@@ -160,18 +177,14 @@ class Call(Generic[Asked_co]):
         if place is not None:
             cursor = write_cursor(Cursor(self.library.stats.build, self._key, place, offset, skipped))
             pairs = [(name, value) for name, value in self.pairs if name != "cursor"]
-            following = self.absolute(f"{here}?{_query([*pairs, ('cursor', cursor)])}")
-        own = self.absolute(f"{here}?{_query(self.pairs)}" if self.pairs else here)
+            following = self.absolute(f"{here}?{query_text([*pairs, ('cursor', cursor)])}")
+        own = self.absolute(f"{here}?{query_text(self.pairs)}" if self.pairs else here)
         return ListLinks(own, self.absolute(html) if html is not None else None, following)
 
     def offset_links(self, html: str | None, shown: int, total: int) -> ListLinks:
         """Return the addresses of this part of a list that goes on by the number of members."""
         end = self.offset + shown
         return self.links(html, "" if end < total else None, end)
-
-    def link(self, *names: str, **pairs: str) -> str:
-        """Return the absolute address of a resource; `names` are the parts of its path, not yet encoded."""
-        return self.absolute(api_path(*names, **pairs))
 
     @property
     def _key(self) -> str:
@@ -181,10 +194,11 @@ class Call(Generic[Asked_co]):
 def api_path(*names: str, **pairs: str) -> str:
     """Return the path of a resource."""
     path = "/".join((API_PATH, *(quote(name, safe="") for name in names)))
-    return f"{path}?{_query(list(pairs.items()))}" if pairs else path
+    return f"{path}?{query_text(list(pairs.items()))}" if pairs else path
 
 
-def _query(pairs: Sequence[tuple[str, str]]) -> str:
+def query_text(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return pairs as the query of an address, without its question mark; signs that need not be encoded are not."""
     return urlencode(pairs, safe=",:/!")
 
 
@@ -203,23 +217,26 @@ class Resource:
         method: Method = "get",
         answers: Mapping[int, type[Struct] | None] | None = None,
         body: Body | None = None,
-    ) -> Callable[[Callable[[Call[Asked_co]], Struct]], Callable[[Call[Asked_co]], Struct]]:
+        curl: str = "",
+    ) -> Callable[[Declared], Declared]:
         """Declare the decorated function as an operation; its annotations say what it takes and answers."""
 
-        def declared(function: Callable[[Call[Asked_co]], Struct]) -> Callable[[Call[Asked_co]], Struct]:
+        def declared(function: Declared) -> Declared:
             hints = get_type_hints(function)
-            (given,) = get_args(hints["call"])
-            operation = Operation(
-                method,
-                path,
-                function.__name__,
-                function,
-                given,
-                answers or {200: hints["return"]},
-                problems,
-                body,
+            self.operations.append(
+                Operation(
+                    method,
+                    path,
+                    function.__name__,
+                    function,
+                    get_args(hints["call"])[0],
+                    answers or {200: hints["return"]},
+                    problems,
+                    get_origin(hints["call"]) is OpenCall,
+                    body,
+                    curl,
+                )
             )
-            self.operations.append(operation)
             return function
 
         return declared

@@ -51,11 +51,11 @@ def read_parameters(kind: type[Given], path: Mapping[str, str], pairs: Pairs, mo
 
 
 def read_comma_list(name: str, pairs: Pairs, allowed: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of a parameter with commas between, each once and among those allowed; none when it is absent.
+    """Return the values of a parameter with commas between, each once and among those allowed; none where none is given.
 
     Raise InvalidParameter for any other value.
     """
-    given = [part.strip() for key, value in pairs if key == name for part in value.split(",")]
+    given = [part.strip() for key, value in pairs if key == name and value for part in value.split(",")]
     known = list(allowed)
     for value in given:
         if value not in known:
@@ -119,7 +119,7 @@ def _one(name: str, values: list[str]) -> str:
 
 def _several(kind: type[Struct], name: str, values: list[str]) -> list[str]:
     if has_commas(kind, name):
-        return [part.strip() for value in values for part in value.split(",")]
+        return [part.strip() for value in values if value for part in value.split(",")]
     return values
 
 
@@ -145,6 +145,8 @@ def _expected(schema: Mapping[str, Any], allowed: list[str]) -> str:
         return f"Choose from {', '.join(allowed)}."
     if schema.get("type") == "integer":
         return f"Give a whole number from {schema.get('minimum', 0)} to {schema.get('maximum', 'any')}."
+    if "examples" in schema:
+        return f"Give it as {' or '.join(schema['examples'])}."
     if "maxLength" in schema:
         return f"Give at most {schema['maxLength']:,} characters."
     if "maxItems" in schema:

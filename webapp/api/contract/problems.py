@@ -54,7 +54,9 @@ PROBLEMS: dict[ProblemCode, ProblemKind] = {
         400, "Invalid parameter", "Check the value: the documentation of this resource says what it can be."
     ),
     "invalid_cursor": ProblemKind(
-        400, "Invalid cursor", "Follow the link “next” of an answer as it is, or begin again without a cursor."
+        404,
+        "No such part of the list",
+        "Follow the link “next” of an answer as it is, or begin again without a cursor.",
     ),
     "bad_request": ProblemKind(400, "Request not understood", "Check the request against the documentation."),
     "forbidden": ProblemKind(
@@ -122,6 +124,8 @@ class ApiProblem(Exception):
     """A request of the API that is not answered; the subclasses say why."""
 
     code: ProblemCode = "bad_request"
+    retry_after = 0
+    """After how many seconds to try again, where that helps."""
 
     def __init__(
         self, detail: str, *, remedy: str = "", parameter: str | UnsetType = UNSET, allowed: Sequence[str] = ()

@@ -21,16 +21,23 @@ from webapp.address.arguments import MAX_GROUP
 from webapp.address.params import SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.api.contract.operation import CursorText, Limit
 from webapp.api.contract.parameters import nearest
-from webapp.api.contract.problems import InvalidParameter
-from webapp.search.find import PreparedSearch, prepare_search
+from webapp.search.find import PreparedSearch, no_results, prepare_search
 
 from .records import NoticeItem
 
 _MOST_NAMED = 3
 _QUERY_NAMES = frozenset({"q", "words", "exact", "sort", *FACETS, *(f"{name}!" for name in FACETS)})
-ExpansionSwitch = RewriteKind | Literal["1"]
+ExpansionSwitch = Literal[RewriteKind, "1"]
 
 Values = Annotated[tuple[str, ...], Meta(max_length=100)]
+GroupName = Annotated[
+    str,
+    Meta(
+        pattern=f"^$|^({'|'.join(GROUP_KINDS)}):.",
+        max_length=MAX_GROUP,
+        examples=["document:ID", "session:MEETING/SESSION"],
+    ),
+]
 QueryText = Annotated[str, Meta(max_length=MAX_QUERY_LENGTH)]
 
 
@@ -132,7 +139,7 @@ class AskedSearch:
         """Return the first hits, with so many values of each facet, or all."""
         query = replace(self.prepared.query, page=1, size=size, top_values=top_values, complete_facets=complete)
         if self.finds_nothing:
-            return SearchResults(query, 0, 0, 1, 1, (), ())
+            return no_results(library, query)
         return library.search(query)
 
 
@@ -161,18 +168,10 @@ def query_of(request: SearchRequest, *more: tuple[str, str]) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def group_key(text: str) -> GroupKey | None:
-    """Return the group that a parameter names: `document:ID` or `session:MEETING/SESSION`. Raise InvalidParameter."""
-    if not text:
-        return None
-    by, _, key = text.partition(":")
-    for kind in GROUP_KINDS:
-        if by == kind and key and len(key) <= MAX_GROUP:
-            return GroupKey(kind, key)
-    raise InvalidParameter(
-        f"“within” cannot be “{text[:60]}”. Give document: or session: with a key of a group behind it.",
-        parameter="within",
-    )
+def group_key(name: str) -> GroupKey | None:
+    """Return the group of a `GroupName`; None for an empty one."""
+    by, _, key = name.partition(":")
+    return next((GroupKey(kind, key) for kind in GROUP_KINDS if kind == by), None)
 
 
 def _unknown_values(library: Library, typed: SearchRequest) -> Iterator[NoticeItem]:

@@ -21,7 +21,7 @@ from webapp.monitoring.request_notes import SearchNote, note_search
 from webapp.shared import labels
 from webapp.site import is_cut
 
-from .asking import AskedSearch, QueryParameters, asked_search, group_key, query_of
+from .asking import AskedSearch, GroupName, QueryParameters, asked_search, group_key, query_of
 from .records import NoticeItem, PassageItem, TextRun, passage_members
 
 searching = Resource(
@@ -38,7 +38,7 @@ class SearchParameters(QueryParameters, frozen=True, kw_only=True):
 
     sort: Sort = "relevance"
     """The order of the hits. Without a query, relevance is document order."""
-    within: str = ""
+    within: GroupName = ""
     """Only the hits of one group, as `document:ID` or `session:MEETING/SESSION`: the keys are those of `/groups`."""
     limit: Limit = 20
     cursor: CursorText = ""

@@ -1,0 +1,34 @@
+"""Programs that ask anything: requests made from the description are answered as it says, and never with a failure.
+
+Schemathesis makes the requests, valid and invalid ones, and compares each answer with the description: its status, its
+type, its schema, whether what is valid was taken and what is invalid refused. `FUZZ=3000 pytest
+tests/webapp/api/test_fuzz.py` asks more.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.webapp.served import served_site
+
+EXAMPLES = int(os.environ.get("FUZZ", "300")) // 150
+COMMAND = (sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()", "--no-color", "run")
+OPTIONS = (
+    *("--phases", "examples,coverage,fuzzing", "--max-examples", str(EXAMPLES)),
+    *("--generation-deterministic", "--no-shrink", "--continue-on-failure"),
+    *("--exclude-path", "/verify", "--exclude-path", "/verify/{ticket}"),  # each draft starts a process
+)
+
+
+def test_it_answers_as_described(made_index: Path, tmp_path: Path) -> None:
+    """No request has an answer that the description does not tell, and none has status 500."""
+    with served_site(made_index, "--rate-limit", "off") as site:
+        command = (*COMMAND, f"{site.url}/api/v1/openapi.json", *OPTIONS)
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        site.stop()
+    assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
+    assert "Tested: 32" in run.stdout
+    assert "Traceback" not in site.errors
