@@ -17,7 +17,7 @@ from typing import TypeVar
 from indexer.engine.engines import Engines
 from indexer.engine.snippets import highlight
 from indexer.errors import IdKind, IndexDamaged, UnknownId
-from indexer.meetings.labels import labelled_facet, natural_key
+from indexer.meetings.labels import labelled_facet
 from indexer.meetings.session_tree import sessions_by_meeting, sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
@@ -50,7 +50,7 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import read_build_facts
 from .catalogue import Catalogue
-from .facet_labels import by_name, facet_labels, newest_first
+from .facet_labels import by_name, by_short_form, facet_labels, newest_first
 from .history import Former, FormerKind
 from .hits import hit_of
 from .seal import broken_seals
@@ -239,10 +239,7 @@ class Library:
                 return
 
     def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
-        """Return the ids of the next `n` hits after a cursor; None begins with the first. Raise ValueError for another.
-
-        The cursor is of the answer before, to the same query.
-        """
+        """Return the next `n` hits after the cursor of a page of the same query; raise ValueError for another text."""
         return self._engine.after(query, cursor, n)
 
     def around(self, query: Query, id: str) -> ResultPlace:  # noqa: A002  # the word of the interface
@@ -332,10 +329,7 @@ class Library:
         return self._sessions[meeting]
 
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
-        """Return the passages of a session and of its parts, by document, then by ordinal.
-
-        Raise UnknownId when there is no such session.
-        """
+        """Return the passages of a session and its parts, by document, then ordinal; raise UnknownId for no session."""
         top = self.session(meeting, session)
         return self._catalogue.session_passages(
             meeting, (session_below.id for session_below in subtree(self.sessions(meeting), top))
@@ -367,11 +361,7 @@ class Library:
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
-        return tuple(
-            sorted(
-                self._catalogue.acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)
-            )
-        )
+        return by_short_form(self._catalogue.acronyms)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""

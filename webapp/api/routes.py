@@ -11,7 +11,7 @@ from indexer.store.library import Library
 from webapp.shared.appearance import appearance_of
 from webapp.site import absolute_url, current_library, site
 
-from . import unversioned
+from . import refusals, sharing, unversioned
 from .answering import view_of
 from .catalogue import OPERATIONS, RESOURCES
 from .contract.openapi import Json, describe
@@ -64,6 +64,25 @@ def documented(name: str) -> str:
                     page = operation_page(library, resource, operation, site().cached(library, corpus_examples))
                     return render_template("api/operation.html", page=page, canonical=absolute_url(link.url))
     raise NotFound
+
+
+@api_pages.after_request
+def share_answers(response: Response) -> Response:
+    """Let pages of other sites read what version 1 answers, where the owner allows it."""
+    if refusals.is_of_api():
+        sharing.share(response.headers, request.headers.get("Origin", ""), site().settings.api_origin)
+    return response
+
+
+@api_pages.route(API_PATH, methods=["OPTIONS"])
+@api_pages.route(f"{API_PATH}/<path:rest>", methods=["OPTIONS"])
+def preflight(rest: str = "") -> Response:  # noqa: ARG001  # Flask passes the rest of the path
+    """Answer a browser that asks whether a script may read. Raise MethodNotAllowed where none may."""
+    if not site().settings.api_origin:
+        raise MethodNotAllowed(["GET", "HEAD"])
+    response = make_response(b"", 204)
+    sharing.allow_asking(response.headers)
+    return response
 
 
 @api_pages.get("/api/")

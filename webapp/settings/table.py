@@ -30,6 +30,7 @@ from .kinds import (
     Switch,
     Text,
     TextFile,
+    WebOrigin,
     WholeNumber,
 )
 
@@ -117,6 +118,14 @@ class Settings:
     private: Annotated[
         bool, Says("site", Switch(), "Readers sign in at a server in front: no shared cache may keep a page")
     ] = False
+    api_origin: Annotated[
+        tuple[str, ...],
+        Says(
+            "site",
+            Several(WebOrigin()),
+            "Other sites whose pages may read the API in a reader's browser; `*` for any, where the papers are public",
+        ),
+    ] = ()
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
     strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
         "Finds the passage, shows it in its meeting and session, and links to it for good."

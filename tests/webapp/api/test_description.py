@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.build.pipeline import build
+from tests.conftest import ROOT
 from tests.webapp.markup import Page
 from webapp.api.catalogue import OPERATIONS
 from webapp.api.contract.openapi import all_parameters
@@ -25,8 +26,14 @@ def described(client: FlaskClient) -> dict[str, Any]:
     return ask(client, "/openapi.json")
 
 
+def whole(described: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter, which may be described in the place of those that operations share."""
+    shared: dict[str, dict[str, Any]] = described["components"]["parameters"]
+    return shared[given["$ref"].rpartition("/")[2]] if "$ref" in given else given
+
+
 def test_every_operation_is_described(described: dict[str, Any]) -> None:
-    """Each operation has a summary, its parameters with their meaning, and its statuses; the address is the public one."""
+    """Each operation has a summary, its parameters with their meaning, and its statuses, at the public address."""
     assert described["openapi"] == "3.1.0"
     assert described["servers"] == [{"url": ORIGIN + V1}]
     found = {
@@ -37,10 +44,7 @@ def test_every_operation_is_described(described: dict[str, Any]) -> None:
     assert len(found) == len(OPERATIONS)
     for declared in OPERATIONS:
         operation = found[declared.method, declared.path or "/"]
-        parameters = [
-            described["components"]["parameters"][given["$ref"].rpartition("/")[2]] if "$ref" in given else given
-            for given in operation["parameters"]
-        ]
+        parameters = [whole(described, given) for given in operation["parameters"]]
         assert [given["name"] for given in parameters] == list(all_parameters(declared))
         assert all(given["description"].endswith((".", "`")) for given in parameters)
         assert operation["summary"]
@@ -60,11 +64,9 @@ def test_examples_come_from_the_papers(client: FlaskClient, described: dict[str,
     examples = {}
     for operation in (methods["get"] for methods in described["paths"].values() if "get" in methods):
         for given in operation["parameters"]:
-            whole = (
-                described["components"]["parameters"][given["$ref"].rpartition("/")[2]] if "$ref" in given else given
-            )
-            if "example" in whole and isinstance(whole["example"], str):
-                examples[whole["name"]] = whole["example"]
+            parameter = whole(described, given)
+            if isinstance(parameter.get("example"), str):
+                examples[parameter["name"]] = parameter["example"]
     assert ask(client, f"/passages/{examples['passage']}")
     assert ask(client, f"/meetings/{examples['meeting']}/sessions/{examples['session']}")
     assert ask(client, f"/search?q={examples['q']}")["total"] > 1
@@ -118,3 +120,9 @@ def test_an_empty_corpus_is_documented_too(tmp_path: Path) -> None:
     visitor = create_app(tmp_path / "index").test_client()
     for operation in OPERATIONS:
         assert visitor.get(f"/api/docs/{operation.name.replace('_', '-')}").status_code == 200
+
+
+def test_the_page_in_the_repository_lists_every_operation() -> None:
+    """docs/api.md names the address of every operation."""
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert [operation.path for operation in OPERATIONS if operation.path and f"`{operation.path}`" not in page] == []

@@ -167,8 +167,7 @@ def test_coverage_version_and_start(client: FlaskClient, library: Library) -> No
     assert version["version"] == client.get("/version").get_json()["version"]
     start = ask(client, "")
     for name, link in start["links"].items():
-        expected = {"references": 400, "matrix": 400, "verify": 405}.get(name, 200)
-        assert client.get(link.removeprefix(ORIGIN)).status_code == expected, name
+        assert client.get(link.removeprefix(ORIGIN)).status_code == 200, name
 
 
 def test_suggestions(client: FlaskClient) -> None:
@@ -200,7 +199,7 @@ def test_facets_can_be_looked_through(client: FlaskClient) -> None:
 
 def test_every_facet_can_be_filtered_by() -> None:
     """The parameters have each facet of the search, to choose and to exclude."""
-    names = {field for field in FilterParameters.__struct_encode_fields__}
+    names = set(FilterParameters.__struct_encode_fields__)
     assert names == {*FACETS, *(f"{name}!" for name in FACETS)}
 
 

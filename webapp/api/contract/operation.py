@@ -100,7 +100,8 @@ class Operation:
     @property
     def text(self) -> str:
         """The rest of its documentation."""
-        return " ".join((inspect.getdoc(self.function) or "").partition("\n")[2].split())
+        rest = " ".join((inspect.getdoc(self.function) or "").partition("\n")[2].split())
+        return re.sub(r" ?\bRaise [^.]*\.", "", rest).strip()  # the problems say so
 
     @property
     def path_names(self) -> tuple[str, ...]:

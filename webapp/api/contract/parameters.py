@@ -51,7 +51,7 @@ def read_parameters(kind: type[Given], path: Mapping[str, str], pairs: Pairs, mo
 
 
 def read_comma_list(name: str, pairs: Pairs, allowed: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of a parameter with commas between, each once and among those allowed; none where none is given.
+    """Return the values of a parameter with commas between, each once and among those allowed, if any are given.
 
     Raise InvalidParameter for any other value.
     """

@@ -38,7 +38,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = get_args(ProblemCode)
 
 
 @dataclass(frozen=True)
-class ProblemKind:
+class ProblemFacts:
     """What is the same whenever a problem occurs."""
 
     status: int
@@ -46,40 +46,42 @@ class ProblemKind:
     remedy: str
 
 
-PROBLEMS: dict[ProblemCode, ProblemKind] = {
-    "unknown_parameter": ProblemKind(
+PROBLEMS: dict[ProblemCode, ProblemFacts] = {
+    "unknown_parameter": ProblemFacts(
         400, "Unknown parameter", "Check the name: the documentation of this resource lists its parameters."
     ),
-    "invalid_parameter": ProblemKind(
+    "invalid_parameter": ProblemFacts(
         400, "Invalid parameter", "Check the value: the documentation of this resource says what it can be."
     ),
-    "invalid_cursor": ProblemKind(
+    "invalid_cursor": ProblemFacts(
         404,
         "No such part of the list",
-        "Follow the link “next” of an answer as it is, or begin again without a cursor.",
+        "Follow the link “next” of an answer as it is, or begin without a cursor.",
     ),
-    "bad_request": ProblemKind(400, "Request not understood", "Check the request against the documentation."),
-    "forbidden": ProblemKind(
+    "bad_request": ProblemFacts(400, "Request not understood", "Check the request against the documentation."),
+    "forbidden": ProblemFacts(
         403, "Refused to a page of another site", "Send the request from a program, or from a page of this site."
     ),
-    "unknown_address": ProblemKind(404, "No such resource", "Start from /api/v1, which links to all resources."),
-    "unknown_id": ProblemKind(404, "Nothing has this id", "Search for its words, or list the resource."),
-    "method_not_allowed": ProblemKind(405, "Method not allowed", "Use one of the methods in the header Allow."),
-    "outdated_cursor": ProblemKind(
+    "unknown_address": ProblemFacts(404, "No such resource", "Start from /api/v1, which links to all resources."),
+    "unknown_id": ProblemFacts(404, "Nothing has this id", "Search for its words, or list the resource."),
+    "method_not_allowed": ProblemFacts(405, "Method not allowed", "Use one of the methods in the header Allow."),
+    "outdated_cursor": ProblemFacts(
         410, "The index has changed", "Begin again without a cursor: the order of the list may have changed."
     ),
-    "gone": ProblemKind(410, "No longer in the papers", "Where “nearest” names a passage, look at that."),
-    "too_large": ProblemKind(413, "Draft too large", "Send the draft in parts."),
-    "unfit_draft": ProblemKind(422, "Draft not checked", "Send its text, or the file in another format."),
-    "too_much_work": ProblemKind(422, "Too much work", "Ask with fewer or rarer words, or choose a meeting or a year."),
-    "too_many_requests": ProblemKind(
+    "gone": ProblemFacts(410, "No longer in the papers", "Where “nearest” names a passage, look at that."),
+    "too_large": ProblemFacts(413, "Draft too large", "Send the draft in parts."),
+    "unfit_draft": ProblemFacts(422, "Draft not checked", "Send its text, or the file in another format."),
+    "too_much_work": ProblemFacts(
+        422, "Too much work", "Ask with fewer or rarer words, or choose a meeting or a year."
+    ),
+    "too_many_requests": ProblemFacts(
         429, "Too many requests", "Wait for the seconds in the header Retry-After, then try again."
     ),
-    "removed": ProblemKind(451, "Removed for good", "Its words are not kept; nothing can be asked of it."),
-    "internal": ProblemKind(
+    "removed": ProblemFacts(451, "Removed for good", "Its words are not kept; nothing can be asked of it."),
+    "internal": ProblemFacts(
         500, "Something went wrong here", "Try again; if it fails again, tell the owner of the site the request id."
     ),
-    "unavailable": ProblemKind(
+    "unavailable": ProblemFacts(
         503, "Not available now", "Wait for the seconds in the header Retry-After, then try again."
     ),
 }

@@ -43,7 +43,8 @@ class StartAnswer(Struct, frozen=True, kw_only=True):
     build: str
     """The build of the index that answers."""
     links: Links
-    """Addresses of the resources, of the documentation (`docs`) and of the description in OpenAPI (`openapi`)."""
+    """Addresses of the resources that need no parameter, of the documentation (`docs`) and of the description in
+    OpenAPI (`openapi`)."""
 
 
 class BuildFactsItem(Struct, frozen=True, kw_only=True):
@@ -181,10 +182,10 @@ class SuggestionsAnswer(ListAnswer, frozen=True, kw_only=True):
 
 @collecting.declare("")
 def start(call: Call[NoParameters]) -> StartAnswer:
-    """Return the addresses of all resources."""
+    """Return the addresses of the resources that need no parameter."""
     names = (
         "search", "groups", "facets", "documents", "meetings", "people", "organisations", "countries", "glossary",
-        "references", "concordance", "chart", "matrix", "coverage", "suggestions", "version", "verify",
+        "concordance", "chart", "coverage", "suggestions", "version",
     )  # fmt: skip
     return StartAnswer(
         name=site().settings.site_name,

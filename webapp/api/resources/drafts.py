@@ -228,7 +228,7 @@ class UnknownReport(ApiProblem):
 def verify(call: OpenCall[NoParameters]) -> AnyResponse:
     """Hand a draft in, to have its quotations checked.
 
-    The answer comes at once, with the address of the report in Location.
+    The answer comes at once, with the address of the report in Location. Raise LargeDraft, BusyDesks or BusyClient.
     """
     desk = request.environ.get(ENVIRON_KEY)
     if desk is not None:
@@ -255,7 +255,7 @@ def verify(call: OpenCall[NoParameters]) -> AnyResponse:
 def report(call: OpenCall[TicketParameters]) -> AnyResponse:
     """Return the report on a draft, or where the draft stands.
 
-    Ask again until the status is 200.
+    Ask again until the status is 200. Raise UnfitDraft, UnknownReport, BusyDesks or BusyClient.
     """
     ticket = call.given.ticket
     reply, body = site().desks.ask(ticket)

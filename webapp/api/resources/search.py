@@ -237,7 +237,7 @@ def search(call: Call[SearchParameters]) -> SearchAnswer:
 def groups(call: Call[GroupParameters]) -> GroupsAnswer:
     """Return the hits of a search, grouped by paper or by session.
 
-    Each group has its first hits, and a link to all of them.
+    Each group has its first hits, and a link to all of them. Raise InvalidCursor for one of parts of another size.
     """
     given, library = call.given, call.library
     asked = asked_search(library, call.pairs)
