@@ -123,6 +123,6 @@ def test_an_empty_corpus_is_documented_too(tmp_path: Path) -> None:
 
 
 def test_the_page_in_the_repository_lists_every_operation() -> None:
-    """docs/api.md names the address of every operation."""
+    """The page on the API names the address of every operation."""
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     assert [operation.path for operation in OPERATIONS if operation.path and f"`{operation.path}`" not in page] == []
