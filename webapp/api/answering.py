@@ -33,7 +33,7 @@ def view_of(operation: Operation) -> View:
             return response
         chosen = read_comma_list(FIELDS, pairs, operation.choices)
         with current_library() as library:
-            call: Call[Any] = Call(operation, given, path, pairs, absolute_url, library)
+            call: Call[Any] = Call(operation, given, path, pairs, absolute_url, library, chosen)
             return json_response(operation.function(call), chosen)
 
     view.__name__ = operation.name

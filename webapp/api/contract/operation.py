@@ -153,6 +153,12 @@ class Call(OpenCall[Asked_co]):
     """A request of an operation, as its function sees it."""
 
     library: Library
+    chosen: tuple[str, ...] = ()
+    """The names of the members that the answer is cut down to; none where it stays whole."""
+
+    def wants(self, *names: str) -> bool:
+        """Return whether any of these members is answered, so that what is left out need not be made."""
+        return not self.chosen or not set(names).isdisjoint(self.chosen)
 
     @property
     def cursor(self) -> Cursor | None:

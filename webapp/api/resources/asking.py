@@ -134,12 +134,13 @@ class AskedSearch:
         return self.unmatched or not self.prepared.rewritten.searchable
 
     def results(
-        self, library: Library, size: int, top_values: int | None = 0, complete: tuple[FacetName, ...] = ()
+        self, library: Library, size: int, facets: tuple[FacetName, ...] = (), top_values: int | None = None
     ) -> SearchResults:
-        """Return the first hits, with so many values of each facet, or all."""
-        query = replace(self.prepared.query, page=1, size=size, top_values=top_values, complete_facets=complete)
+        """Return the first hits, with some facets and so many values of each, or all."""
+        query = replace(self.prepared.query, page=1, size=size, facets=facets, top_values=top_values)
         if self.finds_nothing:
-            return no_results(library, query)
+            nothing = no_results(library, query)
+            return replace(nothing, facets=tuple(facet for facet in nothing.facets if facet.name in facets))
         return library.search(query)
 
 

@@ -196,7 +196,7 @@ def chart(call: Call[QueryParameters]) -> ChartAnswer:
     A year or meeting without a hit is listed with 0, so that a share can be drawn.
     """
     library, asked = call.library, asked_search(call.library, call.pairs)
-    results = asked.results(library, 1, 0, ("year", "meeting"))
+    results = asked.results(library, 1, ("year", "meeting"))
     everything = replace(asked.prepared.query, node=None, facets=("year", "meeting"), top_values=None, size=1, page=1)
     every = library.search(everything) if not asked.unmatched else results
     by_meeting = _counts(results, every, "meeting")

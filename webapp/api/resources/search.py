@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, convert
 from indexer.errors import UnknownId
 from indexer.explore.json_answers import ReasonRecord, UnderstoodRecord, understood_record
 from indexer.meetings.labels import natural_key
-from indexer.query.results import NO_SESSION_PREFIX, FacetName, FacetValue, Grouping, Hit, MatchPlace, Sort
+from indexer.query.results import FACETS, NO_SESSION_PREFIX, FacetName, FacetValue, Grouping, Hit, MatchPlace, Sort
 from indexer.store.library import Library
 from indexer.suggest.entry import folded_key
 from webapp.address import urls
@@ -28,6 +28,9 @@ searching = Resource(
     "Search",
     "The same search as the page of results, with all of its filters, orders, groups and facets.",
 )
+
+_MATCH_MEMBERS = ("snippet", "cut_before", "cut_after", "found_in", "reasons", "lacks")
+"""Members of a hit that say what matches."""
 
 Letters = Annotated[str, Meta(max_length=100)]
 TopValues = Annotated[int, Meta(ge=0, le=50)]
@@ -210,11 +213,12 @@ def search(call: Call[SearchParameters]) -> SearchAnswer:
     given, library = call.given, call.library
     within = group_key(given.within)
     asked = asked_search(library, call.pairs, within)
-    results = asked.results(library, given.limit if call.cursor is None else 1)
+    is_first = call.cursor is None and call.wants(*_MATCH_MEMBERS)
+    results = asked.results(library, given.limit if is_first else 1)
     if call.cursor is None:
         note = SearchNote(given.q, results.total, results.with_all_words, bool(asked.request.filters))
         note_search(note if given.q else None)
-    hits = _hits(call, asked, results.hits, given.limit)
+    hits = results.hits if is_first else _hits(call, asked)
     end = call.offset + len(hits)
     page = asked.request.with_group(given.within)
     return SearchAnswer(
@@ -278,7 +282,7 @@ def facets(call: Call[FacetsParameters]) -> FacetsAnswer:
     Each facet is counted without its own filter, so the alternatives keep their numbers.
     """
     asked = asked_search(call.library, call.pairs)
-    results = asked.results(call.library, 1, call.given.values)
+    results = asked.results(call.library, 1, FACETS, call.given.values)
     return FacetsAnswer(
         build=call.library.stats.build,
         links=call.links(asked.page(urls.search_path(asked.request))),
@@ -309,7 +313,7 @@ def facet_values(call: Call[FacetParameters]) -> FacetValuesAnswer:
     """
     given, library = call.given, call.library
     asked = asked_search(library, call.pairs)
-    results = asked.results(library, 1, 0, (given.name,))
+    results = asked.results(library, 1, (given.name,))
     values = next((facet.values for facet in results.facets if facet.name == given.name), ())
     matching = _matching(values, given)
     shown = matching[call.offset : call.offset + given.limit]
@@ -324,16 +328,18 @@ def facet_values(call: Call[FacetParameters]) -> FacetValuesAnswer:
     )
 
 
-def _hits(call: Call[SearchParameters], asked: AskedSearch, first: Sequence[Hit], limit: int) -> Sequence[Hit]:
-    """Return the hits of this part: the first ones as found, later ones after the cursor."""
-    cursor = call.cursor
-    if cursor is None or asked.finds_nothing:
-        return first if cursor is None else ()
+def _hits(call: Call[SearchParameters], asked: AskedSearch) -> Sequence[Hit]:
+    """Return the hits after the cursor; without what matches in them, which takes most of the time, if nobody asks."""
+    if asked.finds_nothing:
+        return ()
+    cursor, query = call.cursor, asked.prepared.query
     try:
-        following = call.library.after(asked.prepared.query, cursor.place, limit)
+        ids = call.library.after(query, cursor.place if cursor else None, call.given.limit).ids
     except ValueError as error:
         raise InvalidCursor("This cursor is of another list.", parameter="cursor") from error
-    return call.library.hits(following.ids, asked.prepared.query.node)
+    if call.wants(*_MATCH_MEMBERS):
+        return call.library.hits(ids, query.node)
+    return [Hit(passage, 0.0, ()) for passage in call.library.passages_by_id(ids)]
 
 
 def _found_members(call: Call[Struct], hit: Hit) -> dict[str, Any]:
