@@ -31,6 +31,8 @@ def paths(library: Library) -> list[str]:
     return [
         "/",
         "/help",
+        "/api/docs",
+        "/api/docs/search",
         "/meetings",
         "/people",
         f"/people/{max(library.persons(), key=lambda item: len(library.person_passages(item.id))).id}",

@@ -59,6 +59,16 @@ def test_every_reference_within_it_leads_somewhere(described: dict[str, Any]) ->
     assert named | top_level == there
 
 
+def test_every_member_is_described(described: dict[str, Any]) -> None:
+    """Each record and each of its members says what it is."""
+    records = described["components"]["schemas"]
+    assert [name for name, record in records.items() if not record.get("description")] == []
+    members = {
+        f"{name}.{member}": told for name, record in records.items() for member, told in record["properties"].items()
+    }
+    assert [name for name, told in members.items() if not told.get("description", "").endswith((".", "`."))] == []
+
+
 def test_examples_come_from_the_papers(client: FlaskClient, described: dict[str, Any]) -> None:
     """The ids of the examples exist, and the example of a query finds something."""
     examples = {}

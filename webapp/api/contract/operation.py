@@ -57,6 +57,7 @@ class ListAnswer(Struct, frozen=True, kw_only=True):
     build: str
     """The build of the index that answered."""
     links: ListLinks
+    """Addresses of this part, of its page, and of the next part."""
 
 
 class NoParameters(Struct, frozen=True):

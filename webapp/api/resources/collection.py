@@ -74,9 +74,13 @@ class VersionAnswer(Struct, frozen=True, kw_only=True):
     build: BuildFactsItem
     """The build of the index."""
     documents: int
+    """How many documents it has."""
     meetings: int
+    """How many meetings."""
     sessions: int
+    """How many sessions."""
     passages: int
+    """How many passages."""
     links: Links
     """Addresses: `self`, `coverage`."""
 
@@ -85,16 +89,22 @@ class ValueCountItem(Struct, frozen=True):
     """A value with its numbers of documents and passages."""
 
     value: str
+    """The value, as filters take it."""
     label: str
+    """What people read."""
     documents: int
+    """How many documents have it."""
     passages: int
+    """How many passages have it."""
 
 
 class FileLeftOut(Struct, frozen=True):
     """A file that is not in the index."""
 
     source: str
+    """The name of the file."""
     reason: str
+    """Why it was left out."""
 
 
 class DoubtItem(Struct, frozen=True):
@@ -105,6 +115,7 @@ class DoubtItem(Struct, frozen=True):
     source: str
     """The name of its file."""
     fact: str
+    """Which fact it is."""
     basis: str
     """How the fact is known."""
     value: str | None
@@ -117,16 +128,27 @@ class GapsItem(Struct, frozen=True):
     """What is missing, as far as the papers show it."""
 
     years_without_a_meeting: list[int]
+    """Years between the first and the last meeting in which there is none."""
     meetings_without_a_date: list[str]
+    """Ids of meetings."""
     meetings_without_a_place: list[str]
+    """Ids of meetings."""
     meetings_only_planned: list[str]
+    """Ids of meetings that no paper reports on."""
     meetings_without_a_programme: list[str]
+    """Ids of meetings of which only reports are there."""
     documents_of_no_meeting: list[str]
+    """Ids of documents."""
     documents_of_no_known_status: list[str]
+    """Ids of documents."""
     documents_of_no_known_kind: list[str]
+    """Ids of documents."""
     documents_of_no_known_language: list[str]
+    """Ids of documents."""
     documents_recognised_from_pictures: list[str]
+    """Ids of documents, of which some words may be wrong."""
     files_left_out: list[FileLeftOut]
+    """Files that could not be read."""
 
 
 class CoverageAnswer(Struct, frozen=True, kw_only=True):
@@ -137,18 +159,27 @@ class CoverageAnswer(Struct, frozen=True, kw_only=True):
     snapshot: BuildFactsItem
     """The build that was counted."""
     meetings: int
+    """How many meetings there are."""
     sessions: int
+    """How many sessions."""
     documents: int
+    """How many documents."""
     passages: int
+    """How many passages."""
     first_day: str | None
     """The first known day of a meeting, ISO 8601."""
     last_day: str | None
     """The last known day of a meeting, ISO 8601."""
     by_year: list[ValueCountItem]
+    """By year of the meeting."""
     by_kind: list[ValueCountItem]
+    """By kind of paper."""
     by_status: list[ValueCountItem]
+    """By planned and reported."""
     by_language: list[ValueCountItem]
+    """By language."""
     by_place: list[ValueCountItem]
+    """By place of the meeting."""
     by_passage_kind: dict[str, int]
     """The passages of each kind."""
     gaps: GapsItem
@@ -178,6 +209,7 @@ class SuggestionsAnswer(ListAnswer, frozen=True, kw_only=True):
     """Completions, the best first."""
 
     items: list[SuggestionItem]
+    """The suggestions."""
 
 
 @collecting.declare("")

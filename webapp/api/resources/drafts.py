@@ -105,36 +105,52 @@ class DraftQuotation(Struct, frozen=True):
     """A quotation of the draft."""
 
     text: str
+    """Its words."""
     start: int
+    """Where it begins in the text of the draft, in characters."""
     end: int
+    """Where it ends."""
     links: list[str]
+    """The links beside it."""
 
 
 class QuotedWords(Struct, frozen=True):
     """Words of the quotation beside those of the source."""
 
     quoted: str
+    """Words of the quotation."""
     found: str
+    """The words of the source in their place."""
     same: bool
+    """Whether they are the same words."""
 
 
 class DraftTitle(Struct, frozen=True):
     """The title that a quotation is."""
 
     kind: str
+    """Whether it is a title of a meeting, a document or a session."""
     id: str
+    """The id of that."""
     text: str
+    """The title."""
     meeting: str | None
+    """The id of the meeting."""
     url: Url
+    """Its page."""
 
 
 class DraftClaim(Struct, frozen=True):
     """Where the link beside a quotation leads."""
 
     url: str
+    """The link."""
     meeting: str | None
+    """The id of the meeting that it leads to."""
     document: str | None
+    """The id of the document."""
     passage: str | None
+    """The id of the passage."""
 
 
 class FindingItem(Struct, frozen=True, kw_only=True):

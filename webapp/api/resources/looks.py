@@ -54,8 +54,11 @@ class ContextLine(Struct, frozen=True, kw_only=True):
     """A match with the words before and after it."""
 
     before: str
+    """The words before it."""
     match: str
+    """The words that match."""
     after: str
+    """The words after it."""
     cut_before: bool
     """Whether the passage has more text before that."""
     cut_after: bool
@@ -84,6 +87,7 @@ class ConcordanceAnswer(ListAnswer, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     items: list[ContextLine]
+    """The matches."""
 
 
 class CountItem(Struct, frozen=True, kw_only=True):
@@ -124,6 +128,7 @@ class MatrixQuery(Struct, frozen=True, kw_only=True):
     """A query that is compared."""
 
     q: str
+    """The query."""
     total: int
     """How many passages it finds."""
     links: Links
@@ -136,6 +141,7 @@ class MatrixLine(Struct, frozen=True, kw_only=True):
     meeting: str
     """The id of the meeting, or `no_meeting`."""
     title: str
+    """The title of the meeting."""
     dates: str
     """Its dates in words; empty where they are not known."""
     passages: int
@@ -156,6 +162,7 @@ class MatrixAnswer(Struct, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     queries: list[MatrixQuery]
+    """The queries that are compared."""
     rows: list[MatrixLine]
     """The meetings that have passages within the filters, the newest first."""
 

@@ -108,6 +108,7 @@ class DocumentsAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[DocumentItem]
+    """The documents."""
 
 
 class MeetingsAnswer(ListAnswer, frozen=True, kw_only=True):
@@ -116,6 +117,7 @@ class MeetingsAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[MeetingItem]
+    """The meetings."""
 
 
 class SessionsAnswer(ListAnswer, frozen=True, kw_only=True):
@@ -124,6 +126,7 @@ class SessionsAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[SessionItem]
+    """The sessions."""
 
 
 class PassagesAnswer(ListAnswer, frozen=True, kw_only=True):
@@ -132,6 +135,7 @@ class PassagesAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[PassageItem]
+    """The passages."""
 
 
 @papers.declare("/documents", "invalid_cursor", "outdated_cursor")

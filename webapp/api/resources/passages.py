@@ -85,15 +85,20 @@ class PassageBrief(Struct, frozen=True):
     """A passage beside another."""
 
     id: str
+    """Its id."""
     ordinal: int
+    """Its place within its document, counted from 0."""
     text: str
+    """Its words."""
 
 
 class PassageContext(Struct, frozen=True):
     """The passages around one in its document."""
 
     before: list[PassageBrief]
+    """Those before it, in order."""
     after: list[PassageBrief]
+    """Those after it."""
 
 
 class CitedItem(Struct, frozen=True, kw_only=True):
@@ -134,6 +139,7 @@ class SimilarAnswer(ListAnswer, frozen=True, kw_only=True):
     terms: list[str]
     """The distinctive words that were searched for."""
     items: list[SimilarItem]
+    """The passages."""
 
 
 class WordingItem(PassageItem, frozen=True, kw_only=True):
@@ -153,6 +159,7 @@ class WordingsAnswer(ListAnswer, frozen=True, kw_only=True):
     more: int
     """How many less similar ones are left out."""
     items: list[WordingItem]
+    """The wordings."""
 
 
 class ReferenceItem(Struct, frozen=True, kw_only=True):
@@ -194,6 +201,7 @@ class ReferencesAnswer(ListAnswer, frozen=True, kw_only=True):
     """References to several passages, in the order of their ids."""
 
     items: list[ReferenceItem]
+    """The references."""
 
 
 @reading.declare("/passages/{passage}", "unknown_id", "gone", "removed")

@@ -88,6 +88,7 @@ class PeopleAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[PersonItem]
+    """The people."""
 
 
 class NameItem(Struct, frozen=True, kw_only=True):
@@ -107,6 +108,7 @@ class NamesAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[NameItem]
+    """The names."""
 
 
 class MeaningItem(Struct, frozen=True, kw_only=True):
@@ -139,6 +141,7 @@ class GlossaryAnswer(ListAnswer, frozen=True, kw_only=True):
     total: int
     """How many there are."""
     items: list[AbbreviationItem]
+    """The abbreviations."""
 
 
 @naming.declare("/people", "invalid_cursor", "outdated_cursor")

@@ -11,19 +11,23 @@ from msgspec import Struct
 from indexer.model import Passage
 from indexer.store.records import PassageRecord, passage_record
 from webapp.address import urls
-from webapp.api.contract.operation import Call, Links
+from webapp.api.contract.operation import Call, Links, Url
 
 
 class TextRun(Struct, frozen=True):
     """A run of text that matches the query, or does not."""
 
     text: str
+    """The words."""
     match: bool
+    """Whether they match."""
 
 
 class PassageItem(PassageRecord, frozen=True, kw_only=True):
     """A passage: the unit of search and citation."""
 
+    url: Url
+    """The address of its page."""
     version: str
     """The version of its wording, six hex digits; a link with it shows later whether the wording has changed."""
     links: Links
@@ -35,15 +39,20 @@ class NoticeItem(Struct, frozen=True):
     """Something to know of how a request was read."""
 
     code: str
+    """What it is about, for programs."""
     text: str
+    """What to know."""
 
 
 class WordChangeItem(Struct, frozen=True):
     """A run of words of an older wording and what stands for it in the newer one."""
 
     before: str
+    """The words of the older wording."""
     after: str
+    """The words of the newer one."""
     same: bool
+    """Whether they are the same words."""
 
 
 def passage_links(call: Call[Struct], passage: Passage) -> Links:

@@ -118,6 +118,7 @@ class SearchAnswer(ListAnswer, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What else to know of how the request was read."""
     items: list[HitItem]
+    """The hits."""
 
 
 class GroupItem(Struct, frozen=True, kw_only=True):
@@ -147,6 +148,7 @@ class GroupsAnswer(ListAnswer, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     items: list[GroupItem]
+    """The groups."""
 
 
 class FacetValueItem(Struct, frozen=True):
@@ -159,7 +161,9 @@ class FacetValueItem(Struct, frozen=True):
     count: int
     """Passages that have it and match the query and all other filters."""
     selected: bool
+    """Whether the search is filtered by it."""
     excluded: bool
+    """Whether the search excludes it."""
 
 
 class FacetItem(Struct, frozen=True, kw_only=True):
@@ -187,6 +191,7 @@ class FacetsAnswer(ListAnswer, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     items: list[FacetItem]
+    """The facets."""
 
 
 class FacetValuesAnswer(ListAnswer, frozen=True, kw_only=True):
@@ -201,6 +206,7 @@ class FacetValuesAnswer(ListAnswer, frozen=True, kw_only=True):
     notices: list[NoticeItem]
     """What to know of how the request was read."""
     items: list[FacetValueItem]
+    """The values."""
 
 
 @searching.declare("/search", "invalid_cursor", "outdated_cursor")
