@@ -33,7 +33,7 @@ MAX_QUOTATIONS = 5_000
 """Quotations of one draft that are checked, enough for some thousand pages."""
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 """The stages of a report."""
-NO_DRAFT = "There is no draft: paste its text, or choose a file."
+NO_DRAFT = "Paste your draft, or choose a file."
 _SUFFIXES = frozenset({".docx", ".odt", ".rtf", ".pdf", ".html", ".md", ".txt"})
 FORM_OVERHEAD = 100_000
 """Bytes that a form may have besides the draft."""
@@ -91,7 +91,7 @@ def _submitted_draft() -> SubmittedDraft | None:
     try:
         text, file = request.form.get("text", ""), request.files.get("file")
     except RequestEntityTooLarge as error:
-        raise draft_too_large("The draft", limits) from error
+        raise draft_too_large("Your draft", limits) from error
     if file is not None and file.filename:
         return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits, _read_here)
     return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
@@ -149,4 +149,4 @@ def kept_words() -> str:
 
 def gone_message() -> str:
     """Return why there is no report at an address."""
-    return f"There is no report at this address. Reports are deleted after {kept_words()}. Send the draft again."
+    return f"Report not found. Reports are deleted after {kept_words()}. Check the draft again."

@@ -39,7 +39,7 @@ def verify() -> AnyResponse:
     try:
         handed_in = hand_in()
     except RequestEntityTooLarge:
-        return checking.form_with_error(str(draft_too_large("The draft", site().draft_limits)), 413)
+        return checking.form_with_error(str(draft_too_large("Your draft", site().draft_limits)), 413)
     if isinstance(handed_in, Refused):
         return _refused(handed_in)
     return redirect(urls.report_path(handed_in), 303)

@@ -252,7 +252,7 @@ def verify(call: OpenCall[NoParameters]) -> AnyResponse:
     try:
         handed_in = hand_in()
     except RequestEntityTooLarge as error:
-        raise LargeDraft(str(draft_too_large("The draft", site().draft_limits))) from error
+        raise LargeDraft(str(draft_too_large("Your draft", site().draft_limits))) from error
     if isinstance(handed_in, Refused):
         raise _refusal(handed_in)
     response = _state_response(call, handed_in, Pending(ahead=0))
