@@ -57,3 +57,22 @@ def test_a_paper_that_is_gone_is_told(corpus: EditedCorpus) -> None:
     problem = ask(corpus.open_site(), f"/documents/{paper.id}/passages", 410)
     assert (problem["code"], problem["id"]) == ("gone", paper.id)
     assert problem["until"]
+
+
+def test_a_search_is_counted_again_in_a_past_build(corpus: EditedCorpus) -> None:
+    """A statement is that of the site; its build is on record, and the same search in it finds what it found then."""
+    query = "q=turtles&status=reported"
+    then = ask(corpus.open_site(), f"/statement?{query}")
+    on_page = corpus.open_site().get(f"/search/statement.json?{query}").get_json()
+    assert {name: then[name] for name in on_page} == on_page
+    assert then["reproducible"]
+    corpus.edit("Turtles were caught", "Fish were caught")
+    visitor = corpus.open_site()
+    assert ask(visitor, "/builds")["items"][-1]["name"] == then["build"]
+    again = ask(visitor, f"/statement?{query}&asof={then['build']}")
+    assert (again["found"], again["build"]) == (then["found"], then["build"])
+    assert again["then"]["now"]["passages"] == ask(visitor, f"/search?{query}")["total"] < then["found"]["passages"]
+    unknown = ask(visitor, f"/statement?{query}&asof=never", 404)
+    assert then["build"] in unknown["detail"]
+    assert ask(visitor, "/statement?q=%21", 409)["code"] == "not_reproducible"
+    assert ask(visitor, "/statement?q=turtles&year=1066", 409)["code"] == "not_reproducible"

@@ -10,6 +10,16 @@ from .resources.papers import papers
 from .resources.passages import reading
 from .resources.people import naming
 from .resources.search import searching
+from .resources.statements import citing_searches
 
-RESOURCES: tuple[Resource, ...] = (searching, reading, papers, naming, looking, checking_drafts, collecting)
+RESOURCES: tuple[Resource, ...] = (
+    searching,
+    reading,
+    papers,
+    naming,
+    looking,
+    citing_searches,
+    checking_drafts,
+    collecting,
+)
 OPERATIONS: tuple[Operation, ...] = tuple(operation for resource in RESOURCES for operation in resource.operations)

@@ -24,6 +24,7 @@ ProblemCode = Literal[
     "unknown_address",
     "unknown_id",
     "method_not_allowed",
+    "not_reproducible",
     "outdated_cursor",
     "gone",
     "too_large",
@@ -65,6 +66,9 @@ PROBLEMS: dict[ProblemCode, ProblemFacts] = {
     "unknown_address": ProblemFacts(404, "No such resource", "Start from /api/v1, which links to all resources."),
     "unknown_id": ProblemFacts(404, "Nothing has this id", "Search for its words, or list the resource."),
     "method_not_allowed": ProblemFacts(405, "Method not allowed", "Use one of the methods in the header Allow."),
+    "not_reproducible": ProblemFacts(
+        409, "This cannot be counted again", "Ask for words, phrases, NEAR and filters, or search the live build."
+    ),
     "outdated_cursor": ProblemFacts(
         410, "The index has changed", "Begin again without a cursor: the order of the list may have changed."
     ),

@@ -217,7 +217,7 @@ def start(call: Call[NoParameters]) -> StartAnswer:
     """Return the addresses of the resources that need no parameter."""
     names = (
         "search", "groups", "facets", "documents", "meetings", "people", "organisations", "countries", "glossary",
-        "concordance", "chart", "coverage", "suggestions", "version",
+        "concordance", "chart", "statement", "builds", "coverage", "suggestions", "version",
     )  # fmt: skip
     return StartAnswer(
         name=site().settings.site_name,

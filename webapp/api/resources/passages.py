@@ -92,7 +92,7 @@ class PassageBrief(Struct, frozen=True):
     """Its words."""
 
 
-class PassageContext(Struct, frozen=True):
+class SurroundingPassages(Struct, frozen=True):
     """The passages around one in its document."""
 
     before: list[PassageBrief]
@@ -120,7 +120,7 @@ class PassageAnswer(PassageItem, frozen=True, kw_only=True):
 
     cited: CitedItem | None
     """What became of the wording since it was cited; null unless `v` or `from` is given."""
-    context: PassageContext | None
+    context: SurroundingPassages | None
     """The passages around it; null unless `context` is given."""
 
 
@@ -305,13 +305,13 @@ def changed_words(changes: Iterable[WordChange]) -> list[WordChangeItem]:
     return [WordChangeItem(change.quoted, change.found, change.same) for change in changes]
 
 
-def _context(call: Call[PassageParameters], current: Passage, size: int) -> PassageContext | None:
+def _context(call: Call[PassageParameters], current: Passage, size: int) -> SurroundingPassages | None:
     if not size:
         return None
     members = call.library.document_passages(current.document.id)
     place = next(index for index, member in enumerate(members) if member.id == current.id)
     before, after = members[max(0, place - size) : place], members[place + 1 : place + 1 + size]
-    return PassageContext(list(map(_brief, before)), list(map(_brief, after)))
+    return SurroundingPassages(list(map(_brief, before)), list(map(_brief, after)))
 
 
 def _brief(member: Passage) -> PassageBrief:
