@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.quotes.draft_files import draft_too_large
 from webapp.address import urls
 from webapp.desks.desk import ENVIRON_KEY, PREPARE_KEY
-from webapp.desks.messages import Answered, Failed, NotKnown, Pending, Refused
+from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Reply, Withdrawn
 from webapp.site import absolute_url, site
 
 from . import checking
@@ -55,17 +55,28 @@ def report(ticket: str) -> AnyResponse:
             response.content_length = body.size
             response.headers["Cache-Control"] = "no-store"
             return response
-        case Failed():
-            return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
-        case Refused():
-            return _refused(reply)
-        case NotKnown():
-            return checking.form_with_error(checking.gone_message(), 404)
-        case _:
-            page = WaitingPage.of(reply if isinstance(reply, Pending) else Pending(ahead=0))
+        case Pending():
+            page = WaitingPage.of(reply, ticket, checking.forsaken_words())
             waiting = make_response(render_template("verify/waiting.html", page=page), 202)
             waiting.headers["Cache-Control"] = "no-store"
             return waiting
+        case Refused():
+            return _refused(reply)
+        case _:
+            return _without_report(reply)
+
+
+def _without_report(reply: Reply) -> Response:
+    """Show the form again, with the reason why there is no report and never will be."""
+    match reply:
+        case Failed():
+            return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
+        case Withdrawn():
+            return checking.form_with_error(checking.withdrawn_message(), 410)
+        case Lost():
+            return checking.form_with_error(checking.LOST_MESSAGE, 503)
+        case _:
+            return checking.form_with_error(checking.gone_message(), 404)
 
 
 @verify_pages.post(f"{urls.VERIFY}/<ticket>/delete")

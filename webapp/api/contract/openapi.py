@@ -175,7 +175,7 @@ def _responses(operation: Operation) -> Json:
         described["304"] = {"description": "Not modified: the answer is the one with the ETag that was sent."}
     if not operation.path:
         described["301"] = {"description": "The address without a slash at its end answers."}
-    if "gone" in operation.problems:
+    if "gone" in operation.problems and not operation.is_open:
         described["301"] = {"description": "Something else took its place, and answers at the address in Location."}
     by_status: dict[int, list[str]] = {}
     for code in problems_of(operation):

@@ -13,18 +13,28 @@ from msgspec import Meta, Struct
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
+from indexer.attribution.facts import FactVerdict, StatedFactKind
 from indexer.errors import DraftUnreadable
 from indexer.quotes.draft_files import draft_too_large
 from indexer.quotes.finding import SOUND_OUTCOMES, QuoteOutcome
+from indexer.quotes.gaps import MeaningChangeKind
 from indexer.quotes.report import count_outcomes, finding_json
 from indexer.quotes.wording import WordingMatch
 from indexer.store.library import Library
 from webapp.api.contract.operation import Body, Links, NoParameters, OpenCall, Resource, Url, api_path
 from webapp.api.contract.problems import ApiProblem
 from webapp.desks.desk import ENVIRON_KEY, Desk
-from webapp.desks.messages import Answered, Failed, NotKnown, Pending, Refused
+from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Reply, Withdrawn
 from webapp.site import current_library, site
-from webapp.verify.checking import NO_DRAFT, check_draft, gone_message, read_draft
+from webapp.verify.checking import (
+    LOST_MESSAGE,
+    NO_DRAFT,
+    check_draft,
+    forsaken_words,
+    gone_message,
+    read_draft,
+    withdrawn_message,
+)
 from webapp.verify.handing_in import BUSY_SECONDS, hand_in
 from webapp.verify.view import CheckedDraft, WaitingPage, draft_notices, failure_message, refusal_message
 
@@ -35,7 +45,10 @@ checking_drafts = Resource(
 )
 
 _JSON = "application/json"
+_SEND_AGAIN = "Send the draft again."
 DraftStage = Literal["waiting", "reading", "checking", "writing"]
+_ADDRESSES = frozenset({"url", "search"})
+"""Members of a finding that are paths of the site."""
 _STAGES: dict[str, DraftStage] = {"reading": "reading", "checking": "checking", "writing": "writing"}
 _TEXT_FORM = {
     "type": "object",
@@ -153,6 +166,56 @@ class DraftClaim(Struct, frozen=True):
     """The id of the passage."""
 
 
+class StatedWords(Struct, frozen=True):
+    """Words of the draft that state a fact."""
+
+    text: str
+    """The words."""
+    start: int
+    """Where they begin in the text of the draft, in characters."""
+    end: int
+    """Where they end."""
+
+
+class StatedFactItem(Struct, frozen=True):
+    """What the draft says of the source of a quotation."""
+
+    fact: StatedFactKind
+    """Which fact it is, as the meeting or the speaker."""
+    stated: StatedWords
+    """What the draft says."""
+    verdict: FactVerdict
+    """Whether the source supports it, contradicts it, or does not decide."""
+    source: str | None
+    """What the source says; null where it says nothing."""
+    note: str | None
+    """What else to know."""
+
+
+class ChangedMeaning(Struct, frozen=True):
+    """An omission or a bracket that changes what the source says."""
+
+    kind: MeaningChangeKind
+    """Which of these it is."""
+    quoted: str
+    """What the quotation has there."""
+    found: str
+    """What the source has there."""
+    negation: str | None
+    """The negation that is left out."""
+
+
+class OccurrenceCount(Struct, frozen=True):
+    """How often a short phrase occurs."""
+
+    times: int
+    """How often."""
+    papers: int
+    """In how many documents."""
+    more: bool
+    """Whether it occurs more often than is counted."""
+
+
 class FindingItem(Struct, frozen=True, kw_only=True):
     """A quotation and what was found."""
 
@@ -180,6 +243,14 @@ class FindingItem(Struct, frozen=True, kw_only=True):
     """The title that it is, where it is one."""
     claim: DraftClaim | None
     """What the link beside it says."""
+    facts: list[StatedFactItem]
+    """What the draft says of its source, held against the source."""
+    meaning: list[ChangedMeaning]
+    """Omissions and brackets that change its meaning."""
+    occurrences: OccurrenceCount | None
+    """Of a short phrase: how often it occurs."""
+    search: Url | None
+    """Of a short phrase: the search for it."""
 
 
 class DraftReport(Struct, frozen=True, kw_only=True):
@@ -225,6 +296,19 @@ class BusyClient(ApiProblem):
     retry_after = BUSY_SECONDS
 
 
+class WithdrawnDraft(ApiProblem):
+    """A draft left the queue, because nobody asked after it."""
+
+    code = "gone"
+
+
+class LostDraft(ApiProblem):
+    """A draft or its report was lost."""
+
+    code = "unavailable"
+    retry_after = 1
+
+
 class UnknownReport(ApiProblem):
     """There is no report for a ticket."""
 
@@ -263,6 +347,7 @@ def verify(call: OpenCall[NoParameters]) -> AnyResponse:
 @checking_drafts.declare(
     "/verify/{ticket}",
     "unknown_id",
+    "gone",
     "too_large",
     "unfit_draft",
     answers={200: DraftReport, 202: DraftState},
@@ -271,7 +356,7 @@ def verify(call: OpenCall[NoParameters]) -> AnyResponse:
 def report(call: OpenCall[TicketParameters]) -> AnyResponse:
     """Return the report on a draft, or where the draft stands.
 
-    Ask again until the status is 200. Raise UnfitDraft, UnknownReport, BusyDesks or BusyClient.
+    Ask again until the status is 200.
     """
     ticket = call.given.ticket
     reply, body = site().desks.ask(ticket)
@@ -281,14 +366,10 @@ def report(call: OpenCall[TicketParameters]) -> AnyResponse:
             response.content_length = body.size
             response.headers["Cache-Control"] = "no-store"
             return response
-        case Failed():
-            raise UnfitDraft(failure_message(reply, site().desks.limits))
-        case Refused():
-            raise _refusal(reply)
-        case NotKnown() | Answered():  # a report of the pages is none here
-            raise UnknownReport(gone_message(), remedy="Send the draft again.")
-        case _:
-            return _state_response(call, ticket, reply if isinstance(reply, Pending) else Pending(ahead=0))
+        case Pending():
+            return _state_response(call, ticket, reply)
+        case _:  # a report of the pages is none here
+            raise _no_report(reply)
 
 
 @checking_drafts.declare("/verify/{ticket}", "forbidden", method="delete", answers={204: None}, curl=_CURL_DELETE)
@@ -298,6 +379,21 @@ def delete_report(call: OpenCall[TicketParameters]) -> AnyResponse:
     response: AnyResponse = make_response(b"", 204)
     del response.headers["Content-Type"]
     return response
+
+
+def _no_report(reply: Reply) -> ApiProblem:
+    """Return why there is no report and never will be."""
+    match reply:
+        case Failed():
+            return UnfitDraft(failure_message(reply, site().desks.limits))
+        case Refused():
+            return _refusal(reply)
+        case Withdrawn():
+            return WithdrawnDraft(withdrawn_message(), remedy=_SEND_AGAIN)
+        case Lost():
+            return LostDraft(LOST_MESSAGE, remedy=_SEND_AGAIN)
+        case _:
+            return UnknownReport(gone_message(), remedy=_SEND_AGAIN)
 
 
 def _report_at_desk(desk: Desk, call: OpenCall[NoParameters]) -> AnyResponse:
@@ -332,7 +428,7 @@ def _absolute_urls(value: Any, call: OpenCall[NoParameters]) -> Any:
     if isinstance(value, dict):
         return {
             name: call.absolute(member)
-            if name == "url" and isinstance(member, str) and member.startswith("/")
+            if name in _ADDRESSES and isinstance(member, str) and member.startswith("/")
             else _absolute_urls(member, call)
             for name, member in value.items()
         }
@@ -340,7 +436,7 @@ def _absolute_urls(value: Any, call: OpenCall[NoParameters]) -> Any:
 
 
 def _state_response(call: OpenCall[Struct], ticket: str, pending: Pending) -> AnyResponse:
-    wait = WaitingPage.of(pending).refresh
+    wait = WaitingPage.of(pending, ticket, forsaken_words()).refresh
     state = DraftState(
         stage=_STAGES.get(pending.stage, "waiting"),
         ahead=pending.ahead,

@@ -16,10 +16,11 @@ from webapp.address import urls
 from webapp.address.params import ParsedRequest
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
 from webapp.api.contract.problems import InvalidCursor
+from webapp.browse.meeting_list import short_names
 from webapp.charts.concordance import make_concordance
 from webapp.charts.matrix import MAX_QUERIES, MatrixRow, matrix_page
 from webapp.search.find import SearchOutcome
-from webapp.site import is_cut
+from webapp.site import is_cut, site
 
 from .asking import AskedSearch, QueryParameters, QueryText, ReadingParameters, asked_search
 from .records import NoticeItem
@@ -223,7 +224,8 @@ def chart(call: Call[QueryParameters]) -> ChartAnswer:
 def matrix(call: Call[MatrixParameters]) -> MatrixAnswer:
     """Return how many passages each of several queries finds, meeting by meeting."""
     asked = asked_search(call.library, call.pairs, with_query=False)
-    page = matrix_page(call.library, ParsedRequest(asked.request), call.given.q)
+    names = site().cached(call.library, short_names)
+    page = matrix_page(call.library, ParsedRequest(asked.request), call.given.q, names)
     rows: Sequence[MatrixRow] = () if asked.unmatched else page.rows
     return MatrixAnswer(
         build=call.library.stats.build,
