@@ -113,6 +113,8 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
         return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    if failed.reason == "killed":
+        return "The check was stopped, as happens when the server runs out of memory. Try again later."
     return "This file could not be read. Save it in another format and try again."
 
 
