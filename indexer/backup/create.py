@@ -22,7 +22,7 @@ from indexer.disk.hashing import RunningSha256, file_sha256
 from indexer.disk.sync import sync
 from indexer.errors import CorpusNotFound
 from indexer.registry import file as registry_file
-from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
+from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
 from indexer.registry.redacted.apply import read_redactions
 from indexer.registry.storage.names import RegistryPaths
 
@@ -133,7 +133,12 @@ def _papers(folder: Path, index_dir: Path, left_out: list[LeftOut], *, follow_li
 
 def _registry_files(folder: Path) -> Iterator[FileToKeep]:
     paths = RegistryPaths.within(folder)
-    beside = {REGISTRY_FILE: paths.head, REDACTIONS_FILE: paths.redactions, SENTENCES: folder / SENTENCES}
+    beside = {
+        REGISTRY_FILE: paths.head,
+        REDACTIONS_FILE: paths.redactions,
+        PAST_BUILDS_FILE: paths.past_builds,
+        SENTENCES: folder / SENTENCES,
+    }
     parts = {f"{PARTS_FOLDER}/{name}": paths.parts / name for name in registry_file.parts(folder)}
     for name, path in (*beside.items(), *parts.items()):
         if path.is_file():

@@ -160,9 +160,9 @@ def _manifest(archive: Path, members: _Members) -> BackupManifest:
         if problem := problem_with(name):
             raise BackupUnsafe(archive, name, problem)
         if any(parent.as_posix() in places for parent in Path(place_of(name)).parents):
-            raise BackupUnsafe(archive, name, "lies below a file")
+            raise BackupUnsafe(archive, name, "is below a file")
     if len(places) != len(names):
-        raise BackupUnsafe(archive, max(names, key=names.count), "stands in its list twice")
+        raise BackupUnsafe(archive, max(names, key=names.count), "is in its list twice")
     return manifest
 
 

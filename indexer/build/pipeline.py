@@ -25,8 +25,11 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
-from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
+from indexer.registry.file import PAST_BUILDS_FILE, REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
+from indexer.registry.past_builds.analysis import analysis_version
+from indexer.registry.past_builds.lines import BuildLine
+from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
@@ -269,6 +272,10 @@ class _Build:
     ) -> BuildReport:
         """Put statistics and registry in place, and write the report of the build."""
         assigned.inputs.statistics.save(self.registry_folder)
+        recorder, size = assigned.inputs.recorder, (counts.documents, counts.meetings, counts.passages)
+        line = BuildLine(target.name, stamp, analysis_version(), *size, len(self._files.skipped))
+        recorder.finish(line, tuple(assigned.inputs.ids.documents.values()))
+        recorder.copy_to(target / PAST_BUILDS_FILE)
         registry_file.commit(self.registry_folder)
         report = BuildReport(
             counts=counts,
@@ -358,6 +365,7 @@ class _Build:
                 names,
                 totals,
                 statistics,
+                BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
             ),
             registry=registry,

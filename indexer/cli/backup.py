@@ -23,14 +23,14 @@ _SHOWN = 20  # files left out that are named
 @index_dir_option
 @folder_option
 @registry_option
-@click.option("--follow-links", is_flag=True, help="Back up what links lead to that lead out of the folder.")
+@click.option("--follow-links", is_flag=True, help="Back up the targets of links out of the folder.")
 def backup_command(
     target: Path, index_dir: Path, folder: Path | None, registry: Path | None, follow_links: bool
 ) -> None:
-    """Write papers, corpus.toml and registry into one archive.
+    """Write papers, corpus.toml and registry to one archive.
 
-    It is a .tar.gz: FILE, or a file named after corpus and time in DIR. The index is not in it, because it is built
-    anew from these. No file is written over, and a backup that fails leaves nothing behind.
+    The archive is a .tar.gz: FILE, or a file in DIR named after corpus and time. It does not contain the index, which
+    can be rebuilt. Existing files are never overwritten, and a backup that fails leaves nothing behind.
     """
     origin = origin_of(index_dir, folder, registry)
     made = create_backup(target, origin.folder, origin.registry, index_dir, follow_links=follow_links)
@@ -48,14 +48,14 @@ def backup_command(
 @click.option(
     "--redactions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File of redactions made after the backup (registry.redactions.jsonl), which are applied again.",
+    help="Redactions made after the backup (registry.redactions.jsonl), to apply again.",
 )
-@click.option("--replace", is_flag=True, help="Move what is in FOLDER aside, and restore in its place.")
+@click.option("--replace", is_flag=True, help="Move the contents of FOLDER aside first.")
 def restore_command(archive: Path, folder: Path, redactions: Path | None, replace: bool) -> None:
     """Restore papers and registry from a backup into FOLDER.
 
     Everything in the archive is verified before anything is written. Index FOLDER afterwards: all links are as they
-    were. What was redacted is taken out of the restored registry again.
+    were. Redactions apply to the restored registry too.
     """
     restored = restore_backup(archive, folder, redactions=redactions, replace=replace)
     console = Console(soft_wrap=True, highlight=False)

@@ -17,7 +17,7 @@ from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
-from indexer.text.plurals import counted
+from indexer.text.plurals import counted, plural
 
 from .building import progress_bars
 from .group import index_dir_option
@@ -38,11 +38,11 @@ class _RedactOptions(TypedDict):
 @click.argument("wanted", metavar="ID", required=False)
 @index_dir_option
 @click.option(
-    "--name", "names", multiple=True, help="Take out a name wherever it stands, in place of an ID; once for each form."
+    "--name", "names", multiple=True, help="Redact a name everywhere, instead of an ID; once for each form of it."
 )
-@click.option("--reason", help="Why it is taken out: a ruling, a law, a request. Readers of its links are told.")
-@click.option("--list", "lists", is_flag=True, help="List what was redacted, with dates and reasons, and stop.")
-@click.option("--yes", is_flag=True, help="Do not ask for confirmation, and print no words of what goes.")
+@click.option("--reason", help="Why it is redacted: a ruling, a law, a request. Readers who follow its links see this.")
+@click.option("--list", "lists", is_flag=True, help="List all redactions with dates and reasons, and exit.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation or show the words.")
 @folder_option
 @registry_option
 def redact_command(
@@ -53,12 +53,12 @@ def redact_command(
     registry: Path | None,
     **options: Unpack[_RedactOptions],
 ) -> None:
-    """Take the passage or the paper ID out for good, or a name.
+    """Permanently remove the passage or paper ID, or a name.
 
-    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry, with all wordings
-    that were kept, from the index and from what was kept of readings; its address answers with status 451 and the
-    reason. In the place of a name stands a mark, in whatever has it. This cannot be undone. The files among the papers
-    are left as they are: they are read without the words from now on.
+    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry with all their
+    versions, from the index and from cached readings. Its address answers with status 451 and the reason. A name is
+    replaced by a mark wherever it occurs. This cannot be undone. The files among the papers are not changed; from now
+    on they are read without these words.
     """
     origin = origin_of(index_dir, folder, registry)
     console = Console(soft_wrap=True, highlight=False)
@@ -72,15 +72,12 @@ def redact_command(
         planned = plan_redaction(index_dir, origin, _wanted_id("" if names else wanted, stated), stated)
     if not options["yes"]:
         _print_plan(planned, console)
-        click.confirm("Take this out for good? It cannot be undone.", abort=True)
+        click.confirm("Redact this? It cannot be undone.", abort=True)
     with progress_bars() as progress:
         report = redact(index_dir, origin, planned, progress)
-    found = (
-        f"in {counted(len(planned.texts), 'place')}" if names else f"{len(planned.texts):,} in all with the same words"
-    )
-    console.print(Text(f"{planned.wanted} has been redacted, {found}."))
+    _print_done(planned, console, of_name=bool(names))
     if report is None:
-        console.print(Text("No paper is left, so there is no index any more."))
+        console.print(Text("No papers are left, so the index was removed."))
     if names:
         forget_matching(index_dir, planned.redactions.removed_names.stand_in)
     _print_what_is_left(planned, origin, console)
@@ -93,8 +90,18 @@ def _stated_reason(reason: str | None) -> str:
 def _wanted_id(wanted: str | None, reason: str) -> str:
     """Return the id, which a link may name. Raise UsageError where it or the reason is missing."""
     if not wanted or not reason:
-        raise click.UsageError("Name an ID or a --name, and the --reason that readers are told; or ask for the --list.")
+        raise click.UsageError("Give an ID or a --name, and a --reason, which readers will see; or --list.")
     return unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
+
+
+def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -> None:
+    number = len(planned.texts)
+    if of_name:
+        said = plural("Redacted the name in %(num)s place.", "Redacted the name in %(num)s places.", number)
+    else:
+        one, several = "Redacted %(wanted)s: %(num)s passage.", "Redacted %(wanted)s: %(num)s passages."
+        said = plural(one, several, number, wanted=planned.wanted)
+    console.print(Text(said))
 
 
 def _print_list(origin: BuiltFrom, console: Console) -> None:
@@ -107,7 +114,7 @@ def _print_list(origin: BuiltFrom, console: Console) -> None:
     if redactions:
         console.print(table)
     number = len(redactions.rows) + len(redactions.names)
-    console.print(Text(f"{counted(number, 'redaction')} of {origin.folder}."))
+    console.print(Text(f"{origin.folder}: {counted(number, 'redaction')}."))
 
 
 def _print_plan(planned: PlannedRedaction, console: Console) -> None:
@@ -120,8 +127,8 @@ def _print_plan(planned: PlannedRedaction, console: Console) -> None:
 def _print_what_is_left(planned: PlannedRedaction, origin: BuiltFrom, console: Console) -> None:
     """Print where the words may still be, which no program can mend."""
     if planned.holding:
-        console.print(Text(f"These hold the words among others, and were left: {', '.join(planned.holding)}"))
+        console.print(Text(f"These passages contain the words too and were kept: {', '.join(planned.holding)}"))
     if planned.sources:
-        console.print(Text(f"In {origin.folder} these files still hold the words: {', '.join(planned.sources)}"))
-    console.print(Text("Backups, a Git history and logs from before hold them too: delete those, or restore them with "
+        console.print(Text(f"These files in {origin.folder} still contain the words: {', '.join(planned.sources)}"))
+    console.print(Text("Older backups, Git history and logs may contain them too. Delete those, or restore them with "
                        "--redactions."))  # fmt: skip

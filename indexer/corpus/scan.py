@@ -58,7 +58,7 @@ def scan(
             elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
                 original = first_with[source.digest]
                 copies.setdefault(original, []).append(source.name)
-                skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
+                skipped.append(SkippedSource(source.name, f"has the same content as {original}: remove one of them"))
             else:
                 first_with[source.digest] = source.name
                 sources[source.name] = source

@@ -35,6 +35,7 @@ _NAME_WORD = re.compile(r"^[^\W\d_](?:[\w.'’`·-]*[\w.])?$")
 _UNSPACED_NAME = re.compile(r"^[\u3400-\u9fff\u3041-\u30ff·]{2,8}$")
 _PRONOUNS = re.compile(r"^(?:he|she|they|it|xe|ze|any|all|il|elle|iel|él|ella|er|sie)(?:/\w{1,5}){1,2}$")
 _MANNER = frozenset(load_table("attendance")["manner"]["words"])
+_NO_BODY = frozenset(load_table("attendance")["no_body"]["words"])
 _COMING = re.compile(
     r"(?:guest|invited|joined|joining|left|leaving|here|visiting)\s+(?:to|until|till|at|after|before|early|late)\b"
 )
@@ -161,10 +162,16 @@ def _is_given(name: str) -> bool:
     return bool(name) and not name.isupper() and is_listed_name(split_honorific(name)[1])
 
 
+def names_no_body(affiliation: str, name: str) -> bool:
+    """Return whether words beside a name are no affiliation: its first name, `via queue`, or `None`."""
+    first, _, rest = name.casefold().partition(" ")
+    return affiliation.casefold() in _NO_BODY or bool(rest and affiliation.casefold() == first)
+
+
 def _is_manner(part: str) -> bool:
     """Return whether words after a name are no affiliation: `remote`, `voting member`, `from 10:30`, `she/her`."""
     folded = part.casefold().strip(" .")
-    if folded in _MANNER or _COMING.match(folded):
+    if folded in _MANNER or folded in _NO_BODY or _COMING.match(folded):
         return True
     return bool(re.search(r"\d{1,2}[:.h]\d{2}|^\d+$", folded) or _PRONOUNS.match(folded))
 

@@ -16,12 +16,13 @@ from indexer.disk.lock import LockHeld, ProcessLock
 from .errors import RegistryBusy, RegistryError, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
 from .storage import staging
-from .storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
+from .storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
 from .storage.next_registry import prepare_next
 from .storage.opened import Registry, open_registry, part_hashes, part_states
 
 __all__ = [
     "PARTS_FOLDER",
+    "PAST_BUILDS_FILE",
     "REDACTIONS_FILE",
     "REGISTRY_FILE",
     "Registry",

@@ -22,6 +22,7 @@ from indexer.structure.outline.session_labels import SessionHeading
 from indexer.structure.outline.walk import OutlineWalk
 from indexer.structure.passages.assemble import assemble_passages
 from indexer.structure.speakers.attendance_lines import keep_attendance
+from indexer.structure.speakers.own_labels import passages_without_labels, sessions_without_labels, speaking_labels
 from indexer.structure.speakers.turns import how_speakers_are_known, mark_openings, mark_turns
 from indexer.text.casing import Truecaser
 from indexer.text.language_id import document_language
@@ -69,11 +70,12 @@ def parse_paper(
         facts = replace(facts, has_meeting=False)
     outline = OutlineWalk(mark_turns(divided.pieces, kind), kind, caser, sessions).run()
     assembled = assemble_passages(outline, reading.page_traces)
+    labels = speaking_labels(divided.pieces)
     return Draft(
         source,
         with_unplaced_text(facts, assembled.pieces),
-        outline.sessions_with_people(assembled.people),
-        assembled.passages,
+        sessions_without_labels(outline.sessions_with_people(assembled.people), labels),
+        passages_without_labels(assembled.passages, labels),
         assembled.pieces,
         (*reading.warnings, *_unused(divided.pieces, speakers, meetings)),
     )
@@ -98,7 +100,7 @@ def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Seq
     openings = {piece.opening.label.casefold() for piece in pieces if piece.opening}
     for meeting in meetings:
         if meeting.heading.casefold() not in lines:
-            yield f"corpus.toml: meetings: no line is “{meeting.heading}”; a heading is stated as the paper prints it"
+            yield f"corpus.toml: meetings: no line is “{meeting.heading}”; copy the heading as the paper prints it"
     for speaker in speakers:
         for label in speaker.labels:
             if label.casefold() not in openings:

@@ -239,7 +239,9 @@ def test_it_asks_first_and_refuses_what_it_cannot_do(corpus: EditedCorpus) -> No
     assert WORD in asked.output  # so that the right one goes
     assert not (corpus.folder / REDACTIONS_FILE).exists()
     assert "--reason" in run("redact", passage, "--index-dir", index, status=2)
-    assert "no passage" in run("redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1)
+    assert "No passage has the ID" in run(
+        "redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1
+    )
     assert "--folder" in run("redact", passage, "--index-dir", index / "none", "--reason", "Law", status=2)
     run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes")
     assert "was redacted on" in run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes", status=1)

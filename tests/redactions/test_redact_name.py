@@ -89,6 +89,7 @@ def test_no_form_of_a_redacted_name_is_left(started: EditedCorpus, tmp_path: Pat
     corpus = started.copy(tmp_path)
     corpus.index()
     words = ["Zyxquorble", "Ondrelka"]
+    link = corpus.copied_link("come back to the ponds")
     library = open_library(corpus.index_dir)
     links = {passage.id: passage.text for passage in library.passages()}
     assert any("Zyxquorble" in person.name for person in library.persons())
@@ -112,6 +113,7 @@ def test_no_form_of_a_redacted_name_is_left(started: EditedCorpus, tmp_path: Pat
     client = corpus.open_site()
     client.application.config["INDEX_DIR"] = corpus.index_dir
     assert pages_with(words, client, "/people") == []
+    assert "A name was removed from this passage." in client.get(link).text
     assert [search.words for search in unanswered_searches(corpus.index_dir)] == ["quorum of mills"]
     assert "name" in run("redact", "--list", "--index-dir", corpus.index_dir)
     again = run("redact", *options, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes", status=1)
@@ -142,9 +144,9 @@ def test_a_name_that_cannot_be_taken_out_is_refused(started: EditedCorpus, tmp_p
     def refused(*arguments: str, status: int = 1) -> str:
         return run("redact", *arguments, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes", status=status)
 
-    assert "stands in no paper" in refused("--name", "Nobody Atall")
+    assert "contains the name" in refused("--name", "Nobody Atall")
     assert "fewer than 3 letters" in refused("--name", "Li")
-    assert "Name an ID or a --name" in refused("mills", "--name", NAME, status=2)
+    assert "Give an ID or a --name" in refused("mills", "--name", NAME, status=2)
     (corpus.folder / "ondrelka-zyxquorble.txt").write_text("Minutes\n\nLima, 4 May 2031\n\nNothing.", encoding="utf-8")
     (corpus.folder / "corpus.toml").write_text(f'[[person]]\nname = "{NAME}"\n', encoding="utf-8")
     told = refused("--name", NAME)

@@ -31,7 +31,7 @@ class NameTooShort(RapporteurError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” has fewer than {_LEAST_LETTERS} letters, and would be taken out of too much. Name it in full."
+            f"“{name}” has fewer than {_LEAST_LETTERS} letters and would match too much. Give the name in full."
         )
 
 
@@ -40,8 +40,8 @@ class NameNowhere(RapporteurError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"The name stands in no paper of {folder} and nowhere in its registry. Give it as the papers write it, and "
-            "each way in which they do with a --name of its own."
+            f"No paper in {folder} contains the name, and its registry does not either. Give the name as the papers write "
+            "it, with one --name for each form."
         )
 
 
@@ -58,8 +58,8 @@ class NameStated(RapporteurError):
     def __init__(self, places: Sequence[str]) -> None:
         shown = ", ".join(places[:_NAMED]) + (f" and {len(places) - _NAMED:,} more" if len(places) > _NAMED else "")
         super().__init__(
-            f"The name stands in {shown}. Rename these files, or take it out of {SETTINGS_FILE}, and give the command "
-            "again: file names are shown on the site, and what is stated is taken as it stands. Nothing was changed."
+            f"The name is in {shown}. Rename these files, or remove it from {SETTINGS_FILE}, then try again: the site "
+            f"shows file names, and uses what {SETTINGS_FILE} states as it is. Nothing was changed."
         )
 
 

@@ -1,0 +1,45 @@
+"""Words beside a name that name no body."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.structure.papers import read_markdown
+
+_PAPER = """# Minutes of the Harbour Board, 3 May 2021
+
+## Item 1: Cranes
+
+Presenter: {presenter}
+
+UDS: I have looked at the cranes of the north quay and two of them must be mended before the autumn.
+
+OK: What would that cost us, and who would do it while the quay is open to the ferries?
+
+UDS: A mean sum. The yard can do it at night.
+
+OK: Then we agree, and we ask the yard for its offer.
+"""
+
+
+def presenters(words: str) -> list[tuple[str, str | None]]:
+    """Return name and affiliation of the people of the sessions of a paper with one presenter."""
+    draft = read_markdown(_PAPER.format(presenter=words))
+    return [(person.name, person.affiliation) for session in draft.sessions for person in session.people]
+
+
+@pytest.mark.parametrize(
+    ("words", "affiliation"),
+    [
+        ("Una Dale Sand (UDS)", None),  # who speaks as `UDS:`
+        ("Una Dale Sand (None)", None),
+        ("Una Dale Sand (via queue)", None),
+        ("Una Dale Sand (Una)", None),
+        ("Una Dale Sand (UDY)", "UDY"),  # nobody speaks under these letters
+        ("Una Dale Sand (OK)", "OK"),  # somebody else's letters
+        ("Una Dale Sand (Quay Trust)", "Quay Trust"),
+    ],
+)
+def test_an_affiliation_names_a_body(words: str, affiliation: str | None) -> None:
+    """What stands in brackets after a name is an affiliation unless it is that person's label or says nothing."""
+    assert presenters(words) == [("Una Dale Sand", affiliation)]
