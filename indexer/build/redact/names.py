@@ -40,8 +40,8 @@ class NameNowhere(RapporteurError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"No paper in {folder} contains the name, and its registry does not either. Give the name as the papers write "
-            "it, with one --name for each form."
+            f"No paper in {folder} contains the name, and its registry does not either. Give the name as the papers "
+            "write it, with one --name for each form."
         )
 
 
