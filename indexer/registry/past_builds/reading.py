@@ -83,6 +83,16 @@ class PastBuilds:
             raise KeyError(name)
         return self._standing(name)
 
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines without their line feeds, to that of the last build."""
+        end = self._content.rfind(b'\n{"row":"build"')
+        end = self._content.find(b"\n", end + 1) if end >= 0 else 0
+        begin = 0
+        while begin < end:
+            line_end = self._content.index(b"\n", begin)
+            yield self._content[begin:line_end]
+            begin = line_end + 1
+
     def former_texts(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield id and wording of each text of a paper's passages that the registry does not keep."""
         mark = b'{"row":"text","passage":' + msgspec.json.encode(f"{document}.")[:-1]
