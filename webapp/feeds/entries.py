@@ -16,7 +16,7 @@ from webapp.address import urls
 from webapp.shared import labels
 from webapp.shared.origin import place_title
 
-from .news import CollectionNews, Correction
+from .news import CollectionNews, PassageCorrection
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -122,7 +122,7 @@ def meeting_entry(meeting: Meeting, papers: Iterable[str], when: str, absolute: 
     )
 
 
-def correction_entry(library: Library, correction: Correction, absolute: Absolute) -> FeedEntry:
+def correction_entry(library: Library, correction: PassageCorrection, absolute: Absolute) -> FeedEntry:
     """Return a correction as an entry: the old wording, the new one, and links to both."""
     url = absolute(urls.cited_path(correction.id, correction.version))
     return FeedEntry(
@@ -136,7 +136,7 @@ def correction_entry(library: Library, correction: Correction, absolute: Absolut
     )
 
 
-def correction_text(correction: Correction, absolute: Absolute) -> str:
+def correction_text(correction: PassageCorrection, absolute: Absolute) -> str:
     """Return what was corrected, with both wordings and links to what there is now."""
     parts = [absolute(urls.passage_path(part)) for part in correction.parts]
     lines = {

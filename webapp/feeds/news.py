@@ -24,7 +24,7 @@ CorrectionKind = Literal["reworded", "split", "merged", "withdrawn", "redacted"]
 
 
 @dataclass(frozen=True)
-class Correction:
+class PassageCorrection:
     """A passage that is not what somebody may have cited."""
 
     kind: CorrectionKind
@@ -54,7 +54,7 @@ class CollectionNews:
         self.events: PastEvents = events_of(self._past) if self._past else PastEvents(library.stats.built, (), {})
         self.begun = self.events.begun or library.stats.built
         self._texts: dict[str, Mapping[tuple[str, str], str]] = {}
-        self._corrections: tuple[Correction, ...] | None = None
+        self._corrections: tuple[PassageCorrection, ...] | None = None
 
     @cached_property
     def _entered(self) -> dict[str, str]:
@@ -75,19 +75,19 @@ class CollectionNews:
         early = (id_ for id_ in found if id_ not in self._entered)
         return (*late[:n], *(id_ for _, id_ in zip(range(n - len(late)), early, strict=False)))
 
-    def corrections(self, library: Library, most: int) -> tuple[Correction, ...]:
+    def corrections(self, library: Library, most: int) -> tuple[PassageCorrection, ...]:
         """Return the last things that were reworded, split, merged and withdrawn, the latest first."""
         if self._corrections is None:
             self._corrections = tuple(islice(self._all_corrections(library), most))
         return self._corrections
 
-    def _all_corrections(self, library: Library) -> Iterator[Correction]:
+    def _all_corrections(self, library: Library) -> Iterator[PassageCorrection]:
         for changes in self.events.changes:
             for change in (*changes.reworded, *(RewordedPassage(*gone, "") for gone in changes.gone)):
                 if correction := self._correction(library, changes.build, change):
                     yield correction
 
-    def _correction(self, library: Library, build: BuildLine, change: RewordedPassage) -> Correction | None:
+    def _correction(self, library: Library, build: BuildLine, change: RewordedPassage) -> PassageCorrection | None:
         """Return a change as a correction; None where signs or letter case alone have changed."""
         document = change.id.rpartition(".")[0]
         if document not in self._texts:
@@ -109,7 +109,7 @@ class WasCited(NamedTuple):
     after: str
 
 
-def correction_of(library: Library, cited: WasCited, build: BuildLine) -> Correction | None:
+def correction_of(library: Library, cited: WasCited, build: BuildLine) -> PassageCorrection | None:
     """Return what became of a wording of a passage; None where it stands as it was and where nothing is known of it."""
     id_, version, before, after = cited
     resolution = library.resolve(id_, version or None)
@@ -118,7 +118,7 @@ def correction_of(library: Library, cited: WasCited, build: BuildLine) -> Correc
     match resolution.state:
         case "redacted":
             reason = resolution.removal.reason if resolution.removal else ""
-            return Correction("redacted", id_, build.name, build.built, "", "", reason=reason)
+            return PassageCorrection("redacted", id_, build.name, build.built, "", "", reason=reason)
         case "merged" | "withdrawn" if after:
             pass  # what became of it later is another correction
         case "merged":
@@ -133,4 +133,4 @@ def correction_of(library: Library, cited: WasCited, build: BuildLine) -> Correc
         case _:
             if not after:
                 return None
-    return Correction(kind, id_, build.name, build.built, before, version, after, parts)
+    return PassageCorrection(kind, id_, build.name, build.built, before, version, after, parts)
