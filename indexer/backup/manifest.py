@@ -58,7 +58,7 @@ def problem_with(name: str) -> str:
     inside = name.removeprefix(REGISTRY)
     if name.startswith(REGISTRY):
         is_part = inside.startswith(f"{PARTS_FOLDER}/") and _PART.fullmatch(inside.removeprefix(f"{PARTS_FOLDER}/"))
-        return "" if inside in BESIDE_PAPERS or is_part else "is no file of a registry"
+        return "" if inside in BESIDE_PAPERS or is_part else "is not a file of a registry"
     inside = name.removeprefix(PAPERS)
     if not name.startswith(PAPERS) or not inside:
         return "is neither among the papers nor in the registry"

@@ -52,7 +52,6 @@ from .learning import learn_names
 from .names import StatedNames
 from .plan import BuildPlan
 from .readings import CorpusReadings
-from .redacting import BuildRedactions
 from .report import (
     BuildOrigin,
     BuildReport,
@@ -68,6 +67,7 @@ from .report import (
 from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
+from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
 
@@ -122,6 +122,7 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
         try:
             report = None if options.force else pipeline.unchanged_report()
             if report:
+                registry_file.clear_abandoned(pipeline.registry_folder)
                 return report
             with RegistryLock(pipeline.registry_folder):
                 registry_file.discard(pipeline.registry_folder)

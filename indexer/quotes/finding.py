@@ -15,13 +15,13 @@ QuoteOutcome = Literal["exact", "near_exact", "altered", "stitched", "other_meet
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
 OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "exact": "Exact",
-    "near_exact": "Exact but for punctuation or spelling",
-    "altered": "Altered",
-    "stitched": "Stitched together from several places",
-    "other_meeting": "Found, but in another meeting than the link says",
-    "title": "The words of a title",
+    "near_exact": "Only punctuation or spelling differs",
+    "altered": "Wording differs",
+    "stitched": "Joined from several places",
+    "other_meeting": "Found in another meeting",
+    "title": "Title, not a passage",
     "not_found": "Not found",
-    "too_short": "Too short to verify",
+    "too_short": "Too short to check",
 }
 SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "too_short"})
 """Outcomes that need no attention."""

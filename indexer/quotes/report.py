@@ -23,13 +23,13 @@ _MAX_QUOTED_OMISSION = 12
 _PUNCTUATION = " ,;:.–—-"
 _COUNT_LABELS: dict[QuoteOutcome, str] = {
     "exact": "exact",
-    "near_exact": "exact but for punctuation or spelling",
-    "altered": "altered",
-    "stitched": "stitched together",
-    "other_meeting": "attributed to another meeting",
-    "title": "words of a title",
+    "near_exact": "with only punctuation or spelling different",
+    "altered": "with different wording",
+    "stitched": "joined from several places",
+    "other_meeting": "found in another meeting",
+    "title": "of a title",
     "not_found": "not found",
-    "too_short": "too short to look up",
+    "too_short": "too short to check",
 }
 
 
@@ -62,12 +62,12 @@ def all_sound(findings: Iterable[Finding]) -> bool:
 def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
     messages = {
-        "exact": "The words stand in the papers as they are quoted.",
-        "near_exact": "The words stand in the papers; only signs, capitals or spelling differ.",
-        "altered": "The papers have other words here.",
-        "stitched": f"The words stand in {_places_text(finding.places)}, which do not follow each other like this.",
-        "not_found": "No passage has these words, or nearly these.",
-        "too_short": f"Fewer than {MINIMUM_WORDS} words are said by everybody, so they were not looked up.",
+        "exact": "Matches the source.",
+        "near_exact": "Only punctuation, capitals or spelling differ.",
+        "altered": "The wording differs from the source.",
+        "stitched": _stitched_message(finding.places),
+        "not_found": "No passage has these words or anything close to them.",
+        "too_short": f"Quotations of fewer than {MINIMUM_WORDS} words are not checked.",
     }
     if finding.outcome == "other_meeting":
         return _other_meeting_message(finding, lookup)
@@ -76,15 +76,16 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     message = messages[finding.outcome]
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if finding.outcome == "not_found" and (removal := next(filter(None, removals), None)):
-        return f"{message} What the link beside it names: {removal.sentence}"
-    if finding.passage_count > 1:
-        message += f" {finding.passage_count:,} passages have them; "
-        message += "this is the one nearest to what the link says." if finding.claim else "this is the first."
+        return f"{message} About the passage that the link cites: {removal.sentence}"
+    if finding.passage_count > 1 and finding.claim:
+        message += f" {finding.passage_count:,} passages have these words; this one is closest to the link."
+    elif finding.passage_count > 1:
+        message += f" {finding.passage_count:,} passages have these words; this is the first."
     omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if omitted:
-        message += f" What its omissions and brackets leave out: {omitted}."
+        message += f" The quotation leaves out: {omitted}."
     if finding.outcome == "not_found" and finding.nearest:
-        message += f" The passage most like it has {finding.similarity:.0%} of its words."
+        message += f" The closest passage has {finding.similarity:.0%} of its words."
     return message
 
 
@@ -94,9 +95,13 @@ def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
     actual_title = actual.title if actual else finding.places[0].passage.document.title
     if claimed and actual and leads_to == actual_title and claimed.start and actual.start:
         leads_to, actual_title = f"{leads_to}, {claimed.start}", f"{actual_title}, {actual.start}"
-    wording_notes = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
-    message = f"The link beside it leads to “{leads_to}”, but the words stand in “{actual_title}”"
-    return f"{message}{wording_notes[finding.wording or 'exact']}."
+    wording_notes = {
+        "exact": "",
+        "near_exact": " Only punctuation, capitals or spelling differ.",
+        "altered": " The wording differs too.",
+    }
+    message = f"The link leads to “{leads_to}”, but the words are in “{actual_title}”."
+    return f"{message}{wording_notes[finding.wording or 'exact']}"
 
 
 def _claimed_meeting(claim: LinkClaim | None, lookup: PassageLookup) -> Meeting | None:
@@ -113,10 +118,12 @@ def claimed_title(claim: LinkClaim | None, lookup: PassageLookup) -> str:
 
 def _title_message(title: Title, lookup: PassageLookup) -> str:
     if title.kind == "meeting":
-        return f"No passage has these words; they are the title of the meeting “{title.text}”, or a part of it."
-    kind = "a paper" if title.kind == "document" else "a session"
-    of_meeting = f" of “{lookup.meeting(title.meeting).title}”" if title.meeting else ""
-    return f"No passage has these words; they are the title of {kind}{of_meeting}, or a part of it: “{title.text}”."
+        return f"These words are from the title of a meeting, not from a passage: “{title.text}”."
+    what = "a paper" if title.kind == "document" else "a session"
+    if title.meeting:
+        meeting = lookup.meeting(title.meeting).title
+        return f"These words are from the title of {what} of “{meeting}”, not from a passage: “{title.text}”."
+    return f"These words are from the title of {what}, not from a passage: “{title.text}”."
 
 
 def _omitted_words(finding: Finding) -> str:
@@ -131,9 +138,10 @@ def _omitted_words(finding: Finding) -> str:
     )
 
 
-def _places_text(places: Sequence[QuotePlace]) -> str:
-    count = len({place.passage.id for place in places})
-    return f"{len(places)} places of one passage" if count == 1 else f"{len(places)} places"
+def _stitched_message(places: Sequence[QuotePlace]) -> str:
+    if len({place.passage.id for place in places}) == 1:
+        return f"The words come from {len(places)} places in one passage and do not follow each other there."
+    return f"The words come from {len(places)} places and do not follow each other."
 
 
 def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:

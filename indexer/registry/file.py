@@ -7,6 +7,7 @@ files look and how they are changed together is the job of `storage`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.disk.hashing import file_sha256, sha256_hex
@@ -26,6 +27,7 @@ __all__ = [
     "REGISTRY_FILE",
     "Registry",
     "RegistryLock",
+    "clear_abandoned",
     "commit",
     "digests",
     "discard",
@@ -122,6 +124,14 @@ def commit(folder: Path) -> bool:
 def discard(folder: Path) -> None:
     """Delete a prepared registry, if there is one that does not count."""
     staging.discard(RegistryPaths.within(folder))
+
+
+def clear_abandoned(folder: Path) -> None:
+    """Delete what a killed build has left beside a registry that needs no change, as far as that may be written to."""
+    paths = RegistryPaths.within(folder)
+    if any(path.exists() for path in (folder / _LOCK_FILE, folder / _HOLDER_FILE, paths.next, paths.superseded)):
+        with suppress(RegistryError, OSError), RegistryLock(folder):
+            discard(folder)
 
 
 def file_hash(folder: Path) -> str:

@@ -206,10 +206,18 @@ def _snowball() -> Stemmer:
     return stemmer
 
 
+_STEMMED_ENDINGS = tuple("s e y ed ing ion er ator al ful ll ic ant ent ism li ogi enci anci iti".split())
+"""What a word ends in that any step of the English stemmer changes; a third of all words end otherwise."""
+
+
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Return the English Snowball (Porter2) stem of a folded word, or what the table of exceptions says."""
-    return stem_with_exceptions(word, _snowball().stem)
+    return stem_with_exceptions(word, _regular_stem)
+
+
+def _regular_stem(word: str) -> str:
+    return _snowball().stem(word) if word.endswith(_STEMMED_ENDINGS) or not word.isalnum() else word
 
 
 def stemmed_terms(text: str) -> tuple[str, ...]:

@@ -40,11 +40,11 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
     """Sound quotations are listed with their reference, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, GOOD), "--site", "https://papers.example.org/")
     assert result.exit_code == 0
-    assert "1. Too short to verify" in result.stdout
+    assert "1. Too short to check" in result.stdout
     assert "2. Exact" in result.stdout
     assert "Summary of the conference" in result.stdout
     assert "https://papers.example.org/p/montevideo-summary.00000?v=" in result.stdout
-    assert "2 quotations: 1 exact, 1 too short to look up." in result.stdout
+    assert "2 quotations: 1 exact, 1 too short to check." in result.stdout
     assert "--site" not in result.stdout
 
 
@@ -54,8 +54,8 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
     assert "2. Not found" in result.stdout
-    assert "2 quotations: 1 altered, 1 not found." in result.stdout
-    assert "paths on the site; --site" in result.stdout
+    assert "2 quotations: 1 with different wording, 1 not found." in result.stdout
+    assert "Add --site" in result.stdout
 
 
 def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
     result = verify_draft(index, draft, "--site", "https://papers.example.org/")
     assert result.exit_code == 0
-    assert "1. The words of a title" in result.stdout
+    assert "1. Title, not a passage" in result.stdout
     assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
     [finding] = json.loads(verify_draft(index, draft, "--json").stdout)["findings"]
     assert finding["title"] == {
@@ -96,7 +96,7 @@ def test_another_meeting_than_the_link_says(index: Path, tmp_path: Path) -> None
     )
     result = verify_draft(index, draft)
     assert result.exit_code == 1
-    assert "leads to “Use of technology”, but the words stand in “Preparatory conference”" in result.stdout
+    assert "leads to “Use of technology”, but the words are in “Preparatory conference”" in result.stdout
     assert verify_draft(index, draft, "--site", "https://a.org").exit_code == 1
     assert verify_draft(index, draft, "--site", "https://b.org").exit_code == 0
 
@@ -105,14 +105,14 @@ def test_a_draft_without_quotations(index: Path, tmp_path: Path) -> None:
     """A draft without quotations is reported as such, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, "Nothing is quoted here."))
     assert result.exit_code == 0
-    assert "There is no quotation in draft.md" in result.stdout
+    assert "No quotations found in draft.md" in result.stdout
 
 
 def test_standard_input(index: Path) -> None:
     """A dash reads text from standard input."""
     result = CliRunner().invoke(cli, ["verify", "-", "--index-dir", str(index)], input=BAD)
     assert result.exit_code == 1
-    assert "1. Altered" in result.stdout
+    assert "1. Wording differs" in result.stdout
 
 
 def test_what_cannot_be_checked(index: Path, tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import product
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from nltk.stem.snowball import SnowballStemmer
 
 from indexer.text.analysis import (
     _PLAIN,
@@ -97,6 +100,14 @@ def test_stems_join_inflected_forms() -> None:
     assert stem("pledge") == stem("pledged")
     assert stem("mission") != stem("mandate")
     assert stemmed_terms("The Women's pledges") == ("the", "woman", "pledg")
+
+
+def test_words_that_are_not_handed_to_the_stemmer_are_their_own_stems() -> None:
+    """Every ending of three letters has the stem that NLTK gives it, also where no stemmer is asked."""
+    stemmer = SnowballStemmer("english")
+    words = ["gener" + "".join(letters) for letters in product(ascii_lowercase, repeat=3)]
+    assert [word for word in words if stem(word) != stemmer.stem(word)] == []
+    assert stem("10^6") == "10^6"
 
 
 def test_a_run_of_data_is_cut() -> None:

@@ -25,6 +25,7 @@ PEOPLE = "/people"
 GLOSSARY = "/glossary"
 COVERAGE = "/coverage"
 BASKET = "/basket"
+HELP = "/help"
 VERIFY = "/verify"
 ABOUT = "/about"
 LOGO = "/logo"
@@ -175,6 +176,11 @@ def document_path(document_id: str, part: int = 1) -> str:
     """Return the path of a document, or of one part of a very long one."""
     path = f"/d/{quote(document_id, safe='')}"
     return f"{path}?part={part}" if part > 1 else path
+
+
+def help_path(topic: str) -> str:
+    """Return the path of a help page."""
+    return f"{HELP}/{topic}"
 
 
 def meeting_path(meeting_id: str) -> str:

@@ -115,7 +115,7 @@ def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int
     """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = outcome.request.page, outcome.notices
     if page > pages:
-        text = f"There is no page {page:,}; the last one is page {pages:,}."
+        text = f"There is no page {page:,}. The last page is {pages:,}."
         page, notices = pages, (*notices, Notice("page_past_end", text))
     results = replace(outcome.results, total=total, with_all_words=with_all_words, hits=(), page=page, pages=pages)
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
 Numbers32 = NDArray[np.uint32]
+_DIGIT_BITS = 16
 
 
 class NumberRows:
@@ -64,6 +65,27 @@ def spread(starts: NDArray[np.integer], sizes: NDArray[np.integer]) -> Whole:
     ends = np.cumsum(sizes, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts.astype(np.int64) - ends + sizes, sizes) + np.arange(total, dtype=np.int64)
+
+
+def order_of(keys: Sequence[NDArray[Any]]) -> Whole:
+    """Return the places of rows in order of their keys, which are unsigned; the last key changes fastest.
+
+    Rows with the same keys keep their order. Method: radix sort from the last digit on. NumPy counts numbers of 16 bits
+    where it sorts them stably, which takes an eighth of the time of sorting numbers of 64 bits.
+    """
+    order: Whole | None = None
+    for key in reversed(keys):
+        for digits in _digits(key):
+            by_digit = np.argsort(digits if order is None else digits[order], kind="stable")
+            order = by_digit if order is None else order[by_digit]
+    return np.zeros(0, dtype=np.int64) if order is None else order
+
+
+def _digits(key: NDArray[Any]) -> Iterator[NDArray[np.uint16]]:
+    """Yield the digits of a key, of 16 bits each, the lowest first, as many as its highest number has."""
+    bits = int(key.max(initial=0)).bit_length()
+    for shift in range(0, max(bits, 1), _DIGIT_BITS):
+        yield (key >> key.dtype.type(shift) if shift else key).astype(np.uint16, copy=False)
 
 
 def distinct(numbers: NDArray[Any]) -> NDArray[Any]:

@@ -28,7 +28,7 @@ from .segment_writer import LIMITS, SegmentLimits, SegmentWriter
 from .tallies import tally
 from .vocabulary_writer import Totals
 
-CUT_TOGETHER = 8_192
+CUT_TOGETHER = 1 << 14
 """Texts that are cut to words together where nobody has cut them before."""
 SEGMENT_PREFIX = "segment-"
 
@@ -39,8 +39,8 @@ class PassageValues(Protocol):
     def add_parent(self, session: Session) -> None:
         """Record which session a session is part of."""
 
-    def add(self, passage: Passage) -> None:
-        """Add a passage, in the order of numbers; raise ValueError when its document has this id already."""
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Add passages, in the order of numbers; raise ValueError when a document has one of their ids already."""
 
     def finish(self) -> None:
         """Write the files of the segment."""
@@ -154,8 +154,8 @@ class ColumnsWriter:
             self._begin_segment()
             if not self._segment.fields.has_room(words, self._limits):
                 raise ValueError("passages that are added together have more words than can be numbered")
-        for passage in passages if self._segment.values else ():
-            self._segment.values.add(passage)  # type: ignore[union-attr]  # there are values
+        if self._segment.values:
+            self._segment.values.add(passages)
         self._added.update(dict.fromkeys(passage.document.id for passage in passages))
         self._segment.fields.add(passages, words)
 

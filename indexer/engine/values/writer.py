@@ -6,9 +6,10 @@ Memory holds eight bytes for each passage, the profiles and the distinct values.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,10 @@ def line_of(value: str, parents: Mapping[str, str]) -> tuple[str, ...]:
         line[value] = None
         value = parents.get(value, "")
     return tuple(line)
+
+
+def _paper_and_meeting(passage: Passage) -> tuple[str, str | None]:
+    return passage.document.id, passage.meeting.id if passage.meeting else None
 
 
 class _Collected:
@@ -140,25 +145,32 @@ class SegmentValuesWriter:
             value = session_value(session.meeting, session.id)
             self._parents[value] = session_value(session.meeting, session.parent)
 
-    def add(self, passage: Passage) -> None:
-        """Add a passage; raise ValueError when its document has this id already."""
-        self._forget_previous(passage)
-        if passage.id in self._ids_of_document:
-            raise ValueError(f"The passage id {passage.id} is given twice")
-        self._ids_of_document.add(passage.id)
-        self._ids.append(passage.id)
-        self._ordinals.append(passage.ordinal)
-        self._priors.append(prior(passage))
-        paper = self._papers.get(passage.document.id)
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Add passages; raise ValueError when a document has one of their ids already."""
+        for (document, meeting), run in groupby(passages, _paper_and_meeting):
+            self._add_run(document, meeting, list(run))
+            if len(self._ids) >= _TOGETHER:
+                self._flush()
+
+    def _add_run(self, document: str, meeting: str | None, passages: Sequence[Passage]) -> None:
+        """Add passages that stand together in one document and are of one meeting."""
+        self._forget_previous(document, meeting)
+        ids = [passage.id for passage in passages]
+        for id_ in ids:
+            if id_ in self._ids_of_document:
+                raise ValueError(f"The passage id {id_} is given twice")
+            self._ids_of_document.add(id_)
+        paper = self._papers.get(document)
         if paper is None:
-            paper = self._papers[passage.document.id] = _Paper(len(self._papers), passage.document.kind)
-        paper.passages += 1
-        if passage.people:
-            paper.with_person += any(participation.person for participation in passage.people)
-        self._documents.append(paper.number)
-        self._rows.append(self._row_of(passage))
-        if len(self._ids) == _TOGETHER:
-            self._flush()
+            paper = self._papers[document] = _Paper(len(self._papers), passages[0].document.kind)
+        paper.passages += len(passages)
+        paper.with_person += sum(any(who.person for who in passage.people) for passage in passages)
+        self._ids += ids
+        self._ordinals.extend([passage.ordinal for passage in passages])
+        self._priors.extend(map(prior, passages))
+        self._documents.extend(repeat(paper.number, len(passages)))
+        for passage in passages:
+            self._rows.append(self._row_of(passage))
 
     def _flush(self) -> None:
         """Write what waits to be written."""
@@ -179,14 +191,13 @@ class SegmentValuesWriter:
         self._ids = []
         self._ordinals, self._priors = array("I"), array("d")
 
-    def _forget_previous(self, passage: Passage) -> None:
+    def _forget_previous(self, document: str, meeting: str | None) -> None:
         """Forget what belongs to the previous document, and to the previous meeting when it changes."""
-        now = passage.document.id, passage.meeting.id if passage.meeting else None
-        if now[0] != self._last[0]:
+        if document != self._last[0]:
             self._ids_of_document.clear()
-        if now[1] != self._last[1]:
+        if meeting != self._last[1]:
             self._profiles.clear()
-        self._last = now
+        self._last = document, meeting
 
     def _row_of(self, passage: Passage) -> int:
         """Return the row of a passage's profile; passages that stand together often have the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ _Item = TypeVar("_Item")
 
 def analyse(texts: Sequence[str]) -> PaperWords:
     """Return the words of a row of texts: the tokens of `analysis.tokens`, and the facts of `written_forms`."""
-    analysis = _Analysis()
+    analysis = _Analysis(sum(map(len, texts)))
     for batch in _batches(texts):
         analysis.add(batch)
     return analysis.result()
@@ -53,8 +53,8 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 class _Analysis:
     """The words of the texts added so far."""
 
-    def __init__(self) -> None:
-        self._forms = WrittenWords()
+    def __init__(self, characters: int) -> None:
+        self._forms = WrittenWords(characters)
         self._words: list[Numbers] = []
         self._gaps: list[NDArray[np.uint8]] = []
         self._lengths: list[Offsets] = []
@@ -127,8 +127,8 @@ class _Analysis:
         forms = np.concatenate([np.zeros(0, np.uint32), *self._words])
         used = _in_order(forms, len(self._forms.written))
         terms = list(map(self._forms.terms.__getitem__, used))
-        numbers = {term: number for number, term in enumerate(dict.fromkeys(terms))}
-        term_of, odd_of = np.zeros((2, len(self._forms.written)), np.int64)
+        numbers = dict(zip(dict.fromkeys(terms), count(), strict=False))
+        term_of, odd_of = np.zeros((2, len(self._forms.written)), np.uint32)
         term_of[used] = list(map(numbers.__getitem__, terms))
         written = map(self._forms.written.__getitem__, used)
         odd_forms = [form for form, word, term in zip(used, written, terms, strict=True) if word != term]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.text.analysis import MAX_TERM_LENGTH, fold, grouped_token, is_plain_letter
 from indexer.text.written_forms import HYPHENS, PartedWord, is_capital_word, is_one_word
 
-from .runs import CodePoints, Offsets, grouped_runs
+from .runs import CodePoints, Offsets, RunTable
 from .stream import GAPS, Numbers
 
 _Scalar = TypeVar("_Scalar", bound=np.generic)
@@ -41,7 +41,9 @@ _ENCODINGS = {2: "utf-16-le", 4: "utf-32-le"}
 class WrittenWords:
     """The words as they are written, numbered, each with its folded term."""
 
-    def __init__(self) -> None:
+    def __init__(self, characters: int) -> None:
+        """Take the number of characters of all texts, or about as many."""
+        self.runs = RunTable(characters)
         self.written: list[str] = []
         self.terms: list[str] = []
         self.foreign: list[int] = []
@@ -52,6 +54,8 @@ class WrittenWords:
         """The words in capitals."""
         self.empty: list[int] = []
         """The words of which nothing is left when folded."""
+        self.in_parts: dict[str, PartedWord | None] = {}
+        """The words in parts, as they are written, and what looks like one and is none."""
         self._words: dict[str, int] = {}
         self._signs: dict[tuple[str, str], int] = {}
 
@@ -155,7 +159,7 @@ def cut_plain(texts: Sequence[str], forms: WrittenWords) -> PlainCut:
     odd[np.searchsorted(bounds, np.flatnonzero((kinds == _ODD) | (plus & _before(plus))), side="right") - 1] = True
     kinds[np.repeat(odd, np.diff(bounds))[: len(kinds)]] = _SEPARATOR  # they are cut elsewhere
     tokens = _runs(together, codes, kinds, bounds, forms)
-    parted = list(_parted(tokens))
+    parted = list(_parted(tokens, forms.in_parts))
     pointed = np.unique(tokens.owners[_is_pointed(tokens)])
     odd[tokens.owners[np.isin(tokens.forms, forms.empty)]] = True
     tokens = _with_groups(tokens, forms, odd)
@@ -191,10 +195,13 @@ def _runs(together: str, codes: CodePoints, kinds: NDArray[np.uint8], bounds: Of
 
 
 def _numbers(together: str, codes: CodePoints, starts: Offsets, ends: Offsets, forms: WrittenWords) -> Numbers:
-    """Return the numbers of words; of words written alike, one string is made and looked up."""
-    groups, examples = grouped_runs(codes, starts, ends)
-    places = zip(starts[examples].tolist(), ends[examples].tolist(), strict=True)
-    return forms.of_words([together[start:end] for start, end in places])[groups]
+    """Return the numbers of words; of those that are not known by their letters, strings are made and looked up."""
+
+    def of_runs(runs: Offsets) -> Numbers:
+        places = zip(starts[runs].tolist(), ends[runs].tolist(), strict=True)
+        return forms.of_words([together[start:end] for start, end in places])
+
+    return forms.runs.numbers(codes, starts, ends, of_runs).astype(np.uint32)
 
 
 def _with_groups(tokens: _Tokens, forms: WrittenWords, odd: Flags) -> _Tokens:
@@ -245,14 +252,13 @@ def _can_be_grouped(tokens: _Tokens) -> Flags:
     return adjacent
 
 
-def _parted(tokens: _Tokens) -> Iterator[tuple[int, PartedWord]]:
-    """Yield the words in parts, each with the text of its second token."""
+def _parted(tokens: _Tokens, known: dict[str, PartedWord | None]) -> Iterator[tuple[int, PartedWord]]:
+    """Yield the words in parts, each with the text of its second token; `known` keeps them."""
     sizes, signs, text = tokens.sizes, tokens.signs, tokens.together
     is_sign = _is_in(signs, HYPHENS)
     adjacent = ((sizes == 1) & (is_sign | _is_in(signs, _APOSTROPHES))) | ((sizes == 2) & is_sign)
     seconds = np.flatnonzero(adjacent & tokens.is_word & _before(tokens.is_word))
     offsets = (tokens.starts[seconds - 1], tokens.ends[seconds - 1], tokens.starts[seconds], tokens.ends[seconds])
-    known: dict[str, PartedWord | None] = {}
     for owner, first, end, start, last in zip(
         *(row.tolist() for row in (tokens.owners[seconds], *offsets)), strict=True
     ):

@@ -1,7 +1,8 @@
-"""Finds which runs of letters are the same, by their code points and without a string for each of them."""
+"""Finds runs of letters that were seen before, by their code points and without a string for each of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,71 +14,90 @@ Keys = NDArray[np.uint64]
 
 KEY_LETTERS = 8
 """Letters that one key holds, each of a byte."""
+LONGEST_RUN = 2 * KEY_LETTERS
+"""Letters of a run that is found by its keys: nearly all words are shorter."""
 _MASKS = np.array([(1 << 8 * letters) - 1 for letters in range(KEY_LETTERS + 1)], dtype=np.uint64)
 """By the number of letters, the bits of a key that they take."""
+_LATIN = 0xFF
+_SLOT_BITS = 10, 18
+"""Of the number of slots of a table, at least and at most: several times the words of the longest papers."""
+_CHARACTERS_PER_SLOT = 8
+_SPREADER, _TAIL_SPREADER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+"""Spread keys over the slots: 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4), and another
+odd number, so that words with the same letters in either key part."""
 
 
-_SLOT_BITS = 18
-"""Of the number of slots of a table: several times the runs of one batch."""
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-"""Spreads keys over the slots: 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
+class RunTable:
+    """The numbers of runs that were seen: each is in one slot of a table, where another one may take its place.
 
-
-def grouped_runs(codes: CodePoints, starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
-    """Return for each run its group, and for each group one run; runs of a group are equal.
-
-    Runs must not be empty, nor hold code point 0. Long ones and those with letters beyond Latin-1 may be alone in their
-    groups though others are equal.
+    Looking a run up takes a tenth of the time of making a string and looking that up.
     """
-    lengths = ends - starts
-    keys = np.ndarray(len(codes), "<u8", codes.astype(np.uint8).tobytes() + bytes(KEY_LETTERS), strides=(1,))
-    narrow = _are_narrow(codes, starts, ends)
-    groups = np.empty(len(starts), np.int64)
-    examples: list[Offsets] = []
-    count = 0
-    short = np.flatnonzero(narrow & (lengths <= KEY_LETTERS))
-    longer = np.flatnonzero(narrow & (lengths > KEY_LETTERS) & (lengths <= 2 * KEY_LETTERS))
-    tails = keys[starts[longer] + KEY_LETTERS] & _MASKS[lengths[longer] - KEY_LETTERS]
-    heads, _ = _groups(keys[starts[longer]])
-    joined = (heads.astype(np.uint64) << np.uint64(32)) | _groups(tails)[0].astype(np.uint64)
-    for runs, run_keys in ((short, keys[starts[short]] & _MASKS[lengths[short]]), (longer, joined)):
-        numbers, firsts = _groups(run_keys)
-        groups[runs] = numbers + count
-        examples.append(runs[firsts])
-        count += len(firsts)
-    others = np.flatnonzero(~narrow | (lengths > 2 * KEY_LETTERS))
-    groups[others] = np.arange(count, count + len(others))
-    return groups, np.concatenate([*examples, others])
+
+    def __init__(self, characters: int) -> None:
+        """Make a table for texts with about so many characters."""
+        least, most = _SLOT_BITS
+        bits = min(max((characters // _CHARACTERS_PER_SLOT).bit_length(), least), most)
+        self._shift = np.uint64(64 - bits)
+        self._slots = np.zeros(1 << bits, dtype=np.int64)
+        self._heads, self._tails = np.zeros(1, dtype=np.uint64), np.zeros(1, dtype=np.uint64)
+        """The keys of each number; 0 where it is no number of a run, which matches none."""
+
+    def numbers(
+        self, codes: CodePoints, starts: Offsets, ends: Offsets, number: Callable[[Offsets], NDArray[np.integer]]
+    ) -> Offsets:
+        """Return the number of each run; `number` tells those of some of the runs, equal ones where runs are equal.
+
+        Runs must not be empty, nor hold code point 0. Long ones and those with letters beyond Latin-1 are always asked.
+        """
+        lengths = ends - starts
+        heads, tails = _keys(codes, starts, lengths)
+        slots = ((heads ^ tails * _TAIL_SPREADER) * _SPREADER >> self._shift).astype(np.int64)
+        numbers = self._slots[slots]
+        found = self._is(numbers, heads, tails)
+        is_other = (lengths > LONGEST_RUN) | _has_wide_letters(codes, starts, ends)
+        others = np.flatnonzero(is_other)
+        numbers[others] = number(others)
+        left = np.flatnonzero(~(found | is_other))
+        while len(left):  # of runs that share a slot, one is known in each round
+            own_slots = slots[left]
+            self._slots[own_slots] = left
+            examples = left[self._slots[own_slots] == left]
+            self._slots[slots[examples]] = self._learnt(number(examples), heads[examples], tails[examples])
+            numbers[left] = self._slots[own_slots]
+            left = left[~self._is(numbers[left], heads[left], tails[left])]
+        return numbers
+
+    def _is(self, numbers: Offsets, heads: Keys, tails: Keys) -> NDArray[np.bool_]:
+        """Return whether each number is that of the run with these keys."""
+        same: NDArray[np.bool_] = (self._heads[numbers] == heads) & (self._tails[numbers] == tails)
+        return same
+
+    def _learnt(self, numbers: NDArray[np.integer], heads: Keys, tails: Keys) -> Offsets:
+        """Keep the keys of some numbers, and return the numbers."""
+        missing = int(numbers.max(initial=0)) + 1 - len(self._heads)
+        if missing > 0:
+            more = np.zeros(missing + len(self._heads), dtype=np.uint64)  # twice as many, so that few are moved often
+            self._heads, self._tails = np.concatenate((self._heads, more)), np.concatenate((self._tails, more))
+        self._heads[numbers], self._tails[numbers] = heads, tails
+        return numbers.astype(np.int64)
 
 
-def _are_narrow(codes: CodePoints, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
-    """Return for each run whether all of its letters are of one byte."""
-    narrow = np.ones(len(starts), np.bool_)
-    beyond = np.flatnonzero(codes >> 8)
+def _keys(codes: CodePoints, starts: Offsets, lengths: Offsets) -> tuple[Keys, Keys]:
+    """Return the first eight letters of each run as one number, and the next eight."""
+    letters = codes.astype(np.uint8).tobytes() + bytes(LONGEST_RUN)
+    keys = np.ndarray(len(codes) + KEY_LETTERS, "<u8", letters, strides=(1,))
+    heads = keys[starts] & _MASKS[np.minimum(lengths, KEY_LETTERS)]
+    tails = np.zeros(len(starts), dtype=np.uint64)
+    longer = np.flatnonzero(lengths > KEY_LETTERS)
+    tails[longer] = keys[starts[longer] + KEY_LETTERS] & _MASKS[np.minimum(lengths[longer] - KEY_LETTERS, KEY_LETTERS)]
+    return heads, tails
+
+
+def _has_wide_letters(codes: CodePoints, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Return for each run whether it has letters of more than one byte."""
+    wide = np.zeros(len(starts), np.bool_)
+    beyond = np.flatnonzero(codes > _LATIN)
     runs = np.searchsorted(starts, beyond, side="right") - 1
     beyond, runs = beyond[runs >= 0], runs[runs >= 0]
-    narrow[runs[beyond < ends[runs]]] = False
-    return narrow
-
-
-def _groups(keys: Keys) -> tuple[Offsets, Offsets]:
-    """Return for each key the number of its value, and for each value one place where it stands.
-
-    A table of slots takes a twentieth of the time of sorting. Of values that share a slot, one is known in each round.
-    """
-    groups = np.empty(len(keys), np.int64)
-    slots = np.empty(1 << _SLOT_BITS, np.int64)
-    examples = [np.zeros(0, np.int64)]
-    count, left = 0, np.arange(len(keys))
-    while len(left):
-        slot = ((keys * _MULTIPLIER) >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
-        slots[slot] = np.arange(len(keys))
-        example = slots[slot]
-        same = keys[example] == keys
-        is_example = np.zeros(len(keys), np.bool_)
-        is_example[example] = True
-        groups[left[same]] = (np.cumsum(is_example) + (count - 1))[example[same]]
-        examples.append(left[is_example])
-        count += len(examples[-1])
-        keys, left = keys[~same], left[~same]
-    return groups, np.concatenate(examples)
+    wide[runs[beyond < ends[runs]]] = True
+    return wide

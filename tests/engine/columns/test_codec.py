@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -40,9 +40,9 @@ class IdsOnly:
     def add_parent(self, session: Session) -> None:
         """Do nothing with sessions."""
 
-    def add(self, passage: Passage) -> None:
-        """Add a passage."""
-        self._ids.append(passage.id)
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Add passages."""
+        self._ids += [passage.id for passage in passages]
 
     def finish(self) -> None:
         """Write the ids."""

@@ -98,7 +98,7 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
         OUTCOME_LABELS[name]
         for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
     ]
-    assert "4 quotations of 7 need a second look." in " ".join(page.one("p", id="summary").text.split())
+    assert "4 of 7 quotations need a second look." in " ".join(page.one("p", id="summary").text.split())
     links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
     assert len(links) == 7
     assert all(page.one("div", id=address[1:]) for address in links)
@@ -133,7 +133,7 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     """A quoted title needs no attention and links to the page of what it names."""
     page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
     assert [element.text.split(". ", 1)[1].strip() for element in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
-    assert "All 2 quotations stand" in page.one("p", id="summary").text
+    assert "All 2 quotations match" in page.one("p", id="summary").text
     links = {element["href"]: element.text for element in page.all("a")}
     assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
     assert links["/d/montevideo-programme"] == "Programme of the conference"
@@ -144,10 +144,10 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
 def test_what_was_not_looked_up_does_not_stand(made_client: FlaskClient) -> None:
     """Quotations too short to be looked up are not said to stand, and are counted apart beside those that do."""
     only_short = well_made(sent(made_client, "They said “aid” and “a” twice."))
-    assert only_short.one("p", id="summary").text == "No quotation is long enough to be looked up."
+    assert only_short.one("p", id="summary").text == "All quotations are too short to check."
     mixed = well_made(sent(made_client, "They said “aid”. See “Lessons from Capacity-Building”."))
     summary = mixed.one("p", id="summary").text
-    assert summary == "The quotation stands as far as the papers tell; 1 more is too short to be looked up."
+    assert summary == "The quotation matches the papers. 1 more is too short to check."
 
 
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
@@ -163,7 +163,7 @@ def test_a_file_is_checked(made_client: FlaskClient) -> None:
     """A Word document is read; when text was pasted as well, the file counts."""
     data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
     page = well_made(sent(made_client, "He said “one two three four five”.", (data, "Draft of May.docx")))
-    assert page.one("h1").text == "Draft of May.docx"
+    assert page.one("h1").text.startswith("Draft of May.docx: ")
     assert len(page.all("h2")) == 1
 
 
@@ -171,22 +171,22 @@ def test_a_file_is_checked(made_client: FlaskClient) -> None:
 def test_a_draft_without_quotations(made_client: FlaskClient, text: str) -> None:
     """The report of a draft without quotations says so, and says what counts as a quotation."""
     page = well_made(sent(made_client, text))
-    assert "There is no quotation in it" in page.one("p", class_="summary-line").text
+    assert "No quotations found" in page.one("p", class_="summary-line").text
 
 
 @pytest.mark.parametrize(
     ("text", "file", "status", "error"),
     [
-        ("", None, 422, "There is no draft"),
-        (" \r\n ", None, 422, "There is no draft"),
+        ("", None, 422, "Paste your draft"),
+        (" \r\n ", None, 422, "Paste your draft"),
         (
             "",
             (b"no document", "a.docx"),
             422,
             "a.docx is not the DOCX that its name says: open it and save it as DOCX.",
         ),
-        ("", (b"x" * 3_000_000, "a.txt"), 413, "The draft is larger than 2 MB"),
-        ("x" * 3_000_000, None, 413, "The draft is larger than 2 MB"),
+        ("", (b"x" * 3_000_000, "a.txt"), 413, "Your draft is larger than the limit of 2 MB"),
+        ("x" * 3_000_000, None, 413, "Your draft is larger than the limit of 2 MB"),
         ("", (b"", "a.txt"), 422, "a.txt is empty"),
     ],
 )
@@ -207,14 +207,14 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("most", "notice"),
-    [(2, "Only the first 2 quotations were checked, and there are more"), (9, "The time for one draft was over after")],
+    [(2, "Only the first 2 quotations were checked. "), (9, "before time ran out")],
 )
 def test_quotations_that_were_not_checked(made_library: Library, most: int, notice: str) -> None:
     """Where quotations are left over, because there are very many or the time was over, the report says so."""
     draft = draft_from_text(DRAFT)
     findings = tuple(iter_findings(draft.quotations[:2], made_library.word_index, made_library))
     (told,) = draft_notices(CheckedDraft(draft, findings, len(draft.quotations), most))
-    assert told.startswith(notice)
+    assert notice in told
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_an_index_without_its_words(tmp_path: Path) -> None:
     next((live_build(tmp_path) / ENGINE_FOLDER).rglob("text-order.*")).unlink()
     response = sent(create_app(tmp_path).test_client(), DRAFT)
     assert response.status_code == 503
-    assert "Build it again" in response.text
+    assert "To rebuild it, run" in response.text
 
 
 def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) -> None:
@@ -232,7 +232,7 @@ def test_a_paper_that_warns_warns_here(client: FlaskClient, library: Library) ->
     warned = next(passages for passages in papers if find_restrictions(passages))
     text = max(warned, key=lambda caution: len(caution.text)).text.translate({ord(mark): None for mark in '“”"‘«»'})
     page = well_made(sent(client, f"“{' '.join(text.split()[:12])}”"))
-    assert "Before you cite it" in page.one("p", class_="caution").text
+    assert "Before you cite this" in page.one("p", class_="caution").text
 
 
 def test_other_ways_of_asking(made_client: FlaskClient) -> None:
