@@ -132,7 +132,7 @@ def cited_path(passage_id: str, version: str) -> str:
 
 def feed_path(request: SearchRequest) -> str:
     """Return the path of the feed of a search."""
-    return _with_request(f"{SEARCH}.atom", request.with_sort("relevance").with_group("").with_page(1))
+    return _with_request(f"{SEARCH}.atom", request.searched().with_group(""))
 
 
 def selection_path(passage: Passage, selector: QuoteSelector) -> str:

@@ -86,7 +86,7 @@ def _request(path: Path, where: str, search: Any) -> SearchRequest:
         )
     else:
         pairs = [("q", search)]
-    request = parse_request(pairs).request.with_sort("newest").with_group("")
+    request = parse_request(pairs).request.searched().with_group("").with_sort("newest")
     if not request.q and not request.filters and not request.excluded:
         raise AlertsFileInvalid(path, f"{where}: “{search}” asks for nothing: it needs words or a filter.")
     return request

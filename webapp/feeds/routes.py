@@ -48,7 +48,7 @@ def search_feed(suffix: str) -> Response:
     """Return the passages of a search, the last to enter the collection first."""
     with current_library() as library:
         asked = params.parse_request(request.args.items(multi=True)).request
-        resolved = params.resolve_filters(asked, library).request.with_sort("newest").with_group("")
+        resolved = params.resolve_filters(asked, library).request.searched().with_group("").with_sort("newest")
         prepared = prepare_search(library, resolved)
         title = f"Search: {resolved.q}" if resolved.q else "All passages"
         query = prepared.query if prepared.rewritten.searchable else None
@@ -115,7 +115,7 @@ def _passages_feed(
     passages = library.passages_by_id(ids[(page - 1) * FEED_SIZE :])
     entries = [passage_entry(passage, news, absolute_url) for passage in passages]
     path = page_path or urls.SEARCH
-    shown = page_path or urls.search_path(asked.with_sort("relevance").with_page(1))
+    shown = page_path or urls.search_path(asked.searched())
     return _send(_Listing(path, shown, title, total, page, news.begun, asked.q), entries, suffix)
 
 
