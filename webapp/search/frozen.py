@@ -221,8 +221,8 @@ def recorded_builds(builds: tuple[BuildLine, ...]) -> tuple[tuple[str, str], ...
 def _caveats(answer: PastAnswer) -> Iterator[str]:
     if answer.analysis_then:
         yield (
-            f"Words were compared by another version of Rapporteur then ({answer.analysis_then}) than for this count, "
-            "so it may differ from what was shown then."
+            f"Rapporteur has changed in how it compares words (version {answer.analysis_then} then), "
+            "so this count may differ from the one shown then."
         )
     if answer.redacted:
         removed = labels.counted(answer.redacted, "passage")
