@@ -29,7 +29,7 @@ run: .venv/run.stamp
 test: .venv/dev.stamp
 	@sh .ci/chromium
 	@sh .ci/tesseract
-	@sh .ci/nginx
+	@sh .ci/web-servers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -44,11 +44,11 @@ lint: .venv/dev.stamp
 
 coverage: .venv/dev.stamp
 	@sh .ci/tesseract
-	@sh .ci/nginx
+	@sh .ci/web-servers
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not benchmark and not browser" --cov --cov-report term-missing
 
 run-anywhere: .venv/dev.stamp
-	@sh .ci/nginx
+	@sh .ci/web-servers
 	$(BIN)/python -m pytest tests/deploy
 
 benchmarks-check: .venv/dev.stamp

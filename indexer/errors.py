@@ -12,7 +12,7 @@ from typing import Literal
 IdKind = Literal["passage", "document", "meeting", "session", "person"]
 ID_KIND_TEXT: dict[IdKind, str] = {
     "passage": "passage",
-    "document": "document",
+    "document": "paper",
     "meeting": "meeting",
     "session": "session",
     "person": "person",
@@ -29,7 +29,7 @@ class CorpusNotFound(RapporteurError):
 
     def __init__(self, folder: Path) -> None:
         problem = "is a file, not a folder" if folder.is_file() else "does not exist"
-        super().__init__(f"The corpus folder {folder} {problem}. Name the folder that holds your papers.")
+        super().__init__(f"The folder {folder} {problem}. Give the folder with your papers.")
 
 
 class CorpusClosed(RapporteurError):
@@ -37,8 +37,8 @@ class CorpusClosed(RapporteurError):
 
     def __init__(self, folder: Path, problem: str) -> None:
         super().__init__(
-            f"The corpus folder {folder} cannot be listed ({problem}). Give the right to read it, and try again; the "
-            "index was left as it was."
+            f"The folder {folder} cannot be listed ({problem}). Allow reading it and try again. The index "
+            "was not changed."
         )
 
 
@@ -47,8 +47,8 @@ class IndexAmongPapers(RapporteurError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"{folder} is the folder of the papers, and cannot be that of the index too. Name another one with "
-            "--index-dir; a folder within that of the papers will do, and is not indexed."
+            f"{folder} holds the papers, so it cannot hold the index too. Choose another folder with --index-dir. A "
+            "subfolder works too; it is not indexed."
         )
 
 
@@ -64,10 +64,10 @@ class CorpusEmpty(RapporteurError):
         if skipped:
             shown = "; ".join(f"{name} {reason}" for name, reason in skipped[:_SHOWN_FILES])
             more = f"; and {len(skipped) - _SHOWN_FILES:,} more" if len(skipped) > _SHOWN_FILES else ""
-            problem = f"has no file that can be read. {shown}{more}."
+            problem = f"has no readable files. {shown}{more}."
         else:
-            problem = f"has no files in it. Put papers there as {', '.join(formats)} and try again."
-        super().__init__(f"The corpus folder {folder} {problem} The index was left as it was.")
+            problem = f"is empty. Add papers ({', '.join(formats)}) and try again."
+        super().__init__(f"The folder {folder} {problem} The index was not changed.")
 
 
 class SourceNotFound(RapporteurError):
@@ -75,7 +75,7 @@ class SourceNotFound(RapporteurError):
 
     def __init__(self, folder: Path, name: str, names: Sequence[str]) -> None:
         some_names = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
-        super().__init__(f"There is no file “{name}” in {folder}. Name one of its files: {some_names}")
+        super().__init__(f"There is no file “{name}” in {folder}. Files there: {some_names}")
 
 
 class CorpusSettingsInvalid(RapporteurError):
@@ -105,8 +105,8 @@ class ReadersUnavailable(RapporteurError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(
-            f"No process that reads files could be started ({problem}). Free memory or allow more processes, and try "
-            "again; what was there before is unchanged. If it fails again, install Rapporteur anew."
+            f"No process could be started to read files ({problem}). Free memory or allow more processes, and try "
+            "again. The index was not changed. If this happens again, reinstall Rapporteur."
         )
 
 
@@ -120,7 +120,7 @@ class IndexMissing(RapporteurError):
     """There is no index in the folder."""
 
     def __init__(self, index_dir: Path) -> None:
-        super().__init__(f"There is no index in {index_dir} yet. Build one: {_index_command(index_dir)}")
+        super().__init__(f"There is no index in {index_dir} yet. To build one, run: {_index_command(index_dir)}")
 
 
 class IndexDamaged(RapporteurError):
@@ -129,8 +129,8 @@ class IndexDamaged(RapporteurError):
     def __init__(self, index_dir: Path, problem: str) -> None:
         self.problem = problem
         super().__init__(
-            f"The index in {index_dir} is damaged ({problem}). Build it again: {_index_command(index_dir, '--force')}; "
-            "your papers are not touched by that."
+            f"The index in {index_dir} is damaged ({problem}). Your papers are safe. To rebuild it, run: "
+            f"{_index_command(index_dir, '--force')}"
         )
 
 
@@ -142,7 +142,7 @@ class IndexOutdated(RapporteurError):
         self.expected_format = expected_format
         super().__init__(
             f"The index in {index_dir} has format {found_format}; this version of Rapporteur reads format "
-            f"{expected_format}. Build it again: {_index_command(index_dir)}"
+            f"{expected_format}. To rebuild it, run: {_index_command(index_dir)}"
         )
 
 
@@ -150,7 +150,7 @@ class IndexBusy(RapporteurError):
     """Another build holds the lock of the index folder."""
 
     def __init__(self, index_dir: Path, holder: str) -> None:
-        super().__init__(f"Another build is writing to {index_dir} ({holder}). Wait until it has ended and try again.")
+        super().__init__(f"Another build is writing to {index_dir} ({holder}). Wait until it ends and try again.")
 
 
 class IndexUnwritable(RapporteurError):
@@ -160,8 +160,8 @@ class IndexUnwritable(RapporteurError):
         """`remedy` begins a sentence; where it names another folder, the option for that is added."""
         option = " with --index-dir" if "folder" in remedy else ""
         super().__init__(
-            f"The index could not be written to {index_dir} ({problem}). {remedy}{option}, and try again; an index "
-            "that was there before answers as before."
+            f"The index could not be written to {index_dir} ({problem}). {remedy}{option}, and try again. The earlier "
+            "index, if any, still works."
         )
 
 
@@ -169,8 +169,8 @@ class FolderNotIndexed(RapporteurError):
     """A folder is not in the folder of papers that the index was made from."""
 
     def __init__(self, folder: Path, indexed: str) -> None:
-        known = f"the index is of {indexed}" if indexed else "the index does not say which folder it is of"
-        super().__init__(f"{folder} is not indexed here: {known}. Index it first: rapporteur index {folder}")
+        known = f"the index covers {indexed}" if indexed else "the index does not say which folder it covers"
+        super().__init__(f"{folder} is not indexed here: {known}. To index it, run: rapporteur index {folder}")
 
 
 class UnknownId(RapporteurError):
@@ -179,7 +179,8 @@ class UnknownId(RapporteurError):
     def __init__(self, kind: IdKind, wanted_id: str) -> None:
         self.kind = kind
         self.wanted_id = wanted_id
-        super().__init__(f"There is no {ID_KIND_TEXT[kind]} with the id “{wanted_id}”. Search for its words instead.")
+        remedy = "Search for the name instead." if kind == "person" else "Search for words from it instead."
+        super().__init__(f"No {ID_KIND_TEXT[kind]} has the ID “{wanted_id}”. {remedy}")
 
 
 class DraftUnreadable(RapporteurError):

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.text.plurals import counted, plural
 from webapp.access.gate import Gate, check_base
 from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_headers
 from webapp.access.origins import is_cross_site
@@ -41,7 +42,6 @@ from webapp.operations.routes import operations_pages
 from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
-from webapp.shared import labels
 from webapp.shared.appearance import appearance_of
 from webapp.verify.routes import verify_pages
 
@@ -51,7 +51,7 @@ from .rates import refuse_too_many
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
-_HOST_REMEDY = "Whoever runs it can allow the name: rapporteur serve --allowed-host NAME, or --public-url."
+_HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or --public-url."
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
@@ -121,7 +121,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        static=_static_url, counted=labels.counted, navigation_lists=current_lists, tab_links=tabs.result_tabs
+        static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
@@ -152,7 +152,7 @@ def _refuse_foreign_host() -> Response | None:
     if site().hosts.answers(host) or request.path in _ANSWER_ANY_HOST:
         return None
     name = re.sub(r"[^A-Za-z0-9.:_\[\]-]", "?", host[:200])
-    response = make_response(f"This server does not answer to the name “{name}”.\n{_HOST_REMEDY}\n")
+    response = make_response(f"This site is not available at “{name}”.\n{_HOST_REMEDY}\n")
     response.status_code = 421  # Misdirected Request (RFC 9110, 15.5.20)
     response.mimetype = "text/plain"
     return response

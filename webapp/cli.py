@@ -9,7 +9,7 @@ from indexer.cli import cli
 
 __all__ = ["cli", "main"]
 
-cli.add_lazy_command("serve", "webapp.serve:serve", "Show the index in a browser.")
+cli.add_lazy_command("serve", "webapp.serve:serve", "Serve the site.")
 
 
 def main() -> None:

@@ -11,8 +11,11 @@ from flask import Flask, current_app, jsonify, redirect, render_template, reques
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
-from indexer.errors import ID_KIND_TEXT, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.errors import IdKind, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.redactions.records import RedactedKind
 from indexer.store.builds import DAMAGE_SIGNS
+from indexer.store.history import FormerKind
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
@@ -20,32 +23,32 @@ from webapp.basket.token import BasketDamaged
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
-from webapp.shared.labels import counted, day_of_timestamp
+from webapp.shared.labels import day_of_timestamp
 
 from .site import current_library, site
 
 _TITLES = {
-    400: "That request cannot be understood",
-    403: "Another site sent this form",
-    404: "There is nothing at this address",
-    405: "This page can only be read",
-    409: "The passage has changed meanwhile",
-    410: "This is no longer in the papers",
-    422: "This search is too much work for a file",
+    400: "Bad request",
+    403: "This form came from another site",
+    404: "Page not found",
+    405: "This page is read-only",
+    409: "The passage has changed",
+    410: "No longer in the papers",
+    422: "This search is too large to export",
     429: "Too many requests",
-    451: "This was removed",
-    500: "Something went wrong here",
-    503: "There is no index to search yet",
+    451: "Removed",
+    500: "Something went wrong",
+    503: "Nothing to search yet",
 }
 _ADVICE = {
-    400: "Something in the address is broken. Search for what you were looking for.",
-    403: "Nothing was done. Open the page here, and send the form from it.",
-    404: "Check the address, or search for words of the passage you were looking for.",
-    405: "Open the address in a browser, or ask for it with GET.",
-    409: "Open the page again: its words are not those that you were shown.",
-    422: "The file would lack passages. Ask with fewer or rarer words, or choose a meeting or a year, and save that.",
-    429: "Your address has asked for too many pages in a short time. Try again later.",
-    500: "The fault is ours and has been written to the server's log. Try again, or search for something else.",
+    400: "The address or form is damaged. Try a search instead.",
+    403: "Nothing was changed. Open the page on this site and send the form again.",
+    404: "Check the address, or search for words from the passage.",
+    405: "Open this address in a browser, or send a GET request.",
+    409: "Reload the page to see its current wording.",
+    422: "Some passages would be missing. Try fewer or rarer words, or filter by meeting or year, then export again.",
+    429: "Too many requests came from your address in a short time. Try again later.",
+    500: "This is our fault and has been logged. Try again, or try another search.",
     503: "Try again once the index has been built.",
 }
 _CODES = {
@@ -64,11 +67,24 @@ _CODES = {
 _INDEX_TITLES = {
     IndexMissing: _TITLES[503],
     IndexDamaged: "The index is damaged",
-    IndexOutdated: "The index cannot be opened",
+    IndexOutdated: "The index has to be rebuilt",
 }
 
-_WAIT = "Your address has asked for too many pages in a short time. Try again in {}."
-_PERSON_REMEDY = Link("Look for the name in the list of people", urls.PEOPLE)
+_REMOVED_TITLES: dict[RedactedKind, str] = {"passage": "This passage was removed", "document": "This paper was removed"}
+_FORMER_TITLES: dict[FormerKind, str] = {
+    "document": "This paper is no longer in the collection",
+    "meeting": "This meeting is no longer in the papers",
+    "session": "This session is no longer in the papers",
+    "person": "This person is no longer in the papers",
+}
+_UNKNOWN_TITLES: dict[IdKind, str] = {
+    "passage": "Passage not found",
+    "document": "Paper not found",
+    "meeting": "Meeting not found",
+    "session": "Session not found",
+    "person": "Person not found",
+}
+_PERSON_REMEDY = Link("See all people", urls.PEOPLE)
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -84,12 +100,12 @@ def register_error_handlers(app: Flask) -> None:
 
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
-    text = message or _ADVICE.get(status, "Search for what you were looking for.")
+    text = message or _ADVICE.get(status, "Try a search instead.")
     if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
         error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
         response: Response = jsonify(error=error)
     else:
-        heading = title or _TITLES.get(status, "That did not work")
+        heading = title or _TITLES.get(status, "Something went wrong")
         page = render_template(
             "shared/failure.html",
             status=status,
@@ -117,14 +133,13 @@ def _unknown_id(error: UnknownId) -> Response:
             return redirect(meant[1], 301)
         remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
     if removal:
-        text = f"It was removed on {day_of_timestamp(removal.date)}. Its words are not kept. Reason: {removal.reason}"
-        return failure_response(451, text, f"This {removal.kind} was removed")
+        text = f"Removed on {day_of_timestamp(removal.date)}. Its words were deleted. Reason: {removal.reason}"
+        return failure_response(451, text, _REMOVED_TITLES[removal.kind])
     if former and former.became:
         return redirect(cited.successor_path(former.became), 301)
     if former:
-        title = f"This {former.kind} is no longer in the papers"
-        return failure_response(410, cited.former_message(former), title, remedy)
-    return failure_response(404, str(error), f"There is no such {ID_KIND_TEXT[error.kind]}", remedy)
+        return failure_response(410, cited.former_message(former), _FORMER_TITLES[former.kind], remedy)
+    return failure_response(404, str(error), _UNKNOWN_TITLES[error.kind], remedy)
 
 
 def _meant_address() -> tuple[str, str] | None:
@@ -141,18 +156,18 @@ def _meant_address() -> tuple[str, str] | None:
 
 def _basket_damaged(error: BasketDamaged) -> Response:
     """Answer a link or form that contains no valid basket."""
-    return failure_response(400, str(error), "This basket cannot be opened", Link("Your own basket", urls.BASKET))
+    return failure_response(400, str(error), "This basket link is damaged", Link("Open my basket", urls.BASKET))
 
 
 def _basket_full(error: BasketFull) -> Response:
     """Answer an addition that would exceed the size of a basket; nothing was changed."""
-    return failure_response(409, str(error), "The basket is full", Link("Your basket", urls.BASKET))
+    return failure_response(409, str(error), "Your basket is full", Link("Open my basket", urls.BASKET))
 
 
 def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
     title = next((title for kind, title in _INDEX_TITLES.items() if isinstance(error, kind)), _TITLES[503])
-    response = failure_response(503, f"{error} This page works as soon as that is done.", title)
+    response = failure_response(503, str(error), title)
     response.headers["Retry-After"] = "30"
     return response
 
@@ -164,7 +179,7 @@ def _http_error(error: HTTPException) -> Response:
     if error.code == 404 and (meant := _meant_address()) and _has_page(meant[0]):
         return redirect(meant[1], 301)
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
-        response = failure_response(429, _WAIT.format(counted(error.retry_after, "second")))
+        response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
     response = failure_response(error.code)
@@ -172,6 +187,15 @@ def _http_error(error: HTTPException) -> Response:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
     return response
+
+
+def _wait_message(seconds: int) -> str:
+    """Return what to do about too many requests."""
+    return plural(
+        "Too many requests came from your address in a short time. Try again in %(num)s second.",
+        "Too many requests came from your address in a short time. Try again in %(num)s seconds.",
+        seconds,
+    )
 
 
 def _has_page(path: str) -> bool:

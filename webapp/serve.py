@@ -42,7 +42,7 @@ _ALL_INTERFACES = {"0.0.0.0", "::", ""}  # noqa: S104  # nosec B104  # compared 
 @click.command()
 @setting_options
 def serve(config: Path | None, **options: object) -> None:
-    """Show the index in a browser.
+    """Serve the site.
 
     \f
     Raise ClickException for a setting that is unfit, or an address that is taken.

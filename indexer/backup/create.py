@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import secrets
-import stat
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,20 +16,21 @@ from typing import IO
 
 import msgspec
 
-from indexer.corpus.listing import OWN_FILES
-from indexer.corpus.settings import SETTINGS_FILE
+from indexer.corpus.listing import SETTINGS_FILE, LinkRules, SkippedSource, list_files
+from indexer.corpus.visible import visible
 from indexer.disk.hashing import RunningSha256, file_sha256
 from indexer.disk.sync import sync
 from indexer.errors import CorpusNotFound
 from indexer.registry import file as registry_file
-from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
+from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryLock
 from indexer.registry.redacted.apply import read_redactions
 from indexer.registry.storage.names import RegistryPaths
 
-from .errors import BackupExists, BackupInPapers, BackupUnwritable, PapersChanged
+from .errors import BackupExists, BackupInPapers, BackupUnwritable, NoBackupFolder, PapersChanged
 from .manifest import BACKUP_FORMAT, MANIFEST, PAPERS, REGISTRY, SENTENCES, BackedUpFile, BackupManifest
 
 SUFFIX = ".tar.gz"
+_SUFFIXES = (SUFFIX, ".tgz")
 _PATIENCE = 30.0  # seconds to wait for a build to end
 _COMPRESSION = 6  # of gzip
 _Stamp = tuple[int, int, int]
@@ -38,7 +38,7 @@ _Stamp = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A file among the papers that is in no backup."""
+    """A file, or a folder, among the papers that is in no backup."""
 
     name: str
     reason: str
@@ -72,7 +72,7 @@ def create_backup(
 
     The folder of the index is left out where it lies among the papers. Links that lead out of the folder of the papers
     are followed if told. Raise CorpusNotFound, or RegistryError, as the registry is checked before; or BackupExists,
-    BackupInPapers, BackupUnwritable or PapersChanged.
+    BackupInPapers, BackupUnwritable, NoBackupFolder or PapersChanged.
     """
     if not folder.is_dir():
         raise CorpusNotFound(folder)
@@ -107,8 +107,10 @@ def create_backup(
 
 
 def _archive_path(target: Path, corpus: str, created: datetime) -> Path:
-    """Return the path of the archive. Raise BackupExists."""
+    """Return the path of the archive. Raise BackupExists, or NoBackupFolder where neither file nor folder is named."""
     path = target
+    if not target.exists() and not target.name.endswith(_SUFFIXES):
+        raise NoBackupFolder(target)
     if target.is_dir():
         path = target / f"rapporteur-{corpus or 'papers'}-{created:%Y%m%dT%H%M%SZ}{SUFFIX}"
     if path.exists() or path.is_symlink():
@@ -117,45 +119,26 @@ def _archive_path(target: Path, corpus: str, created: datetime) -> Path:
 
 
 def _papers(folder: Path, index_dir: Path, left_out: list[LeftOut], *, follow_links: bool) -> Iterator[FileToKeep]:
-    """Yield the files among the papers; hidden ones and those of the registry are no papers."""
-    index = index_dir.resolve()
-    for parent, folders, names in os.walk(folder):
-        below = Path(parent).relative_to(folder).as_posix()
-        start = "" if below == "." else f"{below}/"
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and start + name != PARTS_FOLDER and (Path(parent) / name).resolve() != index
-        )
-        for name in sorted(names):
-            if name.startswith(".") or (start + name in OWN_FILES and start + name != SETTINGS_FILE):
-                continue
-            path = Path(parent) / name
-            if reason := _reason_against(path, folder, follow_links=follow_links):
-                left_out.append(LeftOut(os.fsencode(start + name).decode(errors="backslashreplace"), reason))
-            else:
-                yield FileToKeep(f"{PAPERS}{start}{name}", path, _stamp(path))
-
-
-def _reason_against(path: Path, folder: Path, *, follow_links: bool) -> str:
-    """Return why a file is in no backup, empty where nothing is against it."""
-    try:
-        path.name.encode()
-        facts = path.stat()
-    except UnicodeEncodeError:
-        return "has a name that is not UTF-8: rename it"
-    except OSError as error:
-        return f"cannot be opened ({error.strerror})"
-    if not stat.S_ISREG(facts.st_mode):
-        return "is no file"
-    if path.is_symlink() and not follow_links and folder.resolve() not in path.resolve().parents:
-        return "is a link out of the folder: --follow-links backs up what it leads to"
-    return "" if os.access(path, os.R_OK) else "may not be read"
+    """Yield `corpus.toml` and the files among the papers, the same as a build lists. Raise CorpusClosed."""
+    skipped: list[SkippedSource] = []
+    listed = list_files(folder, LinkRules(follow_links, index_dir), skipped)
+    left_out.extend(LeftOut(file.source, file.reason) for file in skipped)
+    settings = folder / SETTINGS_FILE
+    for path in (*([settings] if settings.is_file() else []), *(Path(file.path) for file in listed)):
+        if os.access(path, os.R_OK):
+            yield FileToKeep(f"{PAPERS}{path.relative_to(folder).as_posix()}", path, _stamp(path))
+        else:
+            left_out.append(LeftOut(visible(path.relative_to(folder).as_posix()), "may not be read"))
 
 
 def _registry_files(folder: Path) -> Iterator[FileToKeep]:
     paths = RegistryPaths.within(folder)
-    beside = {REGISTRY_FILE: paths.head, REDACTIONS_FILE: paths.redactions, SENTENCES: folder / SENTENCES}
+    beside = {
+        REGISTRY_FILE: paths.head,
+        REDACTIONS_FILE: paths.redactions,
+        PAST_BUILDS_FILE: paths.past_builds,
+        SENTENCES: folder / SENTENCES,
+    }
     parts = {f"{PARTS_FOLDER}/{name}": paths.parts / name for name in registry_file.parts(folder)}
     for name, path in (*beside.items(), *parts.items()):
         if path.is_file():

@@ -18,21 +18,28 @@ class BackupExists(BackupError):
     """The file of the backup is there already."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is there already, and no backup is written over. Name another file, or a folder.")
+        super().__init__(f"{path} already exists, and backups are never overwritten. Choose another file, or a folder.")
+
+
+class NoBackupFolder(BackupError):
+    """What was named is neither a folder that is there nor a name for an archive."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no folder {path}. Make it, or name a file that ends in .tar.gz.")
 
 
 class BackupInPapers(BackupError):
     """The backup would lie among the papers."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        super().__init__(f"{path} would lie among the papers in {folder}. Name a place outside that folder.")
+        super().__init__(f"{path} would be among the papers in {folder}. Choose a place outside that folder.")
 
 
 class BackupUnwritable(BackupError):
     """The disk is full, or the folder cannot be written to."""
 
     def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path} could not be written ({problem}). Make room, or name another place.")
+        super().__init__(f"{path} could not be written ({problem}). Free some space, or choose another place.")
 
 
 class PapersChanged(BackupError):
@@ -45,11 +52,18 @@ class PapersChanged(BackupError):
         )
 
 
+class BackupMissing(BackupError):
+    """There is no file of this name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}. Name the archive that rapporteur backup wrote.")
+
+
 class NoBackup(BackupError):
     """The file is no backup, or is damaged where its list of files is."""
 
     def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path} is no backup of Rapporteur, or is damaged at its beginning ({problem}).")
+        super().__init__(f"{path} is not a backup of Rapporteur, or its beginning is damaged ({problem}).")
 
 
 class BackupTooNew(BackupError):
@@ -89,8 +103,15 @@ class TargetInUse(BackupError):
         )
 
 
+class TargetIsFile(BackupError):
+    """A file has the name of the folder to restore into."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is a file, not a folder. Name a folder that is empty or not there.")
+
+
 class NoRoom(BackupError):
     """The disk has no room for what the backup holds."""
 
     def __init__(self, folder: Path, needed: int, free: int) -> None:
-        super().__init__(f"{folder} has room for {free / 1e6:,.0f} MB, and the backup holds {needed / 1e6:,.0f} MB.")
+        super().__init__(f"{folder} has {free / 1e6:,.0f} MB free, and the backup needs {needed / 1e6:,.0f} MB.")

@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
+from indexer.registry.file import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE
 
 BACKUP_FORMAT = 1
 MANIFEST = "backup.json"
 PAPERS = "papers/"
 REGISTRY = "registry/"
 SENTENCES = "sentences.json"
-BESIDE_PAPERS = frozenset({REGISTRY_FILE, REDACTIONS_FILE, SENTENCES})
+BESIDE_PAPERS = frozenset({REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES})
 """The files of the registry that lie beside papers; the parts lie in a folder of theirs."""
 MAX_MANIFEST = 250_000_000
 """Bytes: about a million files."""
@@ -58,7 +58,7 @@ def problem_with(name: str) -> str:
     inside = name.removeprefix(REGISTRY)
     if name.startswith(REGISTRY):
         is_part = inside.startswith(f"{PARTS_FOLDER}/") and _PART.fullmatch(inside.removeprefix(f"{PARTS_FOLDER}/"))
-        return "" if inside in BESIDE_PAPERS or is_part else "is no file of a registry"
+        return "" if inside in BESIDE_PAPERS or is_part else "is not a file of a registry"
     inside = name.removeprefix(PAPERS)
     if not name.startswith(PAPERS) or not inside:
         return "is neither among the papers nor in the registry"

@@ -25,7 +25,17 @@ from indexer.registry import file as registry_file
 from indexer.registry.file import RegistryLock
 from indexer.registry.redacted.apply import apply_redactions, read_redactions
 
-from .errors import BackupDamaged, BackupTooNew, BackupUnsafe, BackupUnwritable, NoBackup, NoRoom, TargetInUse
+from .errors import (
+    BackupDamaged,
+    BackupMissing,
+    BackupTooNew,
+    BackupUnsafe,
+    BackupUnwritable,
+    NoBackup,
+    NoRoom,
+    TargetInUse,
+    TargetIsFile,
+)
 from .manifest import (
     BACKUP_FORMAT,
     MANIFEST,
@@ -59,11 +69,15 @@ def restore_backup(
     """Restore papers and registry into a folder that is empty or not there; `replace` moves what is there aside.
 
     `redactions` is a file of redactions that were made after the backup; those of what is replaced are applied too.
-    Raise TargetInUse, BackupUnwritable or what `verify_backup` raises; RedactionsDamaged; or RegistryError for a
-    registry that cannot be right.
+    Raise BackupMissing, TargetInUse, TargetIsFile, BackupUnwritable or what `verify_backup` raises;
+    RedactionsDamaged; or RegistryError for a registry that cannot be right.
     """
+    if not archive.exists():
+        raise BackupMissing(archive)
     later = load_redactions(redactions) if redactions else Redactions()
-    is_used = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if folder.exists() and not folder.is_dir():
+        raise TargetIsFile(folder)
+    is_used = folder.exists() and any(folder.iterdir())
     if is_used and not replace:
         raise TargetInUse(folder)
     manifest = verify_backup(archive)
@@ -146,9 +160,9 @@ def _manifest(archive: Path, members: _Members) -> BackupManifest:
         if problem := problem_with(name):
             raise BackupUnsafe(archive, name, problem)
         if any(parent.as_posix() in places for parent in Path(place_of(name)).parents):
-            raise BackupUnsafe(archive, name, "lies below a file")
+            raise BackupUnsafe(archive, name, "is below a file")
     if len(places) != len(names):
-        raise BackupUnsafe(archive, max(names, key=names.count), "stands in its list twice")
+        raise BackupUnsafe(archive, max(names, key=names.count), "is in its list twice")
     return manifest
 
 

@@ -21,7 +21,7 @@ from indexer.readers.limits import Limits
 from indexer.store.builds import WORKSPACE
 
 from .passages import load_tables
-from .redacting import shown_name
+from .without_redacted import shown_name
 from .writers import Progress
 
 _NOTHING_STATED = reading_options(())

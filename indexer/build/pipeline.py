@@ -25,8 +25,11 @@ from indexer.readers import READABLE_SUFFIXES
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry import file as registry_file
 from indexer.registry.apply import new_passages
-from indexer.registry.file import REGISTRY_FILE, Registry, RegistryLock
+from indexer.registry.file import PAST_BUILDS_FILE, REGISTRY_FILE, Registry, RegistryLock
 from indexer.registry.incoming import NewDocument, NewMeeting, NewPassage
+from indexer.registry.past_builds.analysis import analysis_version
+from indexer.registry.past_builds.lines import BuildLine
+from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
@@ -49,7 +52,6 @@ from .learning import learn_names
 from .names import StatedNames
 from .plan import BuildPlan
 from .readings import CorpusReadings
-from .redacting import BuildRedactions
 from .report import (
     BuildOrigin,
     BuildReport,
@@ -65,6 +67,7 @@ from .report import (
 from .same_registry import check_links, check_same_registry
 from .soundness import LiveBuildDamaged, SoundnessCheck
 from .statistics import settled_statistics, statistics_hash
+from .without_redacted import BuildRedactions
 from .writers import BuildIds, BuildInputs, IndexCounts, Progress, write_build
 
 
@@ -119,6 +122,7 @@ def _build(folder: Path, index_dir: Path, options: BuildOptions, progress: Progr
         try:
             report = None if options.force else pipeline.unchanged_report()
             if report:
+                registry_file.clear_abandoned(pipeline.registry_folder)
                 return report
             with RegistryLock(pipeline.registry_folder):
                 registry_file.discard(pipeline.registry_folder)
@@ -268,6 +272,10 @@ class _Build:
     ) -> BuildReport:
         """Put statistics and registry in place, and write the report of the build."""
         assigned.inputs.statistics.save(self.registry_folder)
+        recorder, size = assigned.inputs.recorder, (counts.documents, counts.meetings, counts.passages)
+        line = BuildLine(target.name, stamp, analysis_version(), *size, len(self._files.skipped))
+        recorder.finish(line, tuple(assigned.inputs.ids.documents.values()))
+        recorder.copy_to(target / PAST_BUILDS_FILE)
         registry_file.commit(self.registry_folder)
         report = BuildReport(
             counts=counts,
@@ -357,6 +365,7 @@ class _Build:
                 names,
                 totals,
                 statistics,
+                BuildRecorder(self.registry_folder, anew=old is None),
                 self._redactions.all,
             ),
             registry=registry,

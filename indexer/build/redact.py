@@ -1,16 +1,18 @@
 """Redacts a passage or a whole document: out of the registry, then, by a new build, out of everything that was derived.
 
-What goes with it is decided in `registry.redacted`; what the build does is in `redacting`.
+What goes with it is decided in `registry.redacted`; what the build does is in `without_redacted`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.corpus.digests import digests_of
+from indexer.corpus.scan import LinkRules, scan
 from indexer.errors import CorpusEmpty, RapporteurError, UnknownId
 from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
@@ -83,7 +85,7 @@ def plan_redaction(index_dir: Path, origin: BuiltFrom, wanted: str, reason: str)
         redactions=stripped.redactions,
         texts=tuple(_texts(registry, documents, gone)),
         holding=tuple(row.id for row in holding(registry, passage) if row.id not in gone) if passage else (),
-        sources=tuple(row.source for row in documents if row.living and row.source),
+        sources=_files_with(origin, index_dir, [row for row in documents if row.living and row.source]),
         registry_hash=registry_hash,
     )
 
@@ -117,6 +119,16 @@ def _find(registry: Registry, wanted: str) -> tuple[DocumentRow, PassageRow | No
         if document and row.id == wanted:
             return document, row
     raise UnknownId("passage" if "." in wanted else "document", wanted)
+
+
+def _files_with(origin: BuiltFrom, index_dir: Path, documents: Sequence[DocumentRow]) -> tuple[str, ...]:
+    """Return the names of the files of some documents and of their copies, those that no build reads among them."""
+    names = {row.source for row in documents}
+    known = digests_of(origin.folder, index_dir, origin.limits)
+    corpus = scan(origin.folder, origin.limits, known, LinkRules(follow=True, index_dir=index_dir))
+    digests = {row.digest for row in documents}
+    same = [source.name for source in corpus.sources if source.digest in digests]
+    return tuple(sorted({*names, *same, *(copy for name in same for copy in corpus.copies.get(name, ()))}))
 
 
 def _texts(registry: Registry, documents: list[DocumentRow], gone: set[str]) -> Iterator[tuple[str, str]]:

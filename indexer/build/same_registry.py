@@ -40,7 +40,7 @@ def check_links(folder: Path, reconciliation: Reconciliation, *, strict: bool) -
     """Refuse a registry of other papers, and lost links if `strict` says so. Raise RegistryForeign or LinksLost."""
     path = folder / REGISTRY_FILE
     if reconciliation.is_foreign:
-        raise RegistryForeign(path, "nothing that it knows stands in these papers")
+        raise RegistryForeign(path, "it knows nothing that is in these papers")
     if strict and reconciliation.review:
         raise LinksLost(path, [item.id for item in reconciliation.review])
 

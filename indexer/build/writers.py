@@ -13,6 +13,7 @@ from indexer.disk.hashing import sha256_hex
 from indexer.meetings.merge import GroupedPaper
 from indexer.model import Session
 from indexer.redactions.records import Redactions, Removal
+from indexer.registry.past_builds.recorder import BuildRecorder
 from indexer.registry.rows import RegistryReader
 from indexer.review.doubts import doubts_of
 from indexer.store.catalogue import Catalogue
@@ -65,6 +66,8 @@ class BuildInputs:
     totals: KeptNames
     """What is kept of the names, but for what they are taken for."""
     statistics: CorpusStatistics
+    recorder: BuildRecorder
+    """Records what stands in the build."""
     redactions: Redactions = field(default_factory=Redactions)
 
 
@@ -87,8 +90,13 @@ class _BuildWriter:
         self._removals = {row.id: Removal(row.kind, row.reason, row.date) for row in inputs.redactions.rows}
         self._sentences = SentenceSplitter(inputs.statistics.sentences)
         self._progress = progress
+        self._recorder = inputs.recorder
         before = plan.kept
-        self._can_carry = before.folder is not None and before.statistics == inputs.statistics.id
+        self._can_carry = (
+            before.folder is not None
+            and before.statistics == inputs.statistics.id
+            and before.folder.name == inputs.recorder.last_build
+        )
         self._carried: dict[str, KeptPaper] = {}  # by name
         self._same: set[str] = set()  # the digests of groups of which nothing changes
         self._papers: dict[str, KeptPaper] = {}
@@ -200,6 +208,7 @@ class _BuildWriter:
         merged = self._plan.identified(group)
         sessions = with_people(merged, self._names)
         files.put_meetings(merged.meetings, tuple(sessions.values()))
+        self._recorder.put_meetings(merged.meetings, sessions.values())
         for paper in merged.papers:
             if paper.draft.source.name in self._carried:
                 self._carry_paper(group, paper.draft.source.name, files)
@@ -222,6 +231,7 @@ class _BuildWriter:
         drafts = zip(passage_ids, self._plan.readings.passages(name, paper.draft), strict=True)
         passages = list(make_passages(document, paper, drafts, sessions, self._sentences, self._names))
         files.add(document, passages, rows, self._plan.readings.words(name))
+        self._recorder.put_paper(document, passages, rows)
         ids_by_place = {(name, passage.ordinal): passage.id for passage in passages}
         self._defined.update({place: ids_by_place[place] for place in ids_by_place.keys() & self._defining})
         self._papers[name] = KeptPaper(

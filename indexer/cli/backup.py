@@ -10,6 +10,7 @@ from rich.text import Text
 
 from indexer.backup.create import create_backup
 from indexer.backup.restore import restore_backup
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 from .origin import folder_option, origin_of, registry_option
@@ -22,14 +23,14 @@ _SHOWN = 20  # files left out that are named
 @index_dir_option
 @folder_option
 @registry_option
-@click.option("--follow-links", is_flag=True, help="Back up what links lead to that lead out of the folder.")
+@click.option("--follow-links", is_flag=True, help="Back up the targets of links out of the folder.")
 def backup_command(
     target: Path, index_dir: Path, folder: Path | None, registry: Path | None, follow_links: bool
 ) -> None:
-    """Write papers, corpus.toml and registry into one archive.
+    """Write papers, corpus.toml and registry to one archive.
 
-    It is a .tar.gz: FILE, or a file named after corpus and time in DIR. The index is not in it, because it is built
-    anew from these. No file is written over, and a backup that fails leaves nothing behind.
+    The archive is a .tar.gz: FILE, or a file in DIR named after corpus and time. It does not contain the index, which
+    can be rebuilt. Existing files are never overwritten, and a backup that fails leaves nothing behind.
     """
     origin = origin_of(index_dir, folder, registry)
     made = create_backup(target, origin.folder, origin.registry, index_dir, follow_links=follow_links)
@@ -38,7 +39,7 @@ def backup_command(
         console.print(Text(f"Left out: {file.name} {file.reason}"))
     if len(made.left_out) > _SHOWN:
         console.print(Text(f"and {len(made.left_out) - _SHOWN:,} more"))
-    console.print(Text(f"{made.path}: {made.files:,} files, {made.size / 1e6:,.1f} MB."))
+    console.print(Text(f"{made.path}: {counted(made.files, 'file')}, {_size_text(made.size)}."))
 
 
 @click.command("restore")
@@ -47,20 +48,25 @@ def backup_command(
 @click.option(
     "--redactions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="File of redactions made after the backup (registry.redactions.jsonl), which are applied again.",
+    help="Redactions made after the backup (registry.redactions.jsonl), to apply again.",
 )
-@click.option("--replace", is_flag=True, help="Move what is in FOLDER aside, and restore in its place.")
+@click.option("--replace", is_flag=True, help="Move the contents of FOLDER aside first.")
 def restore_command(archive: Path, folder: Path, redactions: Path | None, replace: bool) -> None:
     """Restore papers and registry from a backup into FOLDER.
 
     Everything in the archive is verified before anything is written. Index FOLDER afterwards: all links are as they
-    were. What was redacted is taken out of the restored registry again.
+    were. Redactions apply to the restored registry too.
     """
     restored = restore_backup(archive, folder, redactions=redactions, replace=replace)
     console = Console(soft_wrap=True, highlight=False)
     if restored.moved_aside:
         console.print(Text(f"What was in {folder} is in {restored.moved_aside} now."))
-    files, created = len(restored.manifest.files), restored.manifest.created
-    console.print(Text(f"{folder}: {files:,} files of {created} restored. Next: rapporteur index {folder}"))
+    files, created = counted(len(restored.manifest.files), "file"), restored.manifest.created
+    console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {folder}"))
     if restored.redacted:
-        console.print(Text(f"{restored.redacted:,} redactions hold in it."))
+        console.print(Text(f"{counted(restored.redacted, 'redaction holds', 'redactions hold')} in it."))
+
+
+def _size_text(size: int) -> str:
+    """Return a number of bytes in the unit that fits it."""
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.1f} kB"

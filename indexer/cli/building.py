@@ -28,11 +28,12 @@ from indexer.ingest.tasks import ReadTask, read_paper, reading_options
 from indexer.model import KIND_LABELS
 from indexer.readers.limits import Limits
 from indexer.store.library import BUILD_FILE
+from indexer.text.plurals import counted, plural
 
 from .progress_lines import ProgressLines
 
 _MAX_LISTED = 20  # lost links that the report lists
-_OUTCOME_LABELS = {"edited": "with another wording", "moved": "moved", "merged": "merged into others"}
+_OUTCOME_LABELS = {"edited": "reworded", "moved": "moved", "merged": "merged into others"}
 
 
 def build_with_progress(folder: Path, index_dir: Path, options: BuildOptions) -> None:
@@ -73,12 +74,18 @@ def _print_report(report: BuildReport, folder: Path) -> None:
     console.print(Text(_result(report, folder)))
     table = Table(show_header=False, box=None, padding=(0, 1))
     table.add_column(justify="right", style="bold")
-    for name in ("documents", "meetings", "sessions", "passages"):
-        table.add_row(f"{getattr(report.counts, name):,}", name)
+    counts = report.counts
+    for count, noun in (
+        (counts.documents, "paper"),
+        (counts.meetings, "meeting"),
+        (counts.sessions, "session"),
+        (counts.passages, "passage"),
+    ):
+        table.add_row(*counted(count, noun).split(" "))
     table.add_row(f"{len(report.skipped):,}", "skipped")
     console.print(table)
     if report.skipped:
-        skipped_table = Table("Skipped", "Why, and what to do", box=None, padding=(0, 1))
+        skipped_table = Table("Skipped", "Reason and remedy", box=None, padding=(0, 1))
         for skipped in report.skipped:
             skipped_table.add_row(Text(skipped.source), Text(skipped.reason))
         console.print(skipped_table)
@@ -92,11 +99,13 @@ def _print_report(report: BuildReport, folder: Path) -> None:
 def _result(report: BuildReport, folder: Path) -> str:
     """Return what the command did; an index is up to date only where no file is owed that may yet be read."""
     if report.owed:
-        done = "is as it was: nothing has changed" if report.unchanged else "has been built"
-        files = "1 file" if report.owed == 1 else f"{report.owed:,} files"
-        return f"The index of {folder} {done}, but lacks {files} that may yet be read; each indexing tries again."
-    done = "is up to date: nothing was read again" if report.unchanged else "has been built"
-    return f"The index of {folder} {done}."
+        owed = plural(
+            "%(num)s file could not be read this time and is tried again at the next indexing.",
+            "%(num)s files could not be read this time and are tried again at the next indexing.",
+            report.owed,
+        )
+        return f"{'Nothing has changed in' if report.unchanged else 'Indexed'} {folder}. {owed}"
+    return f"{'Up to date' if report.unchanged else 'Indexed'}: {folder}."
 
 
 def _print_unplaced(report: BuildReport, console: Console) -> None:
@@ -104,11 +113,11 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
     files = [file for file in report.unplaced if file.share > LISTED_SHARE]
     if not files:
         return
-    table = Table("File", "Share of its text", "Why", box=None, padding=(0, 1))
+    table = Table("File", "Share of text", "Reason", box=None, padding=(0, 1))
     for file in files[:_MAX_LISTED]:
-        why = ", ".join(f"{text.reason_text} ({text.letters:,} letters)" for text in file.texts)
+        why = ", ".join(f"{text.reason_text} ({counted(text.letters, 'letter')})" for text in file.texts)
         table.add_row(Text(file.source), Text(f"{file.share:.1%}"), Text(why))
-    console.print(Text("Text that stands in no passage; --explain shows each piece of a file:"))
+    console.print(Text("Text that is not searchable. To see why, run rapporteur index FOLDER --explain FILE:"))
     console.print(table)
     if len(files) > _MAX_LISTED:
         console.print(Text(f"and {len(files) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))
@@ -117,8 +126,13 @@ def _print_unplaced(report: BuildReport, console: Console) -> None:
 def _print_doubts(counts: IndexCounts, console: Console) -> None:
     """Print how many facts of the papers are doubtful, and where to see them."""
     if counts.doubtful_facts:
-        counted = f"{counts.doubtful_facts:,} facts of {counts.doubtful_documents:,} papers are guessed or not known"
-        console.print(Text(f"{counted}: rapporteur review lists them, the worst first."))
+        summary = plural(
+            "%(num)s fact in %(papers)s is doubtful. To see it, run rapporteur review.",
+            "%(num)s facts in %(papers)s are doubtful. To see them, run rapporteur review.",
+            counts.doubtful_facts,
+            papers=counted(counts.doubtful_documents, "paper"),
+        )
+        console.print(Text(summary))
 
 
 def _print_link_changes(report: BuildReport, console: Console) -> None:
@@ -130,14 +144,14 @@ def _print_link_changes(report: BuildReport, console: Console) -> None:
         summary = ", ".join(
             f"{count:,} {_OUTCOME_LABELS.get(outcome, outcome)}" for outcome, count in sorted(changed_counts.items())
         )
-        console.print(Text(f"Passages that were there before: {summary}."))
+        console.print(Text(f"Earlier passages: {summary}."))
     if not report.review:
         return
-    table = Table("Link", "It led to", "It may be now", box=None, padding=(0, 1))
+    table = Table("Link", "Cited words", "Closest passage", box=None, padding=(0, 1))
     for lost in report.review[:_MAX_LISTED]:
-        candidate = f"{lost.candidate} ({lost.similarity:.0%} alike)" if lost.candidate else ""
+        candidate = f"{lost.candidate} ({lost.similarity:.0%} the same)" if lost.candidate else ""
         table.add_row(Text(lost.id), Text(shorten(lost.text, 60, placeholder=" ...")), Text(candidate))
-    console.print(Text("Links that lead to no living passage any more; please look at them:"))
+    console.print(Text("These links no longer lead to a passage. Please check them:"))
     console.print(table)
     if len(report.review) > _MAX_LISTED:
         console.print(Text(f"and {len(report.review) - _MAX_LISTED:,} more, in {report.build / BUILD_FILE}"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from indexer.store.builds import check_index
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 
@@ -17,10 +18,11 @@ from .group import index_dir_option
 @click.command("check")
 @index_dir_option
 def check_command(index_dir: Path) -> None:
-    """Read the whole index, and say whether every file is what was written.
+    """Check every file of the index for damage.
 
     Opening an index checks its small files only. Exit status 0: every file is what was written. 1: one is damaged or
     missing; the message names it.
     """
     stats = check_index(index_dir)
-    click.echo(f"The index in {index_dir} is intact: {stats.passages:,} passages of {stats.documents:,} papers.")
+    passages, papers = counted(stats.passages, "passage"), counted(stats.documents, "paper")
+    click.echo(f"The index in {index_dir} is intact: {passages} in {papers}.")

@@ -66,7 +66,7 @@ class CommandGroup(click.Group):
         except OSError as error:
             if error.filename is not None or error.errno not in _FULL:
                 raise
-            raise click.ClickException(f"What was to be printed could not be written ({error.strerror}).") from error
+            raise click.ClickException(f"Output could not be written ({error.strerror}).") from error
 
 
 @click.group(cls=CommandGroup)
@@ -76,7 +76,7 @@ class CommandGroup(click.Group):
     expose_value=False,
     is_eager=True,
     callback=lambda ctx, _option, asked: _print_version(ctx) if asked else None,
-    help="Show the version and the commit, and exit.",
+    help="Show version and commit, and exit.",
 )
 def cli() -> None:
     """Search the papers of meetings."""
@@ -88,38 +88,34 @@ def _print_version(context: click.Context) -> None:
 
 
 cli.add_lazy_command(
-    "backup", "indexer.cli.backup:backup_command", "Write papers, corpus.toml and registry into one archive."
+    "backup", "indexer.cli.backup:backup_command", "Write papers, corpus.toml and registry to one archive."
 )
 cli.add_lazy_command(
     "check",
     "indexer.cli.check:check_command",
-    "Read the whole index, and say whether every file is what was written.",
+    "Check every file of the index for damage.",
 )
-cli.add_lazy_command(
-    "index", "indexer.cli.index:index_command", "Index the papers in FOLDER (seeds, if none is named)."
-)
-cli.add_lazy_command("links", "indexer.cli.links:links_group", "What became of links to the site.")
+cli.add_lazy_command("index", "indexer.cli.index:index_command", "Index the papers in FOLDER (default: seeds).")
+cli.add_lazy_command("links", "indexer.cli.links:links_group", "Check what became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
-cli.add_lazy_command("redact", "indexer.cli.redact:redact_command", "Take the passage or the paper ID out for good.")
+cli.add_lazy_command("redact", "indexer.cli.redact:redact_command", "Permanently remove the passage or paper ID.")
 cli.add_lazy_command(
     "restore", "indexer.cli.backup:restore_command", "Restore papers and registry from a backup into FOLDER."
 )
-cli.add_lazy_command(
-    "report", "indexer.cli.report:report_command", "List the searches that the papers had no answer to."
-)
+cli.add_lazy_command("report", "indexer.cli.report:report_command", "List the searches that found nothing.")
 cli.add_lazy_command(
     "review",
     "indexer.cli.review:review_command",
-    "List the doubtful facts of the papers, the worst first, and what would settle them.",
+    "List doubtful facts, the worst first, with lines for corpus.toml that settle them.",
 )
 cli.add_lazy_command("search", "indexer.cli.search:search_command", "Search the passages of the index.")
 cli.add_lazy_command(
     "verify",
     "indexer.cli.verify:verify_command",
-    "Check the quotations in FILE against the papers; - reads text from standard input.",
+    "Check the quotations in FILE against the papers (- for standard input).",
 )
 cli.add_lazy_command(
     "watch",
     "indexer.cli.watch:watch_command",
-    "Index the papers in FOLDER, and again whenever they change, until it is stopped.",
+    "Index the papers in FOLDER and again whenever they change, until stopped.",
 )

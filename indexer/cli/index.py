@@ -35,21 +35,23 @@ class _BuildFlags(TypedDict):
 @click.command("index")
 @click.argument("folder", type=click.Path(path_type=Path), default=SEEDS_DIR)
 @index_dir_option
-@click.option("--force", is_flag=True, help="Build anew although nothing has changed.")
-@click.option("--strict", is_flag=True, help="Fail, and change nothing, if a link would lead to no living passage.")
+@click.option("--force", is_flag=True, help="Rebuild even if nothing has changed.")
+@click.option("--strict", is_flag=True, help="Stop without changes if a link would lose its passage.")
+@click.option("--registry", type=click.Path(path_type=Path), help="Folder of the registry of IDs.  [default: FOLDER]")
 @click.option(
-    "--registry", type=click.Path(path_type=Path), help="Folder that keeps the registry of ids.  [default: FOLDER]"
+    "--new-registry", is_flag=True, help="Use a registry that the index was not built with; create it if missing."
 )
-@click.option(
-    "--new-registry", is_flag=True, help="Allow a registry that the index was not built with; if missing, begin it."
-)
-@click.option("--explain", metavar="FILE", help="Print one paper block by block, with what became of each, and stop.")
+@click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
-@click.option("--follow-links", is_flag=True, help="Follow symbolic links that lead out of FOLDER.")
-@click.option("--max-seconds", default=LIMITS.seconds, show_default=True, help="Processor time that one file may take.")
-@click.option("--max-memory", default=LIMITS.memory // 10**6, show_default=True, help="Megabytes that one may take.")
-@click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Megabytes that one may have.")
-@click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Pages that one may have.")
+@click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
+@click.option(
+    "--max-seconds", default=LIMITS.seconds, show_default=True, help="Seconds of processor time for one file."
+)
+@click.option(
+    "--max-memory", default=LIMITS.memory // 10**6, show_default=True, help="Megabytes of memory for one file."
+)
+@click.option("--max-size", default=LIMITS.bytes // 10**6, show_default=True, help="Largest file, in megabytes.")
+@click.option("--max-pages", default=LIMITS.pages, show_default=True, help="Most pages in one file.")
 def index_command(
     folder: Path,
     index_dir: Path,
@@ -58,7 +60,7 @@ def index_command(
     registry: Path | None,
     **flags: Unpack[_BuildFlags],
 ) -> None:
-    """Index the papers in FOLDER (seeds, if none is named)."""
+    """Index the papers in FOLDER (default: seeds)."""
     limits = replace(
         LIMITS,
         seconds=flags["max_seconds"],

@@ -17,6 +17,7 @@ from indexer.links.fetch import fetch_page, is_url
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
 from indexer.store.builds import opened_library
 from indexer.store.library import Library
+from indexer.text.plurals import counted
 
 from .group import index_dir_option
 from .verify import diff_line, exit_two_on_error, read_draft_file
@@ -27,37 +28,37 @@ _STATE_LABELS: dict[LinkState, str] = {
     "split": "Split",
     "merged": "Merged",
     "withdrawn": "Withdrawn",
-    "redacted": "Redacted",
-    "unknown": "Unknown id",
-    "no_version": "No version given",
+    "redacted": "Removed",
+    "unknown": "Not found",
+    "no_version": "No version",
     "never": "Unknown version",
-    "exists": "There",
+    "exists": "Found",
     "moved": "Moved",
 }
 _MESSAGES: dict[LinkState, str] = {
-    "unchanged": "The wording is the one that was cited.",
+    "unchanged": "The wording is as cited.",
     "changed": "The wording has changed since it was cited.",
-    "split": "The passage that was cited has been divided since; its words now stand in:",
-    "merged": "The passage that was cited is now part of another one:",
-    "withdrawn": "It is no longer in the papers.",
-    "redacted": "It was removed, and its words are not kept.",
-    "unknown": "Nothing here has this id, or ever had it: the link may be mistyped or lead to another site.",
-    "no_version": "The passage stands, but the link does not say which wording was cited. With that of today it is:",
-    "never": "The passage never had the wording that the link names. That of today is:",
+    "split": "This passage was later split. Its words are now in:",
+    "merged": "This passage was later merged into another one:",
+    "withdrawn": "This passage is no longer in the papers.",
+    "redacted": "This was removed, and its words were deleted.",
+    "unknown": "Nothing here ever had this ID. The link may be mistyped, or lead to another site.",
+    "no_version": "The link does not say which version was cited. Link to the current version:",
+    "never": "The link cites a version that does not exist. Link to the current version:",
     "exists": "",
-    "moved": "It is no page of its own any more; the site leads from there to where its papers, or the person, are.",
+    "moved": "This page has moved. The site redirects there.",
 }
 
 
 @click.group("links")
 def links_group() -> None:
-    """What became of links to the site."""  # noqa: D401  # the words of the help
+    """Check what became of links to the site."""
 
 
 @links_group.command("check")
 @click.argument("sources", metavar="FILE|URL...", nargs=-1, required=True)
 @index_dir_option
-@click.option("--site", "sites", metavar="URL", multiple=True, help="Address of the site; can be given several times.")
+@click.option("--site", "sites", metavar="URL", multiple=True, help="Address of the site. Repeat for several.")
 @click.option("--allow-private", is_flag=True, help="Follow redirects to this machine and to private networks too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def check_command(
@@ -67,7 +68,7 @@ def check_command(
 
     Without --site, links to any host count if their path is one of the site's: /p/, /d/, /m/, /people/.
 
-    Exit status 0: all stand as they were cited. 1: at least one does not. 2: something could not be read.
+    Exit status 0: everything is as cited. 1: something is not. 2: something could not be read.
     """
     with exit_two_on_error(), opened_library(index_dir) as library:
         checked_by_source = [(source, _check_source(source, sites, library, allow_private)) for source in sources]
@@ -128,13 +129,14 @@ class _LinksReport:
         """Print each link with its state, then how many need attention."""
         for checked in checked_links:
             self._print_link(checked)
-        count = f"{len(checked_links):,} {'link' if len(checked_links) == 1 else 'links'}"
+        count = counted(len(checked_links), "link")
         unsound = sum(checked.state not in SOUND_STATES for checked in checked_links)
         if not checked_links:
-            self._print_line(f"{source}: no link to the site is in it.", "bold")
+            self._print_line(f"{source}: no links to the site.", "bold")
+        elif unsound:
+            self._print_line(f"{source}: {count} to the site, {unsound:,} not as cited.", "bold")
         else:
-            state = f"{unsound:,} not as cited" if unsound else "all as cited"
-            self._print_line(f"{source}: {count} to the site, {state}.", "bold")
+            self._print_line(f"{source}: {count} to the site, all as cited.", "bold")
 
     def _print_link(self, checked: CheckedLink) -> None:
         self._print_line(
@@ -151,7 +153,7 @@ class _LinksReport:
         elif checked.cited:
             self._print_line(f"   As cited: “{checked.cited}”")
         if checked.state == "withdrawn" and checked.current:
-            self._print_line("   The nearest passage that still stands:", "dim")
+            self._print_line("   Closest remaining passage:", "dim")
         for row in checked.current if checked.state != "changed" else ():
             self._print_line(f"   {current_version_path(row)}  “{row.text}”")
         self._console.print()

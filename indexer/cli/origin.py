@@ -20,7 +20,7 @@ def origin_of(index_dir: Path, folder: Path | None, registry: Path | None) -> Bu
     """Return the folders that were named, or those of the live index. Raise UsageError where there is neither."""
     live = live_origin(index_dir)
     if live is None and folder is None:
-        raise click.UsageError(f"There is no index in {index_dir} that says where the papers are: name their --folder.")
+        raise click.UsageError(f"No index in {index_dir} says where the papers are. Add --folder.")
     if live is None or (folder and folder.resolve() != live.folder):
         assert folder is not None  # noqa: S101  # nosec B101  # one of the two is known
         return BuiltFrom(folder, registry or folder)

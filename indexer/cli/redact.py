@@ -14,6 +14,7 @@ from rich.text import Text
 from indexer.build.redact import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.registry.redacted.apply import read_redactions
+from indexer.text.plurals import counted, plural
 
 from .building import progress_bars
 from .group import index_dir_option
@@ -25,9 +26,9 @@ _SHOWN = 20  # passages whose first words are printed before they go
 @click.command("redact")
 @click.argument("wanted", metavar="ID", required=False)
 @index_dir_option
-@click.option("--reason", help="Why it is taken out: a ruling, a law, a request. Readers of its links are told.")
-@click.option("--list", "lists", is_flag=True, help="List what was redacted, with dates and reasons, and stop.")
-@click.option("--yes", is_flag=True, help="Do not ask for confirmation, and print no words of what goes.")
+@click.option("--reason", help="Why it is redacted: a ruling, a law, a request. Readers who follow its links see this.")
+@click.option("--list", "lists", is_flag=True, help="List all redactions with dates and reasons, and exit.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation or show the words.")
 @folder_option
 @registry_option
 def redact_command(
@@ -39,11 +40,11 @@ def redact_command(
     folder: Path | None,
     registry: Path | None,
 ) -> None:
-    """Take the passage or the paper ID out for good.
+    """Permanently remove the passage or paper ID.
 
-    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry, with all wordings
-    that were kept, from the index and from what was kept of readings; its address answers with status 451 and the
-    reason. This cannot be undone. The file among the papers is left as it is: it is read without the words from now on.
+    ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry with all their
+    versions, from the index and from cached readings. Its address answers with status 451 and the reason. This cannot
+    be undone. The file among the papers is not changed; from now on it is read without these words.
     """
     origin = origin_of(index_dir, folder, registry)
     console = Console(soft_wrap=True, highlight=False)
@@ -53,12 +54,21 @@ def redact_command(
     planned = plan_redaction(index_dir, origin, *_asked_for(wanted, reason))
     if not yes:
         _print_plan(planned, console)
-        click.confirm("Take this out for good? It cannot be undone.", abort=True)
+        click.confirm("Redact this? It cannot be undone.", abort=True)
     with progress_bars() as progress:
         report = redact(index_dir, origin, planned, progress)
-    console.print(Text(f"{planned.wanted} has been redacted, {len(planned.texts):,} in all with the same words."))
+    console.print(
+        Text(
+            plural(
+                "Redacted %(wanted)s: %(num)s passage.",
+                "Redacted %(wanted)s: %(num)s passages.",
+                len(planned.texts),
+                wanted=planned.wanted,
+            )
+        )
+    )
     if report is None:
-        console.print(Text("No paper is left, so there is no index any more."))
+        console.print(Text("No papers are left, so the index was removed."))
     _print_what_is_left(planned, origin, console)
 
 
@@ -66,7 +76,7 @@ def _asked_for(wanted: str | None, reason: str | None) -> tuple[str, str]:
     """Return the id, which a link may name, and the reason. Raise UsageError where one is missing."""
     stated = " ".join((reason or "").split())
     if not wanted or not stated:
-        raise click.UsageError("Name an ID, and the --reason that readers are told; or ask for the --list.")
+        raise click.UsageError("Give an ID and a --reason, which readers will see; or --list.")
     return (unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted), stated
 
 
@@ -77,7 +87,7 @@ def _print_list(origin: BuiltFrom, console: Console) -> None:
         table.add_row(Text(row.id), row.kind, row.date, Text(row.reason))
     if rows:
         console.print(table)
-    console.print(Text(f"{len(rows):,} {'redaction' if len(rows) == 1 else 'redactions'} of {origin.folder}."))
+    console.print(Text(f"{origin.folder}: {counted(len(rows), 'redaction')}."))
 
 
 def _print_plan(planned: PlannedRedaction, console: Console) -> None:
@@ -90,8 +100,8 @@ def _print_plan(planned: PlannedRedaction, console: Console) -> None:
 def _print_what_is_left(planned: PlannedRedaction, origin: BuiltFrom, console: Console) -> None:
     """Print where the words may still be, which no program can mend."""
     if planned.holding:
-        console.print(Text(f"These hold the words among others, and were left: {', '.join(planned.holding)}"))
+        console.print(Text(f"These passages contain the words too and were kept: {', '.join(planned.holding)}"))
     if planned.sources:
-        console.print(Text(f"In {origin.folder} these files still hold the words: {', '.join(planned.sources)}"))
-    console.print(Text("Backups, a Git history and logs from before hold them too: delete those, or restore them with "
+        console.print(Text(f"These files in {origin.folder} still contain the words: {', '.join(planned.sources)}"))
+    console.print(Text("Older backups, Git history and logs may contain them too. Delete those, or restore them with "
                        "--redactions."))  # fmt: skip

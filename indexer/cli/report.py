@@ -20,8 +20,8 @@ from indexer.store.unanswered import UnansweredSearch, forget_searches, unanswer
 from .group import index_dir_option
 
 _NONE = (
-    "No search without an answer has been kept. The server keeps them when it is started with --keep-unanswered, or "
-    "with the variable RAPPORTEUR_KEEP_UNANSWERED=true."
+    "No unanswered searches are stored. To store them, start the server with --keep-unanswered, or set "
+    "RAPPORTEUR_KEEP_UNANSWERED=true."
 )
 
 
@@ -29,9 +29,9 @@ _NONE = (
 @index_dir_option
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(0), help="Searches to list; 0 for all.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-@click.option("--forget", is_flag=True, help="Delete all that was kept, and stop.")
+@click.option("--forget", is_flag=True, help="Delete the stored searches, and exit.")
 def report_command(index_dir: Path, limit: int, as_json: bool, forget: bool) -> None:
-    """List the searches that the papers had no answer to.
+    """List the searches that found nothing.
 
     \f
     Raise ClickException when the table cannot be read or deleted.
@@ -39,11 +39,11 @@ def report_command(index_dir: Path, limit: int, as_json: bool, forget: bool) -> 
     try:
         if forget:
             forget_searches(index_dir)
-            click.echo("All searches that were kept are deleted.")
+            click.echo("The stored searches were deleted.")
             return
         searches = unanswered_searches(index_dir, limit or None)
     except (OSError, sqlite3.Error) as error:
-        problem = f"The searches kept in {index_dir} cannot be read ({error}). --forget begins anew."
+        problem = f"The searches stored in {index_dir} cannot be read ({error}). To delete them, add --forget."
         raise click.ClickException(problem) from error
     if as_json:
         click.echo(json.dumps([asdict(search) for search in searches], ensure_ascii=False, indent=2))

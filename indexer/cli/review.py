@@ -18,6 +18,7 @@ from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt, doubts_of
 from indexer.review.stanzas import one_line, stanza_of
 from indexer.store.builds import opened_library
 from indexer.store.library import Library
+from indexer.text.plurals import counted, plural
 
 from .group import index_dir_option
 
@@ -28,7 +29,7 @@ from .group import index_dir_option
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="Papers to print; 0 prints all.")
 @click.option("--json", "as_json", is_flag=True, help="Print the doubts as JSON.")
 def review_command(folder: Path | None, index_dir: Path, limit: int, as_json: bool) -> None:
-    """List the doubtful facts of the papers, the worst first, and what would settle them.
+    """List doubtful facts, the worst first, with lines for corpus.toml that settle them.
 
     With FOLDER, only papers in that folder are listed; it can be one file. Paste a table into the corpus.toml of your
     papers, correct what is wrong, and index again.
@@ -98,5 +99,12 @@ def _print(documents: dict[str, Document], by_document: dict[str, list[Doubt]], 
         stanza = stanza_of(documents[key], by_document[key], _clues(documents[key], by_document[key], library))
         console.print(Text(f"\n{stanza}\n", style="dim"))
     total, papers = sum(map(len, by_document.values())), len(by_document)
-    more = f"; {papers - len(shown):,} papers are not shown (--limit 0 shows all)" if papers > len(shown) else ""
-    console.print(Text(f"{total:,} doubtful facts in {papers:,} of {len(documents):,} papers{more}."))
+    summary = plural(
+        "%(num)s doubtful fact in %(papers)s of %(all)s.",
+        "%(num)s doubtful facts in %(papers)s of %(all)s.",
+        total,
+        papers=f"{papers:,}",
+        all=counted(len(documents), "paper"),
+    )
+    more = f" Showing the first {len(shown):,}; to see all, add --limit 0." if papers > len(shown) else ""
+    console.print(Text(summary + more))

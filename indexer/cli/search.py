@@ -21,6 +21,7 @@ from indexer.query.rewrite import RewrittenQuery
 from indexer.store.builds import opened_library
 from indexer.store.library import Library
 from indexer.store.records import passage_json
+from indexer.text.plurals import plural
 
 from .group import index_dir_option
 
@@ -48,17 +49,17 @@ def _print_passages(library: Library) -> None:
 
 
 _FILTERS: dict[FacetName, tuple[str, click.Choice[str] | None, str]] = {
-    "meeting": ("ID", None, "Only this meeting; can be given several times."),
-    "year": ("N", None, "Only meetings of this year."),
-    "session": ("N", None, "Only this session: 3, or meeting/3."),
-    "kind": ("KIND", click.Choice(DOCUMENT_KINDS), "Only papers of this kind."),
-    "status": ("STATUS", click.Choice(STATUSES), "Only planned, only reported, or not known which."),
-    "person": ("NAME", None, "Only what this person says, or lists that name the person: a name or an id."),
-    "organisation": ("NAME", None, "Only what people of this organisation say."),
-    "country": ("NAME", None, "Only what people say who speak for this country."),
-    "place": ("NAME", None, "Only meetings held at this place."),
-    "language": ("TAG", None, "Only papers in this language, such as en or English."),
-    "mention": ("SYMBOL", None, "Only passages that name this document, such as S/RES/2719."),
+    "meeting": ("ID", None, "Filter by meeting. Repeat for several."),
+    "year": ("N", None, "Filter by year."),
+    "session": ("N", None, "Filter by session: 3, or meeting/3."),
+    "kind": ("KIND", click.Choice(DOCUMENT_KINDS), "Filter by kind of paper."),
+    "status": ("STATUS", click.Choice(STATUSES), "Filter by planned, reported or unknown."),
+    "person": ("NAME", None, "Filter by person: a name or an ID."),
+    "organisation": ("NAME", None, "Filter by the speaker's organisation."),
+    "country": ("NAME", None, "Filter by the country represented."),
+    "place": ("NAME", None, "Filter by place of the meeting."),
+    "language": ("TAG", None, "Filter by language, such as en or English."),
+    "mention": ("SYMBOL", None, "Filter by a document mentioned, such as S/RES/2719."),
 }
 """For each facet: the option's metavar, its fixed choices if any, and its help text."""
 
@@ -84,11 +85,13 @@ def _filter_options(command: CommandT) -> CommandT:
     type=click.Choice(WORDS_NEEDED),
     default="most",
     show_default=True,
-    help="Find passages with some of the words too, or only those with all.",
+    help="Find passages with some of the words too (most), or only those with all words (all).",
 )
-@click.option("--exact", is_flag=True, help="Only what has all the words as typed: nothing is widened.")
-@click.option("--without", "off", multiple=True, type=click.Choice(REWRITE_KINDS), help="Switch one widening off.")
-@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--exact", is_flag=True, help="Only passages with all words exactly as typed.")
+@click.option(
+    "--without", "off", multiple=True, type=click.Choice(REWRITE_KINDS), help="Turn off one kind of related match."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print results as JSON.")
 def search_command(
     query: str,
     index_dir: Path,
@@ -101,12 +104,11 @@ def search_command(
 ) -> None:
     """Search the passages of the index.
 
-    Passages with all of the words are found, and with them those with some; --words all keeps to the first. What counts
-    beyond the words typed is told, each with the --without that switches it off: stems (other forms), spellings
-    (British and American), variants (words and numbers written otherwise), compounds (longer words with the word in
-    them), acronyms (short and long forms), synonyms (words that corpus.toml states to mean the same), symbols
-    (documents named otherwise), meetings (passages of a meeting that is named), small (of, the and their like need not
-    be there).
+    Passages with all words come first, then passages with some; --words all requires all. Related matches are listed,
+    and --without turns off one kind: stems (related forms), spellings (British and American), variants (words and
+    numbers written differently), compounds (compound words), acronyms (abbreviations and full forms), synonyms (words
+    with the same meaning in corpus.toml), symbols (other names of a document), meetings (passages of the meeting
+    named), small (common words are optional).
     """
     with opened_library(index_dir) as library:
         filters, notices = _filters(library, chosen)
@@ -123,18 +125,21 @@ def search_command(
         console = Console(soft_wrap=True)
         for hit in results.hits:
             _print_hit(console, hit)
-        limit_note = f"; the first {len(results.hits)} are shown" if results.total > len(results.hits) else ""
-        console.print(Text(f"{_count_text(results)}{limit_note}.", style="bold"))
+        shown = f" Showing the first {len(results.hits)}." if results.total > len(results.hits) else ""
+        console.print(Text(f"{_count_text(results)}{shown}", style="bold"))
 
 
 def _count_text(results: SearchResults) -> str:
     """Return how many passages were found, and how many of them have all of the words."""
-    noun = "passage" if results.total == 1 else "passages"
     if not results.with_most_words:
-        return f"{results.total:,} {noun}"
+        return plural("%(num)s passage.", "%(num)s passages.", results.total)
     if not results.with_all_words:
-        return f"No passage has all of these words, {results.total:,} {noun} some of them"
-    return f"{results.with_all_words:,} with all words, {results.with_most_words:,} with some"
+        return plural(
+            "No passage has all these words; %(num)s has some of them.",
+            "No passage has all these words; %(num)s have some of them.",
+            results.total,
+        )
+    return f"{results.with_all_words:,} with all words, {results.with_most_words:,} with some."
 
 
 def _query_notices(rewritten: RewrittenQuery) -> Iterator[str]:
@@ -156,21 +161,21 @@ def _expansion_notices(rewritten: RewrittenQuery, results: SearchResults) -> Ite
             f"{expansion.typed} ({', '.join(expansion.alternatives)})" if expansion.alternatives else expansion.typed
             for expansion in group
         )
-        yield f"{_EXPANSION_TEXT[name]}: {listed}. --without {name} switches that off."
+        yield f"{_EXPANSION_TEXT[name]}: {listed}. Turn off with --without {name}."
     if results.with_most_words:
-        yield "Passages with some of the words are found too. --words all keeps to those with all."
+        yield "Passages with only some of the words are included. Require all words with --words all."
 
 
 _EXPANSION_TEXT: dict[RewriteKind, str] = {
-    "stems": "Other forms count too",
-    "spellings": "Other spellings count too",
-    "variants": "Other ways of writing it count too",
-    "compounds": "Longer words with the word in them count too",
-    "acronyms": "Short and long forms count too",
-    "synonyms": "Words of the same meaning count too",
-    "symbols": "Documents named in another way count too",
-    "meetings": "Passages of a meeting that is named count too",
-    "small": "Small words need not be there",
+    "stems": "Related forms",
+    "spellings": "Other spellings",
+    "variants": "Written differently",
+    "compounds": "Compound words",
+    "acronyms": "Abbreviations and full forms",
+    "synonyms": "Synonyms",
+    "symbols": "Other names of the document",
+    "meetings": "Passages of the meeting named",
+    "small": "Common words are optional",
 }
 
 
@@ -185,8 +190,8 @@ def _filters(
             values = _matching_values(library, name, value)
             if not values:
                 examples = ", ".join(list(library.facet_labels(name))[:8])
-                hint = f"There are: {examples}." if examples else "It has none."
-                notices.append(f"There is no {name} “{value}” in the index: that filter finds nothing. {hint}")
+                hint = f"Available: {examples}." if examples else "None is available."
+                notices.append(f"No {name} here matches “{value}”, so that filter finds nothing. {hint}")
             filters[name] = (*filters.get(name, ()), *(values or (value,)))
     return filters, notices
 
@@ -208,7 +213,7 @@ def _matching_values(library: Library, name: FacetName, value: str) -> tuple[str
 _STATUS_TEXT: dict[Status, str] = {
     "planned": "planned",
     "reported": "reported",
-    "unknown": "planned or held: not known",
+    "unknown": "planned or reported: not known",
 }
 
 

@@ -41,13 +41,14 @@ from indexer.quotes.wording import WordChange
 from indexer.references import Reference, cite, find_restrictions, plain_text
 from indexer.store.builds import opened_library
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 
 from .group import index_dir_option
 
-_NO_SITE = "The links above are paths on the site; --site with the address of the site makes them whole."
+_NO_SITE = "These links are paths. Add --site ADDRESS for full links."
 _NO_QUOTATION = (
-    'There is no quotation in {name}: nothing stands between quotation marks (“…”, "…", ‘…’, «…», „…“), and no '
-    "paragraph is set as a quotation."
+    'No quotations found in {name}. Put them in quotation marks (“…”, "…", ‘…’, «…», „…“), or set them as block '
+    "quotations."
 )
 
 
@@ -63,7 +64,7 @@ class NotCheckedError(click.ClickException):
 @click.option("--site", metavar="URL", help="Address of the site: only links to it count, and references name it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool) -> None:
-    """Check the quotations in FILE against the papers; - reads text from standard input.
+    """Check the quotations in FILE against the papers (- for standard input).
 
     Exit status 0: all match the source, or differ only in punctuation. 1: at least one does not, or the draft states a
     wrong place, day or speaker for its words. 2: nothing was checked.
@@ -143,8 +144,16 @@ class _VerifyReport:
         if not findings:
             self._print_line(_NO_QUOTATION.format(name=draft.name))
             return
-        noun = "quotation" if len(findings) == 1 else "quotations"
-        self._print_line(f"{len(findings):,} {noun}: {outcomes_text(count_outcomes(findings))}.", "bold")
+        outcomes = outcomes_text(count_outcomes(findings))
+        self._print_line(
+            plural(
+                "%(num)s quotation: %(outcomes)s.",
+                "%(num)s quotations: %(outcomes)s.",
+                len(findings),
+                outcomes=outcomes,
+            ),
+            "bold",
+        )
         if not self._site and any(finding.places or finding.nearest or finding.title for finding in findings):
             self._print_line(_NO_SITE, "dim")
 

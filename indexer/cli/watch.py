@@ -18,7 +18,7 @@ import click
 from watchfiles import Change, watch
 
 from indexer.corpus.listing import SENTENCES_FILE
-from indexer.registry.storage.names import PARTS_FOLDER, REGISTRY_FILE
+from indexer.registry.storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REGISTRY_FILE
 
 from .group import cli
 from .index import index_command
@@ -26,7 +26,7 @@ from .index import index_command
 _LONGEST_WAIT = 60.0
 """Seconds after which a folder in which something changes all the time is indexed nevertheless."""
 _POLL_SECONDS = 5
-_OWN_NAMES = frozenset({SENTENCES_FILE, REGISTRY_FILE, PARTS_FOLDER})
+_OWN_NAMES = frozenset({SENTENCES_FILE, REGISTRY_FILE, PARTS_FOLDER, PAST_BUILDS_FILE})
 _OFFICE_LOCK = "~$"  # the file beside a document that is open in Word
 
 
@@ -64,7 +64,7 @@ class _Builds:
         self._running = None
         if process.exitcode and not self.stop.is_set():
             ended = f"ended with status {process.exitcode}" if process.exitcode > 0 else "was killed"
-            click.echo(f"Indexing {ended}. What was there before is kept; the next change is tried again.", err=True)
+            click.echo(f"Indexing {ended}. The old index is kept; the next change starts another build.", err=True)
 
     def on_signal(self, _signal: int, _frame: FrameType | None) -> None:
         """Stop after the running build; when asked again, at once."""
@@ -87,12 +87,12 @@ def run_index(arguments: Sequence[str]) -> None:
     show_default=True,
     help="Seconds without a change before a build begins.",
 )
-@click.option("--poll", is_flag=True, help="Look at all files every few seconds, for disks that report no changes.")
+@click.option("--poll", is_flag=True, help="Check all files every few seconds, for disks that do not report changes.")
 def watch_command(folder: Path, index_dir: Path, settle: float, poll: bool, **options: object) -> None:
-    """Index the papers in FOLDER, and again whenever they change, until it is stopped.
+    """Index the papers in FOLDER and again whenever they change, until stopped.
 
-    It takes the options of `rapporteur index`. A build that fails is told, and the next change is tried again. SIGTERM
-    and Ctrl+C stop it after the running build, a second one at once.
+    Takes the options of `rapporteur index`. If a build fails, the next change starts another. SIGTERM or Ctrl+C stops
+    it after the running build, a second one at once.
     \f
     Raise ClickException when the folder cannot be watched.
     """  # noqa: D301  # what stands after a form feed is not shown by --help
@@ -106,7 +106,7 @@ def watch_command(folder: Path, index_dir: Path, settle: float, poll: bool, **op
             if builds.stop.is_set():
                 break
     except FileNotFoundError as error:
-        raise click.ClickException(f"There is no folder {folder}. Name the folder of the papers.") from error
+        raise click.ClickException(f"There is no folder {folder}. Give the folder with your papers.") from error
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be watched ({error}). Try again with --poll.") from error
 

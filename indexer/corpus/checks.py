@@ -74,7 +74,7 @@ def text(location: SettingLocation, value: object) -> str:
     if not isinstance(value, str):
         location.fail(f"is {value!r}; it must be a text in quotation marks")
     if not value.strip():
-        location.fail("is empty; leave the line out to have it inferred")
+        location.fail("is empty; delete the line to have it inferred")
     return value
 
 
@@ -96,7 +96,7 @@ def encoding(location: SettingLocation, value: object) -> str:
     try:
         "".encode(name)
     except LookupError:
-        location.fail(f'is “{name}”, which is no encoding; write one such as "cp1250", "iso8859-2" or "shift_jis"')
+        location.fail(f'is “{name}”, which is not an encoding; write one such as "cp1250", "iso8859-2" or "shift_jis"')
     return codecs.lookup(name).name
 
 

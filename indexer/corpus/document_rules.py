@@ -225,7 +225,7 @@ def _check_symbol(location: SettingLocation, value: object) -> str:
     """Return the symbol of a document in its canonical form, from any form that papers use."""
     symbols = {mention.symbol for mention in find_mentions(checks.text(location, value), council_named=True)}
     if len(symbols) != 1:
-        location.fail(f"is “{value}”, which is no document symbol; write it as S/RES/2719 or A/75/1")
+        location.fail(f"is “{value}”, which is not a document symbol; write it as S/RES/2719 or A/75/1")
     return symbols.pop()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from indexer.errors import CorpusClosed
-from indexer.registry.storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
+from indexer.registry.storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE
 
 from .digests import FileStamp, KnownDigests
 from .visible import visible
@@ -23,7 +23,7 @@ from .visible import visible
 SETTINGS_FILE = "corpus.toml"
 SENTENCES_FILE = "sentences.json"
 """What was learned of the sentences of the corpus; it is kept beside the registry."""
-OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, SENTENCES_FILE})
+OWN_FILES = frozenset({SETTINGS_FILE, REGISTRY_FILE, REDACTIONS_FILE, PAST_BUILDS_FILE, SENTENCES_FILE})
 """Files beside the papers that are no papers."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _OFFICE_LOCK = "~$"  # how Office begins the name of a file that says who has a document open
@@ -37,7 +37,7 @@ _KINDS = (
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 _LINK_TO_NOTHING = "is a link to nothing: remove it, or put the paper in its place"
-_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or index with --follow-links"
+_LINK_OUT = "is a link that leads out of the folder: put the {kind} itself there, or say --follow-links"
 _NOT_UTF8 = "has a name that is not UTF-8: rename the {kind}"
 
 
@@ -180,7 +180,7 @@ class _Walk:
             yield ListedFile(entry.path, shown, FileStamp.of(facts))
         else:
             special = next((word for is_kind, word in _KINDS if is_kind(facts.st_mode)), "no file")
-            self._skip(shown, f"is {special}, not a paper: take it out of the folder")
+            self._skip(shown, f"is {special}, not a paper: remove it from the folder")
 
     def _skip_unknown(self, entry: os.DirEntry[str], name: str, error: OSError) -> None:
         """Skip an entry that the system says nothing of: a link to nothing or in a circle, or one that is closed."""
@@ -198,10 +198,10 @@ class _Walk:
 def closed_reason(error: OSError) -> str:
     """Return why a file or a folder is skipped that cannot be opened, with the remedy."""
     if error.errno == errno.ENAMETOOLONG:
-        return "lies too deep to be opened: move it up, or shorten the names of the folders above it"
+        return "is nested too deep to open: move it up, or shorten the names of the folders above it"
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"cannot be opened ({error.strerror}): give the right to read it, or take it out of the folder"
-    return f"cannot be opened ({error.strerror}): try again, or take it out of the folder"
+        return f"cannot be opened ({error.strerror}): allow reading it, or remove it from the folder"
+    return f"cannot be opened ({error.strerror}): try again, or remove it from the folder"
 
 
 def _is_passed_over(name: str) -> bool:

@@ -32,7 +32,7 @@ def parse_person(location: SettingLocation, value: object) -> StatedPerson:
     values = checks.check_table(location, value, _PERSON, "name", '"the name as it is to be shown"')
     values["apart"] = values.pop("not", ())
     if values.get("skip") and (values["apart"] or values.get("also")):
-        location.fail("skip = true says that the name is no person; leave out also and not", ": ")
+        location.fail("skip = true says that the name is not a person, so also and not must go", ": ")
     return convert(values, StatedPerson)
 
 
@@ -40,7 +40,7 @@ def parse_acronym(location: SettingLocation, value: object) -> StatedAcronym:
     """Return one table as an acronym. Raise CorpusSettingsInvalid."""
     values = checks.check_table(location, value, _ACRONYM, "short", '"SEA"')
     if not values.get("long") and not values.get("skip"):
-        location.fail('needs long = "what it stands for", or skip = true if it is no acronym')
+        location.fail('needs long = "what it stands for", or skip = true if it is not an acronym')
     return convert(values, StatedAcronym)
 
 

@@ -70,7 +70,7 @@ def unused_mentions(rules: Sequence[DocumentRule], texts: Callable[[DocumentRule
     for rule in rules:
         for mention in rule.mentions or ():
             if not any(contains_words(text, mention.words) for text in texts(rule)):
-                yield f"mentions: “{mention.words}” stands in no paper that file = “{rule.file}” matches"
+                yield f"mentions: “{mention.words}” is not in any paper that file = “{rule.file}” matches"
 
 
 def contains_words(text: str, words_sought: str) -> bool:
@@ -171,7 +171,7 @@ def _override_session(
     described = _find_session(str(setting.number) if setting.number is not None else title, sessions, title)
     location = rule.location.child("sessions")
     if described is None:
-        location.fail(f"no line of {source} is “{setting.heading}”; a heading is stated as the paper prints it", ": ")
+        location.fail(f"no line of {source} is “{setting.heading}”; copy the heading as the paper prints it", ": ")
     parent = None
     if setting.part_of is not None:
         parent = _find_session(setting.part_of, [session for session in sessions if session is not described])
@@ -179,7 +179,7 @@ def _override_session(
             location.fail(f"part_of: {_unknown_session(setting.part_of, sessions, source)}", ": ")
     day = setting.day
     if day and facts.start and not facts.start <= day <= (facts.end or facts.start):
-        location.fail(f"day {day} is no day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
+        location.fail(f"day {day} is not a day of the meeting, {facts.start} to {facts.end or facts.start}", ": ")
     by_field = {
         "label": setting.label,
         "time": setting.time,
@@ -266,7 +266,7 @@ def _unknown_session(reference: str, sessions: Sequence[DraftSession], source: s
     """Return the message for a session that a paper does not have."""
     names = [f"“{': '.join(name for name in (_label(session), session.title) if name)}”" for session in sessions]
     if not names:
-        return f"{source} has no session, so none can be “{reference}”; leave session out, or state its sessions"
+        return f"{source} has no sessions, so none can be “{reference}”; delete session, or state its sessions"
     hint = did_you_mean(reference, [session.title for session in sessions if session.title])
     return f"{source} has no session “{reference}”{hint}; its sessions are {', '.join(names)}"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.disk.hashing import file_sha256, sha256_hex
@@ -31,6 +31,8 @@ class Corpus:
 
     sources: tuple[Source, ...]
     skipped: tuple[SkippedSource, ...]
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The names of the skipped files that have the same content as a source, by its name."""
 
 
 def scan(
@@ -46,6 +48,7 @@ def scan(
     sources: dict[str, Source] = {}
     skipped: list[SkippedSource] = []
     first_with: dict[str, str] = {}
+    copies: dict[str, list[str]] = {}
     for file in list_files(folder, links, skipped):
         for source in _list_sources(file, limits, known):
             if isinstance(source, SkippedSource):
@@ -54,11 +57,12 @@ def scan(
                 skipped.append(SkippedSource(source.name, _SAME_NAME))
             elif source.digest in first_with and source.digest != _EMPTY_DIGEST:
                 original = first_with[source.digest]
-                skipped.append(SkippedSource(source.name, f"has the same content as {original}: one of them is enough"))
+                copies.setdefault(original, []).append(source.name)
+                skipped.append(SkippedSource(source.name, f"has the same content as {original}: remove one of them"))
             else:
                 first_with[source.digest] = source.name
                 sources[source.name] = source
-    return Corpus(tuple(sources.values()), tuple(skipped))
+    return Corpus(tuple(sources.values()), tuple(skipped), copies)
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:

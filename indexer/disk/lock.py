@@ -27,6 +27,7 @@ class ProcessLock:
     def __init__(self, lock_file: Path, holder_file: Path, patience: float = 0) -> None:
         """Wait at most `patience` seconds for another holder."""
         self._lock = FileLock(lock_file, timeout=patience)
+        self._lock_file = lock_file
         self._holder_file = holder_file
 
     def acquire(self) -> None:
@@ -39,12 +40,14 @@ class ProcessLock:
         try:
             self._holder_file.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
         except OSError:
+            self._lock_file.unlink(missing_ok=True)
             self._lock.release()
             raise
 
     def release(self) -> None:
-        """Free the lock."""
+        """Free the lock, and leave no file of it behind."""
         self._holder_file.unlink(missing_ok=True)
+        self._lock_file.unlink(missing_ok=True)  # still held: whoever waits for it sees that, and makes a new one
         self._lock.release()
 
     def _holder(self) -> str:

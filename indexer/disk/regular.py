@@ -18,7 +18,7 @@ def open_regular(path: Path) -> BinaryIO:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise NotRegularFile(f"{path} is no file")
+            raise NotRegularFile(f"{path} is not a file")
         return os.fdopen(handle, "rb")
     except BaseException:
         os.close(handle)

@@ -44,7 +44,7 @@ def write_trouble(error: OSError | sqlite3.Error) -> WriteTrouble:
     if code in _NO_RIGHT:
         return WriteTrouble("permission denied", "Give the right to write there, or name another folder")
     if code in _NO_FOLDER:
-        return WriteTrouble("a file stands in the way", "Name another folder")
+        return WriteTrouble("a file is in the way", "Name another folder")
     problem = getattr(error, "strerror", None) or str(error)
     return WriteTrouble(problem, "See whether that disk is in order, or name a folder on another one")
 

@@ -45,7 +45,7 @@ def resolve(host: str, port: int, seconds: float) -> list[str]:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             answers.put(list(dict.fromkeys(str(address[4][0]) for address in found)))
         except (OSError, UnicodeError) as error:
-            answers.put(error if isinstance(error, OSError) else OSError(f"{host} is no name of a host"))
+            answers.put(error if isinstance(error, OSError) else OSError(f"{host} is not a host name"))
 
     threading.Thread(target=ask, daemon=True, name="resolving").start()  # the system's own time-out cannot be set
     try:

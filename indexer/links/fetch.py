@@ -108,7 +108,7 @@ class _Fetch:
                     return self._page(address, answer)
             target = urljoin(address.url, location)
             if urlsplit(target).scheme.lower() not in _PORTS:
-                raise ValueError(f"it redirects to {target!a}, which is no page of the web")
+                raise ValueError(f"it redirects to {target!a}, which is not a web page")
             address = _web_address(target)
         raise ValueError(f"it redirects more than {MAX_REDIRECTS} times")
 

@@ -120,6 +120,6 @@ def _unknown(parsed: ParsedQuery, field: Field, values: FieldValues) -> Problem:
         suggestion = canonical(node) if node else None
     examples = ", ".join(f"“{label}”" for label, *_ in ranked)
     more = " and more" if len(known) > MAX_NEAREST else ""
-    known_text = f"There are {examples}{more}." if ranked else "These papers tell of none."
-    message = f"There is no {field.name} “{field.value}” in these papers, so nothing has it. {known_text}"
+    known_text = f"Available: {examples}{more}." if ranked else "None is available."
+    message = f"No {field.name} matches “{field.value}”. {known_text}"
     return Problem("unknown_value", start, end, message, suggestion)

@@ -1,4 +1,4 @@
-"""The table of everything that can be written in a query; the help page prints it, and tests run each row.
+"""The table of everything that can be written in a query; the help pages print it, and tests run each row.
 
 How a query is read is the job of `query/parser`, `query/lexer` and `query/terms`.
 """
@@ -21,49 +21,78 @@ class Operator(NamedTuple):
     """The text of a passage that the example finds; empty where the text does not decide."""
     passed: str = ""
     """A similar text that the example does not find."""
+    task: str = ""
+    """What a reader wants who needs it, for the few that everybody needs; empty for the others."""
 
 
-TEXT_OPERATORS: tuple[Operator, ...] = (
+WORD_OPERATORS: tuple[Operator, ...] = (
     Operator(
         "Words",
         "word word",
         "training partnerships",
-        "All of the words in one paragraph, or some of them, in any order and in any of their forms: training finds "
-        "trained too. Small words such as the, of and who need not be there.",
+        "Paragraphs with all the words, in any order and form, then paragraphs with some of them. Common words such as "
+        "“the” and “of” are optional.",
         "Partnerships trained the unit.",
         "The unit was there.",
+        "Words in one paragraph",
     ),
     Operator(
         "Exact phrase",
         '"words"',
         '"the protection of civilians"',
-        "Exactly these words side by side, the small ones too, in these forms only. Curly quotation marks and "
-        "guillemets do the same.",
+        "Exactly these words in this order. Curly quotation marks work too.",
         "They spoke of the protection of civilians.",
         "They spoke of protecting the civilians.",
+        "An exact phrase",
     ),
     Operator(
         "Loose phrase",
         '"words"~n',
         '"training partnerships"~3',
-        "Exactly these words, in any order, with at most 3 others among them.",
+        "These words in any order, with at most 3 other words between them.",
         "Partnerships brought good training.",
         "Partnerships brought very good and timely training.",
     ),
     Operator(
+        "Any ending",
+        "word*",
+        "peacekeep*",
+        "Words that begin like this. A * stands for any letters, or none, anywhere in a word.",
+        "A peacekeeper spoke.",
+        "A peacebuilder spoke.",
+        "All endings of a word",
+    ),
+    Operator(
+        "Any letter",
+        "wo?d",
+        "wom?n",
+        "A ? stands for one letter. At the end of a word it is an ordinary question mark.",
+        "A woman spoke.",
+        "A worn man spoke.",
+    ),
+    Operator(
+        "Similar spelling",
+        "word~",
+        "organisation~",
+        "Words that differ by one letter, or by two if the word has more than 5. word~1 and word~2 set the number.",
+        "A good organization helps.",
+        "Good organizing helps.",
+    ),
+)
+BOOLEAN_OPERATORS: tuple[Operator, ...] = (
+    Operator(
         "And",
         "a AND b",
         "police AND military",
-        "Both must be there, in one paragraph: what is searched is a paragraph and what stands around it, not a whole "
-        "paper.",
+        "Both words in the same paragraph.",
         "The military helped the police.",
         "The police helped.",
     ),
     Operator(
-        "Plus",
+        "Required",
         "+a",
         "+police training",
-        "The word after the plus must be there; the others may be missing.",
+        "The word after + is required. The others are optional.",
         "The police helped.",
         "The training helped.",
     ),
@@ -71,108 +100,89 @@ TEXT_OPERATORS: tuple[Operator, ...] = (
         "Or",
         "a OR b",
         "police OR military",
-        "Either of them, or both. Operators are written in capitals.",
+        "Either word, or both.",
         "The police came.",
         "Nobody came.",
+        "Either of two words",
     ),
     Operator(
         "Not",
         "NOT a",
         "technology NOT drones",
-        "Paragraphs with the first word and without the second.",
+        "The first word without the second.",
         "Technology helps.",
         "Technology such as drones helps.",
     ),
     Operator(
-        "Minus",
+        "Exclude",
         "-a",
         "technology -drones",
-        "The same as NOT; it stands right before a word, a phrase, a field or a bracket.",
+        "The same as NOT. It works before a word, a phrase, a field or a bracket.",
         "Technology helps.",
         "Technology such as drones helps.",
+        "Exclude a word",
     ),
     Operator(
         "Brackets",
         "( )",
         "(police OR military) training",
-        "Brackets hold together what belongs together. Without them OR parts a query into alternatives.",
+        "Brackets group alternatives. Without them, OR applies to everything before and after it.",
         "Military training began.",
         "The training began.",
+        "One of several words, with another",
     ),
     Operator(
         "Near",
         "a NEAR/n b",
         '"rule of law" NEAR/5 (police OR justice)',
-        "Both, in any order, with at most 5 words between them. It joins words, phrases, and brackets with OR "
-        "between such.",
+        "Both in any order, with at most 5 words between them. NEAR joins words, phrases and brackets with OR.",
         "The police upheld the rule of law.",
         "The police came late and left early, and nobody spoke of the rule of law.",
-    ),
-    Operator(
-        "Any ending",
-        "word*",
-        "peacekeep*",
-        "Every word that begins so. A * stands for any letters, or none, anywhere in a word with at least one letter.",
-        "A peacekeeper spoke.",
-        "A peacebuilder spoke.",
-    ),
-    Operator(
-        "Any letter",
-        "wo?d",
-        "wom?n",
-        "One letter in the place of ?. At the end of a word it is a question mark.",
-        "A woman spoke.",
-        "A worn man spoke.",
-    ),
-    Operator(
-        "Slips",
-        "word~",
-        "organisation~",
-        "Words that differ by a letter or two: one in words of 3 to 5 letters, two in longer ones. word~1 and word~2 "
-        "say how many. A slip is a letter missing, added, changed, or swapped with the next.",
-        "A good organization helps.",
-        "Good organizing helps.",
+        "Words close together",
     ),
 )
+TEXT_OPERATORS: tuple[Operator, ...] = WORD_OPERATORS + BOOLEAN_OPERATORS
 
 FIELD_OPERATORS: tuple[Operator, ...] = (
     Operator(
         "Meeting",
         "meeting:name",
         "meeting:montevideo",
-        "A meeting, by its id or words of its title or place. meeting:no_meeting has papers of none.",
+        "A meeting, by ID or by words of its title or place. meeting:no_meeting finds papers not linked to a meeting.",
     ),
-    Operator("Session", "session:number", "session:3", "A session with its parts, by number or words of its title."),
-    Operator("Year", "year:number", "year:2024", "Meetings of a year. year:undated has those without a date."),
+    Operator("Session", "session:number", "session:3", "A session and its parts, by number or by words of its title."),
+    Operator("Year", "year:number", "year:2024", "Meetings of one year. year:undated finds meetings without a date."),
     Operator(
         "Years",
         "year:a..b",
         "year:2019..2024",
-        "Meetings from one year to another. Leave an end out for no limit: year:..2021.",
+        "Meetings of several years. Leave out one end for no limit: year:..2021.",
+        task="Meetings of some years",
     ),
     Operator(
-        "Days",
+        "Dates",
         "date:a..b",
         "date:2019-12-12..2020-01",
-        "Meetings with a day in a stretch of time, by day, month or year; date:2024-05.. has no end.",
+        "Meetings between two dates, each a day, a month or a year. date:2024-05.. has no end.",
     ),
     Operator(
         "Person",
         "person:name",
         'person:"jean-pierre lacroix"',
-        "What a person says or is listed for, by name or words of it. A value of several words needs quotation marks.",
+        "Passages by a person, and lists that name the person. Put names of several words in quotation marks.",
+        task="What one person said",
     ),
     Operator(
         "Organisation",
         "organisation:name",
         'organisation:"department of peace operations"',
-        "What people of an organisation say or are listed for.",
+        "Passages by people from an organisation, and lists that name them.",
     ),
     Operator(
         "Country",
         "country:name",
         "country:uruguay",
-        "What people who speak for a country say or are listed for.",
+        "Passages by people who represent a country, and lists that name them.",
     ),
     Operator("Kind", "kind:name", 'kind:"concept note"', "Papers of a kind, such as summary, report or programme."),
     Operator(
@@ -180,12 +190,13 @@ FIELD_OPERATORS: tuple[Operator, ...] = (
         "status:name",
         "status:planned",
         "Papers from before a meeting (planned), after it (reported), or not known to be either (unknown).",
+        task="Only what was planned",
     ),
-    Operator("Place", "place:name", "place:uruguay", "Meetings held at a place, by city or country."),
+    Operator("Place", "place:name", "place:uruguay", "Meetings at a place, by city or country."),
     Operator(
-        "Symbol", "symbol:number", "symbol:S/RES/2719", "Paragraphs that mention a document, however it is written."
+        "Symbol", "symbol:number", "symbol:S/RES/2719", "Passages that mention a document, by its symbol or its name."
     ),
-    Operator("Language", "language:name", "language:english", "Papers in a language, by its name or its tag."),
+    Operator("Language", "language:name", "language:english", "Papers in a language, such as English or en."),
 )
 
 OPERATORS: tuple[Operator, ...] = TEXT_OPERATORS + FIELD_OPERATORS

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from indexer.text.months import MONTHS
+from indexer.text.plurals import counted
 
 from .tree import (
     And,
@@ -32,22 +33,22 @@ FieldLabel = Callable[[FieldName, str], str]
 """Returns the label of a value of a field."""
 
 _FIELD_WORDS: dict[FieldName, str] = {
-    "meeting": "of the meeting “{}”",
-    "session": "of the session “{}”",
+    "meeting": "from the meeting “{}”",
+    "session": "from the session “{}”",
     "year": "from {}",
     "person": "by or with {}",
-    "organisation": "by or with people of {}",
-    "country": "by or with people who speak for {}",
+    "organisation": "by or with people from {}",
+    "country": "by or with people representing {}",
     "kind": "in papers of the kind “{}”",
     "status": "in papers on what was {}",
-    "place": "of meetings in {}",
-    "symbol": "naming {}",
+    "place": "from meetings in {}",
+    "symbol": "mentioning {}",
     "language": "in papers in {}",
 }
 _VALUE_WORDS: dict[tuple[FieldName, str], str] = {
-    ("year", "undated"): "of meetings without a date",
-    ("meeting", "no_meeting"): "of no meeting",
-    ("status", "unknown"): "in papers not known to say what was planned or what was reported",
+    ("year", "undated"): "from meetings without a date",
+    ("meeting", "no_meeting"): "from papers not linked to a meeting",
+    ("status", "unknown"): "in papers not known to be planned or reported",
 }
 
 
@@ -63,12 +64,12 @@ def in_words(node: Node | None, label: FieldLabel) -> str:
     clauses = ["passages"] if words else ["all passages", ", ".join(filters)]
     only = _unexpanded(words[0]) if len(words) == 1 else None
     if isinstance(only, Or):
-        clauses.append("with any of: " + _join_phrases([_part_words(part, label) for part in only.parts], "or"))
+        clauses.append("with any of: " + join_phrases([_part_words(part, label) for part in only.parts], "or"))
     elif words:
         with_words = "with all of: " if len(words) > 1 else "with "
-        clauses.append(with_words + _join_phrases([_part_words(part, label) for part in words]))
+        clauses.append(with_words + join_phrases([_part_words(part, label) for part in words]))
     sentence = ", ".join([" ".join(filter(None, clauses)), *(filters if words else ())])
-    return "; ".join([sentence, *(f"without {_excluded_words(part, label)}" for part in without)])
+    return "; ".join([sentence, *(f"excluding {_excluded_words(part, label)}" for part in without)])
 
 
 def _unexpanded(node: Node) -> Node:
@@ -83,7 +84,7 @@ def _is_filter(node: Node) -> bool:
 
 
 def _excluded_words(node: Node, label: FieldLabel) -> str:
-    return f"those {_filter_words(node, label)}" if _is_filter(node) else _part_words(node, label)
+    return f"passages {_filter_words(node, label)}" if _is_filter(node) else _part_words(node, label)
 
 
 def _part_words(node: Node, label: FieldLabel) -> str:
@@ -96,14 +97,14 @@ def _part_words(node: Node, label: FieldLabel) -> str:
         case Not(part):
             return f"not {_excluded_words(part, label)}"
         case Field() | Range():
-            return f"what is {_filter_words(node, label)}"
+            return f"passages {_filter_words(node, label)}"
         case _:
             return _leaf_words(node, label)
 
 
 def _group_words(node: And | Or | MinShouldMatch, label: FieldLabel) -> str:
     phrases = [_part_words(part, label) for part in dict.fromkeys(node.parts)]
-    listed = f"({_join_phrases(phrases, 'or' if isinstance(node, Or) else 'and')})"
+    listed = f"({join_phrases(phrases, 'or' if isinstance(node, Or) else 'and')})"
     return f"most of {listed}" if isinstance(node, MinShouldMatch) else listed
 
 
@@ -114,14 +115,18 @@ def _leaf_words(node: Term | Phrase | SloppyPhrase | Wildcard | Fuzzy | Near, la
         case Phrase(text):
             return f"the exact phrase “{text}”"
         case SloppyPhrase(text, slop):
-            return f"the words “{text}” in any order with {_slop_words(slop)} among them"
+            return f"the words “{text}” in any order with {_slop_words(slop)} between them"
         case Wildcard(text):
             return f"a word like “{text}”"
         case Fuzzy(text, max_edits):
-            return f"a word spelt like “{text}”" + (f" but for {_counted(max_edits, 'letter')}" if max_edits else "")
+            return f"a word spelt like “{text}”" + (
+                f" with up to {counted(max_edits, 'letter')} different" if max_edits else ""
+            )
         case Near(parts, distances):
             first, *rest = (_part_words(part, label) for part in parts)
-            near = (f" within {_counted(number)} of {part}" for number, part in zip(distances, rest, strict=True))
+            near = (
+                f" within {counted(number, 'word')} of {part}" for number, part in zip(distances, rest, strict=True)
+            )
             return first + "".join(near)
 
 
@@ -137,7 +142,7 @@ def _filter_words(node: Node, label: FieldLabel) -> str:
         case Range():
             return _range_words(node)
         case Or(parts):
-            return _join_phrases([_filter_words(part, label) for part in parts], "or")
+            return join_phrases([_filter_words(part, label) for part in parts], "or")
         case _:
             raise TypeError(node)
 
@@ -147,9 +152,9 @@ def _range_words(node: Range) -> str:
         case Range(_, low, high) if low == high:
             return f"from {_day(low)}"
         case Range(_, low, ""):
-            return f"from {_day(low)} on"
+            return f"since {_day(low)}"
         case Range(_, "", high):
-            return f"up to {_day(high)}"
+            return f"until {_day(high)}"
         case Range(_, low, high):
             return f"from {_day(low)} to {_day(high)}"
 
@@ -163,15 +168,11 @@ def _day(stated: str) -> str:
     return f"{month} {stated[:4]}" if len(stated) == 7 else f"{day.day} {month} {stated[:4]}"
 
 
-def _counted(number: int, noun: str = "word") -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _slop_words(slop: int) -> str:
-    return f"at most {_counted(slop, 'other word')}" if slop else "no other word"
+    return f"at most {counted(slop, 'other word')}" if slop else "no other word"
 
 
-def _join_phrases(phrases: Sequence[str], conjunction: str = "and") -> str:
+def join_phrases(phrases: Sequence[str], conjunction: str = "and") -> str:
     """Join phrases by commas, with a word before the last."""
     *all_but_last, last_phrase = phrases
     return f"{', '.join(all_but_last)} {conjunction} {last_phrase}" if all_but_last else last_phrase

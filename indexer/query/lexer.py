@@ -78,25 +78,25 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
             continue
         if match["phrase"] and match["closing"] == "" and _HAS_OPERATOR.search(match["inner"]):
             position = start + 1
-            message = "A quotation mark is not closed and operators follow it, so it was left out."
+            message = "This quotation mark is not closed, so it was ignored."
             diagnostics.append(Diagnostic("open_quote", start, position, message))
             continue
         if match["word"]:
             position = max([position, *(end for first, end in spaced if start <= first < position)])
         end = position
         if empty := _EMPTY_FIELD.match(text, start):
-            message = f"“{empty[0]}” has no value right behind it, so it was read as a word."
+            message = f"“{empty[0]}” has no value after the colon, so it was searched as a word."
             diagnostics.append(Diagnostic("empty_value", start, empty.end(), message))
         node = _term_node(match, QuerySpan(text[start:end], start, end), diagnostics)
         terms += node is not None
         if terms > MAX_QUERY_TERMS:
-            message = f"Only the first {MAX_QUERY_TERMS} words and phrases were read."
+            message = f"Only the first {MAX_QUERY_TERMS} words and phrases were searched."
             diagnostics.append(Diagnostic("too_many_terms", start, len(text), message))
             return
         if isinstance(node, Wildcard | Fuzzy):
             wildcards += 1
             if wildcards > MAX_WILDCARDS:
-                message = f"A query may have {MAX_WILDCARDS} words with *, ? or ~: the others were left out."
+                message = f"A query can have {MAX_WILDCARDS} words with *, ? or ~. The others were ignored."
                 diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
                 node = None
         yield QueryToken("term", text[start:end], start, end, node)
@@ -116,7 +116,7 @@ def _term_node(match: re.Match[str], span: QuerySpan, diagnostics: list[Diagnost
     start = span.start
     if match["phrase"] is not None:
         if match["closing"] == "":
-            message = "A quotation mark is not closed: all that follows it was read as one phrase."
+            message = "This quotation mark is not closed. Everything after it was searched as one phrase."
             diagnostics.append(Diagnostic("open_quote", start, start + 1, message))
         slop = None if match["slop"] is None else _distance(match["slop"], span, diagnostics)
         return read_phrase(match["inner"], slop, span, diagnostics)
@@ -128,7 +128,7 @@ def _term_node(match: re.Match[str], span: QuerySpan, diagnostics: list[Diagnost
         return read_word(span, diagnostics)
     if match["quoted"] is not None and not match["shut"]:
         start_of_mark = match.start("quoted") - 1
-        message = "A quotation mark is not closed: all that follows it was read as one value."
+        message = "This quotation mark is not closed. Everything after it was taken as one value."
         diagnostics.append(Diagnostic("open_quote", start_of_mark, start_of_mark + 1, message))
     value = match["bare"] if match["quoted"] is None else match["quoted"]
     return read_field(match["name"], value, span, diagnostics, quoted=match["quoted"] is not None)
@@ -140,9 +140,7 @@ def _operator(match: re.Match[str], diagnostics: list[Diagnostic]) -> QueryToken
         return QueryToken("NEAR", match[0], start, end, None, _near(match, diagnostics))
     kind = _operator_kind(match)
     if match["foreign"] or match["bang"]:
-        diagnostics.append(
-            Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}, which is how it is written.")
-        )
+        diagnostics.append(Diagnostic("foreign_sign", start, end, f"“{match[0]}” was read as {kind}."))
     return QueryToken(kind, match[0], start, end)
 
 
@@ -162,7 +160,7 @@ def _near(match: re.Match[str], diagnostics: list[Diagnostic]) -> int:
     span = QuerySpan(match[0], start, end)
     if match["distance"]:
         return _distance(match["distance"], span, diagnostics) or 0
-    message = f"NEAR comes with a number of words, as in NEAR/{DEFAULT_DISTANCE}: it was read so."
+    message = f"NEAR has no number of words after it, so NEAR/{DEFAULT_DISTANCE} was used."
     diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return DEFAULT_DISTANCE
 
@@ -172,9 +170,9 @@ def _distance(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> in
     if digits and len(digits) < 9 and int(digits) <= MAX_DISTANCE:
         return int(digits)
     if not digits:
-        message = f"A number of words is missing after ~ in {span.shown}, so it was read without it."
+        message = f"{span.shown} has no number after ~, so the ~ was ignored."
         diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
         return None
-    message = f"At most {MAX_DISTANCE} words can stand between: {span.shown} was read with {MAX_DISTANCE}."
+    message = f"The largest distance is {MAX_DISTANCE} words, so {span.shown} was read with {MAX_DISTANCE}."
     diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return MAX_DISTANCE

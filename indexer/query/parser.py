@@ -98,7 +98,7 @@ def parse(text: str) -> ParsedQuery:
     left_out = any(diagnostic.kind in ("lone_wildcard", "bad_value", "bad_range") for diagnostic in diagnostics)
     if node is None and not left_out:
         quoted = text_read if len(text_read) <= MAX_QUOTED else text_read[:MAX_QUOTED] + "…"
-        message = f"There is no word to search for in “{quoted}”. Type a word or a number."
+        message = f"“{quoted}” has no word or number to search for."
         return ParsedQuery(None, (Problem("no_word", 0, len(text_read), message),), text_read, searchable=False)
     return ParsedQuery(
         node,
@@ -127,16 +127,16 @@ def is_shouted(text: str) -> bool:
 def _remarks(node: Node, tokens: list[QueryToken], shouted: bool) -> Iterator[str]:
     """Yield what a reader may not expect of a query with nothing wrong in it."""
     if shouted and not _OPERATOR_WORDS.isdisjoint(token.text.upper() for token in tokens):
-        yield "All of the query is in capitals, so AND, OR, NOT and NEAR in it were read as words."
+        yield "The whole query is in capitals, so AND, OR, NOT and NEAR were searched as words."
     if shouted:
         return
     if _only_negative(node):
-        yield "The query only says what to leave out, so every other passage is found."
+        yield "This query only excludes, so all other passages are shown."
     words = {token.node.text for token in tokens if isinstance(token.node, Term)} if len(tokens) > 1 else set()
     if "or" in words:
-        yield "“or” in small letters is a word like any other; OR in capitals asks for either of two."
+        yield "“or” was searched as a word. To find either of two words, type OR in capitals."
     if "not" in words:
-        yield "“not” in small letters is a word like any other; NOT in capitals, or - before a word, leaves it out."
+        yield "“not” was searched as a word. To exclude a word, type NOT in capitals, or - before the word."
 
 
 def _problems(
@@ -169,7 +169,7 @@ def _cut(text: str, diagnostics: list[Diagnostic]) -> str:
     whole = re.match(r"(?s).*(?=\s)", text[: MAX_QUERY_LENGTH + 1])
     beginning = whole[0].rstrip() if whole else text[:MAX_QUERY_LENGTH]
     message = (
-        f"A query may have {MAX_QUERY_LENGTH:,} characters and this one has {len(text):,}: only its beginning was read."
+        f"The query has {len(text):,} characters. Only its beginning was searched: the limit is {MAX_QUERY_LENGTH:,}."
     )
     diagnostics.append(Diagnostic("too_long", len(beginning), len(beginning), message))
     return beginning
@@ -207,7 +207,9 @@ class Parser:
         token = self._next
         if token.kind == "(" and self._depth == MAX_DEPTH:
             self._diagnostics.append(
-                Diagnostic("too_deep", token.start, token.end, f"Brackets more than {MAX_DEPTH} deep were read over.")
+                Diagnostic(
+                    "too_deep", token.start, token.end, f"Brackets nested more than {MAX_DEPTH} deep were ignored."
+                )
             )
             self._skipped_brackets += 1
             return True
@@ -218,7 +220,7 @@ class Parser:
             self._depth += 1
         if token.kind == ")":
             if not self._depth:
-                message = "A closing bracket has no opening one before it, so it was left out."
+                message = "This closing bracket has no opening bracket, so it was ignored."
                 self._diagnostics.append(Diagnostic("stray_bracket", token.start, token.end, message))
                 return True
             self._depth -= 1
@@ -304,7 +306,7 @@ class Parser:
             return nodes[0] if nodes else None
         if len(nodes) == len(parts) and all(map(can_be_near, nodes)):
             return Near(tuple(nodes), tuple(distances))
-        message = "NEAR stands between words, phrases, and brackets with OR between such, so it was read as AND."
+        message = "NEAR can only join words, phrases and brackets with OR in them, so it was read as AND."
         self._diagnostics.append(Diagnostic("near_operand", start, end, message))
         return conjunction(nodes)
 
@@ -315,16 +317,16 @@ class Parser:
         bracket = self._advance()
         if self._next.kind == ")":
             self._diagnostics.append(
-                Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were left out.")
+                Diagnostic("empty_brackets", bracket.start, self._next.end, "Empty brackets were ignored.")
             )
         part = self.expression()
         if self._next.kind == "end":
-            message = "A bracket is not closed: it was read as closed at the end."
+            message = "This bracket is not closed. It was closed at the end of the query."
             self._diagnostics.append(Diagnostic("open_bracket", bracket.start, bracket.end, message))
         else:
             self._advance()
         return part
 
     def _report_dangling(self, operator: QueryToken) -> None:
-        message = f"“{operator.text}” has nothing to work on, so it was left out."
+        message = f"“{operator.text}” has no word to apply to, so it was ignored."
         self._diagnostics.append(Diagnostic("dangling_operator", operator.start, operator.end, message))

@@ -94,7 +94,7 @@ def _as_marked(required: Collection[Node], typed: Node | None) -> tuple[Node, ..
 
 
 def _name_remark(name: str) -> str:
-    return f"“{name}” was typed in capitals, so passages that write it so come first."
+    return f"“{name}” is in capitals, so passages with it in capitals come first."
 
 
 def _typed_words(node: Node | None) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _unexpanded(node: Node | None) -> Node | None:
 
 def _optional_words(small: Sequence[Term]) -> str:
     """Return the end of the sentence that names the optional words."""
-    return f"; the small words ({', '.join(word.text for word in small)}) need not be there" if small else ""
+    return f"; optional: {', '.join(word.text for word in small)}" if small else ""
 
 
 def with_useful_corrections(parsed: ParsedQuery, finds_something: Callable[[str], bool]) -> ParsedQuery:

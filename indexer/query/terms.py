@@ -113,7 +113,7 @@ def _term(typed: str) -> Term | None:
 def _wildcard(typed: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> Node | None:
     words = [typed[token.start : token.end] for token in wildcard_tokens(typed) if without_wildcards(token.text)]
     if not words:
-        message = f"{span.shown} stands for letters of a word and needs some beside it, as in peace*: it was left out."
+        message = f"{span.shown} needs letters beside it, as in peace*, so it was ignored."
         diagnostics.append(Diagnostic("lone_wildcard", span.start, span.end, message))
         return None
     text = _NO_LETTER_AFTER.sub("", "-".join(words))
@@ -126,7 +126,7 @@ def _max_edits(digits: str, span: QuerySpan, diagnostics: list[Diagnostic]) -> i
         return None
     max_edits = int(digits[:9])
     if not 1 <= max_edits <= MAX_EDITS:
-        message = f"A word can be looked for with 1 or {MAX_EDITS} slips: {span.shown} was read with {MAX_EDITS}."
+        message = f"The number after ~ can be 1 or {MAX_EDITS}, so {span.shown} was read with {MAX_EDITS}."
         diagnostics.append(Diagnostic("bad_number", span.start, span.end, message))
     return max_edits if 1 <= max_edits <= MAX_EDITS else MAX_EDITS
 
@@ -135,7 +135,7 @@ def read_phrase(typed: str, slop: int | None, span: QuerySpan, diagnostics: list
     """Return the node of a quotation: a phrase, or a sloppy phrase when `slop` is given; None when it has no word."""
     text = re.sub(r"(?<=\w)\*+|\*+(?=\w)", " ", typed)
     if text != typed:
-        message = f"A * has no meaning within quotation marks, so {span.shown} was read without it."
+        message = f"A * does not work inside quotation marks, so it was ignored in {span.shown}."
         diagnostics.append(Diagnostic("wildcard_in_quotes", span.start, span.end, message))
     text = " ".join(text.split())
     word_count = len(list(tokens(text)))
@@ -152,11 +152,11 @@ def read_field(name: str, value: str, span: QuerySpan, diagnostics: list[Diagnos
         parts = [_term(name), (read_phrase(typed, None, span, diagnostics) if quoted else _term(typed))]
         return conjunction([part for part in parts if part])
     if next(tokens(typed), None) is None and field not in RANGE_FIELDS:
-        message = f"{span.shown} has no value, so it was read as a word."
+        message = f"{span.shown} has no value, so it was searched as a word."
         diagnostics.append(Diagnostic("empty_value", span.start, span.end, message))
         return _term(name)
     if field == "session" and _NUMBER_BELOW_ZERO.fullmatch(typed):
-        message = f"{span.shown} names no session, so it was left out. Write session:3."
+        message = f"{span.shown} is not a session, so it was ignored. Try session:3."
         diagnostics.append(Diagnostic("bad_value", span.start, span.end, message))
         return None
     if field not in RANGE_FIELDS:
@@ -173,10 +173,10 @@ def _misspelt_field(name: str, span: QuerySpan, diagnostics: list[Diagnostic]) -
     field = FIELD_ALIASES[nearest]
     corrected = field + span.text[len(name) :]
     if distance == 1 and len(name) > MAX_EDITS:
-        message = f"There is no field “{name}”: {span.shown} was read as {corrected}."
+        message = f"“{name}” is not a field, so {span.shown} was read as {corrected}."
         diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message))
         return field
-    message = f"There is no field “{name}”, so {span.shown} was read as words. There are: {', '.join(FIELDS)}."
+    message = f"“{name}” is not a field, so {span.shown} was searched as words. Fields: {', '.join(FIELDS)}."
     replacement = corrected if distance <= MAX_EDITS < len(name) else None
     diagnostics.append(Diagnostic("unknown_field", span.start, span.end, message, replacement))
     return None
@@ -190,16 +190,16 @@ def _range(field: FieldName, typed: str, span: QuerySpan, diagnostics: list[Diag
     first, last = (end or "" for end in ends)
     wrong = [end for end in ends if end is None]
     if wrong or not (first or last):
-        reading = "left out" if not (first or last) else f"read as {field}:{first}..{last}"
-        noun = "stretch of time" if dots else field
-        message = f"{span.shown} names no {noun}, so it was {reading}. Write {_EXAMPLES[field]}."
+        reading = "ignored" if not (first or last) else f"read as {field}:{first}..{last}"
+        noun = "date range" if dots else field
+        message = f"{span.shown} is not a {noun}, so it was {reading}. Try {_EXAMPLES[field]}."
         diagnostics.append(Diagnostic("bad_range" if dots else "bad_value", span.start, span.end, message))
     elif first and last and first > last and not first.startswith(last):
         first, last = last, first
-        message = f"{span.shown} ends before it begins, so it was read as {field}:{first}..{last}."
+        message = f"{span.shown} ends before it starts, so it was read as {field}:{first}..{last}."
         diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     elif dashed:
-        message = f"A stretch of time is written with two dots: {span.shown} was read as {field}:{first}..{last}."
+        message = f"Ranges have two dots: {span.shown} was read as {field}:{first}..{last}."
         diagnostics.append(Diagnostic("bad_range", span.start, span.end, message))
     if not (first or last):
         return None

@@ -75,7 +75,7 @@ class SubmittedDraft:
         return [paragraph.start for paragraph in self.paragraphs]
 
 
-def draft_from_text(text: str, name: str = "The text") -> SubmittedDraft:
+def draft_from_text(text: str, name: str = "Your draft") -> SubmittedDraft:
     """Take a text as it was typed or pasted. Raise DraftUnreadable when it is too long."""
     return _submitted_draft(name, text, paragraphs_from_text(text))
 
@@ -100,12 +100,12 @@ def draft_from_file(
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:
     """Return the error for a file that is over the limit of size."""
     most = f"{limits.bytes / 1e6:g} MB"
-    return DraftUnreadable(name, f"is larger than {most}, which is the most that is read: take it in parts", True)
+    return DraftUnreadable(name, f"is larger than the limit of {most}: check it in shorter parts", True)
 
 
 def _submitted_draft(name: str, text: str, paragraphs: Sequence[DraftParagraph]) -> SubmittedDraft:
     if len(text) > MAX_CHARACTERS:
-        reason = f"has more than {MAX_CHARACTERS:,} characters, which is the most that is read: take it in parts"
+        reason = f"has more than {MAX_CHARACTERS:,} characters: check it in shorter parts"
         raise DraftUnreadable(name, reason, too_large=True)
     return SubmittedDraft(name, text, tuple(paragraphs))
 

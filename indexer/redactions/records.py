@@ -42,8 +42,9 @@ class Removal(NamedTuple):
     @property
     def sentence(self) -> str:
         """Why and when, for people."""
-        what = "This passage was" if self.kind == "passage" else "The whole paper was"
-        return f"{what} removed on {self.date[:10]}, and its words are not kept. Reason: {self.reason}"
+        if self.kind == "passage":
+            return f"This passage was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
+        return f"The whole paper was removed on {self.date[:10]} and its words were deleted. Reason: {self.reason}"
 
 
 class Redaction(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="row", tag="redaction"):
@@ -147,9 +148,9 @@ def _row(path: Path, number: int, line: bytes) -> _Head | Redaction:
     try:
         row: _Head | Redaction = _decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RedactionsDamaged(path, number, f"this is no row of a file of redactions ({error})") from error
+        raise RedactionsDamaged(path, number, f"this is not a row of a redactions file ({error})") from error
     if isinstance(row, _Head) != (number == 1):
-        raise RedactionsDamaged(path, number, "the head stands once, in the first line")
+        raise RedactionsDamaged(path, number, "the head belongs in the first line only")
     if isinstance(row, _Head) and row.format != REDACTIONS_FORMAT:
         problem = f"the file has format {row.format}; this version of Rapporteur reads format {REDACTIONS_FORMAT}"
         raise RedactionsDamaged(path, number, problem)

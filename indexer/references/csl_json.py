@@ -49,7 +49,7 @@ def csl_item(reference: Reference) -> CslItem:
 
 
 def _note(reference: Reference) -> str:
-    return " ".join((*reference.paragraph_notes, *reference.file_notes))
+    return " ".join((*reference.passage_notes, *reference.file_notes))
 
 
 def _event_date(reference: Reference) -> dict[str, object] | None:

@@ -82,7 +82,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "Y2", f"{reference.accessed:%Y/%m/%d}/"
     if days := format_meeting_days(passage.meeting):
         yield "N1", f"{'Planned for' if reference.planned else 'Held' if reference.reported else 'Meeting of'} {days}."
-    for note in (*reference.paragraph_notes, *reference.file_notes):
+    for note in (*reference.passage_notes, *reference.file_notes):
         yield "N1", note
     yield "N1", reference.remark
     yield "AB", reference.quoted

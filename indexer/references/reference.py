@@ -19,10 +19,10 @@ from .restrictions import RESTRICTION_NOTES, Restriction
 
 SPOKEN_KINDS: frozenset[DocumentKind] = frozenset({"statement", "slides"})
 """Kinds of paper that hold what one person said or showed; file formats have other types for them than for reports."""
-LocatorKind = Literal["page", "paragraph"]
+LocatorKind = Literal["page", "passage"]
 RANGE_DASH = "–"
-"""Separates the first and the last of several pages or paragraphs."""
-_LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "paragraph": ("para.", "paras.")}
+"""Separates the first and the last of several pages or passages."""
+_LOCATOR_LABELS: dict[LocatorKind, tuple[str, str]] = {"page": ("p.", "pp."), "passage": ("passage", "passages")}
 
 
 class Locator(NamedTuple):
@@ -30,7 +30,7 @@ class Locator(NamedTuple):
 
     kind: LocatorKind
     number: str
-    """The number of the page or paragraph, or the first and the last of several: `4–5`."""
+    """The number of the page or passage, or the first and the last of several: `4–5`."""
 
 
 @dataclass(frozen=True)
@@ -127,24 +127,24 @@ class Reference:
 
     @property
     def locator(self) -> Locator:
-        """The page or pages, or else the paragraph or paragraphs."""
+        """The page or pages, or else the passage or passages."""
         if self.page:
             return Locator("page", RANGE_DASH.join(filter(None, (self.page, self.last_page))))
         last = self.last_passage.ordinal + 1 if self.last_passage else self.paragraph
         number = f"{self.paragraph}{RANGE_DASH}{last}" if last > self.paragraph else str(self.paragraph)
-        return Locator("paragraph", number)
+        return Locator("passage", number)
 
     @property
     def locator_text(self) -> str:
-        """The locator in short: `p. 4`, `pp. 4–5`, `para. 12`, `paras. 12–14`."""
+        """The locator in short: `p. 4`, `pp. 4–5`, `passage 12`, `passages 12–14`."""
         return format_locator(self.locator)
 
     @property
-    def paragraph_notes(self) -> tuple[str, ...]:
-        """The paragraphs as a sentence when there is no page; file formats have no field for them."""
+    def passage_notes(self) -> tuple[str, ...]:
+        """The passages as a sentence when there is no page; file formats have no field for them."""
         locator = self.locator
-        is_range = RANGE_DASH in locator.number
-        return () if locator.kind == "page" else (f"Paragraph{'s' if is_range else ''} {locator.number}.",)
+        text = format_locator(locator)
+        return () if locator.kind == "page" else (f"{text[0].upper()}{text[1:]}.",)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -156,13 +156,13 @@ class Reference:
     def file_notes(self) -> tuple[str, ...]:
         """The notes for a file that people read apart from the site; it also says what is not known."""
         is_unknown = not self.planned and not self.reported and self.passage.meeting
-        return (*(("Planned or held: not known.",) if is_unknown else ()), *self.notes, *self.table_notes)
+        return (*(("Planned or reported: not known.",) if is_unknown else ()), *self.notes, *self.table_notes)
 
     @property
     def table_notes(self) -> tuple[str, ...]:
         """The heads of the columns as a sentence, where the passage is a row of a table; else nothing."""
         heads = "; ".join(head.text for head in self.passage.heads)
-        return (f"Heads of the columns: {heads}.",) if heads else ()
+        return (f"Column headings: {heads}.",) if heads else ()
 
     def event_days(self, form: DateForm = "day first") -> str | None:
         """Return the days of the meeting in words, or its year, or None when neither is known."""
@@ -188,7 +188,7 @@ class Reference:
 
 
 def format_locator(locator: Locator) -> str:
-    """Return pages or paragraphs in the short form of references."""
+    """Return pages or passages in the short form of references."""
     singular, plural = _LOCATOR_LABELS[locator.kind]
     return f"{plural if RANGE_DASH in locator.number else singular} {locator.number}"
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from indexer.model import RESTRICTION_KINDS, Passage, RestrictionKind
 
 RESTRICTION_WARNINGS: dict[RestrictionKind, str] = {
-    "non_attribution": "The discussion was held without attribution: do not say who said it.",
-    "not_for_citation": "The paper is not for citation: ask its authors before you cite it.",
-    "draft": "The paper is a draft: its wording may have changed since.",
-    "advance_unedited": "The paper is an advance unedited version: the edited one may differ.",
+    "non_attribution": "Discussion held without attribution: do not name who said it.",
+    "not_for_citation": "Not for citation: ask the authors before you cite it.",
+    "draft": "Draft: the wording may have changed.",
+    "advance_unedited": "Advance unedited version: the edited version may differ.",
 }
 """The warning to somebody who is about to cite the paper."""
 

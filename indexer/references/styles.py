@@ -102,7 +102,7 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
     """Yield each reference in a style, in order.
 
     The processor takes some milliseconds for each. It therefore writes what references share (paper, session,
-    restrictions, day of access) once, with placeholders for the link and the number of the page or paragraph; the
+    restrictions, day of access) once, with placeholders for the link and the number of the page or passage; the
     latest of these texts are cached.
     """
     for reference in references:
@@ -165,13 +165,17 @@ def _render(reference: Reference, name: StyleName, locator: Locator) -> str:
     from citeproc import Locator as CslLocator  # noqa: PLC0415
 
     style = _STYLE_OPTIONS[name]
-    item = CitationItem("p", locator=CslLocator(locator.kind, locator.number)) if style.note else CitationItem("p")
+    csl_kind = "paragraph" if locator.kind == "passage" else locator.kind  # CSL has no label for a passage
+    item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if style.note else CitationItem("p")
     source = _processor_source(reference, style, locator)
     work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:
-        return str(work.cite(citation, lambda _item: None))
+        written = str(work.cite(citation, lambda _item: None))
+        for label, name_of_passages in (("para.", "passage"), ("paras.", "passages")):
+            written = written.replace(f"{label} {locator.number}", f"{name_of_passages} {locator.number}")
+        return written
     return str(work.bibliography()[0])
 
 

@@ -117,7 +117,7 @@ class LinksLost(RegistryError):
         more = f"\n  and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
         super().__init__(
             f"{number} would lead to no living passage, and --strict allows none; nothing was changed, and {path} is "
-            f"as it was. Mend the papers, or index without --strict.{shown}{more}"
+            f"as it was. Correct the papers, or index without --strict.{shown}{more}"
         )
 
 

@@ -7,6 +7,7 @@ files look and how they are changed together is the job of `storage`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.disk.hashing import file_sha256, sha256_hex
@@ -15,16 +16,18 @@ from indexer.disk.lock import LockHeld, ProcessLock
 from .errors import RegistryBusy, RegistryError, RegistryIncomplete, RegistryUnreadable, RegistryUnwritable
 from .rows import PassageRow, RegistryEntries
 from .storage import staging
-from .storage.names import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
+from .storage.names import PARTS_FOLDER, PAST_BUILDS_FILE, REDACTIONS_FILE, REGISTRY_FILE, RegistryPaths
 from .storage.next_registry import prepare_next
 from .storage.opened import Registry, open_registry, part_hashes, part_states
 
 __all__ = [
     "PARTS_FOLDER",
+    "PAST_BUILDS_FILE",
     "REDACTIONS_FILE",
     "REGISTRY_FILE",
     "Registry",
     "RegistryLock",
+    "clear_abandoned",
     "commit",
     "digests",
     "discard",
@@ -121,6 +124,14 @@ def commit(folder: Path) -> bool:
 def discard(folder: Path) -> None:
     """Delete a prepared registry, if there is one that does not count."""
     staging.discard(RegistryPaths.within(folder))
+
+
+def clear_abandoned(folder: Path) -> None:
+    """Delete what a killed build has left beside a registry that needs no change, as far as that may be written to."""
+    paths = RegistryPaths.within(folder)
+    if any(path.exists() for path in (folder / _LOCK_FILE, folder / _HOLDER_FILE, paths.next, paths.superseded)):
+        with suppress(RegistryError, OSError), RegistryLock(folder):
+            discard(folder)
 
 
 def file_hash(folder: Path) -> str:

@@ -27,18 +27,18 @@ _DOUBTFUL_BASES: dict[FactName, frozenset[FactBasis]] = {
 FACT_LABELS: dict[FactName, str] = {
     "title": "title",
     "kind": "kind of paper",
-    "status": "planned or held",
+    "status": "planned or reported",
     "day": "day",
     "place": "place",
     "meeting": "meeting",
     "speakers": "speakers",
-    "encoding": "encoding",
+    "encoding": "text encoding",
 }
 BASIS_LABELS: dict[FactBasis, str] = {
     "settings": "stated in corpus.toml",
     "stated": "stated in the paper",
-    "path": "from the name of the file",
-    "sibling": "from another paper of the meeting",
+    "path": "from the file name",
+    "sibling": "from another paper of the same meeting",
     "guessed": "guessed",
     "unknown": "not known",
 }

@@ -73,7 +73,7 @@ def _lines(document: Document, doubt: Doubt, clues: PaperClues) -> Iterator[str]
 
 def _meeting_tables(document: Document, doubt: Doubt) -> Iterator[str]:
     """Yield a table for each meeting that a paper holds, whose headings the owner fills in."""
-    yield f"# days: {_basis(doubt)}; a heading is stated as the paper prints it"
+    yield f"# days: {_basis(doubt)}; copy the heading as the paper prints it"
     for meeting in document.meetings:
         yield from ("# [[document.meetings]]", '# heading = "..."', f"# start = {meeting.start or 'YYYY-MM-DD'}")
 

@@ -5,7 +5,9 @@ Pages show what the catalogue says. Writing it is the job of `store/catalogue_wr
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 import threading
 from collections import Counter, defaultdict
@@ -72,7 +74,8 @@ class Catalogue:
         for name, size in run("SELECT name, bytes FROM parts ORDER BY name").fetchall():
             path = parts_folder(self._path) / name
             if path.stat().st_size != size:
-                raise IndexDamaged(self._path.parent, f"{path.name} has another size than it was written with")
+                part = f"{path.parent.name}/{path.name}"
+                raise IndexDamaged(self._path.parent, f"{part} has another size than it was written with")
             self._parts.append(f"part{len(self._parts)}")
             run(f"ATTACH ? AS {self._parts[-1]}", (_uri(path),))
         facts = dict(run("SELECT name, value FROM facts"))
@@ -165,7 +168,16 @@ class Catalogue:
         try:
             yield
         except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
-            raise IndexDamaged(self._path.parent, f"{self._path.name}: {error}") from error
+            raise IndexDamaged(self._path.parent, self._problem(error)) from error
+
+    def _problem(self, error: Exception) -> str:
+        """Return what an error says is wrong, with the file as it is named in the build."""
+        named = getattr(error, "filename", None)
+        if named is None or not Path(named).is_relative_to(self._path.parent):
+            return f"{self._path.name}: {error}"
+        name = Path(named).relative_to(self._path.parent).as_posix()
+        missing = isinstance(error, FileNotFoundError)
+        return f"{name} is missing" if missing else f"{name} cannot be read ({getattr(error, 'strerror', error)})"
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all passages; raise IndexDamaged when they cannot be read."""
@@ -275,7 +287,7 @@ def parts_folder(path: Path) -> Path:
 def _uri(path: Path) -> str:
     """Return the address under which SQLite opens a file only to read it. Raise OSError where there is none."""
     if not path.is_file():
-        raise FileNotFoundError(f"{path.name} is missing")
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     return path.resolve().as_uri() + "?mode=ro&immutable=1"
 
 

@@ -76,10 +76,13 @@ class Library:
     def __init__(self, build_dir: Path, engines: Engines = Engines()) -> None:  # noqa: B008  # it holds nothing
         """Open a build; raise IndexDamaged or IndexOutdated when it cannot be read."""
         self.facts = read_build_facts(build_dir / BUILD_FILE)
-        self._folder = build_dir
+        self.folder = build_dir
+        """The folder of the build."""
         self._word_index: WordIndex | None = None
         self._open_lock = threading.Lock()
         self._catalogue = Catalogue(build_dir / CATALOGUE_FILE)
+        self.history = self._catalogue.history
+        """What became of passages and papers since they were first named."""
         try:
             self._engine = engines.open(self.facts.engine, build_dir / ENGINE_FOLDER)
         except BaseException:
@@ -101,20 +104,20 @@ class Library:
     def check(self) -> None:
         """Read every file, which opening does not; raise IndexDamaged where one is not what was written."""
         if damage := self.damage():
-            raise IndexDamaged(self._folder, damage)
+            raise IndexDamaged(self.folder, damage)
         self._catalogue.check()
         self.suggestions.check()
         missing = self._catalogue.passage_ids()
         for ids in self.pieces(Query(sort="document"), CHECKED_PIECE):
             if not missing.issuperset(ids):
-                raise IndexDamaged(self._folder, NOT_THE_SAME)
+                raise IndexDamaged(self.folder, NOT_THE_SAME)
             missing.difference_update(ids)
         if missing:
-            raise IndexDamaged(self._folder, NOT_THE_SAME)
+            raise IndexDamaged(self.folder, NOT_THE_SAME)
 
     def damage(self) -> str:
         """Read every file, and return which are not what was written; empty where all are. Searches go on meanwhile."""
-        wrong = [*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self._folder)]
+        wrong = [*(f"{ENGINE_FOLDER}/{name}" for name in self._engine.check()), *broken_seals(self.folder)]
         if not wrong:
             return ""
         shown = ", ".join(wrong[:_SHOWN_FILES])
@@ -126,7 +129,7 @@ class Library:
         """The index of every run of words, opened when first used; raise IndexDamaged when it cannot be opened."""
         with self._open_lock:
             if self._word_index is None:
-                self._word_index = open_word_index(self._folder / ENGINE_FOLDER)
+                self._word_index = open_word_index(self.folder / ENGINE_FOLDER)
             return self._word_index
 
     @cached_property
@@ -148,7 +151,7 @@ class Library:
     @cached_property
     def stats(self) -> Stats:
         """What the build contains, in numbers, counted when first used."""
-        return stats_of(self._catalogue, self._engine.facts.passages, self.facts.built, self._folder.name)
+        return stats_of(self._catalogue, self._engine.facts.passages, self.facts.built, self.folder.name)
 
     @cached_property
     def _synonyms(self) -> Synonyms:
@@ -328,10 +331,8 @@ class Library:
 
         Raise UnknownId when there is no such session.
         """
-        top = self.session(meeting, session)
-        return self._catalogue.session_passages(
-            meeting, (session_below.id for session_below in subtree(self.sessions(meeting), top))
-        )
+        inside = subtree(self.sessions(meeting), self.session(meeting, session))
+        return self._catalogue.session_passages(meeting, (part.id for part in inside))
 
     def person(self, id: str) -> Person:  # noqa: A002  # the word of the interface
         """Return a person; raise UnknownId when there is none."""
@@ -359,11 +360,8 @@ class Library:
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
-        return tuple(
-            sorted(
-                self._catalogue.acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)
-            )
-        )
+        by_short = sorted(self._catalogue.acronyms, key=lambda acronym: (acronym.short, acronym.long))
+        return tuple(sorted(by_short, key=lambda acronym: natural_key(acronym.short)))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""

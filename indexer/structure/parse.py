@@ -100,7 +100,7 @@ def _unused(pieces: Sequence[Piece], speakers: Sequence[Attendee], meetings: Seq
     openings = {piece.opening.label.casefold() for piece in pieces if piece.opening}
     for meeting in meetings:
         if meeting.heading.casefold() not in lines:
-            yield f"corpus.toml: meetings: no line is “{meeting.heading}”; a heading is stated as the paper prints it"
+            yield f"corpus.toml: meetings: no line is “{meeting.heading}”; copy the heading as the paper prints it"
     for speaker in speakers:
         for label in speaker.labels:
             if label.casefold() not in openings:

@@ -22,11 +22,14 @@ from indexer.backup.errors import (
     BackupError,
     BackupExists,
     BackupInPapers,
+    BackupMissing,
     BackupTooNew,
     BackupUnsafe,
     NoBackup,
+    NoBackupFolder,
     PapersChanged,
     TargetInUse,
+    TargetIsFile,
 )
 from indexer.backup.manifest import BackedUpFile, BackupManifest, problem_with
 from indexer.backup.restore import restore_backup, verify_backup
@@ -112,16 +115,24 @@ def test_what_is_no_paper_is_left_out(started: EditedCorpus, tmp_path: Path) -> 
     (folder / "dangling.txt").symlink_to("nothing")
     os.mkfifo(folder / "pipe")
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text("Latin", encoding="utf-8")
+    (folder / os.fsdecode(b"\xff")).mkdir()
+    (folder / os.fsdecode(b"\xff") / "in.txt").write_text("in it", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "far.txt").write_text("far away", encoding="utf-8")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text("[core]", encoding="utf-8")
     shutil.copytree(started.index_dir, folder / "index")
     made = create_backup(tmp_path / "b.tar.gz", folder, folder, folder / "index")
     names = {known.name for known in verify_backup(made.path).files}
-    assert {left.name for left in made.left_out} == {"out.txt", "dangling.txt", "pipe", "caf\\xe9.txt"}
+    assert {left.name for left in made.left_out} == {
+        "out.txt", "dangling.txt", "pipe", "caf\\xe9.txt", "\\xff/", "linked",
+    }  # fmt: skip
     assert "papers/in.txt" in names
     assert not any("index" in name or ".git" in name for name in names)
     followed = create_backup(tmp_path / "c.tar.gz", folder, folder, folder / "index", follow_links=True)
-    assert "papers/out.txt" in {known.name for known in verify_backup(followed.path).files}
+    names = {known.name for known in verify_backup(followed.path).files}
+    assert {"papers/out.txt", "papers/linked/far.txt"} <= names
 
 
 def test_a_backup_is_refused_where_it_would_do_harm(started: EditedCorpus, tmp_path: Path) -> None:
@@ -130,6 +141,8 @@ def test_a_backup_is_refused_where_it_would_do_harm(started: EditedCorpus, tmp_p
     (tmp_path / "there.tar.gz").write_bytes(b"x")
     with pytest.raises(BackupExists):
         create_backup(tmp_path / "there.tar.gz", corpus.folder, corpus.folder, corpus.index_dir)
+    with pytest.raises(NoBackupFolder, match=r"Make it, or name a file"):
+        create_backup(tmp_path / "backups", corpus.folder, corpus.folder, corpus.index_dir)
     with pytest.raises(BackupInPapers):
         create_backup(corpus.folder / "deep" / "b.tar.gz", corpus.folder, corpus.folder, corpus.index_dir)
     (corpus.folder / REGISTRY_FILE).write_bytes((corpus.folder / REGISTRY_FILE).read_bytes()[:-9])
@@ -279,6 +292,10 @@ def test_a_folder_in_use_is_replaced_only_when_told(archive: Path, tmp_path: Pat
     (target / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(TargetInUse, match="--replace"):
         restore_backup(archive, target)
+    with pytest.raises(BackupMissing, match="There is no file"):
+        restore_backup(tmp_path / "none.tar.gz", target)
+    with pytest.raises(TargetIsFile, match="is a file, not a folder"):
+        restore_backup(archive, target / "mine.txt", replace=True)
     restored = restore_backup(archive, target, replace=True)
     assert restored.moved_aside
     assert (restored.moved_aside / "mine.txt").read_text(encoding="utf-8") == "mine"

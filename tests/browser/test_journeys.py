@@ -129,7 +129,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.get_by_label("Search the papers").fill("training")
     with page.expect_navigation():  # keys are heard once the page has loaded its script
         page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("match")
+    expect(page.get_by_role("status")).to_contain_text("passages")
     titles = page.locator(".hit h2 a")
     page.keyboard.press("j")
     expect(titles.nth(0)).to_be_focused()
@@ -148,14 +148,14 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("j")
     expect(page.locator(".passage:focus .number")).to_contain_text(str(place + 1))
     page.keyboard.press("?")
-    page.wait_for_url("**/help#keys")
+    page.wait_for_url("**/help/keyboard")
 
 
 def test_the_keys_can_be_turned_off(open_page: OpenPage) -> None:
     """Single keys can be turned off for voice control, and the browser remembers it."""
     page = open_page()
-    page.goto("/help")
-    page.get_by_role("checkbox", name="Use these keys").uncheck()
+    page.goto("/help/keyboard")
+    page.get_by_role("checkbox", name="Use keyboard shortcuts").uncheck()
     page.goto("/search?q=training")
     page.keyboard.press("/")
     expect(page.get_by_label("Search the papers")).not_to_be_focused()
@@ -166,7 +166,7 @@ def test_skipping_to_the_text(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/search?q=training")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
 

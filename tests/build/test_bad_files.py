@@ -49,7 +49,7 @@ FAULTS = {
     "mixed.zip//absolute.txt": r"path that leads out of the ZIP: pack it again",
     "mixed.zip/nested.zip": r"is an archive within a ZIP: unpack it",
     "gone.txt": r"is a link to nothing: remove it",
-    "twin.txt": r"has the same content as good\.txt: one of them is enough",
+    "twin.txt": r"has the same content as good\.txt: remove one of them",
     "binary.txt": r"\S+: \S+",
     "unknown.xyz": r"is of a type that cannot be read \(\.xyz\): save it as one of",
 }

@@ -14,6 +14,8 @@ from indexer.build.pipeline import BuildOptions, build
 from indexer.query.parser import parse
 from indexer.query.results import Query
 from indexer.registry import file as registry_file
+from indexer.registry.file import REGISTRY_FILE
+from indexer.registry.storage.names import RegistryPaths
 from indexer.store.builds import live_build, open_library
 from tests.structure import papers
 
@@ -163,3 +165,17 @@ def test_a_reader_that_has_the_old_index_open_reads_on(run: tuple[Path, Path, fl
     build(small, tmp_path / "index", BuildOptions(jobs=1))
     assert library.search(Query(parse("permits").node)).total == 1
     library.close()
+
+
+def test_what_a_killed_build_left_goes_although_nothing_has_changed(tmp_path: Path) -> None:
+    """Where the next build finds its index up to date, lock and prepared files of a killed one are cleared too."""
+    folder = papers.write_papers(tmp_path / "small", water=papers.WATER_MINUTES)
+    build(folder, tmp_path / "index", BuildOptions(jobs=1))
+    names = sorted(path.name for path in folder.rglob("*"))
+    prepared = RegistryPaths.within(folder).next
+    prepared.mkdir()
+    (prepared / REGISTRY_FILE).write_text("half", encoding="utf-8")
+    for name in (".registry.jsonl.lock", ".registry.jsonl.holder"):
+        (folder / name).touch()
+    assert build(folder, tmp_path / "index", BuildOptions(jobs=1)).unchanged
+    assert sorted(path.name for path in folder.rglob("*")) == names

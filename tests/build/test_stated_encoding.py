@@ -40,4 +40,4 @@ def test_an_encoding_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     """A name that is no encoding is a mistake in the settings, with names that are."""
     (tmp_path / "sails.txt").write_bytes(WORDS.encode())
     (tmp_path / "corpus.toml").write_text('[[document]]\nfile = "sails.txt"\nencoding = "polish"\n')
-    assert "which is no encoding; write one such as" in run("index", tmp_path, "--index-dir", tmp_path / "index")
+    assert "which is not an encoding; write one such as" in run("index", tmp_path, "--index-dir", tmp_path / "index")

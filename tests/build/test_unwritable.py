@@ -45,7 +45,7 @@ def test_a_limit_of_file_size_is_named(home: Path) -> None:
 def test_a_file_in_the_place_of_the_index_is_named(home: Path) -> None:
     """A file where the folder of the index should be is said to stand in the way, and another folder will do."""
     (home / "index").write_text("Not a folder.")
-    with pytest.raises(IndexUnwritable, match=r"stands in the way\)\. Name another folder with --index-dir, and try"):
+    with pytest.raises(IndexUnwritable, match=r"is in the way\)\. Name another folder with --index-dir, and try"):
         build(home / "corpus", home / "index", BuildOptions(jobs=1))
     assert build(home / "corpus", home / "other", BuildOptions(jobs=1)).counts.documents == 2
 

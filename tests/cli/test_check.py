@@ -45,7 +45,7 @@ def test_an_intact_index_is_said_to_be_so(index: Path) -> None:
     """An index as it was written is intact, and its size is told."""
     status, said = checked(index)
     assert status == 0, said
-    assert "is intact: 360 passages of 3 papers" in said
+    assert "is intact: 360 passages in 3 papers" in said
 
 
 def test_any_changed_file_is_found_and_named(index: Path) -> None:

@@ -41,17 +41,17 @@ def found_ids(index: Path, *arguments: str) -> list[str]:
 
 
 def test_index_ends_with_a_table(tmp_path: Path) -> None:
-    """A build ends with its counts: documents, meetings, sessions, passages, skipped."""
+    """A build ends with its counts: papers, meetings, sessions, passages, skipped."""
     corpus = papers.write_papers(tmp_path / "corpus", **papers.ALL)
     output = run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
     numbers = {line.split()[1]: line.split()[0] for line in output.splitlines() if len(line.split()) == 2}
-    assert "has been built" in output
-    assert numbers["documents"] == "6"
+    assert "Indexed: " in output
+    assert numbers["papers"] == "6"
     assert numbers["meetings"] == "5"
     assert int(numbers["sessions"]) >= 8
     assert int(numbers["passages"]) >= 20
     assert numbers["skipped"] == "0"
-    assert "is up to date" in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
+    assert "Up to date: " in run_command("index", corpus, "--index-dir", tmp_path / "index").stdout
 
 
 def test_index_names_what_it_skipped_and_why(tmp_path: Path) -> None:
@@ -93,8 +93,8 @@ def test_index_explains_a_paper(tmp_path: Path) -> None:
     [
         (lambda _: None, "does not exist"),
         (lambda path: path.write_text("A paper."), "is a file, not a folder"),
-        (lambda path: path.mkdir(), "has no files in it"),
-        (lambda path: papers.write_papers(path, void=""), "has no file that can be read"),
+        (lambda path: path.mkdir(), "is empty. Add papers"),
+        (lambda path: papers.write_papers(path, void=""), "has no readable files"),
     ],
     ids=["missing", "file", "empty", "unreadable"],
 )
@@ -183,8 +183,8 @@ def test_search_shows_passages_with_where_they_stand(index: Path) -> None:
     """A hit shows meeting, session, kind, status, date and link."""
     assert "0 passages." in run_command("search", "zeppelin", "--index-dir", index).stdout
     outcome = run_command("search", "turtles trawler", "--index-dir", index)
-    assert "Passages with some of the words are found too. --words all keeps to those with all." in outcome.stderr
-    assert "No passage has all of these words" in outcome.stdout
+    assert "Passages with only some of the words are included. Require all words with --words all." in outcome.stderr
+    assert "No passage has all these words" in outcome.stdout
     assert "missing: trawler" in outcome.stdout
     output = run_command("search", "turtles hauls", "--words", "all", "--index-dir", index).stdout
     assert "Workshop on Coastal Fisheries Management › Session 2: Bycatch" in output
@@ -231,7 +231,7 @@ def test_the_limit_is_kept_and_reported(index: Path) -> None:
     """No more hits are shown than asked for, and the last line says how many there are."""
     output = run_command("search", "", "--index-dir", index, "--limit", "3").stdout
     assert output.count("/p/") == 3
-    assert "; the first 3 are shown." in output
+    assert " passages. Showing the first 3." in output
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_the_limit_is_kept_and_reported(index: Path) -> None:
 def test_an_unknown_value_finds_nothing_and_is_reported(index: Path, filters: list[str]) -> None:
     """A filter value that the index does not have is reported with some that it has, and finds nothing."""
     result = run_command("search", "fish", *filters, "--index-dir", index)
-    assert f"“{filters[1]}” in the index: that filter finds nothing. There are: " in result.stderr
+    assert f"“{filters[1]}”, so that filter finds nothing. Available: " in result.stderr
     assert result.stdout.strip() == "0 passages."
 
 
@@ -263,7 +263,7 @@ def test_a_value_outside_the_list_is_reported(index: Path, filters: list[str]) -
 def test_a_query_of_signs_finds_nothing_and_is_reported(index: Path, query: str) -> None:
     """A query without a word finds nothing, and the command says so."""
     result = run_command("search", "--index-dir", index, "--", query)
-    assert "There is no word to search for" in result.stderr
+    assert "has no word or number to search for" in result.stderr
     assert result.stdout.strip() == "0 passages."
     assert json.loads(run_command("search", "--json", "--index-dir", index, "--", query).stdout)["total"] == 0
 
@@ -278,7 +278,7 @@ def test_an_empty_query_finds_everything(index: Path, query: str) -> None:
 def test_a_query_of_ten_thousand_characters_is_answered(index: Path) -> None:
     """Only the beginning of a very long query is read, and the command says so."""
     result = run_command("search", "fish " * 2_000, "--index-dir", index)
-    assert "only its beginning was read" in result.stderr
+    assert "Only its beginning was searched" in result.stderr
 
 
 def test_deep_brackets_and_quotes_are_answered(index: Path) -> None:

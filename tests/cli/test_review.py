@@ -79,10 +79,7 @@ def test_the_report_of_a_build_ends_with_the_number_of_doubts(papers: Path, tmp_
     for _ in range(2):
         last = run("index", papers, "--index-dir", index).strip().splitlines()[-1]
         count = sum(map(len, doubts(index).values()))
-        assert (
-            last
-            == f"{count} facts of 2 papers are guessed or not known: rapporteur review lists them, the worst first."
-        )
+        assert last == f"{count} facts in 2 papers are doubtful. To see them, run rapporteur review."
 
 
 def test_the_owner_picks_one_of_two_readings(tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ def test_each_expansion_is_reported_and_switched_off(index: Path) -> None:
     """Each expansion is reported with the option that switches it off, and --exact switches off all."""
     command = ["the training of mentors and zeppelins", "--index-dir", str(index)]
     outcome = CliRunner().invoke(search_command, command)
-    assert "Other forms count too: mentors (mentor, mentoring). --without stems" in outcome.stderr
-    assert "Small words need not be there: the, of, and. --without small switches that off." in outcome.stderr
-    assert "Passages with some of the words are found too. --words all" in outcome.stderr
+    assert "Related forms: mentors (mentor, mentoring). Turn off with --without stems." in outcome.stderr
+    assert "Common words are optional: the, of, and. Turn off with --without small." in outcome.stderr
+    assert "Passages with only some of the words are included." in outcome.stderr
     strict = CliRunner().invoke(search_command, [*command, "--words", "all"])
     assert strict.stdout == "0 passages.\n"
     assert "--words all" not in strict.stderr

@@ -55,7 +55,7 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
     assert "2. Not found" in result.stdout
     assert "2 quotations: 1 not found, 1 differs in its wording." in result.stdout
-    assert "paths on the site; --site" in result.stdout
+    assert "Add --site" in result.stdout
 
 
 def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
     result = verify_draft(index, draft, "--site", "https://papers.example.org/")
     assert result.exit_code == 0
-    assert "1. Words of a title" in result.stdout
+    assert "1. Title, not a passage" in result.stdout
     assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
     [finding] = json.loads(verify_draft(index, draft, "--json").stdout)["findings"]
     assert finding["title"] == {
@@ -105,7 +105,7 @@ def test_a_draft_without_quotations(index: Path, tmp_path: Path) -> None:
     """A draft without quotations is reported as such, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, "Nothing is quoted here."))
     assert result.exit_code == 0
-    assert "There is no quotation in draft.md" in result.stdout
+    assert "No quotations found in draft.md" in result.stdout
 
 
 def test_standard_input(index: Path) -> None:

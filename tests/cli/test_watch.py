@@ -52,7 +52,7 @@ def test_every_change_is_indexed_until_it_is_stopped(tmp_path: Path, watching: W
     wait_until(lambda: live(index_dir) != "")
     first = live(index_dir)
     (papers / "corpus.toml").write_text("[[not TOML")
-    wait_until(lambda: "the next change is tried again" in said.read_text())
+    wait_until(lambda: "the next change starts another build" in said.read_text())
     assert live(index_dir) == first
     (papers / "corpus.toml").unlink()
     there_before = set(index_dir.iterdir())

@@ -167,8 +167,8 @@ def test_links_out_of_the_folder_are_followed_on_demand_only(folder: Path) -> No
     (folder / "two.txt").symlink_to(folder.parent / "two.txt")
     names, skipped = listed(folder)
     assert names == []
-    assert skipped["there"].endswith("put the folder itself there, or index with --follow-links")
-    assert skipped["two.txt"].endswith("put the file itself there, or index with --follow-links")
+    assert skipped["there"].endswith("put the folder itself there, or say --follow-links")
+    assert skipped["two.txt"].endswith("put the file itself there, or say --follow-links")
     assert listed(folder, FOLLOW) == (["there/one.txt", "two.txt"], {})
 
 
@@ -240,7 +240,7 @@ def test_folders_of_any_depth_are_listed_or_named(folder: Path) -> None:
     try:
         names, skipped = listed(folder)
         assert names == [f"{'d/' * 1_001}deep.txt"]
-        assert [reason for reason in skipped.values() if "lies too deep" in reason]
+        assert [reason for reason in skipped.values() if "is nested too deep" in reason]
     finally:
         subprocess.run(["rm", "-rf", str(folder / "d")], check=True)
 
@@ -256,7 +256,7 @@ def test_what_may_not_be_read_is_named(folder: Path) -> None:
         "print([s.name for s in corpus.sources], [(f.source, f.is_owed, f.reason) for f in corpus.skipped])"
     )
     printed = as_nobody(folder, code)
-    reason = "'cannot be opened (Permission denied): give the right to read it, or take it out of the folder'"
+    reason = "'cannot be opened (Permission denied): allow reading it, or remove it from the folder'"
     assert printed == f"['good.txt'] [('locked/', True, {reason}), ('secret.txt', True, {reason})]\n"
 
 
@@ -265,6 +265,6 @@ def test_a_corpus_that_may_not_be_listed_is_no_empty_one(folder: Path) -> None:
     make_readable_above(folder)
     folder.chmod(0o311)
     code = "try: scan(folder)\nexcept Exception as error: print(type(error).__name__, error)"
-    assert f"{CorpusClosed.__name__} The corpus folder {folder} cannot be listed (Permission denied)" in as_nobody(
+    assert f"{CorpusClosed.__name__} The folder {folder} cannot be listed (Permission denied)" in as_nobody(
         folder, code
     )

@@ -207,7 +207,7 @@ def test_names_are_stated_for_the_whole_corpus(tmp_path: Path) -> None:
         ("\n\n[[person]]\nname = 'A B'\nalos = ['A']", ["line 3: [[person]] 1", "“alos”", "did you mean “also”?"]),
         ("[[person]]\nname = 'A B'\nalso = 'A'", ["[[person]] 1: also must be a list such as"]),
         ("[[person]]\nname = 'A B'\nnot = [1]", ["[[person]] 1: not: 1 is 1", "a text in quotation marks"]),
-        ("[[person]]\nname = 'A B'\nskip = true\nalso = ['C D']", ["leave out also and not"]),
+        ("[[person]]\nname = 'A B'\nskip = true\nalso = ['C D']", ["also and not must go"]),
         ("[[acronym]]\nshort = 'A'", ["[[acronym]] 1 needs long", "skip = true"]),
         ("[[acronym]]\nlong = 'A'", ["[[acronym]] 1 needs short"]),
         ("[[synonym]]\nword = ['A', 'B']", ["[[synonym]] 1 needs words"]),

@@ -183,7 +183,7 @@ def test_more_can_be_stated_of_a_session(corpus: Path) -> None:
     [
         ('heading = "Session 9"', "sessions: no line of ports.txt is “Session 9”"),
         ('heading = "Round table 2: Ice", part_of = 7', "sessions: part_of: ports.txt has no session “7”"),
-        ('heading = "Round table 2: Ice", day = 2021-05-06', "sessions: day 2021-05-06 is no day of the meeting"),
+        ('heading = "Round table 2: Ice", day = 2021-05-06', "sessions: day 2021-05-06 is not a day of the meeting"),
     ],
 )
 def test_what_does_not_fit_the_paper_is_an_error(corpus: Path, more: str, words: str) -> None:
@@ -230,7 +230,7 @@ def test_words_can_mean_a_document(corpus: Path) -> None:
 def test_words_that_no_paper_has_are_reported(corpus: Path) -> None:
     """A statement that changes nothing is most likely a mistake, so the report has a warning."""
     setting = 'mentions = [{symbol = "S/RES/1", words = "the first of all"}]'
-    warning = "corpus.toml: mentions: “the first of all” stands in no paper that file = “*” matches"
+    warning = "corpus.toml: mentions: “the first of all” is not in any paper that file = “*” matches"
     stated(corpus, f'[[document]]\nfile = "*"\n{setting}\n', (warning,)).close()
 
 

@@ -22,7 +22,7 @@ def skipped(folder: Path) -> dict[str, str]:
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     """The message says which folder does not exist, and what to name instead."""
-    with pytest.raises(CorpusNotFound, match=r"papers does not exist\. Name the folder that holds your papers\."):
+    with pytest.raises(CorpusNotFound, match=r"papers does not exist\. Give the folder with your papers\."):
         scan(tmp_path / "papers")
 
 
@@ -74,9 +74,7 @@ def test_a_copy_is_skipped_and_named(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.txt"):
         (tmp_path / name).write_text("The same.")
     assert names(tmp_path) == ["a.txt"]
-    assert skipped(tmp_path) == dict.fromkeys(
-        ["b.txt", "c.txt"], "has the same content as a.txt: one of them is enough"
-    )
+    assert skipped(tmp_path) == dict.fromkeys(["b.txt", "c.txt"], "has the same content as a.txt: remove one of them")
 
 
 def test_empty_files_are_no_copies_of_each_other(tmp_path: Path) -> None:

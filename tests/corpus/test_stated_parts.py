@@ -88,7 +88,7 @@ def test_what_the_paper_does_not_have_is_told(tmp_path: Path) -> None:
     """A stated heading or label that stands nowhere is a warning."""
     settings = STATED.replace("Second round", "First round").replace('"QX"', '"QZ"')
     warnings = (
-        "notes.md: corpus.toml: meetings: no line is “First round”; a heading is stated as the paper prints it",
+        "notes.md: corpus.toml: meetings: no line is “First round”; copy the heading as the paper prints it",
         "notes.md: corpus.toml: speakers: no paragraph opens with the label “QZ”",
     )
     stated(tmp_path, settings, warnings).close()

@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> str:
 
 def behind_nginx(site: ServedSite, port: int) -> str:
     """Return the recipe of the page on security for a site below a path, with a port of this machine."""
-    _, below_path, _ = code_blocks(DOCS / "security.md", "nginx")
+    _, below_path, *_ = code_blocks(DOCS / "security.md", "nginx")
     return adapted(below_path, port, site.address[1], Path("none"))
 
 

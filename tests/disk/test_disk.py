@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -41,9 +43,36 @@ def test_a_held_lock_names_its_holder_until_it_is_released(tmp_path: Path) -> No
     with pytest.raises(LockHeld, match="a process that has just begun"):
         second.acquire()
     first.release()
-    assert not holder.exists()
+    assert list(tmp_path.iterdir()) == []
     second.acquire()
     second.release()
+
+
+def test_one_process_at_a_time_has_a_lock_whose_file_goes_with_it(tmp_path: Path) -> None:
+    """Threads that take a lock and free it as fast as they can are never two at a time behind it."""
+    inside, most = 0, 0
+    counting = threading.Lock()
+
+    def take() -> None:
+        nonlocal inside, most
+        for _ in range(10):
+            lock = ProcessLock(tmp_path / "lock", tmp_path / "holder.json", patience=30)
+            lock.acquire()
+            with counting:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.001)
+            with counting:
+                inside -= 1
+            lock.release()
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lock_whose_holder_cannot_be_named_is_not_held(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def test_every_status_is_reported_and_the_words_are_those_collected(corpus: Edit
     items = page.all("li", class_="collected-item")
     cautions = [caution.text.partition(":")[0] for caution in page.all("p", class_="caution")]
     assert (cautions[:2], set(cautions[2:4]), cautions[4:]) == (
-        ["Changed", "Divided"],
-        {"Changed", "Joined"},
+        ["Changed", "Split"],
+        {"Changed", "Merged"},
         ["Withdrawn"],
     )
     for item, passage in zip(items, before, strict=True):
@@ -77,4 +77,4 @@ def test_a_paper_that_is_gone_is_still_named(corpus: EditedCorpus) -> None:
     text = Page(corpus.open_site().get(f"/basket?b={token}").text).text
     assert passage.text in text
     assert passage.document.title in text
-    assert "never had a passage with this link" in text
+    assert "No passage here ever had this link" in text

@@ -77,7 +77,7 @@ def test_a_redirect_leads_to_no_private_address_unless_asked() -> None:
         assert fetch_page(f"{typed}/to/http://127.0.0.1:{other}/", allow_private=True)[2] == b"<p>The page.</p>"
         assert fetch_page(f"{typed}/to//page")[1] == f"{typed}/page"
         for target in ("file:///etc/hosts", "ftp://127.0.0.1/", "javascript:1"):
-            with pytest.raises(DraftUnreadable, match="no page of the web"):
+            with pytest.raises(DraftUnreadable, match="not a web page"):
                 fetch_page(f"{typed}/to/{target}")
 
 

@@ -77,7 +77,7 @@ def test_an_unknown_value_finds_nothing_and_says_what_is_near(library: Library) 
     assert problem.kind == "unknown_value"
     assert rewritten.parsed.text[problem.start : problem.end] == 'person:"Ivanna Jenca"'
     assert problem.suggestion == 'trust person:"Ivana Jenča"'
-    assert "There are “Ivana Jenča”" in problem.text
+    assert "Available: “Ivana Jenča”" in problem.text
     assert not library.search(Query(rewritten.node)).total
     assert library.rewrite(problem.suggestion).parsed.problems == ()
 
@@ -157,9 +157,7 @@ def test_optional_and_relaxed_words_are_reported_and_switched_off(library: Libra
     rewritten = library.rewrite(query)
     assert rewritten.required == And((Term("lessons"), Term("trainings")))
     assert rewritten.canonical == "what were the lessons of trainings"
-    assert rewritten.in_words == (
-        "passages with all of: “lessons” and “trainings”; the small words (what, were, the, of) need not be there"
-    )
+    assert rewritten.in_words == ("passages with all of: “lessons” and “trainings”; optional: what, were, the, of")
     assert [each.typed for each in rewritten.rewrites if each.kind == "small"] == ["what", "were", "the", "of"]
     assert relaxed_parts(rewritten.node_for("most")) == (Term("lessons"), Term("trainings"))
     with_all_words = library.rewrite(query, ["small"])

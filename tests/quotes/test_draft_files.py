@@ -54,7 +54,7 @@ def test_what_cannot_be_read_is_reported(name: str, data: bytes, reason: str) ->
 
 def test_a_file_over_the_limit_is_not_read() -> None:
     """The size is checked before anything else."""
-    with pytest.raises(DraftUnreadable, match=r"draft\.docx is larger than 0\.001 MB") as caught:
+    with pytest.raises(DraftUnreadable, match=r"draft\.docx is larger than the limit of 0\.001 MB") as caught:
         draft_from_file("draft.docx", b"x" * 1001, replace(DRAFT_LIMITS, bytes=1000))
     assert caught.value.too_large
 

@@ -289,9 +289,9 @@ def test_omissions_that_join_what_is_apart(quote_corpus: QuoteCorpus, quotation:
 @pytest.mark.parametrize(
     ("quotation", "ending"),
     [
-        ("the Organization […] predictable funding", "leave out: “needs”."),
-        ("the mission’s mandate [ought to] be adapted to the situation", "leave out: “should”."),
-        ("Participants agreed … not promises", "leave out: 20 words."),
+        ("the Organization […] predictable funding", "leaves out: “needs”."),
+        ("the mission’s mandate [ought to] be adapted to the situation", "leaves out: “should”."),
+        ("Participants agreed … not promises", "leaves out: 20 words."),
         ("the mission’s mandate should be adapted [sic] to the situation", ""),
     ],
 )
@@ -299,4 +299,4 @@ def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation
     """An exact quotation is reported with the words that it leaves out."""
     finding = quote_corpus.finding(quotation)
     assert finding.outcome == "exact"
-    assert finding_message(finding, quote_corpus.papers).endswith(ending or "The source has these words.")
+    assert finding_message(finding, quote_corpus.papers).endswith(ending or "Matches the source.")

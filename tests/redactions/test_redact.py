@@ -176,8 +176,11 @@ def test_a_whole_paper_is_redacted(corpus: EditedCorpus) -> None:
     passages = [passage.id for passage in library.document_passages(document.id)]
     library.close()
     other = corpus.copied_link("Turtles")
-    run("redact", f"https://papers.example.org/d/{document.id}", "--index-dir", corpus.index_dir, "--reason", "Order 7",
-        "--yes")  # fmt: skip
+    shutil.copy(corpus.folder / "mills.txt", corpus.folder / "the-same.txt")  # which no build reads
+    printed = run("redact", f"https://papers.example.org/d/{document.id}", "--index-dir", corpus.index_dir, "--reason",
+                  "Order 7", "--yes")  # fmt: skip
+    assert "mills.txt, the-same.txt" in printed
+    (corpus.folder / "the-same.txt").unlink()
     (corpus.folder / "mill-copy.txt").write_text(MILLS.replace("7-8 June", "9-10 June"), encoding="utf-8")
     report = corpus.index()
     assert {(file.source, "redacted" in file.reason) for file in report.skipped} == {("(redacted)", True)}
@@ -236,7 +239,9 @@ def test_it_asks_first_and_refuses_what_it_cannot_do(corpus: EditedCorpus) -> No
     assert WORD in asked.output  # so that the right one goes
     assert not (corpus.folder / REDACTIONS_FILE).exists()
     assert "--reason" in run("redact", passage, "--index-dir", index, status=2)
-    assert "no passage" in run("redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1)
+    assert "No passage has the ID" in run(
+        "redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1
+    )
     assert "--folder" in run("redact", passage, "--index-dir", index / "none", "--reason", "Law", status=2)
     run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes")
     assert "was redacted on" in run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes", status=1)

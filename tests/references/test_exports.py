@@ -147,15 +147,15 @@ def test_planned_papers_say_so_in_every_format() -> None:
         assert "not a record of what took place" in text
 
 
-def test_pages_and_paragraphs() -> None:
-    """A page is exported as it is printed; without one, the paragraph is, counted from 1."""
+def test_pages_and_passages() -> None:
+    """A page is exported as it is printed; without one, the passage is, counted from 1."""
     paged = make_reference(
         REFERENCES[2].passage.__class__(**{**vars(REFERENCES[2].passage), "page": 7, "page_label": "iv"})
     )
     item: dict[str, Any] = json.loads(write_csl_json([paged]))[0]
     assert item["page"] == "iv"
     assert rispy.loads(write_ris([paged]))[0]["start_page"] == "iv"
-    assert "Paragraph 2." in rispy.loads(write_ris([REFERENCES[1]]))[0]["notes"]
+    assert "Passage 2." in rispy.loads(write_ris([REFERENCES[1]]))[0]["notes"]
 
 
 def test_stated_authors_are_kept_whole() -> None:

@@ -31,7 +31,7 @@ def test_each_of_many_is_as_it_is_alone(style: StyleName) -> None:
 
 @pytest.mark.parametrize("style", STYLE_NAMES)
 def test_the_number_is_where_the_processor_puts_it(style: StyleName) -> None:
-    """A page or paragraph that is filled in later stands as if the processor had written it."""
+    """A page or passage that is filled in later stands as if the processor had written it."""
     for reference in PLACED:
         direct = _render(reference, style, reference.locator).rstrip()
         direct = direct.removesuffix(".") if direct.endswith("\ue002.") else direct

@@ -24,20 +24,20 @@ SUMMARY, PROGRAMME = REFERENCES[3], REFERENCES[1]
 def test_each_style_as_it_is_read() -> None:
     """One passage in the five styles has title, kind, locator, meeting, session, days, link and day of access."""
     assert {style: plain_text(cite(SUMMARY, style)) for style in STYLE_NAMES} == {
-        "apa": "Summary of the conference [Summary, para. 2]. (2024). Preparatory conference, Training of women "
+        "apa": "Summary of the conference [Summary, passage 2]. (2024). Preparatory conference, Training of women "
         "officers, Montevideo, Uruguay, December 10–11, 2024. Retrieved January 31, 2026, from "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
         "chicago-note": "Summary of the Conference, Summary, Preparatory conference, Training of women officers, "
-        "Montevideo, Uruguay (December 10–11, 2024), para. 2, accessed January 31, 2026, "
+        "Montevideo, Uruguay (December 10–11, 2024), passage 2, accessed January 31, 2026, "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
-        "chicago-bibliography": "Summary of the conference. Summary, para. 2. Preparatory conference, Training of "
+        "chicago-bibliography": "Summary of the conference. Summary, passage 2. Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, December 10–11, 2024. Accessed January 31, 2026. "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3",
-        "mla": "Summary of the conference. Summary, para. 2. 10–11 Dec. 2024, Preparatory conference, Training of "
+        "mla": "Summary of the conference. Summary, passage 2. 10–11 Dec. 2024, Preparatory conference, Training of "
         "women officers, Montevideo, Uruguay, https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3. "
         "Accessed 31 Jan. 2026.",
         "un-footnote": "“Summary of the conference”, summary, Preparatory conference, Training of women officers, "
-        "Montevideo, Uruguay, 10–11 December 2024, para. 2. Available at "
+        "Montevideo, Uruguay, 10–11 December 2024, passage 2. Available at "
         "https://papers.example.org/p/montevideo-summary.00001?v=a1b2c3 (accessed on 31 January 2026).",
     }
 
@@ -74,7 +74,7 @@ def test_every_reference_names_what_is_known(style: StyleName, number: int) -> N
         reference.genre,
         reference.link,
         "2026",
-        f"para. {reference.paragraph}",
+        f"passage {reference.paragraph}",
     ]
     wanted += [part for part in (reference.session, reference.meeting_place) if part]
     if passage.meeting and passage.meeting.start:
@@ -94,43 +94,43 @@ def reference_with_date(passage: Passage, published: str | None, **facts: object
     [
         (
             reference_with_date(SUMMARY.passage, "2025-02"),
-            "Montevideo, Uruguay, held December 10–11, 2024 (published February 2025), para. 2",
+            "Montevideo, Uruguay, held December 10–11, 2024 (published February 2025), passage 2",
             "Montevideo, Uruguay, held December 10–11, 2024, published February 2025. Accessed",
             "Feb. 2025, Preparatory conference, Training of women officers, Montevideo, Uruguay, held 10–11 Dec. 2024",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=date(2024, 12, 31), end=date(2025, 1, 1)),
-            "Uruguay (December 31, 2024–January 1, 2025), para. 2",
+            "Uruguay (December 31, 2024–January 1, 2025), passage 2",
             "Uruguay, December 31, 2024–January 1, 2025. Accessed",
             "31 Dec. 2024–1 Jan. 2025, Preparatory conference, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=None, end=None),
-            "Uruguay (2024), para. 2",
+            "Uruguay (2024), passage 2",
             "Uruguay, 2024. Accessed",
             "2024, Preparatory conference, Training of women officers, Montevideo, Uruguay, https",
         ),
         (
             reference_with_date(SUMMARY.passage, None, start=None, end=None, year=None),
-            "Uruguay (n.d.), para. 2",
+            "Uruguay (n.d.), passage 2",
             "Uruguay, n.d. Accessed",
             "Training of women officers, Montevideo, Uruguay, https",
         ),
         (
             reference_with_date(PROGRAMME.passage, None),
-            "planned for Montevideo, Uruguay (December 10–11, 2024), para. 2",
+            "planned for Montevideo, Uruguay (December 10–11, 2024), passage 2",
             "planned for Montevideo, Uruguay, December 10–11, 2024. Accessed",
             "planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
         ),
         (
             reference_with_date(PROGRAMME.passage, None, place=None, end=None),
-            "Mentors (planned for December 10, 2024), para. 2",
+            "Mentors (planned for December 10, 2024), passage 2",
             "Mentors, planned for December 10, 2024. Accessed",
             "Mentors, planned for 10 Dec. 2024, https",
         ),
         (
             reference_with_date(PROGRAMME.passage, "2024-11-02"),
-            "planned for Montevideo, Uruguay, December 10–11, 2024 (published November 2, 2024), para. 2",
+            "planned for Montevideo, Uruguay, December 10–11, 2024 (published November 2, 2024), passage 2",
             "planned for Montevideo, Uruguay, December 10–11, 2024, published November 2, 2024. Accessed",
             "2 Nov. 2024, Preparatory conference, Mentors, planned for Montevideo, Uruguay, 10–11 Dec. 2024, https",
         ),
@@ -149,16 +149,19 @@ def test_the_days_of_the_meeting_are_no_second_date(
 @pytest.mark.parametrize(
     ("reference", "footnote"),
     [
-        (reference_with_date(SUMMARY.passage, "2025-02"), "held 10–11 December 2024, published February 2025, para. 2"),
+        (
+            reference_with_date(SUMMARY.passage, "2025-02"),
+            "held 10–11 December 2024, published February 2025, passage 2",
+        ),
         (
             reference_with_date(SUMMARY.passage, "2025-02", start=None, end=None, year=None),
-            "Montevideo, Uruguay, February 2025, para",
+            "Montevideo, Uruguay, February 2025, passage",
         ),
         (
             reference_with_date(PROGRAMME.passage, "2024-11-02"),
             "planned for Montevideo, Uruguay, 10–11 December 2024, published 2 Nov",
         ),
-        (reference_with_date(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, para. 2"),
+        (reference_with_date(SUMMARY.passage, None), "Uruguay, 10–11 December 2024, passage 2"),
     ],
 )
 def test_the_footnote_has_the_date_that_a_paper_states(reference: Reference, footnote: str) -> None:
@@ -169,11 +172,20 @@ def test_the_footnote_has_the_date_that_a_paper_states(reference: Reference, foo
 @pytest.mark.parametrize(
     ("page", "last", "expected"),
     [
-        (None, 0, {"apa": "para. 2]", "chicago-note": "para. 2,", "mla": "para. 2.", "un-footnote": "para. 2."}),
+        (
+            None,
+            0,
+            {"apa": "passage 2]", "chicago-note": "passage 2,", "mla": "passage 2.", "un-footnote": "passage 2."},
+        ),
         (
             None,
             2,
-            {"apa": "paras. 2–4]", "chicago-note": "paras. 2–4,", "mla": "paras. 2–4.", "un-footnote": "paras. 2–4."},
+            {
+                "apa": "passages 2–4]",
+                "chicago-note": "passages 2–4,",
+                "mla": "passages 2–4.",
+                "un-footnote": "passages 2–4.",
+            },
         ),
         (7, 0, {"apa": "p. 7]", "chicago-note": "7,", "mla": "p. 7.", "un-footnote": "p. 7."}),
         (7, 1, {"apa": "pp. 7–8]", "chicago-note": "7–8,", "mla": "pp. 7–8.", "un-footnote": "pp. 7–8."}),
@@ -182,7 +194,7 @@ def test_the_footnote_has_the_date_that_a_paper_states(reference: Reference, foo
 def test_words_of_several_passages_are_cited_by_all_their_places(
     page: int | None, last: int, expected: dict[StyleName, str]
 ) -> None:
-    """Words that continue in a later passage are cited by first and last page, or paragraph."""
+    """Words that continue in a later passage are cited by first and last page, or passage."""
     first = replace(SUMMARY.passage, page=page)
     until = replace(first, ordinal=first.ordinal + last, page=page + last if page else None) if last else None
     reference = make_reference(first, last_passage=until)

@@ -182,6 +182,16 @@ def test_damage_is_noticed_on_opening(tmp_path: Path, harm: str) -> None:
         Catalogue(path)
 
 
+@pytest.mark.parametrize("name", ["c.sqlite", "c.passages/000001.sqlite"])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    """The file that is gone is named as it is named in the build, without the words of the system."""
+    write(tmp_path / "c.sqlite", PASSAGES, SESSIONS).close()
+    (tmp_path / name).unlink()
+    with pytest.raises(IndexDamaged) as caught:
+        Catalogue(tmp_path / "c.sqlite")
+    assert caught.value.problem == f"{name} is missing"
+
+
 def test_a_catalogue_is_read_only(tmp_path: Path) -> None:
     """Reading a catalogue changes nothing on disk, even where the folder cannot be written to."""
     folder = tmp_path / "odd ?#% name"

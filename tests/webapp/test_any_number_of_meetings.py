@@ -107,7 +107,7 @@ def test_a_paper_of_no_meeting_is_named_by_its_title_in_results(visitor: FlaskCl
 def test_a_paper_of_several_meetings_lists_them(visitor: FlaskClient) -> None:
     """Its page lists its meetings with their days; the page of a passage names the meeting of that passage alone."""
     paper = head_of(open_page(visitor, f"/d/{made.YEARBOOK.id}"))
-    assert "Holds 2 meetings" in paper
+    assert "Covers 2 meetings" in paper
     assert paper.index("/m/montevideo-2024") < paper.index("/m/islamabad-2025")
     passage = head_of(open_page(visitor, f"/p/{YEARBOOK_ID}"))
     assert "/m/islamabad-2025" in passage
@@ -131,7 +131,7 @@ def test_how_facts_are_known_is_shown_on_the_page_and_in_the_json(visitor: Flask
     """The page of a paper has a list of its facts with how each is known, and its passages' JSON has the same."""
     page = open_page(visitor, f"/d/{MEMO.id}")
     known = page.one("details", class_="known")
-    assert "How this is known" in known.text
+    assert "How we know this" in known.text
     assert "guessed: A memo" in " ".join(known.text.split())
     answer = visitor.get(f"/api/passages/{MEMO_ID}").get_json()
     assert answer["meeting"] is None
@@ -146,7 +146,7 @@ def test_doubtful_facts_are_listed_with_what_is_covered(visitor: FlaskClient) ->
     """The page of what is covered has the guesses and gaps of each paper, the worst first, and so has its JSON."""
     page = open_page(visitor, "/coverage")
     facts = " ".join(page.one("ul", class_="doubts").text.split())
-    assert "2 facts of 1 paper" in page.markup
+    assert "2 facts in 1 paper" in page.markup
     assert facts.startswith("memo.txt · Kind of paper: guessed (A memo)")
     assert "Meeting: not known" in facts
     doubts = visitor.get("/coverage.json").get_json()["doubtful_facts"]
@@ -163,7 +163,7 @@ def test_what_is_not_known_is_cited_neutrally(visitor: FlaskClient) -> None:
         assert "planned" not in text
         assert "held" not in text
     for suffix in (".json", ".ris", ".bib"):
-        assert "Planned or held: not known" in visitor.get(f"/p/{SPEECH_ID}{suffix}").text
+        assert "Planned or reported: not known" in visitor.get(f"/p/{SPEECH_ID}{suffix}").text
     assert "creativeWorkStatus" not in open_page(visitor, f"/p/{SPEECH_ID}").markup
 
 
@@ -183,7 +183,7 @@ def test_a_third_column_stands_only_where_it_is_needed(visitor: FlaskClient) -> 
     titles = [
         element.text for element in open_page(visitor, "/m/montevideo-2024/3").all("h2") if element.text != "People"
     ]
-    assert titles == ["Parts", "Planned", "Reported", "Planned or held: not known"]
+    assert titles == ["Parts of this session", "Planned", "Reported", "Planned or reported: not known"]
     titles = [
         element.text for element in open_page(visitor, "/m/islamabad-2025/1").all("h2") if element.text != "People"
     ]
@@ -192,8 +192,8 @@ def test_a_third_column_stands_only_where_it_is_needed(visitor: FlaskClient) -> 
 
 def test_papers_of_no_meeting_can_be_found_from_the_meetings(visitor: FlaskClient, library: Library) -> None:
     """The list of meetings ends with a link to them, and the facet of meetings counts their passages."""
-    link = next(a for a in open_page(visitor, "/meetings").all("a") if "of no meeting" in a.text)
-    assert "1 paper of no meeting" in link.text
+    link = next(a for a in open_page(visitor, "/meetings").all("a") if "not linked to a meeting" in a.text)
+    assert "1 paper not linked to a meeting" in link.text
     assert "A memo on ice" in open_page(visitor, link["href"]).one("main").text
     assert library.facet_labels("meeting")["no_meeting"] == "No meeting"
 

@@ -12,7 +12,7 @@ from webapp import site
 from webapp.app import create_app
 
 NEAR_CHAIN = quote(" NEAR/100 ".join(["the", "of"] * 40))
-SAYS = "not all papers were looked at"
+SAYS = "This search was too broad to finish"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_no_file_is_made_of_a_search_that_was_cut(narrow: FlaskClient, file: str
     """A file that would lack passages without a word is refused, with what to do."""
     answer = narrow.get(f"/{file}?q={NEAR_CHAIN}")
     assert answer.status_code == 422
-    assert "Ask with fewer or rarer words" in answer.text
+    assert "Try fewer or rarer words" in answer.text
     assert SAYS not in answer.text
     assert narrow.get(f"/{file}?q=mentor").status_code == 200
 

@@ -131,7 +131,6 @@ def test_the_site_starts_before_its_index(tmp_path: Path) -> None:
         "/search?q=a",
         "/p/x",
         "/m/x/y",
-        "/help",
         "/people",
         "/people/x",
         "/glossary",
@@ -145,7 +144,7 @@ def test_the_site_starts_before_its_index(tmp_path: Path) -> None:
         assert page.problems == []
         assert "rapporteur index" in page.text
     assert client.get("/api/search").get_json()["error"]["code"] == "no_index"
-    assert client.get("/robots.txt").status_code == 200
+    assert {client.get(path).status_code for path in ("/robots.txt", "/help", "/help/words")} == {200}
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "note.txt").write_text(
         "A note\n\nThe rivers rose in spring and fell again.", encoding="utf-8"
@@ -159,7 +158,7 @@ def test_a_damaged_index_is_told(tmp_path: Path) -> None:
     (tmp_path / "CURRENT").write_text("nowhere\n", encoding="utf-8")
     response = create_app(tmp_path).test_client().get("/")
     assert response.status_code == 503
-    assert "Build it again" in response.text
+    assert "To rebuild it, run" in response.text
 
 
 def test_a_fault_of_ours_is_a_page(seed_index: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_damaged_index_is_told_and_waited_for(tmp_path: Path) -> None:
         publish_build(tmp_path)
         assert site.status("/readyz") == 200
         site.stop()
-    assert f"Build it again: rapporteur index FOLDER --force --index-dir {tmp_path}" in site.errors
+    assert f"run: rapporteur index FOLDER --force --index-dir {tmp_path}" in site.errors
 
 
 def test_an_unfit_public_address_is_one_clear_line(seed_index: Path) -> None:
@@ -221,4 +221,4 @@ def test_an_unfit_public_address_is_one_clear_line(seed_index: Path) -> None:
         serve, ["--port", "0", "--index-dir", str(seed_index), "--public-url", "https://x.org/search"]
     )
     assert result.exit_code == 1
-    assert "pages at /search of its own" in result.output
+    assert "its own pages at /search" in result.output

@@ -38,6 +38,6 @@ def check_base(base: str, rules: Iterable[str]) -> None:
     first = base.split("/")[1] if base else ""
     if first and first in {rule.split("/")[1].partition(".")[0] for rule in rules}:
         raise ValueError(
-            f"The site cannot stand below “{base}” in its public URL, because it has pages at /{first} of its own. "
+            f"The public URL cannot end in “{base}”, because the site has its own pages at /{first}. "
             "Choose another path."
         )

@@ -61,7 +61,7 @@ def read_query(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     q = texts[0] if texts else ""
     notices = []
     if len(texts) > 1:
-        notices.append(Notice("query_repeated", "Several queries were given; the first one was used."))
+        notices.append(Notice("query_repeated", "Only the first of several queries was used."))
     if len(q) > MAX_QUERY_LENGTH:
         text = (
             f"The query has {len(q):,} characters; only the first {MAX_QUERY_LENGTH:,} were searched. "
@@ -80,7 +80,7 @@ def read_exact(values: list[str]) -> tuple[tuple[RewriteKind, ...], tuple[Notice
     switched_off = tuple(name for name in REWRITE_KINDS if name in names)
     if len(switched_off) == len(names):
         return switched_off, ()
-    text = f"Only these can be made exact: {', '.join(REWRITE_KINDS)}, or 1 for all."
+    text = f"“exact” can be {', '.join(REWRITE_KINDS)}, or 1 for all."
     return switched_off, (Notice("unknown_exact", text),)
 
 
@@ -91,7 +91,7 @@ def read_words(values: list[str], exact: list[str]) -> tuple[WordsNeeded, tuple[
     needed = next((needed for needed in WORDS_NEEDED if needed == typed), None)
     if needed or not typed:
         return needed or ("all" if is_strict else "most"), ()
-    text = f"There is no words={typed[:60]}; choose from {', '.join(WORDS_NEEDED)}."
+    text = f"“words” cannot be “{typed[:60]}”. Choose from {', '.join(WORDS_NEEDED)}."
     return "most", (Notice("unknown_words", text),)
 
 
@@ -102,7 +102,7 @@ def read_sort(values: list[str]) -> tuple[Sort, tuple[Notice, ...]]:
         return sort, ()
     if not sort:
         return "relevance", ()
-    text = f"There is no order “{sort[:60]}”; results are in the usual one. Choose from {', '.join(SORTS)}."
+    text = f"“{sort[:60]}” is not a sort order, so the usual order was used. Choose from {', '.join(SORTS)}."
     return "relevance", (Notice("unknown_sort", text),)
 
 
@@ -115,7 +115,7 @@ def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
         page = min(int(typed.lstrip("+0")[:11] or "0"), MAX_PAGE)
         if page:
             return page, ()
-    text = f"There is no page “{typed[:60]}”; this is the first page."
+    text = f"There is no page “{typed[:60]}”. This is the first page."
     return 1, (Notice("bad_page", text),)
 
 
@@ -125,5 +125,5 @@ def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:
     grouping, colon, key = group.partition(":")
     if grouping in GROUPINGS and (not colon or (grouping and key)):
         return group[:MAX_GROUP], ()
-    text = f"Results cannot be grouped by “{group[:60]}”; choose document or session."
+    text = f"Results cannot be grouped by “{group[:60]}”. Choose document or session."
     return "", (Notice("unknown_group", text),)

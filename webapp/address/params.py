@@ -233,7 +233,7 @@ def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
     """Return the notice about unknown values of a facet."""
     named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
     rest = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
-    text = f"There is no {facet} {named}{rest} in these papers, so that filter was left out."
+    text = f"No {facet} here matches {named}{rest}, so that filter was ignored."
     return Notice("unknown_value", text)
 
 

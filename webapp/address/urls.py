@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import quote, urlencode
 
 from indexer.model import Passage
@@ -18,11 +19,13 @@ from indexer.selections.selector import QuoteSelector, selector_parameters, text
 from .params import SearchRequest, request_pairs
 
 SEARCH = "/search"
+STATEMENT = "/search/statement"
 MEETINGS = "/meetings"
 PEOPLE = "/people"
 GLOSSARY = "/glossary"
 COVERAGE = "/coverage"
 BASKET = "/basket"
+HELP = "/help"
 VERIFY = "/verify"
 ABOUT = "/about"
 LOGO = "/logo"
@@ -37,6 +40,10 @@ _CACHE_SIZE = 10_000
 
 VERSION_ARGUMENT = "v"
 """Name of the argument with the cited version."""
+AS_OF_ARGUMENT = "asof"
+"""Name of the argument with the build that a search is to be counted in."""
+READING_ARGUMENT = "reading"
+"""Name of the argument that says how the query was understood; see `indexer.frozen.understanding`."""
 MERGED_FROM_ARGUMENT = "from"
 """Name of the argument with the cited passage where it has been merged into another."""
 
@@ -59,6 +66,16 @@ def report_deletion_path(ticket: str) -> str:
 def search_path(request: SearchRequest) -> str:
     """Return the path of the results of a request."""
     return _with_request(SEARCH, request)
+
+
+def statement_path(request: SearchRequest, suffix: str = "", frozen: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the path of the statement on a search, or of its file; `frozen` are the arguments of a past build."""
+    return _with_more_arguments(_with_request(STATEMENT + suffix, request.with_page(1)), frozen)
+
+
+def frozen_path(request: SearchRequest, frozen: Mapping[str, str]) -> str:
+    """Return the path of the results of a request as they were in a past build."""
+    return _with_more_arguments(_with_request(SEARCH, request), frozen)
 
 
 def concordance_path(request: SearchRequest, order: str = "document", suffix: str = "") -> str:
@@ -148,6 +165,11 @@ def document_path(document_id: str, part: int = 1) -> str:
     """Return the path of a document, or of one part of a very long one."""
     path = f"/d/{quote(document_id, safe='')}"
     return f"{path}?part={part}" if part > 1 else path
+
+
+def help_path(topic: str) -> str:
+    """Return the path of a help page."""
+    return f"{HELP}/{topic}"
 
 
 def meeting_path(meeting_id: str) -> str:

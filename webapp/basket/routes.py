@@ -44,7 +44,7 @@ def download(suffix: str) -> Response:
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         evidence = tuple(basket_evidence(library, basket.items, requested_style(file_format)))
-        return evidence_response(file_format, suffix, basket.title or "Evidence basket", evidence)
+        return evidence_response(file_format, suffix, basket.title or "Basket", evidence)
 
 
 @basket_pages.post(urls.BASKET)
@@ -89,7 +89,7 @@ def _item_named(name: str) -> BasketItem:
     try:
         return BasketItem.from_name(name)
     except ValueError as error:
-        raise BasketDamaged("What was to be put into the basket is no passage.") from error
+        raise BasketDamaged("That is not a passage, so it cannot be added to the basket.") from error
 
 
 def _with_undo(removed: Basket, position: int) -> str:

@@ -21,22 +21,22 @@ from webapp.shared.basket_item import BasketItem
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url
 
-_COLLECTED_WORDS = "these are the words as they were then."
-_LAST_WORDS = "these are the last words known."
+_COLLECTED_WORDS = "These are the words as they were added."
+_LAST_WORDS = "These are the last known words."
 _REMARKS: dict[ResolutionState, tuple[str, str]] = {
     "unchanged": ("", ""),
-    "changed": ("Changed", "The wording has changed since it was collected; {}"),
-    "split": ("Divided", "The passage has been divided since it was collected; {}"),
-    "merged": ("Joined", "The passage has become a part of another one since it was collected; {}"),
+    "changed": ("Changed", "The wording has changed since it was added. {}"),
+    "split": ("Split", "This passage was later split. {}"),
+    "merged": ("Merged", "This passage was later merged into another one. {}"),
     "withdrawn": (
         "Withdrawn",
-        "The passage is in these papers no longer; {} Files for reference managers leave it out.",
+        "This passage is no longer in the papers. {} Files for reference managers leave it out.",
     ),
     "redacted": ("Removed", "{}"),
-    "unknown": ("Unknown", "These papers never had a passage with this link."),
+    "unknown": ("Not found", "No passage here ever had this link."),
 }
 """A heading and a sentence for each state; the sentence has a place for what the words are."""
-_UNKNOWN_VERSION = ("Another wording", "The link names a wording that this passage never had; {}")
+_UNKNOWN_VERSION = ("Unknown version", "The link cites a version that does not exist. {}")
 
 
 @dataclass(frozen=True)

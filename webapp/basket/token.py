@@ -39,8 +39,8 @@ def encode(basket: Basket) -> str:
     token = f"1.{packed}"
     if len(data) > MAX_JSON_BYTES or len(token) > MAX_TOKEN:
         raise BasketFull(
-            f"The basket would be larger than one link can hold ({len(basket.items)} passages with their notes). "
-            "Shorten a note or take something out, or share this basket and begin another."
+            f"This basket is too large for one link ({len(basket.items)} passages with notes). "
+            "Shorten a note, remove a passage, or share this basket and start another."
         )
     return token
 
@@ -50,13 +50,13 @@ def decode(token: str) -> Basket:
     if not token:
         return Basket()
     if len(token) > MAX_TOKEN:
-        raise BasketDamaged(f"The link is longer than a basket's can be ({MAX_TOKEN:,} characters).")
+        raise BasketDamaged(f"The link is too long for a basket ({MAX_TOKEN:,} characters at most).")
     match = _TOKEN.fullmatch(token)
     if not match:
-        raise BasketDamaged("The part of the link that holds the basket has been cut off or changed.")
+        raise BasketDamaged("Part of the link is missing or was changed. Ask for the whole link again.")
     if match[1] != "1":
         raise BasketDamaged(
-            f"The basket was written by a newer version of this site (form {int(match[1])}); this one reads form 1."
+            f"The link comes from a newer version of this site (format {int(match[1])}; this site reads format 1)."
         )
     return _basket(_plain(match[2]))
 
@@ -73,11 +73,11 @@ def _plain(packed: str) -> bytes:
         unpacker = zlib.decompressobj(-15)
         plain = unpacker.decompress(data, MAX_JSON_BYTES + 1)
     except (ValueError, zlib.error) as error:
-        raise BasketDamaged("The part of the link that holds the basket has been cut off or changed.") from error
+        raise BasketDamaged("Part of the link is missing or was changed. Ask for the whole link again.") from error
     if len(plain) > MAX_JSON_BYTES:
-        raise BasketDamaged("The link unpacks to more than a basket can hold.")
+        raise BasketDamaged("The link holds more than a basket can.")
     if not unpacker.eof or unpacker.unused_data:
-        raise BasketDamaged("The link has been cut off, or something was added to it. Ask for it again, whole.")
+        raise BasketDamaged("Part of the link is missing, or something was added to it. Ask for the whole link again.")
     return plain
 
 
@@ -92,7 +92,7 @@ def _basket(plain: bytes) -> Basket:
             raise ValueError("no title, or too many items")
         return Basket(tuple(_item(row) for row in rows), title)
     except (ValueError, RecursionError) as error:
-        raise BasketDamaged("What the link holds is not a basket. Ask whoever sent it for the whole link.") from error
+        raise BasketDamaged("The link does not hold a basket. Ask for the whole link again.") from error
 
 
 def _item(row: object) -> BasketItem:

@@ -94,7 +94,7 @@ def _item(library: Library, status: ItemStatus, number: int) -> ItemView:
         id=item.id,
         anchor=f"item-{item.id}",
         number=number,
-        place=place_title(passage) if passage else status.paper or "A passage that is not in these papers",
+        place=place_title(passage) if passage else status.paper or "Passage not found",
         url=item_link(item).removeprefix(absolute_url("")),
         address=item_link(item),
         lines=tuple(clean_lines(status.words)),

@@ -13,6 +13,7 @@ from indexer.model import Document, Meeting
 from indexer.query.results import FacetName
 from indexer.review.doubts import BASIS_LABELS, FACT_LABELS, Doubt
 from indexer.store.build_facts import SkippedFile
+from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -125,13 +126,17 @@ def _doubtful_fact(doubt: Doubt) -> DoubtfulFact:
 def _doubts_sentence(coverage: Coverage) -> str:
     if not coverage.gaps.doubts:
         return ""
-    papers = len({doubt.document for doubt in coverage.gaps.doubts})
-    facts = labels.counted(len(coverage.gaps.doubts), "fact")
-    return f"{facts} of {labels.counted(papers, 'paper')} guessed, taken from another paper, or not known"
+    papers = counted(len({doubt.document for doubt in coverage.gaps.doubts}), "paper")
+    return plural(
+        "%(num)s fact in %(papers)s is guessed, taken from another paper, or not known",
+        "%(num)s facts in %(papers)s are guessed, taken from another paper, or not known",
+        len(coverage.gaps.doubts),
+        papers=papers,
+    )
 
 
 def coverage_sentence(coverage: Coverage) -> str:
-    """Return `5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages`."""
+    """Return `5 papers from 4 meetings, 12 December 2019 – 16 April 2025, 161 passages`."""
     stats = coverage.stats
     period = labels.date_range(coverage.first_day, coverage.last_day)
     if not period and stats.first_year:
@@ -139,11 +144,18 @@ def coverage_sentence(coverage: Coverage) -> str:
             str(stats.first_year) if stats.first_year == stats.last_year else f"{stats.first_year}–{stats.last_year}"
         )
     without_meeting = len(coverage.gaps.without_meeting)
-    papers = labels.counted(stats.documents - without_meeting, "paper")
-    papers = f"{papers} of {labels.counted(stats.meetings, 'meeting')}"
-    if without_meeting:
-        papers += f" and {without_meeting:,} of no meeting"
-    return f"{papers}{f', {period}' if period else ''}: {labels.counted(stats.passages, 'passage')}"
+    parts = (
+        plural(
+            "%(num)s paper from %(meetings)s",
+            "%(num)s papers from %(meetings)s",
+            stats.documents - without_meeting,
+            meetings=counted(stats.meetings, "meeting"),
+        ),
+        plural(*labels.OUTSIDE_MEETINGS, without_meeting) if without_meeting else "",
+        period,
+        counted(stats.passages, "passage"),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def coverage_citation(coverage: Coverage, url: str, site_name: str) -> str:
@@ -166,11 +178,11 @@ def _facts(coverage: Coverage) -> Iterable[tuple[str, str]]:
     yield "Build", coverage.stats.build
     if facts.built:
         yield "Built", f"{labels.day_of_timestamp(facts.built)}, {facts.built[11:16]} UTC"
-    yield "Format of the index", str(facts.format)
+    yield "Index format", str(facts.format)
     if facts.corpus:
-        yield "Corpus in its registry", facts.corpus
+        yield "Corpus ID", facts.corpus
     if facts.fingerprint:
-        yield "Fingerprint of the papers and settings", facts.fingerprint[:16]
+        yield "Fingerprint of papers and settings", facts.fingerprint[:16]
 
 
 def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
@@ -193,33 +205,45 @@ def _table(coverage: Coverage, name: FacetName, total: int) -> CoverageTable:
 
 def _gaps(coverage: Coverage) -> Iterable[CoverageGap]:
     """Yield every gap that there is, in one sentence each."""
-    gaps, counted = coverage.gaps, labels.counted
+    gaps = coverage.gaps
     if gaps.years:
-        yield CoverageGap(f"No meeting in {_year_ranges(gaps.years)}", (), 0)
+        yield CoverageGap(f"No meetings in {_year_ranges(gaps.years)}", (), 0)
     meetings = (
-        (gaps.without_date, "without a date"),
-        (gaps.without_place, "without a known place"),
-        (gaps.only_planned, "planned, but not reported on"),
-        (gaps.only_reported, "reported on, but without a programme"),
+        (gaps.without_date, ("%(num)s meeting without a date", "%(num)s meetings without a date")),
+        (gaps.without_place, ("%(num)s meeting without a known place", "%(num)s meetings without a known place")),
+        (gaps.only_planned, ("%(num)s meeting planned but not reported", "%(num)s meetings planned but not reported")),
+        (
+            gaps.only_reported,
+            ("%(num)s meeting reported but without a programme", "%(num)s meetings reported but without a programme"),
+        ),
     )
-    for gap_meetings, description in meetings:
+    for gap_meetings, messages in meetings:
         if gap_meetings:
             yield _gap(
-                f"{counted(len(gap_meetings), 'meeting')} {description}",
+                plural(*messages, len(gap_meetings)),
                 [_meeting_link(meeting) for meeting in gap_meetings[:GAPS_SHOWN]],
                 len(gap_meetings),
             )
     papers = (
-        (gaps.without_meeting, "of no meeting, or of none that is known"),
-        (gaps.without_status, "not known to be from before a meeting or from after it"),
-        (gaps.without_kind, "of no known kind"),
-        (gaps.without_language, "of no known language"),
-        (gaps.recognised, "with words recognised from pictures, of which some may be wrong"),
+        (gaps.without_meeting, labels.OUTSIDE_MEETINGS),
+        (
+            gaps.without_status,
+            ("%(num)s paper not known to be planned or reported", "%(num)s papers not known to be planned or reported"),
+        ),
+        (gaps.without_kind, ("%(num)s paper of unknown kind", "%(num)s papers of unknown kind")),
+        (gaps.without_language, ("%(num)s paper in an unknown language", "%(num)s papers in an unknown language")),
+        (
+            gaps.recognised,
+            (
+                "%(num)s scanned paper (OCR): some words may be wrong",
+                "%(num)s scanned papers (OCR): some words may be wrong",
+            ),
+        ),
     )
-    for gap_papers, description in papers:
+    for gap_papers, messages in papers:
         if gap_papers:
             yield _gap(
-                f"{counted(len(gap_papers), 'paper')} {description}",
+                plural(*messages, len(gap_papers)),
                 [_paper_link(paper) for paper in gap_papers[:GAPS_SHOWN]],
                 len(gap_papers),
             )

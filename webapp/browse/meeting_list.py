@@ -15,11 +15,12 @@ from indexer.meetings.labels import UNDATED_LABEL
 from indexer.model import Document, Meeting
 from indexer.query.results import NO_MEETING, UNDATED, Query
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared.alphabet import Alphabet, LetterLink, LetterSection
-from webapp.shared.labels import STATUS_TITLES, counted, kind_title, short_meeting_name
+from webapp.shared.labels import OUTSIDE_MEETINGS, STATUS_TITLES, kind_title, short_meeting_name
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
 
 LIST_ALL_UP_TO = 40
@@ -85,7 +86,7 @@ def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetin
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
         return RecentMeetings(_list_items(library, contents, meetings), None)
-    all_link = Link(f"All {len(meetings):,} meetings, by year", urls.MEETINGS)
+    all_link = Link(f"All {len(meetings):,} meetings", urls.MEETINGS)
     return RecentMeetings(_list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
@@ -122,8 +123,7 @@ def _without_meeting(contents: MeetingContents) -> Link | None:
     if not contents.without_meeting:
         return None
     request = SearchRequest(filters={"meeting": (NO_MEETING,)}, group="document")
-    papers = counted(contents.without_meeting, "paper")
-    return Link(f"{papers} of no meeting, or of none that is known", urls.search_path(request))
+    return Link(plural(*OUTSIDE_MEETINGS, contents.without_meeting), urls.search_path(request))
 
 
 def _list_items(

@@ -12,6 +12,7 @@ from itertools import groupby
 from indexer.model import STATUSES, Meeting, Participation, Passage, Session, Status
 from indexer.query.results import session_value
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
@@ -127,7 +128,7 @@ def meeting_page(library: Library, meeting: Meeting) -> MeetingPage:
                 when=session_time(session),
                 depth=len(_ancestry(session.id, parents)) - 1,
                 counts=", ".join(
-                    f"{count} {_STATUS_COUNTED[status]}"
+                    plural(*_STATUS_COUNTED[status], count)
                     for status in STATUSES
                     if (count := counts.get((session.id, status)))
                 ),
@@ -198,10 +199,10 @@ def _session_link(session: Session) -> Link:
     return Link(session.name, urls.session_path(session.meeting, session.id))
 
 
-_STATUS_COUNTED: dict[Status, str] = {
-    "planned": "planned",
-    "reported": "reported",
-    "unknown": "not known which",
+_STATUS_COUNTED: dict[Status, tuple[str, str]] = {
+    "planned": ("%(num)s planned passage", "%(num)s planned passages"),
+    "reported": ("%(num)s reported passage", "%(num)s reported passages"),
+    "unknown": ("%(num)s passage not known to be either", "%(num)s passages not known to be either"),
 }
 
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
-from indexer.query.grammar import FIELD_OPERATORS, TEXT_OPERATORS
+from indexer.query.grammar import BOOLEAN_OPERATORS, FIELD_OPERATORS, WORD_OPERATORS
 from indexer.store.library import Library
 from indexer.version import program_version
 from webapp.address import urls
@@ -26,6 +26,7 @@ from . import meetings as view_meetings
 from . import people as view_people
 from .about import text_elements
 from .examples import find_examples
+from .help import TOPICS, example_link, help_examples, help_page
 
 browse_pages = Blueprint("browse", __name__)
 
@@ -110,17 +111,27 @@ def coverage_data() -> Response:
     return jsonify(coverage_json(counted, citation, url))
 
 
-@browse_pages.get("/help")
+@browse_pages.get(urls.HELP)
 def guide() -> str:
-    """Show how to search, read, link and navigate."""
-    with current_library() as library:
-        return render_template(
-            "browse/help.html",
-            operators=TEXT_OPERATORS,
-            fields=FIELD_OPERATORS,
-            examples=site().cached(library, find_examples),
-            canonical=absolute_url("/help"),
-        )
+    """Show the contents of the help pages, and the examples that everybody needs."""
+    return render_template(
+        "browse/help/contents.html", topics=TOPICS, examples=help_examples(), canonical=absolute_url(urls.HELP)
+    )
+
+
+@browse_pages.get(f"{urls.HELP}/<name>")
+def guide_topic(name: str) -> str:
+    """Show the help page of a topic. Raise NotFound when there is none."""
+    page = help_page(name)
+    if page is None:
+        raise NotFound
+    return render_template(
+        f"browse/help/{page.topic.name}.html",
+        page=page,
+        rows={"words": WORD_OPERATORS, "operators": BOOLEAN_OPERATORS, "fields": FIELD_OPERATORS}.get(name, ()),
+        example_link=example_link,
+        canonical=absolute_url(urls.help_path(name)),
+    )
 
 
 @browse_pages.get(urls.ABOUT)

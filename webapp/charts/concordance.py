@@ -39,7 +39,7 @@ MAX_LINES = 1_000
 LINES_PER_PAGE = 100
 
 ORDER_TITLES: dict[ConcordanceOrder, str] = {
-    "document": "Document order",
+    "document": "Paper order",
     "before": "Word before",
     "after": "Word after",
 }
@@ -141,7 +141,7 @@ def concordance_page(
         understood=query_view(
             outcome.rewritten, results, request, path=lambda other: urls.concordance_path(other, order)
         ),
-        notices=outcome.notices,
+        notices=tuple(notice for notice in outcome.notices if notice.code != "empty_query"),
         lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
         count=len(concordance.lines),
         first=offset + 1,
@@ -208,10 +208,10 @@ def _line(line: ConcordanceLine) -> ConcordanceLineView:
 def _limit_note(concordance: Concordance) -> str:
     """Return one sentence on what is left out, or an empty string."""
     if concordance.more_lines:
-        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file below has all of them."
+        return f"Only the first {MAX_LINES:,} matches are shown. The CSV file has all of them."
     if concordance.total > concordance.passages and concordance.passages:
         return (
-            f"Only the first {concordance.passages:,} of {concordance.total:,} passages, in document order and those "
-            "with all words first, are shown. The CSV file below has the matches of all of them."
+            f"Only the first {concordance.passages:,} of {concordance.total:,} passages are shown, those with all "
+            "words first. The CSV file has the matches in all of them."
         )
     return ""

@@ -95,7 +95,7 @@ def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Noti
     texts = tuple(dict.fromkeys(text[:MAX_QUERY_LENGTH] for text in map(clean_line, arguments) if text))
     if len(texts) <= MAX_QUERIES:
         return texts, ()
-    text = f"{len(texts)} queries were given; the first {MAX_QUERIES} are compared."
+    text = f"Only the first {MAX_QUERIES} queries are compared."
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
@@ -143,10 +143,10 @@ def _words_needed(
     if not any(views):
         return None
     if request.words == "all":
-        switch = Link("Those with some of the words too", urls.matrix_path(request.with_words("most"), queries))
-        return WordsNeededView("Only passages with all of the words of a query are counted.", switch)
-    switch = Link("Only those with all of the words", urls.matrix_path(request.with_words("all"), queries))
-    return WordsNeededView("Passages with some of the words of a query are counted too.", switch)
+        switch = Link("Include passages with some words", urls.matrix_path(request.with_words("most"), queries))
+        return WordsNeededView("Only passages with all words of a query are counted.", switch)
+    switch = Link("Require all words", urls.matrix_path(request.with_words("all"), queries))
+    return WordsNeededView("Passages with only some words of a query are counted too.", switch)
 
 
 def _query_problems(outcome: SearchOutcome) -> Iterable[Notice]:

@@ -17,6 +17,7 @@ from indexer.version import program_version
 from webapp.address import urls
 from webapp.assets.files import static_versions
 from webapp.assets.serving import static_file
+from webapp.browse.help import TOPICS
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_notes import current_note
 from webapp.shared.appearance import appearance_of
@@ -151,7 +152,8 @@ def sitemap() -> Response:
     with current_library() as library:
         paths = [
             "/",
-            "/help",
+            urls.HELP,
+            *(urls.help_path(topic.name) for topic in TOPICS),
             urls.MEETINGS,
             urls.COVERAGE,
             urls.VERIFY,

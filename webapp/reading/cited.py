@@ -238,15 +238,11 @@ def successor_path(successor: Successor) -> str:
 
 def former_message(former: Former) -> str:
     """Return the message for a meeting, a session, a document or a person that is gone."""
+    day = labels.day_of_timestamp(former.until)
     if not former.title:  # it went with a paper that was redacted
-        return f"It stood here until {labels.day_of_timestamp(former.until)}; its papers are in the corpus no longer."
+        return f"Removed on {day}. The papers it was in are no longer here."
     if former.kind == "person":
         return (
-            f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; the papers name nobody like "
-            "that any more, or more than one person whom it can mean."
+            f"“{former.title}” was here until {day}. No paper names this person now, or the name fits several people."
         )
-    return (
-        f"“{former.title}” stood here until {labels.day_of_timestamp(former.until)}; "
-        "its papers are in the corpus no longer. "
-        "Links to its passages still show the words that were cited."
-    )
+    return f"“{former.title}” was here until {day}. Links to its passages still show the cited words."

@@ -25,7 +25,7 @@ from .words import SelectedSpan, WordsView, reference_to_words
 
 ANNOTATION_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _BY_SUFFIX = {export.suffix: export for export in EXPORTS.values()}
-_WORDS_GONE = "The words that the link names do not stand in this passage: “{}”"
+_WORDS_GONE = "The words in the link are not in this passage: “{}”"
 SUFFIXES = (*_BY_SUFFIX, urls.ANNOTATION_SUFFIX)
 """The endings of the addresses of files about a passage."""
 

@@ -14,6 +14,7 @@ from indexer.registry.resolve import Resolution
 from indexer.registry.rows import PassageRow
 from indexer.selections.locate import locate
 from indexer.selections.selector import QuoteSelector
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared import labels
@@ -66,23 +67,26 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
     if resolution.state == "merged":
         return StateView(
             "merged",
-            "The passage that was cited is now part of this one.",
-            "The paper was read again since, and its words stand here together with others.",
+            "The cited passage was merged into this one.",
+            "Its words are now part of the longer passage above.",
             cited,
         )
     if not resolution.version_known:
         return StateView(
             "never",
-            "The link names a wording that this passage never had.",
-            "Perhaps the link was mistyped. What stands here is the wording of today.",
+            "The link cites a version that does not exist.",
+            "It may be mistyped. The current wording is above.",
         )
     if resolution.state == "split":
         successors = tuple(map(_successor, resolution.other_parts))
         return StateView(
             "split",
-            "The passage that was cited has been divided since.",
-            f"Its words stand in {len(successors) + 1} passages now: in this one, the longest, and in "
-            + ("the one below." if len(successors) == 1 else "those below."),
+            "This passage was later split.",
+            plural(
+                "Its words are now in this passage, the longest part, and in the one linked below.",
+                "Its words are now in this passage, the longest part, and in the %(num)s linked below.",
+                len(successors),
+            ),
             cited,
             successors=successors,
         )
@@ -90,11 +94,11 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
         return StateView(
             "changed",
             "The wording has changed since it was cited.",
-            "What stands here is the wording of today; below is the wording as cited.",
+            "Current wording above, cited wording below.",
             cited,
             tuple(word_diff(cited, passage.text)),
         )
-    return StateView("unchanged", "Unchanged since it was cited.", "The wording is the one that the link was made for.")
+    return StateView("unchanged", "Unchanged since it was cited.", "The wording is the same as when the link was made.")
 
 
 def withdrawn_page(resolution: Resolution, paper: Link, chosen: QuoteSelector | None = None) -> WithdrawnPage:

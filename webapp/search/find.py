@@ -118,11 +118,11 @@ def find(
     if not rewritten.searchable:
         return SearchOutcome(replace(request, page=1), rewritten, _no_results(library, query), tuple(notices))
     if not request.q:
-        text = "No words were given, so this is everything. Type a word, or narrow by the lists."
+        text = "These are all passages. Type a word or use the filters."
         notices.append(Notice("empty_query", text))
     results = library.search(query)
     if results.page != request.page:
-        text = f"There is no page {request.page:,}; the last one is page {results.pages:,}."
+        text = f"There is no page {request.page:,}. The last page is {results.pages:,}."
         notices.append(Notice("page_past_end", text))
     return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices))
 

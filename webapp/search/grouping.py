@@ -76,6 +76,13 @@ class GroupingView:
     close_url: str
 
 
+def group_of(request: SearchRequest) -> GroupKey | None:
+    """Return the only group whose passages are asked for, or None."""
+    grouping, _, opened = request.group.partition(":")
+    by = next((kind for kind in GROUP_KINDS if kind == grouping), None)
+    return GroupKey(by, opened) if by and opened else None
+
+
 def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     """Group the results as the request asks; ungrouped and empty results are returned unchanged."""
     grouping, _, opened = outcome.request.group.partition(":")
@@ -108,7 +115,7 @@ def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int
     """Return the outcome for the requested page, or the last one with a notice, with no hits yet."""
     page, notices = outcome.request.page, outcome.notices
     if page > pages:
-        text = f"There is no page {page:,}; the last one is page {pages:,}."
+        text = f"There is no page {page:,}. The last page is {pages:,}."
         page, notices = pages, (*notices, Notice("page_past_end", text))
     results = replace(outcome.results, total=total, with_all_words=with_all_words, hits=(), page=page, pages=pages)
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)

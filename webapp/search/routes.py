@@ -15,7 +15,7 @@ from indexer.evidence import evidence_from
 from indexer.query.results import FACETS, Query
 from indexer.store.library import Library
 from indexer.suggest.reader import MAX_TYPED_LENGTH
-from webapp.address import params
+from webapp.address import params, urls
 from webapp.address.arguments import clean_line
 from webapp.address.params import ParsedRequest
 from webapp.browse import meeting_list
@@ -34,14 +34,18 @@ from .facets import COMPLETE_FACETS, MAX_LISTED
 from .find import SearchOutcome, find, prepare_search
 from .grouping import group_results, grouping_view
 from .relax import diagnose
+from .statement import stated_search, statement_of
+from .statement_answers import frozen_request, frozen_results, statement_file, statement_page
 from .suggest import MAX_SUGGESTIONS, suggestion_view
 
 search_pages = Blueprint("search", __name__)
 
 
 @search_pages.get("/search")
-def search() -> str:
-    """Return the results page."""
+def search() -> str | Response:
+    """Return the results page; with `asof` that of a past build."""
+    if past := frozen_request():
+        return frozen_results(past)
     with current_library() as library:
         grouped = group_results(library, _found(library))
         outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
@@ -60,7 +64,23 @@ def search() -> str:
         )
         grouping = grouping_view(library, grouped, context, names, today())
         corrections = find_corrections(library, outcome)
-        return render_template("search/search.html", page=page, grouping=grouping, corrections=corrections)
+        stated = stated_search(library, outcome)
+        statement = stated and statement_of(stated, absolute_url, site().settings.site_name)
+        return render_template(
+            "search/search.html", page=page, grouping=grouping, corrections=corrections, statement=statement
+        )
+
+
+@search_pages.get(urls.STATEMENT)
+def statement() -> Response:
+    """Return the page of the statement on a search."""
+    return statement_page()
+
+
+@search_pages.get(f"{urls.STATEMENT}.<suffix>")
+def statement_as_file(suffix: str) -> Response:
+    """Return the statement on a search as plain text or as JSON; raise NotFound for anything else."""
+    return statement_file(suffix)
 
 
 @search_pages.get("/facet/<name>")

@@ -17,7 +17,7 @@ MAX_SUGGESTIONS = 8
 KIND_TITLES: dict[SuggestionKind, str] = {
     "word": "",
     "phrase": "",
-    "acronym": "Short form",
+    "acronym": "Abbreviation",
     "symbol": "Document mentioned",
     "person": "Person",
     "meeting": "Meeting",

@@ -24,6 +24,8 @@ UrlBuilder = Callable[[SearchRequest], str]
 
 MAX_FORMS = 12
 """Forms of one term that are listed; the rest are counted."""
+ALL_OF, SOME_OF = "passages with all of:", "passages with all or some of:"
+"""How a query in words begins, and how it does where passages with some of the words are found too."""
 CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
@@ -147,7 +149,7 @@ def _in_words(rewritten: RewrittenQuery, results: SearchResults) -> str:
     """Return the query in plain words, as what was found has it: all of its words, or most of them too."""
     if not results.with_most_words:
         return rewritten.in_words
-    return rewritten.in_words.replace("passages with all of:", "passages with all or some of:", 1)
+    return rewritten.in_words.replace(ALL_OF, SOME_OF, 1)
 
 
 def words_needed_view(

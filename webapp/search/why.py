@@ -9,24 +9,24 @@ from indexer.query.results import Hit, MatchPlace, Reason, ReasonKind
 _PLACE_TEXT: dict[MatchPlace, str] = {
     "text": "the text",
     "headings": "a heading",
-    "session": "the title of the session",
+    "session": "the session title",
     "people": "the people",
-    "meeting": "the name of the meeting",
+    "meeting": "the meeting name",
 }
 _KIND_TEXT: dict[ReasonKind, str] = {
     "word": "",
     "phrase": "",
-    "near": "near one another",
-    "form": "another form",
-    "pattern": "fits the pattern",
-    "fuzzy": "spelt much like it",
-    "capitals": "as written",
-    "spelling": "another spelling",
-    "variant": "written otherwise",
+    "near": "close together",
+    "form": "related form",
+    "pattern": "matches the pattern",
+    "fuzzy": "similar spelling",
+    "capitals": "in capitals, as typed",
+    "spelling": "other spelling",
+    "variant": "written differently",
     "compound": "part of a longer word",
-    "acronym": "a short or long form, or the same meaning",
-    "document": "the document by its symbol",
-    "meeting": "the meeting",
+    "acronym": "abbreviation, full form or synonym",
+    "document": "document symbol",
+    "meeting": "meeting name",
 }
 MAX_FORMS = 6
 """Matching forms of a term that are listed for one hit."""

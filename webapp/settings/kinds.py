@@ -131,7 +131,7 @@ class Switch:
         """Return whether it is on. Raise ValueError for a value that is neither on nor off."""
         found = value if isinstance(value, bool) else _SWITCHES.get(str(value).strip().lower())
         if found is None:
-            raise ValueError("is neither on nor off: true or false")
+            raise ValueError("is not true or false")
         return found
 
 

@@ -26,7 +26,7 @@ def setting_options(command: Command) -> Command:
     return click.option(
         CONFIG_FLAG,
         type=click.Path(path_type=Path),
-        help=f"Settings in a TOML file; options and variables count more.  [variable: {CONFIG_VARIABLE}]",
+        help=f"Settings in a TOML file. Options and variables take precedence.  [variable: {CONFIG_VARIABLE}]",
     )(command)
 
 

@@ -67,7 +67,7 @@ def likely_slips(environ: Mapping[str, str]) -> list[str]:
         for name in sorted(environ)
         if name.startswith(VARIABLE_PREFIX) and name not in {*known, CONFIG_VARIABLE}
     }
-    return [f"The variable {name} is no setting. Do you mean {close[0]}?" for name, close in slips.items() if close]
+    return [f"{name} is not a setting. Did you mean {close[0]}?" for name, close in slips.items() if close]
 
 
 def _value(name: str, written: WrittenValue) -> object:
@@ -93,10 +93,10 @@ def _in_file(path: Path) -> dict[str, WrittenValue]:
     for key, value in table.items():
         origin = f"{path}, line {_line_of(key, text)}, {key}"
         if isinstance(value, dict):
-            raise SettingInvalid(origin, f"settings stand in no table: take out the line [{key}].")
+            raise SettingInvalid(origin, f"settings do not belong in a table: delete the line [{key}].")
         if key not in by_key:
             close = get_close_matches(key, by_key, n=1, cutoff=_ALIKE / 2)
-            raise SettingInvalid(origin, f"there is no such setting.{f' Do you mean {close[0]}?' if close else ''}")
+            raise SettingInvalid(origin, f"there is no such setting.{f' Did you mean {close[0]}?' if close else ''}")
         written[by_key[key]] = WrittenValue(value, origin, path.parent)
     return written
 

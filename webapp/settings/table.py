@@ -64,7 +64,7 @@ class Says:
 
 
 def _usual_rate(rate: str) -> str:
-    return f"off where only this machine reaches the server, else {rate}"
+    return f"off if only this machine reaches the server, else {rate}"
 
 
 def _usual_processes() -> int:
@@ -78,90 +78,96 @@ class Settings:
     """The settings of a site and its server, each a line of the table."""
 
     # The server: only `rapporteur serve` reads these.
-    host: Annotated[str, Says("server", Text(), "Address to listen at")] = "127.0.0.1"
-    port: Annotated[int, Says("server", WholeNumber(0, 65535), "Port to listen at; 0 picks a free one")] = 8000
+    host: Annotated[str, Says("server", Text(), "Address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Says("server", WholeNumber(0, 65535), "Port to listen on; 0 picks a free one")] = 8000
     processes: Annotated[
         int,
         Says(
             "server",
             WholeNumber(1, 64),
             "Processes that answer requests, each on a core",
-            f"the cores, at most {MAX_DEFAULT_PROCESSES}",
+            f"number of cores, up to {MAX_DEFAULT_PROCESSES}",
         ),
     ] = field(default_factory=_usual_processes)
-    threads: Annotated[int, Says("server", WholeNumber(1, 256), "Requests at a time in each process")] = 8
+    threads: Annotated[int, Says("server", WholeNumber(1, 256), "Simultaneous requests in each process")] = 8
     client_connections: Annotated[
-        int, Says("server", WholeNumber(4, 1000), "Open connections of one address in each process")
+        int, Says("server", WholeNumber(4, 1000), "Open connections from one address in each process")
     ] = 60
     stop_seconds: Annotated[
-        int, Says("server", WholeNumber(1, 600), "Seconds for requests in flight to be finished when the server stops")
+        int, Says("server", WholeNumber(1, 600), "Seconds to finish open requests when the server stops")
     ] = 30
 
     # The site: what it shows, and under which address.
     index_dir: Annotated[Path, Says("site", Folder(), "Folder of the index")] = INDEX_DIR
     public_url: Annotated[
-        str | None, Says("site", SiteAddress(), "Address that readers know the site by, for links that they copy")
+        str | None, Says("site", SiteAddress(), "Public address of the site, used in copied links")
     ] = None
     allowed_host: Annotated[
         tuple[str, ...],
         Says(
             "site",
             Several(HostName()),
-            "Names of hosts that are answered besides that of the public address and loopback; `*` for any",
+            "Host names to answer besides the public address and loopback; `*` for any",
         ),
     ] = ()
     trusted_proxy: Annotated[
         tuple[IPNetwork, ...],
-        Says("site", Several(Network()), "Servers in front of the site that are believed about readers' addresses"),
+        Says("site", Several(Network()), "Proxies in front of the site that are trusted for readers' addresses"),
     ] = ()
-    private: Annotated[
-        bool, Says("site", Switch(), "Readers sign in at a server in front: no shared cache may keep a page")
-    ] = False
+    private: Annotated[bool, Says("site", Switch(), "Readers sign in at a proxy: no shared cache may store pages")] = (
+        False
+    )
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
     strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
-        "Finds the passage, shows it in its meeting and session, and links to it for good."
+        "Search the papers of meetings, and cite any passage with a permanent link."
     )
     logo: Annotated[
         Picture | None,
-        Says("site", PictureFile(), "Picture before the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
+        Says("site", PictureFile(), "Logo beside the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
     ] = None
-    contact: Annotated[
-        str, Says("site", Text(), "Whom readers can ask: an e-mail address, a web address, or words")
-    ] = ""
+    contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
     about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
 
     # Limits: how much one reader may ask for.
     max_draft: Annotated[
-        int, Says("limits", WholeNumber(1, 1000), "Megabytes that a draft may have whose quotations are checked")
+        int, Says("limits", WholeNumber(1, 1000), "Largest draft for checking quotations, in megabytes")
     ] = DRAFT_LIMITS.bytes // 10**6
-    desks: Annotated[int, Says("limits", WholeNumber(1, 64), "Drafts that are checked at a time, in all processes")] = 2
-    draft_queue: Annotated[int, Says("limits", WholeNumber(0, 1000), "Drafts that may wait to be checked")] = 20
+    desks: Annotated[int, Says("limits", WholeNumber(1, 64), "Drafts checked at the same time, in all processes")] = 2
+    draft_queue: Annotated[int, Says("limits", WholeNumber(0, 1000), "Drafts that may wait")] = 20
     draft_seconds: Annotated[
         int, Says("limits", WholeNumber(1, 3600), "Seconds of processor time to read a draft, and again to check it")
     ] = 20
     rate_limit: Annotated[
         str,
-        Says("limits", Rates(), f"Requests of one address: `{PUBLIC_PAGES}`, or `off`", _usual_rate(PUBLIC_PAGES)),
+        Says(
+            "limits",
+            Rates(),
+            f"Limit of requests from one address: `{PUBLIC_PAGES}`, or `off`",
+            _usual_rate(PUBLIC_PAGES),
+        ),
     ] = ""
     draft_rate_limit: Annotated[
         str,
-        Says("limits", Rates(), f"Drafts of one address: `{PUBLIC_DRAFTS}`, or `off`", _usual_rate(PUBLIC_DRAFTS)),
+        Says(
+            "limits",
+            Rates(),
+            f"Limit of drafts from one address: `{PUBLIC_DRAFTS}`, or `off`",
+            _usual_rate(PUBLIC_DRAFTS),
+        ),
     ] = ""
 
     # Logs and figures.
     log_requests: Annotated[bool, Says("logs", Switch(), "Write a line for each request to standard error")] = True
-    log_format: Annotated[
-        LogFormat, Says("logs", OneOf(("text", "json")), "How lines of the log are written, those of errors as well")
-    ] = "text"
+    log_format: Annotated[LogFormat, Says("logs", OneOf(("text", "json")), "Format of log lines")] = "text"
     log_queries: Annotated[
-        bool, Says("logs", Switch(), "Have the words of searches, and all other parameters, in these lines")
+        bool, Says("logs", Switch(), "Include the words of searches and all other parameters in log lines")
     ] = False
     keep_unanswered: Annotated[
         bool, Says("logs", Switch(), "Keep the words of searches that find nothing, for `rapporteur report`")
     ] = False
     metrics_from: Annotated[
         tuple[IPNetwork, ...],
-        Says("logs", Several(Network()), "Networks that may ask for `/metrics`, besides this machine"),
+        Says("logs", Several(Network()), "Networks that may read `/metrics`, besides this machine"),
     ] = ()
 
 

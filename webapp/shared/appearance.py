@@ -52,8 +52,10 @@ def appearance_of(settings: Settings) -> Appearance:
 
 
 def _contact_link(contact: str) -> Link:
-    if _MAIL.fullmatch(contact):
-        return Link(contact, f"mailto:{contact}")
+    """Return whom readers can ask: a mail address, with `mailto:` before it or without, a web address, or words."""
+    address = re.sub("^mailto:", "", contact, flags=re.IGNORECASE)
+    if _MAIL.fullmatch(address):
+        return Link(address, f"mailto:{address}")
     return Link(contact, contact if re.match(r"https?://\S+$", contact) else "")
 
 

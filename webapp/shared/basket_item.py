@@ -104,7 +104,7 @@ class Basket:
         """
         added = tuple(item for item in items if item.id not in self.ids)
         if len(self.items) + len(added) > MAX_ITEMS:
-            raise BasketFull(f"A basket holds {MAX_ITEMS} passages. Take something out, or begin another.")
+            raise BasketFull(f"A basket holds up to {MAX_ITEMS} passages. Remove one, or start another basket.")
         index = len(self.items) if index is None else max(0, min(index, len(self.items)))
         return replace(self, items=self.items[:index] + added + self.items[index:])
 

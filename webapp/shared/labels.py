@@ -14,6 +14,7 @@ from babel.dates import format_date, get_month_names
 from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
 from indexer.query.results import FacetName, Sort
+from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
 
 FACET_TITLES: dict[FacetName, str] = {
     "meeting": "Meeting",
@@ -23,19 +24,20 @@ FACET_TITLES: dict[FacetName, str] = {
     "status": "Planned or reported",
     "person": "Person",
     "organisation": "Organisation",
-    "country": "Country that speaks",
+    "country": "Country represented",
     "place": "Place",
     "language": "Language",
-    "mention": "Mentioned in it",
+    "mention": "Documents mentioned",
 }
 SORT_TITLES: dict[Sort, str] = {
     "relevance": "Best match",
     "newest": "Newest",
     "oldest": "Oldest",
-    "document": "Document order",
+    "document": "Paper order",
 }
-STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or held: not known"}
+STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or reported: not known"}
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
+OUTSIDE_MEETINGS = ("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
 _LOCALE = Locale("en")
 
@@ -96,11 +98,6 @@ def publication_date(stated: str | None) -> str:
         return str(parts[0])
     month = f"{get_month_names('wide', locale=_LOCALE)[parts[1]]} {parts[0]}"
     return f"{parts[2]} {month}" if len(parts) > 2 else month
-
-
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun: `1 passage`, `1,234 passages`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def kind_title(document: Document) -> str:

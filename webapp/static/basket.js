@@ -22,11 +22,11 @@ async function collect(button) {
     link.className = "keep kept";
     link.id = button.id;
     link.href = `${SITE}basket#${button.id.replace(/^keep-/, "item-")}`;
-    link.append("In basket", hidden(button.querySelector(".vh").textContent.replace(/^ (.*) in the basket$/, ": $1")));
+    link.append("In basket", hidden(button.querySelector(".vh").textContent));
     const focused = document.activeElement === button;
     button.replaceWith(link);
     if (focused) link.focus();
-    say(count === 1 ? "Collected: 1 passage in the basket" : `Collected: ${count} passages in the basket`);
+    say(count === 1 ? "Added to basket: 1 passage" : `Added to basket: ${count} passages`);
   } catch (error) {
     say(error.message);
   }
@@ -62,7 +62,7 @@ function arrange(button) {
     });
     button.focus();
     item.scrollIntoView({ block: "nearest" });
-    say(`Moved to place ${rows.indexOf(item) + 1} of ${rows.length}`);
+    say(`Moved to position ${rows.indexOf(item) + 1} of ${rows.length}`);
   }).catch(failed);
 }
 

@@ -58,13 +58,13 @@ function copyButton(what, parts, fetchText, show) {
   button.type = "button";
   button.className = "copy";
   label.append(parts.text);
-  button.append(hidden(parts.before || ""), label, hidden(parts.after || ""));
+  button.append(label, hidden(parts.after || ""));
   button.addEventListener("click", async () => {
     let text;
     try {
       text = await fetchText();
     } catch {
-      say(`The ${what.toLowerCase()} could not be fetched; open the page again`);
+      say(`The ${what.toLowerCase()} could not be loaded. Reload the page and try again`);
       return;
     }
     const done = await copy(text, () => show(text));
@@ -116,9 +116,7 @@ function equipCite(link) {
     return (await fetched(`${pathname}/reference?style=${style}`, "text")).trim();
   };
   const after = link.querySelector(".vh").textContent;
-  const parts = link.closest(".margin")
-    ? { text: "Cite", after: `${after}: copy the reference` }
-    : { text: "Copy reference", after: ` to${after}` };
+  const parts = { text: "Cite", after: `${after}: copy the reference` };
   let field;
   const button = copyButton("Reference", parts, wanted, (text) => {
     field ||= ownField(button);
@@ -139,7 +137,7 @@ function equipCiting(control) {
 
 for (const details of document.querySelectorAll("details.permalink")) {
   const after = details.querySelector("summary .vh").textContent;
-  equip(details, "Link", details.closest(".margin") ? { before: "Copy ", text: "link", after } : { text: "Copy link", after });
+  equip(details, "Link", { text: "Copy link", after });
 }
 document.querySelectorAll("a.cite-link").forEach(equipCite);
 document.querySelectorAll("details.citing, .found-at").forEach(equipCiting);

@@ -37,7 +37,7 @@ const KEYS = {
   c: () => (offered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
   r: () => (offered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
   v: () => selectWords(currentItem()),
-  "?": () => { location.href = `${SITE}help#keys`; },
+  "?": () => { location.href = `${SITE}help/keyboard`; },
 };
 
 document.addEventListener("keydown", (event) => {

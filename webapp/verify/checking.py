@@ -46,7 +46,7 @@ def answer(desk: Desk) -> Response:
     try:
         draft = _submitted_draft()
         if draft is None:
-            return form_with_error("There is no draft: paste its text, or choose a file.", 422)
+            return form_with_error("Paste your draft, or choose a file.", 422)
         quotations = tuple(islice(draft.iter_quotations(), MAX_QUOTATIONS + 1))
     except DraftUnreadable as error:
         if error.too_large:
@@ -81,7 +81,7 @@ def _submitted_draft() -> SubmittedDraft | None:
     try:
         text, file = request.form.get("text", ""), request.files.get("file")
     except RequestEntityTooLarge as error:
-        raise draft_too_large("The draft", limits) from error
+        raise draft_too_large("Your draft", limits) from error
     if file is not None and file.filename:
         return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits, _read_here)
     return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None

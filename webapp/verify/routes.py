@@ -47,7 +47,7 @@ def verify() -> AnyResponse:
     try:
         body = _received_body()
     except RequestEntityTooLarge:
-        return checking.form_with_error(str(draft_too_large("The draft", site().draft_limits)), 413)
+        return checking.form_with_error(str(draft_too_large("Your draft", site().draft_limits)), 413)
     with body:
         environ = {key: value for key, value in request.environ.items() if isinstance(value, str)}
         handed_in = site().desks.hand_in(environ, body, client_of(request.remote_addr))
@@ -106,14 +106,14 @@ def _refused(refusal: Refused) -> Response:
     """Say that there is no room for a draft, and when to try again."""
     if refusal.for_client:
         drafts = counted(site().desks.limits.of_one_client, "draft")
-        message = f"As many as {drafts} from your address can be checked at a time. Wait for a report, then try again."
+        message = f"You can check {drafts} at a time. Wait for a report, then try again."
         response = checking.form_with_error(message, 429)
     else:
-        response = checking.form_with_error("Many drafts are waiting to be checked. Try again in a minute.", 503)
+        response = checking.form_with_error("Too many drafts are waiting. Try again in a minute.", 503)
     response.headers["Retry-After"] = str(_BUSY_SECONDS)
     return response
 
 
 def _gone_message() -> str:
     kept = checking.kept_words()
-    return f"There is no report at this address. Reports are deleted after {kept}. Send the draft again."
+    return f"Report not found. Reports are deleted after {kept}. Check the draft again."

@@ -25,15 +25,19 @@ from indexer.quotes.report import (
 from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
+from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.desks.limits import DeskLimits
 from webapp.desks.messages import Failed, Pending
-from webapp.shared.labels import counted
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _MAX_REFRESH = 10  # seconds
-_STAGE_WORDS = {"reading": "to read", "checking": "to check", "writing": "to describe"}
+_STAGE_PROBLEMS = {
+    "reading": "Reading the draft took longer than",
+    "checking": "Checking the draft took longer than",
+    "writing": "Writing the report took longer than",
+}
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "not_found": "?",
@@ -86,16 +90,16 @@ class WaitingPage:
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
     """Return why a draft has no report, and what to do."""
     if failed.reason == "time":
-        doing = _STAGE_WORDS.get(failed.stage, "to check")
-        return f"The draft took more than {counted(limits.stage_seconds, 'second')} {doing}. Take it in parts."
+        limit = counted(limits.stage_seconds, "second")
+        return f"{_STAGE_PROBLEMS.get(failed.stage, _STAGE_PROBLEMS['checking'])} {limit}. Check it in shorter parts."
     if failed.reason == "late":
         seconds = f"{limits.wall_seconds:g} seconds"
-        return f"The draft took more than {seconds} by the clock. Take it in parts, or try again later."
+        return f"The check took longer than {seconds}. Check the draft in shorter parts, or try again later."
     if failed.reason == "memory":
-        return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Take it in parts."
+        return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
-        return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Take the draft in parts."
-    return "The draft could not be checked: the program that reads it ended. Save it in another format and try again."
+        return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    return "This file could not be read. Save it in another format and try again."
 
 
 @dataclass(frozen=True)
@@ -239,13 +243,16 @@ def _summary(findings: Sequence[Finding]) -> str:
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
-        needs = "needs" if heeded == 1 else "need"
-        return f"{heeded:,} {needs} attention."
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
         return "Only short phrases: they were counted, not checked."
-    stand = "The quotation matches the papers" if looked_up == 1 else f"All {looked_up:,} quotations match the papers"
-    others = f"; {counted(short, 'short phrase')} {'was' if short == 1 else 'were'} only counted" if short else ""
-    return f"{stand}{others}."
+    found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
+    if not short:
+        return found
+    return (
+        f"{found} {plural('%(num)s short phrase was only counted.', '%(num)s short phrases were only counted.', short)}"
+    )
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
@@ -254,13 +261,19 @@ def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     done = len(checked.findings)
     if done < min(checked.quotations, checked.most):
         notices.append(
-            f"The time for one draft was over after the first {counted(done, 'quotation')}, and the others were not "
-            "checked: take the draft in parts."
+            plural(
+                "Only the first quotation was checked before time ran out. Check the rest in shorter parts.",
+                "Only the first %(num)s quotations were checked before time ran out. Check the rest in shorter parts.",
+                done,
+            )
         )
     elif checked.quotations > checked.most:
         notices.append(
-            f"Only the first {counted(checked.most, 'quotation')} were checked, and there are more: take the draft in "
-            "parts."
+            plural(
+                "Only the first quotation was checked. Check the rest in shorter parts.",
+                "Only the first %(num)s quotations were checked. Check the rest in shorter parts.",
+                checked.most,
+            )
         )
     return tuple(notices)
 

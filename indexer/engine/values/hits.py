@@ -72,7 +72,7 @@ class Hits:
     def _following(self, cursor: str, n: int) -> Numbers:
         place = self._place_of(cursor)
         if place is None:
-            raise ValueError("this is no cursor of the query")
+            raise ValueError("this is not a cursor of the query")
         later = ~before(self._columns, place)
         later[place] = False
         return first_places(self._columns, n, np.flatnonzero(later))

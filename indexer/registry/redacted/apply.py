@@ -8,6 +8,8 @@ from indexer.redactions.records import Redactions, load_redactions
 
 from .. import file
 from ..errors import RegistryUnwritable
+from ..past_builds.strip import kept_hashes, strip_past_builds
+from ..past_builds.texts import texts_of
 from ..storage.names import RegistryPaths
 from .strip import strip_registry
 
@@ -40,4 +42,15 @@ def apply_redactions(folder: Path, redactions: Redactions, stamp: str) -> Redact
     if registry and stripped:
         file.prepare(folder, stripped, stripped.changed.items(), registry)
         file.commit(folder)
+        _strip_past_builds(folder, known)
     return known
+
+
+def _strip_past_builds(folder: Path, redactions: Redactions) -> None:
+    """Take what is redacted out of the record of past builds. Raise RegistryUnwritable."""
+    path, registry = RegistryPaths.within(folder).past_builds, file.read(folder)
+    rows = (row for document in registry.documents for row in registry.in_document(document.id)) if registry else ()
+    try:
+        strip_past_builds(path, redactions, kept_hashes(texts_of(rows)))
+    except OSError as error:
+        raise RegistryUnwritable(path, error.strerror or str(error)) from error

@@ -14,6 +14,7 @@ from indexer.disk.hashing import sha256_hex
 REGISTRY_FILE = "registry.jsonl"
 PARTS_FOLDER = "registry.documents"
 REDACTIONS_FILE = "registry.redactions.jsonl"
+PAST_BUILDS_FILE = "registry.builds.jsonl"
 PART_SUFFIX = ".jsonl"
 
 _PORTABLE = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
@@ -60,6 +61,11 @@ class RegistryPaths:
     def redactions(self) -> Path:
         """The file of what was taken out for good."""
         return self.head.with_suffix(".redactions.jsonl")
+
+    @property
+    def past_builds(self) -> Path:
+        """The file of what stood in each build."""
+        return self.head.with_suffix(".builds.jsonl")
 
     @property
     def work(self) -> Path:

@@ -167,7 +167,7 @@ def _check_together(paths: RegistryPaths, head: ParsedHead, parts: Mapping[str, 
     """Refuse a head and parts that do not belong together. Raise RegistryDamaged or RegistryInvalid."""
     folder = paths.parts.name
     if head.documents and parts:
-        problem = f"the documents stand in this file (format {head.header.format}), but {folder} has some too"
+        problem = f"this file has the documents (format {head.header.format}), but so does {folder}"
         raise RegistryInvalid(paths.head, 1, problem)
     stated, documents = head.header.documents, head.documents or parts
     if stated != len(documents):

@@ -122,16 +122,16 @@ class _LineReader:
         except msgspec.ValidationError as error:
             raise RegistryInvalid(self.path, self.number, re.sub("`([^`]*)`", r"“\1”", str(error))) from error
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise RegistryDamaged(self.path, self.number, f"this is no row of a registry ({error})") from error
+            raise RegistryDamaged(self.path, self.number, f"this is not a row of a registry ({error})") from error
 
     def _check_format(self, line: bytes) -> None:
         """Recognise a later format by its header, whatever else is in it."""
         try:
             header = msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise RegistryDamaged(self.path, 1, f"this is no head of a registry ({error})") from error
+            raise RegistryDamaged(self.path, 1, f"this is not the head of a registry ({error})") from error
         if not isinstance(header, dict) or header.get("row") != "registry" or not isinstance(header.get("format"), int):
-            raise RegistryDamaged(self.path, 1, "this is no head of a registry")
+            raise RegistryDamaged(self.path, 1, "this is not the head of a registry")
         if header["format"] > REGISTRY_FORMAT:
             raise RegistryTooNew(self.path, header["format"], REGISTRY_FORMAT)
         if header["format"] < 1:
@@ -145,7 +145,7 @@ class _LineReader:
     def check_id(self, row_id: str) -> None:
         """Refuse what is no id."""
         if not _ID.fullmatch(row_id):
-            self.refuse(f"“{row_id}” is no id")
+            self.refuse(f"“{row_id}” is not an ID")
 
     def refuse(self, problem: str) -> NoReturn:
         """Raise RegistryInvalid for the line at hand."""
@@ -159,7 +159,7 @@ class _DocumentChecker:
         reader.check_stamps(line.first, line.last)
         reader.check_id(line.id)
         if "." in line.id:
-            reader.refuse(f"“{line.id}” is no id of a document")
+            reader.refuse(f"“{line.id}” is not the ID of a document")
         self.row = row_of(DocumentRow, line, meetings=meetings_of(line))
         self._reader = reader
         self._line = reader.number
@@ -178,7 +178,7 @@ class _DocumentChecker:
         self._remaining -= 1
         name = self._name(row)
         if name in self._ids:
-            self._reader.refuse(f"the passage “{row.id}” stands here a second time")
+            self._reader.refuse(f"the passage “{row.id}” is here twice")
         self._ids.add(name)
         if row.first is not None or row.last is not None:
             self._reader.check_stamps(row.first or self.row.first, row.last)
@@ -199,10 +199,10 @@ class _DocumentChecker:
         if isinstance(row, FullPassageLine):
             self._reader.check_id(row.id)
             if not row.id.startswith(f"{document}."):
-                self._reader.refuse(f"the passage “{row.id}” stands below another document, “{document}”")
+                self._reader.refuse(f"the passage “{row.id}” is below another document, “{document}”")
             name = row.id.removeprefix(f"{document}.")
         if not _LAST_PART.fullmatch(name):
-            self._reader.refuse(f"“{row.id}” is no id of a passage of “{document}”")
+            self._reader.refuse(f"“{row.id}” is not the ID of a passage of “{document}”")
         return name
 
     def _check_history(self, row: AnyPassageLine) -> None:
@@ -257,7 +257,7 @@ class _HeadParser:
             self.reader.refuse("a second head")
         if isinstance(line, (PassageLine, FullPassageLine)):
             if not self._document:
-                self.reader.refuse("a passage stands below its document")
+                self.reader.refuse("a passage must be below its document")
             self._document.add(line)
         elif isinstance(line, HeaderLine):
             self.header = line
@@ -270,7 +270,7 @@ class _HeadParser:
         self._close()
         if isinstance(line, DocumentRowLine):
             if line.id in self.documents:
-                self.reader.refuse(f"the document “{line.id}” stands here a second time")
+                self.reader.refuse(f"the document “{line.id}” is here twice")
             self._document = _DocumentChecker(self.reader, line)
             self.meetings_named.extend((self.reader.number, name) for name in self._document.row.meetings)
             return
@@ -278,12 +278,12 @@ class _HeadParser:
         self.reader.check_id(line.id)
         if isinstance(line, PersonRowLine):
             if self.documents or line.id in self.persons:
-                self.reader.refuse(f"the person “{line.id}” stands in the wrong place, or a second time")
+                self.reader.refuse(f"the person “{line.id}” is in the wrong place, or here twice")
             self.persons_named.extend((self.reader.number, name) for name in line.into)
             self.persons[line.id] = row_of(PersonRow, line)
         else:
             if line.id in self.meetings:
-                self.reader.refuse(f"the meeting “{line.id}” stands here a second time")
+                self.reader.refuse(f"the meeting “{line.id}” is here twice")
             if self.documents or self.persons:
                 self.reader.refuse("a meeting after the first person or document")
             self.meetings_named.extend((self.reader.number, name) for name in line.into)
@@ -293,14 +293,14 @@ class _HeadParser:
     def _add_session(self, line: SessionRowLine) -> None:
         meeting = self._meeting
         if not meeting.id:
-            self.reader.refuse(f"the session “{line.id}” stands in the wrong place")
+            self.reader.refuse(f"the session “{line.id}” is in the wrong place")
         if not meeting.remaining:
             self.reader.refuse(f"line {meeting.line} names fewer rows below it than there are")
         meeting.remaining -= 1
         self.reader.check_stamps(line.first, line.last)
         self.reader.check_id(line.id)
         if (meeting.id, line.id) in self.sessions:
-            self.reader.refuse(f"the session “{line.id}” stands in the wrong place, or a second time")
+            self.reader.refuse(f"the session “{line.id}” is in the wrong place, or here twice")
         if line.into:
             self.meetings_named.append((self.reader.number, line.into.partition("/")[0]))
         self.sessions[meeting.id, line.id] = row_of(SessionRow, line, meeting=meeting.id)

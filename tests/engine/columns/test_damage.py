@@ -48,7 +48,7 @@ def test_damage_of_a_small_file_is_noticed_on_opening(root: Path, damage: Callab
         before = (root / name).read_bytes()
         if facts.size:
             damage(root / name)
-            with pytest.raises(IndexDamaged, match=f"{name}.*Build it again"):
+            with pytest.raises(IndexDamaged, match=f"{name}.*To rebuild it, run"):
                 Columns(root)
             (root / name).write_bytes(before)
     Columns(root)
@@ -82,7 +82,7 @@ def test_a_folder_of_other_files_is_no_index(tmp_path: Path) -> None:
     """A folder that holds something else, such as an index of before, does not open."""
     (tmp_path / "engine").mkdir()
     (tmp_path / "engine" / "_MAIN_1.toc").write_bytes(b"something else")
-    with pytest.raises(IndexDamaged, match="Build it again"):
+    with pytest.raises(IndexDamaged, match="To rebuild it, run"):
         Columns(tmp_path / "engine")
 
 

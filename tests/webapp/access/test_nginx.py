@@ -1,18 +1,24 @@
-"""The recipes of the page on security, run: the site behind nginx, below a path, and for those who sign in."""
+"""The recipes of the page on security, run: the site behind nginx, below a path, and for those who sign in.
+
+A stand-in answers for oauth2-proxy, as that answers: 202 and 401 at `/oauth2/auth`, and a page at `/oauth2/sign_in`.
+"""
 
 from __future__ import annotations
 
 import base64
 import http.client
+import http.server
 import os
 import re
 import shutil
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -35,6 +41,7 @@ class FrontPorts:
     passes: int
     takes_off: int
     signs_in: int
+    organisation: int
 
 
 def free_ports(count: int) -> list[int]:
@@ -44,6 +51,36 @@ def free_ports(count: int) -> list[int]:
     for listener in sockets:
         listener.close()
     return ports
+
+
+class SignIn(http.server.BaseHTTPRequestHandler):
+    """A stand-in for oauth2-proxy: who has the cookie has signed in; what it was asked is kept."""
+
+    asked: ClassVar[list[tuple[str, str, str]]] = []
+
+    def do_GET(self) -> None:
+        """Answer whether a reader has signed in, or the page for that."""
+        page = self.headers["X-Forwarded-Uri"] or self.headers["X-Auth-Request-Redirect"]
+        self.asked.append((self.path, page, self.headers["Content-Length"] or ""))
+        if self.path == "/oauth2/auth":
+            self.send_response(202 if "_oauth2_proxy=reader" in (self.headers["Cookie"] or "") else 401)
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"Sign in")
+
+    def log_message(self, *_: object) -> None:
+        """Write no log."""
+
+
+@pytest.fixture(scope="module")
+def sign_in() -> Iterator[int]:
+    """The port of the stand-in."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), SignIn) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
 
 
 def adapted(recipe: str, port: int, site_port: int, passwords: Path) -> str:
@@ -68,7 +105,7 @@ def nginx_with(servers: str, folder: Path, port: int) -> Iterator[None]:
     )
     process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
     try:
-        wait_until(lambda: process.poll() is not None or _listens(port))
+        wait_until(lambda: process.poll() is not None or listens(port))
         assert process.poll() is None, process.communicate()
         yield
     finally:
@@ -76,7 +113,8 @@ def nginx_with(servers: str, folder: Path, port: int) -> Iterator[None]:
         process.communicate()
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
+    """Return whether something answers at a port of this machine."""
     try:
         socket.create_connection(("127.0.0.1", port)).close()
     except OSError:
@@ -85,23 +123,26 @@ def _listens(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def ports(made_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontPorts]:
+def ports(made_index: Path, sign_in: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontPorts]:
     """The recipes of the page in front of one site; the second one also as it takes the path off."""
     folder = tmp_path_factory.mktemp("nginx")
     passwords = folder / "passwords"
     passwords.write_text("reader:{PLAIN}secret\n")
     recipes = code_blocks(DOCS / "security.md", "nginx")
-    at_root, below_path, behind_sign_in = recipes
+    at_root, below_path, behind_sign_in, organisation = recipes
+    organisation = organisation.replace(":4180", f":{sign_in}")
     takes_off = below_path.replace(":8000;", ":8000/;")
     options = ("--public-url", PUBLIC, "--trusted-proxy", "127.0.0.1", "--private", "--processes", "1")
     with served_site(made_index, *options) as site:
-        numbers = free_ports(4)
+        numbers = free_ports(5)
         servers = [
             adapted(recipe, port, site.address[1], passwords)
-            for recipe, port in zip((below_path, takes_off, behind_sign_in, at_root), numbers, strict=True)
+            for recipe, port in zip(
+                (below_path, takes_off, behind_sign_in, organisation, at_root), numbers, strict=True
+            )
         ]
         with nginx_with("\n".join(servers), folder, numbers[0]):
-            yield FrontPorts(*numbers[:3])
+            yield FrontPorts(*numbers[:4])
 
 
 def ask(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[int, http.client.HTTPMessage, str]:
@@ -141,6 +182,28 @@ def test_only_who_signs_in_reads(ports: FrontPorts) -> None:
     assert status == 200
     assert headers["Cache-Control"].startswith("private")
     assert "estuary" in text
+
+
+def test_the_sign_in_of_an_organisation_is_asked(ports: FrontPorts) -> None:
+    """Who has not signed in gets the page for that, which knows the way back, and no word of the site; who has reads,
+    and no draft is sent to the sign-in.
+    """
+    refused, _, text = ask(ports.organisation, "/papers/search?q=estuary&year=2031")
+    assert (refused, text) == (403, "Sign in")
+    assert SignIn.asked[-1] == ("/oauth2/sign_in", "/papers/search?q=estuary&year=2031", "")
+    assert ask(ports.organisation, "/oauth2/sign_in")[::2] == (200, "Sign in")
+    cookie = {"Cookie": "_oauth2_proxy=reader"}
+    status, headers, text = ask(ports.organisation, "/papers/search?q=estuary", cookie)
+    assert status == 200
+    assert headers["Cache-Control"].startswith("private")
+    assert "estuary" in text
+    assert ask(ports.organisation, "/oauth2/auth", cookie)[0] == 404  # for nginx itself only
+    connection = http.client.HTTPConnection("127.0.0.1", ports.organisation, timeout=60)
+    form = {"Host": HOST, "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    connection.request("POST", "/papers/verify", "text=" + "a+draft+" * 1000, form | cookie)
+    assert connection.getresponse().status in {200, 303}
+    connection.close()
+    assert SignIn.asked[-1] == ("/oauth2/auth", "/papers/verify", "")
 
 
 def test_a_foreign_name_is_refused_behind_nginx(ports: FrontPorts) -> None:

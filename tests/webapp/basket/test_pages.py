@@ -183,11 +183,11 @@ def test_what_changed_since_is_told(visitor: FlaskClient, library: Library) -> N
     token = encode(Basket((changed, gone, good)))
     page = page_of(visitor, f"/basket?b={token}")
     cautions = [" ".join(element.text.split()) for element in page.all("p", class_="caution")]
-    assert [caution.partition(":")[0] for caution in cautions] == ["Another wording", "Unknown"]
+    assert [caution.partition(":")[0] for caution in cautions] == ["Unknown version", "Not found"]
     assert library.passage(good.id).text in page.text
     assert "My note" in page.text
     written = visitor.get(f"/basket.md?b={token}").text
-    assert "never had" in written
+    assert "does not exist" in written
     assert gone.id in written
     assert len(rispy.loads(visitor.get(f"/basket.ris?b={token}").text)) == 2
 
@@ -203,7 +203,7 @@ def test_warnings_stand_in_the_basket_and_in_its_files(visitor: FlaskClient, lib
     planned = next(paper[-1] for paper in papers if paper[0].document.status == "planned")
     token = encode(Basket((BasketItem.from_passage(closed), BasketItem.from_passage(planned))))
     text = page_of(visitor, f"/basket?b={token}").text
-    assert "do not say who said it" in text
+    assert "do not name who said it" in text
     assert "what was planned" in text
     for suffix in ("ris", "bib", "json", "md", "csv"):
         written = visitor.get(f"/basket.{suffix}?b={token}").text
@@ -251,7 +251,7 @@ def test_a_damaged_link_is_a_page(visitor: FlaskClient, path: str, token: str) -
     assert response.status_code == 400
     page = Page(response.text)
     assert page.problems == []
-    assert page.one("h1").text == "This basket cannot be opened"
+    assert page.one("h1").text == "This basket link is damaged"
     assert "/basket" in page.links()
 
 
@@ -277,7 +277,7 @@ def test_a_damaged_form_changes_nothing(visitor: FlaskClient, library: Library, 
 def test_a_damaged_cookie_is_an_empty_basket(visitor: FlaskClient, library: Library, cookie: str) -> None:
     """A damaged cookie counts as an empty basket, to which the reader can add."""
     visitor.set_cookie("basket", cookie)
-    assert "Nothing has been collected yet" in page_of(visitor, "/basket").text
+    assert "Your basket is empty" in page_of(visitor, "/basket").text
     assert visitor.get("/search?q=training").status_code == 200
     [item] = some(library, count=1)
     assert post(visitor, add=item.name).status_code == 303
@@ -319,7 +319,7 @@ def test_a_full_basket_says_so(visitor: FlaskClient, library: Library) -> None:
     page = post(visitor, add=item.name)
     answer = visitor.post("/basket", data={"add": item.name}, headers={"Accept": "application/json"})
     assert page.status_code == answer.status_code == 409
-    assert Page(page.text).one("h1").text == "The basket is full"
+    assert Page(page.text).one("h1").text == "Your basket is full"
     assert "200 passages" in answer.get_json()["error"]["message"]
     assert collected(visitor) == full
 

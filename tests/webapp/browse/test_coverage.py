@@ -52,8 +52,8 @@ def test_gaps_are_told(client: FlaskClient) -> None:
     page = Page(client.get("/coverage").text)
     assert page.problems == []
     gap_text = " ".join(page.one("ul", class_="gaps").text.split())
-    assert "No meeting in 2020–2023" in gap_text
-    assert "1 meeting planned, but not reported on" in gap_text
+    assert "No meetings in 2020–2023" in gap_text
+    assert "1 meeting planned but not reported" in gap_text
     assert "/m/islamabad-2025" in page.links()
     gaps = data(client)["gaps"]
     assert isinstance(gaps, dict)
@@ -84,7 +84,7 @@ def test_it_can_be_cited(client: FlaskClient, library: Library) -> None:
     assert library.stats.build in cite
     assert library.facts.corpus
     assert library.facts.corpus in cite
-    assert "5 papers of 4 meetings, 12 December 2019 – 16 April 2025: 161 passages" in cite
+    assert "5 papers from 4 meetings, 12 December 2019 – 16 April 2025, 161 passages" in cite
     assert cite.endswith("https://papers.example.org/coverage")
 
 

@@ -38,7 +38,7 @@ def test_an_entry_leads_to_its_definition_and_its_uses(made_client: FlaskClient)
     entry = next(element for element in page.all("div") if element.text.split()[:1] == ["TCC"])
     text = " ".join(entry.text.split())
     assert "also TCCs · defined in Summary, Montevideo 2024" in text
-    assert text.endswith("7 passages use it, search for TCC")
+    assert text.endswith("Used in 7 passages, search for TCC")
     assert "/p/montevideo-summary.00000" in page.links()
     assert "/search?q=%22TCC%22+OR+%22TCCs%22" in page.links()
 

@@ -43,7 +43,7 @@ def test_the_list_counts_sessions(client: FlaskClient, library: Library) -> None
             for _, participations in library.person_sessions(person.id)
             for participation in participations
         )
-        words = f"{count} session{'s' if count > 1 else ''}{', planned' if planned else ''}"
+        words = f"{count} {'planned ' if planned else ''}session{'s' if count > 1 else ''}"
         assert line.endswith(words) is (count > 0), line
 
 
@@ -98,9 +98,13 @@ def test_their_passages_can_be_searched(client: FlaskClient, library: Library) -
     for person in library.persons():
         page = open_page(client, f"/people/{person.id}")
         total = library.search(Query(filters={"person": (person.id,)})).total
-        [link] = [element for element in page.all("a") if element.text.startswith("Search their")]
+        [link] = [
+            element
+            for element in page.all("a")
+            if element["href"].startswith("/search?person=") and element.text.startswith("See ")
+        ][:1]
         assert link["href"] == f"/search?person={person.id}"
-        assert link.text == ("Search their passage" if total == 1 else f"Search their {total} passages")
+        assert link.text == ("See 1 passage" if total == 1 else f"See all {total} passages")
         assert [(element["name"], element["value"]) for element in page.all("input", type="hidden")] == [
             ("person", person.id)
         ]
@@ -121,8 +125,8 @@ def test_an_unknown_person_is_not_found(client: FlaskClient, name: str) -> None:
     assert response.status_code == 404
     page = Page(response.text)
     assert page.problems == []
-    assert page.one("h1").text == "There is no such person"
-    assert [element["href"] for element in page.all("a") if "list of people" in element.text] == ["/people"]
+    assert page.one("h1").text == "Person not found"
+    assert [element["href"] for element in page.all("a") if element.text == "See all people"] == ["/people"]
     assert page.one("input", id="q")
 
 
@@ -143,9 +147,12 @@ def test_the_site_leads_to_what_there_is(client: FlaskClient, long_client: Flask
         assert Page(client.get(path).text).links().count("/glossary") >= 2
     page = Page(long_client.get("/").text)
     assert not {"/people", "/glossary"} & set(page.links())
-    for path, message in (("/people", "No paper here names anybody"), ("/glossary", "No paper here says what")):
+    for path, message in (
+        ("/people", "The papers name no participants"),
+        ("/glossary", "The papers define no abbreviations"),
+    ):
         assert message in open_page(long_client, path).text
-    assert "/people" not in long_client.get("/sitemap.xml").text
+    assert "localhost/people</loc>" not in long_client.get("/sitemap.xml").text
 
 
 def test_a_letter_that_nothing_stands_under_is_not_found(

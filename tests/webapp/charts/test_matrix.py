@@ -57,7 +57,7 @@ def test_the_number_of_queries_is_bounded(client: FlaskClient) -> None:
     """Of too many queries the first are compared, with a notice; repeats and blanks do not count."""
     arguments = "&".join(f"q=word{number}" for number in range(MAX_QUERIES + 3))
     page = open_page(client, f"/matrix?{arguments}")
-    assert f"the first {MAX_QUERIES} are compared" in page.one("ul", class_="notices").text
+    assert f"the first {MAX_QUERIES} queries are compared" in page.one("ul", class_="notices").text
     assert parse_queries(["a", " a ", "", "b"]) == (("a", "b"), ())
 
 
@@ -71,21 +71,21 @@ def test_without_queries_there_is_a_form(client: FlaskClient) -> None:
 def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     """With `words=all` a search that no passage meets in full counts 0; without it, as many as its list shows."""
     page = open_page(client, "/matrix?q=zeppelin+training&q=training")
-    assert "Passages with some of the words of a query are counted too." in page.text
+    assert "Passages with only some words of a query are counted too." in page.text
     cells = [cell.text for cell in page.all("td") if "level-" in cell.attributes.get("class", "")]
     assert cells[::2] == cells[1::2]
-    [switch] = [link["href"] for link in page.all("a") if link.text == "Only those with all of the words"]
+    [switch] = [link["href"] for link in page.all("a") if link.text == "Require all words"]
     strict = open_page(client, switch)
-    assert "Only passages with all of the words of a query are counted." in strict.text
+    assert "Only passages with all words of a query are counted." in strict.text
     cells = [cell.text for cell in strict.all("td") if "level-" in cell.attributes.get("class", "")]
     assert set(cells[::2]) == {"0"}
     assert set(cells[1::2]) != {"0"}
     for path in ("/chart", "/concordance"):
         assert "These have some of the words." in open_page(client, f"{path}?q=zeppelin+training").text
-        assert "Nothing was found" in open_page(client, "/chart?q=zeppelin+training&words=all").text
+        assert "No matches for" in open_page(client, "/chart?q=zeppelin+training&words=all").text
 
 
 def test_a_malformed_query_is_explained(client: FlaskClient) -> None:
     """The problem of one of the queries is shown together with that query."""
     text = " ".join(open_page(client, "/matrix?q=women&q=(training").text.split())
-    assert "(training: A bracket is not closed" in text
+    assert "(training: This bracket is not closed" in text

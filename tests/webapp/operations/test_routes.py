@@ -11,6 +11,7 @@ from indexer.build.pipeline import build
 from indexer.store.library import CATALOGUE_FILE, Library
 from indexer.version import program_version
 from webapp.app import create_app
+from webapp.browse.help import TOPICS
 
 SPEC = "{http://a9.com/-/spec/opensearch/1.1/}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -34,7 +35,8 @@ def test_the_sitemap_names_what_is_there(client: FlaskClient, library: Library) 
     stats = library.stats
     lists = 2  # people and glossary
     fixed = 6  # home, help, meetings, coverage, verify, about
-    assert len(addresses) == fixed + lists + stats.meetings + stats.sessions + stats.documents + len(library.persons())
+    counted = len(TOPICS) + len(library.persons())
+    assert len(addresses) == fixed + lists + counted + stats.meetings + stats.sessions + stats.documents
     for address in addresses:
         assert client.get(address.removeprefix("https://papers.example.org")).status_code == 200
     assert "Sitemap: https://papers.example.org/sitemap.xml" in client.get("/robots.txt").text
@@ -58,13 +60,13 @@ def test_readiness_tells_what_could_not_be_opened(tmp_path: Path) -> None:
     papers, index_dir = tmp_path / "papers", tmp_path / "index"
     papers.mkdir()
     visitor = create_app(index_dir).test_client()
-    assert "Build one: rapporteur index" in _not_ready(visitor)
+    assert "run: rapporteur index" in _not_ready(visitor)
     (papers / "note.txt").write_text("A note\n\nThe rivers rose in spring and fell again.\n", encoding="utf-8")
     first = build(papers, index_dir).build
     (first / CATALOGUE_FILE).rename(tmp_path / "aside")
     problem = _not_ready(visitor)
     assert problem.startswith(f"The build {first.name} cannot be opened. ")
-    assert "Build it again: rapporteur index" in problem
+    assert "To rebuild it, run: rapporteur index" in problem
     (tmp_path / "aside").rename(first / CATALOGUE_FILE)
     assert visitor.get("/readyz").get_json()["build"] == first.name
 

@@ -16,7 +16,11 @@ ADDRESS = "/.well-known/security.txt"
 
 @pytest.mark.parametrize(
     ("contact", "uri"),
-    [("library@example.org", "mailto:library@example.org"), ("https://example.org/help", "https://example.org/help")],
+    [
+        ("library@example.org", "mailto:library@example.org"),
+        ("mailto:library@example.org", "mailto:library@example.org"),
+        ("https://example.org/help", "https://example.org/help"),
+    ],
 )
 def test_a_contact_is_told(made_index: Path, contact: str, uri: str) -> None:
     """With an address as the contact the file has it, the day until which it holds, and its own address."""

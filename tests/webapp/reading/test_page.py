@@ -155,7 +155,7 @@ def test_a_long_document_comes_in_parts(long_client: FlaskClient, long_library: 
     while path:
         page = open_page(long_client, path)
         texts += [element["value"].rpartition("/")[2].partition("?")[0] for element in page.all("input", readonly="")]
-        path = next((element["href"] for element in page.all("a") if element.text == "Further in this document"), None)
+        path = next((element["href"] for element in page.all("a") if element.text == "Later in this paper"), None)
     assert texts == [passage.id for passage in long_library.document_passages(document.id)]
     for part in ("0", "4", "x", "-1", "9" * 30):
         assert long_client.get(f"/d/{document.id}?part={part}").status_code == 404
@@ -186,7 +186,7 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
 
 def test_a_side_that_nothing_is_known_of_says_so(client: FlaskClient) -> None:
     """A session without a report says so."""
-    assert "No summary, report or record here speaks of this session." in open_page(client, "/m/islamabad-2025/1").text
+    assert "No summary, report or transcript covers this session." in open_page(client, "/m/islamabad-2025/1").text
 
 
 def test_a_meeting_lists_its_papers_and_sessions(client: FlaskClient, library: Library) -> None:

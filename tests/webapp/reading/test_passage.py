@@ -84,7 +84,7 @@ def test_the_heads_of_a_table_are_told_and_are_no_words_of_its_rows(made_client:
     assert passage["heads"][1] == {"text": "Pledge", "start": 7, "end": 27}
     answer = made_client.get(f"{passage['url']}/selection?v={text_version(passage['text'])}&start=7&end=16").get_json()
     assert answer["quotation"].splitlines()[0] == "“two boats” [Pledge]"
-    assert "Heads of the columns: Country; Pledge; Date." in made_client.get(f"{passage['url']}.ris").text
+    assert "Column headings: Country; Pledge; Date." in made_client.get(f"{passage['url']}.ris").text
 
 
 def test_footnotes_stand_below_their_passage(made_client: FlaskClient) -> None:
@@ -120,8 +120,8 @@ def test_documents_mentioned_are_searches(made_client: FlaskClient) -> None:
 def test_recognised_words_carry_a_warning(made_client: FlaskClient) -> None:
     """A paper read by OCR carries a warning on its pages, in its meeting, in its session, and at its hits only."""
     for path in ("/d/montevideo-record", "/p/montevideo-record.00003", "/m/montevideo-2024", "/m/montevideo-2024/3"):
-        assert "recognised from pictures" in open_page(made_client, path).one("p", class_="recognised").text
+        assert "Scanned text" in open_page(made_client, path).one("p", class_="recognised").text
     hits = open_page(made_client, "/search?q=gauges+OR+mandates").all("li", class_="hit")
-    assert sum("Recognised from a picture" in hit.text for hit in hits) == 2
+    assert sum("Scanned text" in hit.text for hit in hits) == 2
     assert len(hits) == 3
     assert not open_page(made_client, "/d/montevideo-summary").all("p", class_="recognised")

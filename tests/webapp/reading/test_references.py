@@ -184,7 +184,7 @@ def test_the_passage_that_states_it_says_so_itself(dated_client: FlaskClient, li
         if (restrictions := find_restrictions(library.document_passages(paper.id)))
     )
     caution = page_of(dated_client, f"/p/{restriction.passage}").one("p", class_="caution")
-    assert "Said in this passage" in caution.text
+    assert "Stated in this passage" in caution.text
 
 
 def test_a_stated_restriction_counts_more_than_what_the_paper_says(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_draft_warns_by_its_title(tmp_path: Path) -> None:
     made.publish_build(tmp_path, (made.passage(paper, 0, "The river rose."),))
     visitor = create_app(tmp_path, SITE).test_client()
     page = page_of(visitor, "/p/draft-note.00000")
-    assert "Said in the title of the paper" in page.one("p", class_="caution").text
+    assert "Stated in the title of the paper" in page.one("p", class_="caution").text
     assert all("raft" in element.text for element in page.all("textarea"))
     assert parse_qs(page_of(visitor, "/search?q=river").one("span", class_="Z3988")["title"])["rft.type"] == [
         "Draft report"

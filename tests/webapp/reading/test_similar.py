@@ -159,7 +159,7 @@ def test_the_pages_show_it(visitor: FlaskClient) -> None:
     """The page of versions marks the differences, and the two pages link to each other."""
     page = Page(visitor.get("/p/first-report.00000/lineage").text)
     assert page.problems == []
-    assert "4 passages of 3 meetings say this in nearly the same words" in " ".join(page.text.split())
+    assert "4 passages from 3 meetings say this in nearly the same words" in " ".join(page.text.split())
     assert [element.text for element in page.all("ins")][:2] == ["now: should", "now: autumn"]
     assert "/p/first-report.00000/like" in page.links()
     page = Page(visitor.get("/p/first-report.00000/like").text)

@@ -190,7 +190,7 @@ def test_words_that_are_gone_are_told(rivers: Rivers) -> None:
     )
     page = rivers.page(link)
     assert marked(page) == ""
-    assert "The words cited no longer stand in this passage." in words_status(page)
+    assert "The cited words are no longer in this passage." in words_status(page)
     assert "the readings must be kept in one book that every station can open" in words_status(page)
     assert page.one("*", id="quote").has("class", "item-status")
 
@@ -199,8 +199,8 @@ def test_words_that_never_stood_there_are_not_called_cited(rivers: Rivers) -> No
     """Words that the paper never had are shown as the link's words, not as the paper's."""
     name, version, _ = rivers.passages()[0]
     page = rivers.page(f"/p/{name}?v={version}&quote=the+delegates+sold+their+votes")
-    assert "do not stand in this passage" in words_status(page)
-    assert "It had them" not in words_status(page)
+    assert "are not in this passage" in words_status(page)
+    assert "They were there" not in words_status(page)
     assert marked(page) == ""
 
 
@@ -210,7 +210,7 @@ def test_where_the_last_passage_is_gone_the_beginning_is_marked(rivers: Rivers) 
     rivers.edit(FIRST, SECOND)
     page = rivers.page(link)
     assert marked(page) == "from one station to the next until the ice was gone."
-    assert "The end of the words cited is no longer in this paper." in words_status(page)
+    assert "The last of the cited words are no longer in this paper." in words_status(page)
 
 
 @pytest.mark.parametrize(
@@ -253,13 +253,13 @@ def test_files_about_selected_words_quote_them(rivers: Rivers) -> None:
     [entry] = rispy.loads(rivers.client.get(addresses[0]).text)
     selected_text = f"one book that every station can open. {SECOND} A second meeting"
     assert (entry["abstract"], entry["urls"]) == (selected_text, [SITE + link.partition(":~:")[0].rstrip("#")])
-    assert "Paragraphs 1–3." in entry["notes"]
+    assert "Passages 1–3." in entry["notes"]
     [item] = json.loads(rivers.client.get(addresses[0].replace(".ris?", ".json?")).text)
     assert " ".join(item["abstract"].split()) == selected_text
-    assert (item["URL"], item["note"]) == (entry["urls"][0], "Paragraphs 1–3.")
+    assert (item["URL"], item["note"]) == (entry["urls"][0], "Passages 1–3.")
     [book] = bibtexparser.loads(rivers.client.get(addresses[0].replace(".ris?", ".bib?")).text).entries
     assert (book["abstract"], book["url"]) == (selected_text, entry["urls"][0])
-    assert "paras. 1--3" in book["note"]
+    assert "passages 1--3" in book["note"]
 
 
 def test_the_annotation_of_selected_words_has_each_stretch(rivers: Rivers) -> None:
@@ -278,7 +278,7 @@ def test_a_file_about_words_that_are_gone_says_so(rivers: Rivers) -> None:
     [entry] = rispy.loads(rivers.client.get(f"/p/{name}.ris?v={version}&quote=the+delegates+sold+their+votes").text)
     assert entry["urls"] == [f"{SITE}/p/{name}?v={version}"]
     assert "abstract" not in entry
-    assert any("do not stand in this passage: “the delegates sold their votes”" in note for note in entry["notes"])
+    assert any("are not in this passage: “the delegates sold their votes”" in note for note in entry["notes"])
 
 
 def test_words_across_passages_that_were_merged_are_marked_in_the_one(rivers: Rivers) -> None:

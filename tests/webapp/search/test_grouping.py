@@ -95,7 +95,7 @@ def test_strange_groups_are_answered(client: FlaskClient, group: str) -> None:
 def test_a_page_past_the_last_group_is_the_last(client: FlaskClient) -> None:
     """A page past the last group becomes the last page, with a notice."""
     response = client.get("/search?q=training&group=document&page=3")
-    assert "the last one is page 1" in response.text
+    assert "The last page is 1" in response.text
     assert Page(response.text).all("li", class_="group")
 
 

@@ -132,7 +132,7 @@ def test_orders_are_links(client: FlaskClient) -> None:
     browsing = open_page(client, "/search")
     assert "Best match" not in browsing.text
     [current] = [link.text for link in browsing.all("a", aria_current="true")]
-    assert current == "Document order"
+    assert current == "Paper order"
 
 
 def test_newest_and_oldest_are_what_they_say(client: FlaskClient, library: Library) -> None:
@@ -162,14 +162,14 @@ def test_nothing_typed_is_everything(client: FlaskClient, library: Library) -> N
     for path in ("/search", "/search?q=", "/search?q=+++"):
         page = open_page(client, path)
         assert status(page).startswith(f"{library.stats.passages} passages")
-        assert "No words were given" in page.text
+        assert "These are all passages" in page.text
 
 
 def test_punctuation_finds_nothing_and_says_why(client: FlaskClient) -> None:
     """A query without a word is answered with what to type instead."""
     page = open_page(client, "/search?q=%3F%21%21")
     assert status(page) == "Nothing was found for ?!!"
-    assert "There is no word to search for" in page.text
+    assert "has no word or number to search for" in page.text
     assert "What these papers cover" in page.text
 
 
@@ -182,15 +182,15 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("argument", "notice"),
     [
-        ("page=1000000000", "There is no page 1,000,000,000; the last one is page"),
-        ("page=-1", "There is no page “-1”; this is the first page."),
-        ("page=abc", "There is no page “abc”; this is the first page."),
-        ("year=1066", "There is no year “1066” in these papers, so that filter was left out."),
-        ("meeting=atlantis", "There is no meeting “atlantis”"),
-        ("session=99", "There is no session “99”"),
-        ("kind=novel", "There is no kind “novel”"),
-        ("status=dreamt", "There is no status “dreamt”"),
-        ("sort=size", "There is no order “size”"),
+        ("page=1000000000", "There is no page 1,000,000,000. The last page is"),
+        ("page=-1", "There is no page “-1”. This is the first page."),
+        ("page=abc", "There is no page “abc”. This is the first page."),
+        ("year=1066", "No year here matches “1066”, so that filter was ignored."),
+        ("meeting=atlantis", "No meeting here matches “atlantis”"),
+        ("session=99", "No session here matches “99”"),
+        ("kind=novel", "No kind here matches “novel”"),
+        ("status=dreamt", "No status here matches “dreamt”"),
+        ("sort=size", "“size” is not a sort order"),
     ],
 )
 def test_what_makes_no_sense_is_passed_over_with_a_word(client: FlaskClient, argument: str, notice: str) -> None:

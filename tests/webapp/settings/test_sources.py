@@ -39,8 +39,8 @@ def test_the_file_may_be_named_by_a_variable(tmp_path: Path) -> None:
         ('logo = "logo.exe"', "is not the name of a picture"),
         ('about = "nowhere.md"', "“nowhere.md” is not there"),
         ('about = "."', "“.” is not a file"),
-        ('strap_line = "x"', "there is no such setting. Do you mean strap-line?"),
-        ("[server]\nport = 1", "settings stand in no table: take out the line [server]"),
+        ('strap_line = "x"', "there is no such setting. Did you mean strap-line?"),
+        ("[server]\nport = 1", "settings do not belong in a table: delete the line [server]"),
     ],
 )
 def test_a_wrong_line_of_the_file_is_named(tmp_path: Path, line: str, told: str) -> None:
@@ -101,9 +101,7 @@ def test_a_picture_and_a_text_are_read_at_the_start(tmp_path: Path) -> None:
 def test_a_slip_in_the_name_of_a_variable_is_told() -> None:
     """A variable that is written almost like a setting is named; others of the same beginning may be anybody's."""
     environ = {"RAPPORTEUR_PUBLIC_ULR": "x", "RAPPORTEUR_SERVICE_ACCOUNT": "x", "RAPPORTEUR_PORT": "1", "HOME": "/"}
-    assert likely_slips(environ) == [
-        "The variable RAPPORTEUR_PUBLIC_ULR is no setting. Do you mean RAPPORTEUR_PUBLIC_URL?"
-    ]
+    assert likely_slips(environ) == ["RAPPORTEUR_PUBLIC_ULR is not a setting. Did you mean RAPPORTEUR_PUBLIC_URL?"]
 
 
 def test_every_setting_has_one_name_everywhere() -> None:

@@ -1,0 +1,127 @@
+"""The file of past builds, read: which builds there were, and what stood in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from .changes import completed
+from .lines import (
+    BuildLine,
+    FormerTextLine,
+    GoneLine,
+    PastMeetingLine,
+    PastPaperLine,
+    PastSessionLine,
+    decode_head,
+    decode_past_line,
+)
+
+
+class _Range(NamedTuple):
+    """Where a line stands in the bytes of the file."""
+
+    begin: int
+    end: int
+
+
+@dataclass
+class Standing:
+    """The papers, meetings and sessions of one build."""
+
+    papers: dict[str, tuple[_Range, ...]] = field(default_factory=dict)
+    """Where the lines of each paper stand, by id: a complete one, and those that follow it."""
+    meetings: dict[str, PastMeetingLine] = field(default_factory=dict)
+    """By id."""
+    sessions: dict[tuple[str, str], PastSessionLine] = field(default_factory=dict)
+    """By meeting and id."""
+    content: bytes = b""
+
+    def paper(self, document: str) -> PastPaperLine:
+        """Return a paper. Raise KeyError where the build has no such paper."""
+        return completed([msgspec.json.decode(self._line(at), type=PastPaperLine) for at in self.papers[document]])
+
+    def meetings_of(self, document: str) -> tuple[str, ...]:
+        """Return the ids of the meetings of a paper without reading its passages. Raise KeyError."""
+        return decode_head(self._line(self.papers[document][-1])).meetings
+
+    def _line(self, at: _Range) -> bytes:
+        return self.content[at.begin : at.end]
+
+
+class PastBuilds:
+    """All builds that are recorded, the oldest first."""
+
+    def __init__(self, content: bytes) -> None:
+        """Read which builds there are. Raise msgspec.DecodeError for what is no record of builds."""
+        self._content = content
+        self.builds: tuple[BuildLine, ...] = ()
+        self.length = content.rfind(b"\n") + 1
+        """Bytes of whole lines."""
+        self.latest = self._standing(None)
+        """What stood in the latest build, with what an unfinished one has recorded behind it."""
+
+    @classmethod
+    def read(cls, path: Path) -> PastBuilds | None:
+        """Return the builds in a file; None where there is none, or none that can be read."""
+        try:
+            return cls(path.read_bytes())
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def build(self, name: str) -> BuildLine | None:
+        """Return a build by its name, or None."""
+        return next((build for build in self.builds if build.name == name), None)
+
+    def standing(self, name: str) -> Standing:
+        """Return what stood in a build. Raise KeyError for one that is not recorded."""
+        if not self.build(name):
+            raise KeyError(name)
+        return self._standing(name)
+
+    def former_texts(self, document: str) -> Iterator[tuple[str, str]]:
+        """Yield id and wording of each text of a paper's passages that the registry does not keep."""
+        mark = b'{"row":"text","passage":' + msgspec.json.encode(f"{document}.")[:-1]
+        at = self._content.find(mark)
+        while at >= 0:
+            end = self._content.find(b"\n", at)
+            if isinstance(line := decode_past_line(self._content[at:end]), FormerTextLine):
+                yield line.passage, line.text
+            at = self._content.find(mark, end)
+
+    def _standing(self, until: str | None) -> Standing:
+        standing, builds = Standing(content=self._content), []
+        begin = 0
+        while (end := self._content.find(b"\n", begin) + 1) > 0:
+            line = self._content[begin:end]
+            if line.startswith(b'{"row":"paper"'):
+                head = decode_head(line)
+                before = standing.papers.get(head.id, ()) if head.follows else ()
+                standing.papers[head.id] = (*before, _Range(begin, end))
+            elif line.startswith(b'{"row":"text"'):
+                pass
+            else:
+                match decode_past_line(line):
+                    case PastMeetingLine() as meeting:
+                        standing.meetings[meeting.id] = meeting
+                    case PastSessionLine() as session:
+                        standing.sessions[session.meeting, session.id] = session
+                    case GoneLine(papers):
+                        for paper in papers:
+                            standing.papers.pop(paper, None)
+                    case BuildLine() as build:
+                        builds.append(build)
+                        if build.name == until:
+                            return standing
+            begin = end
+        self.builds = self.builds or tuple(builds)
+        return standing
+
+
+def session_parents(sessions: Mapping[tuple[str, str], PastSessionLine]) -> dict[tuple[str, str], str | None]:
+    """Return for each session, by meeting and id, the session above it."""
+    return {(session.meeting, session.id): session.parent for session in sessions.values()}

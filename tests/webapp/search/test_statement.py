@@ -1,0 +1,64 @@
+"""The statement on a search: beside the results, as a page, as text and as JSON."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.store.library import Library
+
+
+def statement_beside(page: str) -> str:
+    """Return the statement that a page of results offers to copy."""
+    [text] = re.findall(r'<textarea[^>]*aria-label="Statement on this search">([^<]*)<', page)
+    return unescape(text)
+
+
+def test_the_statement_says_what_was_searched_and_found(client: FlaskClient, library: Library) -> None:
+    """It names query, filters, counts, what was searched, build, day and a link; page, text and JSON say the same."""
+    search = {"q": "women training", "year": "2024", "kind!": "programme"}
+    sentence = statement_beside(client.get("/search", query_string=search).text)
+    data = client.get("/search/statement.json", query_string=search).get_json()
+    assert data["statement"] == sentence
+    assert sentence in client.get("/search/statement.txt", query_string=search).text
+    assert sentence in unescape(client.get("/search/statement", query_string=search).text)
+    found, stats = data["found"], library.stats
+    for words in (
+        "“women training”",
+        "Year: 2024",
+        "Kind of paper: not Programme",
+        f"{found['passages']} passages in {found['papers']} papers of ",
+        f"{stats.passages} passages in {stats.documents} papers of {stats.meetings} meetings, 2019–2025",
+        f"build {stats.build}",
+        f"asof={stats.build}",
+        "https://papers.example.org/search?q=women+training",
+    ):
+        assert words in sentence, words
+    answer = client.get("/api/search", query_string=search).get_json()
+    assert found["passages"] == answer["total"]
+
+
+def test_a_result_of_nothing_is_stated_first_of_all(client: FlaskClient) -> None:
+    """Where nothing was found the statement is open on the page, and says that no passage was found in what."""
+    page = client.get("/search?q=zeppelin").text
+    assert '<details class="stated" open>' in page
+    assert "a search for “zeppelin” found no passage. Searched: " in statement_beside(page)
+    assert '<details class="stated">' in client.get("/search?q=women").text
+
+
+@pytest.mark.parametrize("q", ["wom?n", "wemon~"])
+def test_a_count_that_cannot_be_made_again_says_so(client: FlaskClient, q: str) -> None:
+    """The statement on a search with a wildcard or a misspelt word carries no promise, and says why."""
+    data = client.get("/search/statement.json", query_string={"q": q}).get_json()
+    assert not data["reproducible"]
+    assert "asof=" not in data["url"]
+    assert q in data["notes"][0]
+
+
+def test_a_query_without_a_word_is_no_statement(client: FlaskClient) -> None:
+    """Signs alone are no search, so there is nothing to state."""
+    assert client.get("/search/statement?q=%21").status_code == 422
+    assert 'class="stated"' not in client.get("/search?q=%21").text

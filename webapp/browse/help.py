@@ -1,0 +1,85 @@
+"""The topics of the help pages: their order, names and templates, and the examples on their first page.
+
+Everything about the query language comes from `indexer.query.grammar`; the texts are in the templates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from indexer.query.grammar import OPERATORS, Operator
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
+
+
+class HelpTopic(NamedTuple):
+    """One help page, which fits on a screen."""
+
+    name: str
+    """The last part of its address, and its template."""
+    title: str
+    summary: str
+    """What it tells, in a few words for the table of contents."""
+    anchors: tuple[str, ...] = ()
+    """Anchors of `/help` that led to this topic when all topics were one page."""
+
+
+TOPICS: tuple[HelpTopic, ...] = (
+    HelpTopic("words", "Words and phrases", "Exact phrases, endings, similar spellings"),
+    HelpTopic("operators", "Operators", "AND, OR, NOT, NEAR and brackets"),
+    HelpTopic("fields", "Search by field", "Meeting, year, person, country and more", ("fields",)),
+    HelpTopic("related", "Related matches", "Other forms, spellings, abbreviations", ("widening",)),
+    HelpTopic("suggestions", "Suggestions", "What the search box offers while you type", ("suggestions",)),
+    HelpTopic("results", "Results and filters", "Filter, exclude, sort and group", ("narrowing",)),
+    HelpTopic("views", "Concordance, chart, compare", "Three more views of your results", ("looks",)),
+    HelpTopic("papers", "Planned and reported", "What a paper’s label means", ("status", "recognised")),
+    HelpTopic("links", "Links and citations", "Permanent links, references, exact words", ("linking",)),
+    HelpTopic("basket", "Basket and export", "Collect, share and download passages", ("basket",)),
+    HelpTopic("checking", "Check quotations", "Check a draft against the papers", ("checking",)),
+    HelpTopic("people", "People and abbreviations", "Who took part, and what short names mean", ("lists",)),
+    HelpTopic("coverage", "About this collection", "What is here and what is missing", ("coverage",)),
+    HelpTopic("keyboard", "Keyboard shortcuts", "Keys for search, results and links", ("keys",)),
+    HelpTopic("api", "API", "Search from a program", ("programs",)),
+)
+
+
+@dataclass(frozen=True)
+class HelpExample:
+    """A thing that readers want, with a query that does it."""
+
+    task: str
+    query: Link
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """The page of a topic, with its neighbours."""
+
+    topic: HelpTopic
+    previous: HelpTopic | None
+    following: HelpTopic | None
+
+
+def help_examples() -> tuple[HelpExample, ...]:
+    """Return the examples of the query language that everybody needs."""
+    return tuple(HelpExample(row.task, example_link(row)) for row in OPERATORS if row.task)
+
+
+def example_link(row: Operator) -> Link:
+    """Return the search for the example of an operator."""
+    return Link(row.example, urls.search_path(SearchRequest(row.example)))
+
+
+def help_page(name: str) -> HelpPage | None:
+    """Return the page of a topic; None where there is no such topic."""
+    names = [topic.name for topic in TOPICS]
+    if name not in names:
+        return None
+    position = names.index(name)
+    return HelpPage(
+        TOPICS[position],
+        TOPICS[position - 1] if position else None,
+        TOPICS[position + 1] if position + 1 < len(TOPICS) else None,
+    )

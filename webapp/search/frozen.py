@@ -1,0 +1,303 @@
+"""The page of a search in a past build: what it found then, and how that differs from today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.errors import UnknownId
+from indexer.frozen.answer import (
+    PastAnswer,
+    PastCollections,
+    passages_then,
+    past_answer,
+)
+from indexer.frozen.errors import DamagedReading, NothingAsked
+from indexer.frozen.search import FrozenSearch, complete
+from indexer.frozen.standing import PastCollection
+from indexer.frozen.understanding import as_typed, decode_tree, is_of_words
+from indexer.model import Passage, TextSpan
+from indexer.query.in_words import in_words
+from indexer.query.parser import parse
+from indexer.query.printer import canonical_query
+from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName
+from indexer.query.tree import FieldName, Node, without_expansions
+from indexer.registry.past_builds.lines import BuildLine
+from indexer.store.hits import hit_of
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
+from webapp.shared import labels
+from webapp.shared.models import SearchBox, search_box
+from webapp.shared.origin import place_title
+from webapp.shared.written import TextLanguage, text_language
+
+from .grouping import group_of
+from .statement import StatedSearch, also_counted, filter_lines
+from .understood import ALL_OF, SOME_OF
+
+FROZEN_PAGE_SIZE = 25
+MAX_DIFFERENT = 50
+"""Passages that are listed of each kind of difference; the rest are counted."""
+Fate = Literal["same", "reworded", "unmatched", "gone"]
+FATE_TEXT: dict[Fate, str] = {
+    "same": "",
+    "reworded": "The wording has changed since.",
+    "unmatched": "Still in the collection, but this search does not find it now.",
+    "gone": "No longer in the collection.",
+}
+
+
+@dataclass(frozen=True)
+class FrozenHit:
+    """A passage as it stood in the build."""
+
+    title: str
+    url: str
+    """Its permanent link with the version of its wording then."""
+    spans: tuple[TextSpan, ...]
+    cut_before: bool
+    cut_after: bool
+    paper: str
+    meeting: str
+    dates: str
+    fate: str
+    """What became of it, in words; empty where nothing did."""
+    written: TextLanguage
+    place: int
+
+
+@dataclass(frozen=True)
+class FrozenPage:
+    """Everything that the page shows."""
+
+    request: SearchRequest
+    box: SearchBox
+    day: str
+    time: str
+    """Of the build, in UTC."""
+    build: str
+    then: int
+    with_all_words: int
+    now: int
+    now_url: str
+    difference: str
+    """How the two counts differ, in words."""
+    hits: tuple[FrozenHit, ...]
+    added: tuple[Link, ...]
+    added_more: int
+    previous: str | None
+    following: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class FrozenRequest:
+    """A request for a search in a past build."""
+
+    request: SearchRequest
+    build: str
+    reading: str = ""
+
+    @property
+    def arguments(self) -> Mapping[str, str]:
+        """What the address has beside the search."""
+        reading = {urls.READING_ARGUMENT: self.reading} if self.reading else {}
+        return {urls.AS_OF_ARGUMENT: self.build, **reading}
+
+
+@dataclass(frozen=True)
+class FrozenOutcome:
+    """A search of a past build with what it found."""
+
+    asked: FrozenRequest
+    node: Node | None
+    past: PastCollection
+    answer: PastAnswer
+
+
+def search_past(library: Library, collections: PastCollections, asked: FrozenRequest) -> FrozenOutcome:
+    """Search a past build. Raise CannotReproduce where the count cannot be made again."""
+    node = _tree(asked)
+    past = collections.collection(library, asked.build)
+    request = asked.request
+    search = FrozenSearch(node, request.filters, request.excluded, group_of(request))
+    return FrozenOutcome(asked, node, past, past_answer(library, past, search))
+
+
+def _tree(asked: FrozenRequest) -> Node | None:
+    """Return the tree that the address says. Raise DamagedReading or NothingAsked."""
+    request = asked.request
+    if asked.reading:
+        stated = decode_tree(asked.reading)
+        if not is_of_words(stated, request.q):
+            raise DamagedReading
+        return stated
+    node = as_typed(request.q, request.exact, request.words)
+    if node is None and request.q:
+        raise NothingAsked
+    return node
+
+
+def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
+    """Return what a search of a past build says of itself."""
+    request, answer = outcome.asked.request, outcome.answer
+
+    def label(facet: FacetName, value: str) -> str:
+        """Return the label that a value had."""
+        return _label_then(library, outcome.past, facet, value)
+
+    parsed = parse(request.q)
+    words = _words(outcome.node, label)
+    return StatedSearch(
+        request=request,
+        words=words,
+        syntax=canonical_query(parsed.node, parsed.required) if parsed.node else "",
+        also=tuple(also_counted(outcome.node)),
+        filters=tuple(filter_lines(request, group_of(request), label)),
+        found=answer.counts,
+        searched=answer.searched,
+        build=answer.build.name,
+        built=answer.build.built,
+        analysis=answer.build.analysis,
+        corpus=library.facts.corpus,
+        frozen=outcome.asked.arguments,
+        caveats=tuple(_caveats(answer)),
+    )
+
+
+def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
+    """Return the page of a search of a past build."""
+    asked, answer = outcome.asked, outcome.answer
+    pages = max(1, -(-len(answer.ids) // FROZEN_PAGE_SIZE))
+    page = min(asked.request.page, pages)
+    begin = (page - 1) * FROZEN_PAGE_SIZE
+    shown = passages_then(library, outcome.past, answer.ids[begin : begin + FROZEN_PAGE_SIZE])
+    added = library.passages_by_id(answer.added[:MAX_DIFFERENT])
+    return FrozenPage(
+        request=asked.request,
+        box=search_box(asked.request),
+        day=labels.day_of_timestamp(answer.build.built),
+        time=answer.build.built[11:16],
+        build=answer.build.name,
+        then=answer.counts.passages,
+        with_all_words=answer.counts.with_all_words,
+        now=answer.passages_now,
+        now_url=urls.search_path(asked.request.with_page(1)),
+        difference=_difference(answer),
+        hits=tuple(_hit(library, outcome, passage, place) for place, passage in enumerate(shown, start=begin + 1)),
+        added=tuple(Link(_named(passage), urls.permalink_path(passage)) for passage in added),
+        added_more=len(answer.added) - len(added),
+        previous=urls.frozen_path(asked.request.with_page(page - 1), asked.arguments) if page > 1 else None,
+        following=urls.frozen_path(asked.request.with_page(page + 1), asked.arguments) if page < pages else None,
+        first=begin + 1 if shown else 0,
+        last=begin + len(shown),
+    )
+
+
+def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
+    """Return what became of a past search, for programs."""
+    answer = outcome.answer
+    return {
+        "passages": list(answer.ids),
+        "now": {
+            "passages": answer.passages_now,
+            "added": list(answer.added),
+            "gone": list(answer.gone),
+            "reworded": list(answer.reworded),
+        },
+        "redacted": answer.redacted,
+    }
+
+
+def recorded_builds(builds: tuple[BuildLine, ...]) -> tuple[tuple[str, str], ...]:
+    """Return name and day of each build on record, the newest first."""
+    return tuple((build.name, labels.day_of_timestamp(build.built)) for build in reversed(builds))
+
+
+def _caveats(answer: PastAnswer) -> Iterator[str]:
+    if answer.analysis_then:
+        yield (
+            f"Words were compared by another version of Rapporteur then ({answer.analysis_then}) than for this count, "
+            "so it may differ from what was shown then."
+        )
+    if answer.redacted:
+        removed = labels.counted(answer.redacted, "passage")
+        were = "was" if answer.redacted == 1 else "were"
+        yield f"{removed} of that build {were} removed since, and cannot be counted."
+
+
+def _difference(answer: PastAnswer) -> str:
+    """Return `3 new, 1 no longer found, 2 reworded`; empty where nothing differs."""
+    numbers = (
+        (len(answer.added), "new"),
+        (len(answer.gone), "no longer found"),
+        (len(answer.reworded), "reworded since"),
+    )
+    return ", ".join(f"{number:,} {text}" for number, text in numbers if number)
+
+
+def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int) -> FrozenHit:
+    hit = hit_of(passage, 0.0, outcome.node)
+    meeting = passage.meeting
+    return FrozenHit(
+        title=place_title(passage),
+        url=urls.permalink_path(passage),
+        spans=hit.snippet,
+        cut_before=hit.cut_before,
+        cut_after=hit.cut_after,
+        paper=passage.document.title,
+        meeting=meeting.title if meeting else "",
+        dates=labels.meeting_dates(meeting),
+        fate=FATE_TEXT[_fate(library, outcome.answer, passage.id)],
+        written=text_language(passage.document.language),
+        place=place,
+    )
+
+
+def _fate(library: Library, answer: PastAnswer, passage_id: str) -> Fate:
+    if passage_id in answer.reworded:
+        return "reworded"
+    if passage_id not in answer.gone:
+        return "same"
+    try:
+        library.passage(passage_id)
+    except UnknownId:
+        return "gone"
+    return "unmatched"
+
+
+def _named(passage: Passage) -> str:
+    meeting = passage.meeting
+    return f"{place_title(passage)}{f', {labels.short_meeting_name(meeting)}' if meeting else ''}"
+
+
+def _words(node: Node | None, label: object) -> str:
+    if node is None:
+        return "all passages"
+
+    def field_label(field: FieldName, value: str) -> str:
+        """Return the label of a value of a field."""
+        return label(FIELD_FACETS[field], value) if field in FIELD_FACETS else value  # type: ignore[operator]
+
+    typed = without_expansions(node)
+    whole = complete(typed)
+    try:
+        words = in_words(whole, field_label)
+    except TypeError:
+        raise DamagedReading from None
+    return words if whole == typed else words.replace(ALL_OF, SOME_OF, 1)
+
+
+def _label_then(library: Library, past: PastCollection, facet: FacetName, value: str) -> str:
+    """Return the label of a value as it was, or as it is now where nothing else is known."""
+    if facet == "meeting" and value != NO_MEETING and (meeting := past.meeting(value)):
+        return meeting.title
+    if facet == "session":
+        meeting_id, _, session = value.partition("/")
+        line = past.then.sessions.get((meeting_id, session))
+        return f"{line.label}: {line.title}" if line and line.label else line.title if line else value
+    return library.facet_labels(facet).get(value, value)

@@ -1,0 +1,253 @@
+"""The statement on a search that can be cited: what was searched, with what words, what was found, when, and where.
+
+Its counts come from `indexer/frozen`; this module puts them into words and addresses. The same statement is made of a
+search of the live build and of one of a past build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from indexer.frozen.answer import FoundCounts, SearchedCollection, counts_now, searched_now
+from indexer.frozen.errors import UnsupportedWord
+from indexer.frozen.search import check_supported
+from indexer.frozen.understanding import reading_of
+from indexer.query.printer import canonical
+from indexer.query.results import FACETS, FacetName, GroupKey
+from indexer.query.tree import Expanded, Node, map_parts
+from indexer.registry.past_builds.analysis import analysis_version
+from indexer.registry.storage.names import PAST_BUILDS_FILE
+from indexer.store.library import Library
+from webapp.address import urls
+from webapp.address.params import SearchRequest
+from webapp.shared import labels
+
+from .find import SearchOutcome
+from .grouping import group_of
+from .understood import query_view
+
+NO_RECORD = "This index keeps no record of its builds, so the count cannot be made again later."
+CUT = "The search was too much work to finish, so there may be more passages than are counted."
+ValueLabel = Callable[[FacetName, str], str]
+"""Returns the label of a value of a facet."""
+
+
+@dataclass(frozen=True)
+class StatedSearch:
+    """A search and what it found, as a statement says it."""
+
+    request: SearchRequest
+    words: str
+    """The query as it was understood, in plain words."""
+    syntax: str
+    """The query as the grammar prints it."""
+    also: tuple[str, ...]
+    """What counted too, beside the words as they were typed."""
+    filters: tuple[str, ...]
+    found: FoundCounts
+    searched: SearchedCollection
+    build: str
+    built: str
+    analysis: str
+    corpus: str
+    frozen: Mapping[str, str] = field(default_factory=dict)
+    """The arguments that make the count again; none where that is not possible."""
+    caveats: tuple[str, ...] = ()
+    """What a reader of the count has to know, each a sentence."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement as pages and files show it."""
+
+    sentence: str
+    """All of it as one paragraph, to be pasted into a note or a footnote."""
+    lines: tuple[tuple[str, str], ...]
+    """Each fact with its name."""
+    address: str
+    """Where the search is made again; of the build that it was made in, wherever that is possible."""
+    path: str
+    """The path of the page of the statement, from which those of its files follow."""
+    is_reproducible: bool
+    nothing: bool
+    """Whether no passage has what was asked for."""
+    data: Mapping[str, Any]
+    """The same for programs."""
+
+    @property
+    def text(self) -> str:
+        """The same as plain text: the paragraph, and then a line for each fact."""
+        lines = (f"{name}: {value}" for name, value in self.lines)
+        return "\n".join((self.sentence, "", *lines, ""))
+
+    def file_path(self, suffix: str) -> str:
+        """Return the path of a file with the same."""
+        return self.path.replace(urls.STATEMENT, urls.STATEMENT + suffix, 1)
+
+
+def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | None:
+    """Return what a search of the live build says of itself; None for a query without a word."""
+    request, rewritten = outcome.request, outcome.rewritten
+    if not rewritten.searchable:
+        return None
+    group = group_of(request)
+    query = replace(outcome.results.query, page=1, within=group)
+    caveats = [CUT] if outcome.results.cut else []
+    frozen = {urls.AS_OF_ARGUMENT: library.stats.build}
+    try:
+        check_supported(outcome.node)
+        if reading := reading_of(rewritten, request.exact, request.words):
+            frozen[urls.READING_ARGUMENT] = reading
+    except UnsupportedWord as error:
+        caveats.append(f"This count cannot be made again later. {error}")
+        frozen = {}
+    if not (library.folder / PAST_BUILDS_FILE).exists():
+        caveats, frozen = [*caveats, NO_RECORD], {}
+    understood = query_view(rewritten, outcome.results, request)
+    return StatedSearch(
+        request=request,
+        words=understood.words if understood else "all passages",
+        syntax=rewritten.canonical,
+        also=tuple(also_counted(outcome.node)),
+        filters=tuple(filter_lines(request, group, lambda facet, value: _label(library, facet, value))),
+        found=counts_now(library, query, () if group else outcome.results.facets),
+        searched=searched_now(library),
+        build=library.stats.build,
+        built=library.stats.built,
+        analysis=analysis_version(),
+        corpus=library.facts.corpus,
+        frozen=frozen,
+        caveats=tuple(caveats),
+    )
+
+
+def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name: str) -> Statement:
+    """Return the statement on a search; `absolute` makes a whole address of a path."""
+    request = _to_cite(stated.request)
+    address = absolute(urls.frozen_path(request, stated.frozen))
+    lines = (*_lines(stated, site_name), ("Address", address))
+    found = _found_text(stated)
+    filters = f", {'; '.join(stated.filters)}," if stated.filters else ""
+    sentence = (
+        f"{site_name}, index of {labels.day_of_timestamp(stated.built)} (build {stated.build}): "
+        f"{_asked_text(stated)}{filters} found {found}. Searched: {searched_text(stated.searched)}."
+    )
+    return Statement(
+        sentence=" ".join((sentence, *stated.caveats, address)),
+        lines=lines,
+        address=address,
+        path=urls.statement_path(request, frozen=stated.frozen),
+        is_reproducible=bool(stated.frozen),
+        nothing=not stated.found.with_all_words,
+        data=_data(stated, address),
+    )
+
+
+def searched_text(searched: SearchedCollection) -> str:
+    """Return `161 passages in 5 papers of 4 meetings, 2019–2025; 2 files could not be read`."""
+    years = ""
+    if searched.first_year:
+        last = f"–{searched.last_year}" if searched.last_year != searched.first_year else ""
+        years = f", {searched.first_year}{last}"
+    unread = f"; {labels.counted(searched.unread, 'file')} could not be read" if searched.unread else ""
+    papers = f"{labels.counted(searched.papers, 'paper')} of {labels.counted(searched.meetings, 'meeting')}"
+    return f"{labels.counted(searched.passages, 'passage')} in {papers}{years}{unread}"
+
+
+def filter_lines(request: SearchRequest, group: GroupKey | None, label: ValueLabel) -> Iterator[str]:
+    """Yield each filter in words: `Meeting: Montevideo 2024`, `Year: not 2019`."""
+    for facet in FACETS:
+        for sign, values in (("", request.selected_values(facet)), ("not ", request.excluded_values(facet))):
+            if values:
+                joined = " or ".join(label(facet, value) for value in values)
+                yield f"{labels.FACET_TITLES[facet]}: {sign}{joined}"
+    if group:
+        yield f"Only the {'paper' if group.by == 'document' else 'session'} {group.key}"
+
+
+def also_counted(node: Node | None) -> Iterator[str]:
+    """Yield what counts as the words of a query too: `TCC: troop-contributing country`."""
+    found: dict[str, None] = {}
+
+    def visit(part: Node) -> Node:
+        """Note the alternatives of a part and of all parts in it."""
+        if isinstance(part, Expanded):
+            others = dict.fromkeys(canonical(other).replace("-", " ") for other in part.alternatives)
+            found[f"{canonical(part.part)}: {', '.join(others)}"] = None
+        return map_parts(part, visit)
+
+    if node:
+        visit(node)
+    yield from found
+
+
+def _to_cite(request: SearchRequest) -> SearchRequest:
+    """Return a request without what does not change its count: its order, its page, its grouping."""
+    group = request.group if ":" in request.group else ""
+    return request.with_sort("relevance").with_group(group)
+
+
+def _label(library: Library, facet: FacetName, value: str) -> str:
+    return library.facet_labels(facet).get(value, value)
+
+
+def _asked_text(stated: StatedSearch) -> str:
+    q = stated.request.q
+    if not q:
+        return "a search for everything"
+    return f"a search for {q}" if '"' in q or "“" in q else f"a search for “{q}”"
+
+
+def _found_text(stated: StatedSearch) -> str:
+    """Return `14 passages in 3 papers of 2 meetings`; `no passage` where there is none, or none with all words."""
+    found = stated.found
+    if not found.passages:
+        return "no passage"
+    where = f"in {labels.counted(found.papers, 'paper')} of {labels.counted(found.meetings, 'meeting')}"
+    if found.with_all_words == found.passages:
+        return f"{labels.counted(found.passages, 'passage')} {where}"
+    some = labels.counted(found.passages, "passage")
+    if not found.with_all_words:
+        return f"no passage with all of the words, and {some} with some of them {where}"
+    return f"{some} {where}, {found.with_all_words:,} of them with all of the words"
+
+
+def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
+    if stated.request.q:
+        yield "Query", stated.request.q
+        yield "Understood as", stated.words
+        yield "Query syntax", stated.syntax
+    if stated.also:
+        yield "Counted too", "; ".join(stated.also)
+    yield "Filters", "; ".join(stated.filters) or "none"
+    yield "Found", _found_text(stated)
+    yield "Searched", searched_text(stated.searched)
+    yield "Collection", f"{site_name}{f' (corpus {stated.corpus})' if stated.corpus else ''}"
+    yield "Build", f"{stated.build}, {labels.day_of_timestamp(stated.built)}, {stated.built[11:16]} UTC"
+    yield "Analysis of words", stated.analysis
+    for caveat in stated.caveats:
+        yield "Note", caveat
+
+
+def _data(stated: StatedSearch, address: str) -> Mapping[str, Any]:
+    request = stated.request
+    return {
+        "query": request.q,
+        "understood": stated.words,
+        "syntax": stated.syntax,
+        "counted_too": list(stated.also),
+        "words": request.words,
+        "filters": {facet: list(values) for facet, values in request.filters.items()},
+        "excluded": {facet: list(values) for facet, values in request.excluded.items()},
+        "found": stated.found._asdict(),
+        "searched": stated.searched._asdict(),
+        "build": stated.build,
+        "built": stated.built,
+        "analysis": stated.analysis,
+        "corpus": stated.corpus or None,
+        "reproducible": bool(stated.frozen),
+        "notes": list(stated.caveats),
+        "url": address,
+    }
