@@ -33,9 +33,13 @@ _TITLES: dict[FrameSet, str] = {
     "aside": "Papers set aside, with frames that showed what the rules lacked",
     "fresh": "Papers set aside, with frames written afterwards",
 }
-_ABOUT = """What a draft says around a quotation, held against the papers: drafts made from real papers, each with one claim that
-is known to be true or false by the facts of the index (errors in reading the papers do not count here), amid
-sentences that name other facts. *Right* is a true claim whose fact agrees, or a false one that fails under its own
+_REPEAT = """Repeat it with (the papers are not in the repository):
+
+    python -m benchmarks.quotes.claims --given INDEX --aside INDEX --seeds INDEX --output benchmarks/quotes/RESULTS.md
+"""
+_ABOUT = """What a draft says around a quotation, held against the papers: drafts made from real papers, each with one
+claim that is known to be true or false by the facts of the index (errors in reading the papers do not count here),
+amid sentences that name other facts. *Right* is a true claim whose fact agrees, or a false one that fails under its own
 name; *not judged* is a quotation that is sound and says nothing of the claim. A **false alarm**, a true claim that
 fails, is worse than a miss.
 
@@ -76,7 +80,7 @@ def main() -> None:
         library = open_library(options.seeds)
         sections.append(score_written(library))
         library.close()
-    report = "\n".join([_ABOUT, *sections])
+    report = "\n".join([_ABOUT, *sections, _REPEAT])
     print(report)
     if options.output:
         replace_claims(options.output, report)
