@@ -161,7 +161,7 @@ def test_what_the_draft_states_is_set_beside_the_source(made_client: FlaskClient
     words = "Unmanned aircraft and cameras protect the mission."
     page = well_made(sent(made_client, f"In Session 9 the concept note has “{words}”"))
     assert page.one("h3").text.split(". ", 1)[1].strip() == OUTCOME_LABELS["wrong_place"]
-    assert [element.text for element in page.all("span", class_="stated")] == ["Session 9"]
+    assert [element.text for element in page.all("span", class_="claimed")] == ["Session 9"]
     message = "Your draft says “Session 9”, but the words are in “Session 1: Drones and cameras”"
     assert message in page.one("p", class_="message").text
 
