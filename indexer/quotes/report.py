@@ -156,9 +156,13 @@ def _other_meeting_message(finding: Finding, lookup: PassageLookup) -> str:
     actual_title = actual.title if actual else finding.places[0].passage.document.title
     if claimed and actual and leads_to == actual_title and claimed.start and actual.start:
         leads_to, actual_title = f"{leads_to}, {claimed.start}", f"{actual_title}, {actual.start}"
-    wording_notes = {"exact": "", "near_exact": " but for signs or spelling", "altered": ", though with other words"}
-    message = f"The link beside it leads to “{leads_to}”, but the words are in “{actual_title}”"
-    return f"{message}{wording_notes[finding.wording or 'exact']}."
+    wording_notes = {
+        "exact": "",
+        "near_exact": " Only punctuation, capitals or spelling differ.",
+        "altered": " The wording differs too.",
+    }
+    message = f"The link leads to “{leads_to}”, but the words are in “{actual_title}”."
+    return f"{message}{wording_notes[finding.wording or 'exact']}"
 
 
 def _claimed_meeting(claim: LinkClaim | None, lookup: PassageLookup) -> Meeting | None:
