@@ -267,7 +267,8 @@ def _summary(findings: Sequence[Finding]) -> str:
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
-        return plural("%(num)s needs attention.", "%(num)s need attention.", heeded)
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
         return "Only short phrases: they were counted, not checked."
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
