@@ -54,7 +54,7 @@ BANNED = (
 NOUNS = "passage|paper|meeting|session|quotation|match|result|query|draft|fact|file|person|version|value|second"
 WRONG_COUNTS = (
     r"(?<![\d.,–…#:/-])\b1 (more |planned |reported )?(passages|papers|meetings|sessions|quotations|matches|results"
-    r"|queries|drafts|facts|files|people|versions|values|seconds)\b",
+    r"|queries|drafts|facts|files|people|versions|values|seconds)\b(?! the source)",
     rf"(?<![\d.,#:/-])\b(?:0|[2-9]|\d\d+) (?:{NOUNS})\b(?! \d)",
 )
 SEARCHES = ("/search", "/facet", "/concordance", "/chart", "/matrix", "with basket")

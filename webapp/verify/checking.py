@@ -12,6 +12,7 @@ from itertools import islice
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from indexer.attribution.known_names import KnownNames
 from indexer.errors import DraftUnreadable, RapporteurError
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadFailure
 from indexer.ingest.worker import load_tables, run_task
@@ -62,7 +63,7 @@ def answer(desk: Desk) -> Response:
 
 def _findings(desk: Desk, quotations: tuple[Quotation, ...], library: Library) -> Iterator[Finding]:
     """Yield the findings until the time of the stage is nearly over."""
-    pending = iter_findings(quotations, library.word_index, library, titles=library.titles)
+    pending = iter_findings(quotations, library.word_index, library, titles=library.titles, names=KnownNames(library))
     for done, finding in enumerate(pending, start=1):
         yield finding
         desk.report(done, len(quotations))
@@ -111,9 +112,9 @@ def prepare(app: Flask) -> None:
 def _write_first_report(library: Library) -> None:
     passage = next(iter(library.passages()), None)
     words = " ".join(passage.text.split()[:_FIRST_WORDS]) if passage else ""
-    draft = draft_from_text(f"“{words}”")
-    quotations = draft.quotations
-    findings = tuple(iter_findings(quotations, library.word_index, library, titles=library.titles))
+    draft = draft_from_text(f"In Session 1, the Chair said in May 2024: “{words}”")
+    quotations, names = draft.quotations, KnownNames(library)
+    findings = tuple(iter_findings(quotations, library.word_index, library, titles=library.titles, names=names))
     checked = CheckedDraft(draft, findings, len(quotations), MAX_QUOTATIONS)
     page = report_page(checked, library, lambda found: reference_to(library, found))
     render_template("verify/findings.html", page=page)
