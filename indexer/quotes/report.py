@@ -78,7 +78,7 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
         return _title_message(finding.title, lookup)
     if finding.outcome == "not_found":
         return _not_found_message(finding, lookup)
-    sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
+    sentences = [_wording_sentence(finding)]
     sentences += map(_meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
     sentences += _count_sentences(finding)
@@ -97,9 +97,11 @@ _WORDING_SENTENCES: dict[QuoteOutcome, str] = {
 
 
 def _wording_sentence(finding: Finding) -> str:
+    if finding.outcome == "stitched":
+        return _stitched_message(finding.places)
     if finding.outcome == "altered" and finding.wording != "altered":
         return ""  # only a bracket says something else
-    return _WORDING_SENTENCES[finding.outcome].format(places=_places_text(finding.places))
+    return _WORDING_SENTENCES.get(finding.outcome, "")
 
 
 def _meaning_sentence(change: MeaningChange) -> str:
