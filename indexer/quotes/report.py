@@ -92,7 +92,6 @@ _WORDING_SENTENCES: dict[QuoteOutcome, str] = {
     "exact": "Matches the source.",
     "near_exact": "Only punctuation, capitals or spelling differ.",
     "altered": "The wording differs from the source.",
-    "stitched": "The words come from {places} and do not follow each other there.",
 }
 
 
@@ -205,9 +204,10 @@ def _omitted_words(finding: Finding) -> str:
     )
 
 
-def _places_text(places: Sequence[QuotePlace]) -> str:
-    count = len({place.passage.id for place in places})
-    return f"{len(places)} places in one passage" if count == 1 else f"{len(places)} places"
+def _stitched_message(places: Sequence[QuotePlace]) -> str:
+    if len({place.passage.id for place in places}) == 1:
+        return f"The words come from {len(places)} places in one passage and do not follow each other there."
+    return f"The words come from {len(places)} places and do not follow each other."
 
 
 def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
