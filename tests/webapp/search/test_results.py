@@ -58,7 +58,7 @@ def test_the_status_is_told_once(client: FlaskClient) -> None:
     assert status(open_page(client, "/search?q=training")).endswith("passages; 1–10 shown")
     assert (
         status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024"))
-        == "1 passage matches"
+        == "1 passage"
     )
 
 
