@@ -18,6 +18,9 @@ from webapp.shared import labels
 
 VALUES_SHOWN = 8
 """The most values of a facet that a page of results lists, but for active filters; the page of the facet has all."""
+_LINKS_CHARACTERS = 20_000
+"""Characters of the links of one facet. Each has the whole query, so for a very long one fewer values are listed."""
+_FEWEST_LISTED = 4
 COMPLETE_FACETS: tuple[FacetName, ...] = ("year",)
 """The facets of which all values must be known, because they are not listed by their counts."""
 
@@ -100,7 +103,8 @@ def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meeting
     if facet.name == "year":
         values = tuple(sorted(values, key=_newest_first))
     active = {value.value for value in values if value.selected or value.excluded}
-    listed = [*values[:VALUES_SHOWN], *(value for value in values[VALUES_SHOWN:] if value.value in active)]
+    most = min(VALUES_SHOWN, max(_FEWEST_LISTED, _LINKS_CHARACTERS // (2 * links.length)))
+    listed = [*values[:most], *(value for value in values[most:] if value.value in active)]
     hints = _hints(facet, listed, meetings)
     links_of_values = links.of_values(facet.name, (value.value for value in listed))
     total = len(values) + facet.more

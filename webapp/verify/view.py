@@ -12,6 +12,7 @@ from functools import lru_cache
 from indexer.attribution.facts import FactVerdict
 from indexer.model import Passage, TextSpan
 from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.find import Quotation
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
@@ -79,12 +80,17 @@ class WaitingPage:
     total: int
     refresh: int
     """Seconds after which the page looks again."""
+    cancel_url: str
+    """Where it is withdrawn."""
+    forsaken: str
+    """How long its page may be closed while it waits."""
 
     @classmethod
-    def of(cls, pending: Pending) -> WaitingPage:
+    def of(cls, pending: Pending, ticket: str, forsaken: str) -> WaitingPage:
         """Return the page for what a desk says; those who wait longer look less often."""
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
-        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh)
+        cancel_url = urls.report_deletion_path(ticket)
+        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
@@ -103,15 +109,23 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
 
 
 @dataclass(frozen=True)
+class ChosenQuotations:
+    """The quotations of a draft that are checked, in its order."""
+
+    quotations: tuple[Quotation, ...]
+    short_left_out: int = 0
+    """Quotations among them that are too short to be checked, and are not even listed."""
+    goes_on: bool = False
+    """Whether the draft has others after them."""
+
+
+@dataclass(frozen=True)
 class CheckedDraft:
     """A draft with what was found."""
 
     draft: SubmittedDraft
     findings: tuple[Finding, ...]
-    quotations: int
-    """Quotations that it has, as far as they were looked for."""
-    most: int
-    """Quotations that are checked."""
+    chosen: ChosenQuotations
     ticket: str = ""
     kept: str = ""
 
@@ -256,8 +270,8 @@ def _summary(findings: Sequence[Finding]) -> str:
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
     notices = [f"{checked.draft.name} {warning}." for warning in checked.draft.warnings]
-    done = len(checked.findings)
-    if done < min(checked.quotations, checked.most):
+    done, chosen = len(checked.findings), checked.chosen
+    if done < len(chosen.quotations):
         notices.append(
             plural(
                 "Only the first quotation was checked before time ran out. Check the rest in shorter parts.",
@@ -265,12 +279,20 @@ def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
                 done,
             )
         )
-    elif checked.quotations > checked.most:
+    elif chosen.goes_on:
         notices.append(
             plural(
                 "Only the first quotation was checked. Check the rest in shorter parts.",
                 "Only the first %(num)s quotations were checked. Check the rest in shorter parts.",
-                checked.most,
+                done + chosen.short_left_out,
+            )
+        )
+    if chosen.short_left_out:
+        notices.append(
+            plural(
+                "%(num)s more quotation is too short to check, and is not listed.",
+                "%(num)s more quotations are too short to check, and are not listed.",
+                chosen.short_left_out,
             )
         )
     return tuple(notices)

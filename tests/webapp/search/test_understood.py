@@ -195,3 +195,11 @@ def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
     assert (problem["kind"], problem["start"], problem["end"]) == ("open_bracket", 11, 12)
     assert problem["text"] in answer["notices"]
     assert {expansion["kind"] for expansion in understood["widened"]} >= {"acronyms", "pattern"}
+
+
+def test_a_query_of_hundreds_of_wildcards(client: FlaskClient) -> None:
+    """It is told once that only some of them are searched, and the page stays of a size that can be read."""
+    query = " OR ".join(f"{first}{second}*" for first in "abcdefghij" for second in "aeiourlnst" * 4)
+    response = client.get("/search", query_string={"q": query})
+    assert response.text.count("A query can have 10 words with *, ? or ~. The others were ignored.") == 1
+    assert len(response.data) < 400_000

@@ -24,7 +24,8 @@ from tests.readers.make import make_docx
 from tests.webapp.markup import Page
 from tests.webapp.served import PATIENCE
 from webapp.app import create_app
-from webapp.verify.view import CheckedDraft, draft_notices
+from webapp.verify.checking import choose_quotations
+from webapp.verify.view import CheckedDraft, ChosenQuotations, draft_notices
 
 SITE = "https://papers.example.org"
 DRAFT = (
@@ -221,16 +222,21 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
     assert len(well_made(sent(made_client, text)).all("h2")) == 1
 
 
-@pytest.mark.parametrize(
-    ("most", "notice"),
-    [(2, "Only the first 2 quotations were checked. "), (9, "before time ran out")],
-)
-def test_quotations_that_were_not_checked(made_library: Library, most: int, notice: str) -> None:
+def test_quotations_that_were_not_checked(made_library: Library) -> None:
     """Where quotations are left over, because there are very many or the time was over, the report says so."""
     draft = draft_from_text(DRAFT)
-    findings = tuple(iter_findings(draft.quotations[:2], made_library.word_index, made_library))
-    (told,) = draft_notices(CheckedDraft(draft, findings, len(draft.quotations), most))
-    assert notice in told
+
+    def notices(chosen: ChosenQuotations, done: int) -> tuple[str, ...]:
+        findings = tuple(iter_findings(chosen.quotations[:done], made_library.word_index, made_library))
+        return draft_notices(CheckedDraft(draft, findings, chosen))
+
+    assert notices(choose_quotations(draft), 7) == ()
+    (told,) = notices(choose_quotations(draft, most=2), 2)
+    assert told == "Only the first 2 quotations were checked. Check the rest in shorter parts."
+    (told,) = notices(choose_quotations(draft), 2)
+    assert told.startswith("Only the first 2 quotations were checked before time ran out.")
+    (told,) = notices(choose_quotations(draft, most_short=0), 6)
+    assert told == "1 more quotation is too short to check, and is not listed."
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:
