@@ -56,10 +56,7 @@ def test_hits_show_where_they_stand(client: FlaskClient) -> None:
 def test_the_status_is_told_once(client: FlaskClient) -> None:
     """One element with the role status says how many passages were found and which are shown."""
     assert status(open_page(client, "/search?q=training")).endswith("passages; 1–10 shown")
-    assert (
-        status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024"))
-        == "1 passage"
-    )
+    assert status(open_page(client, "/search?q=telemedicine&status=planned&meeting=montevideo-2024")) == "1 passage"
 
 
 def test_a_facet_value_toggles(client: FlaskClient) -> None:
