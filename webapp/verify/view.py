@@ -274,8 +274,8 @@ def _summary(findings: Sequence[Finding]) -> str:
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
-    counted_only = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
-    return f"{found} {counted_only}"
+    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
+    return f"{found} {phrases}"
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
