@@ -20,6 +20,7 @@ from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.basket.token import BasketDamaged
+from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
@@ -70,6 +71,7 @@ _INDEX_TITLES = {
     IndexOutdated: "The index has to be rebuilt",
 }
 
+_NEARLY_AN_HOUR = 45 * 60  # seconds
 _REMOVED_TITLES: dict[RedactedKind, str] = {"passage": "This passage was removed", "document": "This paper was removed"}
 _FORMER_TITLES: dict[FormerKind, str] = {
     "document": "This paper is no longer in the collection",
@@ -190,11 +192,23 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _wait_message(seconds: int) -> str:
-    """Return what to do about too many requests."""
+    """Return what to do about too many requests, with the time in the unit that people would use."""
+    if seconds < 60:
+        return plural(
+            "Too many requests came from your address in a short time. Try again in %(num)s second.",
+            "Too many requests came from your address in a short time. Try again in %(num)s seconds.",
+            seconds,
+        )
+    if seconds < _NEARLY_AN_HOUR:
+        return plural(
+            "Too many requests came from your address in a short time. Try again in about a minute.",
+            "Too many requests came from your address in a short time. Try again in about %(num)s minutes.",
+            round(seconds / 60),
+        )
     return plural(
-        "Too many requests came from your address in a short time. Try again in %(num)s second.",
-        "Too many requests came from your address in a short time. Try again in %(num)s seconds.",
-        seconds,
+        "Too many requests came from your address in a short time. Try again in about an hour.",
+        "Too many requests came from your address in a short time. Try again in about %(num)s hours.",
+        max(1, round(seconds / 3600)),
     )
 
 
@@ -206,6 +220,8 @@ def _has_page(path: str) -> bool:
 
 def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message; that the index is damaged, where this explains it."""
+    if isinstance(error, MemoryError) and ENVIRON_KEY in request.environ:
+        raise error  # the desk ends, and says so
     damage = _damage() if isinstance(error, DAMAGE_SIGNS) else None
     if damage:
         current_app.logger.error("Unanswered request: %s. %s", quote(request.path), damage)

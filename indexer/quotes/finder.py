@@ -90,6 +90,20 @@ class QuoteFinder:
         complete = [match for match in aligned if not match.cost]
         return complete, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in complete})
 
+    def find_all(self, spans: Sequence[NumberedSpan]) -> Positions:
+        """Return where few words occur, each time within one passage, MAX_OCCURRENCES times at most; of words with an
+        omission between them, once in each passage.
+        """
+        if len(spans) > 1:
+            matches, _ = self.find_exact(spans, lambda passages: np.zeros(len(passages), dtype=np.int64))
+            firsts = np.array([match.first for match in matches], dtype=np.int64)
+            first_in_passage: Positions = np.unique(self._index.passages_at(firsts), return_index=True)[1]
+            return firsts[first_in_passage]
+        starts = self._occurrences(spans[0])
+        ends = starts + len(spans[0].words) - 1
+        within: Positions = starts[self._index.passages_at(starts) == self._index.passages_at(ends)]
+        return within
+
     def find_approximate(self, spans: Sequence[NumberedSpan], also_passages: Iterable[int] = ()) -> list[QuoteMatch]:
         """Return the best match in each of the most similar passages, and in those of `also_passages` (by number)."""
         candidates = self._candidate_passages(spans)

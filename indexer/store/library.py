@@ -270,6 +270,10 @@ class Library:
         """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
         return self._catalogue.passage_counts()
 
+    def document_sizes(self) -> Mapping[str, int]:
+        """Return the number of passages of each document, by its id."""
+        return self._catalogue.document_sizes()
+
     def passage_kinds(self) -> Mapping[PassageKind, int]:
         """Return the number of passages of each kind."""
         return self._catalogue.passage_kinds()
@@ -352,11 +356,9 @@ class Library:
         Raise UnknownId when there is no such person.
         """
         wanted = self.person(id).id
-        sessions_with_person = (
-            (session, tuple(participation for participation in session.people if participation.person == wanted))
-            for session in self._all_sessions()
-        )
-        return tuple((session, participations) for session, participations in sessions_with_person if participations)
+        sessions = self._all_sessions()
+        parts = ((each, tuple(part for part in each.people if part.person == wanted)) for each in sessions)
+        return tuple((session, participations) for session, participations in parts if participations)
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""

@@ -62,10 +62,10 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Check the quotations")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#summary")).to_contain_text("4 quotations of 8 need a second look")
+    expect(page.locator("#summary")).to_contain_text("4 need attention")
     expect(page.locator(".finding:visible")).to_have_count(8)
     expect(page.locator(".working")).to_be_hidden()
-    page.get_by_role("navigation", name="Show only").get_by_role("link", name="Altered").focus()
+    page.get_by_role("navigation", name="Show only").get_by_role("link", name="Wording differs").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".finding:visible")).to_have_count(1)
     expect(page.locator(".finding:visible del")).to_contain_text("zebra")
@@ -86,7 +86,7 @@ def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
     page.get_by_label("Or choose a file").set_input_files(path)
     page.get_by_role("button", name="Check the quotations").click()
     expect(page.get_by_role("heading", name="draft.docx")).to_be_visible()
-    expect(page.locator(".finding h2")).to_contain_text("Not found")
+    expect(page.locator(".finding h3")).to_contain_text("Not found")
 
 
 def test_a_reference_is_copied(open_page: OpenPage, library: Library) -> None:

@@ -45,6 +45,8 @@ class DeskJob:
     progress: Progress = field(default_factory=Progress)
     process: int = 0
     started_at: float = 0.0
+    asked_at: float = field(default_factory=time.monotonic)
+    """When somebody last asked about it."""
     ended_at: float | None = None
     answer: IO[bytes] | None = None
     size: int = 0

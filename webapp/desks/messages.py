@@ -57,6 +57,14 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     for_client: bool = False
 
 
+class Withdrawn(msgspec.Struct, frozen=True, tag=True):
+    """A request that was taken out of the queue, because nobody asked about it for long."""
+
+
+class Lost(msgspec.Struct, frozen=True, tag=True):
+    """A request that was lost when the process that keeps the desks was killed."""
+
+
 class Pending(msgspec.Struct, frozen=True, tag=True):
     """A request that waits or is at a desk."""
 
@@ -94,7 +102,7 @@ class Counts(msgspec.Struct, frozen=True, tag=True):
     kept: int
 
 
-Reply = Accepted | Refused | Pending | Answered | Failed | NotKnown | Counts
+Reply = Accepted | Refused | Withdrawn | Lost | Pending | Answered | Failed | NotKnown | Counts
 
 _calls = msgspec.msgpack.Decoder(Call)
 _replies = msgspec.msgpack.Decoder(Reply)

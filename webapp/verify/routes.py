@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.quotes.draft_files import draft_too_large
 from webapp.address import urls
 from webapp.desks.desk import ENVIRON_KEY, PREPARE_KEY
-from webapp.desks.messages import Answered, Failed, NotKnown, Pending, Refused
+from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Reply, Withdrawn
 from webapp.serving.clients import client_of
 from webapp.shared.labels import counted
 from webapp.site import absolute_url, site
@@ -29,6 +29,7 @@ verify_pages = Blueprint("verify", __name__)
 verify_pages.record_once(lambda state: state.app.extensions.setdefault(PREPARE_KEY, checking.prepare))
 
 _BUSY_SECONDS = 60  # after which a refused reader may try again
+LOST_MESSAGE = "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
 _COPIED = 1 << 18  # bytes at a time
 
 
@@ -66,17 +67,28 @@ def report(ticket: str) -> AnyResponse:
             response.content_length = body.size
             response.headers["Cache-Control"] = "no-store"
             return response
-        case Failed():
-            return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
-        case Refused():
-            return _refused(reply)
-        case NotKnown():
-            return checking.form_with_error(_gone_message(), 404)
-        case _:
-            page = WaitingPage.of(reply if isinstance(reply, Pending) else Pending(ahead=0))
+        case Pending():
+            page = WaitingPage.of(reply, ticket, _forsaken())
             waiting = make_response(render_template("verify/waiting.html", page=page), 202)
             waiting.headers["Cache-Control"] = "no-store"
             return waiting
+        case Refused():
+            return _refused(reply)
+        case _:
+            return _without_report(reply)
+
+
+def _without_report(reply: Reply) -> Response:
+    """Show the form again, with the reason why there is no report and never will be."""
+    match reply:
+        case Failed():
+            return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
+        case Withdrawn():
+            return checking.form_with_error(_withdrawn_message(), 410)
+        case Lost():
+            return checking.form_with_error(LOST_MESSAGE, 503)
+        case _:
+            return checking.form_with_error(_gone_message(), 404)
 
 
 @verify_pages.post(f"{urls.VERIFY}/<ticket>/delete")
@@ -112,6 +124,14 @@ def _refused(refusal: Refused) -> Response:
         response = checking.form_with_error("Too many drafts are waiting. Try again in a minute.", 503)
     response.headers["Retry-After"] = str(_BUSY_SECONDS)
     return response
+
+
+def _forsaken() -> str:
+    return counted(round(site().desks.limits.forsaken_seconds / 60), "minute")
+
+
+def _withdrawn_message() -> str:
+    return f"Your draft left the queue because its page was not open for {_forsaken()}. Send it again to check it."
 
 
 def _gone_message() -> str:

@@ -88,7 +88,7 @@ def test_each_result_tab_says_how_the_query_was_read(client: FlaskClient, path: 
     text = " ".join(page.text.split())
     assert "This bracket is not closed" in text
     assert "; optional: the" in text
-    links = [link["href"] for link in page.all("a") if link.text in ("Only the forms typed", "Small words count too")]
+    links = [link["href"] for link in page.all("a") if link.text in ("Only the forms typed", "Require small words")]
     assert len(links) == 2
     assert all(link.startswith(f"{path}?") for link in links)
     assert "Exactly as typed." in " ".join(open_page(client, links[0]).text.split())
