@@ -30,6 +30,7 @@ from .kinds import (
     Switch,
     Text,
     TextFile,
+    WebOrigin,
     WholeNumber,
 )
 
@@ -121,6 +122,14 @@ class Settings:
     private: Annotated[bool, Says("site", Switch(), "Readers sign in at a proxy: no shared cache may store pages")] = (
         False
     )
+    api_origin: Annotated[
+        tuple[str, ...],
+        Says(
+            "site",
+            Several(WebOrigin()),
+            "Websites whose pages may read the API in a browser; `*` for any, if the papers are public",
+        ),
+    ] = ()
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
     strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
         "Search the papers of meetings, and cite any passage with a permanent link."
