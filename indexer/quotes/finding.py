@@ -26,7 +26,7 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "altered": "Wording differs",
     "negation_left_out": "Leaves out a negation",
     "stitched": "Joined from several places",
-    "not_for_attribution": "Names a speaker whom the paper does not",
+    "not_for_attribution": "Names a speaker the paper does not name",
     "planned_as_said": "Planned, but quoted as said",
     "wrong_place": "Right words, wrong place",
     "wrong_speaker": "Right words, wrong speaker",

@@ -29,7 +29,7 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
     "stitched": ("joined from several places", "joined from several places"),
-    "not_for_attribution": ("names a speaker whom the paper does not", "name speakers whom the papers do not"),
+    "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
     "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
     "wrong_place": ("in the wrong place", "in the wrong place"),
     "wrong_speaker": ("given to the wrong speaker", "given to the wrong speaker"),
@@ -124,7 +124,7 @@ def _count_sentences(finding: Finding) -> Iterable[str]:
     elif finding.claim:
         yield f"{finding.passage_count:,} passages have these words; this one is closest to the link."
     elif any(fact.verdict == "supported" for fact in finding.facts):
-        yield f"{finding.passage_count:,} passages have these words; this one fits what your draft says."
+        yield f"{finding.passage_count:,} passages have these words; this one fits what the draft says."
     else:
         yield f"{finding.passage_count:,} passages have these words; this is the first."
 
@@ -134,14 +134,19 @@ def _counted_message(finding: Finding) -> str:
     found = finding.occurrences
     if found is None or not found.times:
         return "This phrase does not appear in any paper."
-    least = "at least " if found.more else ""
     papers = counted(found.papers, "paper")
-    once, often = "This phrase occurs once in %(papers)s.", f"This phrase occurs {least}%(num)s times in %(papers)s."
-    return plural(once, often, found.times, papers=papers)
+    if found.more:
+        return f"This phrase occurs at least {found.times:,} times in {papers}."
+    return plural(
+        "This phrase occurs once in %(papers)s.",
+        "This phrase occurs %(num)s times in %(papers)s.",
+        found.times,
+        papers=papers,
+    )
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
-    message = "No passage has these words or anything close to them."
+    message = "No paper has these words or anything close to them."
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if removal := next(filter(None, removals), None):
         return f"{message} About the passage that the link cites: {removal.sentence}"
