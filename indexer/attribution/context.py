@@ -18,6 +18,10 @@ NEAR_CHARACTERS = 500
 """Most characters before or after a quotation that are read."""
 _MARKS_AFTER = re.compile(r"[\"“”„«»‘’'`‹›」』)\]\s\u00a0\u202f]*")
 _BRACKETED = re.compile(r"[^\w.]{0,4}\(([^()]{3,200})\)")
+# What makes a bracket or a note a remark of the writer's, and no reference: `(a point that Session 3 had made)`.
+_REMARK = re.compile(
+    r"\b(?:also|a|an|as|but|cf|compare|emphasis|had|has|have|is|are|it|not|that|this|though|unlike|was|were|which|who)\b"
+)
 _ACCESSED = re.compile(r"\b(?:accessed|retrieved|consulted|last visited|visited|viewed)\b.*", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*")
 _LEADS_IN = re.compile(r"(?:[:,]|\b(?:that|follows))\s*$")
@@ -81,13 +85,11 @@ def blot(text: str, start: int, end: int) -> str:
 
 def parts_of(context: QuoteContext) -> Iterator[ContextPart]:
     """Yield the sentence that holds a quotation, and the references beside it."""
-    if context.set_apart:
-        yield from _parts_of_block(context)
-    else:
-        yield from _parts_in_text(context)
-    for note in context.notes:
-        if words := _without_access(note):
-            yield ContextPart(words)
+    parts = _parts_of_block(context) if context.set_apart else _parts_in_text(context)
+    notes = (ContextPart(_without_access(note)) for note in context.notes)
+    for part in (*parts, *notes):
+        if part.quote is not None or (part.text and not _REMARK.search(part.text)):
+            yield part
 
 
 def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:

@@ -70,6 +70,8 @@ def test_what_is_stated(names: KnownNames, draft: str, stated: dict[str, str]) -
         "The seventy-ninth session of the General Assembly met. Here is a line: “{}”.",
         "We all remember 2024, and “{}” is on every wall.",
         "Much of this is about Geneva: “{}”.",
+        "“{}” (a point that Session 3 had made).",
+        "“{}” (see also the programme).",
         "“{}”",
     ],
 )

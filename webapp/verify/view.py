@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.attribution.facts import FactVerdict
 from indexer.model import Passage, TextSpan
 from indexer.quotes.draft_files import SubmittedDraft
 from indexer.quotes.find import Quotation
@@ -21,7 +20,6 @@ from indexer.quotes.report import (
     finding_message,
     passage_version,
     permanent_path,
-    phrase_search_path,
 )
 from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
@@ -33,13 +31,14 @@ from webapp.desks.limits import DeskLimits
 from webapp.desks.messages import Failed, Pending, Refused
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
+from .beside import end_of, listed_facts, marked_draft, search_link, shows_changes, start_of
+
 _MAX_REFRESH = 10  # seconds
 _STAGE_PROBLEMS = {
     "reading": "Reading the draft took longer than",
     "checking": "Checking the draft took longer than",
     "writing": "Writing the report took longer than",
 }
-_CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "not_found": "?",
     "altered": "≠",
@@ -331,15 +330,15 @@ class _FindingViews:
             label=OUTCOME_LABELS[finding.outcome],
             sign=OUTCOME_SIGNS[finding.outcome],
             sound=finding.outcome in SOUND_OUTCOMES,
-            before=_marked(before, quotation.start - len(before), finding),
+            before=marked_draft(before, quotation.start - len(before), finding),
             words=quotation.text,
-            after=_marked(after, quotation.end, finding),
+            after=marked_draft(after, quotation.end, finding),
             block=quotation.style == "block",
             message=finding_message(finding, self._library),
-            agreeing=_listed(finding, "supported"),
-            not_judged=_listed(finding, "not_judged"),
-            search=_search_link(finding),
-            changes=finding.changes if _shows_changes(finding) else (),
+            agreeing=listed_facts(finding, "supported"),
+            not_judged=listed_facts(finding, "not_judged"),
+            search=search_link(finding),
+            changes=finding.changes if shows_changes(finding) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,
             claimed=self._claimed_link(finding),
@@ -355,9 +354,9 @@ class _FindingViews:
                 url=permanent_path(passage),
                 title=place_title(passage),
                 origin=passage_origin(passage),
-                before=_end_of(passage.text[: place.start]),
+                before=end_of(passage.text[: place.start]),
                 words=place.text,
-                after=_start_of(passage.text[place.end :]),
+                after=start_of(passage.text[place.end :]),
                 link=reference.link,
                 reference=self._footnote(reference) if passage.id not in seen else "",
                 cautions=tuple(RESTRICTION_WARNINGS[restriction.kind] for restriction in reference.restrictions),
@@ -375,47 +374,3 @@ class _FindingViews:
         if claim.passage:
             path = urls.passage_path(claim.passage)
         return Link(claimed_title(claim, self._library), path)
-
-
-def _marked(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...]:
-    """Return a piece of the draft that begins at an offset, with what the source contradicts marked."""
-    runs: list[TextSpan] = []
-    done = 0
-    spans = sorted(
-        {(fact.stated.start, fact.stated.end) for fact in finding.contradicted if fact.stated.start is not None}
-    )
-    for first, last in ((first - start, (last or first) - start) for first, last in spans if first is not None):
-        if done <= first and last <= len(text):
-            runs += [TextSpan(text[done:first], False), TextSpan(text[first:last], True)]
-            done = last
-    return (*runs, TextSpan(text[done:], False))
-
-
-def _listed(finding: Finding, verdict: FactVerdict) -> str:
-    """Return the words around a quotation that were judged so, in quotation marks; that it was said goes without
-    saying.
-    """
-    facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind != "manner"]
-    return ", ".join(f"“{' '.join(fact.stated.text.split())}”" for fact in facts)
-
-
-def _shows_changes(finding: Finding) -> bool:
-    """Return whether the words are shown side by side: where they differ, and nothing graver is wrong."""
-    differ = any(not change.same for change in finding.changes)
-    return differ and (finding.wording == "altered" or finding.outcome in SOUND_OUTCOMES)
-
-
-def _search_link(finding: Finding) -> Link | None:
-    if not finding.occurrences or not finding.occurrences.times:
-        return None
-    return Link("Show the passages", phrase_search_path(finding))
-
-
-def _end_of(text: str) -> str:
-    """Return the end of a text, from the start of a word."""
-    return text if len(text) <= _CONTEXT_LENGTH else "… " + text[-_CONTEXT_LENGTH:].partition(" ")[2]
-
-
-def _start_of(text: str) -> str:
-    """Return the beginning of a text, up to the end of a word."""
-    return text if len(text) <= _CONTEXT_LENGTH else text[:_CONTEXT_LENGTH].rpartition(" ")[0] + " …"

@@ -59,7 +59,7 @@ def test_a_draft_is_checked(visitor: FlaskClient, made_library: Library) -> None
     """The report has each quotation with its outcome and its place, whose link leads to the passage."""
     passage = next(iter(made_library.passages()))
     words = " ".join(passage.text.split()[:8])
-    path = handed_in(visitor, text=f"He said “{words}” and “nobody ever wrote anything like these words here”.")
+    path = handed_in(visitor, text=f"We read “{words}” and “nobody ever wrote anything like these words here”.")
     report = arrived(visitor, path).get_json()
     assert report["build"] == made_library.stats.build
     assert [item["outcome"] for item in report["items"]] == ["exact", "not_found"]
@@ -68,6 +68,18 @@ def test_a_draft_is_checked(visitor: FlaskClient, made_library: Library) -> None
     place = report["items"][0]["places"][0]
     assert made_library.passage(place["passage"]).text[place["start"] : place["end"]] == place["text"]
     assert visitor.get(place["url"].removeprefix(ORIGIN)).status_code == 200
+
+
+def test_what_a_footnote_states_has_no_place_in_the_text(visitor: FlaskClient) -> None:
+    """Right words in the wrong place fail; a fact that a footnote states comes without offsets."""
+    words = "Unmanned aircraft and cameras protect the mission."
+    text = f"It was written that “{words}”[1]\n\n[1] Concept note, Session 9."
+    (item,) = arrived(visitor, handed_in(visitor, text=text)).get_json()["items"]
+    assert (item["outcome"], item["sound"]) == ("wrong_place", False)
+    stated = {"text": "Session 9", "start": None, "end": None}
+    source = "Session 1: Drones and cameras"
+    fact = {"fact": "session", "stated": stated, "verdict": "contradicted", "source": source, "note": None}
+    assert fact in item["facts"]
 
 
 def test_a_file_is_checked_and_its_report_deleted(visitor: FlaskClient) -> None:

@@ -171,9 +171,9 @@ class StatedWords(Struct, frozen=True):
 
     text: str
     """The words."""
-    start: int
-    """Where they begin in the text of the draft, in characters."""
-    end: int
+    start: int | None
+    """Where they begin in the text of the draft, in characters; null for words of a footnote."""
+    end: int | None
     """Where they end."""
 
 

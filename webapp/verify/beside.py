@@ -1,0 +1,59 @@
+"""What a report shows beside a quotation: marks in the draft, facts that agree, and the text around the words found.
+
+The models of the pages are in `view`.
+"""
+
+from __future__ import annotations
+
+from indexer.attribution.facts import FactVerdict
+from indexer.model import TextSpan
+from indexer.quotes.finding import SOUND_OUTCOMES, Finding
+from indexer.quotes.report import phrase_search_path
+from webapp.address.urls import Link
+
+_CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
+
+
+def marked_draft(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...]:
+    """Return a piece of the draft that begins at an offset, with what the source contradicts marked."""
+    runs: list[TextSpan] = []
+    done = 0
+    spans = sorted(
+        {(fact.stated.start, fact.stated.end) for fact in finding.contradicted if fact.stated.start is not None}
+    )
+    for first, last in ((first - start, (last or first) - start) for first, last in spans if first is not None):
+        if done <= first and last <= len(text):
+            runs += [TextSpan(text[done:first], False), TextSpan(text[first:last], True)]
+            done = last
+    return (*runs, TextSpan(text[done:], False))
+
+
+def listed_facts(finding: Finding, verdict: FactVerdict) -> str:
+    """Return the words around a quotation that were judged so, in quotation marks; that it was said goes without
+    saying.
+    """
+    facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind != "manner"]
+    return ", ".join(f"“{' '.join(fact.stated.text.split())}”" for fact in facts)
+
+
+def shows_changes(finding: Finding) -> bool:
+    """Return whether the words are shown side by side: where they differ, and nothing graver is wrong."""
+    differ = any(not change.same for change in finding.changes)
+    return differ and (finding.wording == "altered" or finding.outcome in SOUND_OUTCOMES)
+
+
+def search_link(finding: Finding) -> Link | None:
+    """Return the search for a short phrase that the papers have, None for other quotations."""
+    if not finding.occurrences or not finding.occurrences.times:
+        return None
+    return Link("Show the passages", phrase_search_path(finding))
+
+
+def end_of(text: str) -> str:
+    """Return the end of a text, from the start of a word."""
+    return text if len(text) <= _CONTEXT_LENGTH else "… " + text[-_CONTEXT_LENGTH:].partition(" ")[2]
+
+
+def start_of(text: str) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    return text if len(text) <= _CONTEXT_LENGTH else text[:_CONTEXT_LENGTH].rpartition(" ")[0] + " …"
