@@ -25,15 +25,15 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "not_found": "Not found",
     "altered": "Wording differs",
     "negation_left_out": "Leaves out a negation",
-    "stitched": "Put together from several places",
+    "stitched": "Joined from several places",
     "not_for_attribution": "Names a speaker the paper does not name",
     "planned_as_said": "Planned, but quoted as said",
     "wrong_place": "Right words, wrong place",
     "wrong_speaker": "Right words, wrong speaker",
     "other_meeting": "Right words, wrong link",
-    "near_exact": "Only punctuation differs",
+    "near_exact": "Only punctuation or spelling differs",
     "exact": "Matches the source",
-    "title": "Words of a title",
+    "title": "Title, not a passage",
     "counted": "Short phrase",
 }
 SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "counted"})

@@ -28,13 +28,13 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "not_found": ("not found", "not found"),
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
-    "stitched": ("put together from several places", "put together from several places"),
+    "stitched": ("joined from several places", "joined from several places"),
     "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
     "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
     "wrong_place": ("in the wrong place", "in the wrong place"),
     "wrong_speaker": ("given to the wrong speaker", "given to the wrong speaker"),
     "other_meeting": ("with the wrong link", "with the wrong link"),
-    "near_exact": ("differs only in punctuation", "differ only in punctuation"),
+    "near_exact": ("differs only in punctuation or spelling", "differ only in punctuation or spelling"),
     "exact": ("matches the source", "match the source"),
     "title": ("is a title", "are titles"),
     "counted": ("short phrase counted", "short phrases counted"),
@@ -78,7 +78,9 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
         return _title_message(finding.title, lookup)
     if finding.outcome == "not_found":
         return _not_found_message(finding, lookup)
-    sentences = [_wording_sentence(finding)]
+    if finding.outcome == "stitched":
+        return _stitched_message(finding.places)
+    sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
     sentences += map(_meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
     sentences += _count_sentences(finding)
@@ -96,11 +98,9 @@ _WORDING_SENTENCES: dict[QuoteOutcome, str] = {
 
 
 def _wording_sentence(finding: Finding) -> str:
-    if finding.outcome == "stitched":
-        return _stitched_message(finding.places)
     if finding.outcome == "altered" and finding.wording != "altered":
         return ""  # only a bracket says something else
-    return _WORDING_SENTENCES.get(finding.outcome, "")
+    return _WORDING_SENTENCES[finding.outcome]
 
 
 def _meaning_sentence(change: MeaningChange) -> str:
@@ -120,7 +120,7 @@ def _count_sentences(finding: Finding) -> Iterable[str]:
     if finding.passage_count < 2:
         return
     if finding.contradicted:
-        yield f"None of the {finding.passage_count:,} passages with these words fits what the draft says."
+        yield f"None of the {finding.passage_count:,} passages with these words fits what your draft says."
     elif finding.claim:
         yield f"{finding.passage_count:,} passages have these words; this one is closest to the link."
     elif any(fact.verdict == "supported" for fact in finding.facts):

@@ -62,7 +62,7 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Check quotations", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#summary")).to_contain_text("4 need attention")
+    expect(page.locator("#summary")).to_contain_text("4 of 8 quotations need attention")
     expect(page.locator(".finding:visible")).to_have_count(8)
     expect(page.locator(".working")).to_be_hidden()
     page.get_by_role("navigation", name="Show only").get_by_role("link", name="Wording differs").focus()

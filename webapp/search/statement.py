@@ -125,7 +125,7 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
 
 def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name: str) -> Statement:
     """Return the statement on a search; `absolute` makes a whole address of a path."""
-    request = _to_cite(stated.request)
+    request = stated.request.searched()
     address = absolute(urls.frozen_path(request, stated.frozen))
     lines = (*_lines(stated, site_name), ("Link", address))
     found = _found_text(stated)
@@ -181,12 +181,6 @@ def also_counted(node: Node | None) -> Iterator[str]:
     if node:
         visit(node)
     yield from found
-
-
-def _to_cite(request: SearchRequest) -> SearchRequest:
-    """Return a request without what does not change its count: its order, its page, its grouping."""
-    group = request.group if ":" in request.group else ""
-    return request.with_sort("relevance").with_group(group)
 
 
 def _label(library: Library, facet: FacetName, value: str) -> str:

@@ -1,10 +1,10 @@
-"""Why a draft has no report, in words. What a desk may cost is decided in `webapp.desks`."""
+"""Why a draft has no report or is not taken, in words. What a desk may cost is decided in `webapp.desks`."""
 
 from __future__ import annotations
 
-from indexer.text.plurals import plural
+from indexer.text.plurals import counted, plural
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed
+from webapp.desks.messages import Failed, Refused
 
 _TOO_SLOW = {
     "reading": (
@@ -33,4 +33,14 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
         return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    if failed.reason == "killed":
+        return "The check was stopped, as happens when the server runs out of memory. Try again later."
     return "This file could not be read. Save it in another format and try again."
+
+
+def refusal_message(refused: Refused, limits: DeskLimits) -> str:
+    """Return why a draft is not taken, and what to do."""
+    if refused.for_client:
+        drafts = counted(limits.of_one_client, "draft")
+        return f"You can check {drafts} at a time. Wait for a report, then try again."
+    return "Too many drafts are waiting. Try again in a minute."

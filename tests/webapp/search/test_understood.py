@@ -81,7 +81,7 @@ def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
     page = search(client, "peoplecentered")
     line = "Words and numbers written in another way are included, and rank lower: peoplecentered people-centered."
     assert line in words(page)
-    assert "written differently" in words(page).partition("Why it was found")[2]
+    assert "written differently" in words(page).partition("Why this result")[2]
     [off] = [link for link in page.all("a") if link.text == "Only as written"]
     assert request_of(off["href"]).exact == ("variants",)
     assert status(open_page(client, off["href"])).startswith("No results")
