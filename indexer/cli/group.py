@@ -98,7 +98,9 @@ cli.add_lazy_command(
 cli.add_lazy_command("index", "indexer.cli.index:index_command", "Index the papers in FOLDER (default: seeds).")
 cli.add_lazy_command("links", "indexer.cli.links:links_group", "Check what became of links to the site.")
 cli.add_lazy_command("passages", "indexer.cli.search:passages_command", "Print all passages of the index.")
-cli.add_lazy_command("redact", "indexer.cli.redact:redact_command", "Permanently remove the passage or paper ID.")
+cli.add_lazy_command(
+    "redact", "indexer.cli.redact:redact_command", "Permanently remove the passage or paper ID, or a name."
+)
 cli.add_lazy_command(
     "restore", "indexer.cli.backup:restore_command", "Restore papers and registry from a backup into FOLDER."
 )

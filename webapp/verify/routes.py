@@ -17,8 +17,9 @@ from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Repl
 from webapp.site import absolute_url, site
 
 from . import checking
+from .failed import failure_message, refusal_message
 from .handing_in import BUSY_SECONDS, hand_in
-from .view import WaitingPage, failure_message, refusal_message
+from .view import WaitingPage
 
 verify_pages = Blueprint("verify", __name__)
 verify_pages.record_once(lambda state: state.app.extensions.setdefault(PREPARE_KEY, checking.prepare))

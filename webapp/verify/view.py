@@ -27,18 +27,12 @@ from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
-from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending, Refused
+from webapp.desks.messages import Pending
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 from .beside import end_of, listed_facts, marked_draft, search_link, shows_changes, start_of
 
 _MAX_REFRESH = 10  # seconds
-_STAGE_PROBLEMS = {
-    "reading": "Reading the draft took longer than",
-    "checking": "Checking the draft took longer than",
-    "writing": "Writing the report took longer than",
-}
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "not_found": "?",
     "altered": "≠",
@@ -90,31 +84,6 @@ class WaitingPage:
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
         cancel_url = urls.report_deletion_path(ticket)
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
-
-
-def refusal_message(refused: Refused, limits: DeskLimits) -> str:
-    """Return why a draft is not taken, and what to do."""
-    if refused.for_client:
-        drafts = counted(limits.of_one_client, "draft")
-        return f"You can check {drafts} at a time. Wait for a report, then try again."
-    return "Too many drafts are waiting. Try again in a minute."
-
-
-def failure_message(failed: Failed, limits: DeskLimits) -> str:
-    """Return why a draft has no report, and what to do."""
-    if failed.reason == "time":
-        limit = counted(limits.stage_seconds, "second")
-        return f"{_STAGE_PROBLEMS.get(failed.stage, _STAGE_PROBLEMS['checking'])} {limit}. Check it in shorter parts."
-    if failed.reason == "late":
-        seconds = f"{limits.wall_seconds:g} seconds"
-        return f"The check took longer than {seconds}. Check the draft in shorter parts, or try again later."
-    if failed.reason == "memory":
-        return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
-    if failed.reason == "size":
-        return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
-    if failed.reason == "killed":
-        return "The check was stopped, as happens when the server runs out of memory. Try again later."
-    return "This file could not be read. Save it in another format and try again."
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ from webapp.verify.checking import (
     read_draft,
     withdrawn_message,
 )
+from webapp.verify.failed import failure_message, refusal_message
 from webapp.verify.handing_in import BUSY_SECONDS, hand_in
-from webapp.verify.view import CheckedDraft, WaitingPage, draft_notices, failure_message, refusal_message
+from webapp.verify.view import CheckedDraft, WaitingPage, draft_notices
 
 checking_drafts = Resource(
     "Drafts",
