@@ -30,7 +30,7 @@ from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending, Refused
+from webapp.desks.messages import Failed, Pending
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _MAX_REFRESH = 10  # seconds
@@ -91,14 +91,6 @@ class WaitingPage:
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
         cancel_url = urls.report_deletion_path(ticket)
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
-
-
-def refusal_message(refused: Refused, limits: DeskLimits) -> str:
-    """Return why a draft is not taken, and what to do."""
-    if refused.for_client:
-        drafts = counted(limits.of_one_client, "draft")
-        return f"You can check {drafts} at a time. Wait for a report, then try again."
-    return "Too many drafts are waiting. Try again in a minute."
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
