@@ -34,6 +34,7 @@ from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.feeds.routes import feed_pages
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
 from webapp.monitoring.request_notes import note_answer
@@ -59,6 +60,7 @@ _BLUEPRINTS = (
     chart_pages,
     basket_pages,
     verify_pages,
+    feed_pages,
     operations_pages,
     api_pages,
 )

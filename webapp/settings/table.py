@@ -35,6 +35,8 @@ from .kinds import (
 )
 
 VARIABLE_PREFIX = "RAPPORTEUR_"
+PASSWORD_VARIABLE = f"{VARIABLE_PREFIX}SMTP_PASSWORD"
+"""The variable with the password of the mail server: it is no setting, so no command line and no file shows it."""
 MAX_DEFAULT_PROCESSES = 4
 """Processes that are started without being asked for, on a machine with as many cores or more."""
 
@@ -43,12 +45,14 @@ PUBLIC_PAGES = "600/minute"
 PUBLIC_DRAFTS = "60/hour"
 
 LogFormat = Literal["text", "json"]
-SettingGroup = Literal["server", "site", "limits", "logs"]
+MailSecurity = Literal["starttls", "tls", "none"]
+SettingGroup = Literal["server", "site", "limits", "logs", "mail"]
 GROUP_TITLES: dict[SettingGroup, str] = {
     "server": "The server",
     "site": "The site",
     "limits": "Limits",
     "logs": "Logs and figures",
+    "mail": "Mails of `rapporteur alerts`",
 }
 
 
@@ -178,6 +182,19 @@ class Settings:
         tuple[IPNetwork, ...],
         Says("logs", Several(Network()), "Networks that may read `/metrics`, besides this machine"),
     ] = ()
+
+    # Mails: only `rapporteur alerts` reads these.
+    smtp_host: Annotated[str, Says("mail", Text(), "Name of the mail server that takes the mails")] = ""
+    smtp_port: Annotated[int, Says("mail", WholeNumber(1, 65535), "Port of the mail server")] = 587
+    smtp_security: Annotated[
+        MailSecurity,
+        Says("mail", OneOf(("starttls", "tls", "none")), "How the connection to the mail server is encrypted"),
+    ] = "starttls"
+    smtp_user: Annotated[str, Says("mail", Text(), "Name to sign in with at the mail server")] = ""
+    smtp_password_file: Annotated[
+        str, Says("mail", TextFile(), f"File with the password; the variable `{PASSWORD_VARIABLE}` counts more")
+    ] = ""
+    mail_from: Annotated[str, Says("mail", Text(), "Address that the mails come from")] = ""
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
         return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    if failed.reason == "killed":
+        return "The check was stopped, as happens when the server runs out of memory. Try again later."
     return "This file could not be read. Save it in another format and try again."
 
 
@@ -257,14 +259,15 @@ def _summary(findings: Sequence[Finding]) -> str:
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
-        return plural("%(num)s needs attention.", "%(num)s need attention.", heeded)
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
         return "Only short phrases: they were counted, not checked."
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
-    counted_only = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
-    return f"{found} {counted_only}"
+    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
+    return f"{found} {phrases}"
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
