@@ -24,7 +24,6 @@ from indexer.readers import load_readers
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.desks.desk import Desk
-from webapp.desks.messages import Refused
 from webapp.shared.labels import counted
 from webapp.shared.references import reference_to
 from webapp.site import current_library, site
@@ -185,11 +184,3 @@ def forsaken_words() -> str:
 def withdrawn_message() -> str:
     """Return why a draft is no longer in the queue."""
     return f"Your draft left the queue because its page was not open for {forsaken_words()}. Send it again to check it."
-
-
-def refusal_message(refused: Refused) -> str:
-    """Return why a draft is not taken, and what to do."""
-    if refused.for_client:
-        drafts = counted(site().desks.limits.of_one_client, "draft")
-        return f"You can check {drafts} at a time. Wait for a report, then try again."
-    return "Too many drafts are waiting. Try again in a minute."

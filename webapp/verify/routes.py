@@ -18,7 +18,8 @@ from webapp.site import absolute_url, site
 
 from . import checking
 from .handing_in import BUSY_SECONDS, hand_in
-from .view import WaitingPage, failure_message
+from .refusals import failure_message, refusal_message
+from .view import WaitingPage
 
 verify_pages = Blueprint("verify", __name__)
 verify_pages.record_once(lambda state: state.app.extensions.setdefault(PREPARE_KEY, checking.prepare))
@@ -88,6 +89,8 @@ def delete(ticket: str) -> AnyResponse:
 
 def _refused(refusal: Refused) -> Response:
     """Say that there is no room for a draft, and when to try again."""
-    response = checking.form_with_error(checking.refusal_message(refusal), 429 if refusal.for_client else 503)
+    response = checking.form_with_error(
+        refusal_message(refusal, site().desks.limits), 429 if refusal.for_client else 503
+    )
     response.headers["Retry-After"] = str(BUSY_SECONDS)
     return response

@@ -29,16 +29,10 @@ from indexer.store.library import Library
 from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
-from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending
+from webapp.desks.messages import Pending
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _MAX_REFRESH = 10  # seconds
-_STAGE_PROBLEMS = {
-    "reading": "Reading the draft took longer than",
-    "checking": "Checking the draft took longer than",
-    "writing": "Writing the report took longer than",
-}
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "not_found": "?",
@@ -91,23 +85,6 @@ class WaitingPage:
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
         cancel_url = urls.report_deletion_path(ticket)
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
-
-
-def failure_message(failed: Failed, limits: DeskLimits) -> str:
-    """Return why a draft has no report, and what to do."""
-    if failed.reason == "time":
-        limit = counted(limits.stage_seconds, "second")
-        return f"{_STAGE_PROBLEMS.get(failed.stage, _STAGE_PROBLEMS['checking'])} {limit}. Check it in shorter parts."
-    if failed.reason == "late":
-        seconds = f"{limits.wall_seconds:g} seconds"
-        return f"The check took longer than {seconds}. Check the draft in shorter parts, or try again later."
-    if failed.reason == "memory":
-        return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
-    if failed.reason == "size":
-        return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
-    if failed.reason == "killed":
-        return "The check was stopped, as happens when the server runs out of memory. Try again later."
-    return "This file could not be read. Save it in another format and try again."
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,11 @@ from webapp.verify.checking import (
     forsaken_words,
     gone_message,
     read_draft,
-    refusal_message,
     withdrawn_message,
 )
 from webapp.verify.handing_in import BUSY_SECONDS, hand_in
-from webapp.verify.view import CheckedDraft, WaitingPage, draft_notices, failure_message
+from webapp.verify.refusals import failure_message, refusal_message
+from webapp.verify.view import CheckedDraft, WaitingPage, draft_notices
 
 from .draft_records import DraftReport, DraftStage, DraftState, FindingItem, TicketParameters
 
@@ -256,5 +256,5 @@ def _state_response(call: OpenCall[Struct], ticket: str, pending: Pending) -> An
 
 
 def _refusal(refused: Refused) -> ApiProblem:
-    message = refusal_message(refused)
+    message = refusal_message(refused, site().desks.limits)
     return BusyClient(message) if refused.for_client else BusyDesks(message)
