@@ -61,8 +61,7 @@ CATALOGUE_FILE = "catalogue.sqlite"
 ENGINE_FOLDER = "engine"
 NOT_THE_SAME = "its catalogue and its search files do not hold the same passages"
 _SHOWN_FILES = 5  # damaged files that a message names
-CHECKED_PIECE = 20_000
-"""Ids that are compared at a time."""
+CHECKED_PIECE = 20_000  # ids that are compared at a time
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")

@@ -17,8 +17,8 @@ from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Repl
 from webapp.site import absolute_url, site
 
 from . import checking
-from .failed import failure_message, refusal_message
 from .handing_in import BUSY_SECONDS, hand_in
+from .refusals import failure_message, refusal_message
 from .view import WaitingPage
 
 verify_pages = Blueprint("verify", __name__)

@@ -1,31 +1,23 @@
-"""Why a draft has no report or is not taken, in words. What a desk may cost is decided in `webapp.desks`."""
+"""Why a draft is not taken, or has no report, in words for readers."""
 
 from __future__ import annotations
 
-from indexer.text.plurals import counted, plural
+from indexer.text.plurals import counted
 from webapp.desks.limits import DeskLimits
 from webapp.desks.messages import Failed, Refused
 
-_TOO_SLOW = {
-    "reading": (
-        "Reading the draft took longer than %(num)s second. Check it in shorter parts.",
-        "Reading the draft took longer than %(num)s seconds. Check it in shorter parts.",
-    ),
-    "checking": (
-        "Checking the draft took longer than %(num)s second. Check it in shorter parts.",
-        "Checking the draft took longer than %(num)s seconds. Check it in shorter parts.",
-    ),
-    "writing": (
-        "Writing the report took longer than %(num)s second. Check it in shorter parts.",
-        "Writing the report took longer than %(num)s seconds. Check it in shorter parts.",
-    ),
+_STAGE_PROBLEMS = {
+    "reading": "Reading the draft took longer than",
+    "checking": "Checking the draft took longer than",
+    "writing": "Writing the report took longer than",
 }
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
     """Return why a draft has no report, and what to do."""
     if failed.reason == "time":
-        return plural(*_TOO_SLOW.get(failed.stage, _TOO_SLOW["checking"]), limits.stage_seconds)
+        limit = counted(limits.stage_seconds, "second")
+        return f"{_STAGE_PROBLEMS.get(failed.stage, _STAGE_PROBLEMS['checking'])} {limit}. Check it in shorter parts."
     if failed.reason == "late":
         seconds = f"{limits.wall_seconds:g} seconds"
         return f"The check took longer than {seconds}. Check the draft in shorter parts, or try again later."
