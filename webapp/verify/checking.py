@@ -28,7 +28,8 @@ from webapp.shared.labels import counted
 from webapp.shared.references import reference_to
 from webapp.site import current_library, site
 
-from .view import CheckedDraft, ChosenQuotations, FormPage, report_page
+from .standing import FormPage
+from .view import CheckedDraft, ChosenQuotations, report_page
 
 MAX_QUOTATIONS = 5_000
 """Quotations of one draft that are checked, enough for some thousand pages."""

@@ -23,7 +23,7 @@ from webapp.shared.labels import counted
 from webapp.site import absolute_url, site
 
 from . import checking
-from .view import WaitingPage, failure_message
+from .standing import WaitingPage, failure_message
 
 verify_pages = Blueprint("verify", __name__)
 verify_pages.record_once(lambda state: state.app.extensions.setdefault(PREPARE_KEY, checking.prepare))
