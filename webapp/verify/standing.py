@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from indexer.text.plurals import counted
 from webapp.address import urls
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending
+from webapp.desks.messages import Failed, Pending, Refused
 
 _MAX_REFRESH = 10  # seconds
 _STAGE_PROBLEMS = {
@@ -53,6 +53,14 @@ class WaitingPage:
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
         cancel_url = urls.report_deletion_path(ticket)
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
+
+
+def refusal_message(refused: Refused, limits: DeskLimits) -> str:
+    """Return why a draft is not taken, and what to do."""
+    if refused.for_client:
+        drafts = counted(limits.of_one_client, "draft")
+        return f"You can check {drafts} at a time. Wait for a report, then try again."
+    return "Too many drafts are waiting. Try again in a minute."
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:

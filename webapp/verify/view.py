@@ -26,7 +26,7 @@ from indexer.quotes.report import (
 from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
-from indexer.text.plurals import plural
+from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
@@ -199,14 +199,15 @@ def _summary(findings: Sequence[Finding]) -> str:
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
-        return plural("%(num)s needs attention.", "%(num)s need attention.", heeded)
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
         return "Only short phrases: they were counted, not checked."
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
-    counted_only = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
-    return f"{found} {counted_only}"
+    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
+    return f"{found} {phrases}"
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
