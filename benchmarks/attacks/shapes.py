@@ -177,7 +177,7 @@ Written by `python -m benchmarks.attacks.shapes` on {date.today():%-d %B %Y}: {m
 shared with other work (load average {os.getloadavg()[0]:.0f}), which makes processor time longer too. Each draft
 is checked at a desk of its own with the limits of the site: 20 s of processor time for each stage, 500 MB of memory.
 Told is processor time, what the page says, and the size of a report over 1 MB. “Before” is the code that had limits of
-time and memory only.
+time and memory only; where nothing stands, it was not measured.
 
 | draft | before | after |
 |---|---|---|
