@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from benchmarks.links.__main__ import machine
 from webapp.app import create_app
 from webapp.desks.desk import open_desks
-from webapp.desks.job import DeskJob, receive_progress
+from webapp.desks.job import MEMORY_STATUS, DeskJob, receive_progress
 from webapp.desks.limits import DeskLimits
 
 from .made_drafts import docx, odt, pdf
@@ -32,6 +33,9 @@ _MILLION = 1_000_000
 _WORDS = b"the women of peace and security training "
 _WORD = re.compile(r'<p class="trouble"[^>]*>(.*?)</p>', re.DOTALL)
 _NOTICES = re.compile(r'<ul class="notices".*?</ul>', re.DOTALL)
+
+
+_ENDS = {MEMORY_STATUS: "more than 500 MB of memory", -signal.SIGXCPU: "more than 20 s of processor time"}
 
 
 class Shape(NamedTuple):
@@ -156,7 +160,8 @@ def _checked(shape: Shape, run: Callable[..., None]) -> str:
     job.close()
     seconds = f"{used.ru_utime + used.ru_stime:.1f} s"
     if os.waitstatus_to_exitcode(state):
-        return f"{seconds}, ended while {stage} ({os.waitstatus_to_exitcode(state)})"
+        status = os.waitstatus_to_exitcode(state)
+        return f"{seconds}, given up while {stage}: {_ENDS.get(status, f'status {status}')}"
     said = _WORD.search(page) or _NOTICES.search(page)
     word = " ".join(re.sub(r"<[^>]+>", " ", said[0]).split()) if said else "checked"
     return f"{seconds}: {word}" + (f"; {len(page) / 1e6:.1f} MB" if len(page) > _MILLION else "")
@@ -172,7 +177,7 @@ Written by `python -m benchmarks.attacks.shapes` on {date.today():%-d %B %Y}: {m
 shared with other work (load average {os.getloadavg()[0]:.0f}), which makes processor time longer too. Each draft
 is checked at a desk of its own with the limits of the site: 20 s of processor time for each stage, 500 MB of memory.
 Told is processor time, what the page says, and the size of a report over 1 MB. “Before” is the code that had limits of
-time and memory only.
+time and memory only; where nothing stands, it was not measured.
 
 | draft | before | after |
 |---|---|---|
