@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -35,6 +35,12 @@ DRAFT = (
     "lens into analysis”.\n\nNobody, however, said that “peacekeeping is a thing of the past and will not return”."
 )
 """A draft with quotations from the shipped papers, one of them altered and one made up."""
+LONG_DRAFT = " ".join(
+    f"In year {number} they spoke of “the role of women and youth in training for peace, as in year {number}”."
+    for number in range(5_000)
+)
+"""A draft whose check takes some seconds."""
+REFUSED_DRAFT: FilePayload = {"name": "report.html", "mimeType": "text/html", "buffer": b"<html>" + b"<p>a" * 300_000}
 SETTLED = 500
 """Milliseconds after which a selection is known to the page."""
 MANY = re.compile(r"[2-9]\d* sessions|1\d+ sessions")
@@ -99,11 +105,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     for name in ("people", "glossary", "coverage", *RESULT_TABS):
         page.goto(f"/{name}")
         picture(page, to / f"{name.partition('?')[0]}-{size}-{scheme}.png")
-    page.goto("/verify")
-    page.get_by_label("Paste the draft").fill(DRAFT)
-    page.get_by_role("button", name="Check the quotations").click()
-    page.locator(".report .onward").wait_for()
-    picture(page, to / f"quotations-{size}-{scheme}.png")
+    drafts(page, to, f"{size}-{scheme}")
     page.goto("/people")
     page.locator(".register > li", has_text=MANY).first.locator("a").click()
     picture(page, to / f"person-{size}-{scheme}.png")
@@ -142,6 +144,26 @@ def selected_words(page: Page, to: Path, name: str) -> None:
     page.wait_for_timeout(SETTLED)
     page.goto(page.evaluate("navigator.clipboard.readText()").removeprefix(PUBLIC_URL))
     picture(page, to / f"words-{name}.png")
+
+
+def drafts(page: Page, to: Path, name: str) -> None:
+    """Have a draft checked, cancel a long one, and hand in one that is refused."""
+    page.goto("/verify")
+    picture(page, to / f"verify-{name}.png")
+    page.get_by_label("Paste your draft").fill(DRAFT)
+    page.get_by_role("button", name="Check quotations").click()
+    page.locator(".report .onward").wait_for()
+    picture(page, to / f"quotations-{name}.png")
+    page.goto("/verify")
+    page.get_by_label("Paste your draft").fill(LONG_DRAFT)
+    page.get_by_role("button", name="Check quotations").click()
+    page.locator(".working progress").wait_for()
+    picture(page, to / f"waiting-{name}.png")
+    page.get_by_role("button", name="Cancel this check").click()
+    page.get_by_label("Or choose a file").set_input_files(REFUSED_DRAFT)
+    page.get_by_role("button", name="Check quotations").click()
+    page.locator(".trouble").wait_for()
+    picture(page, to / f"refused-{name}.png")
 
 
 def picture(page: Page, file: Path) -> None:

@@ -19,7 +19,11 @@ from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
+from webapp.api import refusals
+from webapp.api.contract.operation import DOCS_PATH
+from webapp.api.contract.problems import ApiProblem
 from webapp.basket.token import BasketDamaged
+from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
@@ -70,6 +74,7 @@ _INDEX_TITLES = {
     IndexOutdated: "The index has to be rebuilt",
 }
 
+_NEARLY_AN_HOUR = 45 * 60  # seconds
 _REMOVED_TITLES: dict[RedactedKind, str] = {"passage": "This passage was removed", "document": "This paper was removed"}
 _FORMER_TITLES: dict[FormerKind, str] = {
     "document": "This paper is no longer in the collection",
@@ -90,6 +95,7 @@ _PERSON_REMEDY = Link("See all people", urls.PEOPLE)
 def register_error_handlers(app: Flask) -> None:
     """Register a handler for every kind of error."""
     app.register_error_handler(UnknownId, _unknown_id)
+    app.register_error_handler(ApiProblem, refusals.refusal_of)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
@@ -101,7 +107,9 @@ def register_error_handlers(app: Flask) -> None:
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
     text = message or _ADVICE.get(status, "Try a search instead.")
-    if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
+    if refusals.is_of_api():
+        return refusals.refusal(status, text)
+    if _is_below_api(request.path) or _wants_json():
         error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
         response: Response = jsonify(error=error)
     else:
@@ -119,6 +127,11 @@ def failure_response(status: int, message: str = "", title: str = "", remedy: Li
     return response
 
 
+def _is_below_api(path: str) -> bool:
+    """Return whether an address is for programs: below /api, but for the pages of its documentation."""
+    return path == "/api" or (path.startswith("/api/") and not f"{path}/".startswith(f"{DOCS_PATH}/"))
+
+
 def _wants_json() -> bool:
     """Return whether a script submitted one of our forms and expects JSON."""
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
@@ -127,6 +140,8 @@ def _wants_json() -> bool:
 def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
+        if refusals.is_of_api():
+            return refusals.refusal_of_id(library, error)
         removal = cited.find_removal(library, error)
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
@@ -148,7 +163,7 @@ def _meant_address() -> tuple[str, str] | None:
     Return None when there is no such punctuation, or nothing else.
     """
     path, added = mended_path(request.path)
-    if path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
+    if refusals.is_of_api() or path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
         return None
     arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
     return path, quote(path) + (f"?{arguments}" if arguments else "")
@@ -190,11 +205,23 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _wait_message(seconds: int) -> str:
-    """Return what to do about too many requests."""
+    """Return what to do about too many requests, with the time in the unit that people would use."""
+    if seconds < 60:
+        return plural(
+            "Too many requests came from your address in a short time. Try again in %(num)s second.",
+            "Too many requests came from your address in a short time. Try again in %(num)s seconds.",
+            seconds,
+        )
+    if seconds < _NEARLY_AN_HOUR:
+        return plural(
+            "Too many requests came from your address in a short time. Try again in about a minute.",
+            "Too many requests came from your address in a short time. Try again in about %(num)s minutes.",
+            round(seconds / 60),
+        )
     return plural(
-        "Too many requests came from your address in a short time. Try again in %(num)s second.",
-        "Too many requests came from your address in a short time. Try again in %(num)s seconds.",
-        seconds,
+        "Too many requests came from your address in a short time. Try again in about an hour.",
+        "Too many requests came from your address in a short time. Try again in about %(num)s hours.",
+        max(1, round(seconds / 3600)),
     )
 
 
@@ -206,6 +233,8 @@ def _has_page(path: str) -> bool:
 
 def _internal_error(error: Exception) -> Response:
     """Log an unexpected error and answer it with a short message; that the index is damaged, where this explains it."""
+    if isinstance(error, MemoryError) and ENVIRON_KEY in request.environ:
+        raise error  # the desk ends, and says so
     damage = _damage() if isinstance(error, DAMAGE_SIGNS) else None
     if damage:
         current_app.logger.error("Unanswered request: %s. %s", quote(request.path), damage)

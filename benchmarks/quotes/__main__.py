@@ -32,6 +32,7 @@ from indexer.store.library import Library
 from webapp.app import create_app
 
 from . import papers
+from .claims.section import kept_claims
 from .draft import QUOTED_A_PAGE, WORDS_A_PAGE, BenchmarkDraft, write_draft
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -90,7 +91,7 @@ def main() -> None:
         seconds, outcomes = _check_with_command(path, index_dir)
         upload = _check_on_site(path, index_dir)
     report = _report(options, passages, draft, built, words, (seconds, outcomes), upload)
-    options.output.write_text(report, encoding="utf-8")
+    options.output.write_text(report + kept_claims(options.output), encoding="utf-8")
     print(report)
 
 

@@ -25,8 +25,13 @@ _SYMBOL = re.compile(r"esolutions? [^.]{0,40}\d|/\d")  # most texts name no docu
 
 def read_passages(texts: Path, count: int) -> list[Passage]:
     """Read the first `count` paragraphs of a file (`.jsonl` or `.jsonl.xz`)."""
+    return list(islice(passages_in(texts), count))
+
+
+def passages_in(texts: Path) -> Iterator[Passage]:
+    """Yield all paragraphs of a file (`.jsonl` or `.jsonl.xz`)."""
     with lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8") as lines:
-        return list(islice(_passages(lines), count))
+        yield from _passages(lines)
 
 
 def _passages(lines: TextIO) -> Iterator[Passage]:

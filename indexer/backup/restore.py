@@ -18,6 +18,7 @@ from typing import IO
 
 import msgspec
 
+from indexer.disk.blocks import BLOCK
 from indexer.disk.hashing import RunningSha256
 from indexer.disk.sync import sync_all
 from indexer.redactions.records import Redactions, load_redactions
@@ -47,7 +48,6 @@ from .manifest import (
     problem_with,
 )
 
-_BLOCK = 1 << 20
 _BROKEN = (tarfile.TarError, EOFError, zlib.error, OSError)
 
 
@@ -133,7 +133,7 @@ def _opened(archive: Path) -> Iterator[_Members]:
     """Open an archive as a stream of its members with their contents; those that are no files have none."""
     with gzip.open(archive) as unpacked, tarfile.open(fileobj=unpacked, mode="r|", errorlevel=1) as opened:
         yield ((member, _content(opened, member)) for member in opened)
-        while unpacked.read(_BLOCK):  # to the end, where gzip has a checksum of what the list does not name, too
+        while unpacked.read(BLOCK):  # to the end, where gzip has a checksum of what the list does not name, too
             pass
 
 
@@ -182,7 +182,7 @@ def _copy(content: IO[bytes], size: int, write: Callable[[bytes], object] = len)
     """Read a member to its end, hand its bytes on, and return their SHA-256 as hex."""
     sha256 = RunningSha256()
     left = size
-    while left and (block := content.read(min(_BLOCK, left))):
+    while left and (block := content.read(min(BLOCK, left))):
         sha256.add(block)
         write(block)
         left -= len(block)

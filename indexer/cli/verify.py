@@ -1,6 +1,7 @@
 """`rapporteur verify`: check the quotations of a draft against the papers, and print a report as text or JSON.
 
-Exit status 0: all quotations are exact or nearly so. 1: at least one is not. 2: nothing could be checked.
+Exit status 0: all quotations match the source or nearly so, and so does what the draft states of their source. 1: at
+least one does not. 2: nothing could be checked.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from indexer.attribution.known_names import KnownNames
 from indexer.errors import RapporteurError
 from indexer.quotes.claims import site_claim_reader
 from indexer.quotes.draft_files import SubmittedDraft, draft_from_file
+from indexer.quotes.fact_text import VERDICT_LABELS, source_text
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding
 from indexer.quotes.places import QuotePlace
 from indexer.quotes.report import (
@@ -31,6 +34,7 @@ from indexer.quotes.report import (
     outcomes_text,
     passage_version,
     permanent_path,
+    phrase_search_path,
 )
 from indexer.quotes.verify import iter_findings
 from indexer.quotes.wording import WordChange
@@ -60,10 +64,10 @@ class NotCheckedError(click.ClickException):
 @click.option("--site", metavar="URL", help="Address of the site: only links to it count, and references name it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool) -> None:
-    """Check the quotations in FILE against the papers (- for standard input).
+    """Check the quotations in FILE against the papers; - reads text from standard input.
 
-    Exit status 0: all match, with at most other punctuation or spelling. 1: at least one does not. 2: nothing was
-    checked.
+    Exit status 0: all match the source, or differ only in punctuation. 1: at least one does not, or the draft states a
+    wrong place, day or speaker for its words. 2: nothing was checked.
     """
     with exit_two_on_error(), opened_library(index_dir) as library:
         draft = read_draft_file(file)
@@ -104,9 +108,8 @@ def _check_draft(library: Library, draft: SubmittedDraft, site: str | None) -> t
     console = Console(stderr=True)
     columns = (TextColumn("Checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        pending = iter_findings(
-            draft.quotations, library.word_index, library, site_claim_reader(library, site), library.titles
-        )
+        claims, names = site_claim_reader(library, site), KnownNames(library)
+        pending = iter_findings(draft.quotations, library.word_index, library, claims, library.titles, names)
         return tuple(progress.track(pending, total=len(draft.quotations)))
 
 
@@ -161,6 +164,10 @@ class _VerifyReport:
         self._print_line(f"   {finding_message(finding, self._library)}", "dim")
         if any(not change.same for change in finding.changes):
             self._console.print(Text("   ").append_text(diff_line(finding.changes)))
+        for line in fact_lines(finding):
+            self._print_line(f"   {line}", "dim")
+        if finding.occurrences and finding.occurrences.times:
+            self._print_line(f"   {self._site}{phrase_search_path(finding)}", "dim")
         if finding.title:
             self._print_line(f"   {self._site}{finding.title.path}", "dim")
         seen: set[str] = set()
@@ -184,6 +191,15 @@ class _VerifyReport:
 
     def _print_line(self, text: str, style: str = "") -> None:
         self._console.print(Text(text, style=style))
+
+
+def fact_lines(finding: Finding) -> Iterator[str]:
+    """Yield a line for the facts of the draft that agree with the source, and one for those that were not judged."""
+    for verdict in ("supported", "not_judged"):
+        facts = [fact for fact in finding.facts if fact.verdict == verdict]
+        if facts:
+            listed = "; ".join(f"“{' '.join(fact.stated.text.split())}” ({source_text(fact)})" for fact in facts)
+            yield f"{VERDICT_LABELS[verdict]}: {listed}"
 
 
 def diff_line(changes: tuple[WordChange, ...]) -> Text:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-_BLOCK = 1 << 20  # bytes read at a time
+from .blocks import blocks_of
+
 _CHECKSUM_BYTES = 4
 
 
@@ -25,7 +26,7 @@ def file_facts(path: Path) -> FileFacts | None:
     crc32 = size = 0
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
+            for block in blocks_of(file):
                 crc32, size = zlib.crc32(block, crc32), size + len(block)
     except OSError:
         return None

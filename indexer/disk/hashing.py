@@ -7,12 +7,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
+from .blocks import blocks_of
 from .regular import open_regular
-
-_BLOCK = 1 << 20  # bytes read at a time, so that no file is in memory as a whole
 
 
 def sha256_hex(blocks: Iterable[bytes]) -> str:
@@ -26,7 +24,7 @@ def sha256_hex(blocks: Iterable[bytes]) -> str:
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as hex. Raise OSError when it cannot be read, or is no file."""
     with open_regular(path) as file:
-        return sha256_hex(iter(partial(file.read, _BLOCK), b""))
+        return sha256_hex(blocks_of(file))
 
 
 DIGEST_SIZE = 1 << 128

@@ -8,11 +8,12 @@ from tempfile import SpooledTemporaryFile
 
 import msgspec
 
+from .blocks import blocks_of
+
 WRITE_BUFFER_BYTES = 1 << 14
 """Bytes that are gathered before they are written."""
 MEMORY_BYTES = 1 << 16
 """Bytes of a list that stay in memory."""
-_BLOCK = 1 << 20
 
 
 Encoder = msgspec.msgpack.Encoder | msgspec.json.Encoder
@@ -45,8 +46,7 @@ class Spool:
         """Yield everything that was added, encoded, in blocks of at most 1 MiB."""
         self._flush()
         self._file.seek(0)
-        while block := self._file.read(_BLOCK):
-            yield block
+        yield from blocks_of(self._file)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the encoded values, where the separator is a line feed."""

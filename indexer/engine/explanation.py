@@ -5,7 +5,7 @@ It is computed only for passages that are shown, from their text alone, by the s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -53,7 +53,6 @@ _KINDS: Mapping[type[TermNode], ReasonKind] = {
 class ExplainedText(NamedTuple):
     """A text in or around a passage, tokenised once."""
 
-    place: MatchPlace
     text: str
     spans: tuple[tuple[int, int], ...]
     positions: TextPositions
@@ -61,12 +60,13 @@ class ExplainedText(NamedTuple):
 
 def explain(passage: Passage, node: Node | None) -> tuple[Reason, ...]:
     """Return what of a query occurs in a passage, each word with each place, in the order of the query."""
-    pieces = [
-        _tokenised(place, text, passage.document.language)
-        for place, texts in {"text": (passage.text,), **context_fields(passage)}.items()
-        for text in dict.fromkeys(texts)
-        if text
-    ]
+    language = passage.document.language
+    texts: dict[MatchPlace, tuple[str, ...]] = {"text": (passage.text,), **context_fields(passage)}
+    pieces = {
+        place: [ExplainedText(text, *tokenised(text, language)) for text in dict.fromkeys(texts[place]) if text]
+        for place in MATCH_PLACES
+        if place in texts
+    }
     parts = dict.fromkeys(_term_nodes_with_typed(node))  # a word may be typed many times
     reasons = dict.fromkeys(reason for part, typed in parts for reason in _reasons_of(passage, pieces, part, typed))
     for word in words_found_apart(node, reasons):
@@ -123,10 +123,6 @@ def _typed_in(part: Node) -> set[str]:
     return {typed for _, typed in _term_nodes_with_typed(part)}
 
 
-def _tokenised(place: MatchPlace, text: str, language: str | None) -> ExplainedText:
-    return ExplainedText(place, text, *tokenised(text, language))
-
-
 def _term_nodes_with_typed(node: Node | None, typed: str | None = None) -> Iterator[tuple[TermNode | Field, str]]:
     """Yield each term node that a hit may contain with what was typed for it; for an expansion, what it expands."""
     match node:
@@ -146,7 +142,7 @@ def _term_nodes_with_typed(node: Node | None, typed: str | None = None) -> Itera
 
 
 def _reasons_of(
-    passage: Passage, pieces: Iterable[ExplainedText], node: TermNode | Field, typed: str
+    passage: Passage, pieces: Mapping[MatchPlace, Sequence[ExplainedText]], node: TermNode | Field, typed: str
 ) -> Iterator[Reason]:
     """Yield a reason for each place in which a term node occurs."""
     if isinstance(node, Field):
@@ -156,10 +152,8 @@ def _reasons_of(
             yield Reason(typed, (passage.meeting.title,), "meeting", "meeting")
         return
     expanded = canonical(node) != typed
-    for place in MATCH_PLACES:
-        found_texts = dict.fromkeys(
-            text for piece in pieces if piece.place == place for text in _matched_texts(piece, node)
-        )
+    for place, texts in pieces.items():
+        found_texts = dict.fromkeys(found for text in texts for found in _matched_texts(text, node))
         if found_texts:
             yield Reason(
                 typed,
@@ -169,9 +163,9 @@ def _reasons_of(
             )
 
 
-def _matched_texts(piece: ExplainedText, node: TermNode) -> Iterator[str]:
-    for first, end in occurrences(piece.positions, node):
-        yield piece.text[piece.spans[first][0] : piece.spans[end - 1][1]]
+def _matched_texts(piece: ExplainedText, node: TermNode) -> list[str]:
+    text, spans, positions = piece
+    return [text[spans[first][0] : spans[end - 1][1]] for first, end in occurrences(positions, node)]
 
 
 def _expansion_kind(node: TermNode, typed: str) -> ReasonKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -31,14 +31,19 @@ class TextPositions:
 
     @cached_property
     def _stems(self) -> Mapping[str, list[int]]:
-        return _merged((stem_in(form, self._language), positions) for form, positions in self._positions.items())
+        language, merged = self._language, dict[str, list[int]]()
+        for form, positions in self._positions.items():
+            stem = stem_in(form, language)
+            known = merged.get(stem)
+            merged[stem] = positions if known is None else sorted(known + positions)
+        return merged
 
     def positions(self, slot: Slot) -> list[int]:
         """Return the positions of the terms that match a slot, in ascending order."""
         if slot.kind == "form":
             return self._positions.get(slot.text, [])
         if slot.kind == "stem":
-            return sorted(self._stems.get(stem_in(slot.text, self._language), ()))
+            return self._stems.get(stem_in(slot.text, self._language), [])
         is_match = form_predicate(slot, self._language)
         return sorted(
             position for form, positions in self._positions.items() if is_match(form) for position in positions
@@ -77,13 +82,6 @@ def _by_term(forms: Sequence[str]) -> dict[str, list[int]]:
     return positions_of
 
 
-def _merged(pairs: Iterable[tuple[str, list[int]]]) -> dict[str, list[int]]:
-    merged: dict[str, list[int]] = {}
-    for key, positions in pairs:
-        merged.setdefault(key, []).extend(positions)
-    return merged
-
-
 def occurrences(text: TextPositions, node: TermNode) -> list[WordSpan]:
     """Return the spans of positions that a term node matches; of a sloppy phrase, each word as a span of its own."""
     match node:
@@ -109,4 +107,7 @@ def _spans(text: TextPositions, node: Node) -> list[WordSpan]:
     """Return the spans of a word, a phrase, or an OR of such."""
     if isinstance(node, Or):
         return sorted({span for part in node.parts for span in _spans(text, part)})
-    return phrase_spans([text.positions(slot) for slot in slots(node)])
+    node_slots = slots(node)
+    if len(node_slots) == 1:
+        return [(position, position + 1) for position in text.positions(node_slots[0])]
+    return phrase_spans([text.positions(slot) for slot in node_slots])

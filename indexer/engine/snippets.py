@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from indexer.model import Passage, TextSpan
 from indexer.query.tree import Node, positive_terms
@@ -26,8 +27,7 @@ MAX_WORD_LENGTH = 60
 TextRange = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class TextMatch:
+class TextMatch(NamedTuple):
     """A match of one leaf of the query, by the leaf's number, at offsets in the text."""
 
     start: int
@@ -76,7 +76,7 @@ def find_matches(text: str, node: Node | None, language: str | None = None) -> l
         for number, leaf in enumerate(leaves)
         for first, end in occurrences(positions, leaf)
     )
-    return sorted(matches, key=attrgetter("start", "end", "leaf"))
+    return sorted(matches)
 
 
 def _spans(text: str, part: TextRange, matches: Iterable[TextMatch]) -> tuple[TextSpan, ...]:

@@ -96,9 +96,10 @@ def tokenize(text: str, diagnostics: list[Diagnostic]) -> Iterator[QueryToken]:
         if isinstance(node, Wildcard | Fuzzy):
             wildcards += 1
             if wildcards > MAX_WILDCARDS:
+                node = None
+            if wildcards == MAX_WILDCARDS + 1:  # said once, at the first of them
                 message = f"A query can have {MAX_WILDCARDS} words with *, ? or ~. The others were ignored."
                 diagnostics.append(Diagnostic("too_many_patterns", start, end, message))
-                node = None
         yield QueryToken("term", text[start:end], start, end, node)
 
 

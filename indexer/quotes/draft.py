@@ -6,14 +6,15 @@ Deciding which words are quoted does not belong here: that is in `find`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.model import Block, TextLink
 from indexer.text.urls import find_links
 
-_EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_QUOTED_LINE = re.compile(r"^[^\S\n]*(?:>[^\S\n]?)+", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*+(?:\n[^\S\n]*+)++")
+_QUOTED_LINE = re.compile(r"^[^\S\n]*+(?:>[^\S\n]?+)++", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4,}|\t)\S")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]|\(?\w{1,3}[.)])\s")
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?(\w{1,20})\]:?\s+|(\d{1,4})[.)]?\s+(?=.*https?://)|([⁰¹²³⁴-⁹]+)\s*)(?=\S)")
@@ -58,16 +59,20 @@ def _block_links(block: Block) -> tuple[TextLink, ...]:
         *(address.url for address in find_links(block.raw)),
     ]
     # As it stands in the file a link may be cut by a line's end; in the text it is whole.
-    whole = tuple(placed_urls)
-    return tuple(placed) + tuple(
-        TextLink(url) for url in dict.fromkeys(hidden) if not any(known.startswith(url) for known in whole)
-    )
+    whole = sorted(placed_urls)
+    return tuple(placed) + tuple(TextLink(url) for url in dict.fromkeys(hidden) if not _begins_one(url, whole))
+
+
+def _begins_one(url: str, sorted_urls: Sequence[str]) -> bool:
+    at = bisect_left(sorted_urls, url)
+    return at < len(sorted_urls) and sorted_urls[at].startswith(url)
 
 
 def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
     """Split a pasted text into paragraphs at empty lines; find block quotations (`>` or indented) and footnotes."""
     chunks = tuple(_split_paragraphs(text))
     indented = [_is_indented(chunk) for _, chunk in chunks]
+    all_indented = all(indented)
     notes = dict(_footnotes(chunk for _, chunk in chunks))
     paragraphs: list[DraftParagraph] = []
     for (start, chunk), is_set_apart in zip(chunks, indented, strict=True):
@@ -76,9 +81,7 @@ def paragraphs_from_text(text: str) -> tuple[DraftParagraph, ...]:
         plain = _QUOTED_LINE.sub(lambda match: " " * len(match[0]), chunk) if marked else chunk
         called_notes = tuple(notes[key] for key in dict.fromkeys(_footnote_marks(chunk)) if key in notes)
         paragraphs.append(
-            DraftParagraph(
-                plain, start, marked or (is_set_apart and not all(indented)), find_links(plain), called_notes
-            )
+            DraftParagraph(plain, start, marked or (is_set_apart and not all_indented), find_links(plain), called_notes)
         )
     return tuple(paragraphs)
 

@@ -6,8 +6,8 @@ A file is read in a process of its own, within limits, as the papers are. A draf
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from indexer.errors import DraftUnreadable
@@ -20,10 +20,18 @@ from indexer.text.urls import shift_link
 from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
 from .find import Quotation, iter_quotations
 
-DRAFT_LIMITS = Limits(bytes=20_000_000, unpacked_bytes=200_000_000, pages=2_000, seconds=60.0, patience=2.0)
-"""Limits on reading a draft; lower than for papers, because anybody may send one."""
-MAX_CHARACTERS = 10_000_000
-"""Longest text of a draft, in characters: about 4,000 pages."""
+DRAFT_LIMITS = Limits(
+    bytes=20_000_000,
+    unpacked_bytes=200_000_000,
+    pages=2_000,
+    seconds=60.0,
+    patience=2.0,
+    lines=200_000,
+    elements=1_000_000,
+    characters=10_000_000,
+)
+"""Limits on reading a draft; lower than for papers, because anybody may send one. Ten million characters are about
+4,000 pages; whatever is within the limits takes a few seconds to read (`benchmarks/attacks`)."""
 ReadFile = Callable[[ExternalFile], ExternalReading | ReadFailure]
 _CONTEXT_CHARACTERS = 180  # characters shown before and after a quotation
 
@@ -75,9 +83,16 @@ class SubmittedDraft:
         return [paragraph.start for paragraph in self.paragraphs]
 
 
-def draft_from_text(text: str, name: str = "Your draft") -> SubmittedDraft:
+def draft_from_text(text: str, name: str = "Your draft", limits: Limits = DRAFT_LIMITS) -> SubmittedDraft:
     """Take a text as it was typed or pasted. Raise DraftUnreadable when it is too long."""
-    return _submitted_draft(name, text, paragraphs_from_text(text))
+    for count, most, what in (
+        (len(text), limits.characters, "characters"),
+        (text.count("\n"), limits.lines, "lines"),
+    ):
+        if most is not None and count > most:
+            reason = f"has more than {most:,} {what}: check it in shorter parts"
+            raise DraftUnreadable(name, reason, too_large=True)
+    return SubmittedDraft(name, text, paragraphs_from_text(text))
 
 
 def draft_from_file(
@@ -94,20 +109,13 @@ def draft_from_file(
         raise DraftUnreadable(name, reading.reason)
     paragraphs = paragraphs_from_blocks(reading.blocks)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
-    return replace(_submitted_draft(name, text, paragraphs), unplaced_links=reading.links, warnings=reading.warnings)
+    return SubmittedDraft(name, text, paragraphs, reading.links, reading.warnings)
 
 
 def draft_too_large(name: str, limits: Limits = DRAFT_LIMITS) -> DraftUnreadable:
     """Return the error for a file that is over the limit of size."""
     most = f"{limits.bytes / 1e6:g} MB"
     return DraftUnreadable(name, f"is larger than the limit of {most}: check it in shorter parts", True)
-
-
-def _submitted_draft(name: str, text: str, paragraphs: Sequence[DraftParagraph]) -> SubmittedDraft:
-    if len(text) > MAX_CHARACTERS:
-        reason = f"has more than {MAX_CHARACTERS:,} characters: check it in shorter parts"
-        raise DraftUnreadable(name, reason, too_large=True)
-    return SubmittedDraft(name, text, tuple(paragraphs))
 
 
 def _without_repeats(links: Iterable[TextLink]) -> Iterator[TextLink]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal
 
+from indexer.attribution.context import QuoteContext
 from indexer.model import Block, TextLink
 from indexer.text.analysis import tokens
 from indexer.text.urls import find_links
@@ -16,9 +17,10 @@ from indexer.text.urls import find_links
 from .draft import DraftParagraph, paragraphs_from_blocks, paragraphs_from_text
 from .marks import quoted_spans
 from .spans import OMISSION
+from .surroundings import ParagraphSurroundings, context_of_block
 
 MINIMUM_WORDS = 4
-"""Shorter quotations are common phrases: they are listed but not looked up."""
+"""Shorter quotations are common phrases: they are counted, and not judged."""
 
 _MIN_LINKED_SHARE = 0.8
 """Share of a quotation's characters inside a link from which on the quotation is set in that link."""
@@ -46,10 +48,12 @@ class Quotation:
     """Number of words, without omissions."""
     block: int | None = None
     """Number of its block in the file."""
+    context: QuoteContext | None = None
+    """The text around it; None for one that is too short to be judged."""
 
     @property
     def too_short(self) -> bool:
-        """Whether it has too few words to be looked up."""
+        """Whether it has too few words to be judged."""
         return self.words < MINIMUM_WORDS
 
 
@@ -73,22 +77,30 @@ def iter_quotations(every_paragraph: Iterable[DraftParagraph]) -> Iterator[Quota
         if paragraph.quoted:
             if span := _block_span(paragraph.text):
                 before = paragraphs[number - 1] if number else None
-                yield _quotation(paragraph, span, "block", _block_quotation_links(paragraph, before, following))
+                links = _block_quotation_links(paragraph, before, following)
+                context = context_of_block(paragraph, span[1], before, following)
+                yield _quotation(paragraph, span, "block", links, context)
             continue
-        nearby = _ParagraphLinks(paragraph)
+        nearby, surroundings = _ParagraphLinks(paragraph), ParagraphSurroundings(paragraph)
         spans = quoted_spans(paragraph.text, following.text if following else "")
         for (start, end), (limit, _) in pairwise(chain(spans, [(len(paragraph.text), 0)])):
             if paragraph.text[start:end].strip():
-                yield _quotation(paragraph, (start, end), "marks", nearby.for_quotation(start, end, limit))
+                links = nearby.for_quotation(start, end, limit)
+                yield _quotation(paragraph, (start, end), "marks", links, surroundings.of(start, end))
 
 
 def _quotation(
-    paragraph: DraftParagraph, span: tuple[int, int], style: QuotationStyle, links: tuple[str, ...]
+    paragraph: DraftParagraph,
+    span: tuple[int, int],
+    style: QuotationStyle,
+    links: tuple[str, ...],
+    context: QuoteContext,
 ) -> Quotation:
     start, end = span
     text = paragraph.text[start:end]
     words = sum(1 for _ in tokens(OMISSION.sub(" ", text)))
-    return Quotation(text, paragraph.start + start, paragraph.start + end, links, style, words, paragraph.block)
+    offset, around = paragraph.start, context if words >= MINIMUM_WORDS else None
+    return Quotation(text, offset + start, offset + end, links, style, words, paragraph.block, around)
 
 
 def _block_span(text: str) -> tuple[int, int] | None:

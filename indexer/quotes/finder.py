@@ -90,6 +90,20 @@ class QuoteFinder:
         complete = [match for match in aligned if not match.cost]
         return complete, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in complete})
 
+    def find_all(self, spans: Sequence[NumberedSpan]) -> Positions:
+        """Return where few words occur, each time within one passage, MAX_OCCURRENCES times at most; of words with an
+        omission between them, once in each passage.
+        """
+        if len(spans) > 1:
+            matches, _ = self.find_exact(spans, lambda passages: np.zeros(len(passages), dtype=np.int64))
+            firsts = np.array([match.first for match in matches], dtype=np.int64)
+            first_in_passage: Positions = np.unique(self._index.passages_at(firsts), return_index=True)[1]
+            return firsts[first_in_passage]
+        starts = self._occurrences(spans[0])
+        ends = starts + len(spans[0].words) - 1
+        within: Positions = starts[self._index.passages_at(starts) == self._index.passages_at(ends)]
+        return within
+
     def find_approximate(self, spans: Sequence[NumberedSpan], also_passages: Iterable[int] = ()) -> list[QuoteMatch]:
         """Return the best match in each of the most similar passages, and in those of `also_passages` (by number)."""
         candidates = self._candidate_passages(spans)
@@ -150,14 +164,18 @@ class QuoteFinder:
         for number in range(main - 1, -1, -1):
             remaining = region[region < begin]
             width = _search_width(spans[number], spans[number + 1].max_gap)
-            placed[number], added_cost = self._align(spans[number], remaining[-width:] if width else remaining)
+            placed[number], added_cost = self._align(
+                spans[number], remaining[-width:] if width else remaining, from_end=True
+            )
             cost += added_cost
             begin = int(placed[number][0]) if len(placed[number]) else begin
         return QuoteMatch(tuple(placed[number] for number in range(len(spans))), cost)
 
-    def _align(self, span: NumberedSpan, region: Positions) -> tuple[Positions, int]:
-        fit = best_fit(span.words, span.free, self._index.words_at(region))
-        return region[fit.start : fit.end], fit.cost
+    def _align(self, span: NumberedSpan, region: Positions, from_end: bool = False) -> tuple[Positions, int]:
+        """Return where a span fits best in a region, and how many words differ; of several places the first or last."""
+        step = -1 if from_end else 1
+        fit = best_fit(span.words[::step], span.free[::step], self._index.words_at(region)[::step])
+        return region[::step][fit.start : fit.end][::step], fit.cost
 
     def _candidate_passages(self, spans: Sequence[NumberedSpan]) -> list[int]:
         """Return the passages that share most of the quotation's rarer runs of words, best first."""

@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from indexer.attribution.facts import ContradictionKind, JudgedFact
+
 from .claims import LinkClaim
 from .find import Quotation
+from .gaps import MeaningChange
 from .places import QuotePlace
 from .titles import Title
 from .wording import WordChange, WordingMatch
 
-QuoteOutcome = Literal["exact", "near_exact", "altered", "stitched", "other_meeting", "title", "not_found", "too_short"]
+QuoteOutcome = Literal[
+    "not_found", "altered", "negation_left_out", "stitched", "not_for_attribution", "planned_as_said", "wrong_place",
+    "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "counted",
+]  # fmt: skip
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
+"""All outcomes, those that need attention first."""
 OUTCOME_LABELS: dict[QuoteOutcome, str] = {
-    "exact": "Exact",
-    "near_exact": "Only punctuation or spelling differs",
-    "altered": "Wording differs",
-    "stitched": "Joined from several places",
-    "other_meeting": "Found in another meeting",
-    "title": "Title, not a passage",
     "not_found": "Not found",
-    "too_short": "Too short to check",
+    "altered": "Wording differs",
+    "negation_left_out": "Leaves out a negation",
+    "stitched": "Joined from several places",
+    "not_for_attribution": "Names a speaker the paper does not name",
+    "planned_as_said": "Planned, but quoted as said",
+    "wrong_place": "Right words, wrong place",
+    "wrong_speaker": "Right words, wrong speaker",
+    "other_meeting": "Right words, wrong link",
+    "near_exact": "Only punctuation or spelling differs",
+    "exact": "Matches the source",
+    "title": "Title, not a passage",
+    "counted": "Short phrase",
 }
-SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "too_short"})
+SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "counted"})
 """Outcomes that need no attention."""
+_BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
+    "not_for_attribution": "not_for_attribution",
+    "planned": "planned_as_said",
+    "place": "wrong_place",
+    "speaker": "wrong_speaker",
+}
+"""The outcome of each contradiction of what a draft states, the gravest first."""
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """How often words occur, in how many papers."""
+
+    times: int
+    papers: int
+    more: bool = False
+    """Whether they occur more often than is counted."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +66,7 @@ class Finding:
     places: tuple[QuotePlace, ...] = ()
     """Where it is, in the order of the quotation: one place for each span and passage."""
     wording: WordingMatch | None = None
-    """How the words differ there; the outcome `other_meeting` does not say."""
+    """How the words differ there; the outcomes about the place and the speaker do not say."""
     changes: tuple[WordChange, ...] = ()
     """The words of the quotation beside those of the source, in order; empty when there is nothing to compare."""
     passage_count: int = 0
@@ -49,3 +79,29 @@ class Finding:
     """For a quotation that was not found: the most similar place, if it is similar enough to show."""
     title: Title | None = None
     """For a quotation that is in no passage: the title with the same words."""
+    facts: tuple[JudgedFact, ...] = ()
+    """What the draft states of the source, beside what the source says."""
+    meaning: tuple[MeaningChange, ...] = ()
+    """Where an omission or a bracket changes what the source says."""
+    occurrences: Occurrences | None = None
+    """For a quotation of few words: how often they occur."""
+
+    @property
+    def contradicted(self) -> tuple[JudgedFact, ...]:
+        """The facts of the draft that the source contradicts."""
+        return tuple(fact for fact in self.facts if fact.verdict == "contradicted")
+
+
+def outcome_of(
+    wording: WordingMatch, in_other_meeting: bool, facts: Sequence[JudgedFact], meaning: Sequence[MeaningChange]
+) -> QuoteOutcome:
+    """Return the outcome for words that were found: the gravest of their wording, their meaning and their source."""
+    if wording == "altered" and not in_other_meeting:
+        return "altered"
+    if any(change.kind == "negation" for change in meaning):
+        return "negation_left_out"
+    if meaning:
+        return "altered"
+    kinds = {fact.contradiction for fact in facts if fact.verdict == "contradicted"}
+    by_fact = next((outcome for kind, outcome in _BY_CONTRADICTION.items() if kind in kinds), None)
+    return by_fact or ("other_meeting" if in_other_meeting else wording)

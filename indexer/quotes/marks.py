@@ -26,7 +26,8 @@ _CLOSING = {
 }
 _SINGLE = frozenset("‘‚'`")
 _OPENS_AFTER = re.compile(r"[\s(\[{—–\-/:,]")
-_MARK = re.compile("[" + "".join(map(re.escape, _CLOSING)) + "]")
+_MARK = re.compile("([" + "".join(map(re.escape, _CLOSING)) + r"])\1*+")
+_MAX_MARKS = 8  # of one kind in a row; more are a line or an ornament
 _PLURAL = re.compile(r"s[’']\s+[a-z]")
 
 
@@ -39,7 +40,10 @@ def quoted_spans(text: str, next_text: str = "") -> Iterator[tuple[int, int]]:
     offset = 0
     unclosed: set[str] = set()  # a mark without a closing one stays so for the rest of the text
     while match := _MARK.search(text, offset):
-        start, mark = match.start(), match.group()
+        start, mark = match.start(), match[1]
+        if match.end() - start > _MAX_MARKS:
+            offset = match.end()
+            continue
         width = 2 if text.startswith("``", start) else 1
         opening = text[start : start + width]
         offset = start + width

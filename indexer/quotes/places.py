@@ -42,6 +42,10 @@ class PlaceResolver:
         self._passage = lru_cache(maxsize=256)(lambda number: lookup.passage(index.ids[number]))
         self._tokens = lru_cache(maxsize=256)(lambda number: tuple(tokens(self._passage(number).text)))
 
+    def passage_at(self, position: int) -> Passage:
+        """Return the passage that has the word at a position."""
+        return self._passage(int(self._index.passages_at(np.array([position]))[0]))
+
     def places_of_words(self, positions: Positions, quoted: tuple[int, int]) -> list[QuotePlace]:
         """Return one place for each passage that has some of the words.
 

@@ -8,29 +8,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from urllib.parse import urlencode
 
 from indexer.model import Meeting, Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
+from indexer.text.plurals import counted, plural
 
 from .claims import LinkClaim, PassageLookup, removal_behind
-from .find import MINIMUM_WORDS
-from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, QuoteOutcome
+from .fact_text import contradiction_sentence, fact_json
+from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, QuoteOutcome
+from .gaps import MeaningChange
 from .places import QuotePlace
 from .titles import Title
 
 _MAX_QUOTED_OMISSION = 12
 """Omitted words up to this many are quoted; of more, only their number is given."""
 _PUNCTUATION = " ,;:.–—-"
-_COUNT_LABELS: dict[QuoteOutcome, str] = {
-    "exact": "exact",
-    "near_exact": "with only punctuation or spelling different",
-    "altered": "with different wording",
-    "stitched": "joined from several places",
-    "other_meeting": "found in another meeting",
-    "title": "of a title",
-    "not_found": "not found",
-    "too_short": "too short to check",
+_COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
+    "not_found": ("not found", "not found"),
+    "altered": ("differs in its wording", "differ in their wording"),
+    "negation_left_out": ("leaves out a negation", "leave out a negation"),
+    "stitched": ("joined from several places", "joined from several places"),
+    "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
+    "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
+    "wrong_place": ("in the wrong place", "in the wrong place"),
+    "wrong_speaker": ("given to the wrong speaker", "given to the wrong speaker"),
+    "other_meeting": ("with the wrong link", "with the wrong link"),
+    "near_exact": ("differs only in punctuation or spelling", "differ only in punctuation or spelling"),
+    "exact": ("matches the source", "match the source"),
+    "title": ("is a title", "are titles"),
+    "counted": ("short phrase counted", "short phrases counted"),
 }
+"""For one quotation and for several."""
 
 
 def passage_version(passage: Passage) -> str:
@@ -50,8 +59,8 @@ def count_outcomes(findings: Iterable[Finding]) -> dict[QuoteOutcome, int]:
 
 
 def outcomes_text(counts: dict[QuoteOutcome, int]) -> str:
-    """Return the counts in words: `3 exact, 1 altered`."""
-    return ", ".join(f"{number:,} {_COUNT_LABELS[outcome]}" for outcome, number in counts.items())
+    """Return the counts in words: `1 differs in its wording, 3 match the source`."""
+    return ", ".join(f"{number:,} {_COUNT_LABELS[outcome][number != 1]}" for outcome, number in counts.items())
 
 
 def all_sound(findings: Iterable[Finding]) -> bool:
@@ -61,30 +70,87 @@ def all_sound(findings: Iterable[Finding]) -> bool:
 
 def finding_message(finding: Finding, lookup: PassageLookup) -> str:
     """Return what a finding means, in one or two sentences. The words that differ are shown separately."""
-    messages = {
-        "exact": "Matches the source.",
-        "near_exact": "Only punctuation, capitals or spelling differ.",
-        "altered": "The wording differs from the source.",
-        "stitched": _stitched_message(finding.places),
-        "not_found": "No passage has these words or anything close to them.",
-        "too_short": f"Quotations of fewer than {MINIMUM_WORDS} words are not checked.",
-    }
+    if finding.outcome == "counted":
+        return _counted_message(finding)
     if finding.outcome == "other_meeting":
         return _other_meeting_message(finding, lookup)
     if finding.title:
         return _title_message(finding.title, lookup)
-    message = messages[finding.outcome]
-    removals = (removal_behind(lookup, url) for url in finding.quotation.links)
-    if finding.outcome == "not_found" and (removal := next(filter(None, removals), None)):
-        return f"{message} About the passage that the link cites: {removal.sentence}"
-    if finding.passage_count > 1 and finding.claim:
-        message += f" {finding.passage_count:,} passages have these words; this one is closest to the link."
-    elif finding.passage_count > 1:
-        message += f" {finding.passage_count:,} passages have these words; this is the first."
+    if finding.outcome == "not_found":
+        return _not_found_message(finding, lookup)
+    if finding.outcome == "stitched":
+        return _stitched_message(finding.places)
+    sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
+    sentences += map(_meaning_sentence, finding.meaning)
+    sentences += map(contradiction_sentence, finding.contradicted)
+    sentences += _count_sentences(finding)
     omitted = _omitted_words(finding) if finding.outcome in SOUND_OUTCOMES else ""
     if omitted:
-        message += f" The quotation leaves out: {omitted}."
-    if finding.outcome == "not_found" and finding.nearest:
+        sentences.append(f"The quotation leaves out: {omitted}.")
+    return " ".join(filter(None, sentences))
+
+
+_WORDING_SENTENCES: dict[QuoteOutcome, str] = {
+    "exact": "Matches the source.",
+    "near_exact": "Only punctuation, capitals or spelling differ.",
+    "altered": "The wording differs from the source.",
+}
+
+
+def _wording_sentence(finding: Finding) -> str:
+    if finding.outcome == "altered" and finding.wording != "altered":
+        return ""  # only a bracket says something else
+    return _WORDING_SENTENCES[finding.outcome]
+
+
+def _meaning_sentence(change: MeaningChange) -> str:
+    if change.kind == "bracket":
+        source = f"the source has “{change.source}”" if change.source else "the source has nothing there"
+        return f"The words “[{change.own}]” in brackets change the meaning: {source}."
+    return f"The omission leaves out “{change.word}”: the source has “{_shortened(change.source)}” there."
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    most = 2 * _MAX_QUOTED_OMISSION
+    return " ".join(words) if len(words) <= most else " ".join([*words[:most], "…"])
+
+
+def _count_sentences(finding: Finding) -> Iterable[str]:
+    if finding.passage_count < 2:
+        return
+    if finding.contradicted:
+        yield f"None of the {finding.passage_count:,} passages with these words fits what your draft says."
+    elif finding.claim:
+        yield f"{finding.passage_count:,} passages have these words; this one is closest to the link."
+    elif any(fact.verdict == "supported" for fact in finding.facts):
+        yield f"{finding.passage_count:,} passages have these words; this one fits what the draft says."
+    else:
+        yield f"{finding.passage_count:,} passages have these words; this is the first."
+
+
+def _counted_message(finding: Finding) -> str:
+    """Return how often a short phrase occurs: what everybody says is no evidence of a source."""
+    found = finding.occurrences
+    if found is None or not found.times:
+        return "This phrase does not appear in any paper."
+    papers = counted(found.papers, "paper")
+    if found.more:
+        return f"This phrase occurs at least {found.times:,} times in {papers}."
+    return plural(
+        "This phrase occurs once in %(papers)s.",
+        "This phrase occurs %(num)s times in %(papers)s.",
+        found.times,
+        papers=papers,
+    )
+
+
+def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
+    message = "No paper has these words or anything close to them."
+    removals = (removal_behind(lookup, url) for url in finding.quotation.links)
+    if removal := next(filter(None, removals), None):
+        return f"{message} About the passage that the link cites: {removal.sentence}"
+    if finding.nearest:
         message += f" The closest passage has {finding.similarity:.0%} of its words."
     return message
 
@@ -167,6 +233,13 @@ def finding_json(finding: Finding, lookup: PassageLookup) -> dict[str, object]:
         ],
         "title": _title_json(finding.title),
         "claim": _claim_json(finding),
+        "facts": [fact_json(fact) for fact in finding.facts],
+        "meaning": [
+            {"kind": change.kind, "quoted": change.own, "found": change.source, "negation": change.word or None}
+            for change in finding.meaning
+        ],
+        "occurrences": _occurrences_json(finding.occurrences),
+        "search": phrase_search_path(finding) if finding.occurrences else None,
     }
 
 
@@ -185,6 +258,18 @@ def _title_json(title: Title | None) -> dict[str, object] | None:
     if title is None:
         return None
     return {"kind": title.kind, "id": title.id, "text": title.text, "meeting": title.meeting, "url": title.path}
+
+
+def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | None:
+    if occurrences is None:
+        return None
+    return {"times": occurrences.times, "papers": occurrences.papers, "more": occurrences.more}
+
+
+def phrase_search_path(finding: Finding) -> str:
+    """Return the path of the search for the words of a quotation as a phrase."""
+    words = " ".join(finding.quotation.text.replace('"', " ").split())
+    return "/search?" + urlencode({"q": f'"{words}"'})
 
 
 def _claim_json(finding: Finding) -> dict[str, object] | None:

@@ -71,6 +71,11 @@ def _breaks(text: str) -> Iterator[tuple[int, int, int | None]]:
     yield from sorted([*omissions, *brackets, *note_calls], key=lambda entry: entry[0])
 
 
+def is_remark(words: str) -> bool:
+    """Return whether words in brackets are a remark on the quotation (`sic`, `emphasis added`), or no words."""
+    return bool(_REMARK.match(words))
+
+
 def _in_word(text: str, match: re.Match[str]) -> bool:
     """Return whether a bracket changes letters of a word: `[T]he`, `strengthen[ed]`."""
     inner = match[1]

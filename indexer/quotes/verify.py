@@ -11,12 +11,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
+from indexer.attribution.judge import FactJudge
+from indexer.attribution.known_names import KnownNames
+from indexer.attribution.read import stated_facts
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
-from .finder import NumberedSpan, QuoteFinder, QuoteMatch
-from .finding import Finding, QuoteOutcome
+from .finder import MAX_OCCURRENCES, NumberedSpan, QuoteFinder, QuoteMatch
+from .finding import Finding, Occurrences, outcome_of
+from .gaps import MeaningChange, meaning_changes
 from .places import PlaceResolver, QuotePlace
 from .runs import MatchingRun, RunSplitter
 from .spans import QuotedSpan, split_spans
@@ -47,6 +52,8 @@ class _JudgedMatch:
     """Whether it is in another meeting than the link claims."""
     distance: int
     """Distance from the claim: 0 the passage, 1 its document, 2 its meeting, 3 elsewhere."""
+    facts: tuple[JudgedFact, ...]
+    meaning: tuple[MeaningChange, ...]
 
 
 class Verifier:
@@ -58,8 +65,13 @@ class Verifier:
         lookup: PassageLookup,
         claims: ClaimReader | None = None,
         titles: TitleIndex | None = None,
+        names: KnownNames | None = None,
     ) -> None:
-        """`claims` reads the links of the draft; by default, links whose paths are the site's."""
+        """`claims` reads the links of the draft; by default, links whose paths are the site's.
+
+        Without `names`, what the text around a quotation states is not read.
+        """
+        self._judge = FactJudge(names) if names else None
         self._index = index
         self._titles = titles
         self._lookup = lookup
@@ -70,23 +82,50 @@ class Verifier:
         self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
         self._meetings: list[frozenset[str]] | None = None
 
-    def check(self, quotation: Quotation) -> Finding:
-        """Check one quotation."""
+    def stated(self, quotation: Quotation) -> tuple[StatedFact, ...]:
+        """Return what the draft states of the source of a quotation."""
+        if self._judge is None or quotation.context is None:
+            return ()
+        return stated_facts(quotation.context, self._judge.names)
+
+    def check(self, quotation: Quotation, facts: Sequence[StatedFact] = ()) -> Finding:
+        """Check one quotation, and what the draft states of its source."""
         spans = split_spans(quotation.text)
         if quotation.too_short or not spans:
-            return Finding(quotation, "too_short")
+            return Finding(quotation, "counted", occurrences=self._count(spans))
         claim = next(filter(None, map(self._claims, quotation.links)), None)
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
             numbered_spans, lambda passages: self._passage_distances(passages, claim)
         )
         if exact_matches:
-            judged = self._best_judged(quotation, spans, exact_matches, claim)
-            return self._finding(quotation, judged, claim, 1.0, count)
+            nearest = self._nearest_to_facts(exact_matches, facts, claim)
+            judged = self._best_judged(quotation, spans, nearest, claim, facts)
+            return self._finding(quotation, judged, claim, 1.0, count, unseen=count > len(exact_matches))
         title = self._titles and self._titles.find(quotation.text, claim)
         if title:
             return Finding(quotation, "title", claim=claim, title=title)
-        return self._inexact_finding(quotation, spans, numbered_spans, claim)
+        return self._inexact_finding(quotation, spans, numbered_spans, claim, facts)
+
+    def _count(self, spans: Sequence[QuotedSpan]) -> Occurrences:
+        if not spans:
+            return Occurrences(0, 0)
+        starts = self._finder.find_all(self._finder.number_spans(spans))
+        papers = np.unique(self._index.documents[self._index.passages_at(starts)])
+        return Occurrences(len(starts), len(papers), len(starts) >= MAX_OCCURRENCES)
+
+    def _nearest_to_facts(
+        self, matches: Sequence[QuoteMatch], facts: Sequence[StatedFact], claim: LinkClaim | None
+    ) -> Sequence[QuoteMatch]:
+        """Return matches, of very many those that satisfy most of what the draft states."""
+        if not facts or len(matches) <= _MAX_COMPARED or self._judge is None:
+            return matches
+        rank = {}
+        for match in matches:
+            passage = self._places.passage_at(match.first)
+            words = SourceWords(passage, 0, len(passage.text))
+            rank[match.first] = _rank(self._judge.judge(facts, [words])), self._match_distance(match, claim)
+        return sorted(matches, key=lambda match: rank[match.first])[:_MAX_COMPARED]
 
     def _inexact_finding(
         self,
@@ -94,6 +133,7 @@ class Verifier:
         spans: Sequence[QuotedSpan],
         numbered_spans: Sequence[NumberedSpan],
         claim: LinkClaim | None,
+        facts: Sequence[StatedFact],
     ) -> Finding:
         """Return the finding for a quotation whose words are nowhere exactly."""
         word_count = sum(int((~numbered_span.free).sum()) for numbered_span in numbered_spans) or 1
@@ -108,7 +148,7 @@ class Verifier:
                 for match in candidates
                 if match.cost < word_count and self._is_near(match, lowest_cost, word_count, claim)
             ]
-            judged = self._best_judged(quotation, spans, near_matches, claim) if near_matches else None
+            judged = self._best_judged(quotation, spans, near_matches, claim, facts) if near_matches else None
         if judged and judged.wording != "altered":
             return self._finding(quotation, judged, claim, similarity, 0)
         whole_places = self._places_of_each_span(spans, numbered_spans, claim)
@@ -140,15 +180,25 @@ class Verifier:
         return tuple(places)
 
     def _best_judged(
-        self, quotation: Quotation, spans: Sequence[QuotedSpan], matches: Sequence[QuoteMatch], claim: LinkClaim | None
+        self,
+        quotation: Quotation,
+        spans: Sequence[QuotedSpan],
+        matches: Sequence[QuoteMatch],
+        claim: LinkClaim | None,
+        facts: Sequence[StatedFact],
     ) -> _JudgedMatch:
-        """Return the best match: in the claimed meeting, then of the best wording, then nearest to the claim."""
+        """Return the best match: in the claimed meeting, not altered, with the least that contradicts what the draft
+        states, then of the best wording, then nearest to the claim.
+        """
         ranked = sorted(matches, key=lambda match: (self._match_distance(match, claim), match.first))
-        judged = [self._judge_match(quotation, spans, match, claim) for match in ranked[:_MAX_COMPARED]]
+        judged = [self._judge_match(quotation, spans, match, claim, facts) for match in ranked[:_MAX_COMPARED]]
         return min(
             judged,
             key=lambda judged_match: (
                 judged_match.in_other_meeting,
+                judged_match.wording == "altered",
+                _rank(judged_match.facts),
+                len(judged_match.meaning),
                 WORDING_MATCHES.index(judged_match.wording),
                 judged_match.distance,
                 judged_match.match.first,
@@ -156,7 +206,12 @@ class Verifier:
         )
 
     def _judge_match(
-        self, quotation: Quotation, spans: Sequence[QuotedSpan], match: QuoteMatch, claim: LinkClaim | None
+        self,
+        quotation: Quotation,
+        spans: Sequence[QuotedSpan],
+        match: QuoteMatch,
+        claim: LinkClaim | None,
+        facts: Sequence[StatedFact],
     ) -> _JudgedMatch:
         places: list[QuotePlace] = []
         wordings: list[WordingMatch] = []
@@ -168,8 +223,15 @@ class Verifier:
         meetings = {place.passage.meeting.id for place in places if place.passage.meeting}
         if distance and claim and claim.meeting and meetings and claim.meeting not in meetings:
             distance = 3  # in a paper that holds the meeting claimed, but at another one
+        words = [SourceWords(place.passage, place.start, place.end) for place in places]
         return _JudgedMatch(
-            match, tuple(places), max(wordings, key=WORDING_MATCHES.index), bool(claim) and distance > 2, distance
+            match,
+            tuple(places),
+            max(wordings, key=WORDING_MATCHES.index),
+            bool(claim) and distance > 2,
+            distance,
+            self._judge.judge(facts, words) if self._judge and facts and words else (),
+            meaning_changes(quotation.text, places),
         )
 
     def _span_wording(
@@ -227,11 +289,30 @@ class Verifier:
             return frozenset()
 
     def _finding(
-        self, quotation: Quotation, judged: _JudgedMatch, claim: LinkClaim | None, similarity: float, count: int
+        self,
+        quotation: Quotation,
+        judged: _JudgedMatch,
+        claim: LinkClaim | None,
+        similarity: float,
+        count: int,
+        unseen: bool = False,
     ) -> Finding:
-        outcome: QuoteOutcome = "other_meeting" if judged.in_other_meeting else judged.wording
+        """Return the finding for a match; where other matches are `unseen`, one of them may be what the draft means."""
+        facts = tuple(map(_not_judged, judged.facts)) if unseen else judged.facts
+        outcome = outcome_of(judged.wording, judged.in_other_meeting, facts, judged.meaning)
         changes = tuple(self._side_by_side(quotation, judged)) if judged.wording != "exact" else ()
-        return Finding(quotation, outcome, judged.places, judged.wording, changes, count, similarity, claim)
+        return Finding(
+            quotation,
+            outcome,
+            judged.places,
+            judged.wording,
+            changes,
+            count,
+            similarity,
+            claim,
+            facts=facts,
+            meaning=judged.meaning,
+        )
 
     def _side_by_side(self, quotation: Quotation, judged: _JudgedMatch) -> Iterable[WordChange]:
         """Yield the quotation and its source side by side, span by span."""
@@ -239,6 +320,16 @@ class Verifier:
             begin, end = span.words[0].start, span.words[-1].end
             places = [place for place in judged.places if begin <= place.quoted[0] < end]
             yield from word_diff(quotation.text[begin:end], " ".join(place.text for place in places))
+
+
+def _rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:
+    """Return how many facts a place contradicts, then how few it supports: the lower, the better."""
+    verdicts = [fact.verdict for fact in facts]
+    return verdicts.count("contradicted"), -verdicts.count("supported")
+
+
+def _not_judged(fact: JudgedFact) -> JudgedFact:
+    return fact if fact.verdict == "supported" else JudgedFact(fact.stated, "not_judged")
 
 
 def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
@@ -271,13 +362,14 @@ def verify(
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    names: KnownNames | None = None,
 ) -> tuple[Finding, ...]:
     """Check every quotation, in order; `progress` is called with how many are done and how many there are.
 
     Time grows with the number of quotations and of their words, and with the logarithm of the papers' size.
     """
     checked: list[Finding] = []
-    for finding in iter_findings(quotations, index, lookup, claims, titles):
+    for finding in iter_findings(quotations, index, lookup, claims, titles, names):
         checked.append(finding)
         progress(len(checked), len(quotations))
     return tuple(checked)
@@ -289,12 +381,17 @@ def iter_findings(
     lookup: PassageLookup,
     claims: ClaimReader | None = None,
     titles: TitleIndex | None = None,
+    names: KnownNames | None = None,
 ) -> Iterator[Finding]:
-    """Yield the finding of each quotation as it is asked for; a repeated quotation is looked up once."""
-    verifier = Verifier(index, lookup, claims, titles)
-    checked: dict[tuple[str, tuple[str, ...]], Finding] = {}
+    """Yield the finding of each quotation as it is asked for; one that is repeated with the same claims is looked up
+    once. With `names`, what the draft states around a quotation is judged too.
+    """
+    verifier = Verifier(index, lookup, claims, titles, names)
+    checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
-        key = quotation.text, quotation.links
+        facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
+        key = quotation.text, quotation.links, tuple((*named, fact.of_paper) for named, fact in facts.items())
         if key not in checked:
-            checked[key] = verifier.check(quotation)
-        yield replace(checked[key], quotation=quotation)
+            checked[key] = verifier.check(quotation, tuple(facts.values()))
+        judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)
+        yield replace(checked[key], quotation=quotation, facts=tuple(judged))

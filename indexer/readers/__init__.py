@@ -13,7 +13,7 @@ from typing import Literal
 from indexer.errors import SourceUnreadable
 from indexer.model import PageTraces, Reading, Source
 
-from .limits import LIMITS, Limits
+from .limits import LIMITS, Limits, refuse_more
 from .shared.tesseract import is_installed
 
 Reader = Callable[..., Reading]
@@ -100,6 +100,7 @@ def _decoded(read: Callable[[bytes, Limits], Reading]) -> Reader:
             decoded = decode_text(data, encoding)
         except SourceUnreadable:
             return read(data, limits)  # it knows better what the bytes are
+        refuse_more(decoded.text.count("\n"), limits.lines, "lines")
         reading = read(decoded.text.encode(), limits)
         return replace(reading, encoding=decoded.evidence, warnings=(*decoded.warnings, *reading.warnings))
 
@@ -163,6 +164,8 @@ def read_source(source: Source, data: bytes, limits: Limits = LIMITS) -> Reading
         reading = read(data, limits, source.password)
     else:
         reading = read(data, limits)
+    if limits.characters is not None:
+        refuse_more(sum(len(block.text) for block in reading.blocks), limits.characters, "characters")
     if not reading.blocks:
         raise SourceUnreadable(
             "has no text in it: remove it, or replace it with the paper it should hold",

@@ -216,6 +216,10 @@ class Catalogue:
         clause = "WHERE passage.meeting = ? AND session IN (SELECT value FROM json_each(?))"
         return tuple(self._select(clause, meeting, json.dumps(list(sessions))))
 
+    def document_sizes(self) -> dict[str, int]:
+        """Return the number of passages of each document, by its id."""
+        return dict(self._rows("SELECT id, passages FROM documents"))
+
     def passage_counts(self) -> dict[str, dict[str, int]]:
         """Return the number of passages of each meeting in each of its documents, by meeting and document id."""
         counts: dict[str, dict[str, int]] = {}

@@ -48,12 +48,10 @@ class NearWords:
         other = self._letters[first:end] ^ _letter_sets(word, np.zeros(1, np.int64))
         is_like = _BITS[other & 0xFFFF] + _BITS[other >> np.uint32(16)] <= 2 * max_edits
         places = np.flatnonzero(is_like & (self._counts[first:end] >= min_count)) + first
-        words = [self._word(place) for place in places.tolist()]
+        bounds = zip(self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True)
+        words = [self._text[start:end] for start, end in bounds]
         found = extract(word, words, scorer=OSA.distance, score_cutoff=max_edits, limit=limit)
         return [NearWord(near, int(distance), int(self._counts[places[index]])) for near, distance, index in found]
-
-    def _word(self, place: int) -> str:
-        return self._text[self._starts[place] : self._starts[place + 1]]
 
 
 def _letter_sets(text: str, starts: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from benchmarks.speed.contenders import BenchmarkRequest, ContenderAnswer, OpenI
 from benchmarks.speed.fuzz import FuzzRecord, section
 from benchmarks.speed.paragraphs import read_passages
 from benchmarks.speed.questions import DEFAULT_QUESTIONS, QUESTIONS, BenchmarkQuery
+from benchmarks.speed.writing import varied_passages
 from indexer.query.parser import parse
 from indexer.query.results import FACETS
 from indexer.query.tree import MinShouldMatch
@@ -126,7 +128,7 @@ def test_most_questions_find_something(opened: dict[str, OpenIndex]) -> None:
 
 @pytest.mark.benchmark
 def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
-    """One command writes every table and keeps the recorded section on fuzzing."""
+    """One command writes every table, of each number of paragraphs, and keeps the recorded section on fuzzing."""
     output = tmp_path / "RESULTS.md"
     output.write_text("# Old\n\n" + section(FuzzRecord(answers=7, slowest=[]), 3), encoding="utf-8")
     command = [
@@ -135,6 +137,9 @@ def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
         "benchmarks.speed",
         "--texts",
         str(texts),
+        "--paragraphs",
+        "14",
+        "21",
         "--rounds",
         "1",
         "--output",
@@ -143,6 +148,8 @@ def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     results = output.read_text(encoding="utf-8")
     assert "# Old" not in results
+    for heading in ("## The shipped papers", "## 14 paragraphs of speeches", "## 21 paragraphs of speeches"):
+        assert heading in results
     assert "7\nanswers on the shipped papers" in results
     for kind in (
         "home",
@@ -152,3 +159,10 @@ def test_the_whole_benchmark_runs(texts: Path, tmp_path: Path) -> None:
         *(question.kind for question in QUESTIONS),
     ):
         assert f"| {kind} |" in results
+
+
+def test_few_paragraphs_are_made_to_many(texts: Path) -> None:
+    """Where there are too few passages they come again, in other papers."""
+    many = list(islice(varied_passages(texts), 3 * 3 * len(TEXTS)))
+    assert len({passage.id for passage in many}) == len(many)
+    assert len({passage.document.id for passage in many}) == 3 * 3

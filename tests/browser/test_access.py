@@ -30,7 +30,11 @@ def paths(library: Library) -> list[str]:
     subsessions = [item for item in sessions if item.parent]
     return [
         "/",
+        "/?year=2024#meetings",
         "/help",
+        "/api/docs",
+        "/api/docs/search",
+        "/verify",
         "/meetings",
         "/people",
         f"/people/{max(library.persons(), key=lambda item: len(library.person_passages(item.id))).id}",
@@ -43,6 +47,7 @@ def paths(library: Library) -> list[str]:
         "/search",
         "/search?q=training&year=2024&year=2019&page=2",
         "/search?q=training&group=session",
+        "/search?q=training&year=2024&show=25&marks=off#narrow",
         "/search?q=wommen+peacekeping",
         "/facet/person?q=training&order=name",
         "/search?q=zeppelin+training&year=2019&meeting=nowhere",
@@ -61,13 +66,14 @@ def paths(library: Library) -> list[str]:
 
 @pytest.mark.parametrize(
     ("scheme", "width", "script"),
-    [("light", 1280, True), ("dark", 1280, False), ("light", 390, False), ("dark", 390, True)],
+    [("light", 1280, True), ("dark", 768, False), ("light", 320, False), ("dark", 320, True), ("forced", 1280, False)],
 )
 def test_no_violation(
-    open_page: OpenPage, library: Library, scheme: Literal["light", "dark"], width: int, script: bool
+    open_page: OpenPage, library: Library, scheme: Literal["light", "dark", "forced"], width: int, script: bool
 ) -> None:
-    """No page violates WCAG 2.2 AA as far as axe can tell, with the script and without it."""
-    page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    """No page violates WCAG 2.2 AA as far as axe can tell, in any colours, with the script and without it."""
+    colours = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
+    page = open_page(**colours, viewport={"width": width, "height": 900})
     if not script:
         page.route("**/static/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
     violations = []

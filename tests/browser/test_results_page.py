@@ -32,7 +32,7 @@ def test_the_first_result_is_in_sight(open_page: OpenPage, width: int, height: i
 
 def order(page: Page) -> tuple[Locator, Locator]:
     """Return the control for the order and one of its choices."""
-    control = page.locator("details.order")
+    control = page.locator("details.menu", has_text="Order:")
     return control.locator("summary"), control.get_by_role("link", name="Newest")
 
 
@@ -66,12 +66,12 @@ def test_order_and_widenings_without_script(open_page: OpenPage) -> None:
     expect(newest).to_be_visible()
     summary.click()
     taken = page.locator("details.taken")
-    expect(taken.locator("summary")).to_contain_text("Other forms of the words count too.")
+    expect(taken.locator("summary")).to_contain_text("including related forms")
     taken.locator("summary").click()
     expect(taken.get_by_role("link", name="training", exact=True)).to_be_visible()
     taken.get_by_role("link", name="Only the forms typed").click()
     page.wait_for_url("**exact=stems**")
-    expect(page.get_by_role("link", name="Other forms of the words too")).to_be_visible()
+    expect(page.get_by_role("link", name="Include related forms")).to_be_visible()
 
 
 def opacity(element: Locator) -> str:
@@ -80,20 +80,118 @@ def opacity(element: Locator) -> str:
     return text
 
 
-def test_a_value_is_left_out_by_mouse_by_keyboard_and_by_finger(open_page: OpenPage) -> None:
-    """The link that excludes a value appears under the pointer or with the focus, and is always shown on a phone."""
+def test_excluding_a_value_is_always_on_offer(open_page: OpenPage) -> None:
+    """The link that excludes a value is shown without a pointer over it."""
     page = open_page()
     page.goto("/search?q=training")
-    link = page.get_by_role("link", name=re.compile("^Not 2019$"))
-    assert opacity(link) == "0"
-    link.locator("xpath=..").hover()
+    link = page.get_by_role("link", name="Exclude 2019")
+    expect(link).to_be_visible()
     assert opacity(link) == "1"
+
+
+def test_tools_of_a_hit_are_quiet_until_needed(open_page: OpenPage) -> None:
+    """The tools of a hit appear under the pointer and with the focus, and are always shown on a touch screen."""
+    page = open_page(reduced_motion="reduce")
+    page.goto("/search?q=training")
+    hit = page.locator(".hit").nth(1)
+    cite = hit.get_by_role("button", name="Cite")
+    assert opacity(cite) == "0"
+    hit.locator(".snippet").hover()
+    assert opacity(cite) == "1"
     page.mouse.move(0, 0)
-    link.focus()
-    assert opacity(link) == "1"
-    phone = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    phone.goto("/search?q=training")
-    assert opacity(phone.get_by_role("link", name=re.compile("^Not 2019$"))) == "1"
+    hit.locator("h2 a").focus()
+    assert opacity(cite) == "1"
+    for width in (390, 1280):
+        touch = open_page(viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True)
+        touch.goto("/search?q=training")
+        assert opacity(touch.locator(".hit").nth(1).get_by_role("button", name="Cite")) == "1"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_the_first_hit_is_eight_tabs_away_and_the_next_three(open_page: OpenPage, script: bool) -> None:
+    """Eight stops of the Tab key lead from the top to the first hit, and a link after each hit leads to the next."""
+    page = open_page(java_script_enabled=script)
+    page.goto("/search?q=women+training")
+    titles = page.locator(".hit h2 a")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+    expect(titles.nth(0)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Next result").first).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(titles.nth(1)).to_be_focused()
+    page.goto("/search?q=women+training&group=session")
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.closest('.answer') !== null")
+
+
+@pytest.mark.parametrize("query", ["q=training", "q=women+training", "q=protection+of+civilians", "q=peacekeeping"])
+def test_four_hits_are_in_sight(open_page: OpenPage, query: str) -> None:
+    """At 1280 by 900 px four hits are on the first screen from the title to the last line."""
+    page = open_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"/search?{query}")
+    bottoms: list[float] = page.eval_on_selector_all(
+        ".hit .snippet", "all => all.map(one => one.getBoundingClientRect().bottom)"
+    )
+    assert sum(bottom <= 900 for bottom in bottoms) >= 4
+
+
+def test_every_hit_is_told_from_the_others(open_page: OpenPage) -> None:
+    """No two hits of a page have the same name, and a part of a session says of which."""
+    page = open_page(java_script_enabled=False)
+    for query in ("q=training&show=50", "q=peacekeeping&show=50"):
+        page.goto(f"/search?{query}")
+        names = page.locator(".hit h2 a").all_inner_texts()
+        assert len(names) == len(set(names))
+    page.goto("/search?q=people-centered")
+    part = page.locator(".hit h2 a", has_text="Roundtable 2").first
+    expect(part).to_contain_text("Practitioner Dialogues › Roundtable 2")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize("width", [390, 768])
+def test_filters_are_a_drawer_on_small_screens(open_page: OpenPage, script: bool, width: int) -> None:
+    """A button with the number of active filters opens them over the results, and another closes them."""
+    page = open_page(viewport={"width": width, "height": 844}, java_script_enabled=script)
+    page.goto("/search?q=training&year=2024&status=reported")
+    value = page.get_by_role("link", name=re.compile(r"^2019 \d+ pass"))
+    expect(value).not_to_be_visible()
+    button = page.get_by_role("link", name=re.compile(r"^Filter \(2 active ?\)$"))
+    button.click()
+    expect(value).to_be_in_viewport()
+    page.get_by_role("link", name="Close the filters").click()
+    expect(value).not_to_be_visible()
+    button.click()
+    value.click()
+    expect(page.get_by_role("link", name=re.compile(r"^Filter \(3 active ?\)$"))).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_hit_in_a_group_goes_into_the_basket(open_page: OpenPage, script: bool) -> None:
+    """The button of a grouped hit adds it to the basket."""
+    page = open_page(java_script_enabled=script)
+    page.goto("/search?q=training&group=session")
+    hit = page.locator(".group-hit").first
+    hit.locator("h3 a").focus()
+    hit.get_by_role("button", name="Add to basket").click()
+    expect(page.locator(".group-hit").first.get_by_role("link", name="In basket")).to_be_visible()
+    expect(page.get_by_role("link", name="Basket (1)")).to_be_visible()
+
+
+def test_highlights_are_switched_off_and_stay_off(open_page: OpenPage) -> None:
+    """A link on the results hides the highlights, there and on the passages that they lead to, and shows them again."""
+    page = open_page(java_script_enabled=False)
+    page.goto("/search?q=training")
+    page.locator("details.menu", has_text="Show:").locator("summary").click()
+    page.get_by_role("link", name="Hide highlights").click()
+    page.wait_for_url("**/search?q=training&marks=off")
+    page.locator(".hit h2 a").first.click()
+    mark = page.locator(".passage[aria-current] mark").first
+    background = "one => getComputedStyle(one).backgroundColor"
+    assert mark.evaluate(background) == "rgba(0, 0, 0, 0)"
+    page.get_by_role("link", name="Show highlights").click()
+    assert mark.evaluate(background) != "rgba(0, 0, 0, 0)"
 
 
 def test_what_can_be_done_with_a_passage_shows_itself(open_page: OpenPage) -> None:
@@ -134,5 +232,5 @@ def test_printed_results_carry_their_links(open_page: OpenPage) -> None:
     page.emulate_media(media="print")
     printed = page.locator(".hit h2 a").first.evaluate("one => getComputedStyle(one, '::after').content")
     assert re.search(r"http://[^/]+/p/[^?]+\?v=[0-9a-f]{6}", printed)
-    for control in (".result-tabs", ".order", ".tools", ".narrow"):
+    for control in (".result-tabs", ".view-line", ".tools", ".narrow"):
         assert not page.locator(control).first.is_visible()

@@ -40,11 +40,11 @@ def test_all_is_well(index: Path, tmp_path: Path) -> None:
     """Sound quotations are listed with their reference, and the command ends with 0."""
     result = verify_draft(index, write_draft(tmp_path, GOOD), "--site", "https://papers.example.org/")
     assert result.exit_code == 0
-    assert "1. Too short to check" in result.stdout
-    assert "2. Exact" in result.stdout
+    assert "1. Short phrase" in result.stdout
+    assert "2. Matches the source" in result.stdout
     assert "Summary of the conference" in result.stdout
     assert "https://papers.example.org/p/montevideo-summary.00000?v=" in result.stdout
-    assert "2 quotations: 1 exact, 1 too short to check." in result.stdout
+    assert "2 quotations: 1 matches the source, 1 short phrase counted." in result.stdout
     assert "--site" not in result.stdout
 
 
@@ -54,7 +54,7 @@ def test_something_is_wrong(index: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "peacekeeping [-budgets-]{+pledges+}" in result.stdout
     assert "2. Not found" in result.stdout
-    assert "2 quotations: 1 with different wording, 1 not found." in result.stdout
+    assert "2 quotations: 1 not found, 1 differs in its wording." in result.stdout
     assert "Add --site" in result.stdout
 
 
@@ -80,9 +80,9 @@ def test_as_json(index: Path, tmp_path: Path) -> None:
     result = verify_draft(index, write_draft(tmp_path, f"{GOOD}\n\n{BAD}"), "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)
-    assert report["counts"] == {"exact": 1, "altered": 1, "not_found": 1, "too_short": 1}
+    assert report["counts"] == {"not_found": 1, "altered": 1, "exact": 1, "counted": 1}
     assert (report["draft"], report["sound"]) == ("draft.md", False)
-    assert [finding["outcome"] for finding in report["findings"]] == ["too_short", "exact", "altered", "not_found"]
+    assert [finding["outcome"] for finding in report["findings"]] == ["counted", "exact", "altered", "not_found"]
     assert {finding["outcome"] for finding in report["findings"]} <= set(OUTCOMES)
     [place] = report["findings"][1]["places"]
     assert place["url"].startswith("/p/montevideo-summary.00000?v=")

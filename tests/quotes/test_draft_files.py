@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from indexer.errors import DraftUnreadable
-from indexer.quotes import draft_files
 from indexer.quotes.draft_files import DRAFT_LIMITS, draft_from_file, draft_from_text
 from tests.readers.make import make_docx, zip_of
 
@@ -59,11 +58,14 @@ def test_a_file_over_the_limit_is_not_read() -> None:
     assert caught.value.too_large
 
 
-def test_a_text_over_the_limit_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The text of a file is limited, however small the file is."""
-    monkeypatch.setattr(draft_files, "MAX_CHARACTERS", 20)
-    with pytest.raises(DraftUnreadable, match="more than 20 characters"):
-        draft_from_text("x" * 21)
+def test_a_text_over_the_limits_is_not_checked() -> None:
+    """The characters and the lines of a draft are limited, pasted or in a file, however small the file is."""
+    limits = replace(DRAFT_LIMITS, characters=20, lines=3)
+    for text, reason in (("x" * 21, "more than 20 characters"), ("a\n" * 4, "more than 3 lines")):
+        with pytest.raises(DraftUnreadable, match=reason):
+            draft_from_text(text, limits=limits)
+        with pytest.raises(DraftUnreadable, match=reason):
+            draft_from_file("draft.txt", text.encode(), limits)
 
 
 def test_a_file_that_takes_too_much_harms_nothing() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.quotes.find import find_quotations
+from indexer.quotes.finding import Occurrences
 from indexer.quotes.report import finding_message
 from indexer.quotes.verify import verify
 from indexer.quotes.wording import WordChange
@@ -26,7 +27,7 @@ from tests.quotes.conftest import SITE, TEXTS, PassageTable, QuoteCorpus, make_w
         "Participants agreed . . . not promises.",
         "the mission’s mandate [as they saw it] should be adapted",
         "[T]he mission’s mandate should be adapted [sic] to the situation",
-        "the mission’s mandate [must] be adapted to the situation",
+        "the mission’s mandate [ought to] be adapted to the situation",
         "the mission’s mandate should be adapt[ing] to the situation",
         "the mission’s mandate² should be adapted to the situation¹⁴",
         "In 2024, 37 Member States",
@@ -179,9 +180,45 @@ def test_an_altered_quotation_of_the_linked_passage(quote_corpus: QuoteCorpus) -
     assert quote_corpus.finding(quotation, f"{SITE}/p/islamabad-concept.00000").outcome == "altered"
 
 
-def test_short_quotations_are_not_looked_up(quote_corpus: QuoteCorpus) -> None:
-    """A quotation with too few words is reported as too short, whether the papers have it or not."""
-    assert quote_corpus.finding("The Chair thanked").outcome == "too_short"
+@pytest.mark.parametrize(
+    ("phrase", "times", "papers"),
+    [("The Chair thanked", 2, 2), ("country", 2, 1), ("Chair hesitated", 0, 0), ("…", 0, 0)],
+)
+def test_short_phrases_are_counted(quote_corpus: QuoteCorpus, phrase: str, times: int, papers: int) -> None:
+    """A phrase of one to three words needs no attention: its occurrences and papers are counted."""
+    finding = quote_corpus.finding(phrase)
+    assert finding.outcome == "counted"
+    assert finding.occurrences == Occurrences(times, papers)
+
+
+def test_a_short_phrase_is_counted_within_passages(quote_corpus: QuoteCorpus) -> None:
+    """Words that only meet where two passages do are no phrase."""
+    assert quote_corpus.finding("requires. The Chair").occurrences == Occurrences(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "kind", "word"),
+    [
+        ("the Organization needs predictable […] promises", "negation", "not"),
+        ("cameras and sensors can warn a patrol in time, but they ... replace the judgement", "negation", "never"),
+        ("should be asked to do so ... requires", "negation", "without"),
+        ("Participants agreed ... to the situation on the ground", None, ""),
+        ("no country should be asked to do so ... the task requires", "negation", "without"),
+        ("no country should be asked to do so ...", "negation", "without"),
+        ("should be asked … the task requires", "negation", "without"),
+        ("the mission’s mandate [must] be adapted to the situation", "bracket", ""),
+        ("the mission’s mandate should [not] be adapted to the situation", "bracket", ""),
+        ("[may] be adapted to the situation on the ground", "bracket", ""),
+        ("In 2024, [73] Member States offered helicopters", "bracket", ""),
+        ("[t]he mission’s mandate should be adapted", None, ""),
+    ],
+)
+def test_what_changes_the_meaning(quote_corpus: QuoteCorpus, quotation: str, kind: str | None, word: str) -> None:
+    """An omission that hides a negation, and words in brackets that say something else, are named; others are not."""
+    finding = quote_corpus.finding(quotation)
+    assert [(change.kind, change.word) for change in finding.meaning] == ([(kind, word)] if kind else [])
+    if finding.wording != "altered" and finding.outcome != "not_found":
+        assert finding.outcome == {"negation": "negation_left_out", "bracket": "altered", None: "exact"}[kind]
 
 
 def test_changes_show_both_sides(quote_corpus: QuoteCorpus) -> None:
@@ -253,14 +290,21 @@ def test_omissions_that_join_what_is_apart(quote_corpus: QuoteCorpus, quotation:
 @pytest.mark.parametrize(
     ("quotation", "ending"),
     [
-        ("Organization needs predictable […] promises", "leaves out: “funding – not”."),
-        ("the mission’s mandate [can] be adapted to the situation", "leaves out: “should”."),
+        ("the Organization […] predictable funding", "leaves out: “needs”."),
+        ("the mission’s mandate [ought to] be adapted to the situation", "leaves out: “should”."),
         ("Participants agreed … not promises", "leaves out: 20 words."),
         ("the mission’s mandate should be adapted [sic] to the situation", ""),
     ],
 )
 def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation: str, ending: str) -> None:
-    """An exact quotation is reported with the words it leaves out: a `not` may be among them."""
+    """An exact quotation is reported with the words that it leaves out."""
     finding = quote_corpus.finding(quotation)
     assert finding.outcome == "exact"
     assert finding_message(finding, quote_corpus.papers).endswith(ending or "Matches the source.")
+
+
+def test_words_before_an_omission_are_those_nearest_to_it(quote_corpus: QuoteCorpus) -> None:
+    """Of several places for the words before an omission, the last before the words after it is meant."""
+    finding = quote_corpus.finding("the … Organization needs predictable funding")
+    first, second = finding.places
+    assert (finding.outcome, first.passage.text[first.end : second.start]) == ("exact", " ")

@@ -138,3 +138,13 @@ def test_settings_of_a_server_are_not_those_of_the_site() -> None:
         webapp.create_app(side_name="x")
     with pytest.raises(SettingInvalid, match=r"port: only rapporteur serve"):
         webapp.create_app(port=80)
+
+
+def test_processes_that_would_not_share(seed_index: Path) -> None:
+    """Gunicorn that would load a site in each of its processes does not start, and says what to do."""
+    code = "from gunicorn.app.wsgiapp import run; run()"
+    command = [sys.executable, "-c", code, "--workers", "2", "--bind", "127.0.0.1:0"]
+    command.append(f"webapp:create_app({str(seed_index)!r})")
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE)
+    assert ended.returncode != 0
+    assert "start gunicorn with --preload, or with one worker." in ended.stderr

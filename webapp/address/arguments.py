@@ -11,7 +11,7 @@ from typing import Literal
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
 from indexer.query.parser import MAX_QUERY_LENGTH
-from indexer.query.results import SORTS, WORDS_NEEDED, Sort, WordsNeeded
+from indexer.query.results import PAGE_SIZE, SORTS, WORDS_NEEDED, Sort, WordsNeeded
 
 MAX_PAGE = 10**9
 """The highest page number: beyond any last page, and small enough for offsets to stay 64-bit integers."""
@@ -21,6 +21,8 @@ FORMER_MOST = "most"
 """The expansion that earlier addresses switched off to keep to passages with all words."""
 GROUPINGS = ("", "document", "session")
 """What results can be grouped by."""
+PAGE_SIZES = (PAGE_SIZE, 25, 50)
+"""How many results a page can show."""
 
 # C0 and C1 controls, line and paragraph separators, lone surrogates: never part of a query.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -37,6 +39,7 @@ NoticeCode = Literal[
     "unknown_sort",
     "unknown_value",
     "unknown_group",
+    "unknown_size",
     "bad_page",
     "page_past_end",
 ]
@@ -117,6 +120,16 @@ def read_page(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
             return page, ()
     text = f"There is no page “{typed[:60]}”. This is the first page."
     return 1, (Notice("bad_page", text),)
+
+
+def read_size(values: list[str]) -> tuple[int, tuple[Notice, ...]]:
+    """Return how many results a page shows; a number that is not on offer becomes the default, with a notice."""
+    typed = clean_line(values[0]) if values else ""
+    size = next((size for size in PAGE_SIZES if str(size) == typed), 0)
+    if size or not typed:
+        return size or PAGE_SIZE, ()
+    offered = ", ".join(map(str, PAGE_SIZES))
+    return PAGE_SIZE, (Notice("unknown_size", f"“{typed[:60]}” is not a number of results. Choose from {offered}."),)
 
 
 def read_group(values: list[str]) -> tuple[str, tuple[Notice, ...]]:

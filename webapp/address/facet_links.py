@@ -43,6 +43,11 @@ class FacetLinks:
         self._selections = {name: _encoded(name, values) for name, values in self._selected.items()}
         self._exclusions = {name: _encoded(f"{name}!", values) for name, values in self._excluded.items()}
 
+    @property
+    def length(self) -> int:
+        """Characters of a path without the facets, about."""
+        return len(self._before) + len(self._behind) + 1
+
     def selection(self, facet: FacetName, value: str) -> str:
         """Return the path with a value selected, or no longer selected."""
         selected = self._selected.get(facet, set()) ^ {value}

@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
-from indexer.query.results import FACETS, FacetName, Sort, WordsNeeded
+from indexer.query.results import FACETS, PAGE_SIZE, FacetName, Sort, WordsNeeded
 
 from .arguments import (
     MAX_PAGE,
@@ -22,10 +22,13 @@ from .arguments import (
     read_group,
     read_page,
     read_query,
+    read_size,
     read_sort,
     read_words,
 )
 
+MARKS_OFF = "off"
+"""The value of `marks` that switches highlights off."""
 MAX_NAMED = 3
 """Unknown values that one notice names; the rest are counted."""
 
@@ -49,6 +52,10 @@ class SearchRequest:
     """`document` or `session`; with `:` and a group's key behind it, only the passages of that group."""
     words: WordsNeeded = "most"
     """Whether passages with most of the words of the query are found too, or only those with all of them."""
+    size: int = PAGE_SIZE
+    """How many results a page shows."""
+    marks: bool = True
+    """Whether matches are highlighted, on the results and on the pages that they lead to."""
 
     def __post_init__(self) -> None:
         selected = _normalised(self.filters)
@@ -115,9 +122,27 @@ class SearchRequest:
         """Return the request in another order, on page 1."""
         return replace(self, sort=sort, page=1)
 
+    def with_size(self, size: int) -> SearchRequest:
+        """Return the request with so many results on a page, on page 1."""
+        return replace(self, size=size, page=1)
+
+    def with_marks(self, marks: bool) -> SearchRequest:
+        """Return the request with or without highlighted matches."""
+        return replace(self, marks=marks)
+
     def with_page(self, page: int) -> SearchRequest:
         """Return the request on another page."""
         return self if page == self.page else replace(self, page=page)
+
+    def searched(self) -> SearchRequest:
+        """Return what is asked for, without how it is shown: in the usual order and form, on page 1.
+
+        An open group stays, since it says which passages are asked for.
+        """
+        group = self.group if ":" in self.group else ""
+        return SearchRequest(
+            self.q, self.filters, excluded=self.excluded, exact=self.exact, group=group, words=self.words
+        )
 
     @cached_property
     def query_string(self) -> str:
@@ -171,6 +196,10 @@ def setting_pairs(request: SearchRequest) -> list[tuple[str, str]]:
         pairs.append(("sort", request.sort))
     if request.group:
         pairs.append(("group", request.group))
+    if request.size != PAGE_SIZE:
+        pairs.append(("show", str(request.size)))
+    if not request.marks:
+        pairs.append(("marks", MARKS_OFF))
     if request.page > 1:
         pairs.append(("page", str(request.page)))
     return pairs
@@ -189,8 +218,10 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     exact, exact_notices = read_exact(values.get("exact", []))
     words, words_notices = read_words(values.get("words", []), values.get("exact", []))
     group, group_notices = read_group(values.get("group", []))
-    request = SearchRequest(q, filters, sort, page, excluded, exact, group, words)
-    notices = q_notices + sort_notices + page_notices + exact_notices + words_notices + group_notices
+    size, size_notices = read_size(values.get("show", []))
+    marks = MARKS_OFF not in values.get("marks", [])
+    request = SearchRequest(q, filters, sort, page, excluded, exact, group, words, size, marks)
+    notices = q_notices + sort_notices + page_notices + exact_notices + words_notices + group_notices + size_notices
     return ParsedRequest(request, notices)
 
 

@@ -7,6 +7,7 @@ each compressed form is made once, so that it can be the smallest.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -15,13 +16,21 @@ import brotli
 
 from indexer.disk.hashing import sha256_hex
 
+from .smaller import smaller_script, smaller_styles
+
 STATIC_DIR = Path(__file__).parents[1] / "static"
 STYLES, SCRIPTS = "all.css", "all.js"
 BUNDLES = {
-    STYLES: ("site.css", "results.css", "charts.css"),
-    SCRIPTS: ("copy.js", "words.js", "basket.js", "suggest.js", "filter.js", "site.js"),
+    STYLES: ("site.css", "results.css"),
+    SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
+    "charts.css": ("charts.css",),
+    "home.css": ("home.css",),
+    "words.js": ("words.js",),
 }
-"""What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones."""
+"""What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.
+
+Every page has the first two; charts and comparisons, the home page, and pages with whole passages have one more.
+"""
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/vnd.microsoft.icon",
@@ -60,8 +69,14 @@ def assets() -> dict[str, Asset]:
         for path in sorted(STATIC_DIR.rglob("*"))
         if path.is_file() and path.suffix in _TYPES
     }
-    joined = {name: b"\n".join(files[part] for part in parts) for name, parts in BUNDLES.items()}
+    joined = {name: _joined(name, [files[part].decode() for part in parts]) for name, parts in BUNDLES.items()}
     return {name: Asset(name, content) for name, content in {**files, **joined}.items()}
+
+
+def _joined(name: str, sources: Sequence[str]) -> bytes:
+    """Return what a bundle is sent as: its sources one after the other, without comments and indentation."""
+    smaller = smaller_script if name.endswith(".js") else smaller_styles
+    return "\n".join(map(smaller, sources)).encode()
 
 
 @lru_cache(maxsize=1)

@@ -1,42 +1,178 @@
-"""The model of the home page: examples to start from, and the newest meetings of the corpus.
+"""The model of the home page: what the site does, examples to start from, the time line, and meetings.
 
-It is made from the library's lists; nothing here searches.
+It is made from the library's lists and from examples that were found before; nothing here searches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
+from indexer.model import Passage
+from indexer.references import STYLE_NAMES
 from indexer.store.library import Library
 from indexer.store.stats import Stats
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
+from webapp.shared.labels import counted
+from webapp.shared.models import MeetingListItem, SearchBox, search_box
 
-from .examples import Example
-from .meeting_list import RecentMeetings
+from .examples import CorpusExamples
+from .meeting_list import NEWEST_SHOWN, MeetingContents, RecentMeetings, list_items, recent_meetings
+from .time_line import MeetingDates, TimeLine, in_month, meetings_by_year, months_of, time_line
+
+HOME = "/"
+MEETINGS_ANCHOR = "#meetings"
+
+
+@dataclass(frozen=True)
+class ExampleLink:
+    """An example with what it shows, in a word, and how much it finds."""
+
+    kind: str
+    text: str
+    url: str
+    found: str
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """The search box, the example searches, and what the corpus covers."""
+    """The search box, what can be done, examples, and the meetings, all or of some years or one month."""
 
     stats: Stats
     years: str
+    box: SearchBox
+    chosen: str
+    """The years or the month that the meetings are of; empty for all."""
     recent: RecentMeetings
-    examples: tuple[Link, ...]
+    total: int
+    """The number of meetings of the years or the month chosen."""
+    line: TimeLine
+    months: TimeLine | None
+    examples: tuple[ExampleLink, ...]
+    passage: Link | None
+    """A passage to look at, by its permanent address."""
+    cite_url: str
+    compare_url: str
 
 
-def home_page(library: Library, recent: RecentMeetings, examples: Iterable[Example]) -> HomePage:
-    """Return the home page of a library."""
-    stats = library.stats
-    first, last = stats.first_year, stats.last_year
+@dataclass(frozen=True)
+class CoverageView:
+    """What a library covers, in a few numbers and over the years."""
+
+    stats: Stats
+    years: str
+    line: TimeLine
+
+
+def coverage_view(library: Library) -> CoverageView:
+    """Return what a library covers; the years lead to their passages. Call it once for each build."""
+    return CoverageView(library.stats, _span(library.stats), time_line(meetings_by_year(library)))
+
+
+def home_page(
+    library: Library,
+    contents: MeetingContents,
+    dates: MeetingDates,
+    examples: CorpusExamples,
+    years: tuple[str, ...] = (),
+    month: int | None = None,
+) -> HomePage:
+    """Return the home page of a library, with the meetings of some years, or of a month of one year."""
+    chosen = SearchRequest(filters={"year": years})
+    line = time_line(dates, lambda some: home_path(() if tuple(some) == years else tuple(some)), years)
+    months = _months(dates, years, month)
+    shown = [bar for bar in (*line.bars, *((line.undated,) if line.undated else ())) if bar.current]
+    name = next((bar.name for bar in (months.bars if months else ()) if bar.current), "")
+    passage = examples.passage
     return HomePage(
-        stats=stats,
-        years="" if not first else str(first) if first == last else f"{first}–{last}",
-        recent=recent,
-        examples=tuple(
-            Link(example.words, urls.search_path(SearchRequest(f'"{example.words}"'))) for example in examples
-        ),
+        stats=library.stats,
+        years=_span(library.stats),
+        box=search_box(chosen),
+        chosen=name or ", ".join(bar.label for bar in shown),
+        recent=_meetings(library, contents, years, month),
+        total=sum(bar.count for bar in (months.bars if months and name else shown) if bar.current),
+        line=line,
+        months=months,
+        examples=tuple(_example_links(examples)),
+        passage=Link(_beginning(passage), urls.permalink_path(passage)) if passage else None,
+        cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]) if passage else "",
+        compare_url=_compare_url(examples),
     )
+
+
+def home_path(years: tuple[str, ...], month: int | None = None) -> str:
+    """Return the address of the home page with the meetings of some years, or of a month of one year."""
+    request = SearchRequest(filters={"year": years})
+    arguments = request.query_string + (f"&month={month}" if month else "")
+    return (f"{HOME}?{arguments}" if arguments else HOME) + MEETINGS_ANCHOR
+
+
+def _months(dates: MeetingDates, years: tuple[str, ...], month: int | None) -> TimeLine | None:
+    """Return the months of a year that stands alone."""
+    if len(years) != 1:
+        return None
+    return months_of(dates, years[0], lambda each: home_path(years, None if each == month else each), month)
+
+
+def _meetings(library: Library, contents: MeetingContents, years: tuple[str, ...], month: int | None) -> RecentMeetings:
+    """Return the meetings of some years, newest first, or of a month; the newest of all without a year."""
+    if not years:
+        return recent_meetings(library, contents)
+    meetings = [
+        meeting
+        for meeting in library.meetings()
+        if any(in_month(meeting, year, month if len(years) == 1 else None) for year in years)
+    ]
+    items: tuple[MeetingListItem, ...] = list_items(library, contents, islice(meetings, NEWEST_SHOWN))
+    if len(meetings) <= NEWEST_SHOWN:
+        return RecentMeetings(items, None)
+    where = urls.meetings_path(years[0]) if len(years) == 1 else urls.MEETINGS
+    return RecentMeetings(items, Link(f"All {len(meetings):,} meetings of {years[-1]}", where))
+
+
+def _span(stats: Stats) -> str:
+    first, last = stats.first_year, stats.last_year
+    return "" if not first else str(first) if first == last else f"{first}–{last}"
+
+
+def _example_links(examples: CorpusExamples) -> list[ExampleLink]:
+    """Return the examples as links: two subjects, a question, a person, two subjects compared, and a session."""
+    links = []
+    for subject in examples.subjects[:2]:
+        found = _found(subject.passages, subject.meetings)
+        links.append(ExampleLink("Phrase", f"“{subject.words}”", _phrase_path(subject.words), found))
+    if question := examples.question:
+        found = f"first results from {counted(question.meetings, 'meeting')}"
+        links.append(ExampleLink("Question", question.text, urls.search_path(SearchRequest(question.text)), found))
+    if person := examples.person:
+        request = SearchRequest(filters={"person": (person.id,)})
+        found = _found(person.passages, person.meetings)
+        links.append(ExampleLink("Person", person.name, urls.search_path(request), found))
+    if len(examples.subjects) > 1:
+        first, second = (subject.words for subject in examples.subjects[:2])
+        links.append(ExampleLink("Compare", f"{first} and {second}", _compare_url(examples), "meeting by meeting"))
+    if session := examples.session:
+        url = urls.session_path(session.meeting, session.id)
+        links.append(ExampleLink("Session", session.name, url, "planned beside reported"))
+    return links
+
+
+def _found(passages: int, meetings: int) -> str:
+    return f"{counted(passages, 'passage')} in {counted(meetings, 'meeting')}"
+
+
+def _phrase_path(words: str) -> str:
+    return urls.search_path(SearchRequest(f'"{words}"'))
+
+
+def _compare_url(examples: CorpusExamples) -> str:
+    """Return the comparison of two subjects over all meetings, or of none yet."""
+    return urls.matrix_path(SearchRequest(), [f'"{subject.words}"' for subject in examples.subjects[:2]])
+
+
+def _beginning(passage: Passage) -> str:
+    """Return the beginning of a passage's text, for a link to it."""
+    words = passage.text.split()
+    return " ".join(words[:10]) + ("…" if len(words) > 10 else "")

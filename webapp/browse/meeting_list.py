@@ -20,7 +20,8 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared.alphabet import Alphabet, LetterLink, LetterSection
-from webapp.shared.labels import OUTSIDE_MEETINGS, STATUS_TITLES, kind_title, short_meeting_name
+from webapp.shared.labels import OUTSIDE_MEETINGS, STATUS_TITLES, kind_title
+from webapp.shared.meeting_names import distinct_names
 from webapp.shared.models import KindCount, MeetingListItem, meeting_list_item, paper_list_item
 
 LIST_ALL_UP_TO = 40
@@ -77,17 +78,17 @@ def meeting_contents(library: Library) -> MeetingContents:
 
 
 def short_names(library: Library) -> Mapping[str, str]:
-    """Return a few words for each meeting, by its id. Call it once for each build."""
-    return {meeting.id: short_meeting_name(meeting) for meeting in library.meetings()}
+    """Return a few words for each meeting, by its id, that no other has. Call it once for each build."""
+    return distinct_names(library.meetings())
 
 
 def recent_meetings(library: Library, contents: MeetingContents) -> RecentMeetings:
     """Return the meetings of a library when they are few, else the newest ones."""
     meetings = library.meetings()
     if len(meetings) <= LIST_ALL_UP_TO:
-        return RecentMeetings(_list_items(library, contents, meetings), None)
+        return RecentMeetings(list_items(library, contents, meetings), None)
     all_link = Link(f"All {len(meetings):,} meetings", urls.MEETINGS)
-    return RecentMeetings(_list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
+    return RecentMeetings(list_items(library, contents, meetings[:NEWEST_SHOWN]), all_link)
 
 
 def meetings_page(library: Library, contents: MeetingContents, year: str = "", part: int = 1) -> MeetingsPage | None:
@@ -96,8 +97,7 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
     by_year = {name: tuple(page_meetings) for name, page_meetings in groupby(meetings, key=_year)}
     if len(meetings) <= MEETINGS_PER_PAGE and not year and part == 1:
         chapters = tuple(
-            _year_section(name, _list_items(library, contents, page_meetings))
-            for name, page_meetings in by_year.items()
+            _year_section(name, list_items(library, contents, page_meetings)) for name, page_meetings in by_year.items()
         )
         years = tuple(LetterLink(chapter.letter, f"#{chapter.anchor}", current=False) for chapter in chapters)
         list_of_all = Alphabet(years, chapters, len(meetings))
@@ -108,7 +108,7 @@ def meetings_page(library: Library, contents: MeetingContents, year: str = "", p
     if not page_meetings:
         return None
     years = tuple(LetterLink(_year_title(name), urls.meetings_path(name), name == shown_year) for name in by_year)
-    section = _year_section(shown_year, _list_items(library, contents, page_meetings))
+    section = _year_section(shown_year, list_items(library, contents, page_meetings))
     return MeetingsPage(
         Alphabet(years, (section,), len(meetings)),
         newer=urls.meetings_path(shown_year, part - 1) if part > 1 else "",
@@ -126,9 +126,8 @@ def _without_meeting(contents: MeetingContents) -> Link | None:
     return Link(plural(*OUTSIDE_MEETINGS, contents.without_meeting), urls.search_path(request))
 
 
-def _list_items(
-    library: Library, contents: MeetingContents, meetings: Iterable[Meeting]
-) -> tuple[MeetingListItem, ...]:
+def list_items(library: Library, contents: MeetingContents, meetings: Iterable[Meeting]) -> tuple[MeetingListItem, ...]:
+    """Return meetings as a list shows them."""
     return tuple(_list_item(library, contents, meeting) for meeting in meetings)
 
 

@@ -25,18 +25,27 @@ from . import meeting_list
 from . import meetings as view_meetings
 from . import people as view_people
 from .about import text_elements
-from .examples import find_examples
+from .examples import corpus_examples
 from .help import TOPICS, example_link, help_examples, help_page
+from .time_line import meetings_by_year
 
 browse_pages = Blueprint("browse", __name__)
 
 
 @browse_pages.get("/")
 def home() -> str:
-    """Show the search box and what the corpus covers."""
+    """Show the search box, what the site does, and its meetings, all or of the years that are asked for."""
     with current_library() as library:
-        recent = meeting_list.recent_meetings(library, _meeting_contents(library))
-        page = view_home.home_page(library, recent, site().cached(library, find_examples))
+        known = library.facet_labels("year")
+        years = tuple(sorted({year for year in request.args.getlist("year") if year in known}))
+        page = view_home.home_page(
+            library,
+            _meeting_contents(library),
+            site().cached(library, meetings_by_year),
+            site().cached(library, corpus_examples),
+            years,
+            request.args.get("month", type=int),
+        )
         return render_template("browse/home.html", page=page, canonical=absolute_url("/"))
 
 

@@ -6,7 +6,7 @@ Cost: at most `MAX_PASSAGES` passages are read and highlighted for one page; the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -128,9 +128,9 @@ def parse_order(argument: str) -> ConcordanceOrder:
 
 
 def concordance_page(
-    outcome: SearchOutcome, concordance: Concordance, order: ConcordanceOrder, page: int
+    outcome: SearchOutcome, concordance: Concordance, order: ConcordanceOrder, page: int, names: Mapping[str, str]
 ) -> ConcordancePage:
-    """Return one page of a concordance; a page past the end becomes the last."""
+    """Return one page of a concordance; a page past the end becomes the last. `names` are those of meetings, by id."""
     request, results = outcome.request, outcome.results
     pages = max(-(-len(concordance.lines) // LINES_PER_PAGE), 1)
     page = min(page, pages)
@@ -142,7 +142,7 @@ def concordance_page(
             outcome.rewritten, results, request, path=lambda other: urls.concordance_path(other, order)
         ),
         notices=tuple(notice for notice in outcome.notices if notice.code != "empty_query"),
-        lines=tuple(map(_line, concordance.lines[offset : offset + LINES_PER_PAGE])),
+        lines=tuple(_line(line, names) for line in concordance.lines[offset : offset + LINES_PER_PAGE]),
         count=len(concordance.lines),
         first=offset + 1,
         orders=tuple(
@@ -189,15 +189,15 @@ def _search_box(request: SearchRequest, order: ConcordanceOrder) -> SearchBox:
     return replace(box, hidden_fields=(*box.hidden_fields, ("by", order))) if order != "document" else box
 
 
-def _line(line: ConcordanceLine) -> ConcordanceLineView:
+def _line(line: ConcordanceLine, names: Mapping[str, str]) -> ConcordanceLineView:
     """Return a line as shown; an ellipsis marks a cut context."""
-    document = line.passage.document
+    document, meeting = line.passage.document, line.passage.meeting
     return ConcordanceLineView(
         before=("… " if line.cut_before else "") + line.before,
         match=line.match,
         after=line.after + (" …" if line.cut_after else ""),
         url=urls.passage_path(line.passage.id),
-        source=labels.short_source(document, line.passage.meeting),
+        source=f"{names[meeting.id]}, {labels.kind_title(document)}" if meeting else document.title,
         status=document.status,
         status_title=labels.status_title(document),
         spaced=line.spaced,

@@ -99,8 +99,10 @@ def parse_queries(arguments: Iterable[str]) -> tuple[tuple[str, ...], tuple[Noti
     return texts[:MAX_QUERIES], (Notice("too_many_queries", text),)
 
 
-def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str]) -> MatrixPage:
-    """Return the matrix of several queries with the filters of one request."""
+def matrix_page(
+    library: Library, parsed: ParsedRequest, arguments: Iterable[str], names: Mapping[str, str]
+) -> MatrixPage:
+    """Return the matrix of several queries with the filters of one request; `names` are those of meetings, by id."""
     queries, query_notices = parse_queries(arguments)
     # One hit a page: only counts are shown.
     counted = partial(find, library, size=1, top_values=0, complete_facets=("meeting",))
@@ -120,7 +122,10 @@ def matrix_page(library: Library, parsed: ParsedRequest, arguments: Iterable[str
         columns=tuple(
             _column(request, queries, index, outcome.results.total) for index, outcome in enumerate(outcomes)
         ),
-        rows=_rows(library, request, queries, unfiltered.results, [outcome.results for outcome in outcomes]),
+        rows=tuple(
+            replace(row, name=names.get(row.id, row.name))
+            for row in _rows(library, request, queries, unfiltered.results, [each.results for each in outcomes])
+        ),
         chips=tab_chips(
             unfiltered.results, request, lambda request_without: urls.matrix_path(request_without, queries)
         ),
@@ -206,7 +211,7 @@ def _row(meeting: Meeting, passages: int, cells: Iterable[MatrixCell]) -> Matrix
     """Return the row of a meeting."""
     return MatrixRow(
         id=meeting.id,
-        name=labels.short_meeting_name(meeting),
+        name=meeting.title,
         title=meeting.title,
         dates=labels.meeting_dates(meeting),
         url=urls.meeting_path(meeting.id),

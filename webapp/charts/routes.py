@@ -5,13 +5,17 @@ Each function parses the URL, queries the library and renders; what a page shows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from indexer.store.library import Library
 from webapp.address import params
+from webapp.browse.meeting_list import short_names
 from webapp.search.find import find
 from webapp.shared.csv import csv_response
-from webapp.site import absolute_url, current_library
+from webapp.site import absolute_url, current_library, site
 
 from . import chart as chart_model
 from . import concordance as concordance_model
@@ -30,7 +34,7 @@ def concordance() -> str:
         )
         outcome = find(library, _parsed_request(), top_values=0)
         lines = concordance_model.make_concordance(library, outcome, order)
-        page = concordance_model.concordance_page(outcome, lines, order, number)
+        page = concordance_model.concordance_page(outcome, lines, order, number, _meeting_names(library))
         return render_template("charts/concordance.html", page=page)
 
 
@@ -62,7 +66,7 @@ def chart() -> str:
 def matrix() -> str:
     """Return the page that compares several queries by meeting."""
     with current_library() as library:
-        page = matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), request.args.getlist("q"))
+        page = _matrix_page(library)
         return render_template(
             "charts/matrix.html", page=page, limit=matrix_model.MAX_QUERIES, rows=matrix_model.MAX_MEETINGS
         )
@@ -72,9 +76,20 @@ def matrix() -> str:
 def matrix_file() -> Response:
     """Return the matrix as a CSV file."""
     with current_library() as library:
-        page = matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), request.args.getlist("q"))
+        page = _matrix_page(library)
         header = ("id", "meeting", "dates", "passages", *page.queries)
         return csv_response("matrix", header, matrix_model.matrix_rows(page))
+
+
+def _matrix_page(library: Library) -> matrix_model.MatrixPage:
+    """Return the matrix in the URL."""
+    queries = request.args.getlist("q")
+    return matrix_model.matrix_page(library, _parsed_request(ignored_argument="q"), queries, _meeting_names(library))
+
+
+def _meeting_names(library: Library) -> Mapping[str, str]:
+    """Return a short name for each meeting, by its id."""
+    return site().cached(library, short_names)
 
 
 def _parsed_request(ignored_argument: str = "") -> params.ParsedRequest:

@@ -6,13 +6,12 @@ started when the first request is handed in, ends some time after the last, and 
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import pickle  # nosec B403  # writes to a process of our own
 import secrets
+import signal
 import socket
-import struct
 import subprocess  # nosec B404  # runs our own program
 import sys
 import tempfile
@@ -25,11 +24,13 @@ from typing import IO, TYPE_CHECKING
 
 from indexer.ingest.forkserver import reader_environment
 
+from .ledger import KeeperLedger
 from .limits import DeskLimits
 from .messages import (
     Call,
     Counts,
     CountsAsked,
+    Lost,
     NotKnown,
     Pending,
     Question,
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 _TICKET_BYTES = 24
 _PATIENCE = 0.3  # seconds that a thread of the server waits at most for the keeper, which may be starting
 _BLOCK = 1 << 16  # bytes that are sent at once
-_START_SECONDS = 60.0  # in which a keeper has certainly begun
-_TIME = struct.Struct("=d")
-_KEEPER_PLACE = 0  # the byte of the lock file that the keeper locks
 
 _keepers: list[subprocess.Popen[bytes]] = []
 """Those that this process has started and that may still run: each is waited for once it has ended."""
@@ -88,6 +86,7 @@ class Desks:
         self._calls, self._heard = socket.socketpair()
         self._calls.setblocking(False)
         self._lock_file = tempfile.TemporaryFile(prefix="rapporteur-desks-")  # noqa: SIM115  # open as long as this is
+        self._ledger = KeeperLedger(self._lock_file.fileno())
         for opened in (self._calls, self._heard, self._lock_file):
             weakref.finalize(self, opened.close)
 
@@ -96,7 +95,7 @@ class Desks:
 
         The body must be in a file with a descriptor. A keeper that is still starting may refuse it later.
         """
-        ticket = secrets.token_urlsafe(_TICKET_BYTES)
+        ticket = f"{int(time.time()):x}-{secrets.token_urlsafe(_TICKET_BYTES)}"
         reply, _ = self._call(Submission(ticket, client, environ), _PATIENCE, body.fileno())
         if reply is None:
             self._ensure_kept()  # two processes that look at once may each take the other for the keeper
@@ -108,7 +107,9 @@ class Desks:
         """Return what has become of a request; a short while is given to an answer, which comes with its body."""
         reply, file = self._call(Question(ticket, _PATIENCE), 2 * _PATIENCE)
         if reply is None:
-            return (NotKnown() if self._has_failed() else Pending(ahead=0)), None
+            reply = NotKnown() if self._has_failed() else Pending(ahead=0)
+        if isinstance(reply, NotKnown) and self._ledger.was_lost(_handed_in(ticket)):
+            reply = Lost()
         return reply, None if file is None else AnswerBody(file)
 
     def forget(self, ticket: str) -> None:
@@ -124,7 +125,7 @@ class Desks:
         """Send a call; return the reply and its file, or Refused when the keeper is flooded; None when it is late."""
         if isinstance(call, Submission):
             self._ensure_kept()
-        elif not (self._is_kept() or self._may_be_starting()):
+        elif not (self._is_kept() or self._ledger.may_be_starting()):
             return NotKnown(), None  # whoever asks after nothing starts nothing
         ours, theirs = socket.socketpair()
         with ours:
@@ -158,37 +159,45 @@ class Desks:
             except OSError as error:
                 _log.error("No process can be started that checks drafts: %s", error)
                 return
-            os.pwrite(self._lock_file.fileno(), _TIME.pack(time.time()), 0)
+            self._ledger.note_start()
             _keepers[:] = [self._keeper, *(process for process in _keepers if process.poll() is None)]
             if self._keeper.stdin:
                 with suppress(BrokenPipeError), self._keeper.stdin as stream:
                     stream.write(pickle.dumps((self._make_app, self.limits)))
-
-    def _may_be_starting(self) -> bool:
-        """Return whether any of the processes has started a keeper so lately that it may still be on its way."""
-        data = os.pread(self._lock_file.fileno(), _TIME.size, 0)
-        return bool(data) and time.time() - float(_TIME.unpack(data)[0]) < _START_SECONDS
 
     def _has_failed(self) -> bool:
         """Return whether there is no keeper, and starting one did not help."""
         with self._starting:
             # Status 0 says that another process keeps the desks, or has done so as long as they were needed.
             own_failed = self._keeper is not None and bool(self._keeper.poll())
-            return not self._is_kept() and (own_failed or not self._may_be_starting())
+            return not self._is_kept() and (own_failed or not self._ledger.may_be_starting())
 
     def _is_kept(self) -> bool:
-        return not try_lock(self._lock_file.fileno(), keep=False)
-
-
-def try_lock(file: int, keep: bool) -> bool:
-    """Take the lock of the keeper, and leave it at once unless it is to be kept; return whether it was free.
-
-    The system frees it when its holder dies.
-    """
-    try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _KEEPER_PLACE)
-    except (BlockingIOError, PermissionError):  # POSIX lets a system say either of a lock that another holds
+        if self._ledger.is_kept():
+            return True
+        if self._ledger.note_loss():
+            _log.error(
+                "The process that checks drafts ended unexpectedly%s. Drafts that it had and their reports are lost; "
+                "the next draft starts another.",
+                _how_it_ended(self._keeper),
+            )
         return False
-    if not keep:
-        fcntl.lockf(file, fcntl.LOCK_UN, 1, _KEEPER_PLACE)
-    return True
+
+
+def _how_it_ended(keeper: subprocess.Popen[bytes] | None) -> str:
+    """Return how a keeper that this process has started ended, in brackets; empty where another has started it."""
+    status = keeper.poll() if keeper else None
+    if not status:
+        return ""
+    if status > 0:
+        return f" (status {status})"
+    hint = ", as the system does when memory runs out" if status == -signal.SIGKILL else ""
+    return f" (killed by signal {-status}{hint})"
+
+
+def _handed_in(ticket: str) -> float:
+    """Return when a ticket was given, 0 where that is not known."""
+    try:
+        return float(int(ticket.partition("-")[0], 16))
+    except ValueError:
+        return 0.0

@@ -22,8 +22,8 @@ from typing import IO
 
 import msgspec
 
-from .desks import try_lock
 from .job import DeskJob, receive_progress, sweep
+from .ledger import KeeperLedger
 from .limits import DeskLimits
 from .messages import (
     Accepted,
@@ -39,6 +39,7 @@ from .messages import (
     Reply,
     Submission,
     Withdrawal,
+    Withdrawn,
     receive_call,
     send,
 )
@@ -73,8 +74,8 @@ class Keeper:
     run_desk: RunDesk
     jobs: dict[str, DeskJob] = field(default_factory=dict)
     """All that is known, in the order in which it came."""
-    refused: dict[str, Refused] = field(default_factory=dict)
-    """The last that were refused, for those whom the refusal reached too late."""
+    turned_away: dict[str, Refused | Withdrawn] = field(default_factory=dict)
+    """The last that were refused or taken out of the queue, for those whom that reached too late."""
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     waiters: dict[str, _Waiter] = field(default_factory=dict)
     called_at: float = field(default_factory=time.monotonic)
@@ -90,6 +91,7 @@ class Keeper:
             for key, _ in self.selector.select(wait):
                 key.data()
             self._end_late()
+            self._withdraw_forsaken()
             self._fill_desks()
             self._answer_waiters()
             self._forget_old()
@@ -125,6 +127,8 @@ class Keeper:
                 body = None
             case Question():
                 job = self.jobs.get(call.ticket)
+                if job:
+                    job.asked_at = time.monotonic()
                 if job and job.is_at_desk and call.patience and call.ticket not in self.waiters:
                     until = time.monotonic() + min(call.patience, _MAX_PATIENCE)
                     self.waiters[call.ticket] = _Waiter(connection, until)
@@ -152,17 +156,20 @@ class Keeper:
             refused = Refused()
         if refused:
             os.close(body)
-            self.refused[call.ticket] = refused
-            for ticket in list(self.refused)[:-_KEPT_REFUSALS]:
-                del self.refused[ticket]
+            self._turn_away(call.ticket, refused)
             return refused
         self.jobs[call.ticket] = DeskJob(call.ticket, call.client, call.environ, os.fdopen(body, "rb"))
         return Accepted()
 
+    def _turn_away(self, ticket: str, reason: Refused | Withdrawn) -> None:
+        self.turned_away[ticket] = reason
+        for known in list(self.turned_away)[:-_KEPT_REFUSALS]:
+            del self.turned_away[known]
+
     def _state(self, ticket: str) -> tuple[Reply, IO[bytes] | None]:
         job = self.jobs.get(ticket)
         if job is None:
-            return self.refused.get(ticket, NotKnown()), None
+            return self.turned_away.get(ticket, NotKnown()), None
         if job.ended_at is None:
             waiting = [other.ticket for other in self.jobs.values() if other.is_waiting]
             ahead = waiting.index(job.ticket) if job.is_waiting else 0
@@ -198,6 +205,12 @@ class Keeper:
             if job.is_at_desk and time.monotonic() - job.started_at > self.limits.wall_seconds:
                 job.reason = "late"
                 job.kill()
+
+    def _withdraw_forsaken(self) -> None:
+        long_ago = time.monotonic() - self.limits.forsaken_seconds
+        for job in [job for job in self.jobs.values() if job.is_waiting and job.asked_at < long_ago]:
+            self._forget(job.ticket)
+            self._turn_away(job.ticket, Withdrawn())
 
     def _answer_waiters(self) -> None:
         for ticket, waiter in list(self.waiters.items()):
@@ -236,7 +249,8 @@ def main() -> None:
     calls, lock = map(int, sys.argv[1:])
     arguments = sys.stdin.buffer.read()
     give_up_at = time.monotonic() + _LOCK_SECONDS
-    while not try_lock(lock, keep=True):
+    ledger = KeeperLedger(lock)
+    while not ledger.take_over():
         if time.monotonic() > give_up_at:
             return  # another process keeps them
         time.sleep(_PAUSE)
@@ -246,6 +260,7 @@ def main() -> None:
 
     make_app, limits = pickle.loads(arguments)  # noqa: S301  # nosec B301  # from the process that started this one
     Keeper(socket.socket(fileno=calls), limits, open_desks(make_app(), limits)).serve()
+    ledger.leave()
 
 
 if __name__ == "__main__":

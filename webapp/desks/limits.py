@@ -25,6 +25,8 @@ class DeskLimits:
     """Memory beyond what a desk has when it begins, in bytes."""
     answer_bytes: int = 50_000_000
     """Size of an answer."""
+    forsaken_seconds: float = 300.0
+    """Time after which a request that waits is taken out of the queue when nobody has asked about it."""
     kept_seconds: float = 900.0
     """Time that an answer is kept for whoever has its ticket."""
     kept_bytes: int = 200_000_000

@@ -14,8 +14,9 @@ import msgspec
 
 _LENGTH = struct.Struct(">Q")
 
-DeskFailure = Literal["time", "late", "memory", "size", "crash"]
-"""Why a desk gave an answer up: processor time, time by the clock, memory, the size of the answer, or a fault."""
+DeskFailure = Literal["time", "late", "memory", "size", "killed", "crash"]
+"""Why a desk gave an answer up: processor time, time by the clock, memory, the size of the answer, an end from outside
+(as when the machine has no memory left), or a fault."""
 
 
 class Submission(msgspec.Struct, frozen=True, tag=True):
@@ -57,6 +58,14 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     for_client: bool = False
 
 
+class Withdrawn(msgspec.Struct, frozen=True, tag=True):
+    """A request that was taken out of the queue, because nobody asked about it for long."""
+
+
+class Lost(msgspec.Struct, frozen=True, tag=True):
+    """A request that was lost when the process that keeps the desks was killed."""
+
+
 class Pending(msgspec.Struct, frozen=True, tag=True):
     """A request that waits or is at a desk."""
 
@@ -94,7 +103,7 @@ class Counts(msgspec.Struct, frozen=True, tag=True):
     kept: int
 
 
-Reply = Accepted | Refused | Pending | Answered | Failed | NotKnown | Counts
+Reply = Accepted | Refused | Withdrawn | Lost | Pending | Answered | Failed | NotKnown | Counts
 
 _calls = msgspec.msgpack.Decoder(Call)
 _replies = msgspec.msgpack.Decoder(Reply)

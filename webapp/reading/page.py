@@ -15,6 +15,7 @@ from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
+from webapp.shared.marks import MarksSwitch
 from webapp.shared.models import (
     PaperListItem,
     PersonListItem,
@@ -119,6 +120,8 @@ class ReadingPage:
     """The nearest passages before and after the current one in which words of the search are marked."""
     trail: Trail | None = None
     box: SearchBox = field(default_factory=SearchBox)
+    marks: MarksSwitch | None = None
+    """The switch of the highlights, where there can be any."""
 
 
 def passage_page(

@@ -5,6 +5,7 @@ What a page shows is decided by the page models, not here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request
@@ -19,6 +20,7 @@ from webapp.address import params, urls
 from webapp.address.mending import mended_pairs
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
+from webapp.shared.marks import switch_of_page
 from webapp.shared.models import RenderContext
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library
@@ -55,7 +57,7 @@ def passage(passage_id: str) -> Response:
         parsed = params.parse_request(request.args.items(multi=True)).request
         search = prepare_search(library, params.resolve_filters(parsed, library).request.with_page(1))
         trail = None
-        if params.request_pairs(search.request):
+        if params.request_pairs(search.request.with_marks(True)):
             found = library.around(search.query, current.id)
             trail = search_trail(search.request, found, search.query.size)
         context = context_of(library, search.query.node, search.request if trail else None)
@@ -67,6 +69,8 @@ def passage(passage_id: str) -> Response:
             cited.state_since_cited(current, address, resolution),
         )
         page = passage_page(passages, linked, context, search.request, trail)
+        if words or search.request.q:
+            page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
         noindex = trail is not None or words is not None
         html = render_template("reading/reading.html", page=page, canonical=reference.url, noindex=noindex)
         response = make_response(html)

@@ -35,7 +35,10 @@ def put_alike_together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of words of a text; numbers count as one word, since forms differ in them."""
-    words = _NUMBER.sub("0", " ".join(terms_in(text))).split(" ")  # no term has a space
+    words: Sequence[str] = terms_in(text)
+    line = " ".join(words)
+    if not words or _NUMBER.search(line):
+        words = _NUMBER.sub("0", line).split(" ")  # no term has a space
     if len(words) < SHINGLE:
         return frozenset([tuple(words)])
     return frozenset(zip(*(words[start:] for start in range(SHINGLE)), strict=False))

@@ -17,6 +17,7 @@ from webapp.address import params, urls
 from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
 from webapp.shared import labels
+from webapp.shared.models import SearchBox, search_box
 
 from .results import Choice
 
@@ -44,6 +45,7 @@ class FacetPage:
     """Everything that the page of a facet shows."""
 
     title: str
+    box: SearchBox
     q: str
     letters: str
     hidden_fields: tuple[tuple[str, str], ...]
@@ -89,6 +91,7 @@ def facet_page(
     numbers = range(1, parts + 1) if parts > 1 else ()
     return FacetPage(
         title=labels.FACET_TITLES[name],
+        box=search_box(search_request),
         q=search_request.q,
         letters=letters,
         hidden_fields=(*params.request_pairs(search_request), *([("order", order)] if order != "count" else [])),

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
-from indexer.query.results import Facet, FacetName, FacetValue
+from indexer.query.results import UNDATED, Facet, FacetName, FacetValue
 from webapp.address import urls
 from webapp.address.facet_links import FacetLinks
 from webapp.address.params import SearchRequest
+from webapp.address.urls import Link
 from webapp.shared import labels
 
 VALUES_SHOWN = 8
-"""Values of a facet shown at first; the rest are folded."""
-MAX_FOLDED = 40
-"""Values folded away; further ones are on the page of the facet."""
-MAX_LISTED = VALUES_SHOWN + MAX_FOLDED
-"""The most values of a facet that a page of results lists, but for active filters."""
+"""The most values of a facet that a page of results lists, but for active filters; the page of the facet has all."""
+_LINKS_CHARACTERS = 20_000
+"""Characters of the links of one facet. Each has the whole query, so for a very long one fewer values are listed."""
+_FEWEST_LISTED = 4
 COMPLETE_FACETS: tuple[FacetName, ...] = ("year",)
 """The facets of which all values must be known, because they are not listed by their counts."""
+
+_TITLE_BEGINNING = 16
+"""Characters that a name and a title have in common where one is made of the other."""
 
 OPEN_FACETS: frozenset[FacetName] = frozenset({"meeting", "year", "session", "kind", "status"})
 
@@ -47,19 +49,16 @@ class FacetValueView(NamedTuple):
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet with the values shown and those folded away."""
+    """A facet with the values that are shown."""
 
     name: FacetName
     title: str
     values: tuple[FacetValueView, ...]
-    folded: tuple[FacetValueView, ...]
     active: int
     is_open: bool
     """Whether the list is open: true for the most used facets and for any with an active filter."""
-    all_url: str
-    """The page with all values."""
-    total: int
-    """The number of values."""
+    more: Link | None
+    """The page with all values, to search and sort them; None where all are shown."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
     return tuple(
         FilterChip(
             labels.FACET_TITLES[facet.name],
-            value.label,
+            _label(facet.name, value, meetings),
             hints.get(value.value, ""),
             (links.exclusion if value.excluded else links.selection)(facet.name, value.value),
             value.excluded,
@@ -99,40 +98,65 @@ def filter_chips(facets: tuple[Facet, ...], request: SearchRequest, meetings: Me
 
 
 def _facet_view(facet: Facet, request: SearchRequest, links: FacetLinks, meetings: MeetingNames) -> FacetView:
-    """Return a facet's values as links: the selected and most frequent ones shown, years newest first."""
+    """Return a facet's values as links: the most frequent ones and the active filters, years newest first."""
     values = facet.values
     if facet.name == "year":
-        values = tuple(sorted(values, key=lambda value: value.value, reverse=True))
+        values = tuple(sorted(values, key=_newest_first))
     active = {value.value for value in values if value.selected or value.excluded}
-    visible = {value.value for value in values[:VALUES_SHOWN]} | active
-    open_values = [value for value in values if value.value in visible]
-    folded_values = list(islice((value for value in values if value.value not in visible), MAX_FOLDED))
-    listed = [*open_values, *folded_values]
+    most = min(VALUES_SHOWN, max(_FEWEST_LISTED, _LINKS_CHARACTERS // (2 * links.length)))
+    listed = [*values[:most], *(value for value in values[most:] if value.value in active)]
     hints = _hints(facet, listed, meetings)
     links_of_values = links.of_values(facet.name, (value.value for value in listed))
-    views = tuple(
-        FacetValueView(
-            value.label, hints.get(value.value, ""), value.count, value.selected, url, value.excluded, without_url
-        )
-        for value, (url, without_url) in zip(listed, links_of_values, strict=True)
-    )
+    total = len(values) + facet.more
     return FacetView(
         name=facet.name,
         title=labels.FACET_TITLES[facet.name],
-        values=views[: len(open_values)],
-        folded=views[len(open_values) :],
-        total=len(values) + facet.more,
+        values=tuple(
+            FacetValueView(
+                _label(facet.name, value, meetings),
+                hints.get(value.value, ""),
+                value.count,
+                value.selected,
+                url,
+                value.excluded,
+                without_url,
+            )
+            for value, (url, without_url) in zip(listed, links_of_values, strict=True)
+        ),
         active=len(active),
         is_open=facet.name in OPEN_FACETS or bool(active),
-        all_url=urls.facet_path(facet.name, request),
+        more=Link(f"All {total:,} {labels.FACET_NOUNS[facet.name]}", urls.facet_path(facet.name, request))
+        if total > len(listed)
+        else None,
     )
 
 
+def _newest_first(value: FacetValue) -> tuple[bool, int]:
+    """Return the place of a year among others: the newest first, and last what has no date."""
+    return (value.value == UNDATED, -int(value.value) if value.value.isdigit() else 0)
+
+
+def _label(name: FacetName, value: FacetValue, meetings: MeetingNames) -> str:
+    """Return the label of a value; that of a meeting is short, and no other meeting has it."""
+    return meetings.get(value.value, value.label) if name == "meeting" else value.label
+
+
 def _hints(facet: Facet, values: Sequence[FacetValue], meetings: MeetingNames) -> dict[str, str]:
-    """Return the meeting of each session value, unless all sessions of the facet belong to one meeting."""
+    """Return what is said beside the labels: of a meeting its title, where its name is none.
+
+    Of a session it is the meeting, unless all sessions of the facet belong to one.
+    """
+    if facet.name == "meeting":
+        named = [value for value in values if not _is_from_title(meetings.get(value.value, value.label), value.label)]
+        return {value.value: value.label for value in named}
     if facet.name != "session" or len({_meeting_of(value) for value in facet.values}) < 2:
         return {}
     return {value.value: meetings.get(_meeting_of(value), "") for value in values}
+
+
+def _is_from_title(name: str, title: str) -> bool:
+    """Return whether a short name is the beginning of a title."""
+    return name.rstrip("…")[:_TITLE_BEGINNING] == title[:_TITLE_BEGINNING]
 
 
 def _meeting_of(value: FacetValue) -> str:

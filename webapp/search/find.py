@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.query.parser import Node
-from indexer.query.results import FACETS, PAGE_SIZE, Facet, FacetName, FacetValue, Query, SearchResults
+from indexer.query.results import FACETS, Facet, FacetName, FacetValue, Query, SearchResults
 from indexer.query.rewrite import RewrittenQuery
 from indexer.store.library import Library
 from webapp.address.arguments import Notice
@@ -52,7 +52,7 @@ class SearchOutcome:
     @property
     def prepared(self) -> PreparedSearch:
         """The search of this request, prepared without parsing the query again."""
-        return _prepared(self.request, self.rewritten, PAGE_SIZE)
+        return _prepared(self.request, self.rewritten, self.request.size)
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,12 @@ class PreparedSearch:
         return _prepared(request, self.rewritten, self.query.size)
 
 
-def prepare_search(library: Library, request: SearchRequest, size: int = PAGE_SIZE) -> PreparedSearch:
-    """Parse and rewrite the query of a request whose filters are resolved; `size` is the number of hits on a page."""
-    return _prepared(request, library.rewrite(request.q, request.exact), size)
+def prepare_search(library: Library, request: SearchRequest, size: int | None = None) -> PreparedSearch:
+    """Parse and rewrite the query of a request whose filters are resolved; `size` is the number of hits on a page.
+
+    Without a size it is the one that the request asks for.
+    """
+    return _prepared(request, library.rewrite(request.q, request.exact), size or request.size)
 
 
 def engine_query(library: Library, request: SearchRequest) -> Query:
@@ -100,11 +103,13 @@ def _prepared(request: SearchRequest, rewritten: RewrittenQuery, size: int) -> P
 def find(
     library: Library,
     parsed: ParsedRequest,
-    size: int = PAGE_SIZE,
+    size: int | None = None,
     top_values: int | None = None,
     complete_facets: tuple[FacetName, ...] = (),
 ) -> SearchOutcome:
-    """Search for a request and return its page of `size` hits, with `top_values` of each facet, or all values.
+    """Search for a request and return its page of `size` hits, or as many as it asks for.
+
+    It has `top_values` of each facet, or all values.
 
     The `complete_facets` have all values in any case.
 
@@ -116,7 +121,7 @@ def find(
     rewritten, query = search.rewritten, replace(search.query, top_values=top_values, complete_facets=complete_facets)
     notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
     if not rewritten.searchable:
-        return SearchOutcome(replace(request, page=1), rewritten, _no_results(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices))
     if not request.q:
         text = "These are all passages. Type a word or use the filters."
         notices.append(Notice("empty_query", text))
@@ -127,7 +132,7 @@ def find(
     return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices))
 
 
-def _no_results(library: Library, query: Query) -> SearchResults:
+def no_results(library: Library, query: Query) -> SearchResults:
     """Return no hits, with the selected filters kept in the facets."""
     facets = tuple(
         Facet(

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from indexer.errors import UnknownId
-from indexer.model import TextSpan
-from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, PAGE_SIZE, GroupKey, Hit
+from indexer.query.results import GROUP_KINDS, NO_SESSION_PREFIX, GroupKey, Hit
 from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.arguments import GROUPINGS, Notice
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.shared import labels
-from webapp.shared.models import RenderContext
 
 from .find import SearchOutcome
-from .results import Choice, HitView, hit_view
+from .results import Choice, HitContext, HitView, hits_of_page
 
-GROUPS_PER_PAGE = PAGE_SIZE
-"""Groups on one page: no fewer than passages, so that grouping never adds pages."""
 GROUPING_TITLES = {"": "Not grouped", "document": "By paper", "session": "By session"}
 GROUPING_NOUNS = {"document": "paper", "session": "session"}
 
@@ -57,6 +52,8 @@ class GroupView:
     hint: str
     count: int
     hits: tuple[HitView, ...]
+    shown: int
+    """How many of its passages those are, with those that say nearly the same."""
     all_url: str
 
 
@@ -91,7 +88,8 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
         return GroupedResults(outcome, opened=opened)
     if opened:
         return _open_group(library, outcome, GroupKey(by, opened))
-    query = replace(outcome.results.query, page=outcome.request.page, size=GROUPS_PER_PAGE)
+    # As many groups as passages on one page, so that grouping never adds pages.
+    query = replace(outcome.results.query, page=outcome.request.page)
     found = library.groups(query, by)
     outcome = _at_page(outcome, outcome.results.total, outcome.results.with_all_words, found.pages)
     hits = {
@@ -100,7 +98,7 @@ def group_results(library: Library, outcome: SearchOutcome) -> GroupedResults:
     groups = tuple(
         ResultGroup(group.key, group.count, tuple(map(hits.__getitem__, group.ids))) for group in found.groups
     )
-    return GroupedResults(outcome, groups, found.total, (found.page - 1) * GROUPS_PER_PAGE + 1)
+    return GroupedResults(outcome, groups, found.total, (found.page - 1) * query.size + 1)
 
 
 def _open_group(library: Library, outcome: SearchOutcome, group: GroupKey) -> GroupedResults:
@@ -121,21 +119,19 @@ def _at_page(outcome: SearchOutcome, total: int, with_all_words: int, pages: int
     return replace(outcome, request=replace(outcome.request, page=page), results=results, notices=notices)
 
 
-def grouping_view(
-    library: Library, grouped: GroupedResults, context: RenderContext, names: Mapping[str, str], day: date
-) -> GroupingView:
-    """Return the groups with titles and URLs; `names` are short meeting names by id."""
+def grouping_view(library: Library, grouped: GroupedResults, context: HitContext) -> GroupingView:
+    """Return the groups with titles and URLs; passages of a group that say nearly the same take one place."""
     request = grouped.outcome.request
     trail = request.with_page(1)
     grouping = request.group.partition(":")[0]
+    names = context.places.meetings
 
     def view(group: ResultGroup) -> GroupView:
         """Return one group."""
         title, hint = _group_title(library, grouping, group.key, names)
-        hits = tuple(_hit_in_group(title.text, hit, hit_view(hit, trail, context, day)) for hit in group.hits)
-        return GroupView(
-            title, hint, group.count, hits, urls.search_path(request.with_group(f"{grouping}:{group.key}"))
-        )
+        hits = tuple(_hit_in_group(title.text, hit) for hit in hits_of_page(group.hits, 0, trail, context))
+        all_url = urls.search_path(request.with_group(f"{grouping}:{group.key}"))
+        return GroupView(title, hint, group.count, hits, len(group.hits), all_url)
 
     opened, hint = _group_title(library, grouping, grouped.opened, names) if grouped.opened else (None, "")
     return GroupingView(
@@ -151,22 +147,16 @@ def grouping_view(
     )
 
 
-def _hit_in_group(title: str, hit: Hit, view: HitView) -> HitView:
-    """Return a hit under its group's title; a hit with the same title is named by its paper and number instead."""
-    if "".join(span.text for span in view.title) != title:
-        return view
-    passage = hit.passage
-    return replace(
-        view, title=(TextSpan(f"{labels.kind_title(passage.document)}, passage {passage.ordinal + 1}", False),)
-    )
+def _hit_in_group(title: str, hit: HitView) -> HitView:
+    """Return a hit under its group's title, which it does not repeat: then its paper and its number are enough."""
+    return replace(hit, title=()) if "".join(span.text for span in hit.title) == title else hit
 
 
 def _choices(request: SearchRequest, grouping: str) -> tuple[Choice, ...]:
-    """Return the links to the groupings; “not grouped” only where the results are grouped."""
+    """Return the groupings as links."""
     return tuple(
         Choice(GROUPING_TITLES[option], urls.search_path(request.with_group(option)), option == grouping)
         for option in GROUPINGS
-        if option or grouping
     )
 
 

@@ -136,8 +136,8 @@ def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> s
 
 def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """Return the search without one part."""
-    dropped = f"the filter {clause.text}" if clause.is_filter else f"“{clause.text}”"
-    return RelaxationOption(f"Leave out {dropped}", without.url, without.total)
+    text = f"Remove the filter {clause.text}" if clause.is_filter else f"Without “{clause.text}”"
+    return RelaxationOption(text, without.url, without.total)
 
 
 def _wider_searches(
@@ -152,18 +152,20 @@ def _wider_searches(
     candidates: list[tuple[str, SearchRequest]] = []
     if relaxed_parts != parts:
         candidates.append(
-            ("Look for the words anywhere in a passage, in any form", request.with_query(_query_text(relaxed_parts)))
+            ("Find the words anywhere in a passage, in any form", request.with_query(_query_text(relaxed_parts)))
         )
     if len(required) > 1:
-        candidates.append(("Look for any part instead of all", request.with_query(canonical(disjunction(required)))))
+        candidates.append(
+            ("Find any of the parts instead of all", request.with_query(canonical(disjunction(required))))
+        )
     options = list(_with_results(counter, candidates))
     yield from options
     if not filter_helps and request.without_filters() != request:
-        yield from _with_results(counter, [("Leave out all filters", request.without_filters())])
+        yield from _with_results(counter, [("Remove all filters", request.without_filters())])
         if not options:
             yield from _with_results(
                 counter,
-                [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
+                [(f"{text}, without filters", candidate.without_filters()) for text, candidate in candidates],
             )
 
 

@@ -15,20 +15,23 @@ from indexer.query.results import SORTS, Hit, Sort
 from indexer.references import STYLE_NAMES, Reference, find_restrictions
 from indexer.references.metadata import coins_title
 from webapp.address import urls
-from webapp.address.arguments import Notice
+from webapp.address.arguments import PAGE_SIZES, Notice
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
-from webapp.browse.meeting_list import RecentMeetings
+from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
+from webapp.shared.marks import MarksSwitch
 from webapp.shared.models import RenderContext, SearchBox, mention_links, search_box
-from webapp.shared.origin import PassageOrigin, passage_origin, place_title
+from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
 from .alike import put_alike_together
+from .excerpt import excerpt
 from .exports import ExportControl, export_control
-from .facets import FacetView, FilterChip, MeetingNames, facet_views, filter_chips
+from .facets import FacetView, FilterChip, facet_views, filter_chips
 from .find import SearchOutcome
+from .places import HitPlaces
 from .relax import NoResultsDiagnosis
 from .understood import QueryView, query_view
 from .why import WhyView, why_view
@@ -62,6 +65,9 @@ class AlikeHit:
 
     title: tuple[TextSpan, ...]
     url: str
+    number: str
+    meeting: str
+    """The short name of its meeting; empty for none."""
     origin: PassageOrigin
 
 
@@ -70,6 +76,10 @@ class HitView:
     """A hit: where it is, what it says, how to link to it."""
 
     title: tuple[TextSpan, ...]
+    number: str
+    """Its place in its paper: `passage 12 of 48`."""
+    meeting: str
+    """The short name of its meeting, which no other meeting has; empty for none."""
     url: str
     permalink: str
     """Its URL with the version of its text."""
@@ -132,27 +142,36 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     chips: tuple[FilterChip, ...]
     clear_url: str
+    feed_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
     exports: ExportControl | None
     diagnosis: NoResultsDiagnosis | None
-    coverage: RecentMeetings | None
+    coverage: CoverageView | None
+    sizes: tuple[Choice, ...]
+    """How many results a page can show."""
+    words_needed: tuple[Choice, ...]
+    """Whether passages with some of the words are shown too; nothing where it makes no difference."""
+    marks: MarksSwitch | None
+    """The switch of the highlights, where there are any."""
+
+
+@dataclass(frozen=True)
+class HitContext:
+    """How the hits of one page are shown: what is marked, what is known of their places, and on which day."""
+
+    render: RenderContext
+    places: HitPlaces
+    day: date
 
 
 def search_page(
-    outcome: SearchOutcome,
-    context: RenderContext,
-    meetings: MeetingNames,
-    diagnosis: NoResultsDiagnosis | None,
-    coverage: RecentMeetings | None,
-    day: date,
+    outcome: SearchOutcome, context: HitContext, diagnosis: NoResultsDiagnosis | None, coverage: CoverageView | None
 ) -> SearchPage:
-    """Return the page for a search outcome on a given day.
-
-    `diagnosis` and `coverage` are given where nothing was found.
-    """
+    """Return the page for a search outcome; `diagnosis` and `coverage` are given where nothing was found."""
     request, results = outcome.request, outcome.results
     first = (results.page - 1) * results.query.size + 1 if results.hits else 0
+    meetings = context.places.meetings
     return SearchPage(
         request=request,
         box=search_box(request),
@@ -162,80 +181,82 @@ def search_page(
         with_all_words=results.with_all_words,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
-        hits=_numbered_views(results.hits, first, request.with_page(1), context, day),
+        hits=hits_of_page(results.hits, first, request.with_page(1), context),
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
+        feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
         exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
         diagnosis=diagnosis,
         coverage=coverage,
+        sizes=_sizes(request) if results.total > min(PAGE_SIZES) else (),
+        words_needed=_words_needed(outcome),
+        marks=MarksSwitch(request.marks, urls.search_path(request.with_marks(not request.marks)))
+        if request.q and results.total
+        else None,
     )
 
 
-def _numbered_views(
-    hits: Sequence[Hit], first: int, trail: SearchRequest, context: RenderContext, day: date
-) -> tuple[HitView, ...]:
-    """Return the hits of a page, those alike under the first of them, each with its place among all results."""
-    places = {hit.passage.id: place for place, hit in enumerate(hits, start=first)}
+def hits_of_page(hits: Sequence[Hit], first: int, trail: SearchRequest, context: HitContext) -> tuple[HitView, ...]:
+    """Return hits as they are shown, those alike under the first of them.
+
+    Each has its place among all results, counted from `first`, or none where that is 0.
+    """
+    places = {hit.passage.id: place if first else 0 for place, hit in enumerate(hits, start=first)}
     return tuple(
-        hit_view(
-            leading,
-            trail,
-            context,
-            day,
-            places[leading.passage.id],
-            tuple(_alike_hit(hit, trail, context) for hit in others),
-        )
+        hit_view(leading, trail, context, places[leading.passage.id], others)
         for leading, *others in put_alike_together(hits)
     )
 
 
-def _alike_hit(hit: Hit, trail: SearchRequest, context: RenderContext) -> AlikeHit:
+def _alike_hit(hit: Hit, trail: SearchRequest, context: HitContext) -> AlikeHit:
     """Return a hit as listed under another that says nearly the same."""
-    title = context.mark(place_title(hit.passage), hit.passage.document.language)
-    url = urls.passage_path(hit.passage.id, trail)
-    return AlikeHit(title, url, passage_origin(hit.passage))
+    passage, places = hit.passage, context.places
+    return AlikeHit(
+        title=context.render.mark(places.title(passage), passage.document.language),
+        url=urls.passage_path(passage.id, trail),
+        number=places.number(passage),
+        meeting=places.meetings.get(passage.meeting.id, "") if passage.meeting else "",
+        origin=passage_origin(passage),
+    )
 
 
-def hit_view(
-    hit: Hit,
-    trail: SearchRequest,
-    context: RenderContext,
-    day: date,
-    place: int = 0,
-    alike: tuple[AlikeHit, ...] = (),
-) -> HitView:
-    """Return a hit in the results of a request, on page 1, as shown on a given day."""
+def hit_view(hit: Hit, trail: SearchRequest, context: HitContext, place: int = 0, alike: Sequence[Hit] = ()) -> HitView:
+    """Return a hit in the results of a request, on page 1, with those that say nearly the same."""
+    render, places = context.render, context.places
     passage = hit.passage
     version, spoken = urls.text_version(passage.text), speakers(passage)
-    address = context.absolute(urls.passage_path(passage.id))
+    address = render.absolute(urls.passage_path(passage.id))
+    shown = excerpt(hit.snippet)
     # From its title or text only: reading the whole paper of every hit would be too slow.
     notes = find_restrictions([passage])
     session = passage.session
     session_link = Link(session.name, urls.session_path(session.meeting, session.id)) if session else None
     return HitView(
-        title=context.mark(place_title(passage), passage.document.language),
+        title=render.mark(places.title(passage), passage.document.language),
+        number=places.number(passage),
+        meeting=places.meetings.get(passage.meeting.id, "") if passage.meeting else "",
         url=urls.passage_path(passage.id, trail),
-        permalink=context.absolute(urls.permalink_path(passage)),
+        permalink=render.absolute(urls.permalink_path(passage)),
         cite_url=urls.styled_path(passage.id, STYLE_NAMES[0]),
         name=BasketItem(passage.id, version).name,
-        coins=coins_title(Reference(passage, address, day, version, notes)),
-        spans=hit.snippet,
-        outside_match=_outside_match(hit, spoken, context),
-        cut_before=hit.cut_before,
-        cut_after=hit.cut_after,
+        coins=coins_title(Reference(passage, address, context.day, version, notes)),
+        spans=shown.spans,
+        outside_match=_outside_match(hit, spoken, render),
+        cut_before=hit.cut_before or shown.cut_before,
+        cut_after=hit.cut_after or shown.cut_after,
         form=passage.kind,
         label=passage.label or "",
         lead_in="; ".join(head.text for head in passage.heads) or passage.lead_in or "",
-        speakers=tuple(_speaker(participation, passage, context) for participation in spoken),
+        speakers=tuple(_speaker(participation, passage, render) for participation in spoken),
         mentions=mention_links(passage.mentions),
         origin=passage_origin(passage),
         session=session_link,
         why=why_view(hit),
         place=place,
-        alike=alike,
+        alike=tuple(_alike_hit(other, trail, context) for other in alike),
     )
 
 
@@ -271,6 +292,24 @@ def _sorts(request: SearchRequest, current: Sort) -> tuple[Choice, ...]:
     orders = SORTS if request.q else tuple(sort for sort in SORTS if sort != "relevance")
     return tuple(
         Choice(labels.SORT_TITLES[sort], urls.search_path(request.with_sort(sort)), sort == current) for sort in orders
+    )
+
+
+def _sizes(request: SearchRequest) -> tuple[Choice, ...]:
+    """Return how many results a page can show, as links that begin at the first page."""
+    return tuple(
+        Choice(str(size), urls.search_path(request.with_size(size)), size == request.size) for size in PAGE_SIZES
+    )
+
+
+def _words_needed(outcome: SearchOutcome) -> tuple[Choice, ...]:
+    """Return whether passages need all words of the query, as links; nothing where it makes no difference."""
+    request = outcome.request
+    if not outcome.rewritten.relaxed or (request.words == "most" and not outcome.relaxed):
+        return ()
+    return tuple(
+        Choice(title, urls.search_path(request.with_words(words)), words == request.words)
+        for words, title in labels.WORDS_TITLES.items()
     )
 
 

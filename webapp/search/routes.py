@@ -19,6 +19,7 @@ from webapp.address import params, urls
 from webapp.address.arguments import clean_line
 from webapp.address.params import ParsedRequest
 from webapp.browse import meeting_list
+from webapp.browse.home import coverage_view
 from webapp.monitoring.request_notes import note_search
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.context import context_of
@@ -30,9 +31,10 @@ from webapp.site import absolute_url, current_library, refuse_cut_file, site, to
 from . import results
 from .corrections import find_corrections
 from .facet_page import FacetOrder, facet_page
-from .facets import COMPLETE_FACETS, MAX_LISTED
+from .facets import COMPLETE_FACETS, VALUES_SHOWN
 from .find import SearchOutcome, find, prepare_search
 from .grouping import group_results, grouping_view
+from .places import HitPlaces, document_sizes
 from .relax import diagnose
 from .statement import stated_search, statement_of
 from .statement_answers import frozen_request, frozen_results, statement_file, statement_page
@@ -48,21 +50,20 @@ def search() -> str | Response:
         return frozen_results(past)
     with current_library() as library:
         grouped = group_results(library, _found(library))
-        outcome, context = grouped.outcome, context_of(library, grouped.outcome.node)
+        outcome = grouped.outcome
         note_search(outcome.note)
         empty = outcome.nothing_has_all_words
-        names = site().cached(library, meeting_list.short_names)
+        places = HitPlaces(
+            library, site().cached(library, meeting_list.short_names), site().cached(library, document_sizes)
+        )
+        context = results.HitContext(context_of(library, outcome.node), places, today())
         page = results.search_page(
             outcome,
             context,
-            names,
             diagnose(library, outcome) if empty else None,
-            meeting_list.recent_meetings(library, site().cached(library, meeting_list.meeting_contents))
-            if empty
-            else None,
-            today(),
+            site().cached(library, coverage_view) if empty else None,
         )
-        grouping = grouping_view(library, grouped, context, names, today())
+        grouping = grouping_view(library, grouped, context)
         corrections = find_corrections(library, outcome)
         stated = stated_search(library, outcome)
         statement = stated and statement_of(stated, absolute_url, site().settings.site_name)
@@ -150,7 +151,7 @@ def suggest() -> Response:
 
 def _found(library: Library) -> SearchOutcome:
     """Search for the request in the URL, with as many values of each facet as the page of results lists."""
-    return find(library, _parsed_request(), top_values=MAX_LISTED, complete_facets=COMPLETE_FACETS)
+    return find(library, _parsed_request(), top_values=VALUES_SHOWN, complete_facets=COMPLETE_FACETS)
 
 
 def _parsed_request() -> ParsedRequest:

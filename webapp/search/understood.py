@@ -6,7 +6,7 @@ Parsing and rewriting belong to `indexer`; this module adds the URLs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
@@ -30,39 +30,39 @@ CONTEXT_CHARACTERS = 40
 """Characters of the query shown before and after a problem."""
 
 _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
-    "stems": ("Other forms of the words count too:", "Only the forms typed"),
-    "spellings": ("Other spellings count too, below what was typed:", "Only as spelt"),
-    "variants": ("Words and numbers written otherwise count too, below what was typed:", "Only as written"),
-    "compounds": ("Longer words with the word in them count too, below what was typed:", "Without longer words"),
-    "acronyms": ("Short and long forms count too, below what was typed:", "Without short and long forms"),
-    "synonyms": ("Words of the same meaning count too, below what was typed:", "Without words of the same meaning"),
-    "symbols": ("Passages that name a document in another way count too:", "Only as typed"),
-    "meetings": ("Passages of the meeting that is named count too, below what was typed:", "Without the meeting"),
-    "small": ("Small words need not be there.", "Small words count too"),
+    "stems": ("Related forms are included:", "Only the forms typed"),
+    "spellings": ("Other spellings are included, and rank lower:", "Only as spelt"),
+    "variants": ("Words and numbers written in another way are included, and rank lower:", "Only as written"),
+    "compounds": ("Longer words that contain the word are included, and rank lower:", "Without longer words"),
+    "acronyms": ("Abbreviations and full names are included, and rank lower:", "Without abbreviations and full names"),
+    "synonyms": ("Words of the same meaning are included, and rank lower:", "Without words of the same meaning"),
+    "symbols": ("Passages that name the document in another way are included:", "Only as typed"),
+    "meetings": ("Passages of the meeting named are included, and rank lower:", "Without the meeting"),
+    "small": ("Common words are optional.", "Require common words"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
-    "stems": "Other forms of the words too",
-    "spellings": "Other spellings too",
-    "variants": "Words and numbers written otherwise too",
-    "compounds": "Longer words too",
-    "acronyms": "Short and long forms too",
-    "synonyms": "Words of the same meaning too",
-    "symbols": "Documents named in other ways too",
-    "meetings": "Passages of a meeting that is named too",
-    "small": "Small words may be missing",
+    "stems": "Include related forms",
+    "spellings": "Include other spellings",
+    "variants": "Include words and numbers written in another way",
+    "compounds": "Include longer words",
+    "acronyms": "Include abbreviations and full names",
+    "synonyms": "Include words of the same meaning",
+    "symbols": "Include other names of documents",
+    "meetings": "Include passages of the meeting named",
+    "small": "Make common words optional",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
-    "stems": "other forms of the words",
+    "stems": "related forms",
     "spellings": "other spellings",
-    "variants": "words and numbers written otherwise",
-    "compounds": "longer words with the word in them",
-    "acronyms": "short and long forms",
+    "variants": "words and numbers written in another way",
+    "compounds": "longer words",
+    "acronyms": "abbreviations and full names",
     "synonyms": "words of the same meaning",
     "symbols": "other names of documents",
-    "meetings": "passages of the meeting that is named",
+    "meetings": "passages of the meeting named",
 }
 """Expansions that add terms; the interpretation in words already names the optional terms."""
-_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that fit:", "fuzzy": "Words spelt much like it:"}
+_PATTERN_TEXT: dict[ExpansionKind, str] = {"pattern": "Words that match:", "fuzzy": "Words with a similar spelling:"}
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,6 @@ class QueryView:
     canonical: Link | None
     problems: tuple[ProblemView, ...]
     expansions: tuple[ExpansionView, ...]
-    summary: str
-    """The expansions made, as one sentence; empty where there are none."""
     words_needed: WordsNeededView | None
     """None where every passage that fits has all of the words."""
     switched_off: tuple[Link, ...]
@@ -131,7 +129,9 @@ def query_view(
     expansions = results.expansions
     rewrites = tuple(_rewrites_made(rewritten, expansions, request, path))
     return QueryView(
-        words=_in_words(rewritten, results) if rewritten.node or rewritten.searchable else "",
+        words=_in_words(rewritten, results, _summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]))
+        if rewritten.node or rewritten.searchable
+        else "",
         canonical=Link(form, path(request.with_query(form))) if form else None,
         problems=_problems(rewritten.parsed, request, path),
         expansions=(
@@ -139,17 +139,19 @@ def query_view(
             *_pattern_expansions(expansions),
             *_languages_found(expansions),
         ),
-        summary=_summary([name for name, _ in rewrites if name in _SUMMARY_TEXT]),
         words_needed=words_needed_view(rewritten, results, request, path),
         switched_off=_switch_on_links(request, path),
     )
 
 
-def _in_words(rewritten: RewrittenQuery, results: SearchResults) -> str:
-    """Return the query in plain words, as what was found has it: all of its words, or most of them too."""
-    if not results.with_most_words:
-        return rewritten.in_words
-    return rewritten.in_words.replace(ALL_OF, SOME_OF, 1)
+def _in_words(rewritten: RewrittenQuery, results: SearchResults, including: str) -> str:
+    """Return the query in plain words, as what was found has it: all of its words, or most of them too.
+
+    `including` says what else is found; what is left out, and which words may be missing, follows it.
+    """
+    found, semicolon, rest = rewritten.in_words.partition("; ")
+    found = found.replace(ALL_OF, SOME_OF if results.with_most_words else "passages with", 1)
+    return f"{found}{including and f', {including}'}{semicolon}{rest}"
 
 
 def words_needed_view(
@@ -159,17 +161,17 @@ def words_needed_view(
     if not rewritten.relaxed:
         return None
     if request.words == "all":
-        switch = Link("Those with some of the words too", path(request.with_words("most")))
-        return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
+        switch = Link("Include passages with some words", path(request.with_words("most")))
+        return WordsNeededView("Only passages with all words are shown.", switch)
     if not results.with_most_words:
         return None
-    switch = Link("Show only those", path(request.with_words("all")))
+    switch = Link("Require all words", path(request.with_words("all")))
     if not results.with_all_words:
-        text, switch = "These have some of the words.", replace(switch, text="Only those with all of the words")
+        text = "These passages have some of the words."
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
-        text = "Those with all words come first."
+        text = "Passages with all words come first."
     else:
-        text = "Those with all words rank higher."
+        text = "Passages with all words rank higher."
     return WordsNeededView(text, switch, in_count=True)
 
 
@@ -208,13 +210,10 @@ def _problem(
 
 
 def _summary(names: list[RewriteKind]) -> str:
-    """Return the expansions as one sentence."""
-    first_phrase, *others = [_SUMMARY_TEXT[name] for name in names] or [""]
-    return (
-        f"{first_phrase[0].upper()}{first_phrase[1:]} count too{''.join(f', and {phrase}' for phrase in others)}."
-        if first_phrase
-        else ""
-    )
+    """Return the expansions as the end of a sentence: `including related forms and other spellings`."""
+    phrases = [_SUMMARY_TEXT[name] for name in names]
+    *before, last = phrases or [""]
+    return f"including {', '.join(before)}{' and ' if before else ''}{last}" if phrases else ""
 
 
 def _rewrites_made(
@@ -265,7 +264,7 @@ def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionVie
         if expansion.kind == "language"
     )
     if lines:
-        yield ExpansionView("Words of papers in several languages:", lines, None)
+        yield ExpansionView("Found in papers in several languages:", lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
@@ -276,4 +275,4 @@ def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> Exp
 def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """Return the links that switch expansions on again."""
     links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*links, Link("All of these", path(request.with_all_expansions()))) if len(links) > 1 else links
+    return (*links, Link("Include all of these", path(request.with_all_expansions()))) if len(links) > 1 else links

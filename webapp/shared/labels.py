@@ -13,7 +13,7 @@ from babel.dates import format_date, get_month_names
 
 from indexer.meetings.labels import NO_MEETING_LABEL, STATUS_LABELS
 from indexer.model import KIND_LABELS, Document, Meeting, Participation, Passage, Status
-from indexer.query.results import FacetName, Sort
+from indexer.query.results import FacetName, Sort, WordsNeeded
 from indexer.text.plurals import counted as counted  # noqa: PLC0414  # pages take it from here
 
 FACET_TITLES: dict[FacetName, str] = {
@@ -29,12 +29,28 @@ FACET_TITLES: dict[FacetName, str] = {
     "language": "Language",
     "mention": "Documents mentioned",
 }
+FACET_NOUNS: dict[FacetName, str] = {
+    "meeting": "meetings",
+    "year": "years",
+    "session": "sessions",
+    "kind": "kinds of paper",
+    "status": "values",
+    "person": "people",
+    "organisation": "organisations",
+    "country": "countries",
+    "place": "places",
+    "language": "languages",
+    "mention": "documents",
+}
+"""What the values of each facet are, where they are counted."""
 SORT_TITLES: dict[Sort, str] = {
     "relevance": "Best match",
     "newest": "Newest",
     "oldest": "Oldest",
     "document": "Paper order",
 }
+WORDS_TITLES: dict[WordsNeeded, str] = {"most": "Some or all", "all": "All of them"}
+"""How many words of a query a passage must have."""
 STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or reported: not known"}
 """What stands beside a paper. In the facet, which has a title of its own, the labels alone are enough."""
 OUTSIDE_MEETINGS = ("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
@@ -51,6 +67,11 @@ def day_month(day: date) -> str:
 def full_date(day: date) -> str:
     """Return a date: `10 December 2024`."""
     return format_date(day, "d MMMM y", _LOCALE)
+
+
+def month_and_year(day: date) -> str:
+    """Return a month and year: `December 2024`."""
+    return format_date(day, "MMMM y", _LOCALE)
 
 
 def day_of_timestamp(stamp: str) -> str:
@@ -78,15 +99,10 @@ def meeting_dates(meeting: Meeting | None) -> str:
 def short_meeting_name(meeting: Meeting) -> str:
     """Return a short name of a meeting: `Montevideo 2024`, `May 2024`, or its title."""
     city = (meeting.place or "").partition(",")[0]
-    date_text = format_date(meeting.start, "MMMM y", _LOCALE) if meeting.start else str(meeting.year or "")
+    date_text = month_and_year(meeting.start) if meeting.start else str(meeting.year or "")
     if city and meeting.year:
         return f"{city} {meeting.year}"
     return date_text or meeting.title
-
-
-def short_source(document: Document, meeting: Meeting | None) -> str:
-    """Return a short name of a paper of a meeting: `Montevideo 2024, Summary`, or of one of none: its title."""
-    return f"{short_meeting_name(meeting)}, {kind_title(document)}" if meeting else document.title
 
 
 def publication_date(stated: str | None) -> str:

@@ -30,13 +30,18 @@ function step(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// Selecting words is in words.js, which only pages with whole passages have.
+function wordsOffered() {
+  return typeof offered === "function" && offered();
+}
+
 const KEYS = {
   "/": () => { if (field) { field.focus(); field.select(); } },
   j: () => step(1),
   k: () => step(-1),
-  c: () => (offered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
-  r: () => (offered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
-  v: () => selectWords(currentItem()),
+  c: () => (wordsOffered() ? copyWordsLink : currentItem()?.querySelector("button.copy"))?.click(),
+  r: () => (wordsOffered() ? copyQuotation : currentItem()?.querySelector("button[data-copies=reference]"))?.click(),
+  v: () => { if (typeof selectWords === "function") selectWords(currentItem()); },
   "?": () => { location.href = `${SITE}help/keyboard`; },
 };
 
@@ -62,38 +67,24 @@ if (keysSwitch) {
   });
 }
 
-// --- The order of results ------------------------------------------------------------------------
+// --- Menus ------------------------------------------------------------------------
 
-// The menu covers the results: it closes on a click elsewhere and with Escape.
-const order = document.querySelector("details.order");
-if (order) {
-  document.addEventListener("click", (event) => { if (!order.contains(event.target)) order.open = false; });
-  order.addEventListener("focusout", (event) => { if (event.relatedTarget && !order.contains(event.relatedTarget)) order.open = false; });
-  order.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !order.open) return;
-    order.open = false;
-    order.querySelector("summary").focus();
+// A menu covers what is below it: it closes on a click elsewhere, with Escape, and when the focus leaves it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+for (const menu of document.querySelectorAll("details.menu")) {
+  menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 }
 
-// --- A filter for long lists of values -----------------------------------------------------------
-
-function addFilter(facet) {
-  const folded = facet.querySelector(".folded");
-  const input = document.createElement("input");
-  const name = facet.querySelector("summary").firstChild.data.trim();
-  input.type = "search";
-  input.className = "facet-filter";
-  input.placeholder = "Find in this list";
-  input.setAttribute("aria-label", `Find in the list ${name}`);
-  input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLocaleLowerCase();
-    if (wanted) folded.open = true;
-    for (const row of facet.querySelectorAll("li")) {
-      row.hidden = !row.querySelector(".value-label").textContent.toLocaleLowerCase().includes(wanted);
-    }
-  });
-  facet.querySelector("summary").after(input);
-}
-
-document.querySelectorAll(".facet:has(.folded)").forEach(addFilter);
+// The drawer of filters closes with Escape, and the focus goes back to its button.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || location.hash !== "#narrow") return;
+  location.hash = "results";
+  document.querySelector(".to-narrow a")?.focus();
+});

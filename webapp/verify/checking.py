@@ -12,6 +12,7 @@ from itertools import islice
 from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from indexer.attribution.known_names import KnownNames
 from indexer.errors import DraftUnreadable, RapporteurError
 from indexer.ingest.tasks import ExternalFile, ExternalReading, ReadFailure
 from indexer.ingest.worker import load_tables, run_task
@@ -27,12 +28,17 @@ from webapp.shared.labels import counted
 from webapp.shared.references import reference_to
 from webapp.site import current_library, site
 
-from .view import CheckedDraft, FormPage, report_page
+from .view import CheckedDraft, ChosenQuotations, FormPage, report_page
 
 MAX_QUOTATIONS = 5_000
 """Quotations of one draft that are checked, enough for some thousand pages."""
+MAX_SHORT = 500
+"""Quotations of one draft that are listed although they are too short to be checked."""
+_MAX_FOUND = 100_000  # quotations that are looked for, which takes less than a second
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 """The stages of a report."""
+LOST_MESSAGE = "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
+NO_DRAFT = "Paste your draft, or choose a file."
 _SUFFIXES = frozenset({".docx", ".odt", ".rtf", ".pdf", ".html", ".md", ".txt"})
 FORM_OVERHEAD = 100_000
 """Bytes that a form may have besides the draft."""
@@ -41,28 +47,57 @@ _FIRST_WORDS = 12  # of the first passage, quoted so that everything is loaded t
 
 def answer(desk: Desk) -> Response:
     """Return the report on the draft in the request, or the form with the reason why there is none."""
-    desk.begin(READING)
     try:
-        draft = _submitted_draft()
-        if draft is None:
-            return form_with_error("Paste your draft, or choose a file.", 422)
-        quotations = tuple(islice(draft.iter_quotations(), MAX_QUOTATIONS + 1))
+        read = read_draft(desk)
+        if read is None:
+            return form_with_error(NO_DRAFT, 422)
     except DraftUnreadable as error:
         if error.too_large:
             return form_with_error(str(error), 413)
         return form_with_error(str(error), 422, request.form.get("text", ""))
     with current_library() as library:
-        desk.begin(CHECKING)
-        findings = tuple(_findings(desk, quotations[:MAX_QUOTATIONS], library))
-        desk.begin(WRITING)
-        checked = CheckedDraft(draft, findings, len(quotations), MAX_QUOTATIONS, desk.ticket, kept_words())
+        checked = check_draft(desk, library, *read)
         page = report_page(checked, library, lambda passage: reference_to(library, passage))
         return make_response(render_template("verify/findings.html", page=page))
 
 
+def read_draft(desk: Desk) -> tuple[SubmittedDraft, ChosenQuotations] | None:
+    """Return the draft in the request with its quotations, or None when there is none. Raise DraftUnreadable."""
+    desk.begin(READING)
+    draft = _submitted_draft()
+    return None if draft is None else (draft, choose_quotations(draft))
+
+
+def check_draft(desk: Desk, library: Library, draft: SubmittedDraft, chosen: ChosenQuotations) -> CheckedDraft:
+    """Return a draft with its findings."""
+    desk.begin(CHECKING)
+    findings = tuple(_findings(desk, chosen.quotations, library))
+    desk.begin(WRITING)
+    return CheckedDraft(draft, findings, chosen, desk.ticket, kept_words())
+
+
+def choose_quotations(
+    draft: SubmittedDraft, most: int = MAX_QUOTATIONS, most_short: int = MAX_SHORT
+) -> ChosenQuotations:
+    """Return the quotations of a draft that are checked, and how many are left out: `most` of those long enough."""
+    chosen: list[Quotation] = []
+    long = short = 0
+    found = draft.iter_quotations()
+    for quotation in islice(found, _MAX_FOUND):
+        if quotation.too_short:
+            short += 1
+        elif long == most:
+            return ChosenQuotations(tuple(chosen), max(0, short - most_short), goes_on=True)
+        else:
+            long += 1
+        if not quotation.too_short or short <= most_short:
+            chosen.append(quotation)
+    return ChosenQuotations(tuple(chosen), max(0, short - most_short), next(found, None) is not None)
+
+
 def _findings(desk: Desk, quotations: tuple[Quotation, ...], library: Library) -> Iterator[Finding]:
     """Yield the findings until the time of the stage is nearly over."""
-    pending = iter_findings(quotations, library.word_index, library, titles=library.titles)
+    pending = iter_findings(quotations, library.word_index, library, titles=library.titles, names=KnownNames(library))
     for done, finding in enumerate(pending, start=1):
         yield finding
         desk.report(done, len(quotations))
@@ -83,7 +118,7 @@ def _submitted_draft() -> SubmittedDraft | None:
         raise draft_too_large("Your draft", limits) from error
     if file is not None and file.filename:
         return draft_from_file(file.filename, file.stream.read(limits.bytes + 1), limits, _read_here)
-    return draft_from_text(text.replace("\r\n", "\n")) if text.strip() else None
+    return draft_from_text(text.replace("\r\n", "\n"), limits=limits) if text.strip() else None
 
 
 def _read_here(task: ExternalFile) -> ExternalReading | ReadFailure:
@@ -111,10 +146,10 @@ def prepare(app: Flask) -> None:
 def _write_first_report(library: Library) -> None:
     passage = next(iter(library.passages()), None)
     words = " ".join(passage.text.split()[:_FIRST_WORDS]) if passage else ""
-    draft = draft_from_text(f"“{words}”")
-    quotations = draft.quotations
-    findings = tuple(iter_findings(quotations, library.word_index, library, titles=library.titles))
-    checked = CheckedDraft(draft, findings, len(quotations), MAX_QUOTATIONS)
+    draft = draft_from_text(f"In Session 1, the Chair said in May 2024: “{words}”")
+    chosen, names = choose_quotations(draft), KnownNames(library)
+    findings = tuple(iter_findings(chosen.quotations, library.word_index, library, titles=library.titles, names=names))
+    checked = CheckedDraft(draft, findings, chosen)
     page = report_page(checked, library, lambda found: reference_to(library, found))
     render_template("verify/findings.html", page=page)
 
@@ -134,3 +169,18 @@ def form_page(text: str = "", error: str = "") -> FormPage:
 def kept_words() -> str:
     """Return how long a report is kept, in words."""
     return counted(round(site().desks.limits.kept_seconds / 60), "minute")
+
+
+def gone_message() -> str:
+    """Return why there is no report at an address."""
+    return f"Report not found. Reports are deleted after {kept_words()}. Check the draft again."
+
+
+def forsaken_words() -> str:
+    """Return how long nobody may ask after a draft that waits, in words."""
+    return counted(round(site().desks.limits.forsaken_seconds / 60), "minute")
+
+
+def withdrawn_message() -> str:
+    """Return why a draft is no longer in the queue."""
+    return f"Your draft left the queue because its page was not open for {forsaken_words()}. Send it again to check it."

@@ -9,11 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indexer.model import Passage
+from indexer.attribution.facts import FactVerdict
+from indexer.model import Passage, TextSpan
 from indexer.quotes.draft_files import SubmittedDraft
+from indexer.quotes.find import Quotation
 from indexer.quotes.finding import OUTCOME_LABELS, SOUND_OUTCOMES, Finding, QuoteOutcome
 from indexer.quotes.places import QuotePlace
-from indexer.quotes.report import claimed_title, count_outcomes, finding_message, passage_version, permanent_path
+from indexer.quotes.report import (
+    claimed_title,
+    count_outcomes,
+    finding_message,
+    passage_version,
+    permanent_path,
+    phrase_search_path,
+)
 from indexer.quotes.wording import WordChange
 from indexer.references import RESTRICTION_WARNINGS, Reference, cite, plain_text
 from indexer.store.library import Library
@@ -21,7 +30,7 @@ from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending
+from webapp.desks.messages import Failed, Pending, Refused
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _MAX_REFRESH = 10  # seconds
@@ -32,14 +41,19 @@ _STAGE_PROBLEMS = {
 }
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
-    "exact": "=",
-    "near_exact": "≈",
-    "altered": "≠",
-    "stitched": "+",
-    "other_meeting": "↷",
-    "title": "T",
     "not_found": "?",
-    "too_short": "·",
+    "altered": "≠",
+    "negation_left_out": "¬",
+    "stitched": "+",
+    "not_for_attribution": "⊘",
+    "planned_as_said": "◷",
+    "wrong_place": "↷",
+    "wrong_speaker": "↷",
+    "other_meeting": "↷",
+    "near_exact": "≈",
+    "exact": "=",
+    "title": "T",
+    "counted": "·",
 }
 """A sign for each outcome, beside its words."""
 
@@ -66,12 +80,25 @@ class WaitingPage:
     total: int
     refresh: int
     """Seconds after which the page looks again."""
+    cancel_url: str
+    """Where it is withdrawn."""
+    forsaken: str
+    """How long its page may be closed while it waits."""
 
     @classmethod
-    def of(cls, pending: Pending) -> WaitingPage:
+    def of(cls, pending: Pending, ticket: str, forsaken: str) -> WaitingPage:
         """Return the page for what a desk says; those who wait longer look less often."""
         refresh = 1 if pending.stage else min(_MAX_REFRESH, 2 + pending.ahead)
-        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh)
+        cancel_url = urls.report_deletion_path(ticket)
+        return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
+
+
+def refusal_message(refused: Refused, limits: DeskLimits) -> str:
+    """Return why a draft is not taken, and what to do."""
+    if refused.for_client:
+        drafts = counted(limits.of_one_client, "draft")
+        return f"You can check {drafts} at a time. Wait for a report, then try again."
+    return "Too many drafts are waiting. Try again in a minute."
 
 
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
@@ -86,7 +113,20 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
         return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    if failed.reason == "killed":
+        return "The check was stopped, as happens when the server runs out of memory. Try again later."
     return "This file could not be read. Save it in another format and try again."
+
+
+@dataclass(frozen=True)
+class ChosenQuotations:
+    """The quotations of a draft that are checked, in its order."""
+
+    quotations: tuple[Quotation, ...]
+    short_left_out: int = 0
+    """Quotations among them that are too short to be checked, and are not even listed."""
+    goes_on: bool = False
+    """Whether the draft has others after them."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +135,7 @@ class CheckedDraft:
 
     draft: SubmittedDraft
     findings: tuple[Finding, ...]
-    quotations: int
-    """Quotations that it has, as far as they were looked for."""
-    most: int
-    """Quotations that are checked."""
+    chosen: ChosenQuotations
     ticket: str = ""
     kept: str = ""
 
@@ -142,12 +179,19 @@ class FindingView:
     label: str
     sign: str
     sound: bool
-    before: str
+    before: tuple[TextSpan, ...]
+    """The draft before the quotation; words that the source contradicts are marked."""
     words: str
-    after: str
+    after: tuple[TextSpan, ...]
     block: bool
     """Whether the draft sets it apart as a quotation."""
     message: str
+    agreeing: str
+    """What else the draft says of the source, and the source agrees with."""
+    not_judged: str
+    """What it says that the papers do not decide."""
+    search: Link | None
+    """The search for a short phrase that the papers have."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
@@ -159,16 +203,25 @@ class FindingView:
 
 
 @dataclass(frozen=True)
+class FindingGroup:
+    """Findings under one heading, in the order of the draft."""
+
+    title: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """All findings of a draft."""
 
     name: str
     counts: tuple[OutcomeCount, ...]
-    findings: tuple[FindingView, ...]
-    need_attention: int
-    """The number of findings that need attention."""
+    groups: tuple[FindingGroup, ...]
+    """Those that need attention first."""
+    checked: int
+    """The number of all findings."""
     summary: str
-    """What a reader should know first where none does."""
+    """What a reader should know first."""
     notices: tuple[str, ...]
     delete_url: str
     """Where the report can be deleted before its time."""
@@ -191,8 +244,8 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
             )
             for outcome, number in count_outcomes(results).items()
         ),
-        findings=tuple(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
-        need_attention=sum(finding.outcome not in SOUND_OUTCOMES for finding in results),
+        groups=_groups(views.finding(number, finding) for number, finding in enumerate(results, start=1)),
+        checked=len(results),
         summary=_summary(results),
         notices=draft_notices(checked),
         delete_url=urls.report_deletion_path(checked.ticket),
@@ -200,24 +253,36 @@ def report_page(checked: CheckedDraft, library: Library, make_reference: MakeRef
     )
 
 
+def _groups(views: Iterable[FindingView]) -> tuple[FindingGroup, ...]:
+    listed = tuple(views)
+    heeded = tuple(view for view in listed if not view.sound)
+    sound = tuple(view for view in listed if view.sound)
+    groups = FindingGroup("Needs attention", heeded), FindingGroup("No problem found", sound)
+    return tuple(group for group in groups if group.findings)
+
+
 def _summary(findings: Sequence[Finding]) -> str:
-    """Return a sentence on findings of which none needs attention; quotations that were not looked up do not stand."""
-    short = sum(finding.outcome == "too_short" for finding in findings)
+    """Return what was found in a sentence; short phrases are only counted, and match nothing."""
+    short = sum(finding.outcome == "counted" for finding in findings)
+    heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
+    if heeded:
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
-        return "All quotations are too short to check."
+        return "Only short phrases: they were counted, not checked."
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
-    skipped = plural("%(num)s more is too short to check.", "%(num)s more are too short to check.", short)
-    return f"{found} {skipped}"
+    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
+    return f"{found} {phrases}"
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
     """Return what a reader should know about the draft before the findings."""
     notices = [f"{checked.draft.name} {warning}." for warning in checked.draft.warnings]
-    done = len(checked.findings)
-    if done < min(checked.quotations, checked.most):
+    done, chosen = len(checked.findings), checked.chosen
+    if done < len(chosen.quotations):
         notices.append(
             plural(
                 "Only the first quotation was checked before time ran out. Check the rest in shorter parts.",
@@ -225,12 +290,20 @@ def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:
                 done,
             )
         )
-    elif checked.quotations > checked.most:
+    elif chosen.goes_on:
         notices.append(
             plural(
                 "Only the first quotation was checked. Check the rest in shorter parts.",
                 "Only the first %(num)s quotations were checked. Check the rest in shorter parts.",
-                checked.most,
+                done + chosen.short_left_out,
+            )
+        )
+    if chosen.short_left_out:
+        notices.append(
+            plural(
+                "%(num)s more quotation is too short to check, and is not listed.",
+                "%(num)s more quotations are too short to check, and are not listed.",
+                chosen.short_left_out,
             )
         )
     return tuple(notices)
@@ -258,12 +331,15 @@ class _FindingViews:
             label=OUTCOME_LABELS[finding.outcome],
             sign=OUTCOME_SIGNS[finding.outcome],
             sound=finding.outcome in SOUND_OUTCOMES,
-            before=before,
+            before=_marked(before, quotation.start - len(before), finding),
             words=quotation.text,
-            after=after,
+            after=_marked(after, quotation.end, finding),
             block=quotation.style == "block",
             message=finding_message(finding, self._library),
-            changes=finding.changes if any(not change.same for change in finding.changes) else (),
+            agreeing=_listed(finding, "supported"),
+            not_judged=_listed(finding, "not_judged"),
+            search=_search_link(finding),
+            changes=finding.changes if _shows_changes(finding) else (),
             places=tuple(self._places(places)),
             nearest=not finding.places,
             claimed=self._claimed_link(finding),
@@ -299,6 +375,40 @@ class _FindingViews:
         if claim.passage:
             path = urls.passage_path(claim.passage)
         return Link(claimed_title(claim, self._library), path)
+
+
+def _marked(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...]:
+    """Return a piece of the draft that begins at an offset, with what the source contradicts marked."""
+    runs: list[TextSpan] = []
+    done = 0
+    spans = sorted(
+        {(fact.stated.start, fact.stated.end) for fact in finding.contradicted if fact.stated.start is not None}
+    )
+    for first, last in ((first - start, (last or first) - start) for first, last in spans if first is not None):
+        if done <= first and last <= len(text):
+            runs += [TextSpan(text[done:first], False), TextSpan(text[first:last], True)]
+            done = last
+    return (*runs, TextSpan(text[done:], False))
+
+
+def _listed(finding: Finding, verdict: FactVerdict) -> str:
+    """Return the words around a quotation that were judged so, in quotation marks; that it was said goes without
+    saying.
+    """
+    facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind != "manner"]
+    return ", ".join(f"“{' '.join(fact.stated.text.split())}”" for fact in facts)
+
+
+def _shows_changes(finding: Finding) -> bool:
+    """Return whether the words are shown side by side: where they differ, and nothing graver is wrong."""
+    differ = any(not change.same for change in finding.changes)
+    return differ and (finding.wording == "altered" or finding.outcome in SOUND_OUTCOMES)
+
+
+def _search_link(finding: Finding) -> Link | None:
+    if not finding.occurrences or not finding.occurrences.times:
+        return None
+    return Link("Show the passages", phrase_search_path(finding))
 
 
 def _end_of(text: str) -> str:

@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.disk.blocks import BLOCK
 from indexer.disk.checksums import FileFacts, file_facts
 from indexer.errors import IndexDamaged, IndexOutdated
 
@@ -29,7 +30,6 @@ MANIFEST_FILE = "manifest.json"
 COLUMNS_FORMAT = 1
 SMALL_FILE = 1 << 16
 """Bytes up to which a file is checked when the index is opened; larger ones are checked by `Manifest.wrong_files`."""
-_BLOCK = 1 << 20
 _STRINGS_TOGETHER = 1 << 14
 _TYPES = {"u1", "u2", "u4", "u8", "i4", "i8", "f8"}
 _TEXT_TYPE, _STARTS_TYPE = "u1", "u4"
@@ -97,7 +97,7 @@ class ColumnStream:
     """A file of numbers that is being written."""
 
     def __init__(self, path: Path, dtype: np.dtype[Any]) -> None:
-        self._file = path.open("wb", _BLOCK)
+        self._file = path.open("wb", BLOCK)
         self._dtype = dtype
         self._waiting = bytearray()
         self.size = 0
@@ -111,7 +111,7 @@ class ColumnStream:
     def append_bytes(self, data: bytes) -> None:
         """Add numbers that are bytes already."""
         self._waiting += data
-        if len(self._waiting) > _BLOCK:
+        if len(self._waiting) > BLOCK:
             self._flush()
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ Strings sort by their UTF-8, which is the order of Python's strings too.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,13 @@ MOST_HEADS = 4096
 100,000."""
 
 
+def numbers_of(array: NDArray[Any]) -> memoryview[int]:
+    """Return an array of whole numbers from which one is read as Python's int, sooner than from the array."""
+    native = array.dtype.newbyteorder("=")
+    numbers: memoryview[int] = np.asarray(array, native).view(native).data
+    return numbers
+
+
 class Strings(Sequence[str]):
     """Strings in the order in which they were written."""
 
@@ -30,9 +37,8 @@ class Strings(Sequence[str]):
         self._text = text.data.cast("B") if len(text) else memoryview(b"")
         self.starts = starts
         self._count = len(starts) - 1
-        native = starts.dtype.newbyteorder("=")
         self._all_places = range(self._count)
-        self._places = np.asarray(starts, native).view(native).data  # a number of it is read sooner than of the array
+        self._places = numbers_of(starts)
 
     def __len__(self) -> int:
         return self._count
@@ -87,8 +93,18 @@ class Strings(Sequence[str]):
     def find(self, string: str) -> int:
         """Return the place of a string in a sorted list; ABSENT when it is not there."""
         encoded = string.encode("utf-8", "replace")  # half of a surrogate pair is in no list
-        place = self.first_from(encoded)
-        return place if place < self._count and self.encoded(place) == encoded else ABSENT
+        step, heads = self._heads
+        first = max(bisect_right(heads, encoded) - 1, 0) * step
+        row = self._encoded_row(first, min(first + step, self._count))
+        place = bisect_left(row, encoded)
+        return first + place if place < len(row) and row[place] == encoded else ABSENT
+
+    def _encoded_row(self, first: int, end: int) -> list[bytes]:
+        """Return consecutive strings in UTF-8, read together."""
+        if first == end:
+            return []
+        row = bytes(self._text[self._places[first] : self._places[end] - 1]).split(b"\n")
+        return row if len(row) == end - first else list(map(self.encoded, range(first, end)))
 
     def with_prefix(self, prefix: str) -> range:
         """Return the places of the strings of a sorted list that begin with a prefix."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .files import MappedFiles
 from .rows import NumberRows
-from .strings import ABSENT, Strings
+from .strings import ABSENT, Strings, numbers_of
 
 Numbers = NDArray[np.uint32]
 Positions = NDArray[np.int64]
@@ -24,29 +24,35 @@ SORT_DEPTH = 6
 CACHED_POSITIONS = 2_000_000
 """The most positions that are kept sorted for a field, at four bytes each: the commonest words of a query recur."""
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
+_NO_COUNTS = np.zeros(0, dtype=np.uint16)
 
 
 class Postings:
     """For each term of a field, the texts that have it and how often."""
 
     def __init__(self, files: MappedFiles, field: str) -> None:
-        self._starts = files.array(f"{field}-document_starts")
-        self._texts = files.array(f"{field}-documents")
-        self._counts = files.array(f"{field}-counts")
+        self._take(
+            files.array(f"{field}-document_starts"), files.array(f"{field}-documents"), files.array(f"{field}-counts")
+        )
+
+    def _take(self, starts: Positions, texts: Numbers, counts: NDArray[np.unsignedinteger[Any]]) -> None:
+        self._starts, self._texts, self._counts = starts, texts, counts
+        self._bounds = numbers_of(starts)
+        self._last_term = len(starts) - 2
 
     def documents(self, term: int) -> tuple[Numbers, NDArray[np.unsignedinteger[Any]]]:
         """Return the texts that have a term, ascending, and how often each has it.
 
         The counts have the smallest type that holds them all: sums need a larger one.
         """
-        if not 0 < term < len(self._starts) - 1:
-            return _NO_NUMBERS, _NO_NUMBERS.astype(np.uint16)
-        start, end = self._starts[term], self._starts[term + 1]
+        if not 0 < term <= self._last_term:
+            return _NO_NUMBERS, _NO_COUNTS
+        start, end = self._bounds[term], self._bounds[term + 1]
         return self._texts[start:end], self._counts[start:end]
 
     def document_count(self, term: int) -> int:
         """Return how many texts have a term."""
-        return int(self._starts[term + 1] - self._starts[term]) if 0 < term < len(self._starts) - 1 else 0
+        return self._bounds[term + 1] - self._bounds[term] if 0 < term <= self._last_term else 0
 
     @property
     def rows(self) -> NumberRows:
@@ -68,6 +74,7 @@ class TokenField(Postings):
         self.is_sorted = field == "text"
         """Whether `order` is sorted by the words that begin at a position, and not only by the first of them."""
         self.order_starts: Positions = files.array(f"{field}-order_starts")
+        self._order_bounds = numbers_of(self.order_starts)
         self._kept: OrderedDict[int, Numbers] = OrderedDict()
         self._kept_size = 0
         self._lock = threading.Lock()
@@ -99,9 +106,9 @@ class TokenField(Postings):
 
     def unsorted_positions(self, term: int) -> Numbers:
         """Return the positions of a term in the order in which they are stored, which takes no time."""
-        if not 0 < term < len(self.order_starts) - 1:
+        if not 0 < term <= self._last_term:
             return _NO_NUMBERS
-        return self.order[self.order_starts[term] : self.order_starts[term + 1]]
+        return self.order[self._order_bounds[term] : self._order_bounds[term + 1]]
 
     def position_count(self, term: int) -> int:
         """Return how often a term occurs."""
@@ -134,6 +141,5 @@ class NoBag(BagField):
     """A bag that is empty, as those of pairs are in most papers: it has no files."""
 
     def __init__(self) -> None:
-        self._starts = np.zeros(2, dtype=np.int64)
-        self._texts, self._counts = _NO_NUMBERS, _NO_NUMBERS.astype(np.uint16)
+        self._take(np.zeros(2, dtype=np.int64), _NO_NUMBERS, _NO_COUNTS)
         self.terms = Strings(np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.uint32))

@@ -118,7 +118,7 @@ class ValueColumns:
         segments = self._first_passages.searchsorted(passages, side="right") - 1
         places = passages - self._first_passages.take(segments)
         return tuple(
-            self._ids[segment][place] for segment, place in zip(segments.tolist(), places.tolist(), strict=True)
+            self._ids[segment].at(place) for segment, place in zip(segments.tolist(), places.tolist(), strict=True)
         )
 
     def number_of(self, id_: str) -> int:

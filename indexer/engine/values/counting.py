@@ -52,6 +52,11 @@ class JointTable:
         """The values that were asked for so far, by number; reading one from its file takes longer than finding it."""
         return np.full(int(self._firsts[-1]), None, dtype=np.object_)
 
+    @cached_property
+    def _is_named(self) -> NDArray[np.bool_]:
+        """Which of the values were asked for so far."""
+        return np.zeros(int(self._firsts[-1]), dtype=np.bool_)
+
     def count(self, rows: Numbers, counts: Numbers | None) -> Counted:
         """Return the values that some rows have, with how many passages have each.
 
@@ -80,14 +85,16 @@ class JointTable:
 
     def names(self, facet: FacetName, numbers: Numbers) -> list[str]:
         """Return the values of one facet by their numbers among those of all facets."""
-        names: list[str] = self._names[numbers].tolist()
-        if None in names:
+        is_named = self._is_named.take(numbers).all()
+        names: list[str] = self._names.take(numbers).tolist()
+        if not is_named:
             strings, first = self._values[facet], int(self._firsts[self._places[facet]])
             names = [
                 strings[number - first] if name is None else name
                 for name, number in zip(names, numbers.tolist(), strict=True)
             ]
             self._names[numbers] = names
+            self._is_named[numbers] = True
         return names
 
 

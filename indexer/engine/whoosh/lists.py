@@ -132,8 +132,9 @@ class TermLists:
         """Return the sums of what terms count in each passage of a segment (numbered in the segment)."""
         found, worths = [], []
         for term, worth in terms:
-            if lists.document_count(term):
-                found.append(lists.documents(term))
+            own = lists.documents(term)
+            if len(own[0]):
+                found.append(own)
                 worths.append(worth)
         if not found:
             return EMPTY

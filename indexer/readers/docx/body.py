@@ -28,6 +28,8 @@ class DocxBody:
         self._run_reader = run_reader
         self._page = 1 if has_pages else None
         self._carried: DocxParagraph | None = None
+        self._counts_empty = styles.numbering(Element("w:p")) is not None
+        """Whether a paragraph without words and properties has a number in a list."""
         self.title: str | None = None
 
     def read(self, parent: Element) -> list[Block]:
@@ -41,6 +43,8 @@ class DocxBody:
     def _children(self, parent: Element) -> Iterator[Block]:
         for child in parent:
             if child.tag == "w:p":
+                if not len(child) and self._carried is None and not self._counts_empty:
+                    continue
                 yield from self._paragraph(child)
             elif child.tag == "w:tbl":
                 yield from self._table(child)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from xml.etree.ElementTree import Element  # nosec B405  # types and writing; defusedxml parses
 
 from indexer.model import BlockKind
@@ -48,6 +49,11 @@ class DocxStyles:
             self._styles.setdefault(key, style)
             if style.get("w:type") == "paragraph" and style.get("w:default") in {"1", "true", "on"}:
                 self._default = self._default or key
+        # Few styles are asked for by many paragraphs.
+        self._level_of = cache(self._style_level)
+        self._names_of = cache(lambda style: tuple(self._names(style)))
+        self._numbering_of = cache(self._style_chain_numbering)
+        self._toggle_of = cache(self._chain_toggle)
 
     def style_id(self, paragraph: Element) -> str | None:
         """Return the style id of a paragraph."""
@@ -70,9 +76,10 @@ class DocxStyles:
         direct_level = child_value(paragraph.find("w:pPr"), "w:outlineLvl")
         if direct_level:
             return _outline(direct_level)
-        for (_, element), name in zip(
-            self._chain(self.style_id(paragraph)), self._names(self.style_id(paragraph)), strict=True
-        ):
+        return self._level_of(self.style_id(paragraph))
+
+    def _style_level(self, style: str | None) -> int:
+        for (_, element), name in zip(self._chain(style), self._names(style), strict=True):
             outline = child_value(element.find("w:pPr"), "w:outlineLvl")
             if outline:
                 return _outline(outline)
@@ -85,22 +92,25 @@ class DocxStyles:
 
     def is_title(self, paragraph: Element) -> bool:
         """Return whether a paragraph has the style of the paper's title."""
-        return "title" in self._names(self.style_id(paragraph))
+        return "title" in self._names_of(self.style_id(paragraph))
 
     def is_contents(self, paragraph: Element) -> bool:
         """Return whether a paragraph is a line of the table of contents."""
-        return any(_CONTENTS.match(name) for name in self._names(self.style_id(paragraph)))
+        return any(_CONTENTS.match(name) for name in self._names_of(self.style_id(paragraph)))
 
     def kind(self, paragraph: Element) -> BlockKind:
         """Return the block kind that the style names, apart from headings and lists."""
-        return next((_KINDS[name] for name in self._names(self.style_id(paragraph)) if name in _KINDS), "paragraph")
+        return next((_KINDS[name] for name in self._names_of(self.style_id(paragraph)) if name in _KINDS), "paragraph")
 
     def numbering(self, paragraph: Element) -> tuple[str, int | None, str] | None:
         """Return the numbering's id, the level if stated, and the style that sets them ("" for the paragraph)."""
         numbering = _numbered(paragraph.find("w:pPr"))
         if numbering:
             return numbering[0], numbering[1], ""
-        for key, element in self._chain(self.style_id(paragraph)):
+        return self._numbering_of(self.style_id(paragraph))
+
+    def _style_chain_numbering(self, style: str | None) -> tuple[str, int | None, str] | None:
+        for key, element in self._chain(style):
             numbering = _numbered(element.find("w:pPr"))
             if numbering:
                 return numbering[0], numbering[1], key
@@ -113,6 +123,9 @@ class DocxStyles:
 
     def run_toggle(self, style: str | None, name: str) -> bool | None:
         """Return whether a style turns a property of its runs on or off, or None when none says."""
+        return self._toggle_of(style, name)
+
+    def _chain_toggle(self, style: str | None, name: str) -> bool | None:
         for _, element in self._chain(style):
             is_on = toggle(element.find("w:rPr"), name)
             if is_on is not None:

@@ -160,16 +160,16 @@ class HtmlBlockReader:
     def _context_in(self, tag: str, context: HtmlContext) -> HtmlContext:
         inner = context.child(in_article=context.in_article or tag == "article")
         if tag in _HEADINGS:
-            return replace(inner, facts=BlockFacts("heading", level=_HEADINGS[tag]), item=None)
+            return inner._replace(facts=BlockFacts("heading", level=_HEADINGS[tag]), item=None)
         if tag == "blockquote":
-            return replace(inner, facts=BlockFacts("quote"), in_quote=True)
+            return inner._replace(facts=BlockFacts("quote"), in_quote=True)
         if tag in {"figcaption", "footer"}:
-            return replace(inner, facts=BlockFacts("paragraph" if context.in_quote else "caption"))
+            return inner._replace(facts=BlockFacts("paragraph" if context.in_quote else "caption"))
         if tag in {"ul", "ol", "dir", "menu"}:
-            return replace(inner, list_depth=context.list_depth + 1)
+            return inner._replace(list_depth=context.list_depth + 1)
         if tag in {"li", "dd"}:
             item = HtmlListItem(BlockFacts("list_item", depth=max(context.list_depth - 1, 0)))
-            return replace(inner, facts=BlockFacts("quote" if context.in_quote else "paragraph"), item=item)
+            return inner._replace(facts=BlockFacts("quote" if context.in_quote else "paragraph"), item=item)
         return inner
 
     def _numbered(self, node: LexborNode, context: HtmlContext) -> None:
@@ -198,6 +198,9 @@ class HtmlBlockReader:
         return not (is_introduced and context.in_article) and is_navigation(node, self._weights, context.in_article)
 
     def _flush(self, context: HtmlContext) -> None:
+        if self._words.is_untouched:
+            self._breaks = 0
+            return
         words, self._words, self._breaks = self._words, InlineText(), 0
         if self._term is not None and not words.is_empty:
             term, self._term = self._term, None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from selectolax.lexbor import LexborNode
 
-from .tree import INVISIBLE_TAGS, TextAmounts, descendants, text_of
+from .tree import INVISIBLE_TAGS, TextAmounts, text_of
 
 BoilerplateReason = Literal[
     "aside",
@@ -85,6 +85,7 @@ _NAME_REASONS: tuple[tuple[re.Pattern[str], BoilerplateReason], ...] = (
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
 _NAMED_TAGS = frozenset("div section ul ol aside header footer table td p a span center nav".split())
+_DECIDED_BY_PLACE = frozenset({"header", "aside", "footer"})
 _CHANGES = frozenset({"deleted", "struck"})
 _ARTICLES = frozenset({"main", "article"})
 
@@ -99,15 +100,20 @@ def reason_to_drop(
     tag = node.tag or ""
     if tag in INVISIBLE_TAGS:
         return _TAG_REASONS[tag]
-    reason = _stated_reason(node, tag, in_article, in_quote)
+    attributes = node.attributes
+    if attributes or tag in _DECIDED_BY_PLACE:
+        reason = _stated_reason(node, tag, attributes, in_article, in_quote)
+    else:
+        reason = _TAG_REASONS.get(tag)
     if reason and (reason in _CHANGES or not weights.holds_most_text(node)):
         return reason
     return None
 
 
-def _stated_reason(node: LexborNode, tag: str, in_article: bool, in_quote: bool) -> BoilerplateReason | None:
+def _stated_reason(
+    node: LexborNode, tag: str, attributes: Mapping[str, str | None], in_article: bool, in_quote: bool
+) -> BoilerplateReason | None:
     """Return the reason that the element's attributes, role, names or tag state."""
-    attributes = node.attributes
     styled = _styled_reason(attributes)
     if styled:
         return styled
@@ -148,13 +154,7 @@ def is_navigation(node: LexborNode, weights: TextAmounts, in_article: bool) -> b
 
 def find_article(body: LexborNode, weights: TextAmounts) -> LexborNode | None:
     """Return the element that a page marks as its main part, if it holds most words outside the navigation."""
-    navigation_characters = 0
-    for node, _ in descendants(body):
-        if (
-            node.tag == "nav"
-            or (node.attributes if node.tag not in {"-text", None} else {}).get("role") == "navigation"
-        ):
-            navigation_characters += weights.below(node).characters
+    navigation_characters = sum(weights.below(node).characters for node in body.css("nav, [role=navigation]"))
     content_characters = weights.total_characters - navigation_characters
     marked = body.css("main, [role=main], article")
     marked.sort(key=lambda node: (-weights.below(node).characters, node.tag not in _ARTICLES))

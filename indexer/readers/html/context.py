@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.readers.shared.inline import BlockFacts
 
@@ -15,11 +16,10 @@ class HtmlListItem:
     is_open: bool = True
 
 
-@dataclass(frozen=True)
-class HtmlContext:
-    """The context of the current element."""
+class HtmlContext(NamedTuple):
+    """The context of the current element; there is one for each, so it is a tuple, which is made faster."""
 
-    facts: BlockFacts = field(default_factory=BlockFacts)
+    facts: BlockFacts = BlockFacts()
     item: HtmlListItem | None = None
     depth: int = 0
     list_depth: int = 0
@@ -30,4 +30,4 @@ class HtmlContext:
 
     def child(self, **changes: object) -> HtmlContext:
         """Return the context one element further down."""
-        return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # they are fields of this class
+        return self._replace(depth=self.depth + 1, **changes)  # type: ignore[arg-type]  # they are fields of this class

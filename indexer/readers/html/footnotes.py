@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborNode
 from indexer.readers.shared.inline import one_line
 from indexer.text.urls import is_page_link
 
-from .tree import TEXT_NODE, descendants, is_inline, text_of
+from .tree import TEXT_NODE, descendants, is_inline, short_text_of, text_of
 
 _MAX_MARK = 6  # characters: `[123]`
 _MAX_NOTE = 4000  # characters: a longer target is a section of the paper
 _MARK_NAMES = re.compile(r"^(?:foot|end)?note-?(?:ref\w*|mark)$|^fn-?ref$|^reference$|^mso(?:foot|end)notereference$")
+_EMPTY_BRACKETS = re.compile(r"^[\[(]\s*[\])]\s*")
 _BLOCKS = frozenset("p li dd div td aside".split())
 
 
@@ -33,16 +34,26 @@ class HtmlNotes:
         self._note_ids: set[int] = set()
         named = {name: node for node in body.css("a[name]") if (name := node.attributes.get("name"))}
         named |= {name: node for node in body.css("[id]") if (name := node.attributes.get("id"))}
-        order = {node.mem_id: position for position, (node, _) in enumerate(descendants(body))}
+        order: dict[int, int] = {}
+        note_of: dict[str, LexborNode | None] = {}  # many marks may have one note
+        words_of: dict[int, str] = {}
         for link in body.css('a[href^="#"]'):
-            mark = _mark(link)
-            target = named.get((link.attributes.get("href") or "")[1:])
+            name = (link.attributes.get("href") or "")[1:]
+            target = named.get(name)
+            mark = _mark(link) if target is not None else None
             if mark is None or target is None:
                 continue
-            note = _note(target)
-            if note is None or order.get(note.mem_id, 0) < order[link.mem_id]:  # a link back, not a mark
+            if name not in note_of:
+                note_of[name] = _note(target)
+            note = note_of[name]
+            if note is None:
                 continue
-            text = _note_text(note, text_of(mark))
+            order = order or {node.mem_id: position for position, (node, _) in enumerate(descendants(body))}
+            if order.get(note.mem_id, 0) < order[link.mem_id]:  # a link back, not a mark
+                continue
+            if note.mem_id not in words_of:
+                words_of[note.mem_id] = _note_words(note)
+            text = _without_number(words_of[note.mem_id], text_of(mark))
             if text and mark.mem_id not in self._note_ids:
                 hrefs = [anchor.attributes.get("href") or "" for anchor in note.css("a[href]")]
                 self._of_mark[mark.mem_id] = HtmlNote(text, tuple(filter(is_page_link, hrefs)))
@@ -59,12 +70,12 @@ class HtmlNotes:
 
 def _mark(link: LexborNode) -> LexborNode | None:
     """Return the outermost element that holds nothing but the mark of a note."""
-    if not 0 < len(text_of(link).strip()) <= _MAX_MARK:
+    if not (short_text_of(link, _MAX_MARK) or "").strip():
         return None
     parent = link.parent
     for raised in (parent, parent.parent if parent is not None else None):
         if raised is not None and raised.tag == "sup":
-            return raised if len(text_of(raised).strip()) <= _MAX_MARK else link
+            return raised if short_text_of(raised, _MAX_MARK) is not None else link
     attributes = link.attributes
     names = (attributes.get("class") or "").casefold().split()
     if attributes.get("role") == "doc-noteref" or any(_MARK_NAMES.match(name) for name in names):
@@ -77,27 +88,40 @@ def _note(target: LexborNode) -> LexborNode | None:
     node: LexborNode | None = target
     while node is not None and (is_inline(node.tag) or node.tag == TEXT_NODE):
         node = node.parent
-    if node is None or node.tag not in _BLOCKS or len(text_of(node)) > _MAX_NOTE:
+    if node is None or node.tag not in _BLOCKS or short_text_of(node, _MAX_NOTE) is None:
         return None
     return node
 
 
-def _note_text(note: LexborNode, mark: str) -> str:
-    """Return the words of a note without its number and its link back."""
+def _note_words(note: LexborNode) -> str:
+    """Return the words of a note without its links back."""
     ways_back = {
         node.mem_id
         for link in note.css('a[href^="#"]')
-        if len(text_of(link).strip()) <= _MAX_MARK
+        if short_text_of(link, _MAX_MARK) is not None
         for node, _ in descendants(link)
     }
-    text = "".join(
-        (node.text_content or "")
-        if node.tag == TEXT_NODE and node.mem_id not in ways_back
-        else ""
-        if is_inline(node.tag)
-        else " "
-        for node, _ in descendants(note)
-        if node.tag != TEXT_NODE or node.mem_id not in ways_back
+    return one_line(
+        "".join(
+            (node.text_content or "")
+            if node.tag == TEXT_NODE and node.mem_id not in ways_back
+            else ""
+            if is_inline(node.tag)
+            else " "
+            for node, _ in descendants(note)
+            if node.tag != TEXT_NODE or node.mem_id not in ways_back
+        )
     )
-    number = re.escape(mark.strip().strip("[]()."))
-    return re.sub(rf"^\s*[\[(]?{number}[\])]?[.:]?\s+|^\s*[\[(]\s*[\])]\s*", "", one_line(text))
+
+
+def _without_number(words: str, mark: str) -> str:
+    """Return the words of a note without the mark that they begin with."""
+    number = mark.strip().strip("[]().")
+    rest = words[1:] if words.startswith(("[", "(")) else words
+    if rest.startswith(number):
+        rest = rest[len(number) :]
+        rest = rest[1:] if rest.startswith(("]", ")")) else rest
+        rest = rest[1:] if rest.startswith((".", ":")) else rest
+        if rest[:1].isspace():
+            return rest.lstrip()
+    return _EMPTY_BRACKETS.sub("", words)

@@ -9,7 +9,7 @@ import codecs
 import re
 from dataclasses import replace
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from indexer.model import FactEvidence, Reading
 from indexer.readers.limits import Limits
@@ -21,6 +21,7 @@ from indexer.readers.shared.sniffing import refuse_other_types
 from indexer.text.urls import is_page_link
 
 from .blocks import HtmlBlockReader
+from .cost import refuse_costly_page
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE
@@ -48,12 +49,16 @@ _LANGUAGES = ("dc.language", "dcterms.language", "content-language", "language")
 def read_html(data: bytes, limits: Limits, encoding: str | None = None) -> Reading:
     """Read the blocks of the article of a web page.
 
-    Raise SourceUnreadable when it is no web page.
+    Raise SourceUnreadable when it is no web page, or one that costs more than any that was written, and
+    MemoryError when it is parsed into more than there is room for.
     """
-    del limits
     refuse_other_types(data, "web page", b"<")
     decoded = decode_html(data, encoding)
-    tree = LexborHTMLParser(decoded.text)
+    refuse_costly_page(decoded.text, limits)
+    try:
+        tree = LexborHTMLParser(decoded.text)
+    except SelectolaxError as error:  # it takes any text, and fails only when it gets no memory
+        raise MemoryError from error
     metas = _metas(tree)
     title = tree.css_first("head > title")
     words = title.text() if title is not None else ""

@@ -5,6 +5,7 @@ Front matter, which CommonMark does not have, is taken out first by `front_matte
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,11 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from selectolax.lexbor import LexborHTMLParser
 
+from indexer.errors import SourceUnreadable
 from indexer.model import Block, BlockKind, DropReason, Reading
 from indexer.readers.html.blocks import HtmlBlockReader
-from indexer.readers.limits import Limits
+from indexer.readers.html.cost import refuse_costly_page
+from indexer.readers.limits import LIMITS, Limits, refuse_more
 from indexer.readers.shared.encoding import decode
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.lines import has_paragraph_per_line
@@ -32,6 +35,9 @@ from .numbering import MarkdownNumbering
 # Indented text in a paper is not code. Thirty nested lists are an attack.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"]).disable(["code"])
 _PARSER.use(footnote_plugin, inline=False, move_to_end=False)
+_MARKS = "*_`~[]|<!#\n"
+_HTML_LINE = re.compile(r"(?m)^ {0,3}<")
+_HTML_MARKS = 5  # marks that a block of HTML costs as much as
 _MAX_HEADING_WORDS = 25  # words: a longer paragraph with a rule under it is no heading
 _WITH_LINES = frozenset(
     {"heading_open", "paragraph_open", "fence", "html_block", "table_open", "hr", "footnote_reference_open"}
@@ -42,12 +48,12 @@ _PAIRED = frozenset({"heading_open", "paragraph_open", "table_open", "tr_open", 
 def read_markdown(data: bytes, limits: Limits) -> Reading:
     """Read the blocks of a Markdown file, with page numbers when form feeds mark pages.
 
-    Raise SourceUnreadable when the bytes are another type of file.
+    Raise SourceUnreadable when the bytes are another type of file, or over the limits.
     """
-    del limits
     refuse_other_types(data, "Markdown file", b"<")
     front = take_front_matter(decode(data))
     text = "\n".join(front.lines)
+    _refuse_costly(text, limits)
     pages = text.split("\f")
     one_a_line = has_paragraph_per_line(text)
     blocks = list(dropped_blocks(front.source, "front_matter"))
@@ -65,6 +71,12 @@ def read_markdown(data: bytes, limits: Limits) -> Reading:
         published=properties.published,
         page_title=properties.title,
     )
+
+
+def _refuse_costly(text: str, limits: Limits) -> None:
+    if limits.html_elements is not None:
+        marks = sum(map(text.count, _MARKS)) + _HTML_MARKS * len(_HTML_LINE.findall(text))
+        refuse_more(marks, limits.html_elements, "marks of Markdown")
 
 
 @dataclass
@@ -192,6 +204,11 @@ class _MarkdownPage:
 
     def _html(self, token: Token) -> Iterator[Block]:
         raw = self._take_source(token)
+        try:
+            refuse_costly_page(raw, LIMITS)
+        except SourceUnreadable:  # no page of anybody's, but its words are read
+            yield from map(self._in_its_context, read_text(raw))
+            return
         tree = LexborHTMLParser(raw)
         blocks = HtmlBlockReader(tree.body).blocks() if tree.body is not None else []
         if not blocks:

@@ -56,7 +56,8 @@ def read_odt(data: bytes, limits: Limits, password: str | None = None) -> Readin
     def part(name: str) -> Element | None:
         if name not in locks or name not in package.names:
             return package.xml_part(name, _PREFIXES)
-        return parse_xml(unlock_part(package.bytes_of(name), locks[name], password, limits.unpacked_bytes), _PREFIXES)
+        unlocked = unlock_part(package.bytes_of(name), locks[name], password, limits.unpacked_bytes)
+        return parse_xml(unlocked, _PREFIXES, limits)
 
     content = part("content.xml")
     body = next(content.iter("office:text"), None) if content is not None else None

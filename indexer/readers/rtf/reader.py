@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading, TextLink
-from indexer.readers.limits import Limits
+from indexer.readers.limits import Limits, refuse_more
 from indexer.readers.shared.inline import BlockFacts, InlineText, dropped_blocks
 from indexer.readers.shared.properties import declared_title
 from indexer.readers.shared.sniffing import refuse_other_types
@@ -21,16 +21,20 @@ from indexer.text.urls import shift_link
 from .parts import RtfParagraph, RtfText
 from .walk import RtfWalk
 
+_CHARACTERS_OF_A_WORD = 4  # that cost as much as a control word, where they are written by their codes
+
 
 def read_rtf(data: bytes, limits: Limits) -> Reading:
     """Read the blocks of an RTF.
 
-    Raise SourceUnreadable when it is no RTF or damaged.
+    Raise SourceUnreadable when it is no RTF, damaged or over the limits.
     """
-    del limits
     refuse_other_types(data, "RTF", b"{\\rtf")
     if not data.lstrip().startswith(b"{\\rtf"):
         raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
+    characters = data.count(b"\\'") + data.count(b"\\u")
+    tokens = data.count(b"{") + data.count(b"\\") - characters + characters // _CHARACTERS_OF_A_WORD
+    refuse_more(tokens, limits.rtf_tokens, "groups and control words")
     walk = RtfWalk()
     text = walk.run(data)
     title = declared_title(walk.title)

@@ -132,6 +132,11 @@ class InlineText:
             link.end = len(self._shown)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was added, shown or not."""
+        return not (self._raw or self._aside or self._notes or self._links)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not any(part.strip() for part in self._shown)
@@ -190,6 +195,8 @@ class InlineText:
 
     def blocks(self, facts: BlockFacts) -> list[Block]:
         """Return the block, if it has words, and after it what was set aside."""
+        if self.is_untouched:
+            return []
         text = self.text
         rest = self.set_aside_blocks(facts.page)
         if not text:

@@ -43,6 +43,6 @@ def is_symbol_font(font: str | None) -> bool:
 
 def without_private_use(text: str, font: str | None = None) -> str:
     """Return a text with the characters of symbol fonts in it as Unicode."""
-    if not any(ord(character) in PRIVATE_USE for character in text):
+    if text.isascii() or not any(ord(character) in PRIVATE_USE for character in text):
         return text
     return "".join(symbol(ord(sign), font) if ord(sign) in PRIVATE_USE else sign for sign in text)

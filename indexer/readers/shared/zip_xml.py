@@ -17,7 +17,7 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # it ships no types
 
 from indexer.errors import SourceUnreadable
-from indexer.readers.limits import Limits
+from indexer.readers.limits import Limits, refuse_more
 
 from .sniffing import refuse_other_types
 
@@ -33,6 +33,7 @@ class ZipPackage:
 
         Raise SourceUnreadable when it is another type, damaged or over the limits.
         """
+        self._limits = limits
         refuse_other_types(data, kind, b"PK")
         if not data.startswith(b"PK"):
             raise SourceUnreadable(f"is not the {kind} that its name says: open it and save it as {kind}")
@@ -54,9 +55,9 @@ class ZipPackage:
     def xml_part(self, name: str, prefixes: Mapping[str, str]) -> Element | None:
         """Return a part as a tree of `prefix:name` names, or None when there is no such part.
 
-        Raise SourceUnreadable when the part is encrypted or damaged.
+        Raise SourceUnreadable when the part is encrypted, damaged or over the limits.
         """
-        return parse_xml(self.bytes_of(name), prefixes) if name in self.names else None
+        return parse_xml(self.bytes_of(name), prefixes, self._limits) if name in self.names else None
 
     def bytes_of(self, name: str) -> bytes:
         """Return the bytes of a part.
@@ -71,11 +72,17 @@ class ZipPackage:
             raise SourceUnreadable(_DAMAGED) from error
 
 
-def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
+def parse_xml(data: bytes, prefixes: Mapping[str, str], limits: Limits) -> Element:
     """Parse untrusted XML and shorten namespaces by `prefixes`.
 
-    Raise SourceUnreadable when it is damaged, holds entities or nests too deep.
+    Raise SourceUnreadable when it is damaged, holds entities, nests too deep or is over the limits.
     """
+    if limits.elements is not None:
+        refuse_more(
+            data.count(b"<") - data.count(b"</"),
+            limits.elements,
+            "elements (paragraphs, table cells, words in bold and the like)",
+        )
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
@@ -85,6 +92,8 @@ def parse_xml(data: bytes, prefixes: Mapping[str, str]) -> Element:
     except (ParseError, LookupError, ValueError) as error:
         raise SourceUnreadable(_DAMAGED) from error
     _shorten(root, prefixes)
+    if limits.characters is not None:
+        refuse_more(sum(map(len, root.itertext())), limits.characters, "characters")
     return root
 
 

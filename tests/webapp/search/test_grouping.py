@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.model import Meeting
 from indexer.query.results import PASSAGES_PER_GROUP
 from indexer.store.library import Library
+from tests import corpus_factory as made
 from tests.hits import all_ids
 from tests.webapp.markup import Page
 from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs
+from webapp.app import create_app
 from webapp.search.find import find
 from webapp.search.grouping import ResultGroup, group_results
 
@@ -106,7 +110,28 @@ def test_a_hit_does_not_say_again_what_its_group_is_called(client: FlaskClient) 
     hits = [heading.text for heading in page.all("h3")]
     assert hits
     assert not groups & set(hits)
-    assert any(re.fullmatch(r"Summary, passage \d+", heading) for heading in hits)
+    assert any(re.fullmatch(r"Summary, passage \d+ of \d+", heading) for heading in hits)
+
+
+def test_hits_of_a_group_that_say_the_same_take_one_place(tmp_path: Path) -> None:
+    """In a group too, passages that say nearly the same are put together, and each is linked."""
+    paper = made.document("form-report", Meeting("form", "Forms"), "report")
+    texts = [f"The Council decided to remain seized of the matter at its meeting number {number}." for number in (1, 2)]
+    made.publish_build(tmp_path, (made.passage(paper, at, text) for at, text in enumerate([*texts, "Seized by ice."])))
+    page = Page(create_app(tmp_path).test_client().get("/search?q=seized&group=document").text)
+    assert len(page.all("li", class_="group-hit")) == 2
+    assert "1 more with nearly the same words" in page.text
+    assert len(page.all("a", data_open="")) == 3
+    assert not [link for link in page.all("a") if link.text.startswith("All 3 passages")]
+
+
+def test_a_hit_of_a_group_goes_into_the_basket(client: FlaskClient) -> None:
+    """The button of a grouped hit belongs to a form of its page."""
+    page = Page(client.get("/search?q=training&group=document").text)
+    forms = {form.attributes.get("id") for form in page.all("form")}
+    buttons = page.all("button", class_="keep")
+    assert buttons
+    assert {button["form"] for button in buttons} <= forms
 
 
 def test_the_ways_to_group_are_links(client: FlaskClient) -> None:

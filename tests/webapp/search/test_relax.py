@@ -55,7 +55,7 @@ def test_a_field_that_nothing_fits_is_no_misspelt_word(library: Library, client:
     explained = diagnosis(library, "zeppelin year:1999")
     assert (explained.absent, explained.unmet) == (("zeppelin",), ("year:1999",))
     text = Page(client.get("/search?q=year:1999").get_data(as_text=True)).text
-    assert "No passage fits year:1999" in " ".join(text.split())
+    assert "No passage matches year:1999" in " ".join(text.split())
     assert "Check the spelling" not in text
 
 
@@ -67,20 +67,20 @@ def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert explained.options[0].text == "Leave out “zeppelin”"
+    assert explained.options[0].text == "Without “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:
     """A phrase that appears nowhere is offered as separate words where one passage has them all."""
     explained = diagnosis(library, '"capacity training building"')
-    assert [option.text for option in explained.options] == ["Look for the words anywhere in a passage, in any form"]
+    assert [option.text for option in explained.options] == ["Find the words anywhere in a passage, in any form"]
 
 
 def test_parts_that_never_meet_are_offered_as_a_choice(made_library: Library) -> None:
     """Words that never appear together are offered joined by OR."""
     explained = diagnosis(made_library, "nimble aircraft")
     assert explained.absent == ()
-    assert "Look for any part instead of all" in [option.text for option in explained.options]
+    assert "Find any of the parts instead of all" in [option.text for option in explained.options]
 
 
 def test_where_no_single_step_helps_the_filters_go(library: Library) -> None:
@@ -102,11 +102,11 @@ def test_the_page_shows_the_parts(client: FlaskClient) -> None:
     page = Page(client.get("/search?q=zeppelin+training&year=2019").text)
     assert page.problems == []
     rows = [" ".join(row.text.split()) for row in page.all("tr")]
-    assert rows[0] == "PartAloneAll the others"
+    assert rows[0] == "PartOn its ownWithout it"
     assert rows[1].startswith("zeppelin0 passages")
     assert rows[3].startswith("Year: 201933 passages")
 
 
 def test_a_search_without_a_word_is_not_diagnosed(client: FlaskClient) -> None:
     """A query without a word is not diagnosed."""
-    assert "Each part of the search" not in client.get("/search?q=%21%21%21").text
+    assert "Which part found nothing?" not in client.get("/search?q=%21%21%21").text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import TooManyRequests
 
 from tests.webapp.markup import Page
 from webapp.app import make_site
@@ -60,7 +61,7 @@ def test_a_client_that_asks_too_often(made_index: Path) -> None:
     page = Page(refused.text)
     assert page.problems == []
     assert page.one("h1").text == "Too many requests"
-    assert f"Try again in {int(refused.headers['Retry-After']):,} second" in refused.text
+    assert "Try again in about an hour." in refused.text
     answer = client.get("/api/search?q=a", environ_base=READER)
     assert (answer.status_code, answer.json["error"]["code"]) == (429, "too_many_requests")  # type: ignore[index]  # it is JSON
     assert client.get("/healthz", environ_base=READER).status_code == 200
@@ -92,3 +93,26 @@ def test_where_rates_hold(made_index: Path, settings: dict[str, str], own: int, 
     for environ, most in (({"REMOTE_ADDR": "127.0.0.1"}, own), (READER, other)):
         statuses = [client.get("/nothing", environ_base=environ).status_code for _ in range(most + 1 or 1)]
         assert statuses == [404] * most + [429 if most else 404]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (20, "in 20 seconds."),
+        (60, "in about a minute."),
+        (140, "in about 2 minutes."),
+        (3599, "in about an hour."),
+        (86_000, "in about 24 hours."),
+    ],
+)
+def test_a_time_to_wait_is_said_as_people_say_it(made_index: Path, seconds: int, words: str) -> None:
+    """Seconds are counted up to a minute, and longer times are rounded; the header has the seconds."""
+    app = limited(made_index)
+
+    @app.get("/too-soon")
+    def refuse() -> str:
+        raise TooManyRequests(retry_after=seconds)
+
+    refused = app.test_client().get("/too-soon")
+    assert refused.headers["Retry-After"] == str(seconds)
+    assert f"Try again {words}" in refused.text

@@ -24,7 +24,8 @@ from tests.readers.make import make_docx
 from tests.webapp.markup import Page
 from tests.webapp.served import PATIENCE
 from webapp.app import create_app
-from webapp.verify.view import CheckedDraft, draft_notices
+from webapp.verify.checking import choose_quotations
+from webapp.verify.view import CheckedDraft, ChosenQuotations, draft_notices
 
 SITE = "https://papers.example.org"
 DRAFT = (
@@ -90,21 +91,24 @@ def test_the_form(made_client: FlaskClient) -> None:
 
 
 def test_every_outcome_is_told(made_client: FlaskClient) -> None:
-    """Each quotation stands in its context with its outcome, in the order of the draft; the summary counts them."""
+    """Each quotation stands in its context with its outcome, those first that need attention, each in the order of the
+    draft; the summary counts them.
+    """
     response = sent(made_client, DRAFT)
     page = well_made(response)
-    verdicts = [element.text.split(". ", 1)[1].strip() for element in page.all("h2")]
+    assert "Your draft: 7 quotations checked" in page.one("h1").text
+    assert [element.text.split()[0] for element in page.all("h2")] == ["Needs", "No"]
+    verdicts = [element.text.split(". ", 1)[1].strip() for element in page.all("h3")]
     assert verdicts == [
         OUTCOME_LABELS[name]
-        for name in ("exact", "altered", "other_meeting", "not_found", "too_short", "stitched", "near_exact")
+        for name in ("altered", "other_meeting", "not_found", "stitched", "exact", "counted", "near_exact")
     ]
-    assert "4 of 7 quotations need a second look." in " ".join(page.one("p", id="summary").text.split())
+    assert "4 of 7 quotations need attention." in " ".join(page.one("p", id="summary").text.split())
     links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
     assert len(links) == 7
     assert all(page.one("div", id=address[1:]) for address in links)
-    assert [element.text for element in page.all("strong", class_="quoted")][
-        1
-    ] == "Participants welcomed the peacekeeping budgets"
+    quoted = [element.text for element in page.all("strong", class_="quoted")]
+    assert quoted[0] == "Participants welcomed the peacekeeping budgets"
     assert "&lt;b&gt;anything&lt;/b&gt;" in response.text
     assert "<b>anything" not in response.text
 
@@ -132,7 +136,7 @@ def test_the_place_can_be_opened_and_cited(made_client: FlaskClient, made_librar
 def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     """A quoted title needs no attention and links to the page of what it names."""
     page = well_made(sent(made_client, "See “Lessons from Capacity-Building” and “Programme of the conference”."))
-    assert [element.text.split(". ", 1)[1].strip() for element in page.all("h2")] == [OUTCOME_LABELS["title"]] * 2
+    assert [element.text.split(". ", 1)[1].strip() for element in page.all("h3")] == [OUTCOME_LABELS["title"]] * 2
     assert "All 2 quotations match" in page.one("p", id="summary").text
     links = {element["href"]: element.text for element in page.all("a")}
     assert links["/m/montevideo-2024/3"] == "Session 3: Lessons from capacity-building"
@@ -141,13 +145,26 @@ def test_a_title_leads_to_what_bears_it(made_client: FlaskClient) -> None:
     assert page.one("div", id="only-title")
 
 
-def test_what_was_not_looked_up_does_not_stand(made_client: FlaskClient) -> None:
-    """Quotations too short to be looked up are not said to stand, and are counted apart beside those that do."""
+def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
+    """Short phrases are not said to match; one that the papers have leads to its search, and they are counted apart."""
     only_short = well_made(sent(made_client, "They said “aid” and “a” twice."))
-    assert only_short.one("p", id="summary").text == "All quotations are too short to check."
+    assert only_short.one("p", id="summary").text == "Only short phrases: they were counted, not checked."
     mixed = well_made(sent(made_client, "They said “aid”. See “Lessons from Capacity-Building”."))
     summary = mixed.one("p", id="summary").text
-    assert summary == "The quotation matches the papers. 1 more is too short to check."
+    assert summary == "The quotation matches the papers. 1 short phrase was only counted."
+    found = well_made(sent(made_client, "They spoke of “troops”."))
+    (search,) = [element for element in found.all("a") if "Show the passages" in element.text]
+    assert "Troops" in made_client.get(search["href"]).text
+
+
+def test_what_the_draft_states_is_set_beside_the_source(made_client: FlaskClient) -> None:
+    """Where the draft names another session, its words are marked and the session of the source is named."""
+    words = "Unmanned aircraft and cameras protect the mission."
+    page = well_made(sent(made_client, f"In Session 9 the concept note has “{words}”"))
+    assert page.one("h3").text.split(". ", 1)[1].strip() == OUTCOME_LABELS["wrong_place"]
+    assert [element.text for element in page.all("span", class_="claimed")] == ["Session 9"]
+    message = "Your draft says “Session 9”, but the words are in “Session 1: Drones and cameras”"
+    assert message in page.one("p", class_="message").text
 
 
 def test_nothing_is_kept_and_headers_hold(made_client: FlaskClient) -> None:
@@ -163,7 +180,7 @@ def test_a_file_is_checked(made_client: FlaskClient) -> None:
     """A Word document is read; when text was pasted as well, the file counts."""
     data = make_docx([("Normal", "He said “Participants welcomed the peacekeeping pledges” once.")])
     page = well_made(sent(made_client, "He said “one two three four five”.", (data, "Draft of May.docx")))
-    assert page.one("h1").text.startswith("Draft of May.docx: ")
+    assert page.one("h1").text == "Draft of May.docx: 1 quotation checked"
     assert len(page.all("h2")) == 1
 
 
@@ -205,16 +222,21 @@ def test_a_large_text_is_taken(made_client: FlaskClient) -> None:
     assert len(well_made(sent(made_client, text)).all("h2")) == 1
 
 
-@pytest.mark.parametrize(
-    ("most", "notice"),
-    [(2, "Only the first 2 quotations were checked. "), (9, "before time ran out")],
-)
-def test_quotations_that_were_not_checked(made_library: Library, most: int, notice: str) -> None:
+def test_quotations_that_were_not_checked(made_library: Library) -> None:
     """Where quotations are left over, because there are very many or the time was over, the report says so."""
     draft = draft_from_text(DRAFT)
-    findings = tuple(iter_findings(draft.quotations[:2], made_library.word_index, made_library))
-    (told,) = draft_notices(CheckedDraft(draft, findings, len(draft.quotations), most))
-    assert notice in told
+
+    def notices(chosen: ChosenQuotations, done: int) -> tuple[str, ...]:
+        findings = tuple(iter_findings(chosen.quotations[:done], made_library.word_index, made_library))
+        return draft_notices(CheckedDraft(draft, findings, chosen))
+
+    assert notices(choose_quotations(draft), 7) == ()
+    (told,) = notices(choose_quotations(draft, most=2), 2)
+    assert told == "Only the first 2 quotations were checked. Check the rest in shorter parts."
+    (told,) = notices(choose_quotations(draft), 2)
+    assert told.startswith("Only the first 2 quotations were checked before time ran out.")
+    (told,) = notices(choose_quotations(draft, most_short=0), 6)
+    assert told == "1 more quotation is too short to check, and is not listed."
 
 
 def test_an_index_without_its_words(tmp_path: Path) -> None:

@@ -1,0 +1,21 @@
+"""The section on claims in the results of quotations, which two measurements write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HEADING = "# Claims around quotations\n"
+
+
+def kept_claims(results: Path) -> str:
+    """Return the section on claims of a file of results, with an empty line before it; empty where it has none."""
+    old = results.read_text(encoding="utf-8") if results.exists() else ""
+    _, heading, section = old.partition(_HEADING)
+    return f"\n{heading}{section}" if heading else ""
+
+
+def replace_claims(results: Path, section: str) -> None:
+    """Write a new section on claims at the end of a file of results."""
+    old = results.read_text(encoding="utf-8") if results.exists() else ""
+    before = old.partition(_HEADING)[0].rstrip("\n")
+    results.write_text(f"{before}\n\n{_HEADING}\n{section}", encoding="utf-8")

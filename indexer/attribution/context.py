@@ -1,0 +1,138 @@
+"""The words around a quotation: its sentence with other quotations blotted out, and the references beside it.
+
+What these words state is read in the other modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.text.sentences import SentenceSplitter, SentenceStatistics
+
+BLOT = "\ufffc"
+"""Stands for each character of a quotation, so that its words are not read as the draft's own."""
+NEAR_CHARACTERS = 500
+"""Most characters before or after a quotation that are read."""
+_MARKS_AFTER = re.compile(r"[\"“”„«»‘’'`‹›」』)\]\s\u00a0\u202f]*")
+_BRACKETED = re.compile(r"[^\w.]{0,4}\(([^()]{3,200})\)")
+_ACCESSED = re.compile(r"\b(?:accessed|retrieved|consulted|last visited|visited|viewed)\b.*", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.)\S*")
+_LEADS_IN = re.compile(r"(?:[:,]|\b(?:that|follows))\s*$")
+_DASHED = re.compile(r"^\s*(?:[-–—]{1,2}|―)\s*(?=\S)")
+_FULL_STOP = re.compile(r"[.!?]$")
+
+
+@dataclass(frozen=True)
+class QuoteContext:
+    """The text beside a quotation, in which other quotations are blotted out."""
+
+    before: str
+    after: str
+    """In a block quotation, the line below it that names its source."""
+    start: int
+    """Offset in the draft of `before`, which ends where the quotation begins."""
+    end: int
+    """Offset in the draft of `after`."""
+    notes: tuple[str, ...] = ()
+    """The footnotes of the quotation."""
+    set_apart: bool = False
+    """Whether the quotation is a block of its own."""
+
+
+@dataclass(frozen=True)
+class ContextPart:
+    """A sentence with a quotation as one blot, or a reference."""
+
+    text: str
+    quote: int | None = None
+    """Offset of the blot; None for a reference."""
+    start: int | None = None
+    """Offset in the draft of the text; None where it is in a footnote."""
+    after_start: int = 0
+    """Offset in the draft of what follows the blot."""
+
+    def offset(self, at: int) -> int | None:
+        """Return the offset in the draft of an offset in the text."""
+        if self.start is None:
+            return None
+        if self.quote is None or at <= self.quote:
+            return self.start + at
+        return self.after_start + at - self.quote - 1
+
+    @property
+    def lead(self) -> str:
+        """What stands before the quotation."""
+        return self.text[: self.quote]
+
+    @property
+    def tail(self) -> str:
+        """What stands after the quotation; empty for a reference."""
+        return "" if self.quote is None else self.text[self.quote + 1 :]
+
+
+def blot(text: str, start: int, end: int) -> str:
+    """Return a text with one stretch blotted out; a full stop at its end stays, because it may end the sentence."""
+    stop = end - 1 if end > start and _FULL_STOP.match(text[end - 1]) else end
+    return text[:start] + BLOT * (stop - start) + text[stop:]
+
+
+def parts_of(context: QuoteContext) -> Iterator[ContextPart]:
+    """Yield the sentence that holds a quotation, and the references beside it."""
+    if context.set_apart:
+        yield from _parts_of_block(context)
+    else:
+        yield from _parts_in_text(context)
+    for note in context.notes:
+        if words := _without_access(note):
+            yield ContextPart(words)
+
+
+def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
+    text = context.before + BLOT + context.after
+    at = len(context.before)
+    begin, end = _sentence_around(text, at)
+    yield ContextPart(text[begin:end], at - begin, context.start + begin, context.end)
+    following = _MARKS_AFTER.match(text, at + 1)
+    bracket = _BRACKETED.match(text, at + 1) or (following and _BRACKETED.match(text, following.end()))
+    if not bracket and text[end - 1 : end] in ".!?":
+        bracket = _BRACKETED.match(text, end)
+    if bracket:
+        yield ContextPart(_without_access(bracket[1]), None, context.end + bracket.start(1) - at - 1)
+    if dashed := _DASHED.match(text[at + 1 :].lstrip("\"“”„«»‘’'.,")):
+        rest = text[at + 1 :].lstrip("\"“”„«»‘’'.,")
+        yield ContextPart(_without_access(re.split(r"\n|\.\s", rest[dashed.end() :])[0]))
+
+
+def _parts_of_block(context: QuoteContext) -> Iterator[ContextPart]:
+    before = context.before.rstrip()
+    if _LEADS_IN.search(before):
+        begin, _ = _sentence_around(before + BLOT, len(before))
+        yield ContextPart(before[begin:] + BLOT, len(before) - begin, context.start + begin, context.end)
+    line = _DASHED.sub("", context.after).strip(" ()[]\n")
+    if line:
+        yield ContextPart(_without_access(line), None, context.end + context.after.find(line[:20]))
+
+
+def _without_access(text: str) -> str:
+    """Return a reference without its address and the day on which somebody looked."""
+    return _ADDRESS.sub("", _ACCESSED.sub("", text)).rstrip()
+
+
+@cache
+def _splitter() -> SentenceSplitter:
+    return SentenceSplitter(SentenceStatistics(0))
+
+
+def _sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Return start and end of the sentence that an offset lies in; a line break does not end it."""
+    flat = text.replace("\n", " ")
+    spans = _splitter().spans(flat)
+    begin, end = next(((start, end) for start, end in spans if start <= at < end), (0, len(text)))
+    if not re.search(
+        r"\w", text[begin:at] + text[at + 1 : end]
+    ):  # it is a sentence of its own: the one before leads in
+        begin = max((span[0] for span in spans if span[1] <= begin), default=begin)
+    return begin, end

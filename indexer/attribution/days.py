@@ -1,0 +1,173 @@
+"""Read the days that a draft gives to the source of words: `the May 2024 report`, `participants agreed on 10 May`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from indexer.structure.dates.find import find_dates
+from indexer.structure.dates.stated import StatedDates
+from indexer.text.months import MONTHS
+
+from .context import BLOT, ContextPart
+from .facts import StatedFact, StatedPeriod
+from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+
+_YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
+_SEASON = re.compile(
+    r"\b(?:(?:early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? (?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_BEFORE_MONTH = re.compile(r"\b(?:in|the|last|this)\s$", re.IGNORECASE)
+_ANY_YEAR = 2000  # a leap year
+_WEAK_MONTHS = frozenset({"May", "March"})
+_NOUN_AFTER = re.compile(
+    r"\s+(?:(?!(?:of|in|on|at|for|by|from|and|or|to|with|that|who|which)\b)[\w’'-]+,?\s+){0,4}?$", re.IGNORECASE
+)
+_IN_BETWEEN = re.compile(
+    r"[’']?s?(?:\s+(?:of|on|from|in|at|for|the|a|an|held|dated|which|was|and)\b|\s+[\w’':-]+){0,12}"
+    r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^\W*(?:(?:it was|already|even|only|also|again|back|early|late|as early as|as recently as) ){0,2}"
+    r"(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$",
+    re.IGNORECASE,
+)
+_BETWEEN_COMMAS = re.compile(r",\s+(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$", re.IGNORECASE)
+_OF_GATHERING = re.compile(
+    r"\b(?:met|meets?|meeting|gathered|gathering|convened|assembled|speaking|addressing|opening|closing|briefing"
+    r"|summing up|intervening)\b(?:\s+[\w’'-]+){0,5}?\s+(?:in|on)\s+(?:early |mid-|late )?$",
+    re.IGNORECASE,
+)
+_IN_SUBJECT = re.compile(r"\b(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
+_AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DayMention:
+    """A date in a text; offsets are those of the text."""
+
+    start: int
+    end: int
+    period: StatedPeriod
+
+
+def day_mentions(text: str) -> tuple[DayMention, ...]:
+    """Return the dates, months, seasons and years of a text, in order, each as precise as it stands."""
+    mentions = [*_dates(text), *_seasons(text), *_years(text), *_months(text)]
+    kept: list[DayMention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
+        if not any(other.start < mention.end and mention.start < other.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _dates(text: str) -> Iterator[DayMention]:
+    for found in find_dates(text):
+        if period := _period(found):
+            yield DayMention(found.position, found.end, period)
+
+
+def _seasons(text: str) -> Iterator[DayMention]:
+    """Yield the seasons of a text as their years, a winter with the months of the years beside it."""
+    for match in _SEASON.finditer(text):
+        year = int(match["year"])
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        if match["season"].casefold() == "winter":
+            first, last = date(year - 1, 12, 1), date(year + 1, 3, 31)
+        yield DayMention(match.start(), match.end(), StatedPeriod(first, last, vague=True))
+
+
+def _years(text: str) -> Iterator[DayMention]:
+    for match in _YEAR.finditer(text):
+        year = int(match.group())
+        yield DayMention(match.start(), match.end(), StatedPeriod(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _months(text: str) -> Iterator[DayMention]:
+    """Yield the months of a text without a year; `may` and `march` are other words too."""
+    for match in _MONTH.finditer(text):
+        if match.group() not in _WEAK_MONTHS or _BEFORE_MONTH.search(text[: match.start()]):
+            month = MONTHS.index(match.group()) + 1
+            last = calendar.monthrange(_ANY_YEAR, month)[1]
+            period = StatedPeriod(date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, last), has_year=False)
+            yield DayMention(match.start(), match.end(), period)
+
+
+def _period(found: StatedDates) -> StatedPeriod | None:
+    if days := found.days():
+        return StatedPeriod(*days)
+    try:
+        if found.first is None:
+            if found.year is None:
+                return None
+            last_month = found.last_month or found.month
+            last = date(found.year, last_month, calendar.monthrange(found.year, last_month)[1])
+            return StatedPeriod(date(found.first_year or found.year, found.month, 1), last)
+        first = date(_ANY_YEAR, found.month, found.first)
+        return StatedPeriod(first, date(_ANY_YEAR, found.last_month or found.month, found.last or found.first), False)
+    except ValueError:
+        return None
+
+
+def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
+    """Yield the dates that a part gives to the source of the words, or to what was said."""
+    for mention in day_mentions(part.text):
+        of_paper = None if part.quote is not None else True
+        if part.quote is not None:
+            of_paper = _of_noun(part.text, mention)
+            if of_paper is None and _of_clause(part, mention, clause):
+                of_paper = False
+        if of_paper is None:
+            continue
+        text = part.text[mention.start : mention.end]
+        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper)
+
+
+@lru_cache(maxsize=8)
+def _nouns_in(text: str) -> list[tuple[int, int, bool]]:
+    """Return start and end of the words for papers (True) and meetings (False) in a text, in order."""
+    papers = [(match.start(), match.end(), True) for match in paper_pattern().finditer(text)]
+    return sorted([*papers, *((match.start(), match.end(), False) for match in events_in(text))])
+
+
+def _of_noun(text: str, mention: DayMention) -> bool | None:
+    """Return whether a date belongs to the name of a paper (True) or a meeting (False), or to neither (None)."""
+    nouns = _nouns_in(text)
+    after = [noun for noun in nouns if noun[0] >= mention.end]
+    if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
+        noun = after[0]
+        while following := next((other for other in nouns if 0 <= other[0] - noun[1] <= 1), None):
+            noun = following  # `the May seminar report`
+        return noun[2] if is_of_source(text, mention.start) else None
+    before = [noun for noun in nouns if noun[1] <= mention.start]
+    for noun in reversed(before[-2:]):
+        between = text[noun[1] : mention.start]
+        if BLOT not in between and _IN_BETWEEN.fullmatch(between) and not has_verb(between):
+            return noun[2] if is_of_source(text, noun[0]) else None
+    return None
+
+
+def _has_article(text: str, start: int) -> bool:
+    return bool(re.search(r"(?:\b(?:the|this|its|that)\s+|^\W*)(?:[\w’'-]+\s+){0,4}$", text[:start], re.IGNORECASE))
+
+
+def _of_clause(part: ContextPart, mention: DayMention, clause: GoverningClause | None) -> bool:
+    """Return whether a date says when the words were given: `In May 2024, delegates heard`, `agreed on 10 May that`."""
+    if clause is None or clause.subject_kind != "people":
+        return False
+    before, after = part.text[: mention.start], part.text[mention.end :]
+    if mention.start < clause.verb_start:
+        if _OF_GATHERING.search(before):
+            return True
+        if clause.start <= mention.start < clause.start + len(clause.subject):
+            return bool(_IN_SUBJECT.search(before)) and bool(re.search(r"\w", part.text[clause.start : mention.start]))
+        return bool(_OPENS.match(before)) or (after.startswith(",") and bool(_BETWEEN_COMMAS.search(before)))
+    verb_end = clause.verb_start + len(clause.verb)
+    return mention.start > verb_end and bool(_AFTER_VERB.match(part.text[verb_end : mention.start]))

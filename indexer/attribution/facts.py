@@ -1,0 +1,111 @@
+"""What a draft states of the source of a quotation, and what the papers say to it. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from indexer.model import DocumentKind, Passage
+
+StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner"]
+"""`kind` is the kind of paper; `manner` is whether something was said or is planned."""
+FactVerdict = Literal["supported", "contradicted", "not_judged"]
+ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution"]
+"""What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
+Manner = Literal["said", "planned"]
+
+
+@dataclass(frozen=True)
+class SourceWords:
+    """The words of a quotation where they stand in a passage; offsets are those of its text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def sentence(self) -> str:
+        """The sentences that have the words."""
+        spans = [span for span in self.passage.sentences if span[0] < self.end and self.start < span[1]]
+        return self.passage.text[spans[0][0] : spans[-1][1]] if spans else self.passage.text
+
+
+@dataclass(frozen=True)
+class StatedPeriod:
+    """A stretch of days; without a year, the days of any year that the months and days of `first` and `last` mean."""
+
+    first: date
+    last: date
+    has_year: bool = True
+    vague: bool = False
+    """Whether only its years are certain: a season falls in other months in the south."""
+
+
+@dataclass(frozen=True)
+class StatedSession:
+    """A session by its number and the word for it, or by words of its title."""
+
+    word: str = ""
+    """The folded word: `session`, `roundtable`, `item`."""
+    number: int | None = None
+    topic: frozenset[str] = frozenset()
+    """Stems of the words of its title."""
+
+
+@dataclass(frozen=True)
+class StatedSpeaker:
+    """Somebody to whom words are given: a person, a country, an organisation, or a role; the others are empty."""
+
+    name: tuple[str, ...] = ()
+    """The folded words of the name, as the draft has them."""
+    persons: frozenset[str] = frozenset()
+    """Ids of the persons who have this name in the papers."""
+    country: str = ""
+    organisation: str = ""
+    role: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says who spoke, or for whom: a role alone does not."""
+        return bool(self.name or self.country or self.organisation)
+
+
+FactValue = DocumentKind | StatedPeriod | StatedSession | StatedSpeaker | Manner | frozenset[str] | str
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """One thing that a draft states of the source of a quotation.
+
+    The value of a meeting is the ids of all meetings that have the name, and that of a place its folded name.
+    """
+
+    kind: StatedFactKind
+    text: str
+    """The words of the draft that state it."""
+    value: FactValue
+    start: int | None = None
+    """Offset of the words in the draft; None where they are in a footnote."""
+    of_paper: bool = False
+    """Whether a date is that of a paper, not of a meeting."""
+    papers: frozenset[str] = frozenset()
+    """Ids of the documents that have the name, for a meeting that is named by the title of a paper."""
+
+    @property
+    def end(self) -> int | None:
+        """Offset in the draft where the words end."""
+        return None if self.start is None else self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class JudgedFact:
+    """A stated fact beside what the papers say."""
+
+    stated: StatedFact
+    verdict: FactVerdict
+    source: str = ""
+    """What the papers say, in words; empty where they do not say it."""
+    contradiction: ContradictionKind | None = None
+    note: str = ""
+    """How the papers' fact is known, where it is a guess."""

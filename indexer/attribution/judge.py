@@ -1,0 +1,207 @@
+"""Hold what a draft states of a source against the passages that have the words.
+
+A fact that the papers do not know, or know only by a guess, is not judged. How speakers and days are compared is in
+`judge_speaker` and `judge_days`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from indexer.model import KIND_LABELS, FactName, Passage, Session
+from indexer.references import find_restrictions
+from indexer.text.analysis import stemmed_terms, terms_in
+
+from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
+from .grammar import tells_what_was_said
+from .judge_days import judge_days
+from .judge_speaker import judge_speaker
+from .known_names import KnownNames
+from .papers import loosely_named
+from .session_names import session_word
+
+_NUMBER_AT_END = re.compile(r"[\s.]*\b[\d.]+[A-H]?$")
+_NOT_JUDGED: FactVerdict = "not_judged"
+
+
+class FactJudge:
+    """Judges stated facts by the papers of one build."""
+
+    def __init__(self, names: KnownNames) -> None:
+        self.names = names
+        self._is_restricted = lru_cache(maxsize=64)(self._read_restriction)
+
+    def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
+        """Judge facts by the passages that hold the words together; each is right if it is right of one of them."""
+        stated_kind = next((fact.value for fact in facts if fact.kind == "kind"), None)
+        judged: list[JudgedFact] = []
+        is_told_as_plan = any(fact.value == "planned" for fact in facts)
+        if is_told_as_plan and not any(part.passage.document.status == "planned" for part in words):
+            return tuple(JudgedFact(fact, _NOT_JUDGED) for fact in facts)  # the day and place are those of the plan
+        for kind in dict.fromkeys(fact.kind for fact in facts):
+            of_kind = [fact for fact in facts if fact.kind == kind]
+            results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]
+            # `in Sessions 2 and 5`: two values of one fact are alternatives
+            if any(result.verdict == "supported" for result in results):
+                results = [result for result in results if result.verdict != "contradicted"]
+            elif len(results) > 1 and any(result.verdict == _NOT_JUDGED for result in results):
+                results = [result for result in results if result.verdict == _NOT_JUDGED]
+            judged += results
+        return tuple(judged)
+
+    def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
+        passage = words.passage
+        match fact.value:
+            case StatedSession():
+                return self._session(fact, fact.value, passage)
+            case StatedPeriod():
+                return judge_days(fact, fact.value, passage, self.names, stated_kind)
+            case StatedSpeaker():
+                restricted = fact.value.is_named and self._is_restricted(passage.document.id)
+                return judge_speaker(fact, fact.value, passage, restricted)
+        if fact.kind == "meeting":
+            return self._meeting(fact, passage)
+        if fact.kind == "place":
+            return _place(fact, passage)
+        return _kind(fact, passage) if fact.kind == "kind" else _manner(fact, words)
+
+    def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
+        meeting = passage.meeting
+        source = meeting.title if meeting else ""
+        ids = fact.value if isinstance(fact.value, frozenset) else frozenset()
+        if passage.document.id in fact.papers or (meeting and meeting.id in ids):
+            return JudgedFact(fact, "supported", source or passage.document.title)
+        named = set(terms_in(fact.text))
+        if meeting is None or named <= set(terms_in(f"{meeting.title} {passage.document.title}")):
+            return JudgedFact(fact, _NOT_JUDGED, source)
+        return JudgedFact(fact, "contradicted", source, "place")
+
+    def _session(self, fact: StatedFact, stated: StatedSession, passage: Passage) -> JudgedFact:
+        chain = self._with_parents(passage)
+        source = chain[0].name if chain else ""
+        if not chain or passage.meeting is None:
+            return JudgedFact(fact, _NOT_JUDGED, source)
+        if stated.topic:
+            verdict = self._judge_topic(stated.topic, chain, passage)
+        else:
+            verdict = _judge_number(stated, chain, f"{passage.meeting.title} {passage.document.title}")
+        if verdict == "contradicted":
+            return JudgedFact(fact, "contradicted", source, "place")
+        return JudgedFact(fact, "supported" if verdict == "supported" else "not_judged", source)
+
+    def _with_parents(self, passage: Passage) -> list[Session]:
+        """Return the session of a passage and those that it is a part of."""
+        chain: list[Session] = []
+        session = passage.session
+        if session is None:
+            return chain
+        by_id = {other.id: other for other in self.names.sessions(session.meeting)}
+        while session and session not in chain:
+            chain.append(session)
+            session = by_id.get(session.parent or "")
+        return chain
+
+    def _judge_topic(self, topic: frozenset[str], chain: list[Session], passage: Passage) -> FactVerdict:
+        if any(topic <= _title_stems(session.title) for session in chain):
+            return "supported"
+        headings = frozenset().union(*map(_title_stems, passage.headings)) if passage.headings else frozenset()
+        if topic & (headings | frozenset().union(*(_title_stems(session.title) for session in chain))):
+            return _NOT_JUDGED
+        inside = {session.id for session in chain}
+        others = [
+            session
+            for session in self.names.sessions(chain[0].meeting)
+            if session.id not in inside and session.parent not in inside and topic <= _title_stems(session.title)
+        ]
+        return "contradicted" if others else _NOT_JUDGED
+
+    def _read_restriction(self, document: str) -> bool:
+        stated = find_restrictions(self.names.passages(document))
+        return any(restriction.kind == "non_attribution" for restriction in stated)
+
+
+def _best(results: Iterable[JudgedFact]) -> JudgedFact:
+    order = ("supported", "contradicted", "not_judged")
+    listed = list(results)
+    if not any(result.verdict == "supported" for result in listed):
+        order = ("not_judged", "contradicted", "supported")
+    return min(listed, key=lambda result: order.index(result.verdict))
+
+
+@lru_cache(maxsize=4096)
+def _title_stems(title: str) -> frozenset[str]:
+    return frozenset(stemmed_terms(title))
+
+
+def _judge_number(stated: StatedSession, chain: list[Session], titles: str) -> FactVerdict:
+    numbered = [session for session in chain if session.number is not None]
+    alike = [session for session in numbered if _has_word(session, stated.word)]
+    if any(session.number == stated.number for session in alike):
+        return "supported"
+    if not alike or any(session.number == stated.number for session in numbered):
+        return _NOT_JUDGED  # the words for sessions differ, so their numbers may
+    said_of_meeting = {word for word in terms_in(titles) if word.isalnum()}
+    if session_word(stated.word) in said_of_meeting:
+        return _NOT_JUDGED  # `tenth session` is the meeting itself
+    return "contradicted"
+
+
+def _has_word(session: Session, word: str) -> bool:
+    """Return whether a session can be called by a word: its label's, or `session` where it has only a number."""
+    return session_word(_NUMBER_AT_END.sub("", session.label or "session")) == word
+
+
+def _place(fact: StatedFact, passage: Passage) -> JudgedFact:
+    place = (passage.meeting.place if passage.meeting else None) or ""
+    city = str(fact.value)
+    titles = f"{passage.meeting.title if passage.meeting else ''} {passage.document.title}".casefold()
+    if city in place.casefold() or city in titles:
+        return JudgedFact(fact, "supported", place)
+    if not place or not is_certain(passage, "place"):
+        return JudgedFact(fact, "not_judged", place)
+    return JudgedFact(fact, "contradicted", place, "place")
+
+
+def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
+    document = passage.document
+    source = KIND_LABELS[document.kind]
+    if fact.value == document.kind:
+        return JudgedFact(fact, "supported", source)
+    stated = str(fact.value)
+    if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
+        return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)
+    if stated.replace("_", " ") in document.title.casefold():
+        return JudgedFact(fact, "not_judged", source)
+    if not is_certain(passage, "kind") and document.status == "unknown":
+        return JudgedFact(fact, "not_judged", source)
+    return JudgedFact(fact, "contradicted", source, "place", _how_known(passage, "kind"))
+
+
+def _manner(fact: StatedFact, words: SourceWords) -> JudgedFact:
+    passage = words.passage
+    status = passage.document.status
+    source = {"planned": "planned", "reported": "reported", "unknown": ""}[status]
+    if status == "unknown":
+        return JudgedFact(fact, "not_judged")
+    if (fact.value == "said") == (status == "reported"):
+        return JudgedFact(fact, "supported", source)
+    if fact.value == "planned":
+        # A report also tells what is to come, and its words may be those of the plan.
+        return JudgedFact(fact, "not_judged", source)
+    if tells_what_was_said(words.sentence):
+        return JudgedFact(fact, "not_judged", source)  # a plan that tells what was said before
+    kind = KIND_LABELS[passage.document.kind].lower()
+    return JudgedFact(fact, "contradicted", f"planned: {kind}", "planned", _how_known(passage, "status"))
+
+
+def is_certain(passage: Passage, fact: FactName) -> bool:
+    """Return whether a fact of a passage's paper is known, and not guessed."""
+    basis = next((item.basis for item in passage.document.evidence if item.fact == fact), "stated")
+    return basis not in ("guessed", "unknown")
+
+
+def _how_known(passage: Passage, fact: FactName) -> str:
+    item = next((item for item in passage.document.evidence if item.fact == fact), None)
+    return f"guessed from “{item.evidence}”" if item and item.basis == "guessed" and item.evidence else ""

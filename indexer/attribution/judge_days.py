@@ -1,0 +1,141 @@
+"""Hold a date that a draft gives to its source against the days of the meeting, the session and the paper."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from indexer.model import KIND_LABELS, Document, Meeting, Passage
+from indexer.text.analysis import terms_in
+
+from .facts import JudgedFact, StatedFact, StatedPeriod
+from .known_names import KnownNames
+
+Days = tuple[date, date]
+
+_LATE_PAPER = timedelta(days=550)  # a paper dated so long after its meeting is rather one of another
+
+
+def judge_days(
+    fact: StatedFact, stated: StatedPeriod, passage: Passage, names: KnownNames, stated_kind: str
+) -> JudgedFact:
+    """Judge one date. `stated_kind` is the kind of paper that the draft names beside it, empty if none."""
+    meeting, document = passage.meeting, passage.document
+    held, published = meeting_days(meeting), _published(document)
+    source = _in_words(held, published, fact.of_paper)
+    titles = {*terms_in(document.title), *(terms_in(meeting.title) if meeting else ())}
+    if any(days and _meets(stated, days) for days in (held, published)) or set(terms_in(fact.text)) <= titles:
+        if _is_other_day(fact, stated, passage):
+            return JudgedFact(fact, "contradicted", format_date(_session_day(passage), "d MMMM y", "en"), "place")
+        return JudgedFact(fact, "supported", source)
+    if held is None or not _is_certain_day(document) or (stated.vague and _near(stated, held)):
+        return JudgedFact(fact, "not_judged", source)
+    if fact.of_paper and published is None and not _is_other_paper(stated, document, held, names, stated_kind):
+        return JudgedFact(fact, "not_judged", source)
+    return JudgedFact(fact, "contradicted", source, "place")
+
+
+def meeting_days(meeting: Meeting | None) -> Days | None:
+    """Return the first and last day of a meeting, or those of its year; None where neither is known."""
+    if meeting is None:
+        return None
+    if meeting.start:
+        return meeting.start, meeting.end or meeting.start
+    return (date(meeting.year, 1, 1), date(meeting.year, 12, 31)) if meeting.year else None
+
+
+def _published(document: Document) -> Days | None:
+    parts = [int(part) for part in (document.published or "").split("-") if part.isdigit()]
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if len(parts) == 2:
+        year, month = parts
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    year, month, day = parts[:3]
+    return date(year, month, day), date(year, month, day)
+
+
+def _meets(stated: StatedPeriod, days: Days) -> bool:
+    """Return whether two stretches of days have one in common; without a year, in any year."""
+    if stated.has_year:
+        return stated.first <= days[1] and days[0] <= stated.last
+    for year in {days[0].year, days[1].year}:
+        try:
+            first, last = stated.first.replace(year=year), stated.last.replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if first <= days[1] and days[0] <= last:
+            return True
+    return False
+
+
+def _session_day(passage: Passage) -> date | None:
+    return passage.session.day if passage.session else None
+
+
+def _is_other_day(fact: StatedFact, stated: StatedPeriod, passage: Passage) -> bool:
+    """Return whether words of a session with a known day are given to another day of its meeting."""
+    day = _session_day(passage)
+    if day is None or fact.of_paper or stated.first != stated.last:
+        return False
+    published = _published(passage.document)
+    return not _meets(stated, (day, day)) and not (published and _meets(stated, published))
+
+
+def _near(stated: StatedPeriod, days: Days) -> bool:
+    return stated.first.year <= days[1].year and days[0].year <= stated.last.year
+
+
+def _is_certain_day(document: Document) -> bool:
+    basis = next((item.basis for item in document.evidence if item.fact == "day"), "stated")
+    return basis not in ("guessed", "unknown")
+
+
+def _is_other_paper(stated: StatedPeriod, document: Document, held: Days, names: KnownNames, stated_kind: str) -> bool:
+    """Return whether a paper of unknown date cannot have the stated one, or another paper has it.
+
+    A report is not written before its meeting, nor a plan after it.
+    """
+    if not stated.has_year:
+        return False
+    is_plan = document.status == "planned"
+    if (stated.last < held[0] and not is_plan) or (stated.first > held[1] and is_plan):
+        return True
+    if stated.first > held[1] + _LATE_PAPER:
+        return True
+    return any(
+        other.id != document.id
+        and (not stated_kind or other.kind == stated_kind)
+        and any(_meets(stated, days) for days in (*map(meeting_days, other.meetings), _published(other)) if days)
+        for other in names.documents
+    )
+
+
+def _in_words(held: Days | None, published: Days | None, of_paper: bool) -> str:
+    parts = [f"meeting of {days_in_words(held)}"] if held else []
+    if published and (of_paper or not held):
+        parts.append(f"published {days_in_words(published)}")
+    return ", ".join(parts)
+
+
+def days_in_words(days: Days) -> str:
+    """Return a stretch of days in words: `10 to 11 December 2024`, `February 2020`, `2019`."""
+    first, last = days
+    if first == last:
+        return format_date(first, "d MMMM y", "en")
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return str(first.year)
+    if first.day == 1 and last == date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]):
+        return format_date(first, "MMMM y", "en")
+    same_month = (first.year, first.month) == (last.year, last.month)
+    start = format_date(first, "d" if same_month else "d MMMM" if first.year == last.year else "d MMMM y", "en")
+    return f"{start} to {format_date(last, 'd MMMM y', 'en')}"
+
+
+def kind_label(document: Document) -> str:
+    """Return the kind of a paper in lower case."""
+    return KIND_LABELS[document.kind].lower()

@@ -1,0 +1,62 @@
+"""Read all that a draft states of the source of a quotation. How each fact is read is in a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.model import PLANNED_KINDS
+
+from .context import ContextPart, QuoteContext, parts_of
+from .days import stated_days
+from .facts import StatedFact
+from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
+from .known_names import KnownNames
+from .meeting_names import stated_meetings
+from .papers import stated_kinds
+from .session_names import stated_sessions
+from .speakers import stated_speakers
+
+
+def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
+    """Return what a draft states of the source of a quotation, each fact once, in order.
+
+    What is not clearly stated is left out, and so is a sentence that denies the words.
+    """
+    facts: dict[tuple[object, ...], StatedFact] = {}
+    for part in parts_of(context):
+        if is_denied(part):
+            continue
+        for fact in _facts_of(part, names):
+            facts.setdefault((fact.kind, fact.value), fact)
+    return tuple(facts.values())
+
+
+def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
+    clause = governing_clause(part)
+    yield from stated_meetings(part, names, clause)
+    titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
+    kinds = tuple(stated_kinds(part, clause))
+    for fact in (*stated_sessions(part), *kinds, *stated_days(part, clause), *stated_speakers(part, names, clause)):
+        if not any(_overlaps(part, fact, title) for title in titles):
+            yield fact
+    names_a_plan = any(fact.value in PLANNED_KINDS for fact in kinds)
+    if clause and clause.manner and clause.subject_kind == "people" and not names_a_plan:
+        yield _manner(part, clause)
+
+
+def _manner(part: ContextPart, clause: GoverningClause) -> StatedFact:
+    at = clause.start + people_at_end(clause.subject)
+    words = part.text[at : clause.verb_start + len(clause.verb)]
+    if clause.verb_start < clause.start:  # `said Mr. Low`
+        at, words = clause.verb_start, part.text[clause.verb_start : clause.start + len(clause.subject)]
+    at += len(words) - len(words.lstrip(" ,"))
+    words = words.strip(" ,")
+    return StatedFact("manner", words, clause.manner or "said", part.offset(at))
+
+
+def _overlaps(part: ContextPart, fact: StatedFact, title: tuple[int, int]) -> bool:
+    """Return whether a fact was read from the words of a title, which say what they are about."""
+    starts = part.offset(title[0]), part.offset(title[1] - 1)
+    if fact.start is None or starts[0] is None or starts[1] is None:
+        return fact.start is None and fact.text in part.text[title[0] : title[1]]
+    return starts[0] <= fact.start <= starts[1]

@@ -1,0 +1,96 @@
+"""Read which session a draft says that words are from: `Session 5`, `the fifth session`, `the session on training`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.text.analysis import stemmed_terms, terms_in
+from indexer.text.roman import from_roman
+from indexer.text.stopwords import is_function_word
+
+from .context import BLOT, ContextPart
+from .facts import StatedFact, StatedSession
+from .grammar import is_of_source, word_pattern
+
+_WORD = (
+    r"sessions?|round[ -]?tables?|panels?|agenda items?|items?|working groups?|breakout(?: groups?| sessions?)?|plenary"
+    r"(?: sessions?)?|workshops?|modules?|segments?"
+)
+_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBERED = re.compile(
+    rf"\b(?P<word>{_WORD})\s+(?:no\.?\s*|#\s*)?(?P<number>\d{{1,3}}|(?-i:[IVX]{{1,5}})|{'|'.join(_UNITS)})\b(?![.,]\d|[/-]\w)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    rf"\b(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})\s+(?P<word>{_WORD})\b(?!\s+of\s+the\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_TOPICAL = re.compile(
+    rf"\b(?P<word>(?:sessions?|panels?|round[ -]?tables?|segments?|discussions?|breakout groups?))"
+    rf"\s+(?:on|about|devoted to|dedicated to|dealing with|concerning)\s+(?P<topic>[^,;:.()—–{BLOT}“”\"]{{3,120}})",
+    re.IGNORECASE,
+)
+_HIGHEST_ORDINAL = 20  # a body that meets for the 79th time calls that a session too
+_MIN_TOPIC_WORDS = 1
+
+
+def stated_sessions(part: ContextPart) -> Iterator[StatedFact]:
+    """Yield the sessions that a part states as the place of the words."""
+    for match in (*_NUMBERED.finditer(part.text), *_ORDINAL.finditer(part.text)):
+        number = _number(match["number"].casefold())
+        if number is None or number > _HIGHEST_ORDINAL or not _is_place(part, match.start()):
+            continue
+        value = StatedSession(session_word(match["word"]), number)
+        yield StatedFact("session", match.group(), value, part.offset(match.start()))
+    for match in _TOPICAL.finditer(part.text):
+        topic = _topic(match["topic"])
+        stems = frozenset(
+            stem for term in terms_in(topic) if not is_function_word(term) for stem in stemmed_terms(term)
+        )
+        if len(stems) < _MIN_TOPIC_WORDS or not _is_place(part, match.start()):
+            continue
+        text = part.text[match.start() : match.start("topic")] + topic
+        yield StatedFact(
+            "session", text, StatedSession(session_word(match["word"]), None, stems), part.offset(match.start())
+        )
+
+
+def _is_place(part: ContextPart, start: int) -> bool:
+    return part.quote is None or is_of_source(part.text, start)
+
+
+def _topic(words: str) -> str:
+    """Return the words of a topic up to the verb that follows it."""
+    verb = re.search(
+        rf"\s(?:{word_pattern('said')}|{word_pattern('says')}|{word_pattern('planned')}|{word_pattern('between')}|{word_pattern('people')}|that|where"
+        r"|when|who|which|in|at|is|has|did)\b",
+        words,
+        re.IGNORECASE,
+    )
+    return (words[: verb.start()] if verb else words).rstrip()
+
+
+def session_word(word: str) -> str:
+    """Return the word for a session in one form: `roundtable` for `Round tables`."""
+    folded = re.sub(r"[ -]", "", word.casefold())
+    folded = folded.removesuffix("sessions").removesuffix("session") or "session"
+    folded = folded.removesuffix("groups").removesuffix("group") if folded.startswith("breakout") else folded
+    singular = folded.removesuffix("s")
+    return "item" if singular == "agendaitem" else singular
+
+
+def _number(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if text[:-2].isdigit():
+        return int(text[:-2])
+    if text in _UNITS:
+        return _UNITS.index(text) + 1
+    if text in _ORDINALS:
+        return _ORDINALS.index(text) + 1
+    return from_roman(text)

@@ -1,0 +1,135 @@
+"""Read to whom a draft gives words: a person, a country, an organisation, or a role such as the chair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.entities.countries import country_of, is_country
+from indexer.entities.names import fold_name
+from indexer.entities.roles import role_named, split_honorific
+from indexer.entities.vocabulary import is_common_word
+from indexer.model import Participation
+
+from .context import ContextPart
+from .facts import StatedFact, StatedSpeaker
+from .grammar import GoverningClause, is_denied, paper_pattern, word_pattern
+from .known_names import KnownNames
+
+_ACCORDING = re.compile(
+    r"(?:\baccording to|\bin the words of)\s+(?P<subject>(?:the\s+|Ms\.?\s|Mr\.?\s)?[^,;:.()“”\"]{2,100})",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+"
+    r"(?:words|phrase|view|account|warning|point|remark)\b"
+)
+_FOR_SOMEBODY = re.compile(r"^\W*(?i:for)\s+(?P<name>[A-ZÀ-Þ][^,;:“\"]{2,60}),\W*$")
+_ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
+_REPRESENTS = re.compile(
+    r"\b(?:representatives?|delegates?|delegation|ambassador|mission|observer|spokes\w+|minister)"
+    r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
+    re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+)*?(?=(?:Mr|Ms|Mrs|Dr|Prof|Amb)\b)")
+_ROLES_WITH_NAMES = re.compile(
+    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
+    r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(r"(?<=\w)\s+(?:of|at|in|on|from|during|to|who|for)\s.*$")
+_AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)")
+
+
+def stated_speakers(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
+    """Yield those to whom a part gives the words."""
+    for start, words in _subjects(part, clause):
+        found = tuple(_speakers_in(part, start, words, names))
+        if found:
+            yield from found
+            return
+
+
+def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, str]]:
+    """Yield offset and words of what may name a speaker."""
+    if part.quote is None:
+        first = re.match(r"[^,;(]{2,60}", part.text)
+        if first and not paper_pattern().search(first.group()):
+            yield 0, first.group()
+        return
+    if is_denied(part):
+        return
+    if clause and clause.subject_kind == "people":
+        yield clause.start, clause.subject
+        end = clause.start + len(clause.subject)
+        if end < clause.verb_start:  # an apposition: `his colleague, Mr Low, said`
+            yield end, part.text[end : clause.verb_start].strip(" ,()—–")
+        return
+    if clause:
+        return
+    for match in _ACCORDING.finditer(part.text):
+        near = match.start() >= part.quote or not re.search(r"[.;]", part.text[match.end() : part.quote])
+        if near and match.group().casefold().startswith(("according", "in the words")):
+            yield match.start("subject"), match["subject"]
+    if opens := _FOR_SOMEBODY.match(part.lead):
+        yield opens.start("name"), opens["name"]
+    for match in _WORDS_OF.finditer(part.lead):
+        yield match.start("name"), match["name"]
+
+
+def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -> Iterator[StatedFact]:
+    head = re.split(r"\s*[,(—–]\s*", words.strip(" ,"), maxsplit=1)[0].strip()
+    offset = start + words.find(head)
+    found = False
+    for piece in _AND.split(head):
+        at = offset + max(0, head.find(piece))
+        speaker = _speaker(piece.strip(), names)
+        if speaker:
+            found = True
+            yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
+    if not found and (role := _ROLE.search(head)) and re.match(r"(?:the|its)\b|[A-Z]", head):
+        name = role_named(role.group())
+        plural = role.group().endswith("s") or re.search(r"\b(?:one|a|an|another|some|several)\b", head, re.IGNORECASE)
+        if name and not plural:
+            yield StatedFact("speaker", head, StatedSpeaker(role=name), part.offset(offset))
+
+
+def _speaker(words: str, names: KnownNames) -> StatedSpeaker | None:
+    """Return whom some words name, None where they name nobody for certain."""
+    words = re.sub(r"\s+(?:also|then|later|had|has|who)$", "", words).strip()
+    represents = _REPRESENTS.search(words)
+    if represents:
+        return _on_behalf(represents["of"].strip(" ,."), names)
+    bare = re.sub(r"^the\s+", "", words, flags=re.IGNORECASE)
+    if is_country(bare) and bare[:1].isupper():
+        country = country_of(Participation(name=bare, role="speaker"))
+        return StatedSpeaker(country=country) if country else None
+    return _person(words, names) or (_on_behalf(bare, names) if bare.casefold() in names.organisations else None)
+
+
+def _on_behalf(words: str, names: KnownNames) -> StatedSpeaker | None:
+    country = country_of(Participation(name="", role="speaker", affiliation=words))
+    if country:
+        return StatedSpeaker(country=country)
+    return StatedSpeaker(organisation=words) if words.casefold() in names.organisations else None
+
+
+def _person(words: str, names: KnownNames) -> StatedSpeaker | None:
+    words = _ROLES_WITH_NAMES.sub("", _AFTER_NAME.sub("", words))
+    title, name = split_honorific(words)
+    if not re.fullmatch(
+        r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:de|da|do|del|dos|van|von|der|den|bin|al|el|la|le|y|zu|ten)\s+)*[A-ZÀ-Þ][\w’'.-]*){0,4}",
+        name,
+    ):
+        return None
+    parts = name.split()
+    folded = fold_name(name)
+    known = names.persons_named(folded)
+    if known and (len(parts) > 1 or title or not (is_common_word(name) or is_country(name))):
+        return StatedSpeaker(name=folded, persons=known)
+    common = any(map(is_common_word, parts)) or any(part.isupper() and len(part) > 1 for part in parts)
+    if common or is_country(name) or not folded:
+        return None
+    if title or len(parts) > 1:  # somebody whom the papers do not know
+        return StatedSpeaker(name=folded) if title else None
+    return None

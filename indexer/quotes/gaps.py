@@ -1,0 +1,97 @@
+"""Read what omissions and brackets of a quotation hide: a negation left out, or words that say something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from indexer.attribution.negations import changes_meaning, hidden_condition, hidden_negation, language_of
+from indexer.text.analysis import tokens
+
+from .places import QuotePlace
+from .spans import OMISSION, is_remark
+
+_SIGNS = re.compile(r"[\[…]|\.\s?\.")
+MeaningChangeKind = Literal["negation", "bracket"]
+
+
+@dataclass(frozen=True)
+class MeaningChange:
+    """A place of a quotation where what is left out, or put in brackets, changes what the source says."""
+
+    kind: MeaningChangeKind
+    own: str
+    """What the quotation has in its place: an ellipsis, or words in brackets."""
+    source: str
+    """What the source has there."""
+    word: str = ""
+    """The negation that is left out."""
+
+
+def meaning_changes(quotation: str, places: Sequence[QuotePlace]) -> tuple[MeaningChange, ...]:
+    """Return the changes of meaning in a quotation whose spans stand at these places, in order."""
+    return tuple(_iter_changes(quotation, places)) if places and _SIGNS.search(quotation) else ()
+
+
+def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[MeaningChange]:
+    first, last = places[0], places[-1]
+    language = language_of(first.passage.document.language)
+    yield from _change_at_edge(quotation[: first.quoted[0]], first.passage.text[: first.start].split(), True, language)
+    for place, following in pairwise(places):
+        yield from _changed_letters(quotation, place, language)
+        omitted = _between(place, following) if place.quoted != following.quoted else None
+        if omitted is not None:
+            yield from _change(quotation[place.quoted[1] : following.quoted[0]], omitted, language)
+    yield from _changed_letters(quotation, last, language)
+    rest, source = quotation[last.quoted[1] :], last.passage.text[last.end :]
+    yield from _change_at_edge(rest, source.split(), False, language)
+    if OMISSION.search(rest) and (word := hidden_condition(source, language)):
+        yield MeaningChange("negation", rest.strip(), source.strip(), word)
+
+
+def _between(place: QuotePlace, following: QuotePlace) -> str | None:
+    """Return the words of the source between two places of one document, None where they do not follow each other."""
+    if place.passage.id == following.passage.id:
+        return place.passage.text[place.end : following.start] if place.end <= following.start else None
+    if place.passage.document.id != following.passage.document.id:
+        return None
+    return f"{place.passage.text[place.end :]}. {following.passage.text[: following.start]}"
+
+
+def _change(own: str, omitted: str, language: str) -> Iterator[MeaningChange]:
+    words = _words_in_brackets(own)
+    if words:
+        if changes_meaning(words, omitted, language):
+            yield MeaningChange("bracket", words, omitted.strip())
+    elif negation := hidden_negation(omitted, language):
+        yield MeaningChange("negation", own.strip(), omitted.strip(), negation)
+
+
+def _change_at_edge(own: str, source: Sequence[str], before: bool, language: str) -> Iterator[MeaningChange]:
+    """Yield a change by words in brackets before or after all others: they replace as many words of the source."""
+    words = _words_in_brackets(own)
+    count = len(words.split())
+    replaced = " ".join(source[-count:] if before else source[:count]) if count else ""
+    if replaced and changes_meaning(words, replaced, language):
+        yield MeaningChange("bracket", words, replaced)
+
+
+def _words_in_brackets(own: str) -> str:
+    """Return the writer's own words in brackets, empty where there are none or they are a remark such as `sic`."""
+    words = " ".join(OMISSION.sub(" ", own).split())
+    return words.strip("[] .,;:") if "[" in words and not is_remark(words.strip("[] ")) else ""
+
+
+def _changed_letters(quotation: str, place: QuotePlace, language: str) -> Iterator[MeaningChange]:
+    """Yield words of which a bracket changes letters so that they say something else: `[un]able`."""
+    begin, end = place.quoted
+    bare = [word.text for word in tokens(quotation[begin:end].replace("[", "").replace("]", ""))]
+    found = tuple(tokens(place.text))
+    if "[" not in quotation[begin:end] or len(bare) != len(found):
+        return
+    for own, word in zip(bare, found, strict=True):
+        if own != word.text and changes_meaning(own, word.text, language):
+            yield MeaningChange("bracket", own, place.text[word.start : word.end])

@@ -1,0 +1,1 @@
+"""Tests of what a draft states around a quotation, and of how it is held against the papers."""

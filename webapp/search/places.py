@@ -1,0 +1,60 @@
+"""Where each hit stands, so that it is told from its neighbours: its session with those above it, and its number.
+
+How a hit is shown belongs to `results`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.errors import UnknownId
+from indexer.model import Passage, Session
+from indexer.store.library import Library
+
+PATH_SIGN = " › "
+"""Stands between a session and its part."""
+
+
+@dataclass(frozen=True)
+class HitPlaces:
+    """What is known of the places of the hits of one page."""
+
+    library: Library
+    meetings: Mapping[str, str]
+    """Short names of meetings, by id."""
+    sizes: Mapping[str, int]
+    """The number of passages of each document."""
+
+    def number(self, passage: Passage) -> str:
+        """Return `passage 12 of 48`: the place of a passage in its document."""
+        total = self.sizes.get(passage.document.id, 0)
+        return f"passage {passage.ordinal + 1:,} of {total:,}" if total else f"passage {passage.ordinal + 1:,}"
+
+    def title(self, passage: Passage) -> str:
+        """Return the title of a passage's place: its session below those that it is part of, its heading, or its paper.
+
+        A session above is called by its label, or by its title where it has none.
+        """
+        if passage.session:
+            above = (session.label or session.name for session in self._above(passage.session))
+            return PATH_SIGN.join((*above, passage.session.name))
+        return passage.headings[-1] if passage.headings else passage.document.title
+
+    def _above(self, session: Session) -> tuple[Session, ...]:
+        """Return the sessions that a session is part of, the outermost first."""
+        path: list[Session] = []
+        while session.parent:
+            try:
+                session = self.library.session(session.meeting, session.parent)
+            except UnknownId:
+                break
+            if session in path:
+                break
+            path.append(session)
+        return tuple(reversed(path))
+
+
+def document_sizes(library: Library) -> Mapping[str, int]:
+    """Return the number of passages of each document. Call it once for each build."""
+    return library.document_sizes()
