@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from textwrap import shorten
 from typing import TypedDict, Unpack
@@ -79,7 +80,7 @@ def redact_command(
     if report is None:
         console.print(Text("No papers are left, so the index was removed."))
     if names:
-        forget_matching(index_dir, planned.redactions.removed_names.stand_in)
+        _forget_searches(planned, index_dir, console)
     _print_what_is_left(planned, origin, console)
 
 
@@ -102,6 +103,15 @@ def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -
         one, several = "Redacted %(wanted)s: %(num)s passage.", "Redacted %(wanted)s: %(num)s passages."
         said = plural(one, several, number, wanted=planned.wanted)
     console.print(Text(said))
+
+
+def _forget_searches(planned: PlannedRedaction, index_dir: Path, console: Console) -> None:
+    """Delete the stored searches that have a redacted name, or say how where that fails."""
+    try:
+        forget_matching(index_dir, planned.redactions.removed_names.stand_in)
+    except sqlite3.Error as error:
+        said = f"The stored searches may still contain the name and cannot be read ({error})."
+        console.print(Text(f"{said} To delete them all: rapporteur report --forget --index-dir {index_dir}"))
 
 
 def _print_list(origin: BuiltFrom, console: Console) -> None:

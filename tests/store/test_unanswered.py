@@ -66,6 +66,6 @@ def test_a_damaged_table_is_told(tmp_path: Path) -> None:
     options = ["report", "--index-dir", str(tmp_path)]
     answer = CliRunner().invoke(cli, options)
     assert answer.exit_code == 1
-    assert "--forget begins anew" in answer.output
+    assert "To delete them, add --forget" in answer.output
     assert CliRunner().invoke(cli, [*options, "--forget"]).exit_code == 0
     assert CliRunner().invoke(cli, options).exit_code == 0
