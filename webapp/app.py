@@ -24,6 +24,7 @@ from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_head
 from webapp.access.origins import is_cross_site
 from webapp.access.placing import place_addresses
 from webapp.access.proxies import TrustedProxies
+from webapp.api.routes import api_pages
 from webapp.assets.files import static_versions
 from webapp.assets.serving import add_assets
 from webapp.basket.cookie import current_path, own_basket
@@ -33,6 +34,7 @@ from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.feeds.routes import feed_pages
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
 from webapp.monitoring.request_notes import note_answer
@@ -46,7 +48,6 @@ from webapp.shared.appearance import appearance_of
 from webapp.verify.routes import verify_pages
 
 from . import failures
-from .api import api
 from .rates import refuse_too_many
 from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
@@ -59,8 +60,9 @@ _BLUEPRINTS = (
     chart_pages,
     basket_pages,
     verify_pages,
+    feed_pages,
     operations_pages,
-    api,
+    api_pages,
 )
 _ANSWER_ANY_HOST = frozenset({"/healthz", "/readyz"})
 """Asked for by monitors, under any name that leads here; they say nothing of the papers."""

@@ -1,4 +1,4 @@
-"""The `rapporteur` command: the indexer's commands and `serve`.
+"""The `rapporteur` command: the indexer's commands, `alerts` and `serve`.
 
 It is the only module that joins the two packages; indexer never imports webapp.
 """
@@ -9,6 +9,7 @@ from indexer.cli import cli
 
 __all__ = ["cli", "main"]
 
+cli.add_lazy_command("alerts", "webapp.alerts.command:alerts", "Mail what is new of the saved searches in FILE.")
 cli.add_lazy_command("serve", "webapp.serve:serve", "Serve the site.")
 
 

@@ -19,6 +19,9 @@ from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
+from webapp.api import refusals
+from webapp.api.contract.operation import DOCS_PATH
+from webapp.api.contract.problems import ApiProblem
 from webapp.basket.token import BasketDamaged
 from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
@@ -92,6 +95,7 @@ _PERSON_REMEDY = Link("See all people", urls.PEOPLE)
 def register_error_handlers(app: Flask) -> None:
     """Register a handler for every kind of error."""
     app.register_error_handler(UnknownId, _unknown_id)
+    app.register_error_handler(ApiProblem, refusals.refusal_of)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
@@ -103,7 +107,9 @@ def register_error_handlers(app: Flask) -> None:
 def failure_response(status: int, message: str = "", title: str = "", remedy: Link | None = None) -> Response:
     """Return the response for a status: JSON below /api, elsewhere a page with a search box and an optional link."""
     text = message or _ADVICE.get(status, "Try a search instead.")
-    if request.path == "/api" or request.path.startswith("/api/") or _wants_json():
+    if refusals.is_of_api():
+        return refusals.refusal(status, text)
+    if _is_below_api(request.path) or _wants_json():
         error = {"code": _CODES.get(status, "error"), "message": text, "request": current_id.get()}
         response: Response = jsonify(error=error)
     else:
@@ -121,6 +127,11 @@ def failure_response(status: int, message: str = "", title: str = "", remedy: Li
     return response
 
 
+def _is_below_api(path: str) -> bool:
+    """Return whether an address is for programs: below /api, but for the pages of its documentation."""
+    return path == "/api" or (path.startswith("/api/") and not f"{path}/".startswith(f"{DOCS_PATH}/"))
+
+
 def _wants_json() -> bool:
     """Return whether a script submitted one of our forms and expects JSON."""
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
@@ -129,6 +140,8 @@ def _wants_json() -> bool:
 def _unknown_id(error: UnknownId) -> Response:
     """Answer an unknown id: redirect to its successor, or show what is known of it."""
     with current_library() as library:
+        if refusals.is_of_api():
+            return refusals.refusal_of_id(library, error)
         removal = cited.find_removal(library, error)
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
@@ -150,7 +163,7 @@ def _meant_address() -> tuple[str, str] | None:
     Return None when there is no such punctuation, or nothing else.
     """
     path, added = mended_path(request.path)
-    if path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
+    if refusals.is_of_api() or path == request.path or path.endswith("/") or request.method not in {"GET", "HEAD"}:
         return None
     arguments = urlencode(mended_pairs((*added, *request.args.items(multi=True))))
     return path, quote(path) + (f"?{arguments}" if arguments else "")

@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from webapp.address import urls
+from webapp.api.contract.operation import api_path
 from webapp.desks.desk import ENVIRON_KEY
 from webapp.serving.clients import client_of
 
@@ -16,6 +17,8 @@ from .site import site
 
 _FREE = frozenset({"/healthz", "/readyz", "/metrics"})
 """What monitors ask for; it costs nothing."""
+
+_DRAFTS = frozenset({urls.VERIFY, api_path("verify")})
 
 
 def refuse_too_many() -> None:
@@ -25,6 +28,6 @@ def refuse_too_many() -> None:
         return
     address = request.remote_addr or ""
     client = client_of(address) or (address if limiter.rates.counts_own_machine else "")
-    is_draft = request.method == "POST" and request.path == urls.VERIFY
+    is_draft = request.method == "POST" and request.path in _DRAFTS
     if seconds := limiter.seconds_to_wait(client, is_draft):
         raise TooManyRequests(retry_after=seconds)

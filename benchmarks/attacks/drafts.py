@@ -49,7 +49,7 @@ def drafts(target: Target) -> Iterator[tuple[str, str]]:
 
 def uploads(target: Target) -> Iterator[tuple[str, str]]:
     """Send many drafts at a time that take long, and search meanwhile."""
-    file, data = "draft.html", b"<div>" * 60_000
+    file, data = "draft.html", b"<div>a</div>" * 60_000
 
     def attack() -> None:
         with ThreadPoolExecutor(_UPLOADS) as pool:

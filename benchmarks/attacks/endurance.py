@@ -55,10 +55,11 @@ def main() -> None:
         changing = papers / "a-paper-that-changes.txt"
         _build(changing, index_dir, 0)
         with attacked(CODE, index_dir) as target:
-            states = list(_endure(target, changing, index_dir, options.requests, options.builds))
-    text = _report(states)
-    options.output.write_text(text, encoding="utf-8")
-    print(text)
+            states: list[State] = []
+            for state in _endure(target, changing, index_dir, options.requests, options.builds):
+                states.append(state)  # written at once: it takes hours on a busy machine
+                options.output.write_text(_report(states), encoding="utf-8")
+    print(options.output.read_text(encoding="utf-8"))
 
 
 def _endure(target: Target, changing: Path, index_dir: Path, requests: int, builds: int) -> Iterator[State]:

@@ -80,14 +80,14 @@ SHAPES: dict[str, Shape] = {
     "ODT of 990,000 empty paragraphs": Shape("a.odt", lambda: odt(b"<text:p/>" * 990_000)),
     "RTF of 8 MB of `{`": Shape("a.rtf", lambda: rb"{\rtf1 " + b"{" * 8 * _MILLION),
     "RTF of 8 MB of `{}`": Shape("a.rtf", lambda: rb"{\rtf1 " + b"{}" * 4 * _MILLION),
-    "RTF of 950,000 empty paragraphs": Shape("a.rtf", lambda: rb"{\rtf1 " + rb"\par " * 950_000 + b"a}"),
-    "RTF of 950,000 cells and rows": Shape(
-        "a.rtf", lambda: rb"{\rtf1 " + (rb"\trowd" + rb"\intbl\cell " * 100 + rb"\row") * 4_700 + b"a}"
+    "RTF of 490,000 empty paragraphs": Shape("a.rtf", lambda: rb"{\rtf1 " + rb"\par " * 490_000 + b"a}"),
+    "RTF of 490,000 cells and rows": Shape(
+        "a.rtf", lambda: rb"{\rtf1 " + (rb"\trowd" + rb"\intbl\cell " * 100 + rb"\row") * 2_400 + b"a}"
     ),
     "Markdown of 8 MB of `[`": Shape("a.md", lambda: b"[" * 8 * _MILLION),
-    "Markdown of 199,000 of these": Shape("a.md", lambda: b"![" * 99_000),
-    "Markdown of 199,000 headings": Shape("a.md", lambda: b"# a\n" * 199_000),
-    "Markdown of 30,000 `<div>`, a line each": Shape("a.md", lambda: b"<div>\n\n" * 30_000),
+    "Markdown of 66,000 `![`": Shape("a.md", lambda: b"![" * 66_000),
+    "Markdown of 99,000 headings": Shape("a.md", lambda: b"# a\n" * 99_000),
+    "Markdown of 25,000 `<div>`, a line each": Shape("a.md", lambda: b"<div>\n\n" * 25_000),
     "8 MB of lines of a letter": Shape("a.txt", lambda: b"a\n\n" * 2_700_000),
     "100,000 of these paragraphs": Shape("a.txt", lambda: b"a\n\n" * 99_000),
     "captions: 199,000 lines": Shape("a.srt", lambda: b"1\n00:00:00,000 --> 00:00:01,000\na\n\n" * 49_000),

@@ -14,7 +14,7 @@ from indexer.text.sentences import SentenceSplitter, SentenceStatistics
 
 BLOT = "\ufffc"
 """Stands for each character of a quotation, so that its words are not read as the draft's own."""
-NEAR_CHARACTERS = 700
+NEAR_CHARACTERS = 500
 """Most characters before or after a quotation that are read."""
 _MARKS_AFTER = re.compile(r"[\"“”„«»‘’'`‹›」』)\]\s\u00a0\u202f]*")
 _BRACKETED = re.compile(r"[^\w.]{0,4}\(([^()]{3,200})\)")
@@ -103,7 +103,7 @@ def _parts_in_text(context: QuoteContext) -> Iterator[ContextPart]:
         yield ContextPart(_without_access(bracket[1]), None, context.end + bracket.start(1) - at - 1)
     if dashed := _DASHED.match(text[at + 1 :].lstrip("\"“”„«»‘’'.,")):
         rest = text[at + 1 :].lstrip("\"“”„«»‘’'.,")
-        yield ContextPart(_without_access(rest[dashed.end() :]), None, None)
+        yield ContextPart(_without_access(re.split(r"\n|\.\s", rest[dashed.end() :])[0]))
 
 
 def _parts_of_block(context: QuoteContext) -> Iterator[ContextPart]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from indexer.structure.dates.find import find_dates
 from indexer.structure.dates.stated import StatedDates
@@ -14,7 +15,7 @@ from indexer.text.months import MONTHS
 
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
-from .grammar import GoverningClause, is_of_source, paper_pattern, word_pattern
+from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
 _SEASON = re.compile(
@@ -33,7 +34,18 @@ _IN_BETWEEN = re.compile(
     r"(?:\s*[,(]\s*|\s+(?:of|in|on|from|dated|held in|held on|for)\s+)(?:early |mid-|late )?$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"^\W*(?:back |as early as |also )?(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^\W*(?:(?:it was|already|even|only|also|again|back|early|late|as early as|as recently as) ){0,2}"
+    r"(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$",
+    re.IGNORECASE,
+)
+_BETWEEN_COMMAS = re.compile(r",\s+(?:in|on)\s+(?:early |mid-|late |\w+day,? )?$", re.IGNORECASE)
+_OF_GATHERING = re.compile(
+    r"\b(?:met|meets?|meeting|gathered|gathering|convened|assembled|speaking|addressing|opening|closing|briefing"
+    r"|summing up|intervening)\b(?:\s+[\w’'-]+){0,5}?\s+(?:in|on)\s+(?:early |mid-|late )?$",
+    re.IGNORECASE,
+)
+_IN_SUBJECT = re.compile(r"\b(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 _AFTER_VERB = re.compile(r"^(?:\s+(?:the\s+)?[\w’'-]+){0,4}?\s+(?:in|on)\s+(?:early |mid-|late )?$", re.IGNORECASE)
 
 
@@ -118,12 +130,16 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper)
 
 
+@lru_cache(maxsize=8)
+def _nouns_in(text: str) -> list[tuple[int, int, bool]]:
+    """Return start and end of the words for papers (True) and meetings (False) in a text, in order."""
+    papers = [(match.start(), match.end(), True) for match in paper_pattern().finditer(text)]
+    return sorted([*papers, *((match.start(), match.end(), False) for match in events_in(text))])
+
+
 def _of_noun(text: str, mention: DayMention) -> bool | None:
     """Return whether a date belongs to the name of a paper (True) or a meeting (False), or to neither (None)."""
-    nouns = [(match.start(), match.end(), True) for match in paper_pattern().finditer(text)]
-    events = re.finditer(rf"\b{word_pattern('events')}\b", text, re.IGNORECASE)
-    nouns += [(match.start(), match.end(), False) for match in events]
-    nouns.sort()
+    nouns = _nouns_in(text)
     after = [noun for noun in nouns if noun[0] >= mention.end]
     if after and _NOUN_AFTER.search(text[mention.end : after[0][0]]) and _has_article(text, mention.start):
         noun = after[0]
@@ -133,7 +149,7 @@ def _of_noun(text: str, mention: DayMention) -> bool | None:
     before = [noun for noun in nouns if noun[1] <= mention.start]
     for noun in reversed(before[-2:]):
         between = text[noun[1] : mention.start]
-        if BLOT not in between and _IN_BETWEEN.fullmatch(between) and not _has_verb(between):
+        if BLOT not in between and _IN_BETWEEN.fullmatch(between) and not has_verb(between):
             return noun[2] if is_of_source(text, noun[0]) else None
     return None
 
@@ -142,17 +158,16 @@ def _has_article(text: str, start: int) -> bool:
     return bool(re.search(r"(?:\b(?:the|this|its|that)\s+|^\W*)(?:[\w’'-]+\s+){0,4}$", text[:start], re.IGNORECASE))
 
 
-def _has_verb(text: str) -> bool:
-    return bool(re.search(rf"\b(?:{word_pattern('said')}|{word_pattern('planned')})\b", text, re.IGNORECASE))
-
-
 def _of_clause(part: ContextPart, mention: DayMention, clause: GoverningClause | None) -> bool:
     """Return whether a date says when the words were given: `In May 2024, delegates heard`, `agreed on 10 May that`."""
     if clause is None or clause.subject_kind != "people":
         return False
-    if mention.start < clause.verb_start and _OPENS.match(part.text[: mention.start]):
-        return bool(re.match(r"[,\s]", part.text[mention.end : mention.end + 1]))
+    before, after = part.text[: mention.start], part.text[mention.end :]
+    if mention.start < clause.verb_start:
+        if _OF_GATHERING.search(before):
+            return True
+        if clause.start <= mention.start < clause.start + len(clause.subject):
+            return bool(_IN_SUBJECT.search(before)) and bool(re.search(r"\w", part.text[clause.start : mention.start]))
+        return bool(_OPENS.match(before)) or (after.startswith(",") and bool(_BETWEEN_COMMAS.search(before)))
     verb_end = clause.verb_start + len(clause.verb)
-    if mention.start > verb_end:
-        return bool(_AFTER_VERB.match(part.text[verb_end : mention.start]))
-    return False
+    return mention.start > verb_end and bool(_AFTER_VERB.match(part.text[verb_end : mention.start]))

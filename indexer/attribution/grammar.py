@@ -31,6 +31,9 @@ _REPORTED = re.compile(r"\s+(?:that|how|whether)\b|\s*[:,]\s*[“\"«„‘]")
 _CLAUSE_END = re.compile(
     rf"[,;:!?—({BLOT}]|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\bAmb)(?<!\bGen)(?<!\b[A-Z])\."
 )
+_APPOSITION = re.compile(r"\s*[,(—–][^,()—–]*$")
+_APPOSITION_ENDS = (",", ")", "—", "–")
+_IMPERSONAL = re.compile(r"^\s*it (?:was|has been|had been)\s*(?:also |then |further |even )?$", re.IGNORECASE)
 _PRONOUN_PAPER = re.compile(r"^\s*(?:it|this|that|which)\b", re.IGNORECASE)
 
 
@@ -130,20 +133,44 @@ def _clause_after(part: ContextPart) -> GoverningClause | None:
 
 
 def _clause(part: ContextPart, begin: int, end: int, verb: str, manner: str) -> GoverningClause | None:
-    """Return the clause whose subject stands at the end of a stretch of the text."""
+    """Return the clause whose subject stands at the end of a stretch of the text, or is taken up there."""
     stretch = part.text[begin:end]
-    starts = [match.end() for match in _CLAUSE_START.finditer(stretch)]
-    # A bracket or an apposition between subject and verb belongs to the subject: `Mr Low, of Norway, said`.
-    rest = stretch[starts[-1] :] if starts else stretch
-    if starts and not re.search(r"\w", rest.replace(BLOT, "")):
-        earlier = [match.start() for match in _CLAUSE_START.finditer(stretch)]
-        cut = earlier[-2] + 1 if len(earlier) > 1 and stretch[earlier[-2]] in ",(—–" else None
-        outer = [match.end() for match in _CLAUSE_START.finditer(stretch[: cut - 1])] if cut else []
-        begin += outer[-1] if cut and outer else 0 if cut else starts[-1]
-    elif starts:
-        begin += starts[-1]
-    subject = part.text[begin:end]
-    return GoverningClause(subject, begin, verb, end, _manner(manner), _subject_kind(subject))
+    first, last = _subject_in(stretch)
+    subject = stretch[first:last]
+    return GoverningClause(subject, begin + first, verb, end, _manner(manner), _subject_kind(subject))
+
+
+def _subject_in(stretch: str) -> tuple[int, int]:
+    """Return where the subject of the verb after a stretch begins and ends in it.
+
+    A pronoun stands for what is before it (`the report, which`), a second verb shares the subject of the first
+    (`participants met and`), and an apposition belongs to its noun (`Mr Low, of Norway,`).
+    """
+    marks = list(_CLAUSE_START.finditer(stretch))
+    if not marks:
+        return 0, len(stretch)
+    mark = marks[-1]
+    if re.search(r"\w", stretch[mark.end() :]):
+        return mark.end(), len(stretch)
+    word, head = mark.group().casefold(), stretch[: mark.start()].rstrip(" ,")
+    if word in _APPOSITION_ENDS:
+        head = _APPOSITION.sub("", head)
+    before = [earlier.end() for earlier in _CLAUSE_START.finditer(head)]
+    first = before[-1] if before else 0
+    if word in ("which", "who", "that"):
+        copula = re.search(r".*\b(?:is|was|are|were)\s+", head[first:], re.IGNORECASE)
+        return first + (copula.end() if copula else 0), len(head)
+    if word in ("and", "but"):
+        nouns = [noun.end() for noun in _subject_nouns().finditer(head, first)]
+        return first, nouns[0] if nouns else len(head)
+    return first, len(head)
+
+
+@cache
+def _subject_nouns() -> re.Pattern[str]:
+    """Return the pattern of the nouns that can head a subject."""
+    papers = "|".join(load_table("attribution")["papers"].values())
+    return re.compile(rf"\b(?:{word_pattern('people')}|{word_pattern('events')}|{papers})\b", re.IGNORECASE)
 
 
 def _manner(name: str) -> Manner | None:
@@ -152,6 +179,8 @@ def _manner(name: str) -> Manner | None:
 
 def _subject_kind(subject: str) -> SubjectKind:
     """Return whether a subject is people or a paper; of several nouns the first that no preposition governs."""
+    if _IMPERSONAL.match(subject):
+        return "people"  # `it was agreed`
     if _PRONOUN_PAPER.match(subject):
         return "unknown"
     nouns = [
@@ -201,7 +230,9 @@ def is_of_source(text: str, start: int) -> bool:
         return True
     if re.search(rf"\b{word_pattern('elsewhere')}$", bare, re.IGNORECASE):
         return False
-    return bool(re.search(rf"\b(?:{word_pattern('source')}|that)$", bare, re.IGNORECASE))
+    return bool(
+        re.search(rf"\b(?:{word_pattern('source')}|that|what|when|where|how|while|whereas)$", bare, re.IGNORECASE)
+    )
 
 
 def verbs_of_speech(text: str) -> Iterator[re.Match[str]]:
@@ -212,6 +243,11 @@ def verbs_of_speech(text: str) -> Iterator[re.Match[str]]:
 def events_in(text: str) -> Iterator[re.Match[str]]:
     """Yield the words for meetings in a text."""
     return _pattern("events").finditer(text)
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a text has a verb of saying or planning."""
+    return bool(_pattern("said").search(text) or _pattern("planned").search(text))
 
 
 def tells_what_was_said(text: str) -> bool:

@@ -36,7 +36,10 @@ class FactJudge:
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
         """Judge facts by the passages that hold the words together; each is right if it is right of one of them."""
         stated_kind = next((fact.value for fact in facts if fact.kind == "kind"), None)
-        judged = []
+        judged: list[JudgedFact] = []
+        is_told_as_plan = any(fact.value == "planned" for fact in facts)
+        if is_told_as_plan and not any(part.passage.document.status == "planned" for part in words):
+            return tuple(JudgedFact(fact, _NOT_JUDGED) for fact in facts)  # the day and place are those of the plan
         for kind in dict.fromkeys(fact.kind for fact in facts):
             of_kind = [fact for fact in facts if fact.kind == kind]
             results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]

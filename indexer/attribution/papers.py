@@ -20,7 +20,14 @@ _POSSESSIVE = re.compile(
     r"\b(?!(?:co-)?chairs?|meeting|conference|seminar|session|workshop|host|organi[sz]er)\w+[’']s?\s", re.IGNORECASE
 )
 _ACCORDING = re.compile(
-    r"(?:\b(?:according to|in|per|from|as)|\b(?:words|text|language|wording|phrase|account|terms|pages) of)\s+$",
+    r"(?:\b(?:quoting|quoted|quote|cited|taken|excerpts?|extracts?|lines?|sentences?|passages?) from"
+    r"|\b(?:according to|in|per|from|as)|\b(?:words|text|language|wording|phrase|account|terms|pages) of)\s+$",
+    re.IGNORECASE,
+)
+_GOVERNS = re.compile(r"\b(?:of|from|for|in|at|on|by|to|with|about)\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:pages?|paragraphs?|sections?|chapters?|sentences?|lines?|passages?|authors?|drafters?|text|wording|words)\b"
+    r"(?:\s+[\w.]{1,6})?\s+of\b",
     re.IGNORECASE,
 )
 _STRICT: frozenset[DocumentKind] = frozenset({"agenda", "programme", "resolution"})
@@ -52,9 +59,8 @@ def _is_head(match: re.Match[str], clause: GoverningClause) -> bool:
     """Return whether a paper is the head of the subject: nothing governs it there."""
     if not clause.start <= match.start() < clause.start + len(clause.subject):
         return False
-    return not re.search(
-        r"\b(?:of|from|for|in|at|on|by|to|with|about)\b", clause.subject[: match.start() - clause.start]
-    )
+    before = clause.subject[: match.start() - clause.start]
+    return not _GOVERNS.search(_PART_OF.sub("", before))
 
 
 def _opening(text: str, match: re.Match[str]) -> int | None:

@@ -24,6 +24,7 @@ _WORDS_OF = re.compile(
     r"\b(?P<name>[A-ZÀ-Þ][\w.-]+(?:\s+[A-ZÀ-Þ][\w.-]+){0,3})[’']s?\s+"
     r"(?:words|phrase|view|account|warning|point|remark)\b"
 )
+_FOR_SOMEBODY = re.compile(r"^\W*(?i:for)\s+(?P<name>[A-ZÀ-Þ][^,;:“\"]{2,60}),\W*$")
 _ROLE = re.compile(rf"\b{word_pattern('roles')}\b(?![’'])", re.IGNORECASE)
 _REPRESENTS = re.compile(
     r"\b(?:representatives?|delegates?|delegation|ambassador|mission|observer|spokes\w+|minister)"
@@ -32,7 +33,7 @@ _REPRESENTS = re.compile(
 )
 _TITLE_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+)*?(?=(?:Mr|Ms|Mrs|Dr|Prof|Amb)\b)")
 _ROLES_WITH_NAMES = re.compile(
-    r"^(?:(?:the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
+    r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
     r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",
     re.IGNORECASE,
 )
@@ -43,7 +44,10 @@ _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=[A-ZÀ-Þ]|the\s)
 def stated_speakers(part: ContextPart, names: KnownNames, clause: GoverningClause | None) -> Iterator[StatedFact]:
     """Yield those to whom a part gives the words."""
     for start, words in _subjects(part, clause):
-        yield from _speakers_in(part, start, words, names)
+        found = tuple(_speakers_in(part, start, words, names))
+        if found:
+            yield from found
+            return
 
 
 def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tuple[int, str]]:
@@ -57,6 +61,9 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         return
     if clause and clause.subject_kind == "people":
         yield clause.start, clause.subject
+        end = clause.start + len(clause.subject)
+        if end < clause.verb_start:  # an apposition: `his colleague, Mr Low, said`
+            yield end, part.text[end : clause.verb_start].strip(" ,()—–")
         return
     if clause:
         return
@@ -64,6 +71,8 @@ def _subjects(part: ContextPart, clause: GoverningClause | None) -> Iterator[tup
         near = match.start() >= part.quote or not re.search(r"[.;]", part.text[match.end() : part.quote])
         if near and match.group().casefold().startswith(("according", "in the words")):
             yield match.start("subject"), match["subject"]
+    if opens := _FOR_SOMEBODY.match(part.lead):
+        yield opens.start("name"), opens["name"]
     for match in _WORDS_OF.finditer(part.lead):
         yield match.start("name"), match["name"]
 

@@ -84,7 +84,7 @@ def restore_backup(
     with ExitStack() as stack:
         if is_used:
             stack.enter_context(RegistryLock(folder))
-            later = later.with_others(read_redactions(folder).rows)
+            later = later.merged_with(read_redactions(folder))
         target = folder.resolve()
         beside = target.with_name(f".{target.name}.{secrets.token_hex(3)}.restoring")
         try:
@@ -96,7 +96,7 @@ def restore_backup(
             raise BackupUnwritable(folder, error.strerror or str(error)) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    return RestoredBackup(folder, manifest, len(known.rows), aside)
+    return RestoredBackup(folder, manifest, len(known.rows) + len(known.names), aside)
 
 
 def verify_backup(archive: Path) -> BackupManifest:
@@ -222,8 +222,8 @@ def _redact(folder: Path, later: Redactions) -> Redactions:
     """Check the restored registry, and take out of it what is redacted. Raise RegistryError or RedactionsDamaged."""
     registry_file.read(folder)
     before = read_redactions(folder)
-    known = before.with_others(later.rows)
-    if not known.rows:
+    known = before.merged_with(later)
+    if not known:
         return known
     if known.digest != before.digest:  # what was learned then may hold some of the words
         (folder / SENTENCES).unlink(missing_ok=True)

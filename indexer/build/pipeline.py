@@ -200,7 +200,7 @@ class _Build:
             self.registry_folder / REGISTRY_FILE,
         )
         if report and report.owed:
-            if self._redactions.all.rows:  # `run` knows which words are not to be read
+            if self._redactions.all:  # `run` knows which words are not to be read
                 return None
             with closing(ReadingCache(self._index_dir, code_hash())) as cache:
                 report = replace(report, files_read=self._read(cache))

@@ -43,14 +43,14 @@ class BuildRedactions:
     def apply(self, stamp: str) -> None:
         """Take them out of the registry, where that may hold some of their words. Raise RegistryError."""
         live = live_registry(self._index_dir)
-        if self.all.rows and (self.is_new or live.get("sha256") != registry_file.file_hash(self._folder)):
+        if self.all and (self.is_new or live.get("sha256") != registry_file.file_hash(self._folder)):
             self.all = apply_redactions(self._folder, self.all, stamp)
 
     def tasks(
         self, tasks: Mapping[str, ReadTask], old: RegistryReader | None
     ) -> tuple[dict[str, ReadTask], list[SkippedSource]]:
         """Return the tasks, each with what is redacted of its paper, but for files that are redacted as a whole."""
-        if not self.all.rows:
+        if not self.all:
             return dict(tasks), []
         documents = {row.source: row.id for row in old.documents} if old else {}
         kept = {
@@ -62,7 +62,7 @@ class BuildRedactions:
 
     def without_names(self, entries: RegistryEntries) -> RegistryEntries:
         """Return what a registry says, without the redacted names of what has ended."""
-        return without_names(entries, self.all) if self.all.rows else entries
+        return without_names(entries, self.all) if self.all else entries
 
 
 def shown_name(name: str, reason: str) -> str:

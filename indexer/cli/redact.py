@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import shorten
+from typing import TypedDict, Unpack
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -11,9 +12,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from indexer.build.redact import PlannedRedaction, plan_redaction, redact
+from indexer.build.redact.names import plan_name_redaction
+from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.registry.redacted.apply import read_redactions
+from indexer.store.unanswered import forget_matching
 from indexer.text.plurals import counted, plural
 
 from .building import progress_bars
@@ -23,9 +26,20 @@ from .origin import folder_option, origin_of, registry_option
 _SHOWN = 20  # passages whose first words are printed before they go
 
 
+class _RedactOptions(TypedDict):
+    """The options that only say how; click passes each by its name."""
+
+    reason: str | None
+    lists: bool
+    yes: bool
+
+
 @click.command("redact")
 @click.argument("wanted", metavar="ID", required=False)
 @index_dir_option
+@click.option(
+    "--name", "names", multiple=True, help="Redact a name everywhere, instead of an ID; once for each form of it."
+)
 @click.option("--reason", help="Why it is redacted: a ruling, a law, a request. Readers who follow its links see this.")
 @click.option("--list", "lists", is_flag=True, help="List all redactions with dates and reasons, and exit.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation or show the words.")
@@ -34,60 +48,73 @@ _SHOWN = 20  # passages whose first words are printed before they go
 def redact_command(
     wanted: str | None,
     index_dir: Path,
-    reason: str | None,
-    lists: bool,
-    yes: bool,
+    names: tuple[str, ...],
     folder: Path | None,
     registry: Path | None,
+    **options: Unpack[_RedactOptions],
 ) -> None:
-    """Permanently remove the passage or paper ID.
+    """Permanently remove the passage or paper ID, or a name.
 
     ID is that of a passage or a paper, or a link to one. Its words are deleted from the registry with all their
-    versions, from the index and from cached readings. Its address answers with status 451 and the reason. This cannot
-    be undone. The file among the papers is not changed; from now on it is read without these words.
+    versions, from the index and from cached readings. Its address answers with status 451 and the reason. A name is
+    replaced by a mark wherever it occurs. This cannot be undone. The files among the papers are not changed; from now
+    on they are read without these words.
     """
     origin = origin_of(index_dir, folder, registry)
     console = Console(soft_wrap=True, highlight=False)
-    if lists:
+    if options["lists"]:
         _print_list(origin, console)
         return
-    planned = plan_redaction(index_dir, origin, *_asked_for(wanted, reason))
-    if not yes:
+    stated = _stated_reason(options["reason"])
+    if names and not wanted and stated:
+        planned = plan_name_redaction(index_dir, origin, names, stated)
+    else:
+        planned = plan_redaction(index_dir, origin, _wanted_id("" if names else wanted, stated), stated)
+    if not options["yes"]:
         _print_plan(planned, console)
         click.confirm("Redact this? It cannot be undone.", abort=True)
     with progress_bars() as progress:
         report = redact(index_dir, origin, planned, progress)
-    console.print(
-        Text(
-            plural(
-                "Redacted %(wanted)s: %(num)s passage.",
-                "Redacted %(wanted)s: %(num)s passages.",
-                len(planned.texts),
-                wanted=planned.wanted,
-            )
-        )
-    )
+    _print_done(planned, console, of_name=bool(names))
     if report is None:
         console.print(Text("No papers are left, so the index was removed."))
+    if names:
+        forget_matching(index_dir, planned.redactions.removed_names.stand_in)
     _print_what_is_left(planned, origin, console)
 
 
-def _asked_for(wanted: str | None, reason: str | None) -> tuple[str, str]:
-    """Return the id, which a link may name, and the reason. Raise UsageError where one is missing."""
-    stated = " ".join((reason or "").split())
-    if not wanted or not stated:
-        raise click.UsageError("Give an ID and a --reason, which readers will see; or --list.")
-    return (unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted), stated
+def _stated_reason(reason: str | None) -> str:
+    return " ".join((reason or "").split())
+
+
+def _wanted_id(wanted: str | None, reason: str) -> str:
+    """Return the id, which a link may name. Raise UsageError where it or the reason is missing."""
+    if not wanted or not reason:
+        raise click.UsageError("Give an ID or a --name, and a --reason, which readers will see; or --list.")
+    return unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
+
+
+def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -> None:
+    number = len(planned.texts)
+    if of_name:
+        said = plural("Redacted the name in %(num)s place.", "Redacted the name in %(num)s places.", number)
+    else:
+        one, several = "Redacted %(wanted)s: %(num)s passage.", "Redacted %(wanted)s: %(num)s passages."
+        said = plural(one, several, number, wanted=planned.wanted)
+    console.print(Text(said))
 
 
 def _print_list(origin: BuiltFrom, console: Console) -> None:
     table = Table("Redacted", "What", "When", "Why", box=None, padding=(0, 1))
-    rows = read_redactions(origin.registry).rows
-    for row in rows:
+    redactions = read_redactions(origin.registry)
+    for row in redactions.rows:
         table.add_row(Text(row.id), row.kind, row.date, Text(row.reason))
-    if rows:
+    for name in redactions.names:
+        table.add_row(Text("-"), "name", name.date, Text(name.reason))
+    if redactions:
         console.print(table)
-    console.print(Text(f"{origin.folder}: {counted(len(rows), 'redaction')}."))
+    number = len(redactions.rows) + len(redactions.names)
+    console.print(Text(f"{origin.folder}: {counted(number, 'redaction')}."))
 
 
 def _print_plan(planned: PlannedRedaction, console: Console) -> None:

@@ -64,7 +64,7 @@ class NotCheckedError(click.ClickException):
 @click.option("--site", metavar="URL", help="Address of the site: only links to it count, and references name it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def verify_command(file: Path, index_dir: Path, site: str | None, as_json: bool) -> None:
-    """Check the quotations in FILE against the papers (- for standard input).
+    """Check the quotations in FILE against the papers; - reads text from standard input.
 
     Exit status 0: all match the source, or differ only in punctuation. 1: at least one does not, or the draft states a
     wrong place, day or speaker for its words. 2: nothing was checked.

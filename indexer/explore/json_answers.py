@@ -31,28 +31,41 @@ class ProblemRecord(Struct, frozen=True):
     """A problem of the query."""
 
     kind: ProblemKind
+    """What is wrong."""
     start: int
+    """Where it begins in the query, in characters."""
     end: int
+    """Where it ends."""
     text: str
+    """What is wrong, in words."""
     suggestion: str | None
+    """A query without it; null where none is known."""
 
 
 class RewriteRecord(Struct, frozen=True):
     """A typed word and what is searched with it; `cut` is stated for expansions only."""
 
     kind: RewriteKind | ExpansionKind
+    """Why more is searched for."""
     typed: str
+    """The word that was typed."""
     forms: list[str]
+    """What is searched for with it."""
     cut: bool | UnsetType = UNSET
+    """Whether some forms were left out."""
 
 
 class UnderstoodRecord(Struct, frozen=True):
     """How a query was read."""
 
     query: str
+    """The query in the query language."""
     words: str
+    """The query in plain words."""
     problems: list[ProblemRecord]
+    """What is wrong with it."""
     widened: list[RewriteRecord]
+    """What is searched for besides the words typed."""
 
 
 class SpanRecord(Struct, frozen=True):
@@ -66,9 +79,13 @@ class ReasonRecord(Struct, frozen=True):
     """Why a hit matched."""
 
     typed: str
+    """The word or phrase of the query."""
     found: list[str]
+    """What matches it, as the passage writes it."""
     kind: ReasonKind
+    """How it matches."""
     place: MatchPlace
+    """Where it stands."""
 
 
 class HitRecord(Struct, frozen=True):
@@ -134,7 +151,7 @@ def results_json(query: str, results: SearchResults, rewritten: RewrittenQuery, 
         pages=results.pages,
         hits=[_hit_record(hit) for hit in results.hits],
         facets=[_facet_record(facet) for facet in results.facets],
-        understood=_understood_record(rewritten, results.expansions),
+        understood=understood_record(rewritten, results.expansions),
         notices=[*(problem.text for problem in rewritten.parsed.problems), *notices],
         cut=results.cut or UNSET,
     )
@@ -146,7 +163,8 @@ def hit_json(hit: Hit) -> Json:
     return as_json(_hit_record(hit))
 
 
-def _understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion]) -> UnderstoodRecord:
+def understood_record(rewritten: RewrittenQuery, expansions: Sequence[Expansion]) -> UnderstoodRecord:
+    """Return how a query was read."""
     return UnderstoodRecord(
         query=rewritten.canonical,
         words=rewritten.in_words,

@@ -14,8 +14,8 @@ class NoPastBuilds(CannotReproduce):
 
     def __init__(self) -> None:
         super().__init__(
-            "This index has no record of past builds. The next “rapporteur index” begins one; what stood in builds "
-            "before that is not known."
+            "This index has no record of past builds. The next “rapporteur index” starts one; earlier builds are not "
+            "known."
         )
 
 
@@ -23,9 +23,7 @@ class UnknownBuild(CannotReproduce):
     """A build is not in the record."""
 
     def __init__(self, name: str, first: str, last: str) -> None:
-        super().__init__(
-            f"There is no record of a build “{name[:60]}”. The first build on record is {first}, the last {last}."
-        )
+        super().__init__(f"No build “{name[:60]}” is on record. The first is {first}, the last {last}.")
 
 
 class UnsupportedWord(CannotReproduce):
@@ -33,8 +31,8 @@ class UnsupportedWord(CannotReproduce):
 
     def __init__(self, shown: str) -> None:
         super().__init__(
-            f"The query has {shown}: which words that stood for depends on all words of the collection on that day, "
-            "and those are not kept. Words, phrases, NEAR and filters can be counted again."
+            f"The query has {shown}. What it matches depends on all words of the collection on that day, which are not "
+            "stored. Words, phrases, NEAR and filters can be counted again."
         )
 
 
@@ -42,16 +40,14 @@ class UnknownFilter(CannotReproduce):
     """A filter names what the build did not have."""
 
     def __init__(self, facet: str, value: str) -> None:
-        super().__init__(f"In that build nothing had the {facet} “{value[:60]}”, so that filter cannot be applied.")
+        super().__init__(f"No {facet} in that build matches “{value[:60]}”, so that filter cannot be applied.")
 
 
 class TooMuchWork(CannotReproduce):
     """A search of a past build costs more than a page may."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Counting this again is more work than one page may do. Ask for fewer words, or for one meeting or year."
-        )
+        super().__init__("This search is too broad to count again. Try fewer words, or filter by meeting or year.")
 
 
 class TooMuchChanged(CannotReproduce):
@@ -59,8 +55,7 @@ class TooMuchChanged(CannotReproduce):
 
     def __init__(self, characters: int, most: int) -> None:
         super().__init__(
-            f"Too much has changed since that build to read it all again for one page: {characters:,} characters, "
-            f"and {most:,} is the most."
+            f"Too much has changed since that build to count again: {characters:,} characters, more than {most:,}."
         )
 
 
@@ -69,8 +64,8 @@ class DamagedReading(CannotReproduce):
 
     def __init__(self) -> None:
         super().__init__(
-            "The part of this link that says how the query was understood (reading=) is damaged. Copy the whole link "
-            "again, or leave that part out to count the words as they are typed."
+            "Part of this link (reading=) is damaged. Copy the whole link again, or delete that part to count the "
+            "words as typed."
         )
 
 
@@ -78,4 +73,4 @@ class NothingAsked(CannotReproduce):
     """A query has no word in it."""
 
     def __init__(self) -> None:
-        super().__init__("The query has no word in it, so there is nothing to count. Type a word.")
+        super().__init__("The query has no words, so there is nothing to count. Type a word.")

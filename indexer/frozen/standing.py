@@ -97,6 +97,17 @@ def past_collection(library: Library, name: str, past: PastBuilds) -> PastCollec
     )
 
 
+def known_texts(library: Library, past: PastBuilds, document: str) -> Mapping[tuple[str, str], str]:
+    """Return all wordings that are known of the passages of a paper, by id and hash."""
+    texts = {
+        (row.id, text_hash(text)): text
+        for row in library.history.in_document(document)
+        for text in (row.text, *(wording.text for wording in row.past))
+        if text
+    }
+    return texts | {(id_, text_hash(text)): text for id_, text in past.former_texts(document)}
+
+
 class _Comparison:
     """Compares the papers of a past build with those of the live one."""
 
@@ -134,7 +145,7 @@ class _Comparison:
 
     def _read(self, document: str, changed: set[str]) -> None:
         paper = self._then.paper(document)
-        texts = self._texts(document)
+        texts = known_texts(self._library, self._past, document)
         of_document = _document(self._then, paper)
         for ordinal, placed in enumerate(paper.passages):
             id_ = f"{document}.{placed.name}"
@@ -148,16 +159,6 @@ class _Comparison:
             if self._characters > MOST_READ:
                 raise TooMuchChanged(self._characters, MOST_READ)
             self.differing[id_] = _passage(self._then, of_document, placed, paper, ordinal, text)
-
-    def _texts(self, document: str) -> Mapping[tuple[str, str], str]:
-        """Return all wordings that are known of the passages of a paper, by id and hash."""
-        texts = {
-            (row.id, text_hash(text)): text
-            for row in self._library.history.in_document(document)
-            for text in (row.text, *(wording.text for wording in row.past))
-            if text
-        }
-        return texts | {(id_, text_hash(text)): text for id_, text in self._past.former_texts(document)}
 
 
 def _differs(then: Standing, now: Standing, meeting: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from indexer.errors import SourceUnreadable
 from indexer.model import Block, Reading
 from indexer.redactions.fingerprints import letters
+from indexer.redactions.names import RedactedNames
 from indexer.redactions.wordings import RedactedWordings
 from indexer.structure.draft import PAGE_ENDS, Draft, DraftPassage
 
@@ -23,6 +24,8 @@ _REMAINDER = 3  # letters of a block that say nothing alone, such as a number
 
 def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted: RedactedWordings) -> Draft:
     """Return a paper without its redacted passages. Raise SourceUnreadable where it is redacted as a whole."""
+    if redacted.names:
+        reading = _without_names(reading, redacted.names)
     draft = parse(reading)
     if redacted.is_whole_paper([passage.text for passage in draft.passages]):
         raise SourceUnreadable(REDACTED_PAPER)
@@ -41,6 +44,37 @@ def parse_without(reading: Reading, parse: Callable[[Reading], Draft], redacted:
 
 def _found(passages: Sequence[DraftPassage], redacted: RedactedWordings) -> list[DraftPassage]:
     return [passages[at] for at in redacted.found([passage.text for passage in passages])]
+
+
+def _without_names(reading: Reading, names: RedactedNames) -> Reading:
+    """Return a paper with a mark in the place of each redacted name, in its blocks and in what its file says of it."""
+
+    def clean(text: str | None) -> str | None:
+        return text and names.removed(text)
+
+    return replace(
+        reading,
+        blocks=tuple(_block_without_names(block, names) for block in reading.blocks),
+        title=clean(reading.title),
+        page_title=clean(reading.page_title),
+        links=tuple(link for link in reading.links if not names.stand_in(link)),
+    )
+
+
+def _block_without_names(block: Block, names: RedactedNames) -> Block:
+    text = names.removed(block.text)
+    links, heads = (block.links, block.heads) if text == block.text else ((), ())  # offsets in it, which are others now
+    return replace(
+        block,
+        text=text,
+        raw=names.removed(block.raw),
+        speaker=block.speaker and names.removed(block.speaker),
+        notes=tuple(map(names.removed, block.notes)),
+        links=tuple(link for link in links if not names.stand_in(link.url)),
+        merged=tuple((column, names.removed(cell)) for column, cell in block.merged),
+        heads=tuple(replace(head, text=names.removed(head.text)) for head in heads),
+        lead_in=block.lead_in and names.removed(block.lead_in),
+    )
 
 
 def _furnished(blocks: Iterable[Block], draft: Draft) -> Iterator[Block]:

@@ -164,14 +164,18 @@ class QuoteFinder:
         for number in range(main - 1, -1, -1):
             remaining = region[region < begin]
             width = _search_width(spans[number], spans[number + 1].max_gap)
-            placed[number], added_cost = self._align(spans[number], remaining[-width:] if width else remaining)
+            placed[number], added_cost = self._align(
+                spans[number], remaining[-width:] if width else remaining, from_end=True
+            )
             cost += added_cost
             begin = int(placed[number][0]) if len(placed[number]) else begin
         return QuoteMatch(tuple(placed[number] for number in range(len(spans))), cost)
 
-    def _align(self, span: NumberedSpan, region: Positions) -> tuple[Positions, int]:
-        fit = best_fit(span.words, span.free, self._index.words_at(region))
-        return region[fit.start : fit.end], fit.cost
+    def _align(self, span: NumberedSpan, region: Positions, from_end: bool = False) -> tuple[Positions, int]:
+        """Return where a span fits best in a region, and how many words differ; of several places the first or last."""
+        step = -1 if from_end else 1
+        fit = best_fit(span.words[::step], span.free[::step], self._index.words_at(region)[::step])
+        return region[::step][fit.start : fit.end][::step], fit.cost
 
     def _candidate_passages(self, spans: Sequence[NumberedSpan]) -> list[int]:
         """Return the passages that share most of the quotation's rarer runs of words, best first."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from indexer.model import Meeting, Passage, passage_url
 from indexer.registry.rows import VERSION_LENGTH, hash_text
+from indexer.text.plurals import counted, plural
 
 from .claims import LinkClaim, PassageLookup, removal_behind
 from .fact_text import contradiction_sentence, fact_json
@@ -27,13 +28,13 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "not_found": ("not found", "not found"),
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
-    "stitched": ("put together from several places", "put together from several places"),
-    "not_for_attribution": ("names a speaker whom the paper does not", "name speakers whom the papers do not"),
+    "stitched": ("joined from several places", "joined from several places"),
+    "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
     "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
     "wrong_place": ("in the wrong place", "in the wrong place"),
     "wrong_speaker": ("given to the wrong speaker", "given to the wrong speaker"),
     "other_meeting": ("with the wrong link", "with the wrong link"),
-    "near_exact": ("differs only in punctuation", "differ only in punctuation"),
+    "near_exact": ("differs only in punctuation or spelling", "differ only in punctuation or spelling"),
     "exact": ("matches the source", "match the source"),
     "title": ("is a title", "are titles"),
     "counted": ("short phrase counted", "short phrases counted"),
@@ -77,7 +78,9 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
         return _title_message(finding.title, lookup)
     if finding.outcome == "not_found":
         return _not_found_message(finding, lookup)
-    sentences = [_wording_sentence(finding)]
+    if finding.outcome == "stitched":
+        return _stitched_message(finding.places)
+    sentences = [_wording_sentence(finding)] if finding.outcome in _WORDING_SENTENCES else []
     sentences += map(_meaning_sentence, finding.meaning)
     sentences += map(contradiction_sentence, finding.contradicted)
     sentences += _count_sentences(finding)
@@ -88,18 +91,16 @@ def finding_message(finding: Finding, lookup: PassageLookup) -> str:
 
 
 _WORDING_SENTENCES: dict[QuoteOutcome, str] = {
-    "exact": "The source has these words.",
-    "near_exact": "The source has these words; only punctuation, capitals or spelling differ.",
-    "altered": "The source has other words here.",
+    "exact": "Matches the source.",
+    "near_exact": "Only punctuation, capitals or spelling differ.",
+    "altered": "The wording differs from the source.",
 }
 
 
 def _wording_sentence(finding: Finding) -> str:
-    if finding.outcome == "stitched":
-        return _stitched_message(finding.places)
     if finding.outcome == "altered" and finding.wording != "altered":
         return ""  # only a bracket says something else
-    return _WORDING_SENTENCES.get(finding.outcome, "")
+    return _WORDING_SENTENCES[finding.outcome]
 
 
 def _meaning_sentence(change: MeaningChange) -> str:
@@ -119,13 +120,13 @@ def _count_sentences(finding: Finding) -> Iterable[str]:
     if finding.passage_count < 2:
         return
     if finding.contradicted:
-        yield f"None of the {finding.passage_count:,} passages with these words fits what the draft says."
+        yield f"None of the {finding.passage_count:,} passages with these words fits what your draft says."
     elif finding.claim:
-        yield f"{finding.passage_count:,} passages have them; this one is closest to the link."
+        yield f"{finding.passage_count:,} passages have these words; this one is closest to the link."
     elif any(fact.verdict == "supported" for fact in finding.facts):
-        yield f"{finding.passage_count:,} passages have them; this is one that fits what the draft says."
+        yield f"{finding.passage_count:,} passages have these words; this one fits what the draft says."
     else:
-        yield f"{finding.passage_count:,} passages have them; this is the first."
+        yield f"{finding.passage_count:,} passages have these words; this is the first."
 
 
 def _counted_message(finding: Finding) -> str:
@@ -133,13 +134,19 @@ def _counted_message(finding: Finding) -> str:
     found = finding.occurrences
     if found is None or not found.times:
         return "This phrase does not appear in any paper."
-    least = "at least " if found.more else ""
-    times = "once" if found.times == 1 else f"{least}{found.times:,} times"
-    return f"This phrase occurs {times} in {found.papers:,} {'paper' if found.papers == 1 else 'papers'}."
+    papers = counted(found.papers, "paper")
+    if found.more:
+        return f"This phrase occurs at least {found.times:,} times in {papers}."
+    return plural(
+        "This phrase occurs once in %(papers)s.",
+        "This phrase occurs %(num)s times in %(papers)s.",
+        found.times,
+        papers=papers,
+    )
 
 
 def _not_found_message(finding: Finding, lookup: PassageLookup) -> str:
-    message = "No passage has these words or anything close to them."
+    message = "No paper has these words or anything close to them."
     removals = (removal_behind(lookup, url) for url in finding.quotation.links)
     if removal := next(filter(None, removals), None):
         return f"{message} About the passage that the link cites: {removal.sentence}"

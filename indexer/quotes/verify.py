@@ -387,10 +387,11 @@ def iter_findings(
     once. With `names`, what the draft states around a quotation is judged too.
     """
     verifier = Verifier(index, lookup, claims, titles, names)
-    checked: dict[tuple[str, tuple[str, ...], tuple[StatedFact, ...]], Finding] = {}
+    checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
-        facts = verifier.stated(quotation)
-        key = quotation.text, quotation.links, facts
+        facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
+        key = quotation.text, quotation.links, tuple((*named, fact.of_paper) for named, fact in facts.items())
         if key not in checked:
-            checked[key] = verifier.check(quotation, facts)
-        yield replace(checked[key], quotation=quotation)
+            checked[key] = verifier.check(quotation, tuple(facts.values()))
+        judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)
+        yield replace(checked[key], quotation=quotation, facts=tuple(judged))

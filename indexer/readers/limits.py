@@ -42,6 +42,11 @@ class Limits:
         """Elements of a web page, and marks of Markdown; one costs five times as much as an element of an XML part."""
         return None if self.elements is None else self.elements // 5
 
+    @property
+    def rtf_tokens(self) -> int | None:
+        """Groups and control words of an RTF; one costs twice as much as an element of an XML part."""
+        return None if self.elements is None else self.elements // 2
+
 
 LIMITS = Limits()
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from .fingerprints import MIN_SKETCHED, equal_slots, exact_print, letters, sketch
+from .names import RedactedNames
 from .records import Redaction, Redactions
 
 WHOLE_PAPER = 0.5
@@ -46,6 +47,8 @@ class RedactedWordings(msgspec.Struct, frozen=True):
     """All wordings that one paper may not have."""
 
     keyed: tuple[KeyedWordings, ...] = ()
+    names: RedactedNames = RedactedNames()
+    """Names that stand in none of its texts."""
 
     def found(self, texts: Sequence[str]) -> list[int]:
         """Return the positions of the texts that are redacted."""
@@ -63,7 +66,8 @@ def wordings_for(redactions: Redactions, name: str, document: str | None) -> Red
     by_key: dict[str, list[Redaction]] = {}
     for row in redactions.rows:
         by_key.setdefault(row.key, []).append(row)
-    return RedactedWordings(tuple(_keyed(key, rows, name, document) for key, rows in by_key.items()))
+    keyed = (_keyed(key, rows, name, document) for key, rows in by_key.items())
+    return RedactedWordings(tuple(keyed), redactions.removed_names)
 
 
 def _keyed(key: str, rows: Collection[Redaction], name: str, document: str | None) -> KeyedWordings:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from indexer.meetings.ids import normalise
+from indexer.redactions.names import NAME_MARK
 from indexer.redactions.records import Removal
 
 from .rows import PassageRow, Wording
@@ -54,6 +55,12 @@ class Resolution:
     """Of a withdrawn passage: one with the same words elsewhere, else the most similar or next one in its place."""
     removal: Removal | None = None
     """Of a redacted passage: why and when; of its words nothing is known any more."""
+
+    @property
+    def has_removed_name(self) -> bool:
+        """Whether a name was taken out of the passage, so that earlier versions of it are known no more."""
+        texts = (self.row.text, *(wording.text for wording in self.row.past)) if self.row else ()
+        return any(NAME_MARK in text for text in texts)
 
 
 def resolve(rows: RowLookup, passage_id: str, version: str | None = None) -> Resolution:

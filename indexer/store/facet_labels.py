@@ -24,7 +24,7 @@ from indexer.meetings.labels import (
     session_label,
 )
 from indexer.meetings.session_tree import sessions_by_meeting, walk_sessions
-from indexer.model import KIND_LABELS, Document, Meeting, Person, Session
+from indexer.model import KIND_LABELS, Acronym, Document, Meeting, Person, Session
 from indexer.query.results import NO_MEETING, UNDATED, FacetName, session_value
 
 PIECE = 1_000
@@ -264,6 +264,11 @@ def facet_labels(records: CorpusRecords, engine: Engine) -> dict[FacetName, Face
 def newest_first(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Return meetings from the newest to the oldest, undated ones last."""
     return tuple(sorted(meetings, key=lambda meeting: (-first_day_number(meeting), meeting.title, meeting.id)))
+
+
+def by_short_form(acronyms: Iterable[Acronym]) -> tuple[Acronym, ...]:
+    """Return acronyms by their short forms, those of one by their long forms."""
+    return tuple(sorted(acronyms, key=lambda acronym: (natural_key(acronym.short), acronym.short, acronym.long)))
 
 
 def by_name(persons: Iterable[Person]) -> tuple[Person, ...]:

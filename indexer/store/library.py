@@ -17,7 +17,7 @@ from typing import TypeVar
 from indexer.engine.engines import Engines
 from indexer.engine.snippets import highlight
 from indexer.errors import IdKind, IndexDamaged, UnknownId
-from indexer.meetings.labels import labelled_facet, natural_key
+from indexer.meetings.labels import labelled_facet
 from indexer.meetings.session_tree import sessions_by_meeting, sessions_matching, subtree, walk_sessions
 from indexer.model import Acronym, Document, Meeting, Participation, Passage, PassageKind, Person, Session, TextSpan
 from indexer.query.expansion import RewriteKind
@@ -28,6 +28,7 @@ from indexer.query.results import (
     Grouping,
     GroupPage,
     Hit,
+    IdPage,
     IndexSummary,
     MatchCount,
     Query,
@@ -49,7 +50,7 @@ from indexer.text.analysis import is_unspaced, terms_in
 
 from .build_facts import read_build_facts
 from .catalogue import Catalogue
-from .facet_labels import by_name, facet_labels, newest_first
+from .facet_labels import by_name, by_short_form, facet_labels, newest_first
 from .history import Former, FormerKind
 from .hits import hit_of
 from .seal import broken_seals
@@ -240,6 +241,10 @@ class Library:
             if (cursor := piece.cursor) is None:
                 return
 
+    def after(self, query: Query, cursor: str | None, n: int) -> IdPage:
+        """Return the next `n` hits after the cursor of a page of the same query; raise ValueError for another text."""
+        return self._engine.after(query, cursor, n)
+
     def around(self, query: Query, id: str) -> ResultPlace:  # noqa: A002  # the word of the interface
         """Return the place of a passage among the hits of a query, with the hits before and after it."""
         return self._engine.around(query, id)
@@ -331,10 +336,7 @@ class Library:
         return self._sessions[meeting]
 
     def session_passages(self, meeting: str, session: str) -> tuple[Passage, ...]:
-        """Return the passages of a session and of its parts, by document, then by ordinal.
-
-        Raise UnknownId when there is no such session.
-        """
+        """Return the passages of a session and its parts, by document, then ordinal; raise UnknownId for no session."""
         inside = subtree(self.sessions(meeting), self.session(meeting, session))
         return self._catalogue.session_passages(meeting, (part.id for part in inside))
 
@@ -362,8 +364,7 @@ class Library:
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """Return the acronyms that the corpus defines, sorted by short form."""
-        by_short = sorted(self._catalogue.acronyms, key=lambda acronym: (acronym.short, acronym.long))
-        return tuple(sorted(by_short, key=lambda acronym: natural_key(acronym.short)))
+        return by_short_form(self._catalogue.acronyms)
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed, best first; each completed query finds something."""

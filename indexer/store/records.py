@@ -39,61 +39,98 @@ class MeetingRecord(msgspec.Struct, frozen=True):
     """A meeting; days are ISO 8601, as `2024-12-10`."""
 
     id: str
+    """Its id, which stays."""
     title: str
+    """Its title."""
     place: str | None
+    """Where it was held, or is planned."""
     start: date | None
+    """Its first day."""
     end: date | None
+    """Its last day."""
     year: int | None
+    """Its year, which can be known without the days."""
 
 
 class FactRecord(msgspec.Struct, frozen=True):
     """How a fact of a document is known."""
 
     fact: FactName
+    """Which fact it is."""
     basis: FactBasis
+    """How it is known, the best first: stated by the owner, by the paper, read from its path or from another paper of
+    the meeting, guessed, or not at all."""
     evidence: str
+    """The words, the file name or the paper that it was read from."""
 
 
 class DocumentRecord(msgspec.Struct, frozen=True):
     """A document without its meeting."""
 
     id: str
+    """Its id, which stays."""
     title: str
+    """Its title."""
     kind: DocumentKind
+    """What kind of paper it is."""
     status: Status
+    """Whether it says what was planned or what was reported; `unknown` where the text does not decide."""
     source: str
+    """The name of its file in the corpus."""
     language: str | None
+    """Its language as a BCP 47 tag."""
     published: str | None
+    """The date that it states, ISO 8601, as precise as it is stated."""
     recognised: bool
+    """Whether its words were recognised in pictures of pages, and may be wrong."""
     restrictions: list[RestrictionKind] | None
+    """Limits on citing it that the owner states; null leaves them to what the paper says."""
     author: str | None
+    """Who wrote it, as the owner states."""
     publisher: str | None
+    """Who published it, as the owner states."""
     symbol: str | None
+    """The symbol that it is filed under, as the owner states."""
     url: str | None
+    """Where the original is, as the owner states."""
     evidence: list[FactRecord]
+    """How each of its facts is known."""
 
 
 class ParticipationRecord(msgspec.Struct, frozen=True):
     """A person in a session in a role."""
 
     name: str
+    """The name as the papers give it."""
     role: str
+    """The role, as `chair`, `panelist` or `speaker`."""
     affiliation: str | None
+    """The affiliation as the papers give it."""
     honorific: str | None
+    """What stands before the name."""
     remote: bool
+    """Whether the person took part from elsewhere."""
     person: str | None
+    """The id of the person; null where the name can mean more than one."""
     organisation: str | None
+    """The organisation that the affiliation names."""
     country: str | None
+    """The country that the person speaks for."""
     status: Status | None
+    """In a session, the status of the papers that list the person; null in a passage."""
 
 
 class PersonRecord(msgspec.Struct, frozen=True):
     """A person with all names and affiliations."""
 
     id: str
+    """The id, which stays."""
     name: str
+    """The name."""
     variants: list[str]
+    """Other spellings in the papers."""
     affiliations: list[str]
+    """All affiliations in the papers."""
 
 
 class AcronymRecord(msgspec.Struct, frozen=True):
@@ -110,51 +147,80 @@ class SessionRecord(msgspec.Struct, frozen=True):
     """A session, as a passage shows it."""
 
     id: str
+    """Its id within its meeting."""
     number: int | None
+    """Its number."""
     title: str
+    """Its title."""
     label: str | None
+    """Its label in the papers, as `Session 3`."""
     parent: str | None
+    """The id of the session that it is a part of."""
 
 
 class FullSessionRecord(SessionRecord, frozen=True):
     """A session with everything known of it."""
 
     meeting: str
+    """The id of its meeting."""
     day: date | None
+    """Its day."""
     time: str | None
+    """Its time as the programme prints it."""
     ordinal: int
+    """Its place within its meeting."""
     people: list[ParticipationRecord]
+    """Who is listed in it."""
 
 
 class ColumnHeadRecord(msgspec.Struct, frozen=True):
     """The head of a cell of a table row; `start` and `end` are where the words of the cell stand in the row's text."""
 
     text: str
+    """The head."""
     start: int
+    """Where the words of the cell begin in the text of the row."""
     end: int
+    """Where they end."""
 
 
 class PassageRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A passage with its document, meeting and session: the shape that clients of the API see."""
 
     id: str
+    """Its id, which stays."""
     url: str = ""
-    """The permanent path; a passage itself has none."""
+    """The permanent path, below the site; a passage itself has none."""
     text: str
+    """Its words."""
     kind: PassageKind
+    """What it is in its document."""
     ordinal: int
+    """Its place within its document, counted from 0."""
     page: int | None
+    """The page, counted from 1."""
     page_label: str | None
+    """The number printed on the page, where it is another one."""
     label: str | None
+    """The number that the paper gives it, as `7.b`."""
     lead_in: str | None
+    """The sentence that a list item completes; of a table row, the head of its table."""
     heads: list[ColumnHeadRecord]
+    """Of a table row: the heads of its cells."""
     headings: list[str]
+    """The headings that it stands under, the highest first."""
     document: DocumentRecord
+    """Its document."""
     meeting: MeetingRecord | None
+    """The meeting of its part of the document; null where that is of none."""
     session: SessionRecord | None
+    """Its session; null outside of sessions."""
     people: list[ParticipationRecord]
+    """Who is named with it; in the role `speaker`, those whose words it is."""
     notes: list[str]
+    """Its footnotes."""
     mentions: list[str]
+    """Symbols of documents that it mentions."""
 
 
 def meeting_json(meeting: Meeting) -> Json:

@@ -6,7 +6,7 @@ Nothing about who searched is kept, and the table never grows beyond a bound. It
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +79,17 @@ def unanswered_searches(index_dir: Path, most: int | None = None) -> tuple[Unans
 def forget_searches(index_dir: Path) -> None:
     """Delete the table."""
     (index_dir / UNANSWERED_FILE).unlink(missing_ok=True)
+
+
+def forget_matching(index_dir: Path, matches: Callable[[str], bool]) -> None:
+    """Delete the searches whose words match. Raise sqlite3.Error when the table cannot be written."""
+    if not (index_dir / UNANSWERED_FILE).exists():
+        return
+    with _opened(index_dir / UNANSWERED_FILE) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(_TABLE)
+        words = [row for row in connection.execute("SELECT words FROM searches").fetchall() if matches(row[0])]
+        connection.executemany("DELETE FROM searches WHERE words = ?", words)
 
 
 @contextmanager

@@ -32,6 +32,8 @@ def paths(library: Library) -> list[str]:
         "/",
         "/?year=2024#meetings",
         "/help",
+        "/api/docs",
+        "/api/docs/search",
         "/verify",
         "/meetings",
         "/people",

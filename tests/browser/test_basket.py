@@ -57,11 +57,11 @@ def test_from_hits_to_a_file(open_page: OpenPage, script: bool) -> None:
     page.locator(f"[id='up-{third}']").click()
     expect(page.locator("input[name=id]").nth(1)).to_have_value(third)
     if script:
-        expect(page.locator("#said")).to_contain_text("Moved to place 2 of 3")
+        expect(page.locator("#said")).to_contain_text("Moved to position 2 of 3")
         expect(page.locator(f"[id='up-{third}']")).to_be_focused()
     page.locator(f"button[name=remove][value='{first}']").click()
     expect_order(page, [third, second])
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Undo").click()
     expect_order(page, [first, third, second])
     expect(page.locator("textarea[name=note]").nth(1)).to_have_value("The one to quote")
     share = page.locator(".share input").input_value()
@@ -148,7 +148,7 @@ def test_results_are_exported(open_page: OpenPage, script: bool) -> None:
     page.goto("/search?q=training&year=2019")
     control = page.locator("details.exports")
     control.locator("summary").click()
-    control.get_by_label("all 15 results").check()
+    control.get_by_label("All 15 results").check()
     with page.expect_download() as fetched:
         control.get_by_role("button", name="RIS").click()
     assert fetched.value.suggested_filename == "search-training.ris"

@@ -69,7 +69,7 @@ def test_a_bar_leads_to_its_passages(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=training&year=2019")
     bar_name = page.get_by_role("status").inner_text()
-    assert bar_name.startswith("15 passages match")
+    assert bar_name.startswith("15 passages")
 
 
 def test_queries_are_compared_without_script(open_page: OpenPage) -> None:
@@ -93,7 +93,7 @@ def test_from_a_passage_to_similar_ones(open_page: OpenPage, library: Library) -
     page.get_by_role("link", name="More like this").click()
     page.wait_for_url("**/like")
     assert "light coordination mechanism" in page.locator("main").inner_text()
-    page.get_by_role("link", name="The same passage in other wordings").click()
+    page.get_by_role("link", name="Wording over time").click()
     page.wait_for_url("**/lineage")
 
 

@@ -43,8 +43,8 @@ def _other_meeting(library: Library, meeting: str) -> str:
 def check_draft(page: Page, text: str) -> None:
     """Paste a draft and wait for the report."""
     page.goto("/verify")
-    page.get_by_label("Paste the draft").fill(text)
-    page.get_by_role("button", name="Check the quotations").click()
+    page.get_by_label("Paste your draft").fill(text)
+    page.get_by_role("button", name="Check quotations", exact=True).click()
     expect(page.locator(".report .onward")).to_be_visible()
 
 
@@ -56,13 +56,13 @@ def test_a_draft_is_checked_by_keyboard(open_page: OpenPage, library: Library, s
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Check quotations").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    page.get_by_label("Paste the draft").focus()
+    page.get_by_label("Paste your draft").focus()
     page.keyboard.insert_text(draft(library))
     for _ in range(2):
         page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Check the quotations")).to_be_focused()
+    expect(page.get_by_role("button", name="Check quotations", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#summary")).to_contain_text("4 need attention")
+    expect(page.locator("#summary")).to_contain_text("4 of 8 quotations need attention")
     expect(page.locator(".finding:visible")).to_have_count(8)
     expect(page.locator(".working")).to_be_hidden()
     page.get_by_role("navigation", name="Show only").get_by_role("link", name="Wording differs").focus()
@@ -84,7 +84,7 @@ def test_a_file_is_checked(open_page: OpenPage, tmp_path: Path) -> None:
     path.write_bytes(make_docx([("Normal", "He said “nobody ever said this in any of the papers”.")]))
     page.goto("/verify")
     page.get_by_label("Or choose a file").set_input_files(path)
-    page.get_by_role("button", name="Check the quotations").click()
+    page.get_by_role("button", name="Check quotations", exact=True).click()
     expect(page.get_by_role("heading", name="draft.docx")).to_be_visible()
     expect(page.locator(".finding h3")).to_contain_text("Not found")
 

@@ -63,7 +63,7 @@ def test_a_title_is_reported(index: Path, tmp_path: Path) -> None:
     draft = write_draft(tmp_path, "See “Lessons from capacity-building”.")
     result = verify_draft(index, draft, "--site", "https://papers.example.org/")
     assert result.exit_code == 0
-    assert "1. Words of a title" in result.stdout
+    assert "1. Title, not a passage" in result.stdout
     assert "https://papers.example.org/m/montevideo-2024/3" in result.stdout
     [finding] = json.loads(verify_draft(index, draft, "--json").stdout)["findings"]
     assert finding["title"] == {

@@ -48,4 +48,4 @@ def test_a_redacted_passage_is_missing_and_said_to_be(tmp_path: Path) -> None:
     again = corpus.open_site().get(f"/search/statement.json?{link}").get_json()
     assert again["found"]["passages"] == 1
     assert again["searched"]["passages"] == stated["searched"]["passages"]
-    assert again["notes"] == ["1 passage of that build was removed since, and cannot be counted."]
+    assert again["notes"] == ["1 passage of that build was removed since and cannot be counted."]

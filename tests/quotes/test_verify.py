@@ -205,6 +205,7 @@ def test_a_short_phrase_is_counted_within_passages(quote_corpus: QuoteCorpus) ->
         ("Participants agreed ... to the situation on the ground", None, ""),
         ("no country should be asked to do so ... the task requires", "negation", "without"),
         ("no country should be asked to do so ...", "negation", "without"),
+        ("should be asked … the task requires", "negation", "without"),
         ("the mission’s mandate [must] be adapted to the situation", "bracket", ""),
         ("the mission’s mandate should [not] be adapted to the situation", "bracket", ""),
         ("[may] be adapted to the situation on the ground", "bracket", ""),
@@ -299,4 +300,11 @@ def test_what_an_omission_hides_is_reported(quote_corpus: QuoteCorpus, quotation
     """An exact quotation is reported with the words that it leaves out."""
     finding = quote_corpus.finding(quotation)
     assert finding.outcome == "exact"
-    assert finding_message(finding, quote_corpus.papers).endswith(ending or "The source has these words.")
+    assert finding_message(finding, quote_corpus.papers).endswith(ending or "Matches the source.")
+
+
+def test_words_before_an_omission_are_those_nearest_to_it(quote_corpus: QuoteCorpus) -> None:
+    """Of several places for the words before an omission, the last before the words after it is meant."""
+    finding = quote_corpus.finding("the … Organization needs predictable funding")
+    first, second = finding.places
+    assert (finding.outcome, first.passage.text[first.end : second.start]) == ("exact", " ")

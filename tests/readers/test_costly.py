@@ -40,7 +40,7 @@ def docx(body: str) -> bytes:
         ("a.txt", "word " * 500, "more than 2,000 characters"),
         ("a.md", "*a*" * 200, "more than 100 marks of Markdown"),
         ("a.html", "<html><p>a" * 200, "more than 100 elements"),
-        ("a.rtf", "{\\rtf1 " + "{}" * 600 + "a}", "more than 500 groups and control words"),
+        ("a.rtf", "{\\rtf1 " + "{}" * 600 + "a}", "more than 250 groups and control words"),
         ("a.docx", lambda: docx("<w:p/>" * 600), "more than 500 elements"),
         ("a.docx", lambda: docx(f"<w:p><w:r><w:t>{'a' * 3000}</w:t></w:r></w:p>"), "more than 2,000 characters"),
     ],

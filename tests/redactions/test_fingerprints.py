@@ -63,7 +63,7 @@ def test_redactions_are_written_and_read(tmp_path: Path) -> None:
             path.write_bytes(whole[:length])
             with pytest.raises(RedactionsDamaged, match="Put the file back"):
                 load_redactions(path)
-    for wrong in (b'{"row":"redactions","format":2}\n', whole + whole, whole.replace(b"2031-05", b"31-5")):
+    for wrong in (b'{"row":"redactions","format":3}\n', whole + whole, whole.replace(b"2031-05", b"31-5")):
         path.write_bytes(wrong)
         with pytest.raises(RedactionsDamaged):
             load_redactions(path)

@@ -222,7 +222,7 @@ def test_a_redaction_that_is_killed_before_the_build_is_finished_by_the_next_one
 
     passage = corpus.passage(WORD).id
     with monkeypatch.context() as patched:
-        patched.setattr("indexer.build.redact.build", killed)
+        patched.setattr("indexer.build.redact.texts.build", killed)
         run("redact", passage, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes", status=1)
     assert registry_file.read(corpus.folder)
     assert (corpus.folder / REDACTIONS_FILE).exists()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.registry.past_builds.changes import changes_since, completed, with_contexts
-from indexer.registry.past_builds.lines import PassageContext, PastPaperLine, PlacedPassage, encode_past_line
+from indexer.registry.past_builds.lines import BuildLine, PassageContext, PastPaperLine, PlacedPassage, encode_past_line
+from indexer.registry.past_builds.reading import PastBuilds
 
 CONTEXTS = tuple(PassageContext("meeting", None, (heading,)) for heading in "ABC")
 NAMES = st.lists(st.sampled_from("abcdefghij"), unique=True, max_size=8)
@@ -49,3 +53,14 @@ def test_a_changed_passage_of_a_long_paper_is_a_short_line() -> None:
     line = changes_since(before, after)
     assert len(line.passages) == 2
     assert len(encode_past_line(line)) * 10 < len(encode_past_line(after))
+
+
+@pytest.mark.parametrize("damage", [b"{", b'{"row":"paper","id":"x', b'{"row":"paper","id":"\xff"}\n', b"\n"])
+def test_what_is_no_record_is_none(tmp_path: Path, damage: bytes) -> None:
+    """A file that cannot be read counts as none; half a line at the end, which a kill leaves, is passed over."""
+    path = tmp_path / "registry.builds.jsonl"
+    whole = encode_past_line(BuildLine("one", "2026-01-31T12:00:00Z", "a", 0, 0, 0))
+    path.write_bytes(whole + damage)
+    read = PastBuilds.read(path)
+    assert (read is None) == damage.endswith(b"\n")
+    assert read is None or (read.length == len(whole) and [build.name for build in read.builds] == ["one"])

@@ -31,7 +31,13 @@ def test_numbers_of_what_follows_are_no_heading(line: str) -> None:
     assert line in [passage.text for passage in draft.passages]
 
 
-@pytest.mark.parametrize("line", ["Documents officiels", "Français", "Official Records", "Eightieth session"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Documents officiels", "Français", "Official Records", "Eightieth session", "Original: ENGLISH AND FRENCH",
+        "Original: English/Russian", "Language: Spanish only",
+    ],
+)  # fmt: skip
 def test_lines_of_a_letterhead_are_no_text(line: str) -> None:
     """What every paper of a series prints above its title says nothing of this one."""
     assert is_masthead_line(line)
@@ -54,3 +60,8 @@ def test_a_plan_below_the_text_is_one_section_of_many() -> None:
     """`Programme of work` under paragraphs of running text does not make a paper an agenda."""
     text = f"Budget of the Harbour\n\n# Overview\n\n{SAID}\n\n{SAID} Ice is dear.\n\n# Programme of work\n\n{SAID}\n"
     assert read_paper(text).facts.kind == "other"
+
+
+def test_words_after_a_label_of_a_letterhead_can_be_a_title() -> None:
+    """Only languages follow the label in a letterhead; a title may begin with the same word."""
+    assert not is_form_line("Original: the ways in which harbours began")

@@ -63,7 +63,7 @@ def test_a_new_index_is_a_new_page(tmp_path: Path) -> None:
     build(papers, index_dir)
     visitor = create_app(index_dir).test_client()
     first_response = visitor.get("/search?q=mountains")
-    assert "Nothing was found" in first_response.text
+    assert "No results" in first_response.text
     (papers / "other.txt").write_text("Another note\n\nThe mountains did not move.\n", encoding="utf-8")
     build(papers, index_dir)
     again = visitor.get("/search?q=mountains", headers={"If-None-Match": first_response.headers["ETag"]})

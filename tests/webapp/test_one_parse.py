@@ -80,4 +80,4 @@ def test_the_page_of_a_passage_parses_the_query_once(
 
 def test_the_relaxed_query_is_relaxed(client: FlaskClient) -> None:
     """The query that these tests use for relaxed results has them."""
-    assert "No passage has all of these words" in client.get(f"/chart?q={RELAXED}").text
+    assert "No passage has all these words" in client.get(f"/chart?q={RELAXED}").text

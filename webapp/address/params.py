@@ -134,6 +134,16 @@ class SearchRequest:
         """Return the request on another page."""
         return self if page == self.page else replace(self, page=page)
 
+    def searched(self) -> SearchRequest:
+        """Return what is asked for, without how it is shown: in the usual order and form, on page 1.
+
+        An open group stays, since it says which passages are asked for.
+        """
+        group = self.group if ":" in self.group else ""
+        return SearchRequest(
+            self.q, self.filters, excluded=self.excluded, exact=self.exact, group=group, words=self.words
+        )
+
     @cached_property
     def query_string(self) -> str:
         """The request as a query string without the `?`; empty for the default request. Every hit links back to it."""

@@ -124,6 +124,17 @@ def permalink_path(passage: Passage) -> str:
     return f"{passage_path(passage.id)}?{VERSION_ARGUMENT}={text_version(passage.text)}"
 
 
+def cited_path(passage_id: str, version: str) -> str:
+    """Return the link to a wording of a passage that it may have no more; without a version, to the passage."""
+    path = passage_path(passage_id)
+    return with_arguments(path, {VERSION_ARGUMENT: version}) if version else path
+
+
+def feed_path(request: SearchRequest) -> str:
+    """Return the path of the feed of a search."""
+    return _with_request(f"{SEARCH}.atom", request.searched().with_group(""))
+
+
 def selection_path(passage: Passage, selector: QuoteSelector) -> str:
     """Return the link to words of a passage, without the text fragment that only browsers read."""
     return f"{with_arguments(passage_path(passage.id), selection_arguments(passage, selector))}#{QUOTE_ANCHOR}"

@@ -91,6 +91,7 @@ class PersonPage:
     more: bool
     """Whether there are quotations or mentions that this page does not show."""
     search_url: str
+    feed_url: str
     box: SearchBox
 
 
@@ -133,6 +134,7 @@ def person_page(library: Library, person: Person) -> PersonPage:
         passages=len(passages),
         more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
+        feed_url=f"{urls.person_path(person.id)}.atom",
         box=SearchBox(hidden_fields=(("person", person.id),)) if passages else SearchBox(),
     )
 

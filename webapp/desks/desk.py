@@ -89,6 +89,7 @@ def open_desks(app: Flask, limits: DeskLimits) -> Callable[[DeskJob, IO[bytes], 
 def _run_desk(app: Flask, limits: DeskLimits, job: DeskJob, answer: IO[bytes], writing: int) -> None:
     """Answer one request and end the process."""
     _limit_process(limits)
+    gc.disable()  # the process ends soon, and a draft may be a million objects that refer to each other in no circle
     os.environ["TMPDIR"] = tempfile.tempdir = job.folder
     desk = Desk(job.ticket, limits, writing)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ import msgspec
 
 from .messages import DeskFailure
 
+_log = logging.getLogger(__name__)
 _MESSAGE_BYTES = 4096  # a pipe takes as many at once or none
 FOLDER_PREFIX = "rapporteur-desk-"
 MEMORY_STATUS = 3
@@ -112,6 +114,8 @@ class DeskJob:
             self.size = os.fstat(self.answer.fileno()).st_size
         else:
             self.reason = self.reason or _reason_of(state)
+            if self.reason in {"killed", "crash"} and not self.forgotten:
+                _log.error("A process that checks a draft ended while %s it: %s.", self.progress.stage, self.reason)
             self.close()
 
     def close(self) -> None:
@@ -137,6 +141,7 @@ def _reason_of(state: int) -> DeskFailure:
     reasons: dict[int, DeskFailure] = {
         -signal.SIGXCPU: "time",
         -signal.SIGXFSZ: "size",
+        -signal.SIGKILL: "killed",
         MEMORY_STATUS: "memory",
     }
     return reasons.get(code, "crash")

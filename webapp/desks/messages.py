@@ -14,8 +14,9 @@ import msgspec
 
 _LENGTH = struct.Struct(">Q")
 
-DeskFailure = Literal["time", "late", "memory", "size", "crash"]
-"""Why a desk gave an answer up: processor time, time by the clock, memory, the size of the answer, or a fault."""
+DeskFailure = Literal["time", "late", "memory", "size", "killed", "crash"]
+"""Why a desk gave an answer up: processor time, time by the clock, memory, the size of the answer, an end from outside
+(as when the machine has no memory left), or a fault."""
 
 
 class Submission(msgspec.Struct, frozen=True, tag=True):

@@ -71,6 +71,12 @@ def state_view(resolution: Resolution, passage: Passage) -> StateView:
             "Its words are now part of the longer passage above.",
             cited,
         )
+    if not resolution.version_known and resolution.has_removed_name:
+        return StateView(
+            "never",
+            "The version that the link cites is not kept.",
+            "A name was removed from this passage. The current wording is above.",
+        )
     if not resolution.version_known:
         return StateView(
             "never",

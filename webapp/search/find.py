@@ -121,7 +121,7 @@ def find(
     rewritten, query = search.rewritten, replace(search.query, top_values=top_values, complete_facets=complete_facets)
     notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
     if not rewritten.searchable:
-        return SearchOutcome(replace(request, page=1), rewritten, _no_results(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices))
     if not request.q:
         text = "These are all passages. Type a word or use the filters."
         notices.append(Notice("empty_query", text))
@@ -132,7 +132,7 @@ def find(
     return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices))
 
 
-def _no_results(library: Library, query: Query) -> SearchResults:
+def no_results(library: Library, query: Query) -> SearchResults:
     """Return no hits, with the selected filters kept in the facets."""
     facets = tuple(
         Facet(

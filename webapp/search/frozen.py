@@ -26,6 +26,7 @@ from indexer.query.tree import FieldName, Node, without_expansions
 from indexer.registry.past_builds.lines import BuildLine
 from indexer.store.hits import hit_of
 from indexer.store.library import Library
+from indexer.text.plurals import plural
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -45,7 +46,7 @@ Fate = Literal["same", "reworded", "unmatched", "gone"]
 FATE_TEXT: dict[Fate, str] = {
     "same": "",
     "reworded": "The wording has changed since.",
-    "unmatched": "Still in the collection, but this search does not find it now.",
+    "unmatched": "Still in the collection, but no longer found by this search.",
     "gone": "No longer in the collection.",
 }
 
@@ -221,13 +222,15 @@ def recorded_builds(builds: tuple[BuildLine, ...]) -> tuple[tuple[str, str], ...
 def _caveats(answer: PastAnswer) -> Iterator[str]:
     if answer.analysis_then:
         yield (
-            f"Words were compared by another version of Rapporteur then ({answer.analysis_then}) than for this count, "
-            "so it may differ from what was shown then."
+            f"Another version of Rapporteur compared words then ({answer.analysis_then}), so this count may differ "
+            "from the one shown then."
         )
     if answer.redacted:
-        removed = labels.counted(answer.redacted, "passage")
-        were = "was" if answer.redacted == 1 else "were"
-        yield f"{removed} of that build {were} removed since, and cannot be counted."
+        yield plural(
+            "%(num)s passage of that build was removed since and cannot be counted.",
+            "%(num)s passages of that build were removed since and cannot be counted.",
+            answer.redacted,
+        )
 
 
 def _difference(answer: PastAnswer) -> str:

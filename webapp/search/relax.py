@@ -136,7 +136,7 @@ def _filter_text(library: Library, request: SearchRequest, name: FacetName) -> s
 
 def _without_clause(clause: SearchClause, without: SearchCount) -> RelaxationOption:
     """Return the search without one part."""
-    text = f"Remove the filter {clause.text}" if clause.is_filter else f"Leave out “{clause.text}”"
+    text = f"Remove the filter {clause.text}" if clause.is_filter else f"Without “{clause.text}”"
     return RelaxationOption(text, without.url, without.total)
 
 
@@ -165,7 +165,7 @@ def _wider_searches(
         if not options:
             yield from _with_results(
                 counter,
-                [(f"{text}, without any filter", candidate.without_filters()) for text, candidate in candidates],
+                [(f"{text}, without filters", candidate.without_filters()) for text, candidate in candidates],
             )
 
 

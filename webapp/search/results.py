@@ -142,6 +142,7 @@ class SearchPage:
     facets: tuple[FacetView, ...]
     chips: tuple[FilterChip, ...]
     clear_url: str
+    feed_url: str
     sorts: tuple[Choice, ...]
     pager: Pager | None
     exports: ExportControl | None
@@ -184,6 +185,7 @@ def search_page(
         facets=facet_views(results.facets, request, meetings),
         chips=filter_chips(results.facets, request, meetings),
         clear_url=urls.search_path(request.without_filters()),
+        feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
         exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,

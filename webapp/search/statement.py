@@ -28,8 +28,8 @@ from .find import SearchOutcome
 from .grouping import group_of
 from .understood import query_view
 
-NO_RECORD = "This index keeps no record of its builds, so the count cannot be made again later."
-CUT = "The search was too much work to finish, so there may be more passages than are counted."
+NO_RECORD = "This index has no record of its builds, so this count cannot be repeated later."
+CUT = "The search was too broad to finish, so there may be more passages."
 ValueLabel = Callable[[FacetName, str], str]
 """Returns the label of a value of a facet."""
 
@@ -101,7 +101,7 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         if reading := reading_of(rewritten, request.exact, request.words):
             frozen[urls.READING_ARGUMENT] = reading
     except UnsupportedWord as error:
-        caveats.append(f"This count cannot be made again later. {error}")
+        caveats.append(f"This count cannot be repeated later. {error}")
         frozen = {}
     if not (library.folder / PAST_BUILDS_FILE).exists():
         caveats, frozen = [*caveats, NO_RECORD], {}
@@ -125,9 +125,9 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
 
 def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name: str) -> Statement:
     """Return the statement on a search; `absolute` makes a whole address of a path."""
-    request = _to_cite(stated.request)
+    request = stated.request.searched()
     address = absolute(urls.frozen_path(request, stated.frozen))
-    lines = (*_lines(stated, site_name), ("Address", address))
+    lines = (*_lines(stated, site_name), ("Link", address))
     found = _found_text(stated)
     filters = f", {'; '.join(stated.filters)}," if stated.filters else ""
     sentence = (
@@ -152,7 +152,7 @@ def searched_text(searched: SearchedCollection) -> str:
         last = f"–{searched.last_year}" if searched.last_year != searched.first_year else ""
         years = f", {searched.first_year}{last}"
     unread = f"; {labels.counted(searched.unread, 'file')} could not be read" if searched.unread else ""
-    papers = f"{labels.counted(searched.papers, 'paper')} of {labels.counted(searched.meetings, 'meeting')}"
+    papers = f"{labels.counted(searched.papers, 'paper')} from {labels.counted(searched.meetings, 'meeting')}"
     return f"{labels.counted(searched.passages, 'passage')} in {papers}{years}{unread}"
 
 
@@ -183,12 +183,6 @@ def also_counted(node: Node | None) -> Iterator[str]:
     yield from found
 
 
-def _to_cite(request: SearchRequest) -> SearchRequest:
-    """Return a request without what does not change its count: its order, its page, its grouping."""
-    group = request.group if ":" in request.group else ""
-    return request.with_sort("relevance").with_group(group)
-
-
 def _label(library: Library, facet: FacetName, value: str) -> str:
     return library.facet_labels(facet).get(value, value)
 
@@ -205,28 +199,28 @@ def _found_text(stated: StatedSearch) -> str:
     found = stated.found
     if not found.passages:
         return "no passage"
-    where = f"in {labels.counted(found.papers, 'paper')} of {labels.counted(found.meetings, 'meeting')}"
+    where = f"in {labels.counted(found.papers, 'paper')} from {labels.counted(found.meetings, 'meeting')}"
     if found.with_all_words == found.passages:
         return f"{labels.counted(found.passages, 'passage')} {where}"
     some = labels.counted(found.passages, "passage")
     if not found.with_all_words:
-        return f"no passage with all of the words, and {some} with some of them {where}"
-    return f"{some} {where}, {found.with_all_words:,} of them with all of the words"
+        return f"no passage with all words, and {some} with some of them {where}"
+    return f"{some} {where}, {found.with_all_words:,} of them with all words"
 
 
 def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
     if stated.request.q:
         yield "Query", stated.request.q
-        yield "Understood as", stated.words
+        yield "Read as", stated.words
         yield "Query syntax", stated.syntax
     if stated.also:
-        yield "Counted too", "; ".join(stated.also)
+        yield "Related matches", "; ".join(stated.also)
     yield "Filters", "; ".join(stated.filters) or "none"
     yield "Found", _found_text(stated)
     yield "Searched", searched_text(stated.searched)
     yield "Collection", f"{site_name}{f' (corpus {stated.corpus})' if stated.corpus else ''}"
     yield "Build", f"{stated.build}, {labels.day_of_timestamp(stated.built)}, {stated.built[11:16]} UTC"
-    yield "Analysis of words", stated.analysis
+    yield "Word analysis", stated.analysis
     for caveat in stated.caveats:
         yield "Note", caveat
 

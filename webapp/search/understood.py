@@ -6,7 +6,7 @@ Parsing and rewriting belong to `indexer`; this module adds the URLs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.meetings.labels import language_label
 from indexer.query.expansion import REWRITE_KINDS, RewriteKind
@@ -38,7 +38,7 @@ _REWRITE_TEXT: dict[RewriteKind, tuple[str, str]] = {
     "synonyms": ("Words of the same meaning are included, and rank lower:", "Without words of the same meaning"),
     "symbols": ("Passages that name the document in another way are included:", "Only as typed"),
     "meetings": ("Passages of the meeting named are included, and rank lower:", "Without the meeting"),
-    "small": ("Small words may be missing.", "Require small words"),
+    "small": ("Common words are optional.", "Require common words"),
 }
 _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "stems": "Include related forms",
@@ -49,7 +49,7 @@ _SWITCH_ON_TEXT: dict[RewriteKind, str] = {
     "synonyms": "Include words of the same meaning",
     "symbols": "Include other names of documents",
     "meetings": "Include passages of the meeting named",
-    "small": "Small words may be missing",
+    "small": "Make common words optional",
 }
 _SUMMARY_TEXT: dict[RewriteKind, str] = {
     "stems": "related forms",
@@ -161,17 +161,17 @@ def words_needed_view(
     if not rewritten.relaxed:
         return None
     if request.words == "all":
-        switch = Link("Those with some of the words too", path(request.with_words("most")))
-        return WordsNeededView("Only passages with all of the words are shown and counted.", switch)
+        switch = Link("Include passages with some words", path(request.with_words("most")))
+        return WordsNeededView("Only passages with all words are shown.", switch)
     if not results.with_most_words:
         return None
-    switch = Link("Show only those", path(request.with_words("all")))
+    switch = Link("Require all words", path(request.with_words("all")))
     if not results.with_all_words:
-        text, switch = "These have some of the words.", replace(switch, text="Only those with all of the words")
+        text = "These passages have some of the words."
     elif request.sort != "relevance" or complete_first(rewritten.relaxed):
-        text = "Those with all words come first."
+        text = "Passages with all words come first."
     else:
-        text = "Those with all words rank higher."
+        text = "Passages with all words rank higher."
     return WordsNeededView(text, switch, in_count=True)
 
 
@@ -264,7 +264,7 @@ def _languages_found(expansions: tuple[Expansion, ...]) -> Iterator[ExpansionVie
         if expansion.kind == "language"
     )
     if lines:
-        yield ExpansionView("Words of papers in several languages:", lines, None)
+        yield ExpansionView("Found in papers in several languages:", lines, None)
 
 
 def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> ExpandedTerm:
@@ -275,4 +275,4 @@ def _expanded_term(typed: str, forms: tuple[str, ...], cut: bool = False) -> Exp
 def _switch_on_links(request: SearchRequest, path: UrlBuilder) -> tuple[Link, ...]:
     """Return the links that switch expansions on again."""
     links = tuple(Link(_SWITCH_ON_TEXT[name], path(request.with_exact_toggled(name))) for name in request.exact)
-    return (*links, Link("All of these", path(request.with_all_expansions()))) if len(links) > 1 else links
+    return (*links, Link("Include all of these", path(request.with_all_expansions()))) if len(links) > 1 else links

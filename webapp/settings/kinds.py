@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from limits import parse_many
 
 from webapp.access.hosts import ANY_HOST
-from webapp.access.public_address import ascii_host
+from webapp.access.public_address import ascii_host, parse_public_url
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SWITCHES = {
@@ -166,6 +166,24 @@ class HostName:
         if not name:
             raise ValueError("is not the name of a host such as papers.example.org, without a port")
         return name
+
+
+@dataclass(frozen=True)
+class WebOrigin:
+    """The origin of a web page, its scheme and host without a path, or `*` for any."""
+
+    metavar: str = "ORIGIN"
+
+    def read(self, value: object, folder: Path) -> str:  # noqa: ARG002  # no path
+        """Return an origin as browsers send it. Raise ValueError for anything else."""
+        text = str(value).strip()
+        try:
+            address = None if text == ANY_HOST else parse_public_url(text)
+        except ValueError:
+            raise ValueError("is not an origin such as https://example.org") from None
+        if address and address.base:
+            raise ValueError("is not an origin such as https://example.org: it has a path")
+        return address.origin if address else ANY_HOST
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,8 +21,18 @@ def setting_options(command: Command) -> Command:
 
     The values come as text: their kinds read them when it is known which value counts.
     """
+    return some_setting_options(tuple(TABLE))(command)
+
+
+def some_setting_options(names: Collection[str]) -> Callable[[Command], Command]:
+    """Return what adds an option for each of some settings to a command, and `--config`."""
+    return lambda command: _with_options(command, names)
+
+
+def _with_options(command: Command, names: Collection[str]) -> Command:
     for setting in reversed(TABLE.values()):
-        command = _option(setting)(command)
+        if setting.name in names:
+            command = _option(setting)(command)
     return click.option(
         CONFIG_FLAG,
         type=click.Path(path_type=Path),

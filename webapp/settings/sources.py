@@ -15,7 +15,7 @@ from pathlib import Path
 
 from indexer.errors import RapporteurError
 
-from .table import TABLE, VARIABLE_PREFIX, Settings
+from .table import PASSWORD_VARIABLE, TABLE, VARIABLE_PREFIX, Settings
 
 CONFIG_FLAG = "--config"
 CONFIG_VARIABLE = f"{VARIABLE_PREFIX}CONFIG"
@@ -65,7 +65,7 @@ def likely_slips(environ: Mapping[str, str]) -> list[str]:
     slips = {
         name: get_close_matches(name, known, n=1, cutoff=_ALIKE)
         for name in sorted(environ)
-        if name.startswith(VARIABLE_PREFIX) and name not in {*known, CONFIG_VARIABLE}
+        if name.startswith(VARIABLE_PREFIX) and name not in {*known, CONFIG_VARIABLE, PASSWORD_VARIABLE}
     }
     return [f"{name} is not a setting. Did you mean {close[0]}?" for name, close in slips.items() if close]
 

@@ -30,10 +30,13 @@ from .kinds import (
     Switch,
     Text,
     TextFile,
+    WebOrigin,
     WholeNumber,
 )
 
 VARIABLE_PREFIX = "RAPPORTEUR_"
+PASSWORD_VARIABLE = f"{VARIABLE_PREFIX}SMTP_PASSWORD"
+"""The variable with the password of the mail server: it is no setting, so no command line and no file shows it."""
 MAX_DEFAULT_PROCESSES = 4
 """Processes that are started without being asked for, on a machine with as many cores or more."""
 
@@ -42,12 +45,14 @@ PUBLIC_PAGES = "600/minute"
 PUBLIC_DRAFTS = "60/hour"
 
 LogFormat = Literal["text", "json"]
-SettingGroup = Literal["server", "site", "limits", "logs"]
+MailSecurity = Literal["starttls", "tls", "none"]
+SettingGroup = Literal["server", "site", "limits", "logs", "mail"]
 GROUP_TITLES: dict[SettingGroup, str] = {
     "server": "The server",
     "site": "The site",
     "limits": "Limits",
     "logs": "Logs and figures",
+    "mail": "Mails of `rapporteur alerts`",
 }
 
 
@@ -117,6 +122,14 @@ class Settings:
     private: Annotated[bool, Says("site", Switch(), "Readers sign in at a proxy: no shared cache may store pages")] = (
         False
     )
+    api_origin: Annotated[
+        tuple[str, ...],
+        Says(
+            "site",
+            Several(WebOrigin()),
+            "Websites whose pages may read the API in a browser; `*` for any, if the papers are public",
+        ),
+    ] = ()
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
     strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
         "Search the papers of meetings, and cite any passage with a permanent link."
@@ -169,6 +182,19 @@ class Settings:
         tuple[IPNetwork, ...],
         Says("logs", Several(Network()), "Networks that may read `/metrics`, besides this machine"),
     ] = ()
+
+    # Mails: only `rapporteur alerts` reads these.
+    smtp_host: Annotated[str, Says("mail", Text(), "Name of the mail server that takes the mails")] = ""
+    smtp_port: Annotated[int, Says("mail", WholeNumber(1, 65535), "Port of the mail server")] = 587
+    smtp_security: Annotated[
+        MailSecurity,
+        Says("mail", OneOf(("starttls", "tls", "none")), "How the connection to the mail server is encrypted"),
+    ] = "starttls"
+    smtp_user: Annotated[str, Says("mail", Text(), "Name to sign in with at the mail server")] = ""
+    smtp_password_file: Annotated[
+        str, Says("mail", TextFile(), f"File with the password; the variable `{PASSWORD_VARIABLE}` counts more")
+    ] = ""
+    mail_from: Annotated[str, Says("mail", Text(), "Address that the mails come from")] = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ MAX_SHORT = 500
 _MAX_FOUND = 100_000  # quotations that are looked for, which takes less than a second
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 """The stages of a report."""
+LOST_MESSAGE = "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
+NO_DRAFT = "Paste your draft, or choose a file."
 _SUFFIXES = frozenset({".docx", ".odt", ".rtf", ".pdf", ".html", ".md", ".txt"})
 FORM_OVERHEAD = 100_000
 """Bytes that a form may have besides the draft."""
@@ -45,23 +47,33 @@ _FIRST_WORDS = 12  # of the first passage, quoted so that everything is loaded t
 
 def answer(desk: Desk) -> Response:
     """Return the report on the draft in the request, or the form with the reason why there is none."""
-    desk.begin(READING)
     try:
-        draft = _submitted_draft()
-        if draft is None:
-            return form_with_error("Paste your draft, or choose a file.", 422)
-        chosen = choose_quotations(draft)
+        read = read_draft(desk)
+        if read is None:
+            return form_with_error(NO_DRAFT, 422)
     except DraftUnreadable as error:
         if error.too_large:
             return form_with_error(str(error), 413)
         return form_with_error(str(error), 422, request.form.get("text", ""))
     with current_library() as library:
-        desk.begin(CHECKING)
-        findings = tuple(_findings(desk, chosen.quotations, library))
-        desk.begin(WRITING)
-        checked = CheckedDraft(draft, findings, chosen, desk.ticket, kept_words())
+        checked = check_draft(desk, library, *read)
         page = report_page(checked, library, lambda passage: reference_to(library, passage))
         return make_response(render_template("verify/findings.html", page=page))
+
+
+def read_draft(desk: Desk) -> tuple[SubmittedDraft, ChosenQuotations] | None:
+    """Return the draft in the request with its quotations, or None when there is none. Raise DraftUnreadable."""
+    desk.begin(READING)
+    draft = _submitted_draft()
+    return None if draft is None else (draft, choose_quotations(draft))
+
+
+def check_draft(desk: Desk, library: Library, draft: SubmittedDraft, chosen: ChosenQuotations) -> CheckedDraft:
+    """Return a draft with its findings."""
+    desk.begin(CHECKING)
+    findings = tuple(_findings(desk, chosen.quotations, library))
+    desk.begin(WRITING)
+    return CheckedDraft(draft, findings, chosen, desk.ticket, kept_words())
 
 
 def choose_quotations(
@@ -157,3 +169,18 @@ def form_page(text: str = "", error: str = "") -> FormPage:
 def kept_words() -> str:
     """Return how long a report is kept, in words."""
     return counted(round(site().desks.limits.kept_seconds / 60), "minute")
+
+
+def gone_message() -> str:
+    """Return why there is no report at an address."""
+    return f"Report not found. Reports are deleted after {kept_words()}. Check the draft again."
+
+
+def forsaken_words() -> str:
+    """Return how long nobody may ask after a draft that waits, in words."""
+    return counted(round(site().desks.limits.forsaken_seconds / 60), "minute")
+
+
+def withdrawn_message() -> str:
+    """Return why a draft is no longer in the queue."""
+    return f"Your draft left the queue because its page was not open for {forsaken_words()}. Send it again to check it."

@@ -6,10 +6,6 @@ is in `checking`, and what a finding says in `view`.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from typing import IO
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,19 +14,14 @@ from indexer.quotes.draft_files import draft_too_large
 from webapp.address import urls
 from webapp.desks.desk import ENVIRON_KEY, PREPARE_KEY
 from webapp.desks.messages import Answered, Failed, Lost, Pending, Refused, Reply, Withdrawn
-from webapp.serving.clients import client_of
-from webapp.shared.labels import counted
 from webapp.site import absolute_url, site
 
 from . import checking
-from .view import WaitingPage, failure_message
+from .handing_in import BUSY_SECONDS, hand_in
+from .view import WaitingPage, failure_message, refusal_message
 
 verify_pages = Blueprint("verify", __name__)
 verify_pages.record_once(lambda state: state.app.extensions.setdefault(PREPARE_KEY, checking.prepare))
-
-_BUSY_SECONDS = 60  # after which a refused reader may try again
-LOST_MESSAGE = "Your draft or its report was lost: the program that checks drafts was stopped. Send your draft again."
-_COPIED = 1 << 18  # bytes at a time
 
 
 @verify_pages.get(urls.VERIFY)
@@ -46,12 +37,9 @@ def verify() -> AnyResponse:
     if desk is not None:
         return checking.answer(desk)
     try:
-        body = _received_body()
+        handed_in = hand_in()
     except RequestEntityTooLarge:
         return checking.form_with_error(str(draft_too_large("Your draft", site().draft_limits)), 413)
-    with body:
-        environ = {key: value for key, value in request.environ.items() if isinstance(value, str)}
-        handed_in = site().desks.hand_in(environ, body, client_of(request.remote_addr))
     if isinstance(handed_in, Refused):
         return _refused(handed_in)
     return redirect(urls.report_path(handed_in), 303)
@@ -68,7 +56,7 @@ def report(ticket: str) -> AnyResponse:
             response.headers["Cache-Control"] = "no-store"
             return response
         case Pending():
-            page = WaitingPage.of(reply, ticket, _forsaken())
+            page = WaitingPage.of(reply, ticket, checking.forsaken_words())
             waiting = make_response(render_template("verify/waiting.html", page=page), 202)
             waiting.headers["Cache-Control"] = "no-store"
             return waiting
@@ -84,11 +72,11 @@ def _without_report(reply: Reply) -> Response:
         case Failed():
             return checking.form_with_error(failure_message(reply, site().desks.limits), 422)
         case Withdrawn():
-            return checking.form_with_error(_withdrawn_message(), 410)
+            return checking.form_with_error(checking.withdrawn_message(), 410)
         case Lost():
-            return checking.form_with_error(LOST_MESSAGE, 503)
+            return checking.form_with_error(checking.LOST_MESSAGE, 503)
         case _:
-            return checking.form_with_error(_gone_message(), 404)
+            return checking.form_with_error(checking.gone_message(), 404)
 
 
 @verify_pages.post(f"{urls.VERIFY}/<ticket>/delete")
@@ -98,42 +86,10 @@ def delete(ticket: str) -> AnyResponse:
     return redirect(urls.VERIFY, 303)
 
 
-def _received_body() -> IO[bytes]:
-    """Return a file without a name that has the body of the request. Raise RequestEntityTooLarge."""
-    most = site().draft_limits.bytes + checking.FORM_OVERHEAD
-    request.max_content_length = most
-    if (request.content_length or 0) > most:
-        raise RequestEntityTooLarge
-    body = tempfile.TemporaryFile(prefix="rapporteur-draft-")  # noqa: SIM115  # the caller closes it
-    try:
-        shutil.copyfileobj(request.stream, body, _COPIED)
-        body.flush()
-    except BaseException:
-        body.close()
-        raise
-    return body
-
-
 def _refused(refusal: Refused) -> Response:
     """Say that there is no room for a draft, and when to try again."""
-    if refusal.for_client:
-        drafts = counted(site().desks.limits.of_one_client, "draft")
-        message = f"You can check {drafts} at a time. Wait for a report, then try again."
-        response = checking.form_with_error(message, 429)
-    else:
-        response = checking.form_with_error("Too many drafts are waiting. Try again in a minute.", 503)
-    response.headers["Retry-After"] = str(_BUSY_SECONDS)
+    response = checking.form_with_error(
+        refusal_message(refusal, site().desks.limits), 429 if refusal.for_client else 503
+    )
+    response.headers["Retry-After"] = str(BUSY_SECONDS)
     return response
-
-
-def _forsaken() -> str:
-    return counted(round(site().desks.limits.forsaken_seconds / 60), "minute")
-
-
-def _withdrawn_message() -> str:
-    return f"Your draft left the queue because its page was not open for {_forsaken()}. Send it again to check it."
-
-
-def _gone_message() -> str:
-    kept = checking.kept_words()
-    return f"Report not found. Reports are deleted after {kept}. Check the draft again."

@@ -30,7 +30,7 @@ from indexer.text.plurals import counted, plural
 from webapp.address import urls
 from webapp.address.urls import Link
 from webapp.desks.limits import DeskLimits
-from webapp.desks.messages import Failed, Pending
+from webapp.desks.messages import Failed, Pending, Refused
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
 _MAX_REFRESH = 10  # seconds
@@ -93,6 +93,14 @@ class WaitingPage:
         return cls(pending.ahead, pending.stage, pending.done, pending.total, refresh, cancel_url, forsaken)
 
 
+def refusal_message(refused: Refused, limits: DeskLimits) -> str:
+    """Return why a draft is not taken, and what to do."""
+    if refused.for_client:
+        drafts = counted(limits.of_one_client, "draft")
+        return f"You can check {drafts} at a time. Wait for a report, then try again."
+    return "Too many drafts are waiting. Try again in a minute."
+
+
 def failure_message(failed: Failed, limits: DeskLimits) -> str:
     """Return why a draft has no report, and what to do."""
     if failed.reason == "time":
@@ -105,6 +113,8 @@ def failure_message(failed: Failed, limits: DeskLimits) -> str:
         return f"The draft needs more than {limits.memory / 1e6:g} MB of memory. Check it in shorter parts."
     if failed.reason == "size":
         return f"The report would be larger than {limits.answer_bytes / 1e6:g} MB. Check the draft in shorter parts."
+    if failed.reason == "killed":
+        return "The check was stopped, as happens when the server runs out of memory. Try again later."
     return "This file could not be read. Save it in another format and try again."
 
 
@@ -257,14 +267,15 @@ def _summary(findings: Sequence[Finding]) -> str:
     heeded = sum(finding.outcome not in SOUND_OUTCOMES for finding in findings)
     looked_up = len(findings) - short
     if heeded:
-        return plural("%(num)s needs attention.", "%(num)s need attention.", heeded)
+        of = counted(len(findings), "quotation")
+        return plural("%(num)s of %(of)s needs attention.", "%(num)s of %(of)s need attention.", heeded, of=of)
     if not looked_up:
         return "Only short phrases: they were counted, not checked."
     found = plural("The quotation matches the papers.", "All %(num)s quotations match the papers.", looked_up)
     if not short:
         return found
-    counted_only = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
-    return f"{found} {counted_only}"
+    phrases = plural("%(num)s short phrase was only counted.", "%(num)s short phrases were only counted.", short)
+    return f"{found} {phrases}"
 
 
 def draft_notices(checked: CheckedDraft) -> tuple[str, ...]:

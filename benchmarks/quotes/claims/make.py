@@ -19,7 +19,7 @@ from indexer.store.library import Library
 from indexer.text.months import MONTHS
 
 FRAMES = Path(__file__).with_name("frames.toml")
-FrameSet = Literal["given", "aside"]
+FrameSet = Literal["given", "aside", "fresh"]
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _WORDS = (9, 34)  # words of a sentence that is quoted
 _NEGATED = re.compile(

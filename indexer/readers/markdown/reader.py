@@ -35,7 +35,7 @@ from .numbering import MarkdownNumbering
 # Indented text in a paper is not code. Thirty nested lists are an attack.
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 30}).enable(["table", "strikethrough"]).disable(["code"])
 _PARSER.use(footnote_plugin, inline=False, move_to_end=False)
-_MARKS = "*_`~[]|<"
+_MARKS = "*_`~[]|<!#\n"
 _HTML_LINE = re.compile(r"(?m)^ {0,3}<")
 _HTML_MARKS = 5  # marks that a block of HTML costs as much as
 _MAX_HEADING_WORDS = 25  # words: a longer paragraph with a rule under it is no heading

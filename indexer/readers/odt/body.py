@@ -60,6 +60,8 @@ class OdtBody:
         """Yield the blocks of everything in an element; `facts` describe the first paragraph when it is a list item."""
         for child in parent:
             if child.tag in {"text:p", "text:h"}:
+                if not len(child) and not child.text:
+                    continue  # it has no words, no number and no page break
                 blocks = list(self._paragraph(child, facts))
                 facts = None if any(not block.drop for block in blocks) else facts
                 yield from blocks

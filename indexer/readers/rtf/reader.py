@@ -34,7 +34,7 @@ def read_rtf(data: bytes, limits: Limits) -> Reading:
         raise SourceUnreadable("is not the RTF that its name says: open it and save it as RTF")
     characters = data.count(b"\\'") + data.count(b"\\u")
     tokens = data.count(b"{") + data.count(b"\\") - characters + characters // _CHARACTERS_OF_A_WORD
-    refuse_more(tokens, limits.elements, "groups and control words")
+    refuse_more(tokens, limits.rtf_tokens, "groups and control words")
     walk = RtfWalk()
     text = walk.run(data)
     title = declared_title(walk.title)

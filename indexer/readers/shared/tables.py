@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from indexer.model import Block, ColumnHead, TextLink
@@ -36,12 +37,16 @@ class TableCell:
     @property
     def text(self) -> str:
         """Its words on one line."""
-        return join_inline(self.words)[0]
+        return self._joined[0]
 
     @property
     def raw(self) -> str:
         """Its words as the source has them."""
-        return join_inline(self.words)[1]
+        return self._joined[1]
+
+    @cached_property
+    def _joined(self) -> tuple[str, str]:
+        return join_inline(self.words)  # they are all there when they are first asked for
 
 
 @dataclass
@@ -130,10 +135,13 @@ def head_line(heads: Sequence[str]) -> str | None:
 
 def column_heads(cells: Sequence[tuple[str, str]]) -> Iterator[ColumnHead]:
     """Yield the heads of the filled cells of a row, given the words and the head of each, by their positions."""
-    for position, (words, head) in enumerate(cells):
+    end, before = 0, ""
+    for words, head in cells:
+        length = len(join_cells([words]))
+        end += length + (len(join_cells([before[-1], words[:1]])) - 2 if before and words else 0)
         if head and head != words:
-            end = len(join_cells([before for before, _ in cells[: position + 1]]))
-            yield ColumnHead(head.rstrip(":"), end - len(join_cells([words])), end)
+            yield ColumnHead(head.rstrip(":"), end - length, end)
+        before = words
 
 
 def shift_head(head: ColumnHead, offset: int) -> ColumnHead:
@@ -185,7 +193,7 @@ def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
     spanning: dict[int, tuple[TableCell, int]] = {}
     for row in rows:
         line: list[TableCell | None] = []
-        pending = list(row.cells)
+        pending = row.cells[::-1]
         while pending or len(line) in spanning:
             if len(line) in spanning:
                 cell, rows_left = spanning.pop(len(line))
@@ -193,7 +201,7 @@ def _grid(rows: Sequence[TableRow]) -> list[list[TableCell | None]]:
                     spanning[len(line)] = (cell, rows_left - 1)
                 line.append(cell if row.is_head else None)
                 continue
-            cell = pending.pop(0)
+            cell = pending.pop()
             for _ in range(min(max(cell.columns, 1), _MAX_COLUMNS)):
                 if cell.rows > 1:
                     spanning[len(line)] = (cell, cell.rows - 1)

@@ -21,6 +21,10 @@ from .lines import (
     decode_past_line,
 )
 
+_PAPER = b'{"row":"paper","id":"'
+_FOLLOWS = b',"follows":true'
+"""What stands in a line that follows another; in a text of it the quotation marks would have backslashes."""
+
 
 class _Range(NamedTuple):
     """Where a line stands in the bytes of the file."""
@@ -70,7 +74,7 @@ class PastBuilds:
         """Return the builds in a file; None where there is none, or none that can be read."""
         try:
             return cls(path.read_bytes())
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, ValueError):
             return None
 
     def build(self, name: str) -> BuildLine | None:
@@ -82,6 +86,16 @@ class PastBuilds:
         if not self.build(name):
             raise KeyError(name)
         return self._standing(name)
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines without their line feeds, to that of the last build."""
+        end = self._content.rfind(b'\n{"row":"build"')
+        end = self._content.find(b"\n", end + 1) if end >= 0 else 0
+        begin = 0
+        while begin < end:
+            line_end = self._content.index(b"\n", begin)
+            yield self._content[begin:line_end]
+            begin = line_end + 1
 
     def former_texts(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield id and wording of each text of a paper's passages that the registry does not keep."""
@@ -98,10 +112,10 @@ class PastBuilds:
         begin = 0
         while (end := self._content.find(b"\n", begin) + 1) > 0:
             line = self._content[begin:end]
-            if line.startswith(b'{"row":"paper"'):
-                head = decode_head(line)
-                before = standing.papers.get(head.id, ()) if head.follows else ()
-                standing.papers[head.id] = (*before, _Range(begin, end))
+            if line.startswith(_PAPER):
+                paper = _id_in(line)
+                before = standing.papers.get(paper, ()) if _FOLLOWS in line else ()
+                standing.papers[paper] = (*before, _Range(begin, end))
             elif line.startswith(b'{"row":"text"'):
                 pass
             else:
@@ -125,3 +139,10 @@ class PastBuilds:
 def session_parents(sessions: Mapping[tuple[str, str], PastSessionLine]) -> dict[tuple[str, str], str | None]:
     """Return for each session, by meeting and id, the session above it."""
     return {(session.meeting, session.id): session.parent for session in sessions.values()}
+
+
+def _id_in(line: bytes) -> str:
+    """Return the id of a paper's line without reading the line, which is long."""
+    begin = len(_PAPER)
+    name = line[begin : line.index(b'"', begin)]
+    return decode_head(line).id if b"\\" in name else name.decode()

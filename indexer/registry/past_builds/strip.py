@@ -60,6 +60,7 @@ class _PastStripper:
         for row in redactions.rows:
             known = self._prints.setdefault(row.key, set())
             known.update(row.names, (wording.exact for wording in row.wordings))
+        self._names = redactions.removed_names
         self._kept = kept
         self._checked: dict[str, bool] = {}
         self._complete: dict[str, PastPaperLine] = {}
@@ -85,9 +86,10 @@ class _PastStripper:
     def _stripped(self, line: AnyPastLine) -> AnyPastLine | None:
         match line:
             case FormerTextLine(passage, text):
-                return None if self._is_gone(passage) or self._is_redacted(text) else line
+                is_gone = self._is_gone(passage) or self._is_redacted(text) or self._names.stand_in(text)
+                return None if is_gone else line
             case PastMeetingLine() | PastSessionLine():
-                return msgspec.structs.replace(line, title="") if self._is_redacted(line.title) else line
+                return msgspec.structs.replace(line, title=self._without(line.title))
             case _:
                 return line
 
@@ -127,7 +129,7 @@ class _PastStripper:
             PassageContext(context.meeting, context.session) if is_gone else self._context(context)
             for context in line.contexts
         )
-        title = "" if is_gone or self._is_redacted(line.title) else line.title
+        title = "" if is_gone else self._without(line.title)
         return with_contexts(msgspec.structs.replace(line, title=title), contexts, passages)
 
     def _stays(self, id_: str, of_text: str) -> bool:
@@ -145,10 +147,11 @@ class _PastStripper:
         )
 
     def _without(self, text: str) -> str:
-        return "" if self._is_redacted(text) else text
+        """Return a title or a head without redacted names; empty where it is redacted as a whole."""
+        return "" if self._is_redacted(text) else self._names.removed(text)
 
     def _names_redacted(self, person: PersonAround) -> bool:
-        return self._is_redacted(person.name) or bool(person.affiliation and self._is_redacted(person.affiliation))
+        return any(self._without(text) != text for text in (person.name, person.affiliation or ""))
 
 
 def kept_hashes(texts: Mapping[str, Collection[str]]) -> KeptHashes:

@@ -20,6 +20,7 @@ from ..rows import (
     Wording,
     hash_text,
 )
+from .names import NameCleaner
 
 NO_TEXT = ""
 _NO_HASH = hash_text(NO_TEXT)
@@ -54,15 +55,20 @@ def without_names(entries: RegistryEntries, redactions: Redactions) -> StrippedR
         return bool(reduced) and any(exact_print(key, reduced) in names for key, names in keys_of.items() if names)
 
     gone = {row.id for row in entries.persons if not row.living and is_redacted(row.name)}
+    cleaner = NameCleaner(redactions.removed_names)
+    persons = cleaner.clean_persons([row for row in entries.persons if row.id not in gone])
+    gone = {row.id for row in entries.persons} - {row.id for row in persons}
     return StrippedRegistry(
         corpus=entries.corpus,
         meetings=[
-            replace(row, title="") if not row.living and is_redacted(row.title) else row for row in entries.meetings
+            replace(row, title="") if not row.living and is_redacted(row.title) else cleaner.clean_title(row)
+            for row in entries.meetings
         ],
         sessions=[
-            replace(row, title="") if not row.living and is_redacted(row.title) else row for row in entries.sessions
+            replace(row, title="") if not row.living and is_redacted(row.title) else cleaner.clean_title(row)
+            for row in entries.sessions
         ],
-        persons=[row for row in entries.persons if row.id not in gone and gone.isdisjoint(row.into)],
+        persons=[row for row in persons if gone.isdisjoint(row.into)],
         documents=entries.documents,
     )
 
@@ -73,10 +79,11 @@ def strip_registry(registry: RegistryReader, redactions: Redactions, stamp: str)
     What has the same words is redacted with it: a passage wherever it stands if it is long, a copy of a document.
     """
     stripper = _Stripper(redactions, stamp)
+    cleaner = NameCleaner(redactions.removed_names)
     documents, changed = [], {}
     for document in registry.documents:
         rows = registry.in_document(document.id)
-        next_document, next_rows = stripper.strip(document, rows)
+        next_document, next_rows = cleaner.clean_document(*stripper.strip(document, rows))
         documents.append(next_document)
         if next_document != document or tuple(next_rows) != tuple(rows):
             changed[document.id] = next_rows

@@ -60,7 +60,7 @@ _AGENDA_REFERENCE = re.compile(
 )
 _DISTRIBUTION = re.compile(
     r"^(?:distr(?:ibution)?\b\.?(?:\s*:)?|original\s*:|language\s*:|langue\s*:|idioma\s*:|classification\s*:)\s*"
-    r"(?:general|limited|restricted|reserved|générale|limitée|limitada|english|french|spanish|\w+)?(?:/\w+)*$"
+    r"(?:\w+(?:(?:\s?[/,&+]\s?|\s(?:and|et|y|und|e|и|و)\s)\w+)*(?:\s(?:only|seulement|solamente))?)?$"
     r"|^(?:official records|documents officiels|documentos oficiales|offizielles protokoll|официальные отч[её]ты)$"
     r"|^(?:english|français|español|deutsch|русский|português|italiano|中文|عربي|العربية)$"
     r"|^(?:GENERAL|LIMITED|RESTRICTED)$|^[A-Z]{1,5}(?:/[\w.()-]+)+(?:\s*\*+)?$",

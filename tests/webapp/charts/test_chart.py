@@ -77,7 +77,7 @@ def test_the_result_tabs_keep_the_search(client: FlaskClient) -> None:
 def test_nothing_found_is_said(client: FlaskClient) -> None:
     """A query that finds nothing has no bars."""
     page = open_page(client, "/chart?q=zeppelin")
-    assert "No matches for" in page.text
+    assert "No results for" in page.text
     assert page.all("rect") == []
 
 
@@ -88,7 +88,7 @@ def test_each_result_tab_says_how_the_query_was_read(client: FlaskClient, path: 
     text = " ".join(page.text.split())
     assert "This bracket is not closed" in text
     assert "; optional: the" in text
-    links = [link["href"] for link in page.all("a") if link.text in ("Only the forms typed", "Require small words")]
+    links = [link["href"] for link in page.all("a") if link.text in ("Only the forms typed", "Require common words")]
     assert len(links) == 2
     assert all(link.startswith(f"{path}?") for link in links)
     assert "Exactly as typed." in " ".join(open_page(client, links[0]).text.split())

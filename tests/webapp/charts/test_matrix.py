@@ -81,8 +81,8 @@ def test_only_what_was_asked_for_is_counted(client: FlaskClient) -> None:
     assert set(cells[::2]) == {"0"}
     assert set(cells[1::2]) != {"0"}
     for path in ("/chart", "/concordance"):
-        assert "These have some of the words." in open_page(client, f"{path}?q=zeppelin+training").text
-        assert "No matches for" in open_page(client, "/chart?q=zeppelin+training&words=all").text
+        assert "These passages have some of the words." in open_page(client, f"{path}?q=zeppelin+training").text
+        assert "No results for" in open_page(client, "/chart?q=zeppelin+training&words=all").text
 
 
 def test_a_malformed_query_is_explained(client: FlaskClient) -> None:

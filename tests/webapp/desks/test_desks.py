@@ -160,6 +160,20 @@ def test_nothing_is_left_when_all_is_killed(
     wait_until(lambda: not any(tmp_path.iterdir()))
 
 
+def test_a_desk_that_is_killed(small: Flask) -> None:
+    """When the process that reads a draft is killed, its page says so, and the others are answered."""
+    others = started_by(os.getpid())
+    client = small.test_client()
+    slow = hand_in(client, "slow.rtf", SLOW).headers["Location"]
+    wait_until(lambda: "Reading" in standing_of(client.get(slow)))
+    (keeper,) = started_by(os.getpid()) - others
+    (at_desk,) = started_by(keeper)
+    os.kill(at_desk, signal.SIGKILL)
+    wait_until(lambda: client.get(slow).status_code == 422)
+    assert "The check was stopped" in trouble_of(client.get(slow))
+    assert report_of(client, hand_in(client, "a.txt", SHORT).headers["Location"]).status_code == 200
+
+
 def test_when_no_process_can_be_started(small: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can keep the desks, a draft is refused for now, and no page waits for ever."""
     monkeypatch.setattr("sys.executable", "/bin/false")

@@ -112,7 +112,7 @@ def test_missing_characters_are_told_as_one_run(library: Library) -> None:
 def test_a_word_of_several_languages_says_so(index: Path) -> None:
     """The explanation of a query names the languages that have a word."""
     text = " ".join(create_app(index).test_client().get("/search?q=civil").text.split())
-    assert "Words of papers in several languages: <b>civil</b> <i>Spanish</i>, <i>French</i>" in text
+    assert "Found in papers in several languages: <b>civil</b> <i>Spanish</i>, <i>French</i>" in text
 
 
 def test_a_german_word_finds_compounds_below_itself(library: Library) -> None:

@@ -67,7 +67,7 @@ def test_the_part_that_emptied_the_set_is_named(library: Library) -> None:
     assert zeppelin.alone.total == 0
     assert zeppelin.without
     assert training.alone.total == zeppelin.without.total > 0
-    assert explained.options[0].text == "Leave out “zeppelin”"
+    assert explained.options[0].text == "Without “zeppelin”"
 
 
 def test_words_that_are_not_side_by_side_are_found_apart(library: Library) -> None:

@@ -13,7 +13,7 @@ from indexer.store.library import Library
 
 def statement_beside(page: str) -> str:
     """Return the statement that a page of results offers to copy."""
-    [text] = re.findall(r'<textarea[^>]*aria-label="Statement on this search">([^<]*)<', page)
+    [text] = re.findall(r'<textarea[^>]*aria-label="Search statement">([^<]*)<', page)
     return unescape(text)
 
 
@@ -30,8 +30,8 @@ def test_the_statement_says_what_was_searched_and_found(client: FlaskClient, lib
         "“women training”",
         "Year: 2024",
         "Kind of paper: not Programme",
-        f"{found['passages']} passages in {found['papers']} papers of ",
-        f"{stats.passages} passages in {stats.documents} papers of {stats.meetings} meetings, 2019–2025",
+        f"{found['passages']} passages in {found['papers']} papers from ",
+        f"{stats.passages} passages in {stats.documents} papers from {stats.meetings} meetings, 2019–2025",
         f"build {stats.build}",
         f"asof={stats.build}",
         "https://papers.example.org/search?q=women+training",

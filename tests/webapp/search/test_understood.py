@@ -37,7 +37,7 @@ def test_the_query_is_told_in_words_and_in_the_grammar(client: FlaskClient) -> N
 def test_a_slip_is_shown_in_its_place_with_a_way_out(client: FlaskClient) -> None:
     """A malformed query is answered; its problem is highlighted, and one link asks the corrected query."""
     page = search(client, 'training (women OR "police')
-    assert status(page) != "Nothing was found"
+    assert status(page) != "No results"
     marks = [element.text for element in page.all("mark")]
     assert marks[:2] == ['"', "("]
     assert "This quotation mark is not closed" in words(page)
@@ -59,7 +59,7 @@ def test_a_misspelt_field_is_read_or_offered_as_it_should_be(client: FlaskClient
 def test_a_lone_star_is_everything(client: FlaskClient) -> None:
     """A bare wildcard shows everything, and explains what a wildcard is for."""
     page = search(client, "*")
-    assert status(page).endswith("match; 1–10 shown")
+    assert status(page).endswith("passages; 1–10 shown")
     assert "needs letters beside it, as in peace*" in words(page)
 
 
@@ -81,10 +81,10 @@ def test_other_writings_are_told_and_switched_off(client: FlaskClient) -> None:
     page = search(client, "peoplecentered")
     line = "Words and numbers written in another way are included, and rank lower: peoplecentered people-centered."
     assert line in words(page)
-    assert "written differently" in words(page).partition("Why it was found")[2]
+    assert "written differently" in words(page).partition("Why this result")[2]
     [off] = [link for link in page.all("a") if link.text == "Only as written"]
     assert request_of(off["href"]).exact == ("variants",)
-    assert status(open_page(client, off["href"])).startswith("Nothing was found")
+    assert status(open_page(client, off["href"])).startswith("No results")
 
 
 def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> None:
@@ -99,9 +99,9 @@ def test_several_mistakes_are_told_with_one_correction(client: FlaskClient) -> N
 def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
     """Optional terms are shown, and one link makes all of them required."""
     page = search(client, "panelists of the session on protection of civilians")
-    assert "Small words may be missing. Require small words" in words(page)
+    assert "Common words are optional. Require common words" in words(page)
     assert "; optional: of, the, on" in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Require small words"]
+    [off] = [link for link in page.all("a") if link.text == "Require common words"]
     assert request_of(off["href"]).exact == ("small",)
     strict = open_page(client, off["href"])
     assert "“the”, “session”, “on”" in words(strict)
@@ -111,33 +111,33 @@ def test_small_words_are_told_and_made_to_count(client: FlaskClient) -> None:
 def test_most_of_the_words_is_told_and_switched_off(client: FlaskClient) -> None:
     """A search tells how many passages have most of the words only, with a link that requires all, and one back."""
     page = search(client, "police planners purple missions")
-    assert status(page).startswith("No passage has all of these words.")
-    assert "have some; 1–10 shown" in status(page)
+    assert status(page).startswith("No passage has all these words.")
+    assert "have some of them; 1–10 shown" in status(page)
     assert "Showing passages with all or some of: “police”," in words(page)
-    assert "These have some of the words." in words(page)
-    [off] = [link for link in page.all("a") if link.text == "Only those with all of the words"]
+    assert "These passages have some of the words." in words(page)
+    [off] = [link for link in page.all("a") if link.text == "Require all words"]
     strict = open_page(client, off["href"])
-    assert status(strict).startswith("Nothing was found")
+    assert status(strict).startswith("No results")
     assert "Searched for passages with “police”," in words(strict)
     some = search(client, "police planners missions")
-    [off] = [link for link in some.all("a") if link.text == "Show only those"]
+    [off] = [link for link in some.all("a") if link.text == "Require all words"]
     assert request_of(off["href"]).words == "all"
-    assert "Those with all words come first." in words(some)
-    [back] = [link for link in strict.all("a") if link.text == "Those with some of the words too"]
+    assert "Passages with all words come first." in words(some)
+    [back] = [link for link in strict.all("a") if link.text == "Include passages with some words"]
     assert status(open_page(client, back["href"])) == status(page)
-    assert status(search(client, "police planners purple missions", "&exact=1")).startswith("Nothing was found")
+    assert status(search(client, "police planners purple missions", "&exact=1")).startswith("No results")
     both = search(client, "police planners")
     all_words, most = re.match(r"(\d+) with all words, (\d+) with some", status(both)).groups()  # type: ignore[union-attr]  # it is there
     assert status(search(client, "police planners", "&words=all")).startswith(f"{all_words} passage")
     answer = client.get("/api/search?q=police+planners").get_json()
     assert (answer["with_all_words"], answer["total"]) == (int(all_words), int(all_words) + int(most))
-    assert "Those with all words come first." in words(both)
+    assert "Passages with all words come first." in words(both)
 
 
 def test_several_switches_are_taken_back_at_once(client: FlaskClient) -> None:
     """Where several expansions are off, one link switches all of them on."""
     page = search(client, "training", "&exact=1")
-    [back] = [link for link in page.all("a") if link.text == "All of these"]
+    [back] = [link for link in page.all("a") if link.text == "Include all of these"]
     assert request_of(back["href"]) == SearchRequest("training")
 
 
@@ -182,7 +182,7 @@ def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
         assert any(row.meaning in words(page) for page in pages)
         results_page = open_page(client, links[row.example])
         assert "Problems in the query" not in results_page.text
-        assert not status(results_page).startswith(("Nothing was found", "No passage has all")), row.example
+        assert not status(results_page).startswith(("No results", "No passage has all")), row.example
 
 
 def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:

@@ -15,7 +15,7 @@ STRICT = "/search?q=police+planners+for+missions"
 def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
     """Each result lists the terms of the query, the matching forms, and their places."""
     page = Page(client.get("/search?q=pledge+equipment").get_data(as_text=True))
-    assert "Why it was found:" in page.text
+    assert "Why this result:" in page.text
     assert "pledge (related form), as pledges, in the text" in page.text
     assert "equipment in the text" in page.text
 
@@ -23,11 +23,11 @@ def test_a_result_says_why_it_was_found(client: FlaskClient) -> None:
 def test_a_question_that_nothing_has_all_words_of(client: FlaskClient) -> None:
     """A search that no passage meets in full says so, shows the closest passages, and names the terms each lacks."""
     page = Page(client.get(QUESTION).get_data(as_text=True))
-    assert "No passage has all of these words." in page.text
+    assert "No passage has all these words." in page.text
     assert "Missing: purple" in page.text
     assert "purple does not appear in any paper" in page.text
     assert "What the papers cover" in page.text
-    assert "No passage has all of these words." not in Page(client.get(STRICT).get_data(as_text=True)).text
+    assert "No passage has all these words." not in Page(client.get(STRICT).get_data(as_text=True)).text
 
 
 def test_words_that_name_a_meeting_find_its_passages(client: FlaskClient) -> None:

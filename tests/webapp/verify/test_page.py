@@ -103,7 +103,7 @@ def test_every_outcome_is_told(made_client: FlaskClient) -> None:
         OUTCOME_LABELS[name]
         for name in ("altered", "other_meeting", "not_found", "stitched", "exact", "counted", "near_exact")
     ]
-    assert "4 need attention." in " ".join(page.one("p", id="summary").text.split())
+    assert "4 of 7 quotations need attention." in " ".join(page.one("p", id="summary").text.split())
     links = [element["href"] for element in page.all("a") if element["href"].startswith("#only-")]
     assert len(links) == 7
     assert all(page.one("div", id=address[1:]) for address in links)
@@ -162,7 +162,7 @@ def test_what_the_draft_states_is_set_beside_the_source(made_client: FlaskClient
     words = "Unmanned aircraft and cameras protect the mission."
     page = well_made(sent(made_client, f"In Session 9 the concept note has “{words}”"))
     assert page.one("h3").text.split(". ", 1)[1].strip() == OUTCOME_LABELS["wrong_place"]
-    assert [element.text for element in page.all("span", class_="stated")] == ["Session 9"]
+    assert [element.text for element in page.all("span", class_="claimed")] == ["Session 9"]
     message = "Your draft says “Session 9”, but the words are in “Session 1: Drones and cameras”"
     assert message in page.one("p", class_="message").text
 

@@ -8,8 +8,7 @@ from flask.testing import FlaskClient
 from indexer.query.results import FACETS
 from indexer.store.library import Library
 from indexer.store.records import passage_json
-
-from .markup import Page
+from tests.webapp.markup import Page
 
 
 def test_an_answer_has_the_agreed_shape(client: FlaskClient) -> None:

@@ -1,12 +1,11 @@
-"""Routes of the JSON API, which answers the same searches and passages as the pages.
+"""The two addresses of JSON from before version 1, `/api/search` and `/api/passages/ID`: they stay as they are.
 
 The search itself is in `search.find`; the JSON shapes are in `indexer`.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify, request
-from werkzeug.exceptions import NotFound
+from flask import jsonify, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import UnknownId
@@ -17,16 +16,12 @@ from webapp.monitoring.request_notes import note_search
 from webapp.reading import cited
 from webapp.reading.address import parse_address
 from webapp.search.find import find
-
-from .site import current_library
+from webapp.site import current_library
 
 TOP_VALUES = 10
 """Values of each facet that an answer has; a client that wants all of them says so."""
 
-api = Blueprint("api", __name__, url_prefix="/api")
 
-
-@api.get("/search")
 def search() -> Response:
     """Return the results of a search as JSON; it takes the parameters of the results page.
 
@@ -40,7 +35,6 @@ def search() -> Response:
         return jsonify(results_json(outcome.request.q, outcome.results, outcome.rewritten, notices))
 
 
-@api.get("/passages/<passage_id>")
 def passage(passage_id: str) -> Response:
     """Return one passage with its document, meeting and session as JSON.
 
@@ -56,10 +50,3 @@ def passage(passage_id: str) -> Response:
         state = cited.state_since_cited(current, address, cited.resolve_link(library, current, address))
         cited_state = {"cited": {"state": state.outcome, "text": state.cited or current.text}} if state else {}
         return jsonify({**passage_json(current), **cited_state})
-
-
-@api.get("/")
-@api.get("/<path:rest>")
-def api_not_found(rest: str = "") -> Response:  # noqa: ARG001  # Flask passes the rest of the path
-    """Answer any other path below /api with a JSON 404: raise NotFound."""
-    raise NotFound

@@ -1,6 +1,6 @@
 """Redacts a passage or a whole document: out of the registry, then, by a new build, out of everything that was derived.
 
-What goes with it is decided in `registry.redacted`; what the build does is in `without_redacted`.
+What goes with it is decided in `registry.redacted`; what the build does is in `build/without_redacted`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from indexer.registry.redacted.strip import strip_registry
 from indexer.registry.rows import DocumentRow, PassageRow
 from indexer.store.builds import BuildLock, open_library, withdraw_all
 
-from .pipeline import BuildOptions, build
-from .report import BuildReport, BuiltFrom
-from .writers import Progress
+from ..pipeline import BuildOptions, build
+from ..report import BuildReport, BuiltFrom
+from ..writers import Progress
 
 
 class AlreadyRedacted(RapporteurError):
@@ -59,15 +59,13 @@ class PlannedRedaction:
     sources: tuple[str, ...]
     """The names of the files that still hold the words."""
     registry_hash: str
+    date: str
+    """As in the redactions."""
 
 
 def plan_redaction(index_dir: Path, origin: BuiltFrom, wanted: str, reason: str) -> PlannedRedaction:
     """Find out what the redaction of an id takes out. Raise UnknownId, AlreadyRedacted or RegistryMissing."""
-    with RegistryLock(origin.registry):
-        registry_hash = registry_file.file_hash(origin.registry)
-        registry, before = registry_file.read(origin.registry), read_redactions(origin.registry)
-    if registry is None:
-        raise RegistryMissing(origin.registry / REGISTRY_FILE)
+    registry, before, registry_hash = read_registry(origin)
     if known := before.of(wanted):
         raise AlreadyRedacted(wanted, known.date)
     why = Why(reason, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), before.key)
@@ -85,8 +83,9 @@ def plan_redaction(index_dir: Path, origin: BuiltFrom, wanted: str, reason: str)
         redactions=stripped.redactions,
         texts=tuple(_texts(registry, documents, gone)),
         holding=tuple(row.id for row in holding(registry, passage) if row.id not in gone) if passage else (),
-        sources=_files_with(origin, index_dir, [row for row in documents if row.living and row.source]),
+        sources=files_with(origin, index_dir, [row for row in documents if row.living and row.source]),
         registry_hash=registry_hash,
+        date=why.date,
     )
 
 
@@ -99,7 +98,7 @@ def redact(index_dir: Path, origin: BuiltFrom, planned: PlannedRedaction, progre
     with BuildLock(index_dir), RegistryLock(origin.registry):
         if registry_file.file_hash(origin.registry) != planned.registry_hash:
             raise RegistryMoved(origin.registry)
-        apply_redactions(origin.registry, planned.redactions, planned.redactions.rows[-1].date)
+        apply_redactions(origin.registry, planned.redactions, planned.date)
     options = BuildOptions(registry=origin.registry, limits=origin.limits)
     try:
         return build(origin.folder, index_dir, options, progress)
@@ -107,6 +106,16 @@ def redact(index_dir: Path, origin: BuiltFrom, planned: PlannedRedaction, progre
         with BuildLock(index_dir):
             withdraw_all(index_dir)
         return None
+
+
+def read_registry(origin: BuiltFrom) -> tuple[Registry, Redactions, str]:
+    """Return a registry with its redactions and its hash. Raise RegistryMissing."""
+    with RegistryLock(origin.registry):
+        registry_hash = registry_file.file_hash(origin.registry)
+        registry, before = registry_file.read(origin.registry), read_redactions(origin.registry)
+    if registry is None:
+        raise RegistryMissing(origin.registry / REGISTRY_FILE)
+    return registry, before, registry_hash
 
 
 def _find(registry: Registry, wanted: str) -> tuple[DocumentRow, PassageRow | None]:
@@ -121,7 +130,7 @@ def _find(registry: Registry, wanted: str) -> tuple[DocumentRow, PassageRow | No
     raise UnknownId("passage" if "." in wanted else "document", wanted)
 
 
-def _files_with(origin: BuiltFrom, index_dir: Path, documents: Sequence[DocumentRow]) -> tuple[str, ...]:
+def files_with(origin: BuiltFrom, index_dir: Path, documents: Sequence[DocumentRow]) -> tuple[str, ...]:
     """Return the names of the files of some documents and of their copies, those that no build reads among them."""
     names = {row.source for row in documents}
     known = digests_of(origin.folder, index_dir, origin.limits)

@@ -1,0 +1,25 @@
+"""All operations of the API, in the order of its documentation."""
+
+from __future__ import annotations
+
+from .contract.operation import Operation, Resource
+from .resources.collection import collecting
+from .resources.drafts import checking_drafts
+from .resources.looks import looking
+from .resources.papers import papers
+from .resources.passages import reading
+from .resources.people import naming
+from .resources.search import searching
+from .resources.statements import citing_searches
+
+RESOURCES: tuple[Resource, ...] = (
+    searching,
+    reading,
+    papers,
+    naming,
+    looking,
+    citing_searches,
+    checking_drafts,
+    collecting,
+)
+OPERATIONS: tuple[Operation, ...] = tuple(operation for resource in RESOURCES for operation in resource.operations)
