@@ -105,7 +105,7 @@ def _texts_by_term(chunks: Iterable[tuple[Numbers, Numbers]], first: int, end: i
     return texts[order_of([terms])] if len(terms) else texts
 
 
-class _Run(NamedTuple):
+class _SortedRun(NamedTuple):
     """Positions that are sorted together: those of a range of terms, before a range of words, and how many they are."""
 
     first: int
@@ -149,19 +149,19 @@ def write_order(
     files.write(f"{field}-order_starts", starts_of(counts))
 
 
-def _runs(chunks: WordChunks, counts: NDArray[np.int64], batch: int, by_runs: bool) -> Iterator[_Run]:
+def _runs(chunks: WordChunks, counts: NDArray[np.int64], batch: int, by_runs: bool) -> Iterator[_SortedRun]:
     """Yield what is sorted together, in order; a term with more positions than `batch` is cut by the word behind it."""
     for first, end in term_ranges(counts, batch):
         count = int(counts[first:end].sum())
         if count <= batch or not by_runs:  # the positions of one term ascend already
-            yield _Run(first, end, 0, len(counts), count)
+            yield _SortedRun(first, end, 0, len(counts), count)
             continue
         behind = np.zeros(len(counts) + 1, dtype=np.int64)  # with one before the end of a text, whose number is 0
         for _, words in chunks():
             kept = _between(words[: len(words) - SORT_DEPTH], first, end)
             behind[1:] += np.bincount(words[kept + 1], minlength=len(counts))
         for next_first, next_end in term_ranges(behind, batch):
-            yield _Run(first, end, next_first - 1, next_end - 1, int(behind[next_first:next_end].sum()))
+            yield _SortedRun(first, end, next_first - 1, next_end - 1, int(behind[next_first:next_end].sum()))
 
 
 def term_ranges(counts: NDArray[np.int64], batch: int) -> Iterator[tuple[int, int]]:
