@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from .rows import order_of, starts_of
 from .token_field import SORT_DEPTH, Numbers
 
 BATCH = 2_000_000
-"""Occurrences that are sorted at a time, some 150 MB; those of one term always stay together."""
+"""Occurrences that are sorted at a time, some 150 MB."""
 
 Chunks = Callable[[], Iterable[tuple[Numbers, Numbers]]]
 """Reads occurrences from the beginning, in chunks: the term of each, and its text."""
@@ -92,15 +92,37 @@ def _between(terms: Numbers, first: int, end: int) -> NDArray[np.int64]:
 
 def _texts_by_term(chunks: Iterable[tuple[Numbers, Numbers]], first: int, end: int, count: int) -> Numbers:
     """Return the texts of the occurrences of a range of terms, by term and then ascending."""
-    terms, texts = np.empty((2, count), dtype=np.uint32)
+    texts = np.empty(count, dtype=np.uint32)
+    terms = np.zeros(count if end - first > 1 else 0, dtype=np.uint32)  # those of one term are in order
     done = 0
     for chunk_terms, chunk_texts in chunks:
         kept = _between(chunk_terms, first, end)
         filled = slice(done, done + len(kept))
-        terms[filled], texts[filled] = chunk_terms[kept] - np.uint32(first), chunk_texts[kept]
+        texts[filled] = chunk_texts[kept]
+        if len(terms):
+            terms[filled] = chunk_terms[kept] - np.uint32(first)
         done += len(kept)
-    by_term: Numbers = texts[order_of([terms])]
-    return by_term
+    return texts[order_of([terms])] if len(terms) else texts
+
+
+class _SortedRun(NamedTuple):
+    """Positions that are sorted together: those of a range of terms, before a range of words, and how many they are."""
+
+    first: int
+    end: int
+    next_first: int
+    next_end: int
+    size: int
+
+    def among(self, words: Numbers) -> NDArray[np.int64]:
+        """Return the places in a chunk where a position of the run is."""
+        kept = _between(words[: len(words) - SORT_DEPTH], self.first, self.end)
+        return kept[_between(words[kept + 1], self.next_first, self.next_end)] if self.is_of_one_term else kept
+
+    @property
+    def is_of_one_term(self) -> bool:
+        """Whether the words that follow limit it: only the positions of one term can be too many."""
+        return self.end - self.first == 1
 
 
 def write_order(
@@ -113,19 +135,33 @@ def write_order(
     kind = np.min_scalar_type(len(counts))
     depth = SORT_DEPTH if by_runs else 1
     with files.stream(f"{field}-order", "u4") as file:
-        for first, end in term_ranges(counts, batch):
-            count = int(counts[first:end].sum())
-            positions, runs = np.empty(count, dtype=np.uint32), np.empty((depth, count), dtype=kind)
+        for run in _runs(chunks, counts, batch, by_runs):
+            positions, words_there = np.empty(run.size, dtype=np.uint32), np.empty((depth, run.size), dtype=kind)
             done = 0
             for start, words in chunks():
-                kept = _between(words[: len(words) - SORT_DEPTH], first, end)
+                kept = run.among(words)
                 filled = slice(done, done + len(kept))
                 positions[filled] = kept + start
                 for place in range(depth):
-                    runs[place, filled] = words[kept + place]
+                    words_there[place, filled] = words[kept + place]
                 done += len(kept)
-            file.append(positions[order_of([*runs])])
+            file.append(positions[order_of([*words_there])])
     files.write(f"{field}-order_starts", starts_of(counts))
+
+
+def _runs(chunks: WordChunks, counts: NDArray[np.int64], batch: int, by_runs: bool) -> Iterator[_SortedRun]:
+    """Yield what is sorted together, in order; a term with more positions than `batch` is cut by the word behind it."""
+    for first, end in term_ranges(counts, batch):
+        count = int(counts[first:end].sum())
+        if count <= batch or not by_runs:  # the positions of one term ascend already
+            yield _SortedRun(first, end, 0, len(counts), count)
+            continue
+        behind = np.zeros(len(counts) + 1, dtype=np.int64)  # with one before the end of a text, whose number is 0
+        for _, words in chunks():
+            kept = _between(words[: len(words) - SORT_DEPTH], first, end)
+            behind[1:] += np.bincount(words[kept + 1], minlength=len(counts))
+        for next_first, next_end in term_ranges(behind, batch):
+            yield _SortedRun(first, end, next_first - 1, next_end - 1, int(behind[next_first:next_end].sum()))
 
 
 def term_ranges(counts: NDArray[np.int64], batch: int) -> Iterator[tuple[int, int]]:

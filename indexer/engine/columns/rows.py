@@ -78,13 +78,15 @@ def order_of(keys: Sequence[NDArray[Any]]) -> Whole:
         for digits in _digits(key):
             by_digit = np.argsort(digits if order is None else digits[order], kind="stable")
             order = by_digit if order is None else order[by_digit]
-    return np.zeros(0, dtype=np.int64) if order is None else order
+    return np.arange(len(keys[0])) if order is None else order
 
 
 def _digits(key: NDArray[Any]) -> Iterator[NDArray[np.uint16]]:
-    """Yield the digits of a key, of 16 bits each, the lowest first, as many as its highest number has."""
-    bits = int(key.max(initial=0)).bit_length()
-    for shift in range(0, max(bits, 1), _DIGIT_BITS):
+    """Yield the digits of a key, of 16 bits each, the lowest first; none where all numbers are the same."""
+    highest = int(key.max(initial=0))
+    if not len(key) or highest == int(key.min()):
+        return
+    for shift in range(0, highest.bit_length(), _DIGIT_BITS):
         yield (key >> key.dtype.type(shift) if shift else key).astype(np.uint16, copy=False)
 
 
