@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from indexer.backup.create import create_backup
 from indexer.build.pipeline import BuildOptions, build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
@@ -210,6 +211,30 @@ def test_an_older_registry_that_is_put_back_is_redacted_again(corpus: EditedCorp
     corpus.index()
     assert files_with([WORD], corpus.index_dir, corpus.folder) == {"fisheries.txt"}
     assert corpus.open_site().get(f"/p/{passage}").status_code == 451
+
+
+def test_redactions_that_were_lost_are_missed(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Without them no build begins; a copy that is named mends that, and only who says so publishes the words again."""
+    before = create_backup(tmp_path / "before.tar.gz", corpus.folder, corpus.folder, corpus.index_dir).path
+    passage = corpus.passage(WORD).id
+    run("redact", passage, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    run("redact", "--name", "Ana Sousa", "--index-dir", corpus.index_dir, "--reason", "Request", "--yes")
+    copy = shutil.copy(corpus.folder / REDACTIONS_FILE, tmp_path)
+    index = ("index", corpus.folder, "--index-dir", corpus.index_dir)
+    (corpus.folder / REDACTIONS_FILE).unlink()
+    assert f"with 2 redactions that {corpus.folder / REDACTIONS_FILE}" in run(*index, status=1)
+    run("redact", corpus.passage("Turtles").id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes", status=1)
+    shutil.rmtree(corpus.folder)
+    assert "0 redactions applied. Add later ones with --redactions FILE." in run("restore", before, corpus.folder)
+    assert "--lift-redactions" in run(*index, "--new-registry", status=1)
+    assert files_with([WORD], corpus.index_dir) == set()
+    run(*index, "--redactions", copy)
+    assert files_with([WORD], corpus.index_dir, corpus.folder) == {"fisheries.txt"}
+    run(*index)
+    (corpus.folder / REDACTIONS_FILE).unlink()
+    run(*index, "--lift-redactions")
+    assert WORD in " ".join(passage.text for passage in corpus.open_library().passages())
+    run(*index)
 
 
 def test_a_redaction_that_is_killed_before_the_build_is_finished_by_the_next_one(

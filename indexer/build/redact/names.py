@@ -20,6 +20,7 @@ from indexer.registry.file import Registry
 from indexer.registry.rows import DocumentRow
 
 from ..report import BuiltFrom
+from ..same_registry import check_same_redactions
 from .texts import PlannedRedaction, files_with, read_registry
 
 _LEAST_LETTERS = 3
@@ -72,6 +73,7 @@ def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str]
         if len(letters(name)) < _LEAST_LETTERS:
             raise NameTooShort(name)
     registry, before, registry_hash = read_registry(origin)
+    check_same_redactions(index_dir, origin.registry, before, {})
     date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     key = before.key  # a new one where there is none yet
     prints, words = prints_of(key, names)
