@@ -78,7 +78,8 @@ def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str]
     key = before.key  # a new one where there is none yet
     prints, words = prints_of(key, names)
     for known in before.names:
-        if set(prints) <= set(known.prints):
+        has_forms = set(prints_of(known.key, names)[0]) <= set(known.prints)
+        if has_forms and max(words) <= max(known.words, default=0):  # else longer forms of it were left
             raise NameAlreadyRedacted(known.date)
     redactions = before.with_name(RemovedName(date, reason, key, prints, words))
     wanted = RedactedNames((KeyedNames(key, frozenset(prints), run_sizes(words)),))
