@@ -281,6 +281,7 @@ class _Build:
         line = BuildLine(target.name, stamp, analysis_version(), *size, len(self._files.skipped))
         recorder.finish(line, tuple(assigned.inputs.ids.documents.values()))
         recorder.copy_to(target / PAST_BUILDS_FILE)
+        self._redactions.copy_to(target)
         registry_file.commit(self.registry_folder)
         report = BuildReport(
             counts=counts,

@@ -77,6 +77,11 @@ class BuildRedactions:
         }
         return kept, [SkippedSource(REDACTED_FILE, REDACTED_PAPER)] * (len(tasks) - len(kept))
 
+    def copy_to(self, build: Path) -> None:
+        """Copy them into a build: a site must know them, and cannot ask the registry. Raise OSError."""
+        if self.all:
+            self.all.save(build / registry_file.REDACTIONS_FILE)
+
     def without_names(self, entries: RegistryEntries) -> RegistryEntries:
         """Return what a registry says, without the redacted names of what has ended."""
         return without_names(entries, self.all) if self.all else entries

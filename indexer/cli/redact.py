@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TypedDict, Unpack
@@ -16,6 +17,7 @@ from rich.text import Text
 from indexer.build.redact.names import plan_name_redaction
 from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
+from indexer.redactions.searches import is_redacted_search
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
 from indexer.text.plurals import counted, plural
@@ -79,8 +81,7 @@ def redact_command(
     _print_done(planned, console, of_name=bool(names))
     if report is None:
         console.print(Text("No papers are left, so the index was removed."))
-    if names:
-        _forget_searches(planned, index_dir, console)
+    _forget_searches(planned, index_dir, console)
     _print_what_is_left(planned, origin, console)
 
 
@@ -106,11 +107,11 @@ def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -
 
 
 def _forget_searches(planned: PlannedRedaction, index_dir: Path, console: Console) -> None:
-    """Delete the stored searches that have a redacted name, or say how where that fails."""
+    """Delete the stored searches that have what is redacted, or say how where that fails."""
     try:
-        forget_matching(index_dir, planned.redactions.removed_names.stand_in)
+        forget_matching(index_dir, partial(is_redacted_search, planned.redactions))
     except sqlite3.Error as error:
-        said = f"The stored searches may still contain the name and cannot be read ({error})."
+        said = f"The stored searches may still contain the words and cannot be read ({error})."
         console.print(Text(f"{said} To delete them all: rapporteur report --forget --index-dir {index_dir}"))
 
 

@@ -26,7 +26,7 @@ from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.lock import LockHeld, ProcessLock
 from indexer.disk.sync import sync, sync_all
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
-from indexer.registry.storage.names import PAST_BUILDS_FILE
+from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
@@ -57,6 +57,7 @@ _NAMES_IN_BUILDS = frozenset(
         _OLD_WORDS,
         SUGGESTIONS_FILE,
         PAST_BUILDS_FILE,
+        REDACTIONS_FILE,
         KEPT_FOLDER,
         SEAL_FILE,
         STAMPS_FILE,

@@ -17,9 +17,11 @@ from indexer.build.pipeline import BuildOptions, build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library
+from indexer.store.unanswered import unanswered_searches
 from tests.links.corpus import EditedCorpus
-from webapp.app import create_app
+from webapp.app import create_app, make_site
 from webapp.cli import cli
+from webapp.settings.table import Settings
 
 WORD = "Zyxquorble"
 FIRST = f"Ms. {WORD} Vantwick told the workshop that the trawler of her neighbour had landed eels at night."
@@ -142,6 +144,10 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     assert {**answer.json["error"], "message": "", "date": ""} == {
         "code": "redacted", "message": "", "id": passage.id, "kind": "passage", "reason": "Ruling 12/2031", "date": "",
     }  # fmt: skip
+    site = make_site(Settings(index_dir=corpus.index_dir, keep_unanswered=True)).test_client()
+    for searched in (SENTENCE, "young zebras", "Vantwick"):
+        site.get("/search", query_string={"q": f'"{searched}"'}, buffered=True)
+    assert {search.words for search in unanswered_searches(corpus.index_dir)} == {'"young zebras"', '"vantwick"'}
     draft = tmp_path / "draft.md"
     draft.write_text(f"“{SENTENCE}” (https://papers.example.org{link})", encoding="utf-8")
     report = json.loads(run("links", "check", draft, "--index-dir", corpus.index_dir, "--json", status=1))
