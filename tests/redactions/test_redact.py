@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library
 from indexer.store.unanswered import unanswered_searches
 from tests.links.corpus import EditedCorpus
+from tests.webapp.desks.test_desks import report_of
 from webapp.app import create_app, make_site
 from webapp.cli import cli
 from webapp.settings.table import Settings
@@ -117,6 +119,9 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     version = link.partition("=")[2]
     assert running.post("/basket", data={"add": f"{passage.id}?v={version}"}).status_code == 303
     assert WORD in running.get("/basket").text
+    draft = BytesIO(f"He wrote: “{SENTENCE}”".encode())
+    handed_in = running.post("/verify", data={"file": (draft, "draft.txt")}).headers["Location"]
+    assert WORD in report_of(running, handed_in).text
     before = files_with([WORD], *homes)
     assert {"fisheries.txt", "readings.sqlite"} < before  # the finder does find
     assert any(name.endswith(".jsonl") for name in before)
@@ -124,6 +129,7 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     assert "fisheries.txt" in printed  # the file that still has the words
     assert WORD not in printed
     assert files_with([WORD, "Vantwick"], *homes) == {"fisheries.txt"}
+    assert running.get(handed_in).status_code == 404
     client = corpus.open_site()
     client.application.config["INDEX_DIR"] = corpus.index_dir
     assert pages_with([WORD, "Vantwick"], client, link) == []
