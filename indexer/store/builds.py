@@ -137,6 +137,13 @@ def clear_abandoned(index_dir: Path) -> None:
         (index_dir / name).unlink(missing_ok=True)
 
 
+def finished_builds(index_dir: Path) -> tuple[Path, ...]:
+    """Return the folders of all whole builds, the newest first, whichever of them is live; none without an index."""
+    folders = index_dir.iterdir() if index_dir.is_dir() else ()
+    finished = [folder for folder in folders if _is_build(folder) and (folder / SEAL_FILE).exists()]
+    return tuple(sorted(finished, key=lambda folder: folder.name, reverse=True))
+
+
 def withdraw_all(index_dir: Path) -> None:
     """Delete all builds, the live one too: nothing of them may be read any more."""
     (index_dir / POINTER).unlink(missing_ok=True)
