@@ -280,7 +280,12 @@ def test_it_asks_first_and_refuses_what_it_cannot_do(corpus: EditedCorpus) -> No
         "redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1
     )
     assert "--folder" in run("redact", passage, "--index-dir", index / "none", "--reason", "Law", status=2)
-    run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes")
+    run("redact", f"http://x/papers/p/{passage}.json", "--index-dir", index, "--reason", "Law \x1b[31m" * 9, "--yes")
+    for link in (f"http://x/papers/p/{passage}.", f"/p/{passage}%22?v=abcdef", f"{passage})"):
+        assert "was redacted on" in run("redact", link, "--index-dir", index, "--reason", "Law", "--yes", status=1)
+    listed = CliRunner().invoke(cli, ["redact", "--list", "--index-dir", str(index)], env={"COLUMNS": "40"}).output
+    assert re.search(rf"{re.escape(passage)} +passage .*{re.escape('x1b[31mLaw')}", listed)
+    assert "\x1b" not in listed
     assert "was redacted on" in run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes", status=1)
     (corpus.folder / REDACTIONS_FILE).write_bytes(b"half")
     assert "Put the file back" in run("index", corpus.folder, "--index-dir", index, status=1)
