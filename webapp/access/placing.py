@@ -20,6 +20,8 @@ ADDRESS_ATTRIBUTES = ("href", "src", "action", "formaction", "data-address", "da
 """The attributes of templates that hold addresses."""
 _ATTRIBUTE = re.compile(rf'(?<=\s)({"|".join(ADDRESS_ATTRIBUTES)})="(/|\{{\{{\s*(.*?)\s*\}}\}})', re.DOTALL)
 _URL_KEY = "url"
+_SHOWN_PATH = re.compile(r"<code>(?=/)")
+"""Before an address that is shown as text."""
 
 
 def place(path: str, base: str) -> str:
@@ -41,7 +43,10 @@ class PlacedAddresses(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's
         """Return the source of a template with its addresses placed."""
         base: str = self.environment.site_base  # type: ignore[attr-defined]  # see above
-        return _ATTRIBUTE.sub(lambda match: _placed_attribute(match, base), source) if base else source
+        if not base:
+            return source
+        source = _SHOWN_PATH.sub(lambda match: match[0] + base, source)
+        return _ATTRIBUTE.sub(lambda match: _placed_attribute(match, base), source)
 
 
 def _placed_attribute(match: re.Match[str], base: str) -> str:

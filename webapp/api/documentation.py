@@ -13,10 +13,11 @@ from urllib.parse import quote
 
 from indexer.store.library import Library
 from webapp.address.urls import Link
+from webapp.site import site
 
 from .contract.openapi import Examples, all_parameters, parameter_json, problems_of, schemas_of
 from .contract.operation import DOCS_PATH, Operation, Resource, query_text
-from .contract.problems import PROBLEMS, ProblemCode
+from .contract.problems import PROBLEMS, ProblemCode, placed_remedy
 from .examples import api_address, example_answer, example_arguments
 
 _REF = "#/components/schemas/"
@@ -172,7 +173,7 @@ def operation_link(operation: Operation) -> OperationLink:
 
 def _problem_row(code: ProblemCode) -> ProblemRow:
     kind = PROBLEMS[code]
-    return ProblemRow(code, kind.status, kind.title, kind.remedy)
+    return ProblemRow(code, kind.status, kind.title, placed_remedy(kind.remedy, site().base))
 
 
 def _parameter_rows(operation: Operation, examples: Examples) -> Iterator[MemberRow]:

@@ -21,10 +21,10 @@ from indexer.store.library import Library
 from webapp.address import urls
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
-from webapp.site import absolute_url
+from webapp.site import absolute_url, site
 
 from .contract.operation import API_PATH, api_path
-from .contract.problems import DOCUMENTED_AT, MEDIA_TYPE, ApiProblem, ProblemCode, problem_of
+from .contract.problems import DOCUMENTED_AT, MEDIA_TYPE, PROBLEMS, ApiProblem, ProblemCode, placed_remedy, problem_of
 
 _CODES: dict[int, ProblemCode] = {
     400: "bad_request",
@@ -66,7 +66,8 @@ def problem_response(
     code: ProblemCode, detail: str, remedy: str = "", **more: str | list[str] | UnsetType | None
 ) -> Response:
     """Return a problem as a response."""
-    problem = problem_of(code, detail, absolute_url(DOCUMENTED_AT), current_id.get(), remedy, **more)
+    shown = placed_remedy(remedy or PROBLEMS[code].remedy, site().base)
+    problem = problem_of(code, detail, absolute_url(DOCUMENTED_AT), current_id.get(), shown, **more)
     response: Response = make_response(msgspec.json.encode(problem) + b"\n", problem.status)
     response.content_type = MEDIA_TYPE
     return response

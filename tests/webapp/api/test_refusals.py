@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,15 @@ def test_rates_hold_here_too(made_index: Path) -> None:
     assert [response.status_code for response in responses] == [200, 200, 429]
     assert responses[-1].get_json()["code"] == "too_many_requests"
     assert 0 < int(responses[-1].headers["Retry-After"]) <= 60
+
+
+def test_addresses_in_texts_are_below_the_base_path(seed_index: Path) -> None:
+    """A remedy, the documentation and the help name the address that a reader can ask, also where a site has a base."""
+    settings = Settings(index_dir=seed_index, public_url="https://papers.example.org/papers/")
+    client = make_site(settings).test_client()
+    host = "https://papers.example.org"
+    assert "Start from /papers/api/v1," in client.get("/papers/api/v1/nothing", base_url=host).json["remedy"]  # type: ignore[index]
+    for address in ("/papers/api/docs", "/papers/api/docs/search", "/papers/help/api"):
+        text = client.get(address, base_url=host).text
+        assert "/papers/api/v1" in text
+        assert re.findall(r"(?<=[ >])/api/\w+", text) == []

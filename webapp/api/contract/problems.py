@@ -167,6 +167,11 @@ class OutdatedCursor(ApiProblem):
     code = "outdated_cursor"
 
 
+def placed_remedy(remedy: str, base: str) -> str:
+    """Return a remedy whose addresses of the API are below the base path of the site."""
+    return remedy.replace("/api/v1", f"{base}/api/v1")
+
+
 def problem_of(
     code: ProblemCode,
     detail: str,
