@@ -224,14 +224,17 @@ class Verifier:
         if distance and claim and claim.meeting and meetings and claim.meeting not in meetings:
             distance = 3  # in a paper that holds the meeting claimed, but at another one
         words = [SourceWords(place.passage, place.start, place.end) for place in places]
+        meaning = meaning_changes(quotation.text, places)
+        cut = sum(change.in_word for change in meaning)
+        wording = max(wordings, key=WORDING_MATCHES.index)
         return _JudgedMatch(
             match,
             tuple(places),
-            max(wordings, key=WORDING_MATCHES.index),
+            "near_exact" if cut and cut == match.cost else wording,  # nothing but the negation differs
             bool(claim) and distance > 2,
             distance,
             self._judge.judge(facts, words) if self._judge and facts and words else (),
-            meaning_changes(quotation.text, places),
+            meaning,
         )
 
     def _span_wording(

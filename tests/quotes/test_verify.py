@@ -197,6 +197,29 @@ def test_a_short_phrase_is_counted_within_passages(quote_corpus: QuoteCorpus) ->
 
 
 @pytest.mark.parametrize(
+    ("quotation", "word"),
+    [
+        ("We can ... have peace without those who", "can’t"),
+        ("We can't have peace ... those who", "without"),
+        ("mandates could ... be carried out by police", "couldn't"),
+        ("the Council can […] agree on a new mandate", "cannot"),
+        ("the police can ... hope for aircraft", "not"),
+    ],
+)
+def test_a_negation_in_a_contraction_is_left_out(contractions: QuoteCorpus, quotation: str, word: str) -> None:
+    """The `n’t` of a contraction and the `not` of `cannot` are negations that an omission can hide."""
+    finding = contractions.finding(quotation)
+    assert (finding.outcome, [change.word for change in finding.meaning]) == ("negation_left_out", [word])
+    assert f"The omission leaves out “{word}”" in finding_message(finding, contractions.papers)
+
+
+@pytest.mark.parametrize("quotation", ["We can't have ... those who carry it", "We can’t ... those who carry it"])
+def test_a_contraction_that_is_quoted_is_not_left_out(contractions: QuoteCorpus, quotation: str) -> None:
+    """Where the quotation has the contraction, only another negation counts."""
+    assert [change.word for change in contractions.finding(quotation).meaning] == ["without"]
+
+
+@pytest.mark.parametrize(
     ("quotation", "kind", "word"),
     [
         ("the Organization needs predictable […] promises", "negation", "not"),
