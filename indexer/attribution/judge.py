@@ -122,6 +122,12 @@ class FactJudge:
         return any(restriction.kind == "non_attribution" for restriction in stated)
 
 
+def fact_rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:
+    """Return how many facts a place contradicts, then how few it supports: the lower, the better."""
+    verdicts = [fact.verdict for fact in facts]
+    return verdicts.count("contradicted"), -verdicts.count("supported")
+
+
 def _best(results: Iterable[JudgedFact]) -> JudgedFact:
     order = ("supported", "contradicted", "not_judged")
     listed = list(results)

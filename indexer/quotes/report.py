@@ -19,6 +19,8 @@ from .fact_text import contradiction_sentence, fact_json
 from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, QuoteOutcome
 from .gaps import MeaningChange
 from .places import QuotePlace
+from .short_phrases import NEAR_WORDS
+from .spans import split_spans
 from .titles import Title
 
 _MAX_QUOTED_OMISSION = 12
@@ -267,9 +269,14 @@ def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | No
 
 
 def phrase_search_path(finding: Finding) -> str:
-    """Return the path of the search for the words of a quotation as a phrase."""
-    words = " ".join(finding.quotation.text.replace('"', " ").split())
-    return "/search?" + urlencode({"q": f'"{words}"'})
+    """Return the path of the search for the words of a short phrase; its parts near each other where it leaves words
+    out.
+    """
+    text = finding.quotation.text
+    parts = [" ".join(word.text for word in span.words) for span in split_spans(text)]
+    if len(parts) < 2:
+        parts = [" ".join(text.replace('"', " ").split())]
+    return "/search?" + urlencode({"q": f" NEAR/{NEAR_WORDS} ".join(f'"{part}"' for part in parts)})
 
 
 def _claim_json(finding: Finding) -> dict[str, object] | None:
