@@ -118,7 +118,8 @@ def _period(found: StatedDates) -> StatedPeriod | None:
 
 def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
-    for mention in day_mentions(part.text):
+    mentions = day_mentions(part.text)
+    for mention in mentions:
         of_paper = None if part.quote is not None else True
         if part.quote is not None:
             of_paper = _of_noun(part.text, mention)
@@ -127,7 +128,8 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         if of_paper is None:
             continue
         text = part.text[mention.start : mention.end]
-        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper)
+        beside = tuple(other.period for other in mentions if other is not mention)
+        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper, beside=beside)
 
 
 @lru_cache(maxsize=8)

@@ -89,6 +89,8 @@ class StatedFact:
     """Offset of the words in the draft; None where they are in a footnote."""
     of_paper: bool = False
     """Whether a date is that of a paper, not of a meeting."""
+    beside: tuple[StatedPeriod, ...] = ()
+    """Other dates in the sentence of a date: if one of them is the source's, this one may be of something else."""
     papers: frozenset[str] = frozenset()
     """Ids of the documents that have the name, for a meeting that is named by the title of a paper."""
 

@@ -36,10 +36,12 @@ class FactJudge:
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
         """Judge facts by the passages that hold the words together; each is right if it is right of one of them."""
         stated_kind = next((fact.value for fact in facts if fact.kind == "kind"), None)
-        judged: list[JudgedFact] = []
         is_told_as_plan = any(fact.value == "planned" for fact in facts)
         if is_told_as_plan and not any(part.passage.document.status == "planned" for part in words):
-            return tuple(JudgedFact(fact, _NOT_JUDGED) for fact in facts)  # the day and place are those of the plan
+            # The day and place are those of the plan.
+            judged = [self._judge_one(fact, words[0], "") for fact in facts]
+            return tuple(JudgedFact(fact.stated, _NOT_JUDGED, fact.source) for fact in judged)
+        judged = []
         for kind in dict.fromkeys(fact.kind for fact in facts):
             of_kind = [fact for fact in facts if fact.kind == kind]
             results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]
@@ -163,9 +165,10 @@ def _place(fact: StatedFact, passage: Passage) -> JudgedFact:
     place = (passage.meeting.place if passage.meeting else None) or ""
     city = str(fact.value)
     titles = f"{passage.meeting.title if passage.meeting else ''} {passage.document.title}".casefold()
-    if city in place.casefold() or city in titles:
+    is_certain_place = bool(place) and is_certain(passage, "place")
+    if city in titles or (is_certain_place and city in place.casefold()):
         return JudgedFact(fact, "supported", place)
-    if not place or not is_certain(passage, "place"):
+    if not is_certain_place:
         return JudgedFact(fact, "not_judged", place)
     return JudgedFact(fact, "contradicted", place, "place")
 
@@ -174,7 +177,7 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
     document = passage.document
     source = KIND_LABELS[document.kind]
     if fact.value == document.kind:
-        return JudgedFact(fact, "supported", source)
+        return JudgedFact(fact, "supported" if is_certain(passage, "kind") else _NOT_JUDGED, source)
     stated = str(fact.value)
     if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
         return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)

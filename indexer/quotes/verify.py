@@ -329,7 +329,7 @@ class Verifier:
 
 
 def _not_judged(fact: JudgedFact) -> JudgedFact:
-    return fact if fact.verdict == "supported" else JudgedFact(fact.stated, "not_judged")
+    return fact if fact.verdict == "supported" else JudgedFact(fact.stated, "not_judged", fact.source)
 
 
 def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
@@ -383,14 +383,16 @@ def iter_findings(
     titles: TitleIndex | None = None,
     names: KnownNames | None = None,
 ) -> Iterator[Finding]:
-    """Yield the finding of each quotation as it is asked for; one that is repeated with the same claims is looked up
-    once. With `names`, what the draft states around a quotation is judged too.
+    """Yield the findings as they are asked for; a quotation that is repeated with the same claims is looked up once.
+
+    With `names`, what the draft states around a quotation is judged too.
     """
     verifier = Verifier(index, lookup, claims, titles, names)
     checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
-        key = quotation.text, quotation.links, tuple((*named, fact.of_paper) for named, fact in facts.items())
+        told = tuple((*named, fact.of_paper, fact.beside) for named, fact in facts.items())
+        key = quotation.text, quotation.links, told
         if key not in checked:
             checked[key] = verifier.check(quotation, tuple(facts.values()))
         judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)

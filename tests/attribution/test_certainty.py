@@ -1,0 +1,89 @@
+"""What papers know only by a guess supports nothing, and a sentence with two dates accuses nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from indexer.attribution.facts import JudgedFact, SourceWords
+from indexer.attribution.judge import FactJudge
+from indexer.attribution.known_names import KnownNames
+from indexer.attribution.read import stated_facts
+from indexer.model import Document, FactBasis, FactEvidence, FactName, Meeting, Passage, Person, Session
+from indexer.quotes.find import find_quotations
+from tests.corpus_factory import MONTEVIDEO, SUMMARY, passage
+
+WORDS = "the words of the paper"
+HELD = replace(MONTEVIDEO, start=date(2024, 12, 24), end=date(2024, 12, 24), place="Montevideo, Uruguay")
+
+
+class OnePaper:
+    """The names of one paper and its meeting."""
+
+    def __init__(self, paper: Document) -> None:
+        self.paper = paper
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Return its meetings."""
+        return self.paper.meetings
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the paper."""
+        return (self.paper,)
+
+    def persons(self) -> tuple[Person, ...]:
+        """Return nobody."""
+        return ()
+
+    def sessions(self, meeting: str) -> tuple[Session, ...]:  # noqa: ARG002
+        """Return none."""
+        return ()
+
+    def document_passages(self, document_id: str) -> tuple[Passage, ...]:  # noqa: ARG002
+        """Return none."""
+        return ()
+
+
+def judged(draft: str, paper: Document, meeting: Meeting = HELD) -> dict[str, JudgedFact]:
+    """Return what is judged of a draft about a passage of a paper, by the words of the draft."""
+    names = KnownNames(OnePaper(paper))
+    (quotation,) = find_quotations(draft.format(WORDS))
+    assert quotation.context
+    source = replace(passage(paper, 0, WORDS), meeting=meeting)
+    facts = FactJudge(names).judge(stated_facts(quotation.context, names), [SourceWords(source, 0, len(source.text))])
+    return {fact.stated.text: fact for fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("basis", "verdict"), [("stated", "supported"), ("path", "supported"), ("guessed", "not_judged")]
+)
+@pytest.mark.parametrize(
+    ("fact", "draft", "stated"),
+    [
+        ("day", "In December 2024, delegates heard that “{}”.", "December 2024"),
+        ("place", "In Montevideo, delegates heard that “{}”.", "Montevideo"),
+        ("kind", "The summary says that “{}”.", "summary"),
+    ],
+)
+def test_a_guess_supports_nothing(fact: FactName, draft: str, stated: str, basis: FactBasis, verdict: str) -> None:
+    """A day, a place or a kind that agrees with a guess of the paper's is not judged."""
+    meeting = replace(HELD, title="A conference")
+    paper = replace(SUMMARY, title="Notes", meetings=(meeting,), evidence=(FactEvidence(fact, basis, ""),))
+    found = judged(draft, paper, meeting)[stated]
+    assert (found.verdict, bool(found.source)) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    ("draft", "stated", "verdict"),
+    [
+        ("In 2025, the Assembly recalled its words of 24 December 2024: “{}”.", "2025", "not_judged"),
+        ("In 2025, the delegates recalled: “{}”.", "2025", "contradicted"),
+        ("In 2025, the Assembly recalled its words of 24 December 2023: “{}”.", "2025", "contradicted"),
+    ],
+)
+def test_one_of_two_dates_fits(draft: str, stated: str, verdict: str) -> None:
+    """Where one date of the sentence is the source's, another one may be that of the sentence itself."""
+    paper = replace(SUMMARY, meetings=(HELD,))
+    assert judged(draft, paper)[stated].verdict == verdict
