@@ -8,8 +8,9 @@ from typing import Literal
 
 from indexer.model import DocumentKind, Passage
 
-StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner"]
-"""`kind` is the kind of paper; `manner` is whether something was said or is planned."""
+StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number"]
+"""`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
+whether something was said or is planned."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
 ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""

@@ -19,6 +19,7 @@ from .grammar import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
 from .known_names import KnownNames
+from .numbers import judge_number
 from .papers import loosely_named
 from .session_names import session_word
 
@@ -63,11 +64,10 @@ class FactJudge:
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
                 return judge_speaker(fact, fact.value, passage, restricted)
-        if fact.kind == "meeting":
-            return self._meeting(fact, passage)
-        if fact.kind == "place":
-            return _place(fact, passage)
-        return _kind(fact, passage) if fact.kind == "kind" else _manner(fact, words)
+        if fact.kind == "manner":
+            return _manner(fact, words)
+        judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
+        return judges[fact.kind](fact, passage)
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         meeting = passage.meeting

@@ -12,6 +12,7 @@ from .facts import StatedFact
 from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
+from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
 from .speakers import stated_speakers
@@ -35,8 +36,15 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     clause = governing_clause(part)
     yield from stated_meetings(part, names, clause)
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
+    numbers = tuple(stated_numbers(part, clause))
     kinds = tuple(stated_kinds(part, clause))
-    for fact in (*stated_sessions(part), *kinds, *stated_days(part, clause), *stated_speakers(part, names, clause)):
+    for fact in (
+        *stated_sessions(part),
+        *kinds,
+        *numbers,
+        *stated_days(part, clause),
+        *stated_speakers(part, names, clause),
+    ):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact
     names_a_plan = any(fact.value in PLANNED_KINDS for fact in kinds)

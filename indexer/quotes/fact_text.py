@@ -15,6 +15,7 @@ _SENTENCES: dict[StatedFactKind, str] = {
     "meeting": "the words are from “{}”",
     "place": "the meeting was in {}",
     "kind": "the words are in {}",
+    "number": "the words are in {}",
     "date": "the source is a {}",
     "speaker": "the words are those of {}",
 }

@@ -87,3 +87,43 @@ def test_one_of_two_dates_fits(draft: str, stated: str, verdict: str) -> None:
     """Where one date of the sentence is the source's, another one may be that of the sentence itself."""
     paper = replace(SUMMARY, meetings=(HELD,))
     assert judged(draft, paper)[stated].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "stated", "verdict"),
+    [
+        ("Resolution 2748 (2024) says “{}”.", "Resolution 2748 (2024)", "contradicted"),
+        ("Resolution 79/243 says “{}”.", "Resolution 79/243", "supported"),
+        ("In resolution 79/244 the Assembly decided that “{}”.", "resolution 79/244", "contradicted"),
+        ("In its resolution 79/243, the Assembly decided that “{}”.", "resolution 79/243", "supported"),
+        ("The Assembly, in its resolution 79/244, decided that “{}”.", "resolution 79/244", "contradicted"),
+        ("The Assembly decided that “{}” (A/RES/79/244).", "A/RES/79/244", "contradicted"),
+        ("The Assembly decided that “{}” (A/RES/79/243, para. 4).", "A/RES/79/243", "supported"),
+    ],
+)
+def test_the_number_of_a_resolution(draft: str, stated: str, verdict: str) -> None:
+    """A number is held against the paper's own; a year in brackets belongs to it and is no date."""
+    paper = replace(SUMMARY, kind="resolution", title="79/243. Cybercrime", meetings=(HELD,))
+    found = judged(draft, paper)
+    assert found[stated].verdict == verdict
+    assert "2024" not in found
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Recalling resolution 79/240, the Assembly decided that “{}”.",
+        "To speed up the implementation of resolution 79/240, delegates agreed that “{}”.",
+        "Since resolution 2748 (2024) the text has been: “{}”.",
+    ],
+)
+def test_the_number_of_another_resolution(draft: str) -> None:
+    """A resolution that the words are not said to be from states nothing."""
+    paper = replace(SUMMARY, kind="resolution", title="79/243. Cybercrime", meetings=(HELD,))
+    assert not any(fact.stated.kind == "number" for fact in judged(draft, paper).values())
+
+
+def test_papers_without_a_number_decide_nothing() -> None:
+    """A report that repeats the words of a resolution does not contradict its number."""
+    found = judged("Resolution 2748 (2024) says “{}”.", replace(SUMMARY, meetings=(HELD,)))
+    assert found["Resolution 2748 (2024)"].verdict == "not_judged"
