@@ -8,11 +8,11 @@ from typing import Literal
 
 from indexer.model import DocumentKind, Passage
 
-StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number"]
+StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number", "denial"]
 """`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
 whether something was said or is planned."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
-ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution"]
+ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution", "denied"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
 Manner = Literal["said", "planned"]
 

@@ -14,6 +14,7 @@ from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
+from .denials import judge_denial
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
 from .grammar import tells_what_was_said
 from .judge_days import judge_days
@@ -56,6 +57,8 @@ class FactJudge:
 
     def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         passage = words.passage
+        if fact.kind == "denial":
+            return judge_denial(fact, words)
         match fact.value:
             case StatedSession():
                 return self._session(fact, fact.value, passage)
@@ -64,10 +67,9 @@ class FactJudge:
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
                 return judge_speaker(fact, fact.value, passage, restricted)
-        if fact.kind == "manner":
-            return _manner(fact, words)
         judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
-        return judges[fact.kind](fact, passage)
+        judge = judges.get(fact.kind)
+        return judge(fact, passage) if judge else _manner(fact, words)
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         meeting = passage.meeting

@@ -8,6 +8,7 @@ from indexer.model import PLANNED_KINDS
 
 from .context import ContextPart, QuoteContext, parts_of
 from .days import stated_days
+from .denials import stated_denials
 from .facts import StatedFact
 from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
 from .known_names import KnownNames
@@ -21,11 +22,13 @@ from .speakers import stated_speakers
 def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
     """Return what a draft states of the source of a quotation, each fact once, in order.
 
-    What is not clearly stated is left out, and so is a sentence that denies the words.
+    What is not clearly stated is left out. Of a sentence that denies the words, only the denial is read.
     """
     facts: dict[tuple[object, ...], StatedFact] = {}
     for part in parts_of(context):
         if is_denied(part):
+            for fact in stated_denials(part, names):
+                facts.setdefault((fact.kind, fact.value), fact)
             continue
         for fact in _facts_of(part, names):
             facts.setdefault((fact.kind, fact.value), fact)

@@ -31,6 +31,7 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
     "stitched": ("joined from several places", "joined from several places"),
+    "denied": ("denied, but in the papers", "denied, but in the papers"),
     "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
     "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
     "wrong_place": ("in the wrong place", "in the wrong place"),

@@ -12,7 +12,9 @@ from indexer.attribution.judge import FactJudge
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.read import stated_facts
 from indexer.model import Document, FactBasis, FactEvidence, FactName, Meeting, Passage, Person, Session
+from indexer.quotes.fact_text import contradiction_sentence
 from indexer.quotes.find import find_quotations
+from indexer.quotes.finding import outcome_of
 from tests.corpus_factory import MONTEVIDEO, SUMMARY, passage
 
 WORDS = "the words of the paper"
@@ -127,3 +129,27 @@ def test_papers_without_a_number_decide_nothing() -> None:
     """A report that repeats the words of a resolution does not contradict its number."""
     found = judged("Resolution 2748 (2024) says “{}”.", replace(SUMMARY, meetings=(HELD,)))
     assert found["Resolution 2748 (2024)"].verdict == "not_judged"
+
+
+@pytest.mark.parametrize(
+    ("draft", "stated"),
+    [
+        ("Mr Kalinin did not say “{}”.", "Mr Kalinin did not say"),
+        ("Mr Low never said that “{}”.", "Mr Low never said"),
+        ("The Assembly has never stated that “{}”.", "The Assembly has never stated"),
+    ],
+)
+def test_a_denial_of_words_that_a_paper_has(draft: str, stated: str) -> None:
+    """Who denies words that the papers have is told so, and nothing else of the sentence is judged."""
+    found = judged(draft, replace(SUMMARY, meetings=(HELD,)))
+    assert {text: (fact.verdict, fact.contradiction) for text, fact in found.items()} == {
+        stated: ("contradicted", "denied")
+    }
+    assert contradiction_sentence(found[stated]) == f"Your draft says “{stated}”, but the papers have these words."
+    assert outcome_of("exact", False, tuple(found.values()), ()) == "denied"
+
+
+@pytest.mark.parametrize("draft", ["Nobody who was there forgot “{}”.", "Mr Low did not only say “{}”."])
+def test_what_is_no_denial(draft: str) -> None:
+    """A negation elsewhere in the sentence denies no words."""
+    assert not any(fact.stated.kind == "denial" for fact in judged(draft, replace(SUMMARY, meetings=(HELD,))).values())

@@ -47,6 +47,7 @@ OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "altered": "≠",
     "negation_left_out": "¬",
     "stitched": "+",
+    "denied": "!",
     "not_for_attribution": "⊘",
     "planned_as_said": "◷",
     "wrong_place": "↷",
