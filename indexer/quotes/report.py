@@ -136,10 +136,12 @@ def _counted_message(finding: Finding) -> str:
         return "This phrase does not appear in any paper."
     papers = counted(found.papers, "paper")
     if found.more:
-        return f"This phrase occurs at least {found.times:,} times in {papers}."
+        return f"This phrase appears at least {found.times:,} times in the text of {papers}."
     return plural(
-        "This phrase occurs once in %(papers)s.",
-        "This phrase occurs %(num)s times in %(papers)s.",
+        "This phrase appears once in the text of %(papers)s.",
+        "This phrase appears twice in the text of %(papers)s."
+        if found.times == 2  # twice
+        else "This phrase appears %(num)s times in the text of %(papers)s.",
         found.times,
         papers=papers,
     )
@@ -268,8 +270,13 @@ def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | No
 
 def phrase_search_path(finding: Finding) -> str:
     """Return the path of the search for the words of a quotation as a phrase."""
+    return "/search?" + urlencode({"q": phrase_query(finding)})
+
+
+def phrase_query(finding: Finding) -> str:
+    """Return the query for the words of a quotation as a phrase."""
     words = " ".join(finding.quotation.text.replace('"', " ").split())
-    return "/search?" + urlencode({"q": f'"{words}"'})
+    return f'"{words}"'
 
 
 def _claim_json(finding: Finding) -> dict[str, object] | None:

@@ -159,7 +159,7 @@ class FindingView:
     not_judged: str
     """What it says that the papers do not decide."""
     search: Link | None
-    """The search for a short phrase that the papers have."""
+    """The concordance of a short phrase that the papers have."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
