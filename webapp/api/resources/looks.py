@@ -27,7 +27,7 @@ from .records import NoticeItem
 
 looking = Resource(
     "Numbers and words in context",
-    "How often words are used, when and at which meetings, and what stands around them.",
+    "How often words appear, when and at which meetings, and the words around them.",
 )
 
 _MAX_PIECES = 5

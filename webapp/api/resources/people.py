@@ -25,8 +25,7 @@ from .papers import PassagesAnswer, listed_passages
 
 naming = Resource(
     "People and words",
-    "Whom and what the papers name: participants and people quoted, organisations, countries that speak, and "
-    "abbreviations with the passages that define them.",
+    "Participants and people quoted, organisations, countries, and abbreviations with the passages that define them.",
 )
 
 PersonId = Annotated[str, Meta(description="The id of a person.")]

@@ -26,8 +26,8 @@ from .asking import AskedSearch, GroupName, QueryParameters, asked_search, group
 
 citing_searches = Resource(
     "Citing a search",
-    "A search can be cited: its statement says what was asked, what was searched and what was found, and its link "
-    "makes the count again later, in the build that it was made in.",
+    "A statement to cite says what you searched for, in what, and what was found. Its link repeats the count later, "
+    "in the same build of the index.",
 )
 
 _MAX_NAME = 60
