@@ -139,10 +139,12 @@ def _counted_message(finding: Finding) -> str:
         return "This phrase does not appear in any paper."
     papers = counted(found.papers, "paper")
     if found.more:
-        return f"This phrase occurs at least {found.times:,} times in {papers}."
+        return f"This phrase appears at least {found.times:,} times in the text of {papers}."
     return plural(
-        "This phrase occurs once in %(papers)s.",
-        "This phrase occurs %(num)s times in %(papers)s.",
+        "This phrase appears once in the text of %(papers)s.",
+        "This phrase appears twice in the text of %(papers)s."
+        if found.times == 2  # twice
+        else "This phrase appears %(num)s times in the text of %(papers)s.",
         found.times,
         papers=papers,
     )
@@ -270,14 +272,17 @@ def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | No
 
 
 def phrase_search_path(finding: Finding) -> str:
-    """Return the path of the search for the words of a short phrase; its parts near each other where it leaves words
-    out.
-    """
+    """Return the path of the search for the words of a short phrase."""
+    return "/search?" + urlencode({"q": phrase_query(finding)})
+
+
+def phrase_query(finding: Finding) -> str:
+    """Return the query for the words of a short phrase; its parts near each other where it leaves words out."""
     text = finding.quotation.text
     parts = [" ".join(word.text for word in span.words) for span in split_spans(text)]
     if len(parts) < 2:
         parts = [" ".join(text.replace('"', " ").split())]
-    return "/search?" + urlencode({"q": f" NEAR/{NEAR_WORDS} ".join(f'"{part}"' for part in parts)})
+    return f" NEAR/{NEAR_WORDS} ".join(f'"{part}"' for part in parts)
 
 
 def _claim_json(finding: Finding) -> dict[str, object] | None:

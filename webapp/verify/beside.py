@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from indexer.attribution.facts import JudgedFact
 from indexer.model import TextSpan
 from indexer.quotes.finding import SOUND_OUTCOMES, Finding
-from indexer.quotes.report import phrase_search_path
+from indexer.quotes.report import phrase_query
+from webapp.address import urls
+from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
@@ -57,10 +59,13 @@ def shows_changes(finding: Finding) -> bool:
 
 
 def search_link(finding: Finding) -> Link | None:
-    """Return the search for a short phrase that the papers have, None for other quotations."""
+    """Return the concordance of a short phrase that the papers have, None for other quotations.
+
+    It has the occurrences that were counted, where a search finds passages by their headings and names, too.
+    """
     if not finding.occurrences or not finding.occurrences.times:
         return None
-    return Link("Show the passages", phrase_search_path(finding))
+    return Link("See each in context", urls.concordance_path(SearchRequest(phrase_query(finding))))
 
 
 def end_of(text: str) -> str:

@@ -171,7 +171,7 @@ class FindingView:
     undecided: str
     """What it says that the papers neither support nor contradict."""
     search: Link | None
-    """The search for a short phrase that the papers have."""
+    """The concordance of a short phrase that the papers have."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool

@@ -63,3 +63,42 @@ def test_a_query_without_a_word_is_no_statement(client: FlaskClient) -> None:
     """Signs alone are no search, so there is nothing to state."""
     assert client.get("/search/statement?q=%21").status_code == 422
     assert 'class="stated"' not in client.get("/search?q=%21").text
+
+
+@pytest.mark.parametrize("as_of", [False, True])
+def test_a_filter_that_was_left_out_is_named_and_not_in_the_link(
+    client: FlaskClient, library: Library, as_of: bool
+) -> None:
+    """Page, text and JSON name each filter that was ignored, of the live build as of a past one; the link has none."""
+    build = {"asof": library.stats.build} if as_of else {}
+    search = {"q": "women", "year": "abc", "kind": "programme", "kind!": ["novel", "programme"], **build}
+    data = client.get("/search/statement.json", query_string=search).get_json()
+    said = [
+        "kind not “programme”, also chosen",
+        "year “abc”, which no paper has",
+        "kind not “novel”, which no paper has",
+    ]
+    assert sorted(data["ignored"]) == sorted(said)
+    assert "abc" not in data["url"]
+    assert "novel" not in data["url"]
+    named = f"Ignored: {'; '.join(data['ignored'])}"
+    for path in ("/search/statement", "/search/statement.txt", *(["/search"] if as_of else [])):
+        assert named in unescape(client.get(path, query_string=search).text), path
+    kept = {"q": "women", "kind": "programme", **build}
+    same = client.get("/search/statement.json", query_string=kept).get_json()
+    assert (data["found"], data["url"]) == (same["found"], same["url"])
+    assert same["ignored"] == []
+    assert same["found"]["passages"]
+
+
+@pytest.mark.parametrize(
+    ("q", "heading"),
+    [
+        ("women", "Results found"),
+        ("women training zeppelin ballroom", "No passage with all words"),
+        ("zeppelin", "No results"),
+    ],
+)
+def test_the_heading_says_whether_some_of_the_words_were_found(client: FlaskClient, q: str, heading: str) -> None:
+    """Passages with some of the words are no "No results"."""
+    assert f"<h1>{heading}</h1>" in client.get("/search/statement", query_string={"q": q}).text
