@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from indexer.disk.hashing import sha256_hex
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.store.redacted import live_redactions
 from indexer.text.plurals import counted, plural
 from webapp.access.gate import Gate, check_base
 from webapp.access.headers import KEPT_FOR_GOOD, keep_private, set_security_headers
@@ -32,6 +33,7 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
 from webapp.feeds.routes import feed_pages
@@ -112,6 +114,7 @@ def make_site(
     place_addresses(app, this_site.base)
     proxies = TrustedProxies(settings.trusted_proxy)
     app.wsgi_app = Gate(app.wsgi_app, proxies, this_site.base)  # type: ignore[method-assign]  # as Flask advises
+    app.extensions[EDITION_KEY] = partial(live_redactions, settings.index_dir)
     _monitor(app)
     return app
 

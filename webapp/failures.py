@@ -12,12 +12,12 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response
 
 from indexer.errors import IdKind, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError, UnknownId
+from indexer.links.mending import mended_pairs, mended_path
 from indexer.redactions.records import RedactedKind
 from indexer.store.builds import DAMAGE_SIGNS
 from indexer.store.history import FormerKind
 from indexer.text.plurals import plural
 from webapp.address import urls
-from webapp.address.mending import mended_pairs, mended_path
 from webapp.address.urls import Link
 from webapp.api import refusals
 from webapp.api.contract.operation import DOCS_PATH

@@ -110,6 +110,16 @@ class TargetIsFile(BackupError):
         super().__init__(f"{folder} is a file, not a folder. Name a folder that is empty or not there.")
 
 
+class TargetMounted(BackupError):
+    """The folder to restore into is a mounted file system or volume, so what is in it cannot be moved aside as one."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} is a mounted disk or volume, so --replace cannot move it aside; nothing was changed. Move its "
+            "contents elsewhere, then restore into the empty folder without --replace; or name another folder."
+        )
+
+
 class NoRoom(BackupError):
     """The disk has no room for what the backup holds."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
@@ -36,6 +37,7 @@ from .errors import (
     NoRoom,
     TargetInUse,
     TargetIsFile,
+    TargetMounted,
 )
 from .manifest import (
     BACKUP_FORMAT,
@@ -69,7 +71,7 @@ def restore_backup(
     """Restore papers and registry into a folder that is empty or not there; `replace` moves what is there aside.
 
     `redactions` is a file of redactions that were made after the backup; those of what is replaced are applied too.
-    Raise BackupMissing, TargetInUse, TargetIsFile, BackupUnwritable or what `verify_backup` raises;
+    Raise BackupMissing, TargetInUse, TargetIsFile, TargetMounted, BackupUnwritable or what `verify_backup` raises;
     RedactionsDamaged; or RegistryError for a registry that cannot be right.
     """
     if not archive.exists():
@@ -86,13 +88,17 @@ def restore_backup(
             stack.enter_context(RegistryLock(folder))
             later = later.merged_with(read_redactions(folder))
         target = folder.resolve()
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(3)}.restoring")
+        # A folder that is there and empty may be mounted: then it cannot be renamed, nor anything moved into it.
+        home = target if target.exists() and not is_used else target.parent
+        beside = home / f".{target.name}.{secrets.token_hex(3)}.restoring"
         try:
             _check_room(target, manifest)
             _unpack(archive, manifest, beside)
             known = _redact(beside, later)
             aside = _put_in_place(beside, target, is_used=is_used)
         except OSError as error:
+            if error.errno in {errno.EBUSY, errno.EXDEV}:
+                raise TargetMounted(folder) from error
             raise BackupUnwritable(folder, error.strerror or str(error)) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -231,13 +237,17 @@ def _redact(folder: Path, later: Redactions) -> Redactions:
 
 
 def _put_in_place(beside: Path, target: Path, *, is_used: bool) -> Path | None:
-    """Give the restored folder its name; return where what had it is now. Raise OSError."""
+    """Give the restored folder its name; return where what had it is now. Raise OSError.
+
+    Where the restored folder is in the target, its files are moved up.
+    """
+    if beside.parent == target:
+        _move_up(beside, target)
+        return None
     aside = None
     if is_used:
         aside = target.with_name(f"{target.name}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         target.rename(aside)
-    elif target.exists():
-        target.rmdir()
     try:
         beside.rename(target)
     except OSError:
@@ -246,3 +256,17 @@ def _put_in_place(beside: Path, target: Path, *, is_used: bool) -> Path | None:
         raise
     sync_all([target.parent])
     return aside
+
+
+def _move_up(beside: Path, target: Path) -> None:
+    """Move what is in a folder into the folder that it is in; all of it or nothing. Raise OSError."""
+    moved: list[Path] = []
+    try:
+        for path in sorted(beside.iterdir()):
+            path.rename(target / path.name)
+            moved.append(target / path.name)
+        sync_all([target])
+    except OSError:
+        for path in moved:
+            path.rename(beside / path.name)
+        raise

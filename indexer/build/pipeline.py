@@ -88,6 +88,10 @@ class BuildOptions:
     """The folder that the registry of ids is kept in; None is the folder of the papers."""
     new_registry: bool = False
     """Whether a registry that is missing may be begun anew, and one that the live index does not know be used."""
+    redactions: Path | None = None
+    """A file of redactions to apply besides those of the registry."""
+    lift_redactions: bool = False
+    """Whether to publish what the live index was built without, where the registry lacks its redaction."""
     follow_links: bool = False
     """Whether symbolic links out of the folder of the papers are followed."""
 
@@ -174,7 +178,7 @@ class _Build:
         self._index_dir = index_dir
         self._options = options
         self._workspace = index_dir / WORKSPACE
-        self._redactions = BuildRedactions(self.registry_folder, index_dir)
+        self._redactions = BuildRedactions(self.registry_folder, index_dir, options.redactions)
         self._unplaced: tuple[UnplacedFile, ...] = ()
         self._registry_hash = ""
         self._warnings = [
@@ -232,7 +236,8 @@ class _Build:
         try:
             self._files.papers, redacted = self._redactions.tasks(self._files.papers, old)
             self._files.skipped.extend(redacted)
-            cache.forget_redacted(self._redactions.all, self._files.papers.values())
+            lifted = self._options.lift_redactions
+            cache.forget_redacted(self._redactions.all, self._files.papers.values(), lifted=lifted)
             files_read = self._read(cache)
             with self._step("Grouping"):
                 plan = self._plan(cache, kept)
@@ -276,6 +281,7 @@ class _Build:
         line = BuildLine(target.name, stamp, analysis_version(), *size, len(self._files.skipped))
         recorder.finish(line, tuple(assigned.inputs.ids.documents.values()))
         recorder.copy_to(target / PAST_BUILDS_FILE)
+        self._redactions.copy_to(target)
         registry_file.commit(self.registry_folder)
         report = BuildReport(
             counts=counts,
@@ -291,6 +297,7 @@ class _Build:
             "path": str((self.registry_folder / REGISTRY_FILE).resolve()),
             "corpus": assigned.registry.corpus,
             "redactions": self._redactions.all.digest,
+            "redacted": " ".join(sorted(self._redactions.all.marks)),
             "sha256": registry_file.hash_of(assigned.registry),
         }
         self._registry_hash = registry["sha256"] + registry["redactions"]
@@ -301,11 +308,13 @@ class _Build:
 
     def _registry(self, stamp: str) -> Registry | None:
         """Return the registry of the build before without what is redacted since, None where there was none."""
+        digests = {name: task.digest for name, task in self._files.papers.items()}
         self._redactions.read()
+        if not self._options.lift_redactions:
+            self._redactions.check(digests)
         self._redactions.apply(stamp)
         registry = registry_file.read(self.registry_folder)
         if not self._options.new_registry:
-            digests = {name: task.digest for name, task in self._files.papers.items()}
             check_same_registry(self._index_dir, self.registry_folder, registry, digests)
         return registry
 
@@ -357,7 +366,7 @@ class _Build:
             self.registry_folder,
             totals.characters,
             lambda: plan.readings.texts(plan.papers()),
-            renew=self._options.force or self._redactions.is_new,
+            renew=self._options.force or self._redactions.is_new or self._redactions.were_applied,
         )
         return _AssignedIds(
             inputs=BuildInputs(

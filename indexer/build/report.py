@@ -19,7 +19,7 @@ from indexer.errors import RapporteurError
 from indexer.readers.limits import LIMITS, Limits
 from indexer.registry.rows import RowOutcome
 from indexer.registry.succession import ReviewItem
-from indexer.store.builds import check_touched, live_build
+from indexer.store.builds import check_touched, finished_builds, live_build
 from indexer.store.catalogue import BUILD_FORMAT, read_person_names
 from indexer.store.library import BUILD_FILE, CATALOGUE_FILE
 from indexer.structure.draft import DraftFacts, UnplacedText
@@ -131,12 +131,21 @@ def unchanged_report(
 
 
 def live_registry(index_dir: Path) -> Mapping[str, str]:
-    """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown."""
+    """Return the registry that the live build used: the file's `path` and its `corpus`; empty if unknown.
+
+    Where the pointer to the live build or that build's report is damaged, it is that of the newest build that tells.
+    """
     try:
-        registry = json.loads((live_build(index_dir) / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
-        return {str(key): str(value) for key, value in registry.items()}
-    except (RapporteurError, OSError, ValueError, LookupError, TypeError, AttributeError):
-        return {}
+        live = [live_build(index_dir)]
+    except RapporteurError:
+        live = []
+    for build_dir in (*live, *finished_builds(index_dir)):
+        try:
+            registry = json.loads((build_dir / BUILD_FILE).read_text(encoding="utf-8"))["registry"]
+            return {str(key): str(value) for key, value in registry.items()}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            continue
+    return {}
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from indexer.errors import RapporteurError
+from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
-from indexer.registry.errors import LinksLost, RegistryChanged, RegistryForeign, RegistryMissing
+from indexer.registry.errors import LinksLost, RedactionsLost, RegistryChanged, RegistryForeign, RegistryMissing
 from indexer.registry.file import REGISTRY_FILE, Registry
 from indexer.registry.reconcile import Reconciliation
+from indexer.registry.redacted.apply import redactions_file
 from indexer.store.builds import live_build
 from indexer.store.catalogue import read_sources
 from indexer.store.library import CATALOGUE_FILE
@@ -34,6 +36,23 @@ def check_same_registry(index_dir: Path, folder: Path, registry: Registry | None
     last_path = Path(last.get("path", ""))
     if _has_papers_of(index_dir, last_path.parent, digests):
         raise RegistryChanged(path, last_path, is_there=registry is not None)
+
+
+def check_same_redactions(index_dir: Path, folder: Path, known: Redactions, digests: Mapping[str, str]) -> None:
+    """Refuse to build without redactions that the live index of the same papers was built with. Raise RedactionsLost.
+
+    `folder` is that of the registry, `known` are its redactions, and `digests` are those of the papers by name.
+    """
+    last = live_registry(index_dir)
+    lost = len(set(last.get("redacted", "").split()) - known.marks)
+    if not lost and "redacted" not in last and last.get("redactions") and not known:
+        lost = 1  # an earlier version did not note which they were
+    if not lost:
+        return
+    registry = registry_file.read(folder)
+    last_folder = Path(last.get("path", "")).parent
+    if (registry and registry.corpus == last.get("corpus")) or _has_papers_of(index_dir, last_folder, digests):
+        raise RedactionsLost(redactions_file(folder), lost)
 
 
 def check_links(folder: Path, reconciliation: Reconciliation, *, strict: bool) -> None:

@@ -63,8 +63,8 @@ def restore_command(archive: Path, folder: Path, redactions: Path | None, replac
         console.print(Text(f"What was in {folder} is in {restored.moved_aside} now."))
     files, created = counted(len(restored.manifest.files), "file"), restored.manifest.created
     console.print(Text(f"{folder}: {files} of {created} restored. Next: rapporteur index {folder}"))
-    if restored.redacted:
-        console.print(Text(f"{counted(restored.redacted, 'redaction holds', 'redactions hold')} in it."))
+    later = "" if redactions else " Add later ones with --redactions FILE."
+    console.print(Text(f"{counted(restored.redacted, 'redaction')} applied.{later}"))
 
 
 def _size_text(size: int) -> str:

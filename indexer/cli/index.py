@@ -25,6 +25,8 @@ class _BuildFlags(TypedDict):
     force: bool
     strict: bool
     new_registry: bool
+    redactions: Path | None
+    lift_redactions: bool
     max_seconds: float
     max_memory: int
     max_size: int
@@ -41,6 +43,12 @@ class _BuildFlags(TypedDict):
 @click.option(
     "--new-registry", is_flag=True, help="Use a registry that the index was not built with; create it if missing."
 )
+@click.option(
+    "--redactions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Redactions to apply too, such as a copy of registry.redactions.jsonl.",
+)
+@click.option("--lift-redactions", is_flag=True, help="Publish redacted words again where the redaction is missing.")
 @click.option("--explain", metavar="FILE", help="Show how one paper was read, block by block, and exit.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Files to read at a time.  [default: one per processor]")
 @click.option("--follow-links", is_flag=True, help="Follow symbolic links out of FOLDER.")
@@ -86,5 +94,7 @@ def index_command(
         registry=registry,
         follow_links=flags["follow_links"],
         new_registry=flags["new_registry"],
+        redactions=flags["redactions"],
+        lift_redactions=flags["lift_redactions"],
     )
     building.build_with_progress(folder, index_dir, options)

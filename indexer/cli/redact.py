@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TypedDict, Unpack
@@ -16,6 +18,10 @@ from rich.text import Text
 from indexer.build.redact.names import plan_name_redaction
 from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
+from indexer.errors import UnknownId
+from indexer.links.mending import mended_path
+from indexer.redactions.searches import is_redacted_search
+from indexer.references import EXPORTS
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
 from indexer.text.plurals import counted, plural
@@ -24,6 +30,7 @@ from .building import progress_bars
 from .group import index_dir_option
 from .origin import folder_option, origin_of, registry_option
 
+_WIDEST = 1_000_000  # columns of a list
 _SHOWN = 20  # passages whose first words are printed before they go
 
 
@@ -70,7 +77,7 @@ def redact_command(
     if names and not wanted and stated:
         planned = plan_name_redaction(index_dir, origin, names, stated)
     else:
-        planned = plan_redaction(index_dir, origin, _wanted_id("" if names else wanted, stated), stated)
+        planned = _plan_for_id(index_dir, origin, "" if names else wanted, stated)
     if not options["yes"]:
         _print_plan(planned, console)
         click.confirm("Redact this? It cannot be undone.", abort=True)
@@ -79,8 +86,7 @@ def redact_command(
     _print_done(planned, console, of_name=bool(names))
     if report is None:
         console.print(Text("No papers are left, so the index was removed."))
-    if names:
-        _forget_searches(planned, index_dir, console)
+    _forget_searches(planned, index_dir, console)
     _print_what_is_left(planned, origin, console)
 
 
@@ -88,11 +94,29 @@ def _stated_reason(reason: str | None) -> str:
     return " ".join((reason or "").split())
 
 
-def _wanted_id(wanted: str | None, reason: str) -> str:
-    """Return the id, which a link may name. Raise UsageError where it or the reason is missing."""
+def _plan_for_id(index_dir: Path, origin: BuiltFrom, wanted: str | None, reason: str) -> PlannedRedaction:
+    """Plan the redaction of an id or of where a link leads. Raise UsageError where it or the reason is missing."""
     if not wanted or not reason:
         raise click.UsageError("Give an ID or a --name, and a --reason, which readers will see; or --list.")
-    return unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
+    first, *others = _ids_in(wanted)
+    try:
+        return plan_redaction(index_dir, origin, first, reason)
+    except UnknownId:
+        for other in others:
+            with suppress(UnknownId):
+                return plan_redaction(index_dir, origin, other, reason)
+        raise
+
+
+def _ids_in(wanted: str) -> tuple[str, ...]:
+    """Return what an id or a link may mean, as the site mends it: the name, without signs after it, without a format.
+
+    An id may have full stops in it, so it is looked up as it stands first.
+    """
+    name = unquote(urlsplit(wanted).path.rstrip("/").rpartition("/")[2]) if "/" in wanted else wanted
+    mended, _ = mended_path(name)
+    stems = (mended.removesuffix(suffix) for suffix in (".jsonld", *(export.suffix for export in EXPORTS.values())))
+    return tuple(dict.fromkeys(filter(None, (name, mended, *stems)))) or (wanted,)
 
 
 def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -> None:
@@ -106,11 +130,11 @@ def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -
 
 
 def _forget_searches(planned: PlannedRedaction, index_dir: Path, console: Console) -> None:
-    """Delete the stored searches that have a redacted name, or say how where that fails."""
+    """Delete the stored searches that have what is redacted, or say how where that fails."""
     try:
-        forget_matching(index_dir, planned.redactions.removed_names.stand_in)
+        forget_matching(index_dir, partial(is_redacted_search, planned.redactions))
     except sqlite3.Error as error:
-        said = f"The stored searches may still contain the name and cannot be read ({error})."
+        said = f"The stored searches may still contain the words and cannot be read ({error})."
         console.print(Text(f"{said} To delete them all: rapporteur report --forget --index-dir {index_dir}"))
 
 
@@ -118,13 +142,20 @@ def _print_list(origin: BuiltFrom, console: Console) -> None:
     table = Table("Redacted", "What", "When", "Why", box=None, padding=(0, 1))
     redactions = read_redactions(origin.registry)
     for row in redactions.rows:
-        table.add_row(Text(row.id), row.kind, row.date, Text(row.reason))
+        table.add_row(Text(_printable(row.id)), row.kind, row.date, Text(_printable(row.reason)))
     for name in redactions.names:
-        table.add_row(Text("-"), "name", name.date, Text(name.reason))
+        table.add_row(Text("-"), "name", name.date, Text(_printable(name.reason)))
     if redactions:
+        # Each line is whole, however narrow the terminal is: an id that is cut is none.
+        console.width = console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
         console.print(table)
     number = len(redactions.rows) + len(redactions.names)
     console.print(Text(f"{origin.folder}: {counted(number, 'redaction')}."))
+
+
+def _printable(text: str) -> str:
+    """Return a text in one line, with what would change the terminal escaped as in Python."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def _print_plan(planned: PlannedRedaction, console: Console) -> None:

@@ -194,16 +194,16 @@ class ReadingCache:
         )
         self._database.commit()
 
-    def forget_redacted(self, redactions: Redactions, tasks: Iterable[ReadTask]) -> None:
+    def forget_redacted(self, redactions: Redactions, tasks: Iterable[ReadTask], *, lifted: bool = False) -> None:
         """Erase all readings that have a text which is redacted since this was last called; they are read again.
 
         The readings of `tasks` are compared with what is redacted in their own papers, all others with the rest. With
-        names among what is redacted, all readings are erased.
+        names among what is redacted, all readings are erased, and where some were `lifted`, whose words they lack.
         """
         before = self._database.execute("SELECT digest FROM redacted").fetchall()
         if redactions.digest == (before[0][0] if before else ""):
             return
-        names = bool(redactions.names)  # which may stand in what is kept of a paper besides its passages
+        every = lifted or bool(redactions.names)  # names may stand in what is kept of a paper besides its passages
         own = {self.key(task): task.redacted for task in tasks if task.redacted}
         everywhere = wordings_for(redactions, "", None)
         erased = []
@@ -211,7 +211,7 @@ class ReadingCache:
             (stored,) = self._database.execute("SELECT passages FROM reading WHERE key = ?", (key,)).fetchone()
             texts = _texts(stored)
             wordings = own.get(key, everywhere)
-            if names or texts is None or wordings.found(texts) or wordings.is_whole_paper(texts):
+            if every or texts is None or wordings.found(texts) or wordings.is_whole_paper(texts):
                 erased.append((key,))
         self._database.execute("PRAGMA secure_delete = ON")
         for table in ("reading", "derived", "failure"):  # our own names

@@ -68,14 +68,21 @@ class RedactedNames(msgspec.Struct, frozen=True):
 
 
 def prints_of(key: str, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Return what is kept of some names: the keyed hash of each, and how many words they have."""
-    reduced = {letters(name): len(_WORD.findall(name)) for name in names}
-    return tuple(exact_print(key, left) for left in reduced), tuple(sorted(set(reduced.values())))
+    """Return what is kept of some names: the keyed hash of each, and how many words they have.
+
+    Two forms may have the same letters and other words, as “AnaVant” and “Ana Vant”; both counts are kept.
+    """
+    forms = tuple(names)
+    prints = dict.fromkeys(exact_print(key, letters(name)) for name in forms)
+    return tuple(prints), tuple(sorted({len(_WORD.findall(name)) for name in forms}))
 
 
 def run_sizes(words: Iterable[int]) -> tuple[int, ...]:
-    """Return how many words of a text may be a name, given how many the names have; the longest first."""
-    return tuple(sorted({size for count in words for size in range(count, count + _PARTED + 1)}, reverse=True))
+    """Return how many words of a text may be a name, given how many the names have; the longest first.
+
+    A text may also write a name with fewer words than it was stated with, as an address does.
+    """
+    return tuple(range(max(words, default=-_PARTED) + _PARTED, 0, -1))
 
 
 @lru_cache(maxsize=_PRINTS_KEPT)

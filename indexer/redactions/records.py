@@ -22,6 +22,7 @@ FORMAT_WITH_NAMES = 2
 """Of a file that has names: a version that does not know them may not pass them over."""
 RedactedKind = Literal["passage", "document"]
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MARK_DIGITS = 16
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -105,6 +106,12 @@ class Redactions:
     def digest(self) -> str:
         """A hash of them all; empty where there are none."""
         return sha256_hex(self._lines()) if self else ""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """One short hash for each, by which a later build knows which these were; none tells anything of the words."""
+        named = (" ".join((name.key, *sorted(name.prints))) for name in self.names)
+        return frozenset(sha256_hex([of.encode()])[:_MARK_DIGITS] for of in (*(row.id for row in self.rows), *named))
 
     @property
     def removed_names(self) -> RedactedNames:

@@ -26,7 +26,7 @@ from indexer.corpus.digests import DIGESTS_FILE
 from indexer.disk.lock import LockHeld, ProcessLock
 from indexer.disk.sync import sync, sync_all
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing, IndexOutdated, RapporteurError
-from indexer.registry.storage.names import PAST_BUILDS_FILE
+from indexer.registry.storage.names import PAST_BUILDS_FILE, REDACTIONS_FILE
 from indexer.suggest.entry import SUGGESTIONS_FILE
 
 from .catalogue import parts_folder
@@ -57,6 +57,7 @@ _NAMES_IN_BUILDS = frozenset(
         _OLD_WORDS,
         SUGGESTIONS_FILE,
         PAST_BUILDS_FILE,
+        REDACTIONS_FILE,
         KEPT_FOLDER,
         SEAL_FILE,
         STAMPS_FILE,
@@ -134,6 +135,13 @@ def clear_abandoned(index_dir: Path) -> None:
     shutil.rmtree(index_dir / WORKSPACE, ignore_errors=True)
     for name in _TEMPORARY_FILES:
         (index_dir / name).unlink(missing_ok=True)
+
+
+def finished_builds(index_dir: Path) -> tuple[Path, ...]:
+    """Return the folders of all whole builds, the newest first, whichever of them is live; none without an index."""
+    folders = index_dir.iterdir() if index_dir.is_dir() else ()
+    finished = [folder for folder in folders if _is_build(folder) and (folder / SEAL_FILE).exists()]
+    return tuple(sorted(finished, key=lambda folder: folder.name, reverse=True))
 
 
 def withdraw_all(index_dir: Path) -> None:

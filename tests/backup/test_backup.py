@@ -7,6 +7,8 @@ import hashlib
 import io
 import os
 import shutil
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -300,6 +302,41 @@ def test_a_folder_in_use_is_replaced_only_when_told(archive: Path, tmp_path: Pat
     assert restored.moved_aside
     assert (restored.moved_aside / "mine.txt").read_text(encoding="utf-8") == "mine"
     assert not (target / "mine.txt").exists()
+
+
+def test_an_empty_folder_stays_the_same_folder(archive: Path, tmp_path: Path) -> None:
+    """As a mounted one must: it is filled, with nothing left beside the papers, and nothing beside it is needed."""
+    target = tmp_path / "closed" / "papers"
+    target.mkdir(parents=True)
+    inode = target.stat().st_ino
+    target.parent.chmod(0o500)
+    try:
+        restore_backup(archive, target)
+    finally:
+        target.parent.chmod(0o700)
+    assert target.stat().st_ino == inode
+    assert [path.name for path in target.parent.iterdir()] == ["papers"]
+    assert [path.name for path in target.iterdir() if path.name.endswith(".restoring")] == []
+    assert (target / "deep" / "wäter.txt").is_file()
+
+
+def test_a_mounted_folder_is_filled_and_not_replaced(archive: Path) -> None:
+    """A file system of its own takes a backup while it is empty; what is in it cannot be moved aside, which is said."""
+    commands = """set -e
+        restore() { "$2" -c "import sys; from webapp.cli import main; sys.exit(main())" restore "$3" "$1" $4; }
+        mount -t tmpfs none "$1"
+        restore "$@"
+        test -f "$1/registry.jsonl"
+        if restore "$@" --replace; then exit 9; fi
+        test -f "$1/registry.jsonl" """
+    target = archive.parent / "mounted"
+    target.mkdir()
+    unshare = ["unshare", "--map-root-user", "--mount", "sh", "-c", commands, "sh", target, sys.executable, archive]
+    if subprocess.run([*unshare[:3], "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no file system may be mounted here")
+    ended = subprocess.run(unshare, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    assert "is a mounted disk or volume" in ended.stdout + ended.stderr
 
 
 def test_what_was_redacted_since_is_redacted_in_what_is_restored(

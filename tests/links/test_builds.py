@@ -22,7 +22,7 @@ from indexer.registry.errors import (
     RegistryTooNew,
 )
 from indexer.registry.file import PARTS_FOLDER, REGISTRY_FILE, RegistryLock
-from indexer.store.builds import live_build
+from indexer.store.builds import POINTER, live_build
 from tests.registry.folders import copy_registry, registry_bytes
 from tests.registry.version_2 import version_2_lines
 from tests.structure import papers
@@ -91,8 +91,11 @@ def test_a_registry_that_is_forgotten_is_not_begun_a_second_time(corpus: EditedC
     build(corpus.folder, corpus.index_dir, BuildOptions(jobs=1, registry=apart))
     link = corpus.copied_link("Turtles")
     renamed = corpus.folder.rename(tmp_path / "renamed")
-    with pytest.raises(RegistryChanged, match=f"missing.*--registry {apart}.*--new-registry"):
-        build(renamed, corpus.index_dir, BuildOptions(jobs=1))
+    for pointer in (None, "", "20310101T000000Z-abcdef\n"):  # also where it cannot be told which build is live
+        if pointer is not None:
+            (corpus.index_dir / POINTER).write_text(pointer, encoding="utf-8")
+        with pytest.raises(RegistryChanged, match=f"missing.*--registry {apart}.*--new-registry"):
+            build(renamed, corpus.index_dir, BuildOptions(jobs=1))
     assert not (renamed / REGISTRY_FILE).exists()
     build(renamed, corpus.index_dir, BuildOptions(jobs=1, registry=apart, force=True))
     assert corpus.copied_link("Turtles") == link

@@ -6,19 +6,24 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from indexer.backup.create import create_backup
 from indexer.build.pipeline import BuildOptions, build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library
+from indexer.store.unanswered import unanswered_searches
 from tests.links.corpus import EditedCorpus
-from webapp.app import create_app
+from tests.webapp.desks.test_desks import report_of
+from webapp.app import create_app, make_site
 from webapp.cli import cli
+from webapp.settings.table import Settings
 
 WORD = "Zyxquorble"
 FIRST = f"Ms. {WORD} Vantwick told the workshop that the trawler of her neighbour had landed eels at night."
@@ -114,6 +119,9 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     version = link.partition("=")[2]
     assert running.post("/basket", data={"add": f"{passage.id}?v={version}"}).status_code == 303
     assert WORD in running.get("/basket").text
+    draft = BytesIO(f"He wrote: “{SENTENCE}”".encode())
+    handed_in = running.post("/verify", data={"file": (draft, "draft.txt")}).headers["Location"]
+    assert WORD in report_of(running, handed_in).text
     before = files_with([WORD], *homes)
     assert {"fisheries.txt", "readings.sqlite"} < before  # the finder does find
     assert any(name.endswith(".jsonl") for name in before)
@@ -121,6 +129,7 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     assert "fisheries.txt" in printed  # the file that still has the words
     assert WORD not in printed
     assert files_with([WORD, "Vantwick"], *homes) == {"fisheries.txt"}
+    assert running.get(handed_in).status_code == 404
     client = corpus.open_site()
     client.application.config["INDEX_DIR"] = corpus.index_dir
     assert pages_with([WORD, "Vantwick"], client, link) == []
@@ -141,6 +150,10 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     assert {**answer.json["error"], "message": "", "date": ""} == {
         "code": "redacted", "message": "", "id": passage.id, "kind": "passage", "reason": "Ruling 12/2031", "date": "",
     }  # fmt: skip
+    site = make_site(Settings(index_dir=corpus.index_dir, keep_unanswered=True)).test_client()
+    for searched in (SENTENCE, "young zebras", "Vantwick"):
+        site.get("/search", query_string={"q": f'"{searched}"'}, buffered=True)
+    assert {search.words for search in unanswered_searches(corpus.index_dir)} == {'"young zebras"', '"vantwick"'}
     draft = tmp_path / "draft.md"
     draft.write_text(f"“{SENTENCE}” (https://papers.example.org{link})", encoding="utf-8")
     report = json.loads(run("links", "check", draft, "--index-dir", corpus.index_dir, "--json", status=1))
@@ -212,6 +225,30 @@ def test_an_older_registry_that_is_put_back_is_redacted_again(corpus: EditedCorp
     assert corpus.open_site().get(f"/p/{passage}").status_code == 451
 
 
+def test_redactions_that_were_lost_are_missed(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Without them no build begins; a copy that is named mends that, and only who says so publishes the words again."""
+    before = create_backup(tmp_path / "before.tar.gz", corpus.folder, corpus.folder, corpus.index_dir).path
+    passage = corpus.passage(WORD).id
+    run("redact", passage, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    run("redact", "--name", "Ana Sousa", "--index-dir", corpus.index_dir, "--reason", "Request", "--yes")
+    copy = shutil.copy(corpus.folder / REDACTIONS_FILE, tmp_path)
+    index = ("index", corpus.folder, "--index-dir", corpus.index_dir)
+    (corpus.folder / REDACTIONS_FILE).unlink()
+    assert f"with 2 redactions that {corpus.folder / REDACTIONS_FILE}" in run(*index, status=1)
+    run("redact", corpus.passage("Turtles").id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes", status=1)
+    shutil.rmtree(corpus.folder)
+    assert "0 redactions applied. Add later ones with --redactions FILE." in run("restore", before, corpus.folder)
+    assert "--lift-redactions" in run(*index, "--new-registry", status=1)
+    assert files_with([WORD], corpus.index_dir) == set()
+    run(*index, "--redactions", copy)
+    assert files_with([WORD], corpus.index_dir, corpus.folder) == {"fisheries.txt"}
+    run(*index)
+    (corpus.folder / REDACTIONS_FILE).unlink()
+    run(*index, "--lift-redactions")
+    assert WORD in " ".join(passage.text for passage in corpus.open_library().passages())
+    run(*index)
+
+
 def test_a_redaction_that_is_killed_before_the_build_is_finished_by_the_next_one(
     corpus: EditedCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +280,12 @@ def test_it_asks_first_and_refuses_what_it_cannot_do(corpus: EditedCorpus) -> No
         "redact", "no.where", "--index-dir", index, "--reason", "Law", "--yes", status=1
     )
     assert "--folder" in run("redact", passage, "--index-dir", index / "none", "--reason", "Law", status=2)
-    run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes")
+    run("redact", f"http://x/papers/p/{passage}.json", "--index-dir", index, "--reason", "Law \x1b[31m" * 9, "--yes")
+    for link in (f"http://x/papers/p/{passage}.", f"/p/{passage}%22?v=abcdef", f"{passage})"):
+        assert "was redacted on" in run("redact", link, "--index-dir", index, "--reason", "Law", "--yes", status=1)
+    listed = CliRunner().invoke(cli, ["redact", "--list", "--index-dir", str(index)], env={"COLUMNS": "40"}).output
+    assert re.search(rf"{re.escape(passage)} +passage .*{re.escape('x1b[31mLaw')}", listed)
+    assert "\x1b" not in listed
     assert "was redacted on" in run("redact", passage, "--index-dir", index, "--reason", "Law", "--yes", status=1)
     (corpus.folder / REDACTIONS_FILE).write_bytes(b"half")
     assert "Put the file back" in run("index", corpus.folder, "--index-dir", index, status=1)

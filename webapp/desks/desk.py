@@ -27,6 +27,11 @@ ENVIRON_KEY = "rapporteur.desk"
 """Where the environment of a request has the desk that it is answered at."""
 PREPARE_KEY = "rapporteur.prepare"
 """The extension of an application with a function that loads what answers need, before they are forked."""
+EDITION_KEY = "rapporteur.edition"
+"""The extension of an application with a function that names the edition of what it answers from.
+
+Answers from an edition that is no more are not handed out.
+"""
 _NICENESS = 10  # so that a reader's search comes before
 _KILLED_FIRST = "800"  # when the machine has no memory left, of at most 1000
 _PR_SET_PDEATHSIG = 1  # of `prctl(2)`, Linux

@@ -47,6 +47,8 @@ class DeskJob:
     progress: Progress = field(default_factory=Progress)
     process: int = 0
     started_at: float = 0.0
+    edition: str = ""
+    """What it is answered from, as that was when the desk began."""
     asked_at: float = field(default_factory=time.monotonic)
     """When somebody last asked about it."""
     ended_at: float | None = None

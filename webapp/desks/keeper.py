@@ -72,6 +72,8 @@ class Keeper:
     calls: socket.socket
     limits: DeskLimits
     run_desk: RunDesk
+    edition: Callable[[], str] = str
+    """Names what answers are made from now: those made from anything else are forgotten."""
     jobs: dict[str, DeskJob] = field(default_factory=dict)
     """All that is known, in the order in which it came."""
     turned_away: dict[str, Refused | Withdrawn] = field(default_factory=dict)
@@ -170,6 +172,9 @@ class Keeper:
         job = self.jobs.get(ticket)
         if job is None:
             return self.turned_away.get(ticket, NotKnown()), None
+        if job.ended_at is not None and job.answer and job.edition != self.edition():
+            self._forget(ticket)
+            return NotKnown(), None
         if job.ended_at is None:
             waiting = [other.ticket for other in self.jobs.values() if other.is_waiting]
             ahead = waiting.index(job.ticket) if job.is_waiting else 0
@@ -183,6 +188,7 @@ class Keeper:
         free = self.limits.desks - sum(job.is_at_desk for job in self.jobs.values())
         for job in [job for job in self.jobs.values() if job.is_waiting][: max(0, free)]:
             try:
+                job.edition = self.edition()
                 reading = job.start(self.run_desk)
             except OSError:  # no process or no file can be had: the request waits
                 return
@@ -222,9 +228,10 @@ class Keeper:
     def _forget_old(self) -> None:
         ended = [job for job in self.jobs.values() if job.ended_at is not None]
         kept = sum(job.size for job in ended)
+        edition = self.edition() if ended else ""
         for job in sorted(ended, key=lambda job: job.ended_at or 0.0):
             is_old = time.monotonic() - (job.ended_at or 0.0) > self.limits.kept_seconds
-            if is_old or kept > self.limits.kept_bytes:
+            if is_old or (job.answer and job.edition != edition) or kept > self.limits.kept_bytes:
                 kept -= job.size
                 self._forget(job.ticket)
 
@@ -256,10 +263,12 @@ def main() -> None:
         time.sleep(_PAUSE)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # it ends when the site does, which may be finishing its requests
-    from .desk import open_desks  # noqa: PLC0415  # loading it takes a second, and others may ask for the lock
+    from .desk import EDITION_KEY, open_desks  # noqa: PLC0415  # loading it takes a second, and others may ask for the lock
 
     make_app, limits = pickle.loads(arguments)  # noqa: S301  # nosec B301  # from the process that started this one
-    Keeper(socket.socket(fileno=calls), limits, open_desks(make_app(), limits)).serve()
+    app = make_app()
+    edition = app.extensions.get(EDITION_KEY, str)
+    Keeper(socket.socket(fileno=calls), limits, open_desks(app, limits), edition).serve()
     ledger.leave()
 
 

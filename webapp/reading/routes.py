@@ -15,9 +15,9 @@ from werkzeug.wrappers import Response
 from indexer.errors import UnknownId
 from indexer.explore.lineage import lineage
 from indexer.explore.similar import find_similar
+from indexer.links.mending import mended_pairs
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
-from webapp.address.mending import mended_pairs
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page

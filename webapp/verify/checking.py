@@ -173,7 +173,10 @@ def kept_words() -> str:
 
 def gone_message() -> str:
     """Return why there is no report at an address."""
-    return f"Report not found. Reports are deleted after {kept_words()}. Check the draft again."
+    return (
+        f"Report not found. Reports are deleted after {kept_words()}, or when text is removed for good. "
+        "Check the draft again."
+    )
 
 
 def forsaken_words() -> str:

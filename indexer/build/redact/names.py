@@ -20,6 +20,7 @@ from indexer.registry.file import Registry
 from indexer.registry.rows import DocumentRow
 
 from ..report import BuiltFrom
+from ..same_registry import check_same_redactions
 from .texts import PlannedRedaction, files_with, read_registry
 
 _LEAST_LETTERS = 3
@@ -72,11 +73,13 @@ def plan_name_redaction(index_dir: Path, origin: BuiltFrom, names: Sequence[str]
         if len(letters(name)) < _LEAST_LETTERS:
             raise NameTooShort(name)
     registry, before, registry_hash = read_registry(origin)
+    check_same_redactions(index_dir, origin.registry, before, {})
     date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     key = before.key  # a new one where there is none yet
     prints, words = prints_of(key, names)
     for known in before.names:
-        if set(prints) <= set(known.prints):
+        has_forms = set(prints_of(known.key, names)[0]) <= set(known.prints)
+        if has_forms and max(words) <= max(known.words, default=0):  # else longer forms of it were left
             raise NameAlreadyRedacted(known.date)
     redactions = before.with_name(RemovedName(date, reason, key, prints, words))
     wanted = RedactedNames((KeyedNames(key, frozenset(prints), run_sizes(words)),))
