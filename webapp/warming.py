@@ -21,6 +21,7 @@ from indexer.text.analysis import terms_in
 from webapp.address import urls
 from webapp.assets.files import encode_bundles
 
+from .api.contract.operation import API_PATH
 from .monitoring.request_notes import QUIET_KEY
 from .site import site
 
@@ -94,3 +95,5 @@ def _common_paths() -> Iterator[str]:
             yield f"/search?q={quote(' '.join(terms_in(passage.text)[:_SEARCH_WORDS]))}"
             yield urls.passage_path(passage.id)
         yield "/"
+        yield urls.HELP
+        yield f"{API_PATH}/openapi.json"

@@ -16,6 +16,7 @@ from indexer.text.months import MONTHS
 from .context import BLOT, ContextPart
 from .facts import StatedFact, StatedPeriod
 from .grammar import GoverningClause, events_in, has_verb, is_of_source, paper_pattern
+from .numbers import designations
 
 _YEAR = re.compile(r"(?<![\d/–-])(?<!\bS/)(?:19|20)\d\d(?![\d/]|-\d)")
 _SEASON = re.compile(
@@ -118,7 +119,13 @@ def _period(found: StatedDates) -> StatedPeriod | None:
 
 def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
     """Yield the dates that a part gives to the source of the words, or to what was said."""
-    for mention in day_mentions(part.text):
+    numbers = tuple(designations(part.text))  # `2748 (2024)`: the year belongs to the number
+    mentions = [
+        mention
+        for mention in day_mentions(part.text)
+        if not any(number.start <= mention.start < number.end for number in numbers)
+    ]
+    for mention in mentions:
         of_paper = None if part.quote is not None else True
         if part.quote is not None:
             of_paper = _of_noun(part.text, mention)
@@ -127,7 +134,8 @@ def stated_days(part: ContextPart, clause: GoverningClause | None) -> Iterator[S
         if of_paper is None:
             continue
         text = part.text[mention.start : mention.end]
-        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper)
+        beside = tuple(other.period for other in mentions if other is not mention)
+        yield StatedFact("date", text, mention.period, part.offset(mention.start), of_paper=of_paper, beside=beside)
 
 
 @lru_cache(maxsize=8)

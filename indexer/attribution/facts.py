@@ -8,10 +8,11 @@ from typing import Literal
 
 from indexer.model import DocumentKind, Passage
 
-StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner"]
-"""`kind` is the kind of paper; `manner` is whether something was said or is planned."""
+StatedFactKind = Literal["meeting", "place", "session", "kind", "date", "speaker", "manner", "number", "denial"]
+"""`kind` is the kind of paper, `number` the number of a resolution or the symbol of a paper; `manner` is
+whether something was said or is planned."""
 FactVerdict = Literal["supported", "contradicted", "not_judged"]
-ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution"]
+ContradictionKind = Literal["place", "speaker", "planned", "not_for_attribution", "denied"]
 """What a contradicted fact means for the quotation: `place` is right words in the wrong place."""
 Manner = Literal["said", "planned"]
 
@@ -89,6 +90,8 @@ class StatedFact:
     """Offset of the words in the draft; None where they are in a footnote."""
     of_paper: bool = False
     """Whether a date is that of a paper, not of a meeting."""
+    beside: tuple[StatedPeriod, ...] = ()
+    """Other dates in the sentence of a date: if one of them is the source's, this one may be of something else."""
     papers: frozenset[str] = frozenset()
     """Ids of the documents that have the name, for a meeting that is named by the title of a paper."""
 

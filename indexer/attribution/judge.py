@@ -14,11 +14,13 @@ from indexer.model import KIND_LABELS, FactName, Passage, Session
 from indexer.references import find_restrictions
 from indexer.text.analysis import stemmed_terms, terms_in
 
+from .denials import judge_denial
 from .facts import FactVerdict, JudgedFact, SourceWords, StatedFact, StatedPeriod, StatedSession, StatedSpeaker
 from .grammar import tells_what_was_said
 from .judge_days import judge_days
 from .judge_speaker import judge_speaker
 from .known_names import KnownNames
+from .numbers import judge_number
 from .papers import loosely_named
 from .session_names import session_word
 
@@ -36,10 +38,12 @@ class FactJudge:
     def judge(self, facts: Sequence[StatedFact], words: Sequence[SourceWords]) -> tuple[JudgedFact, ...]:
         """Judge facts by the passages that hold the words together; each is right if it is right of one of them."""
         stated_kind = next((fact.value for fact in facts if fact.kind == "kind"), None)
-        judged: list[JudgedFact] = []
         is_told_as_plan = any(fact.value == "planned" for fact in facts)
         if is_told_as_plan and not any(part.passage.document.status == "planned" for part in words):
-            return tuple(JudgedFact(fact, _NOT_JUDGED) for fact in facts)  # the day and place are those of the plan
+            # The day and place are those of the plan.
+            judged = [self._judge_one(fact, words[0], "") for fact in facts]
+            return tuple(JudgedFact(fact.stated, _NOT_JUDGED, fact.source) for fact in judged)
+        judged = []
         for kind in dict.fromkeys(fact.kind for fact in facts):
             of_kind = [fact for fact in facts if fact.kind == kind]
             results = [_best(self._judge_one(fact, part, str(stated_kind or "")) for part in words) for fact in of_kind]
@@ -53,6 +57,8 @@ class FactJudge:
 
     def _judge_one(self, fact: StatedFact, words: SourceWords, stated_kind: str) -> JudgedFact:
         passage = words.passage
+        if fact.kind == "denial":
+            return judge_denial(fact, words)
         match fact.value:
             case StatedSession():
                 return self._session(fact, fact.value, passage)
@@ -61,11 +67,9 @@ class FactJudge:
             case StatedSpeaker():
                 restricted = fact.value.is_named and self._is_restricted(passage.document.id)
                 return judge_speaker(fact, fact.value, passage, restricted)
-        if fact.kind == "meeting":
-            return self._meeting(fact, passage)
-        if fact.kind == "place":
-            return _place(fact, passage)
-        return _kind(fact, passage) if fact.kind == "kind" else _manner(fact, words)
+        judges = {"meeting": self._meeting, "number": judge_number, "place": _place, "kind": _kind}
+        judge = judges.get(fact.kind)
+        return judge(fact, passage) if judge else _manner(fact, words)
 
     def _meeting(self, fact: StatedFact, passage: Passage) -> JudgedFact:
         meeting = passage.meeting
@@ -122,6 +126,12 @@ class FactJudge:
         return any(restriction.kind == "non_attribution" for restriction in stated)
 
 
+def fact_rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:
+    """Return how many facts a place contradicts, then how few it supports: the lower, the better."""
+    verdicts = [fact.verdict for fact in facts]
+    return verdicts.count("contradicted"), -verdicts.count("supported")
+
+
 def _best(results: Iterable[JudgedFact]) -> JudgedFact:
     order = ("supported", "contradicted", "not_judged")
     listed = list(results)
@@ -157,9 +167,10 @@ def _place(fact: StatedFact, passage: Passage) -> JudgedFact:
     place = (passage.meeting.place if passage.meeting else None) or ""
     city = str(fact.value)
     titles = f"{passage.meeting.title if passage.meeting else ''} {passage.document.title}".casefold()
-    if city in place.casefold() or city in titles:
+    is_certain_place = bool(place) and is_certain(passage, "place")
+    if city in titles or (is_certain_place and city in place.casefold()):
         return JudgedFact(fact, "supported", place)
-    if not place or not is_certain(passage, "place"):
+    if not is_certain_place:
         return JudgedFact(fact, "not_judged", place)
     return JudgedFact(fact, "contradicted", place, "place")
 
@@ -168,7 +179,7 @@ def _kind(fact: StatedFact, passage: Passage) -> JudgedFact:
     document = passage.document
     source = KIND_LABELS[document.kind]
     if fact.value == document.kind:
-        return JudgedFact(fact, "supported", source)
+        return JudgedFact(fact, "supported" if is_certain(passage, "kind") else _NOT_JUDGED, source)
     stated = str(fact.value)
     if document.kind in ("other", "statement", "slides") or document.kind in loosely_named(stated):
         return JudgedFact(fact, "not_judged", "" if document.kind == "other" else source)

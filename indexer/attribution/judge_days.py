@@ -26,13 +26,19 @@ def judge_days(
     held, published = meeting_days(meeting), _published(document)
     source = _in_words(held, published, fact.of_paper)
     titles = {*terms_in(document.title), *(terms_in(meeting.title) if meeting else ())}
-    if any(days and _meets(stated, days) for days in (held, published)) or set(terms_in(fact.text)) <= titles:
-        if _is_other_day(fact, stated, passage):
-            return JudgedFact(fact, "contradicted", format_date(_session_day(passage), "d MMMM y", "en"), "place")
-        return JudgedFact(fact, "supported", source)
-    if held is None or not _is_certain_day(document) or (stated.vague and _near(stated, held)):
+    known = [days for days in (held, published) if days]
+    is_titled = set(terms_in(fact.text)) <= titles
+    if not is_titled and not _is_certain_day(document):
         return JudgedFact(fact, "not_judged", source)
-    if fact.of_paper and published is None and not _is_other_paper(stated, document, held, names, stated_kind):
+    fits = is_titled or any(_meets(stated, days) for days in known)
+    is_other_day = _is_other_day(fact, stated, passage)
+    if (fits and not is_other_day) or any(_meets(other, days) for other in fact.beside for days in known):
+        return JudgedFact(fact, "supported" if fits else "not_judged", source)
+    if fits:
+        return JudgedFact(fact, "contradicted", format_date(_session_day(passage), "d MMMM y", "en"), "place")
+    is_open = held is None or (stated.vague and _near(stated, held))
+    is_undated = fact.of_paper and published is None
+    if is_open or (is_undated and held and not _is_other_paper(stated, document, held, names, stated_kind)):
         return JudgedFact(fact, "not_judged", source)
     return JudgedFact(fact, "contradicted", source, "place")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.entities.countries import country_of
 from indexer.entities.names import affiliations_agree, fold_name
 from indexer.model import Participation, Passage
 from indexer.text.analysis import terms_in
@@ -44,10 +43,9 @@ def _compare(stated: StatedSpeaker, speaker: Participation) -> FactVerdict:
     if stated.name:
         return _compare_name(stated, speaker)
     if stated.country:
-        country = speaker.country or country_of(speaker)
-        if country is None:
+        if speaker.country is None:
             return "not_judged"
-        return "supported" if country == stated.country else "contradicted"
+        return "supported" if speaker.country == stated.country else "contradicted"
     known = [name for name in (speaker.organisation, speaker.affiliation, speaker.name) if name]
     if any(affiliations_agree(stated.organisation, name) for name in known):
         return "supported"

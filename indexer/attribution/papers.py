@@ -40,9 +40,9 @@ def stated_kinds(part: ContextPart, clause: GoverningClause | None) -> Iterator[
         yield from _kinds_in_reference(part)
         return
     for match in paper_pattern().finditer(part.text):
-        is_subject = bool(clause and clause.subject_kind == "paper" and _is_head(match, clause))
+        is_subject = bool(clause and clause.subject_kind == "paper" and is_head_of(match.start(), clause))
         opened = _opening(part.text, match)
-        if opened is None or not (is_subject or _is_named_as_source(part, opened)):
+        if opened is None or not (is_subject or is_named_as_source(part, opened)):
             continue
         yield StatedFact("kind", match.group(), paper_kind(match), part.offset(match.start()))
 
@@ -55,11 +55,11 @@ def _kinds_in_reference(part: ContextPart) -> Iterator[StatedFact]:
         return
 
 
-def _is_head(match: re.Match[str], clause: GoverningClause) -> bool:
-    """Return whether a paper is the head of the subject: nothing governs it there."""
-    if not clause.start <= match.start() < clause.start + len(clause.subject):
+def is_head_of(start: int, clause: GoverningClause) -> bool:
+    """Return whether a paper is the head of the subject of a clause: nothing governs it there."""
+    if not clause.start <= start < clause.start + len(clause.subject):
         return False
-    before = clause.subject[: match.start() - clause.start]
+    before = clause.subject[: start - clause.start]
     return not _GOVERNS.search(_PART_OF.sub("", before))
 
 
@@ -88,7 +88,7 @@ def _may_name_meeting_paper(word: str) -> bool:
     )
 
 
-def _is_named_as_source(part: ContextPart, opened: int) -> bool:
+def is_named_as_source(part: ContextPart, opened: int) -> bool:
     """Return whether a paper stands after `according to` or `in`, and the sentence gives it the words."""
     before = part.text[:opened]
     if is_denied(part) or not _ACCORDING.search(before):

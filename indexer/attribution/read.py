@@ -8,10 +8,12 @@ from indexer.model import PLANNED_KINDS
 
 from .context import ContextPart, QuoteContext, parts_of
 from .days import stated_days
+from .denials import stated_denials
 from .facts import StatedFact
 from .grammar import GoverningClause, governing_clause, is_denied, people_at_end
 from .known_names import KnownNames
 from .meeting_names import stated_meetings
+from .numbers import stated_numbers
 from .papers import stated_kinds
 from .session_names import stated_sessions
 from .speakers import stated_speakers
@@ -20,11 +22,13 @@ from .speakers import stated_speakers
 def stated_facts(context: QuoteContext, names: KnownNames) -> tuple[StatedFact, ...]:
     """Return what a draft states of the source of a quotation, each fact once, in order.
 
-    What is not clearly stated is left out, and so is a sentence that denies the words.
+    What is not clearly stated is left out. Of a sentence that denies the words, only the denial is read.
     """
     facts: dict[tuple[object, ...], StatedFact] = {}
     for part in parts_of(context):
         if is_denied(part):
+            for fact in stated_denials(part, names):
+                facts.setdefault((fact.kind, fact.value), fact)
             continue
         for fact in _facts_of(part, names):
             facts.setdefault((fact.kind, fact.value), fact)
@@ -35,8 +39,15 @@ def _facts_of(part: ContextPart, names: KnownNames) -> Iterator[StatedFact]:
     clause = governing_clause(part)
     yield from stated_meetings(part, names, clause)
     titles = [(start, end) for start, end, _ in names.titles_in(part.text)]
+    numbers = tuple(stated_numbers(part, clause))
     kinds = tuple(stated_kinds(part, clause))
-    for fact in (*stated_sessions(part), *kinds, *stated_days(part, clause), *stated_speakers(part, names, clause)):
+    for fact in (
+        *stated_sessions(part),
+        *kinds,
+        *numbers,
+        *stated_days(part, clause),
+        *stated_speakers(part, names, clause),
+    ):
         if not any(_overlaps(part, fact, title) for title in titles):
             yield fact
     names_a_plan = any(fact.value in PLANNED_KINDS for fact in kinds)

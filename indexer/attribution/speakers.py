@@ -83,7 +83,7 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
     found = False
     for piece in _AND.split(head):
         at = offset + max(0, head.find(piece))
-        speaker = _speaker(piece.strip(), names)
+        speaker = speaker_named(piece.strip(), names)
         if speaker:
             found = True
             yield StatedFact("speaker", piece.strip(), speaker, part.offset(at))
@@ -94,7 +94,7 @@ def _speakers_in(part: ContextPart, start: int, words: str, names: KnownNames) -
             yield StatedFact("speaker", head, StatedSpeaker(role=name), part.offset(offset))
 
 
-def _speaker(words: str, names: KnownNames) -> StatedSpeaker | None:
+def speaker_named(words: str, names: KnownNames) -> StatedSpeaker | None:
     """Return whom some words name, None where they name nobody for certain."""
     words = re.sub(r"\s+(?:also|then|later|had|has|who)$", "", words).strip()
     represents = _REPRESENTS.search(words)

@@ -13,7 +13,7 @@ import msgspec
 
 from indexer.disk.hashing import sha256_hex
 from indexer.entities import acronyms
-from indexer.entities.countries import country_of, is_country
+from indexer.entities.countries import country_of, go_by_initials, is_country
 from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.entities.symbols import find_mentions
@@ -78,13 +78,18 @@ class CorpusNames:
         """Return whether a participation names a person; False for a name that is stated to be no person's."""
         return not is_called(self._no_persons, _full_name(participation))
 
-    def resolve_person(self, meeting: str, participation: Participation) -> Participation:
-        """Return a participation with the person, the organisation and the country that it names."""
+    def resolve_person(
+        self, meeting: str, participation: Participation, *, among_initials: bool = False
+    ) -> Participation:
+        """Return a participation with the person, the organisation and the country that it names.
+
+        Where the speakers of its paper go by initials (`among_initials`), such letters alone name no country.
+        """
         return replace(
             participation,
             person=self._people.find(meeting, _full_name(participation)),
             organisation=self._organisation(participation.affiliation),
-            country=country_of(participation),
+            country=country_of(participation, among_initials=among_initials),
         )
 
     def taken_for(self, meeting: str, name: FullName) -> tuple[str | None, str | None]:
@@ -124,8 +129,10 @@ class CorpusNames:
     def resolve_people(self, meeting: str, participations: Iterable[Participation]) -> tuple[Participation, ...]:
         """Resolve participations; a person who has one role under two spellings is listed once."""
         by_person_and_role: dict[tuple[str | None, str], Participation] = {}
-        for participation in filter(self.is_person, participations):
-            resolved = self.resolve_person(meeting, participation)
+        present = list(filter(self.is_person, participations))
+        among_initials = go_by_initials(present)
+        for participation in present:
+            resolved = self.resolve_person(meeting, participation, among_initials=among_initials)
             key = (resolved.person or resolved.name, resolved.role)
             earlier = by_person_and_role.get(key)
             chosen = resolved if earlier is None or (resolved.affiliation and not earlier.affiliation) else earlier

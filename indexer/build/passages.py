@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from indexer.entities.countries import is_country
+from indexer.entities.countries import go_by_initials, is_country
 from indexer.meetings.merge import GroupedPaper, MeetingGroup
 from indexer.model import Document, Passage, Session
 from indexer.structure.draft import DraftPassage
@@ -35,10 +35,17 @@ def with_people(group: MeetingGroup, names: CorpusNames) -> dict[tuple[str, str]
     }
 
 
-def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames) -> Passage:
-    """Return a passage with its people resolved to persons, and the documents that it mentions."""
+def _with_names(passage: Passage, draft: DraftPassage, names: CorpusNames, *, among_initials: bool) -> Passage:
+    """Return a passage with its people resolved to persons, and the documents that it mentions.
+
+    `among_initials` tells that the speakers of the paper go by their initials.
+    """
     meeting = passage.meeting.id if passage.meeting else passage.document.source
-    people = tuple(names.resolve_person(meeting, person) for person in passage.people if names.is_person(person))
+    people = tuple(
+        names.resolve_person(meeting, person, among_initials=among_initials)
+        for person in passage.people
+        if names.is_person(person)
+    )
     symbols = names.mentioned_symbols(meeting, "\n".join((passage.text, *passage.notes)))
     mentions = (*(symbol for symbol in symbols if symbol not in draft.not_mentions), *draft.mentions)
     return replace(passage, people=people, mentions=tuple(dict.fromkeys(mentions)))
@@ -75,7 +82,9 @@ def make_passages(
     names: CorpusNames,
 ) -> Iterator[Passage]:
     """Yield the passages of a document from their ids and drafts; `sessions` are by meeting and id."""
-    for ordinal, (passage_id, draft) in enumerate(drafts):
+    numbered = list(drafts)
+    among_initials = go_by_initials(person for _, draft in numbered for person in draft.people)
+    for ordinal, (passage_id, draft) in enumerate(numbered):
         session = paper.session_at(draft)
         passage = Passage(
             id=passage_id,
@@ -95,4 +104,4 @@ def make_passages(
             notes=draft.notes,
             sentences=sentences.spans(draft.text),
         )
-        yield _with_names(passage, draft, names)
+        yield _with_names(passage, draft, names, among_initials=among_initials)

@@ -5,6 +5,7 @@ How two names are compared is decided in `entities/persons`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,12 @@ from indexer.text.prose import split_words
 
 _BEFORE_OFFICES = frozenset("the mr mrs ms madam madame hon acting first second".split())
 _IN_OFFICES = frozenset("assistant general elect designate".split())
+# as programs for video calls name a device, by the given name of its owner
+_DEVICE = re.compile(
+    r"['’]s\s+(?:i-?(?:phone|pad|mac|pod)|(?:mobile |cell |smart)?phone|macbook|mac|laptop|tablet|computer|pc|android"
+    r"|galaxy|pixel)\b",
+    re.IGNORECASE,
+)
 _AFTER_OFFICES = frozenset("of for in to and".split())
 
 
@@ -81,10 +88,11 @@ def is_called(stated_persons: Sequence[StatedPerson], name: FullName) -> bool:
 def _is_label(name: FullName) -> bool:
     """Return whether a name is only what a record prints before speech: `AB`, `Alan`, `Madam Deputy Speaker`.
 
-    Who that is, and whether it is the same person elsewhere, the papers do not tell; `Ms. Low` does.
+    So is `Ann’s iPhone`. Who that is, and whether it is the same person elsewhere, the papers do not tell; `Ms. Low`
+    does.
     """
     is_word = len(name.name.split()) < 2 or len(fold_name(name.name)) < 2 or any(map(str.isdigit, name.name))
-    return name.honorific is None and (is_word or _is_office(name.name))
+    return name.honorific is None and (is_word or _is_office(name.name) or _DEVICE.search(name.name) is not None)
 
 
 def _is_office(name: str) -> bool:

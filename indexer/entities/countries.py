@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from indexer.model import Participation
@@ -49,25 +50,40 @@ _FOR_COUNTRY = re.compile(
     r"(?:\s+(?:to|in|at|auprès|ante|on behalf)\b.*)?$",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 _GIVEN_NAMES = frozenset("TD GE JO IL KE CU IN IE AL".split())
 """Countries whose name is a given name too: Chad, Georgia, Jordan. A name alone does not tell which is meant."""
 
 
-def country_of(participation: Participation) -> str | None:
+def country_of(participation: Participation, *, among_initials: bool = False) -> str | None:
     """Return the English short name of the country that a person speaks for, or None where none is stated.
 
     The name is that of CLDR, written out. The country is the affiliation or a part of it between commas, or else the
-    name itself, as in `KENYA: We agree.`
+    name itself, as in `KENYA: We agree.` In a paper whose speakers go by their initials (`among_initials`), `USA` alone
+    is somebody.
     """
     affiliation = without_language(participation.affiliation or "")
     for part in split_outside_brackets(affiliation, ","):
         code = _code_of(part)
         if code:
             return _written_out(code)
-    code = _code_of(affiliation) or _code_of(participation.name)
+    is_initials = among_initials and _ABBREVIATION.fullmatch(participation.name)
+    code = _code_of(affiliation) or (None if is_initials else _code_of(participation.name))
     if code is None or (not participation.affiliation and code in _GIVEN_NAMES):
         return None
     return _written_out(code)
+
+
+def go_by_initials(people: Iterable[Participation]) -> bool:
+    """Return whether people who speak without an affiliation go by initials, and not by countries.
+
+    Most of their names of two to four capitals are then no country's, and no country speaks under its full name.
+    """
+    labels = frozenset(person.name for person in people if not person.affiliation)
+    short = frozenset(filter(_ABBREVIATION.fullmatch, labels))
+    countries = sum(_code_of(name) is not None for name in short)
+    in_full = any(_code_of(name) not in {None, *_GIVEN_NAMES} for name in labels - short)
+    return len(short) > 2 * countries and not in_full
 
 
 def _written_out(code: str) -> str:

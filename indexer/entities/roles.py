@@ -91,13 +91,14 @@ def without_brackets(text: str) -> str:
 
 def looks_like_person(text: str) -> bool:
     """Return whether a line is a name, alone or before a comma or brackets."""
-    if count_words(text) > _MAX_TITLE_WORDS or text.endswith("?"):
+    if count_words(text) > _MAX_TITLE_WORDS or text.endswith(("?", "!")):
         return False
     _, name = split_honorific(without_brackets(split_outside_brackets(_REMOTE.sub(" ", text), ",")[0]))
     words = name.split()
     return (
         bool(_NAME.match(name))
         and len(words) >= 2
+        and not any(word.endswith((".-", ".–", ".—")) for word in words)  # `MEMBERS.- Hear` is a turn of speech
         and not any(is_field_word(word) or role_named(word) for word in words)
     )
 

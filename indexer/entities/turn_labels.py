@@ -59,6 +59,7 @@ _PEERS = frozenset(_TABLE["peers"].split())
 _SOFT_TITLES = frozenset(_TABLE["soft_titles"].split())
 _OFFICE_WORDS = (OFFICES - frozenset(_TABLE["no_offices"].split())) | frozenset(_TABLE["offices"].split())
 _QUALIFIERS = frozenset(_TABLE["qualifiers"].split())
+_SHORT_TERMS = frozenset(_TABLE["short_terms"].split())
 _BLOCS = frozenset(word.strip() for word in _TABLE["blocs"].split(","))
 _ROMANCE_LINKS = frozenset("de du des del della do da".split())  # the field may follow in lower case
 _MAX_FIELD_WORDS = 8
@@ -240,7 +241,7 @@ def _holds_office(bare: str) -> bool:
 def _is_office(words: str) -> bool:
     """Return whether a label is an office alone: qualifiers, the office, and what it is for."""
     parts = [part.strip(".,’'").casefold() for part in words.split()]
-    while parts and parts[0] in _QUALIFIERS and len(parts) > 1:
+    while parts and parts[0] in _QUALIFIERS and len(parts) > 1 and parts[:2] != ["leader", "of"]:
         parts.pop(0)
     if not parts:
         return False
@@ -294,6 +295,8 @@ def _read_words(name: str, affiliation: str | None, role: str | None) -> TurnLab
     if not all(_is_capital(word) or word in PARTICLES for word in words) or any(map(str.isdigit, name)):
         return None
     if not (is_person_name(proper) or _is_short_name(words)) or proper in country_names():
+        return None
+    if not _SHORT_TERMS.isdisjoint(words) and not name.isupper():  # `Streams API`
         return None
     has_capitals = any(len(word) > 2 and word.isupper() and "." not in word for word in words)
     form: TurnForm = "capitals" if has_capitals and (affiliation or not name.isupper()) else "name"

@@ -15,7 +15,9 @@ _SENTENCES: dict[StatedFactKind, str] = {
     "meeting": "the words are from “{}”",
     "place": "the meeting was in {}",
     "kind": "the words are in {}",
+    "number": "the words are in {}",
     "date": "the source is a {}",
+    "denial": "the papers have these words: {}",
     "speaker": "the words are those of {}",
 }
 
@@ -30,6 +32,8 @@ def contradiction_sentence(fact: JudgedFact) -> str:
     """Return a sentence that sets the words of the draft beside the source's fact."""
     stated, source = fact.stated, source_text(fact)
     draft = f"Your draft says “{' '.join(stated.text.split())}”"
+    if fact.contradiction == "denied":
+        return f"{draft}, but the papers have these words" + (f", and give them to {source}." if fact.source else ".")
     if fact.contradiction == "not_for_attribution":
         return f"{draft}, but the paper does not name its speakers: its discussion is not for attribution."
     if stated.kind == "manner":

@@ -1,6 +1,7 @@
 """Find the positions in the papers where the spans of a quotation occur, exactly or approximately.
 
-Only words are counted here. What a difference means is decided in `wording`, and whether the place is right in
+Approximate places are found by dynamic programming (Sellers, 1980): each word of a span is one row, computed as a
+whole. Only words are counted here. What a difference means is decided in `wording`, and whether the place is right in
 `verify`.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +17,6 @@ from numpy.typing import NDArray
 
 from indexer.engine.columns.token_field import SORT_DEPTH
 
-from .align import best_fit
 from .spans import QuotedSpan
 from .word_index import UNKNOWN_WORD, Positions, WordIds, WordIndex
 
@@ -90,19 +91,34 @@ class QuoteFinder:
         complete = [match for match in aligned if not match.cost]
         return complete, len({int(self._index.passages_at(match.positions[main][:1])[0]) for match in complete})
 
-    def find_all(self, spans: Sequence[NumberedSpan]) -> Positions:
-        """Return where few words occur, each time within one passage, MAX_OCCURRENCES times at most; of words with an
-        omission between them, once in each passage.
-        """
-        if len(spans) > 1:
-            matches, _ = self.find_exact(spans, lambda passages: np.zeros(len(passages), dtype=np.int64))
-            firsts = np.array([match.first for match in matches], dtype=np.int64)
-            first_in_passage: Positions = np.unique(self._index.passages_at(firsts), return_index=True)[1]
-            return firsts[first_in_passage]
-        starts = self._occurrences(spans[0])
-        ends = starts + len(spans[0].words) - 1
+    def find_all(self, span: NumberedSpan) -> Positions:
+        """Return where a span of few words begins, each time within one passage, MAX_OCCURRENCES times at most."""
+        starts = self._occurrences(span)
+        ends = starts + len(span.words) - 1
         within: Positions = starts[self._index.passages_at(starts) == self._index.passages_at(ends)]
         return within
+
+    def find_near(self, spans: Sequence[NumberedSpan], words_between: int) -> list[tuple[int, ...]]:
+        """Return where spans follow each other in one passage: the position at which each begins.
+
+        Between two of them are at most `words_between` words, or as many as the second allows. Of places that share a
+        span, the one with the fewest words between is returned.
+        """
+        chains = self.find_all(spans[0])[:, np.newaxis]
+        for before, span in pairwise(spans):
+            found = self.find_all(span)
+            ends = chains[:, -1] + len(before.words)
+            if not len(found) or not len(ends):
+                return []
+            number = np.minimum(np.searchsorted(found, ends), len(found) - 1)
+            following = found[number]
+            gaps = following - ends
+            near = (gaps >= 0) & (gaps <= (words_between if span.max_gap is None else span.max_gap))
+            near &= self._index.passages_at(following) == self._index.passages_at(chains[:, -1])
+            chains = np.column_stack([chains[near], following[near]])
+            is_last = np.append(chains[1:, -1] != chains[:-1, -1], True)[: len(chains)]
+            chains = chains[is_last]
+        return [tuple(chain) for chain in chains.tolist()]
 
     def find_approximate(self, spans: Sequence[NumberedSpan], also_passages: Iterable[int] = ()) -> list[QuoteMatch]:
         """Return the best match in each of the most similar passages, and in those of `also_passages` (by number)."""
@@ -225,3 +241,46 @@ def _longest_fixed_run(fixed: NDArray[np.bool_]) -> int:
 def _search_width(span: NumberedSpan, max_gap: int | None) -> int | None:
     """Return how many words of the source a span next to another may be within; None is any number."""
     return None if max_gap is None else len(span.words) + max_gap
+
+
+class BestFit(NamedTuple):
+    """The part of a sequence that is most similar to a span, and how many words must be changed, added or left out."""
+
+    start: int
+    end: int
+    cost: int
+
+
+def best_fit(wanted: WordIds, free: NDArray[np.bool_], source: WordIds) -> BestFit:
+    """Return the part of `source` with the lowest cost; of several with the same cost, the first.
+
+    When the source has another word at the end, that counts as a changed word, not as one left out. A free word costs
+    nothing wherever it differs. A word that no paper has equals no other word.
+    """
+    if not len(source):
+        return BestFit(0, 0, int((~free).sum()))
+    end, cost = _end_and_cost(wanted, free, source, anchored=False)
+    backwards, _ = _end_and_cost(wanted[::-1], free[::-1], source[:end][::-1], anchored=True)
+    return BestFit(end - backwards, end, cost)
+
+
+def _end_and_cost(span: WordIds, free: NDArray[np.bool_], row: WordIds, anchored: bool) -> tuple[int, int]:
+    """Return how many words of the source an alignment of the whole span uses, and its cost.
+
+    When anchored, the alignment begins at the first word of the source.
+    """
+    steps = np.arange(len(row) + 1, dtype=np.int64)
+    level = np.zeros(len(row) + 1, dtype=np.int64) if anchored else -steps  # costs minus the source words passed so far
+    for word, is_free in zip(span.tolist(), free.tolist(), strict=True):
+        left_out = level + (not is_free)
+        agrees = True if is_free else row == word if word != UNKNOWN_WORD else False
+        np.minimum(left_out[1:], level[:-1] - agrees, out=left_out[1:])
+        level = np.minimum.accumulate(left_out)  # each added source word costs one
+    costs = level + steps
+    if anchored:  # of equal costs the longest, to include as many words as possible
+        least = int(costs.min())
+        return int(np.flatnonzero(costs == least)[-1]), least
+    best = int(costs.argmin())
+    while costs[best] and best < len(row) and costs[best + 1] == costs[best]:
+        best += 1
+    return best, int(costs[best])

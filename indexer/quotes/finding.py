@@ -16,8 +16,8 @@ from .titles import Title
 from .wording import WordChange, WordingMatch
 
 QuoteOutcome = Literal[
-    "not_found", "altered", "negation_left_out", "stitched", "not_for_attribution", "planned_as_said", "wrong_place",
-    "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "counted",
+    "not_found", "altered", "negation_left_out", "stitched", "denied", "not_for_attribution", "planned_as_said",
+    "wrong_place", "wrong_speaker", "other_meeting", "near_exact", "exact", "title", "counted",
 ]  # fmt: skip
 OUTCOMES: tuple[QuoteOutcome, ...] = get_args(QuoteOutcome)
 """All outcomes, those that need attention first."""
@@ -26,6 +26,7 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
     "altered": "Wording differs",
     "negation_left_out": "Leaves out a negation",
     "stitched": "Joined from several places",
+    "denied": "Denied, but in the papers",
     "not_for_attribution": "Names a speaker the paper does not name",
     "planned_as_said": "Planned, but quoted as said",
     "wrong_place": "Right words, wrong place",
@@ -39,6 +40,7 @@ OUTCOME_LABELS: dict[QuoteOutcome, str] = {
 SOUND_OUTCOMES: frozenset[QuoteOutcome] = frozenset({"exact", "near_exact", "title", "counted"})
 """Outcomes that need no attention."""
 _BY_CONTRADICTION: dict[ContradictionKind, QuoteOutcome] = {
+    "denied": "denied",
     "not_for_attribution": "not_for_attribution",
     "planned": "planned_as_said",
     "place": "wrong_place",

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from indexer.attribution.negations import changes_meaning, hidden_condition, hidden_negation, language_of
+from indexer.attribution.negations import (
+    changes_meaning,
+    hidden_condition,
+    hidden_negation,
+    language_of,
+    negation_in,
+)
 from indexer.text.analysis import tokens
 
 from .places import QuotePlace
 from .spans import OMISSION, is_remark
 
+_REST_OF_CONTRACTION = re.compile(r"[’'ʼ]t\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[\[…]|\.\s?\.")
 MeaningChangeKind = Literal["negation", "bracket"]
 
@@ -29,6 +36,8 @@ class MeaningChange:
     """What the source has there."""
     word: str = ""
     """The negation that is left out."""
+    in_word: bool = False
+    """Whether it is the end of a word that the quotation has without it: `can` for `cannot` or `couldn’t`."""
 
 
 def meaning_changes(quotation: str, places: Sequence[QuotePlace]) -> tuple[MeaningChange, ...]:
@@ -42,6 +51,9 @@ def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[Mean
     yield from _change_at_edge(quotation[: first.quoted[0]], first.passage.text[: first.start].split(), True, language)
     for place, following in pairwise(places):
         yield from _changed_letters(quotation, place, language)
+        if cut := _cut_negation(quotation, place, following, language):
+            yield cut
+            continue
         omitted = _between(place, following) if place.quoted != following.quoted else None
         if omitted is not None:
             yield from _change(quotation[place.quoted[1] : following.quoted[0]], omitted, language)
@@ -55,10 +67,43 @@ def _iter_changes(quotation: str, places: Sequence[QuotePlace]) -> Iterator[Mean
 def _between(place: QuotePlace, following: QuotePlace) -> str | None:
     """Return the words of the source between two places of one document, None where they do not follow each other."""
     if place.passage.id == following.passage.id:
-        return place.passage.text[place.end : following.start] if place.end <= following.start else None
+        if place.end > following.start:
+            return None
+        return _parted_word(place) + place.passage.text[place.end : following.start]
     if place.passage.document.id != following.passage.document.id:
         return None
-    return f"{place.passage.text[place.end :]}. {following.passage.text[: following.start]}"
+    return f"{_parted_word(place)}{place.passage.text[place.end :]}. {following.passage.text[: following.start]}"
+
+
+def _parted_word(place: QuotePlace) -> str:
+    """Return the part of a contraction before its `’t` where a quotation goes on without it, else nothing: the rest
+    alone is no negation.
+    """
+    text = place.passage.text
+    if not _REST_OF_CONTRACTION.match(text, place.end):
+        return ""
+    return _last_word(text[: place.end])
+
+
+def _last_word(text: str) -> str:
+    words = tuple(tokens(text))
+    return text[words[-1].start : words[-1].end] if words else ""
+
+
+def _cut_negation(quotation: str, place: QuotePlace, following: QuotePlace, language: str) -> MeaningChange | None:
+    """Return the negation that an omission cuts off from the last word before it: `can ... agree` of `cannot agree`."""
+    own = [word.text for word in tokens(quotation[slice(*place.quoted)])][-1:]
+    text = place.passage.text
+    found = _last_word(text[: place.end])
+    rest = _REST_OF_CONTRACTION.match(text, place.end)
+    whole = found + (rest.group() if rest else "")
+    between = quotation[place.quoted[1] : following.quoted[0]]
+    if place.quoted == following.quoted or not own or not OMISSION.search(between):
+        return None
+    shorter = found.casefold().removesuffix("n" if rest else "not")
+    if shorter == own[0] != found.casefold() and negation_in(whole, language):
+        return MeaningChange("negation", "…", whole, whole, in_word=True)
+    return None
 
 
 def _change(own: str, omitted: str, language: str) -> Iterator[MeaningChange]:

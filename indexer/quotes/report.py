@@ -19,6 +19,8 @@ from .fact_text import contradiction_sentence, fact_json
 from .finding import OUTCOMES, SOUND_OUTCOMES, Finding, Occurrences, QuoteOutcome
 from .gaps import MeaningChange
 from .places import QuotePlace
+from .short_phrases import NEAR_WORDS
+from .spans import split_spans
 from .titles import Title
 
 _MAX_QUOTED_OMISSION = 12
@@ -29,6 +31,7 @@ _COUNT_LABELS: dict[QuoteOutcome, tuple[str, str]] = {
     "altered": ("differs in its wording", "differ in their wording"),
     "negation_left_out": ("leaves out a negation", "leave out a negation"),
     "stitched": ("joined from several places", "joined from several places"),
+    "denied": ("denied, but in the papers", "denied, but in the papers"),
     "not_for_attribution": ("names a speaker the paper does not name", "name speakers the papers do not name"),
     "planned_as_said": ("planned, but quoted as said", "planned, but quoted as said"),
     "wrong_place": ("in the wrong place", "in the wrong place"),
@@ -136,10 +139,12 @@ def _counted_message(finding: Finding) -> str:
         return "This phrase does not appear in any paper."
     papers = counted(found.papers, "paper")
     if found.more:
-        return f"This phrase occurs at least {found.times:,} times in {papers}."
+        return f"This phrase appears at least {found.times:,} times in the text of {papers}."
     return plural(
-        "This phrase occurs once in %(papers)s.",
-        "This phrase occurs %(num)s times in %(papers)s.",
+        "This phrase appears once in the text of %(papers)s.",
+        "This phrase appears twice in the text of %(papers)s."
+        if found.times == 2  # twice
+        else "This phrase appears %(num)s times in the text of %(papers)s.",
         found.times,
         papers=papers,
     )
@@ -267,9 +272,17 @@ def _occurrences_json(occurrences: Occurrences | None) -> dict[str, object] | No
 
 
 def phrase_search_path(finding: Finding) -> str:
-    """Return the path of the search for the words of a quotation as a phrase."""
-    words = " ".join(finding.quotation.text.replace('"', " ").split())
-    return "/search?" + urlencode({"q": f'"{words}"'})
+    """Return the path of the search for the words of a short phrase."""
+    return "/search?" + urlencode({"q": phrase_query(finding)})
+
+
+def phrase_query(finding: Finding) -> str:
+    """Return the query for the words of a short phrase; its parts near each other where it leaves words out."""
+    text = finding.quotation.text
+    parts = [" ".join(word.text for word in span.words) for span in split_spans(text)]
+    if len(parts) < 2:
+        parts = [" ".join(text.replace('"', " ").split())]
+    return f" NEAR/{NEAR_WORDS} ".join(f'"{part}"' for part in parts)
 
 
 def _claim_json(finding: Finding) -> dict[str, object] | None:

@@ -12,18 +12,19 @@ from functools import lru_cache
 import numpy as np
 
 from indexer.attribution.facts import JudgedFact, SourceWords, StatedFact
-from indexer.attribution.judge import FactJudge
+from indexer.attribution.judge import FactJudge, fact_rank
 from indexer.attribution.known_names import KnownNames
 from indexer.attribution.read import stated_facts
 from indexer.errors import UnknownId
 
 from .claims import ClaimReader, LinkClaim, PassageLookup, site_claim_reader
 from .find import MINIMUM_WORDS, Quotation
-from .finder import MAX_OCCURRENCES, NumberedSpan, QuoteFinder, QuoteMatch
-from .finding import Finding, Occurrences, outcome_of
+from .finder import NumberedSpan, QuoteFinder, QuoteMatch
+from .finding import Finding, outcome_of
 from .gaps import MeaningChange, meaning_changes
 from .places import PlaceResolver, QuotePlace
 from .runs import MatchingRun, RunSplitter
+from .short_phrases import ShortPhrases
 from .spans import QuotedSpan, split_spans
 from .titles import TitleIndex
 from .word_index import Positions, WordIndex
@@ -77,6 +78,7 @@ class Verifier:
         self._lookup = lookup
         self._claims = claims or site_claim_reader(lookup)
         self._finder = QuoteFinder(index)
+        self._short_phrases = ShortPhrases(index, self._finder)
         self._splitter = RunSplitter(index)
         self._places = PlaceResolver(index, lookup)
         self._distances_by_document = lru_cache(maxsize=64)(self._document_distances)
@@ -92,7 +94,7 @@ class Verifier:
         """Check one quotation, and what the draft states of its source."""
         spans = split_spans(quotation.text)
         if quotation.too_short or not spans:
-            return Finding(quotation, "counted", occurrences=self._count(spans))
+            return self._short_finding(quotation, spans)
         claim = next(filter(None, map(self._claims, quotation.links)), None)
         numbered_spans = self._finder.number_spans(spans)
         exact_matches, count = self._finder.find_exact(
@@ -107,12 +109,13 @@ class Verifier:
             return Finding(quotation, "title", claim=claim, title=title)
         return self._inexact_finding(quotation, spans, numbered_spans, claim, facts)
 
-    def _count(self, spans: Sequence[QuotedSpan]) -> Occurrences:
-        if not spans:
-            return Occurrences(0, 0)
-        starts = self._finder.find_all(self._finder.number_spans(spans))
-        papers = np.unique(self._index.documents[self._index.passages_at(starts)])
-        return Occurrences(len(starts), len(papers), len(starts) >= MAX_OCCURRENCES)
+    def _short_finding(self, quotation: Quotation, spans: Sequence[QuotedSpan]) -> Finding:
+        def judge(match: QuoteMatch) -> Finding | None:
+            judged = self._judge_match(quotation, spans, match, None, ())
+            return self._finding(quotation, judged, None, 1.0, 0) if judged.meaning else None
+
+        changed = self._short_phrases.changed(quotation.text, spans, judge)
+        return changed or Finding(quotation, "counted", occurrences=self._short_phrases.count(spans))
 
     def _nearest_to_facts(
         self, matches: Sequence[QuoteMatch], facts: Sequence[StatedFact], claim: LinkClaim | None
@@ -124,7 +127,7 @@ class Verifier:
         for match in matches:
             passage = self._places.passage_at(match.first)
             words = SourceWords(passage, 0, len(passage.text))
-            rank[match.first] = _rank(self._judge.judge(facts, [words])), self._match_distance(match, claim)
+            rank[match.first] = fact_rank(self._judge.judge(facts, [words])), self._match_distance(match, claim)
         return sorted(matches, key=lambda match: rank[match.first])[:_MAX_COMPARED]
 
     def _inexact_finding(
@@ -197,7 +200,7 @@ class Verifier:
             key=lambda judged_match: (
                 judged_match.in_other_meeting,
                 judged_match.wording == "altered",
-                _rank(judged_match.facts),
+                fact_rank(judged_match.facts),
                 len(judged_match.meaning),
                 WORDING_MATCHES.index(judged_match.wording),
                 judged_match.distance,
@@ -224,14 +227,17 @@ class Verifier:
         if distance and claim and claim.meeting and meetings and claim.meeting not in meetings:
             distance = 3  # in a paper that holds the meeting claimed, but at another one
         words = [SourceWords(place.passage, place.start, place.end) for place in places]
+        meaning = meaning_changes(quotation.text, places)
+        cut = sum(change.in_word for change in meaning)
+        wording = max(wordings, key=WORDING_MATCHES.index)
         return _JudgedMatch(
             match,
             tuple(places),
-            max(wordings, key=WORDING_MATCHES.index),
+            "near_exact" if cut and cut == match.cost else wording,  # nothing but the negation differs
             bool(claim) and distance > 2,
             distance,
             self._judge.judge(facts, words) if self._judge and facts and words else (),
-            meaning_changes(quotation.text, places),
+            meaning,
         )
 
     def _span_wording(
@@ -322,14 +328,8 @@ class Verifier:
             yield from word_diff(quotation.text[begin:end], " ".join(place.text for place in places))
 
 
-def _rank(facts: Sequence[JudgedFact]) -> tuple[int, int]:
-    """Return how many facts a place contradicts, then how few it supports: the lower, the better."""
-    verdicts = [fact.verdict for fact in facts]
-    return verdicts.count("contradicted"), -verdicts.count("supported")
-
-
 def _not_judged(fact: JudgedFact) -> JudgedFact:
-    return fact if fact.verdict == "supported" else JudgedFact(fact.stated, "not_judged")
+    return fact if fact.verdict == "supported" else JudgedFact(fact.stated, "not_judged", fact.source)
 
 
 def _is_altered(judged: _JudgedMatch, word_count: int) -> bool:
@@ -383,14 +383,16 @@ def iter_findings(
     titles: TitleIndex | None = None,
     names: KnownNames | None = None,
 ) -> Iterator[Finding]:
-    """Yield the finding of each quotation as it is asked for; one that is repeated with the same claims is looked up
-    once. With `names`, what the draft states around a quotation is judged too.
+    """Yield the findings as they are asked for; a quotation that is repeated with the same claims is looked up once.
+
+    With `names`, what the draft states around a quotation is judged too.
     """
     verifier = Verifier(index, lookup, claims, titles, names)
     checked: dict[tuple[object, ...], Finding] = {}
     for quotation in quotations:
         facts = {(fact.kind, fact.value): fact for fact in verifier.stated(quotation)}
-        key = quotation.text, quotation.links, tuple((*named, fact.of_paper) for named, fact in facts.items())
+        told = tuple((*named, fact.of_paper, fact.beside) for named, fact in facts.items())
+        key = quotation.text, quotation.links, told
         if key not in checked:
             checked[key] = verifier.check(quotation, tuple(facts.values()))
         judged = (replace(fact, stated=facts[fact.stated.kind, fact.stated.value]) for fact in checked[key].facts)

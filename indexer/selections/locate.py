@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from indexer.quotes.align import best_fit
+from indexer.quotes.finder import best_fit
 from indexer.text.analysis import terms_in
 
 from .flat import FlatText, flatten

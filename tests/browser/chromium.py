@@ -44,7 +44,9 @@ def launch_chromium(playwright: Playwright, path: str) -> Browser:
 @contextmanager
 def serve_index(index_dir: Path, public_url: str | None = None) -> Iterator[str]:
     """Serve an index on a free port while the block runs, and yield the address."""
-    server = create_server(create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4)
+    server = create_server(
+        create_app(index_dir, public_url), host="127.0.0.1", port=0, threads=4, asyncore_use_poll=True
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

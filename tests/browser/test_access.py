@@ -51,7 +51,6 @@ def paths(library: Library) -> list[str]:
         "/search?q=wommen+peacekeping",
         "/search/statement?q=training&year=2024",
         f"/search?q=training+women&asof={library.stats.build}",
-        "/search?q=train*&asof=unknown",
         "/facet/person?q=training&order=name",
         "/search?q=zeppelin+training&year=2019&meeting=nowhere",
         "/search?q=POC+mandate~+peacekeep*+yaer:2019+(women&year!=2019&exact=stems",

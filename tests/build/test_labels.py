@@ -23,14 +23,17 @@ def persons_of(name: str, honorific: str | None = None, stated: tuple[StatedPers
     [
         *("AB", "Alan", "nix0", "Crc-32", "Jean-Pierre", "Clerk-Assistant"),
         *("The President", "Madam Deputy Speaker", "Leader Of The Government In Parliament"),
+        *("Ann’s iPhone", "Ann's iPad", "Karl's MacBook Pro", "Jo Bast's phone"),
     ],
 )
 def test_a_label_alone_is_no_person_of_the_corpus(name: str) -> None:
-    """Initials, a given name and an office do not say who somebody is."""
+    """Initials, a given name, an office and a device do not say who somebody is."""
     assert persons_of(name) == []
 
 
-@pytest.mark.parametrize(("name", "honorific"), [("Low", "Ms."), ("Jo Bast", None), ("Grace Chair", None)])
+@pytest.mark.parametrize(
+    ("name", "honorific"), [("Low", "Ms."), ("Jo Bast", None), ("Grace Chair", None), ("Ann Mac", None)]
+)
 def test_a_name_is_a_person_of_the_corpus(name: str, honorific: str | None) -> None:
     """A name of two words, or one after an honorific, is a person's."""
     assert persons_of(name, honorific) == [name]
@@ -60,3 +63,22 @@ def test_the_label_stands_beside_its_words(tmp_path: Path) -> None:
     assert [names for names in speakers if names] == [["QX"], ["RB"], ["QX"], ["RB"]]
     assert library.persons() == ()
     library.close()
+
+
+def test_initials_of_a_speaker_are_no_country(tmp_path: Path) -> None:
+    """`USA` is somebody where the others speak under their initials, and a country where countries speak."""
+    said = "We agree with what was said about the crane, and with the bill that has come for it this week."
+    for paper, labels in (("initials", ("USA", "QX", "RB", "JW")), ("countries", ("USA", "FRANCE", "KENYA", "UK"))):
+        (tmp_path / paper).mkdir()
+        turns = "\n\n".join(f"{label}: {said}" for _ in range(3) for label in labels)
+        text = f"# Minutes of the Harbour Board\n\nDate: 14 February 2031\n\n## Crane\n\n{turns}\n"
+        (tmp_path / paper / "minutes.md").write_text(text, encoding="utf-8")
+        build(tmp_path / paper, tmp_path / f"{paper}-index")
+    countries = {}
+    for paper in ("initials", "countries"):
+        library = open_library(tmp_path / f"{paper}-index")
+        (document,) = library.documents()
+        people = [person for passage in library.document_passages(document.id) for person in passage.people]
+        countries[paper] = {person.name: person.country for person in people}
+    assert countries["initials"] == {"USA": None, "QX": None, "RB": None, "JW": None}
+    assert countries["countries"]["USA"] == "United States"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.entities.countries import country_of, is_country
+from indexer.entities.countries import country_of, go_by_initials, is_country
 from indexer.entities.vocabulary import territories
 from indexer.model import Participation
 
@@ -44,6 +44,26 @@ def test_an_affiliation_names_a_country(affiliation: str | None, country: str | 
 def test_a_country_takes_the_floor(name: str, country: str | None) -> None:
     """A name that is a country is one, except where people are called so too."""
     assert country_of(Participation(name, "speaker")) == country
+
+
+@pytest.mark.parametrize(
+    ("labels", "initials"),
+    [
+        (["USA", "JHD", "RBN", "MM"], True),
+        (["USA", "JHD", "RBN", "MM", "Ann Low", "The Chair"], True),
+        (["USA", "UK", "WHO"], False),
+        (["USA", "FRANCE", "KENYA", "EU", "WHO", "IMF"], False),
+        (["USA"], False),
+        (["Ann Low", "Jordan"], False),
+    ],
+)
+def test_initials_are_no_country(labels: list[str], initials: bool) -> None:
+    """`USA` among the initials of others is somebody; beside countries in full or other abbreviations of such, not."""
+    speakers = [Participation(label, "speaker") for label in labels]
+    assert go_by_initials(speakers) is initials
+    found = {speaker.name: country_of(speaker, among_initials=initials) for speaker in speakers}
+    assert found.get("USA") == (None if initials or "USA" not in labels else "United States")
+    assert country_of(Participation("USA", "speaker", "Kenya"), among_initials=True) == "Kenya"
 
 
 def test_every_country_is_recognised_by_its_own_name() -> None:

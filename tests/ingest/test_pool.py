@@ -304,7 +304,7 @@ def test_a_command_that_cannot_start_readers_says_so(corpus: Path, tmp_path: Pat
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == 1
     assert ended.stdout == ""
-    assert ended.stderr.startswith("Error: No process that reads files could be started")
+    assert ended.stderr.startswith("Error: No process could be started to read files")
     assert len(ended.stderr.splitlines()) == 1
     assert found(index_dir, "permits") == 1
 

@@ -105,3 +105,19 @@ def quote_corpus(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
     passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(TEXTS))
     passages += tuple(passage(CONCEPT, number, text) for number, text in enumerate(OTHER_TEXTS))
     return QuoteCorpus(PassageTable(passages), make_word_index(tmp_path_factory.mktemp("desk"), passages))
+
+
+@pytest.fixture(scope="session")
+def contractions(tmp_path_factory: pytest.TempPathFactory) -> QuoteCorpus:
+    """A paper with negations, some of them in contractions."""
+    texts = (
+        "We can’t have peace without those who carry it.",
+        "Such mandates couldn't be carried out by police alone.",
+        "For now the Council cannot agree on a new mandate.",
+        "Until then the police can not hope for aircraft.",
+        "Such a flight is not permitted at night, and the mission should not keep it in the air.",
+        "A report is to be sent, and is by custom permitted, once a year.",
+        "A patrol should always carry a radio. A patrol should not carry a camera.",
+    )
+    passages = tuple(passage(SUMMARY, number, text) for number, text in enumerate(texts))
+    return QuoteCorpus(PassageTable(passages), make_word_index(tmp_path_factory.mktemp("contractions"), passages))

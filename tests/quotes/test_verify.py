@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
 from indexer.quotes.find import find_quotations
 from indexer.quotes.finding import Occurrences
-from indexer.quotes.report import finding_message
+from indexer.quotes.report import finding_message, phrase_search_path
 from indexer.quotes.verify import verify
 from indexer.quotes.wording import WordChange
 from tests.corpus_factory import SUMMARY, passage
@@ -194,6 +195,61 @@ def test_short_phrases_are_counted(quote_corpus: QuoteCorpus, phrase: str, times
 def test_a_short_phrase_is_counted_within_passages(quote_corpus: QuoteCorpus) -> None:
     """Words that only meet where two passages do are no phrase."""
     assert quote_corpus.finding("requires. The Chair").occurrences == Occurrences(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "word"),
+    [
+        ("We can ... have peace without those who", "can’t"),
+        ("We can't have peace ... those who", "without"),
+        ("mandates could ... be carried out by police", "couldn't"),
+        ("the Council can […] agree on a new mandate", "cannot"),
+        ("the police can ... hope for aircraft", "not"),
+    ],
+)
+def test_a_negation_in_a_contraction_is_left_out(contractions: QuoteCorpus, quotation: str, word: str) -> None:
+    """The `n’t` of a contraction and the `not` of `cannot` are negations that an omission can hide."""
+    finding = contractions.finding(quotation)
+    assert (finding.outcome, [change.word for change in finding.meaning]) == ("negation_left_out", [word])
+    assert f"The omission leaves out “{word}”" in finding_message(finding, contractions.papers)
+
+
+@pytest.mark.parametrize("quotation", ["We can't have ... those who carry it", "We can’t ... those who carry it"])
+def test_a_contraction_that_is_quoted_is_not_left_out(contractions: QuoteCorpus, quotation: str) -> None:
+    """Where the quotation has the contraction, only another negation counts."""
+    assert [change.word for change in contractions.finding(quotation).meaning] == ["without"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "outcome", "word", "times"),
+    [
+        ("should ... keep it", "negation_left_out", "not", None),
+        ("can ... have", "negation_left_out", "can’t", None),
+        ("should [not] keep", "counted", None, 1),
+        ("should [always] keep", "altered", "", None),
+        ("is ... permitted", "counted", None, 2),
+        ("should … carry", "counted", None, 2),
+        ("flight … camera", "counted", None, 0),
+        ("is ... at night", "negation_left_out", "not", None),
+    ],
+)
+def test_a_short_phrase_that_leaves_words_out(
+    contractions: QuoteCorpus, phrase: str, outcome: str, word: str | None, times: int | None
+) -> None:
+    """It is held against the places where its parts stand together: wrong if a negation is left out in all of them."""
+    finding = contractions.finding(phrase)
+    found = finding.occurrences.times if finding.occurrences else None
+    assert (finding.outcome, finding.meaning[0].word if finding.meaning else None, found) == (outcome, word, times)
+
+
+def test_the_search_for_a_short_phrase_finds_its_parts(contractions: QuoteCorpus) -> None:
+    """Dots are no words of a phrase: the search asks for the parts near each other."""
+    assert parse_qs(phrase_search_path(contractions.finding("is ... permitted")).partition("?")[2])["q"] == [
+        '"is" NEAR/10 "permitted"'
+    ]
+    assert parse_qs(phrase_search_path(contractions.finding("The Council’s")).partition("?")[2])["q"] == [
+        '"The Council’s"'
+    ]
 
 
 @pytest.mark.parametrize(

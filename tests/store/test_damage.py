@@ -110,7 +110,7 @@ def test_indexing_makes_anew_what_is_damaged(home: Path, name: str, damage: Call
     damage(next(folder.glob(name)))
     assert again(home)
     assert not again(home)
-    assert "is intact: 100 passages of 2 papers" in run(home, "check")[1]
+    assert "is intact: 100 passages in 2 papers" in run(home, "check")[1]
     assert run(home, "search", WORD)[0] == 0
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.build.pipeline import build
+from tests.conftest import SEEDS
 from tests.corpus_factory import publish_build
 from webapp.serve import serve
 from webapp.serving.limits import ConnectionLimits
@@ -36,8 +39,16 @@ def with_slow_page(settings):
 webapp.serve.make_site = with_slow_page
 """
 """Code that gives the site a page that takes a while."""
-SLOW_FILE = b"<div>" * 200_000
-"""A draft that takes minutes to read."""
+
+
+def _slow_draft() -> bytes:
+    """Return a draft that takes more than ten seconds to check: long quotations of words by chance."""
+    words = re.findall(r"[a-z]{3,}", " ".join(path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt")).lower())
+    chance = random.Random(1)  # noqa: S311  # no secret
+    return "\n\n".join(f"He said “{' '.join(chance.choices(words, k=200))}”." for _ in range(1_000)).encode()
+
+
+SLOW_FILE = _slow_draft()
 EDGE = "edge"
 
 
@@ -152,7 +163,7 @@ def send_draft(site: ServedSite, name: str, data: bytes) -> tuple[int, str]:
 
 def test_drafts_keep_no_search_waiting(site: ServedSite) -> None:
     """With more drafts than desks and places, searches are answered; every process knows where each draft stands."""
-    sent = [send_draft(site, "slow.html", SLOW_FILE) for _ in range(24)]
+    sent = [send_draft(site, "slow.txt", SLOW_FILE) for _ in range(24)]
 
     def standings() -> list[int]:
         return [site.status(address) if address else status for status, address in sent]

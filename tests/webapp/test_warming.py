@@ -18,7 +18,7 @@ def test_warming_loads_what_common_pages_are_made_with(seed_index: Path) -> None
     warm(app)
     assert app.jinja_env.cache is not None
     loaded = {name for _, name in app.jinja_env.cache.keys()}  # noqa: SIM118  # jinja's cache is no dict
-    assert {"browse/home.html", "search/search.html", "reading/reading.html"} <= loaded
+    assert {"browse/home.html", "search/search.html", "reading/reading.html", "browse/help/contents.html"} <= loaded
     assert app.test_client().get("/suggest?q=tra").status_code == 200
 
 

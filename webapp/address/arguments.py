@@ -38,6 +38,7 @@ NoticeCode = Literal[
     "unknown_words",
     "unknown_sort",
     "unknown_value",
+    "excluded_and_chosen",
     "unknown_group",
     "unknown_size",
     "bad_page",

@@ -5,7 +5,7 @@ It knows neither Flask nor the library; `resolve_filters` is given the values th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
@@ -156,6 +156,8 @@ class ParsedRequest:
 
     request: SearchRequest
     notices: tuple[Notice, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """The filters that were left out, with the reason: `year “abc”, which no paper has`."""
 
 
 class KnownValues(Protocol):
@@ -222,7 +224,12 @@ def parse_request(pairs: Iterable[tuple[str, str]]) -> ParsedRequest:
     marks = MARKS_OFF not in values.get("marks", [])
     request = SearchRequest(q, filters, sort, page, excluded, exact, group, words, size, marks)
     notices = q_notices + sort_notices + page_notices + exact_notices + words_notices + group_notices + size_notices
-    return ParsedRequest(request, notices)
+    clashes = tuple(_clashes(filters, excluded))
+    notices += tuple(
+        Notice("excluded_and_chosen", f"{_quoted(both)} is both chosen and excluded, so it is not excluded.")
+        for _, both in clashes
+    )
+    return ParsedRequest(request, notices, tuple(f"{name} not {_quoted(both)}, also chosen" for name, both in clashes))
 
 
 def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedRequest:
@@ -230,12 +237,18 @@ def resolve_filters(request: SearchRequest, values: KnownValues) -> ParsedReques
     filters: dict[FacetName, tuple[str, ...]] = {}
     excluded: dict[FacetName, tuple[str, ...]] = {}
     notices: list[Notice] = []
+    ignored: list[str] = []
     for name in FACETS:
         filters[name], unknown = _existing_values(request, name, request.selected_values(name), values)
         excluded[name], unknown_excluded = _existing_values(request, name, request.excluded_values(name), values)
         if unknown or unknown_excluded:
             notices.append(_unknown_notice(name, [*unknown, *unknown_excluded]))
-    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices))
+        ignored += [
+            f"{name}{sign} {_quoted(gone)}, which no paper has"
+            for sign, gone in (("", unknown), (" not", unknown_excluded))
+            if gone
+        ]
+    return ParsedRequest(replace(request, filters=filters, excluded=excluded), tuple(notices), tuple(ignored))
 
 
 def _existing_values(
@@ -262,10 +275,23 @@ def _in_meetings(sessions: tuple[str, ...], meetings: tuple[str, ...]) -> tuple[
 
 def _unknown_notice(facet: FacetName, values: list[str]) -> Notice:
     """Return the notice about unknown values of a facet."""
+    return Notice("unknown_value", f"No {facet} here matches {_quoted(values)}, so that filter was ignored.")
+
+
+def _quoted(values: Sequence[str]) -> str:
+    """Return the first values in quotation marks, and how many more there are."""
     named = ", ".join(f"“{value[:60]}”" for value in values[:MAX_NAMED])
-    rest = f" and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else ""
-    text = f"No {facet} here matches {named}{rest}, so that filter was ignored."
-    return Notice("unknown_value", text)
+    return f"{named} and {len(values) - MAX_NAMED} more" if len(values) > MAX_NAMED else named
+
+
+def _clashes(
+    filters: Mapping[FacetName, Iterable[str]], excluded: Mapping[FacetName, Iterable[str]]
+) -> Iterator[tuple[FacetName, list[str]]]:
+    """Yield each facet of which values are chosen and excluded at once, with these values."""
+    chosen = _normalised(filters)
+    for name, values in _normalised(excluded).items():
+        if both := sorted(set(values) & set(chosen.get(name, ()))):
+            yield name, both
 
 
 def _normalised(values: Mapping[FacetName, Iterable[str]]) -> dict[FacetName, tuple[str, ...]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.query.grammar import OPERATORS, Operator
+from indexer.query.results import Query
+from indexer.store.library import Library
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
@@ -62,14 +64,22 @@ class HelpPage:
     following: HelpTopic | None
 
 
-def help_examples() -> tuple[HelpExample, ...]:
-    """Return the examples of the query language that everybody needs."""
-    return tuple(HelpExample(row.task, example_link(row)) for row in OPERATORS if row.task)
+class FoundExamples:
+    """The examples of the query language that find something in the collection: only these are links."""
 
+    def __init__(self, library: Library) -> None:
+        """Search for each example once; a build is asked only once for all of its pages."""
+        nodes = {row.example: library.rewrite(row.example).node for row in OPERATORS}
+        self._found = frozenset(example for example, node in nodes.items() if library.count(Query(node)).total)
 
-def example_link(row: Operator) -> Link:
-    """Return the search for the example of an operator."""
-    return Link(row.example, urls.search_path(SearchRequest(row.example)))
+    def link(self, row: Operator) -> Link:
+        """Return the search for the example of an operator; without an address where it finds nothing."""
+        found = row.example in self._found
+        return Link(row.example, urls.search_path(SearchRequest(row.example)) if found else "")
+
+    def everyday(self) -> tuple[HelpExample, ...]:
+        """Return the examples that everybody needs."""
+        return tuple(HelpExample(row.task, self.link(row)) for row in OPERATORS if row.task)
 
 
 def help_page(name: str) -> HelpPage | None:

@@ -6,7 +6,7 @@ They are made from the library's lists; nothing here searches.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -115,11 +115,7 @@ def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alph
 
 def person_page(library: Library, person: Person) -> PersonPage:
     """Return the page of a person."""
-    ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
-    passages = sorted(
-        library.person_passages(person.id),
-        key=lambda passage: ranks[passage.meeting.id] if passage.meeting else len(ranks),
-    )
+    passages = _by_meeting(library, person)
     quoted = [
         passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
     ]
@@ -153,26 +149,48 @@ def _entry(person: Person, sessions: int, planned: bool) -> tuple[str, PersonEnt
     return f"{last} {before}", PersonEntry(before, last, after, url, affiliation, sessions, planned)
 
 
+def parts_outside_sessions(library: Library, person: Person) -> tuple[tuple[Passage, ...], ...]:
+    """Return the neighbouring passages that list a person outside of any session, the newest meeting first."""
+    return tuple(_parts_outside(_by_meeting(library, person)))
+
+
+def _by_meeting(library: Library, person: Person) -> list[Passage]:
+    """Return the passages of a person, the newest meeting first."""
+    ranks = {meeting.id: rank for rank, meeting in enumerate(library.meetings())}
+    return sorted(
+        library.person_passages(person.id),
+        key=lambda passage: ranks[passage.meeting.id] if passage.meeting else len(ranks),
+    )
+
+
+def _parts_outside(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """Yield neighbouring passages, with one title, of which none is in a session or a quotation."""
+    outside = (passage for passage in passages if passage.kind != "quote" and passage.session is None)
+    for _, group in groupby(outside, key=_part_of):
+        yield tuple(group)
+
+
+def _part_of(passage: Passage) -> tuple[str, str]:
+    """Return the meeting, or the paper of no meeting, and the heading by which neighbouring passages go together."""
+    return passage.meeting.id if passage.meeting else passage.document.id, place_title(passage)
+
+
 def _appearances(library: Library, person: Person, passages: Sequence[Passage]) -> tuple[MeetingAppearances, ...]:
     """Return a person's appearances by meeting: in its sessions, then in papers outside of them."""
     listed = library.person_sessions(person.id)
-    outside = [passage for passage in passages if passage.kind != "quote" and passage.session is None]
+    outside = list(_parts_outside(passages))
     by_meeting = []
     for meeting in library.meetings():
         meeting_sessions = [(session, people) for session, people in listed if session.meeting == meeting.id]
         appearances = [_in_session(session, people, passages) for session, people in meeting_sessions]
-        meeting_passages = [passage for passage in outside if passage.meeting == meeting]
-        appearances += [
-            _outside_sessions(tuple(group), person) for _, group in groupby(meeting_passages, key=place_title)
-        ]
+        appearances += [_outside_sessions(part, person) for part in outside if part[0].meeting == meeting]
         if appearances:
             link = Link(meeting.title, urls.meeting_path(meeting.id))
             dates = labels.meeting_dates(meeting) or "Date not known"
             by_meeting.append(MeetingAppearances(link, meeting.place or "", dates, tuple(appearances)))
-    without_meeting = [passage for passage in outside if passage.meeting is None]
-    for paper, paper_passages in groupby(without_meeting, key=lambda passage: passage.document):
-        groups = [tuple(group) for _, group in groupby(paper_passages, key=place_title)]
-        shown = tuple(_outside_sessions(group, person) for group in groups)
+    without_meeting = [part for part in outside if part[0].meeting is None]
+    for paper, parts in groupby(without_meeting, key=lambda part: part[0].document):
+        shown = tuple(_outside_sessions(part, person) for part in parts)
         by_meeting.append(MeetingAppearances(Link(paper.title, urls.document_path(paper.id)), "", "No meeting", shown))
     return tuple(by_meeting)
 

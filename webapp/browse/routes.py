@@ -26,7 +26,7 @@ from . import meetings as view_meetings
 from . import people as view_people
 from .about import text_elements
 from .examples import corpus_examples
-from .help import TOPICS, example_link, help_examples, help_page
+from .help import TOPICS, FoundExamples, help_page
 from .time_line import meetings_by_year
 
 browse_pages = Blueprint("browse", __name__)
@@ -124,8 +124,16 @@ def coverage_data() -> Response:
 def guide() -> str:
     """Show the contents of the help pages, and the examples that everybody needs."""
     return render_template(
-        "browse/help/contents.html", topics=TOPICS, examples=help_examples(), canonical=absolute_url(urls.HELP)
+        "browse/help/contents.html",
+        topics=TOPICS,
+        examples=_found_examples().everyday(),
+        canonical=absolute_url(urls.HELP),
     )
+
+
+def _found_examples() -> FoundExamples:
+    with current_library() as library:
+        return site().cached(library, FoundExamples)
 
 
 @browse_pages.get(f"{urls.HELP}/<name>")
@@ -138,7 +146,7 @@ def guide_topic(name: str) -> str:
         f"browse/help/{page.topic.name}.html",
         page=page,
         rows={"words": WORD_OPERATORS, "operators": BOOLEAN_OPERATORS, "fields": FIELD_OPERATORS}.get(name, ()),
-        example_link=example_link,
+        example_link=_found_examples().link,
         canonical=absolute_url(urls.help_path(name)),
     )
 

@@ -63,12 +63,15 @@ class Feed:
     first: int = 1
     size: int = 0
     query: str = ""
+    subtitle: str = ""
+    """What a reader has to know of it, such as a filter that was left out."""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON Feed 1.1."""
         return {
             "version": JSON_FEED,
             "title": self.title,
+            **({"description": self.subtitle} if self.subtitle else {}),
             "home_page_url": self.page_url,
             "feed_url": self.json_url,
             "items": [

@@ -35,11 +35,12 @@ class _Listing(NamedTuple):
     page_path: str
     """The path of the page that it is the feed of."""
     title: str
-    total: int
-    page: int
-    begun: str
+    total: int = 0
+    page: int = 1
+    begun: str = ""
     """When the record of builds begins: nothing is known to be older."""
     query: str = ""
+    subtitle: str = ""
 
 
 @feed_pages.get(f"{urls.SEARCH}{ATOM}", defaults={"suffix": ATOM})
@@ -47,12 +48,17 @@ class _Listing(NamedTuple):
 def search_feed(suffix: str) -> Response:
     """Return the passages of a search, the last to enter the collection first."""
     with current_library() as library:
-        asked = params.parse_request(request.args.items(multi=True)).request
-        resolved = params.resolve_filters(asked, library).request.searched().with_group("").with_sort("newest")
+        parsed = params.parse_request(request.args.items(multi=True))
+        existing = params.resolve_filters(parsed.request, library)
+        resolved = existing.request.searched().with_group("").with_sort("newest")
         prepared = prepare_search(library, resolved)
         title = f"Search: {resolved.q}" if resolved.q else "All passages"
         query = prepared.query if prepared.rewritten.searchable else None
-        return _passages_feed(library, query, resolved.with_page(asked.page), title, suffix)
+        ignored = "; ".join((*parsed.ignored, *existing.ignored))
+        listing = _Listing(
+            urls.SEARCH, urls.search_path(resolved.searched()), title, subtitle=f"Ignored: {ignored}" if ignored else ""
+        )
+        return _passages_feed(library, query, resolved.with_page(parsed.request.page), listing, suffix)
 
 
 @feed_pages.get(f"{urls.PEOPLE}/<person_id>{ATOM}", defaults={"suffix": ATOM})
@@ -63,7 +69,8 @@ def person_feed(person_id: str, suffix: str) -> Response:
         person = library.person(person_id)
         asked = SearchRequest(filters={"person": (person.id,)}, sort="newest", page=_page())
         query = prepare_search(library, asked).query
-        return _passages_feed(library, query, asked, person.name, suffix, urls.person_path(person.id))
+        listing = _Listing(urls.person_path(person.id), urls.person_path(person.id), person.name)
+        return _passages_feed(library, query, asked, listing, suffix)
 
 
 @feed_pages.get(f"{urls.MEETINGS}{ATOM}", defaults={"suffix": ATOM})
@@ -105,7 +112,7 @@ def changes_feed(suffix: str) -> Response:
 
 
 def _passages_feed(
-    library: Library, query: Query | None, asked: SearchRequest, title: str, suffix: str, page_path: str = ""
+    library: Library, query: Query | None, asked: SearchRequest, listing: _Listing, suffix: str
 ) -> Response:
     """Return a feed of passages: those of a query, none where there is none."""
     news, page = site().cached(library, CollectionNews), min(asked.page, LAST_PAGE)
@@ -114,9 +121,7 @@ def _passages_feed(
     refuse_cut_file()
     passages = library.passages_by_id(ids[(page - 1) * FEED_SIZE :])
     entries = [passage_entry(passage, news, absolute_url) for passage in passages]
-    path = page_path or urls.SEARCH
-    shown = page_path or urls.search_path(asked.searched())
-    return _send(_Listing(path, shown, title, total, page, news.begun, asked.q), entries, suffix)
+    return _send(listing._replace(total=total, page=page, begun=news.begun, query=asked.q), entries, suffix)
 
 
 def _page() -> int:
@@ -139,6 +144,7 @@ def _send(listing: _Listing, entries: Iterable[FeedEntry], suffix: str) -> Respo
         first=(listing.page - 1) * FEED_SIZE + 1,
         size=FEED_SIZE,
         query=listing.query,
+        subtitle=listing.subtitle,
     )
     if suffix == JSON:
         response = make_response(json.dumps(feed.as_json(), ensure_ascii=False))

@@ -25,6 +25,8 @@ class SearchOutcome:
     results: SearchResults
     notices: tuple[Notice, ...]
     """Messages besides the problems of the query, which are in `rewritten`."""
+    ignored: tuple[str, ...] = ()
+    """The filters that were left out, each with the reason."""
 
     @property
     def relaxed(self) -> bool:
@@ -117,11 +119,12 @@ def find(
     """
     resolved = resolve_filters(parsed.request, library)
     request, notices = resolved.request, [*parsed.notices, *resolved.notices]
+    ignored = (*parsed.ignored, *resolved.ignored)
     search = prepare_search(library, request, size)
     rewritten, query = search.rewritten, replace(search.query, top_values=top_values, complete_facets=complete_facets)
     notices += [Notice("query_read", text) for text in rewritten.parsed.remarks]
     if not rewritten.searchable:
-        return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices))
+        return SearchOutcome(replace(request, page=1), rewritten, no_results(library, query), tuple(notices), ignored)
     if not request.q:
         text = "These are all passages. Type a word or use the filters."
         notices.append(Notice("empty_query", text))
@@ -129,7 +132,7 @@ def find(
     if results.page != request.page:
         text = f"There is no page {request.page:,}. The last page is {results.pages:,}."
         notices.append(Notice("page_past_end", text))
-    return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices))
+    return SearchOutcome(replace(request, page=results.page), rewritten, results, tuple(notices), ignored)
 
 
 def no_results(library: Library, query: Query) -> SearchResults:

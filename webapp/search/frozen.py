@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.errors import UnknownId
@@ -21,14 +21,14 @@ from indexer.model import Passage, TextSpan
 from indexer.query.in_words import in_words
 from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
-from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName
+from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName, session_value
 from indexer.query.tree import FieldName, Node, without_expansions
 from indexer.registry.past_builds.lines import BuildLine
 from indexer.store.hits import hit_of
 from indexer.store.library import Library
 from indexer.text.plurals import plural
 from webapp.address import urls
-from webapp.address.params import SearchRequest
+from webapp.address.params import SearchRequest, resolve_filters
 from webapp.address.urls import Link
 from webapp.shared import labels
 from webapp.shared.models import SearchBox, search_box
@@ -102,6 +102,8 @@ class FrozenRequest:
     request: SearchRequest
     build: str
     reading: str = ""
+    ignored: tuple[str, ...] = ()
+    """The filters that were left out, each with the reason."""
 
     @property
     def arguments(self) -> Mapping[str, str]:
@@ -124,9 +126,37 @@ def search_past(library: Library, collections: PastCollections, asked: FrozenReq
     """Search a past build. Raise CannotReproduce where the count cannot be made again."""
     node = _tree(asked)
     past = collections.collection(library, asked.build)
+    if not past.unreadable:  # else nobody knows which values there were
+        resolved = resolve_filters(asked.request, _ValuesThen(library, past))
+        asked = replace(asked, request=resolved.request, ignored=(*asked.ignored, *resolved.ignored))
     request = asked.request
     search = FrozenSearch(node, request.filters, request.excluded, group_of(request))
     return FrozenOutcome(asked, node, past, past_answer(library, past, search))
+
+
+class _ValuesThen:
+    """The values that a search of a past build can be filtered by: those of that build and of the live one."""
+
+    def __init__(self, library: Library, past: PastCollection) -> None:
+        self._library = library
+        self._past = past
+
+    def facet_labels(self, facet: FacetName) -> Mapping[str, str]:
+        """Return every value of a facet with its label."""
+        then = self._past.differing.values()
+        values = {value: value for passage in then for value in self._past.reader.values(passage, facet)}
+        return {**values, **self._named(facet), **self._library.facet_labels(facet)}
+
+    def expand_sessions(self, value: str) -> tuple[str, ...]:
+        """Return the session values that a typed session means."""
+        return (value,) if value in self.facet_labels("session") else self._library.expand_sessions(value)
+
+    def _named(self, facet: FacetName) -> Mapping[str, str]:
+        """Return the meetings or the sessions of that build, which need not have passages of their own."""
+        then = self._past.then
+        if facet == "meeting":
+            return dict.fromkeys(then.meetings, "")
+        return dict.fromkeys((session_value(*key) for key in then.sessions), "") if facet == "session" else {}
 
 
 def _tree(asked: FrozenRequest) -> Node | None:
@@ -167,6 +197,7 @@ def frozen_statement(library: Library, outcome: FrozenOutcome) -> StatedSearch:
         corpus=library.facts.corpus,
         frozen=outcome.asked.arguments,
         caveats=tuple(_caveats(answer)),
+        ignored=outcome.asked.ignored,
     )
 
 

@@ -36,7 +36,7 @@ from .find import SearchOutcome, find, prepare_search
 from .grouping import group_results, grouping_view
 from .places import HitPlaces, document_sizes
 from .relax import diagnose
-from .statement import stated_search, statement_of
+from .statement import Statement, stated_search, statement_of
 from .statement_answers import frozen_request, frozen_results, statement_file, statement_page
 from .suggest import MAX_SUGGESTIONS, suggestion_view
 
@@ -65,11 +65,20 @@ def search() -> str | Response:
         )
         grouping = grouping_view(library, grouped, context)
         corrections = find_corrections(library, outcome)
-        stated = stated_search(library, outcome)
-        statement = stated and statement_of(stated, absolute_url, site().settings.site_name)
         return render_template(
-            "search/search.html", page=page, grouping=grouping, corrections=corrections, statement=statement
+            "search/search.html",
+            page=page,
+            grouping=grouping,
+            corrections=corrections,
+            statement=_statement(library, outcome) if empty else None,
+            statement_path=urls.statement_path(outcome.request.searched()) if outcome.rewritten.searchable else None,
         )
+
+
+def _statement(library: Library, outcome: SearchOutcome) -> Statement | None:
+    """Return the statement on a search; its counts cost as much as a search, so most pages only link to it."""
+    stated = stated_search(library, outcome)
+    return statement_of(stated, absolute_url, site().settings.site_name) if stated else None
 
 
 @search_pages.get(urls.STATEMENT)

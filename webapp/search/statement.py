@@ -56,6 +56,8 @@ class StatedSearch:
     """The arguments that make the count again; none where that is not possible."""
     caveats: tuple[str, ...] = ()
     """What a reader of the count has to know, each a sentence."""
+    ignored: tuple[str, ...] = ()
+    """The filters that were left out, each with the reason."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Statement:
     is_reproducible: bool
     nothing: bool
     """Whether no passage has what was asked for."""
+    heading: str
+    """What was found, in a word or two."""
     data: Mapping[str, Any]
     """The same for programs."""
 
@@ -120,6 +124,7 @@ def stated_search(library: Library, outcome: SearchOutcome) -> StatedSearch | No
         corpus=library.facts.corpus,
         frozen=frozen,
         caveats=tuple(caveats),
+        ignored=outcome.ignored,
     )
 
 
@@ -134,13 +139,15 @@ def statement_of(stated: StatedSearch, absolute: Callable[[str], str], site_name
         f"{site_name}, index of {labels.day_of_timestamp(stated.built)} (build {stated.build}): "
         f"{_asked_text(stated)}{filters} found {found}. Searched: {searched_text(stated.searched)}."
     )
+    ignored = (f"Ignored: {'; '.join(stated.ignored)}.",) if stated.ignored else ()
     return Statement(
-        sentence=" ".join((sentence, *stated.caveats, address)),
+        sentence=" ".join((sentence, *ignored, *stated.caveats, address)),
         lines=lines,
         address=address,
         path=urls.statement_path(request, frozen=stated.frozen),
         is_reproducible=bool(stated.frozen),
         nothing=not stated.found.with_all_words,
+        heading=_heading(stated.found),
         data=_data(stated, address),
     )
 
@@ -208,6 +215,12 @@ def _found_text(stated: StatedSearch) -> str:
     return f"{some} {where}, {found.with_all_words:,} of them with all words"
 
 
+def _heading(found: FoundCounts) -> str:
+    if not found.passages:
+        return "No results"
+    return "Results found" if found.with_all_words else "No passage with all words"
+
+
 def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
     if stated.request.q:
         yield "Query", stated.request.q
@@ -216,6 +229,8 @@ def _lines(stated: StatedSearch, site_name: str) -> Iterator[tuple[str, str]]:
     if stated.also:
         yield "Related matches", "; ".join(stated.also)
     yield "Filters", "; ".join(stated.filters) or "none"
+    if stated.ignored:
+        yield "Ignored", "; ".join(stated.ignored)
     yield "Found", _found_text(stated)
     yield "Searched", searched_text(stated.searched)
     yield "Collection", f"{site_name}{f' (corpus {stated.corpus})' if stated.corpus else ''}"
@@ -235,6 +250,7 @@ def _data(stated: StatedSearch, address: str) -> Mapping[str, Any]:
         "words": request.words,
         "filters": {facet: list(values) for facet, values in request.filters.items()},
         "excluded": {facet: list(values) for facet, values in request.excluded.items()},
+        "ignored": list(stated.ignored),
         "found": stated.found._asdict(),
         "searched": stated.searched._asdict(),
         "build": stated.build,

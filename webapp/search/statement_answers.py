@@ -38,8 +38,8 @@ def frozen_request() -> FrozenRequest | None:
     build = clean_line(request.args.get(urls.AS_OF_ARGUMENT, ""))[:_MAX_NAME]
     if not build:
         return None
-    parsed = params.parse_request(request.args.items(multi=True)).request
-    return FrozenRequest(parsed, build, request.args.get(urls.READING_ARGUMENT, ""))
+    parsed = params.parse_request(request.args.items(multi=True))
+    return FrozenRequest(parsed.request, build, request.args.get(urls.READING_ARGUMENT, ""), parsed.ignored)
 
 
 def frozen_results(asked: FrozenRequest) -> Response:

@@ -5,10 +5,14 @@ The models of the pages are in `view`.
 
 from __future__ import annotations
 
-from indexer.attribution.facts import FactVerdict
+from collections.abc import Iterable
+
+from indexer.attribution.facts import JudgedFact
 from indexer.model import TextSpan
 from indexer.quotes.finding import SOUND_OUTCOMES, Finding
-from indexer.quotes.report import phrase_search_path
+from indexer.quotes.report import phrase_query
+from webapp.address import urls
+from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 
 _CONTEXT_LENGTH = 160  # characters of a passage that are shown before and after the words that were found
@@ -28,11 +32,23 @@ def marked_draft(text: str, start: int, finding: Finding) -> tuple[TextSpan, ...
     return (*runs, TextSpan(text[done:], False))
 
 
-def listed_facts(finding: Finding, verdict: FactVerdict) -> str:
-    """Return the words around a quotation that were judged so, in quotation marks; that it was said goes without
-    saying.
-    """
-    facts = [fact for fact in finding.facts if fact.verdict == verdict and fact.stated.kind != "manner"]
+def agreeing_facts(finding: Finding) -> str:
+    """Return the words around a quotation that the source agrees with; that it was said goes without saying."""
+    return _listed(fact for fact in finding.facts if fact.verdict == "supported")
+
+
+def unstated_facts(finding: Finding) -> str:
+    """Return the words around a quotation on which the papers say nothing."""
+    return _listed(fact for fact in finding.facts if fact.verdict == "not_judged" and not fact.source)
+
+
+def undecided_facts(finding: Finding) -> str:
+    """Return the words around a quotation on which the papers say something that neither supports nor contradicts."""
+    return _listed(fact for fact in finding.facts if fact.verdict == "not_judged" and fact.source)
+
+
+def _listed(judged: Iterable[JudgedFact]) -> str:
+    facts = [fact for fact in judged if fact.stated.kind != "manner"]
     return ", ".join(f"“{' '.join(fact.stated.text.split())}”" for fact in facts)
 
 
@@ -43,10 +59,13 @@ def shows_changes(finding: Finding) -> bool:
 
 
 def search_link(finding: Finding) -> Link | None:
-    """Return the search for a short phrase that the papers have, None for other quotations."""
+    """Return the concordance of a short phrase that the papers have, None for other quotations.
+
+    It has the occurrences that were counted, where a search finds passages by their headings and names, too.
+    """
     if not finding.occurrences or not finding.occurrences.times:
         return None
-    return Link("Show the passages", phrase_search_path(finding))
+    return Link("See each in context", urls.concordance_path(SearchRequest(phrase_query(finding))))
 
 
 def end_of(text: str) -> str:

@@ -30,7 +30,16 @@ from webapp.address.urls import Link
 from webapp.desks.messages import Pending
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 
-from .beside import end_of, listed_facts, marked_draft, search_link, shows_changes, start_of
+from .beside import (
+    agreeing_facts,
+    end_of,
+    marked_draft,
+    search_link,
+    shows_changes,
+    start_of,
+    undecided_facts,
+    unstated_facts,
+)
 
 _MAX_REFRESH = 10  # seconds
 OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
@@ -38,6 +47,7 @@ OUTCOME_SIGNS: dict[QuoteOutcome, str] = {
     "altered": "≠",
     "negation_left_out": "¬",
     "stitched": "+",
+    "denied": "!",
     "not_for_attribution": "⊘",
     "planned_as_said": "◷",
     "wrong_place": "↷",
@@ -156,10 +166,12 @@ class FindingView:
     message: str
     agreeing: str
     """What else the draft says of the source, and the source agrees with."""
-    not_judged: str
-    """What it says that the papers do not decide."""
+    unstated: str
+    """What it says that the papers say nothing of."""
+    undecided: str
+    """What it says that the papers neither support nor contradict."""
     search: Link | None
-    """The search for a short phrase that the papers have."""
+    """The concordance of a short phrase that the papers have."""
     changes: tuple[WordChange, ...]
     places: tuple[PlaceView, ...]
     nearest: bool
@@ -304,8 +316,9 @@ class _FindingViews:
             after=marked_draft(after, quotation.end, finding),
             block=quotation.style == "block",
             message=finding_message(finding, self._library),
-            agreeing=listed_facts(finding, "supported"),
-            not_judged=listed_facts(finding, "not_judged"),
+            agreeing=agreeing_facts(finding),
+            unstated=unstated_facts(finding),
+            undecided=undecided_facts(finding),
             search=search_link(finding),
             changes=finding.changes if shows_changes(finding) else (),
             places=tuple(self._places(places)),

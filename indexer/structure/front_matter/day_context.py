@@ -48,7 +48,8 @@ _OTHER_MEETING = _pattern(
 RESOLUTION = _pattern(rf"^\W*{_words('resolutions')}|/RES(?:OLUTION)?[/.]")
 """A line that names a resolution or its symbol."""
 _LABEL = _pattern(rf"^\W*{_words('label')}\W*?[:：\t|—–-]")
-_RECALLED = _pattern(_words("recalled"))
+RECALLED = _pattern(_words("recalled"))
+"""Words that recall another act or meeting than the paper's."""
 _MINUTES = _pattern(_words("minutes"))
 _APPROVED = _pattern(_words("approved"))
 # Such a word tells of the date if no meeting stands between: `Release team meeting, 5 May` was not released then.
@@ -110,7 +111,7 @@ def _owner_if_moved(text: str, before: str, after: str) -> DayOwner | None:
 
 def _is_others(before: str, around: str, *, is_item: bool) -> bool:
     """Return whether the words before a date, or around it, tell of something else than the meeting and the paper."""
-    if _RECALLED.search(before) or _OTHERS.search(before) or _OTHER_MEETING.search(before):
+    if RECALLED.search(before) or _OTHERS.search(before) or _OTHER_MEETING.search(before):
         return True
     minutes = _MINUTES.search(around)
     return minutes is not None and (
@@ -141,7 +142,7 @@ def is_line_of_adoption(text: str) -> bool:
 def owner_of_line_below(text: str) -> DayOwner:
     """Return whose day a bare date is, by the short line above it: `Next meeting`, `Deadline`, `Published`."""
     has_colon = text.rstrip().endswith(_COLONS)
-    if _RECALLED.search(text) or (ELSEWHERE.search(text) and (EVENT.search(text) or has_colon)):
+    if RECALLED.search(text) or (ELSEWHERE.search(text) and (EVENT.search(text) or has_colon)):
         return "other"
     if not has_colon and count_words(text) > _LABEL_WORDS:
         return "open"

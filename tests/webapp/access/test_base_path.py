@@ -77,7 +77,7 @@ def test_redirects_cookies_and_forms_stay_below_it(visitor: FlaskClient) -> None
     assert re.match(rf"__Secure-basket=[^;]+;.* Secure; HttpOnly; Path={BASE};", answer.headers["Set-Cookie"])
     script = visitor.post(f"{BASE}/basket", data={"add": name[1]}, headers={"Accept": "application/json"})
     assert script.get_json()["share"].startswith(f"{ORIGIN}{BASE}/basket?b=")
-    assert "Evidence basket" in visitor.get(f"{BASE}/basket").text
+    assert "<h1>Basket</h1>" in visitor.get(f"{BASE}/basket").text
     assert name[1].partition("?")[0] in visitor.get(f"{BASE}/basket").text
 
 

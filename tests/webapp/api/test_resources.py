@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +16,7 @@ from indexer.references import STYLE_NAMES
 from indexer.store.library import Library
 from indexer.store.records import document_json, meeting_json, passage_json, person_record, session_record
 from webapp.api.resources.asking import FilterParameters
+from webapp.browse.people import person_page
 
 from .asking import ORIGIN, V1, ask, members
 
@@ -119,7 +120,7 @@ def test_a_session_has_the_passages_of_its_parts(client: FlaskClient, library: L
 
 
 def test_people(client: FlaskClient, library: Library) -> None:
-    """A person is the record of the library, with the sessions and all passages."""
+    """A person is the record of the library, with all passages, and with the sessions and other parts of the page."""
     for person in library.persons()[::10]:
         answer = ask(client, f"/people/{person.id}")
         record = person_record(person)
@@ -127,6 +128,12 @@ def test_people(client: FlaskClient, library: Library) -> None:
         assert [(item["meeting"], item["session"]) for item in answer["sessions"]] == [
             (session.meeting, session.id) for session, _ in library.person_sessions(person.id)
         ]
+        shown = client.get(f"/people/{person.id}").text
+        assert all(
+            urlsplit(item["links"]["html"]).path in shown for item in (*answer["sessions"], *answer["elsewhere"])
+        )
+        listed = sum(len(meeting.appearances) for meeting in person_page(library, person).meetings)
+        assert len(answer["sessions"]) + len(answer["elsewhere"]) == listed
         assert members(client, f"/people/{person.id}/passages?fields=id&limit=5") == [
             passage.id for passage in library.person_passages(person.id)
         ]

@@ -125,3 +125,11 @@ def test_a_feed_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get("/search.atom?q=eels").headers["ETag"]
     assert client.get("/search.atom?q=eels", headers={"If-None-Match": tag}).status_code == 304
     assert client.get("/search.atom?q=eels+OR").status_code == 200
+
+
+def test_a_filter_that_was_left_out_is_named_in_the_feed(client: FlaskClient) -> None:
+    """The feed of a search says in its subtitle which filter no paper has; JSON Feed says the same."""
+    said = "Ignored: year “abc”, which no paper has"
+    assert feed(client, "/search.atom?q=eels&year=abc")["feed"]["subtitle"] == said
+    assert client.get("/search.feed.json?q=eels&year=abc").get_json()["description"] == said
+    assert "description" not in client.get("/search.feed.json?q=eels&year=2023").get_json()

@@ -112,7 +112,7 @@ def test_an_error_is_logged_under_the_id_that_the_reader_sees(seed_index: Path, 
     visitor = app.test_client()
     page = visitor.get("/broken", buffered=True)
     own_id = page.headers["X-Request-ID"]
-    assert f"quote the request <code>{own_id}</code>" in page.text
+    assert f"Please quote this request ID: <code>{own_id}</code>" in page.text
     assert "mailto:library@example.org" in page.text
     error, *traceback, line = log.lines
     assert error.endswith(f" ERROR Unanswered request: /broken request={own_id}")

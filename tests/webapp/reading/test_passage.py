@@ -77,7 +77,7 @@ def test_a_table_row_is_set_by_its_cells(made_client: FlaskClient) -> None:
 def test_the_heads_of_a_table_are_told_and_are_no_words_of_its_rows(made_client: FlaskClient) -> None:
     """A hit says them above the row, a search finds them as headings, a quotation and a file have them beside it."""
     page = open_page(made_client, "/search?q=pledge+crane&words=all")
-    assert page.one("p", class_="lead-in").text.strip() == "Heads of the columns: Country; Pledge; Date"
+    assert page.one("p", class_="lead-in").text.strip() == "Column headings: Country; Pledge; Date"
     assert "pledge" not in page.one("p", class_="snippet").text.casefold()
     assert not open_page(made_client, "/search?q=%22pledge+two+boats%22").all("li", class_="hit")
     passage = made_client.get("/api/search?q=pledge+crane").get_json()["hits"][0]["passage"]

@@ -232,6 +232,7 @@ def test_an_over_long_query_is_told(client: FlaskClient) -> None:
         ("year=1066", "No year here matches “1066”, so that filter was ignored."),
         ("meeting=atlantis", "No meeting here matches “atlantis”"),
         ("session=99", "No session here matches “99”"),
+        ("year=2024&year!=2024", "“2024” is both chosen and excluded, so it is not excluded."),
         ("kind=novel", "No kind here matches “novel”"),
         ("status=dreamt", "No status here matches “dreamt”"),
         ("sort=size", "“size” is not a sort order"),

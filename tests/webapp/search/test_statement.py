@@ -20,9 +20,10 @@ def statement_beside(page: str) -> str:
 def test_the_statement_says_what_was_searched_and_found(client: FlaskClient, library: Library) -> None:
     """It names query, filters, counts, what was searched, build, day and a link; page, text and JSON say the same."""
     search = {"q": "women training", "year": "2024", "kind!": "programme"}
-    sentence = statement_beside(client.get("/search", query_string=search).text)
     data = client.get("/search/statement.json", query_string=search).get_json()
-    assert data["statement"] == sentence
+    sentence = data["statement"]
+    [path] = re.findall(r'href="([^"]*)"[^>]*>Cite this search<', client.get("/search", query_string=search).text)
+    assert sentence in unescape(client.get(unescape(path)).text)
     assert sentence in client.get("/search/statement.txt", query_string=search).text
     assert sentence in unescape(client.get("/search/statement", query_string=search).text)
     found, stats = data["found"], library.stats
@@ -46,7 +47,7 @@ def test_a_result_of_nothing_is_stated_first_of_all(client: FlaskClient) -> None
     page = client.get("/search?q=zeppelin").text
     assert '<details class="stated" open>' in page
     assert "a search for “zeppelin” found no passage. Searched: " in statement_beside(page)
-    assert '<details class="stated">' in client.get("/search?q=women").text
+    assert '<details class="stated"' not in client.get("/search?q=women").text
 
 
 @pytest.mark.parametrize("q", ["wom?n", "wemon~"])
@@ -62,3 +63,42 @@ def test_a_query_without_a_word_is_no_statement(client: FlaskClient) -> None:
     """Signs alone are no search, so there is nothing to state."""
     assert client.get("/search/statement?q=%21").status_code == 422
     assert 'class="stated"' not in client.get("/search?q=%21").text
+
+
+@pytest.mark.parametrize("as_of", [False, True])
+def test_a_filter_that_was_left_out_is_named_and_not_in_the_link(
+    client: FlaskClient, library: Library, as_of: bool
+) -> None:
+    """Page, text and JSON name each filter that was ignored, of the live build as of a past one; the link has none."""
+    build = {"asof": library.stats.build} if as_of else {}
+    search = {"q": "women", "year": "abc", "kind": "programme", "kind!": ["novel", "programme"], **build}
+    data = client.get("/search/statement.json", query_string=search).get_json()
+    said = [
+        "kind not “programme”, also chosen",
+        "year “abc”, which no paper has",
+        "kind not “novel”, which no paper has",
+    ]
+    assert sorted(data["ignored"]) == sorted(said)
+    assert "abc" not in data["url"]
+    assert "novel" not in data["url"]
+    named = f"Ignored: {'; '.join(data['ignored'])}"
+    for path in ("/search/statement", "/search/statement.txt", *(["/search"] if as_of else [])):
+        assert named in unescape(client.get(path, query_string=search).text), path
+    kept = {"q": "women", "kind": "programme", **build}
+    same = client.get("/search/statement.json", query_string=kept).get_json()
+    assert (data["found"], data["url"]) == (same["found"], same["url"])
+    assert same["ignored"] == []
+    assert same["found"]["passages"]
+
+
+@pytest.mark.parametrize(
+    ("q", "heading"),
+    [
+        ("women", "Results found"),
+        ("women training zeppelin ballroom", "No passage with all words"),
+        ("zeppelin", "No results"),
+    ],
+)
+def test_the_heading_says_whether_some_of_the_words_were_found(client: FlaskClient, q: str, heading: str) -> None:
+    """Passages with some of the words are no "No results"."""
+    assert f"<h1>{heading}</h1>" in client.get("/search/statement", query_string={"q": q}).text

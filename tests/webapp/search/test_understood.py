@@ -185,6 +185,16 @@ def test_the_help_page_prints_the_table(client: FlaskClient) -> None:
         assert not status(results_page).startswith(("No results", "No passage has all")), row.example
 
 
+def test_an_example_that_finds_nothing_is_no_link(long_client: FlaskClient) -> None:
+    """In a collection of other papers only the examples that find something there are links; all are shown."""
+    for path in ("/help", "/help/words", "/help/operators", "/help/fields"):
+        page = open_page(long_client, path)
+        links = [link for link in page.all("a") if link["href"].startswith("/search?q=")]
+        assert all(not status(open_page(long_client, link["href"])).startswith("No results") for link in links)
+        shown = {code.text for code in page.all("code")}
+        assert len({row.example for row in OPERATORS} & shown) > len(links)
+
+
 def test_the_answer_for_programs_tells_it_too(client: FlaskClient) -> None:
     """The JSON answer has the canonical query, its words, the problems with their offsets, and the expansions."""
     answer = client.get(f"/api/search?q={quote('POC train* (police')}").get_json()

@@ -153,8 +153,11 @@ def test_short_phrases_are_only_counted(made_client: FlaskClient) -> None:
     summary = mixed.one("p", id="summary").text
     assert summary == "The quotation matches the papers. 1 short phrase was only counted."
     found = well_made(sent(made_client, "They spoke of “troops”."))
-    (search,) = [element for element in found.all("a") if "Show the passages" in element.text]
+    (search,) = [element for element in found.all("a") if "See each in context" in element.text]
     assert "Troops" in made_client.get(search["href"]).text
+    lines = made_client.get(search["href"].replace("/concordance", "/concordance.csv")).text.count("\n") - 1
+    times = "once" if lines == 1 else "twice" if lines == 2 else f"{lines} times"
+    assert f"This phrase appears {times} in the text of" in found.text
 
 
 def test_what_the_draft_states_is_set_beside_the_source(made_client: FlaskClient) -> None:

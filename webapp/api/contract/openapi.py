@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -151,16 +151,30 @@ def member_texts(kind: type) -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     for base in reversed(kind.__mro__):
-        if base is object or base is Struct:
-            continue
-        try:
-            [defined] = ast.parse(textwrap.dedent(inspect.getsource(base))).body
-        except (OSError, TypeError, ValueError):
-            continue
-        for node, following in pairwise(getattr(defined, "body", [])):
-            match node, following:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                    texts[name] = " ".join(text.split())
+        if base is not object and base is not Struct:
+            texts |= _texts_in_module(base.__module__).get(base.__name__, {})
+    return texts
+
+
+@cache
+def _texts_in_module(name: str) -> dict[str, dict[str, str]]:
+    """Return the docstrings below the fields of each class of a module, which is parsed once."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[name]))
+    except (OSError, TypeError, ValueError):
+        return {}
+    texts: dict[str, dict[str, str]] = {}
+    for defined in tree.body:
+        if isinstance(defined, ast.ClassDef):
+            texts[defined.name] = {
+                node.target.id: " ".join(following.value.value.split())
+                for node, following in pairwise(defined.body)
+                if isinstance(node, ast.AnnAssign)
+                and isinstance(node.target, ast.Name)
+                and isinstance(following, ast.Expr)
+                and isinstance(following.value, ast.Constant)
+                and isinstance(following.value.value, str)
+            }
     return texts
 
 

@@ -84,9 +84,16 @@ def has_commas(kind: type[Struct], name: str) -> bool:
 @cache
 def parameter_schema(kind: type[Struct], name: str) -> dict[str, Any]:
     """Return the JSON schema of a parameter."""
-    _, components = msgspec.json.schema_components([kind], ref_template="{name}")
-    schema: dict[str, Any] = components[kind.__name__]["properties"][name]
+    schema: dict[str, Any] = _schemas(kind)[name]
     return schema
+
+
+@cache
+def _schemas(kind: type[Struct]) -> Mapping[str, Any]:
+    """Return the JSON schema of each parameter of a struct."""
+    _, components = msgspec.json.schema_components([kind], ref_template="{name}")
+    schemas: Mapping[str, Any] = components[kind.__name__]["properties"]
+    return schemas
 
 
 @cache

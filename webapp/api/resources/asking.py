@@ -18,7 +18,7 @@ from indexer.query.parser import MAX_QUERY_LENGTH
 from indexer.query.results import FACETS, GROUP_KINDS, FacetName, GroupKey, SearchResults, WordsNeeded
 from indexer.store.library import Library
 from webapp.address.arguments import MAX_GROUP
-from webapp.address.params import SearchRequest, parse_request, request_pairs, resolve_filters
+from webapp.address.params import ParsedRequest, SearchRequest, parse_request, request_pairs, resolve_filters
 from webapp.api.contract.operation import CursorText, Limit
 from webapp.api.contract.parameters import nearest
 from webapp.search.find import PreparedSearch, no_results, prepare_search
@@ -123,6 +123,8 @@ class AskedSearch:
     notices: tuple[NoticeItem, ...]
     unmatched: bool
     """Whether a filter has no value that any paper has."""
+    ignored: tuple[str, ...] = ()
+    """The values that are left out of it, each with the reason."""
 
     def page(self, path: str) -> str | None:
         """Return the path of the page that shows the same; None where a page would leave the filter out."""
@@ -149,8 +151,9 @@ def asked_search(
 ) -> AskedSearch:
     """Return the search that parameters ask for, which were read already; `with_query` is off for its filters alone."""
     names = _QUERY_NAMES if with_query else _QUERY_NAMES - {"q"}
-    typed = parse_request((name, value) for name, value in pairs if name in names).request
-    request = resolve_filters(typed, library).request
+    parsed = parse_request((name, value) for name, value in pairs if name in names)
+    resolved = resolve_filters(parsed.request, library)
+    typed, request = parsed.request, resolved.request
     prepared = prepare_search(library, request)
     if within:
         prepared = replace(prepared, query=replace(prepared.query, within=within))
@@ -158,8 +161,13 @@ def asked_search(
     return AskedSearch(
         request,
         prepared,
-        (*_unknown_values(library, typed), *(NoticeItem("query_read", text) for text in rewritten.parsed.remarks)),
+        (
+            *_clashes(parsed),
+            *_unknown_values(library, typed),
+            *(NoticeItem("query_read", text) for text in rewritten.parsed.remarks),
+        ),
         any(not request.selected_values(name) for name in typed.filters),
+        (*parsed.ignored, *resolved.ignored),
     )
 
 
@@ -173,6 +181,13 @@ def group_key(name: str) -> GroupKey | None:
     """Return the group of a `GroupName`; None for an empty one."""
     by, _, key = name.partition(":")
     return next((GroupKey(kind, key) for kind in GROUP_KINDS if kind == by), None)
+
+
+def _clashes(parsed: ParsedRequest) -> Iterator[NoticeItem]:
+    """Yield the notices about values that are chosen and excluded at once."""
+    for notice in parsed.notices:
+        if notice.code == "excluded_and_chosen":
+            yield NoticeItem(notice.code, notice.text)
 
 
 def _unknown_values(library: Library, typed: SearchRequest) -> Iterator[NoticeItem]:

@@ -19,7 +19,7 @@ from webapp.site import site
 
 collecting = Resource(
     "The collection",
-    "What the papers cover and lack, and which build of the index answers.",
+    "What the collection covers, what is missing, and which build of the index is live.",
 )
 
 Typed = Annotated[str, Meta(max_length=MAX_TYPED_LENGTH)]

@@ -147,7 +147,7 @@ class ChangedMeaning(Struct, frozen=True):
 
 
 class OccurrenceCount(Struct, frozen=True):
-    """How often a short phrase occurs."""
+    """How often a short phrase is in the text of the papers."""
 
     times: int
     """How often."""
@@ -191,7 +191,7 @@ class FindingItem(Struct, frozen=True, kw_only=True):
     occurrences: OccurrenceCount | None
     """Of a short phrase: how often it occurs."""
     search: Url | None
-    """Of a short phrase: the search for it."""
+    """Of a short phrase: the search for it, which finds passages by their headings and names, too."""
 
 
 class DraftReport(Struct, frozen=True, kw_only=True):

@@ -40,8 +40,8 @@ from .draft_records import DraftReport, DraftStage, DraftState, FindingItem, Tic
 
 checking_drafts = Resource(
     "Drafts",
-    "The quotations of a draft, checked against the papers. A draft is read and checked in the background and kept "
-    "for some minutes only; whoever has the address of the report can read it.",
+    "Check the quotations in a draft against the papers. The draft is checked in the background and kept for a few "
+    "minutes; anyone with the link to the report can read it.",
 )
 
 _JSON = "application/json"

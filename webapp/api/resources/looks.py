@@ -27,7 +27,7 @@ from .records import NoticeItem
 
 looking = Resource(
     "Numbers and words in context",
-    "How often words are used, when and at which meetings, and what stands around them.",
+    "How often words appear, when and at which meetings, and the words around them.",
 )
 
 _MAX_PIECES = 5
@@ -80,7 +80,8 @@ class ConcordanceAnswer(ListAnswer, frozen=True, kw_only=True):
     """A part of the matches of a search."""
 
     passages: int
-    """How many passages the search finds. A passage can have several matches, and none in its own text."""
+    """How many passages the search finds, as `total` of `/search`. Those that match only in headings, names or the
+    session have no line in `items`, and a passage with several matches has several."""
     complete: bool
     """Whether the list has every match; by the word before or after, it has those of the first passages."""
     cut: bool

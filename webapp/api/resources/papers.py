@@ -23,8 +23,8 @@ from .records import PassageItem, passage_items
 
 papers = Resource(
     "Meetings and papers",
-    "A meeting has documents and sessions. A document can be of several meetings, and of none; whether it says what "
-    "was planned or what was reported is its status, `unknown` where the text does not decide.",
+    "A meeting has documents and sessions. A document can belong to several meetings or to none. Its status is "
+    "`planned`, `reported`, or `unknown` where the text does not say.",
 )
 
 MeetingId = Annotated[str, Meta(description="The id of a meeting.")]

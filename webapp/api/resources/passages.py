@@ -36,8 +36,8 @@ from .records import PassageItem, TextRun, WordChangeItem, passage_members
 
 reading = Resource(
     "Passages",
-    "A passage is a paragraph, a list item, a quotation or a row of a table. Its id never changes and never names "
-    "another passage; with the version of its wording the API says what became of the words that you cited.",
+    "A passage is a paragraph, a list item, a quotation or a row of a table. Its ID never changes and is "
+    "never reused. Add the version of the wording you cited, and the API says what became of it.",
 )
 
 MAX_CONTEXT = 20

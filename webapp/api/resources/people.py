@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from indexer.model import Acronym, Participation, Person, Session
+from indexer.model import Acronym, Participation, Passage, Person, Session
 from indexer.query.results import FacetName, FacetValue, Query
 from indexer.store.library import Library
 from indexer.store.records import ParticipationRecord, PersonRecord, participation_records
@@ -17,14 +17,15 @@ from indexer.suggest.entry import folded_key
 from webapp.address import urls
 from webapp.address.params import SearchRequest
 from webapp.api.contract.operation import Call, CursorText, Limit, Links, ListAnswer, Resource
+from webapp.browse.people import parts_outside_sessions
+from webapp.shared.origin import place_title
 from webapp.site import site
 
 from .papers import PassagesAnswer, listed_passages
 
 naming = Resource(
     "People and words",
-    "Whom and what the papers name: participants and people quoted, organisations, countries that speak, and "
-    "abbreviations with the passages that define them.",
+    "Participants and people quoted, organisations, countries, and abbreviations with the passages that define them.",
 )
 
 PersonId = Annotated[str, Meta(description="The id of a person.")]
@@ -68,6 +69,21 @@ class AppearanceItem(Struct, frozen=True, kw_only=True):
     """Addresses: `session`, `html`."""
 
 
+class ElsewhereItem(Struct, frozen=True, kw_only=True):
+    """A part of a paper, outside of any session, that lists a person."""
+
+    meeting: str | None
+    """The id of the meeting; null where the paper is of none."""
+    document: str
+    """The id of the document."""
+    name: str
+    """The heading of the part, or the title of the document."""
+    participations: list[ParticipationRecord]
+    """The roles that it states."""
+    links: Links
+    """Addresses: `passage`, the first of the part, and `html`."""
+
+
 class PersonItem(PersonRecord, frozen=True, kw_only=True):
     """A person whom the papers name as taking part, or quote."""
 
@@ -80,6 +96,8 @@ class PersonAnswer(PersonItem, frozen=True, kw_only=True):
 
     sessions: list[AppearanceItem]
     """The sessions, the newest meeting first."""
+    elsewhere: list[ElsewhereItem]
+    """Where papers list the person outside of any session, as the page of the person does."""
 
 
 class PeopleAnswer(ListAnswer, frozen=True, kw_only=True):
@@ -162,11 +180,12 @@ def people(call: Call[NamesParameters]) -> PeopleAnswer:
 
 @naming.declare("/people/{person}", "unknown_id", "gone")
 def person(call: Call[PersonParameters]) -> PersonAnswer:
-    """Return a person with the sessions and the roles in them."""
+    """Return a person with the sessions, or other parts of papers, and the roles in them."""
     found = call.library.person(call.given.person)
     return PersonAnswer(
         **_person_members(call, found),
         sessions=[_appearance(call, held, roles) for held, roles in call.library.person_sessions(found.id)],
+        elsewhere=[_elsewhere(call, part, found) for part in parts_outside_sessions(call.library, found)],
     )
 
 
@@ -235,6 +254,22 @@ def _appearance(call: Call[Struct], held: Session, roles: Sequence[Participation
         links={
             "session": call.link("meetings", held.meeting, "sessions", held.id),
             "html": call.absolute(urls.session_path(held.meeting, held.id)),
+        },
+    )
+
+
+def _elsewhere(call: Call[Struct], part: Sequence[Passage], found: Person) -> ElsewhereItem:
+    first = part[0]
+    return ElsewhereItem(
+        meeting=first.meeting.id if first.meeting else None,
+        document=first.document.id,
+        name=place_title(first),
+        participations=participation_records(
+            [role for passage in part for role in passage.people if role.person == found.id]
+        ),
+        links={
+            "passage": call.link("passages", first.id),
+            "html": call.absolute(urls.passage_path(first.id)),
         },
     )
 

@@ -26,7 +26,7 @@ from .records import NoticeItem, PassageItem, TextRun, passage_members
 
 searching = Resource(
     "Search",
-    "The same search as the page of results, with all of its filters, orders, groups and facets.",
+    "The search of the results page, with the same filters, sort orders, groups and facets.",
 )
 
 _MATCH_MEMBERS = ("snippet", "cut_before", "cut_after", "found_in", "reasons", "lacks")

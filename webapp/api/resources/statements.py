@@ -26,8 +26,8 @@ from .asking import AskedSearch, GroupName, QueryParameters, asked_search, group
 
 citing_searches = Resource(
     "Citing a search",
-    "A search can be cited: its statement says what was asked, what was searched and what was found, and its link "
-    "makes the count again later, in the build that it was made in.",
+    "A statement to cite says what you searched for, in what, and what was found. Its link repeats the count later, "
+    "in the same build of the index.",
 )
 
 _MAX_NAME = 60
@@ -125,6 +125,8 @@ class StatementAnswer(Struct, frozen=True, kw_only=True):
     """The filters."""
     excluded: dict[FacetName, list[str]]
     """The values that are excluded."""
+    ignored: list[str]
+    """The filters that were left out, each with the reason."""
     found: FoundNumbers
     """What was found."""
     searched: SearchedNumbers
@@ -198,7 +200,7 @@ def statement(call: Call[StatementParameters]) -> StatementAnswer:
     request = asked.request.with_group(call.given.within)
     try:
         if call.given.asof:
-            return _past(call, request)
+            return _past(call, FrozenRequest(request, call.given.asof, call.given.reading, asked.ignored))
         return _answer(_live(call, asked, request))
     except CannotReproduce as error:
         remedy = "See /api/v1/builds for the builds on record." if isinstance(error, UnknownBuild) else ""
@@ -235,15 +237,15 @@ def builds(call: Call[BuildsParameters]) -> BuildsAnswer:
 def _live(call: Call[StatementParameters], asked: AskedSearch, request: SearchRequest) -> Statement:
     """Return the statement on a search of the live build. Raise NotReproducible where there is no word in it."""
     results = asked.results(call.library, 1, ("meeting",), 0)
-    stated = stated_search(call.library, SearchOutcome(request, asked.prepared.rewritten, results, ()))
+    stated = stated_search(call.library, SearchOutcome(request, asked.prepared.rewritten, results, (), asked.ignored))
     if stated is None:
         raise NotReproducible("The query has no word, so there is nothing to state.")
     return statement_of(stated, call.absolute, site().settings.site_name)
 
 
-def _past(call: Call[StatementParameters], request: SearchRequest) -> StatementAnswer:
+def _past(call: Call[StatementParameters], asked: FrozenRequest) -> StatementAnswer:
     past = site().cached(call.library, PastCollections)
-    outcome = search_past(call.library, past, FrozenRequest(request, call.given.asof, call.given.reading))
+    outcome = search_past(call.library, past, asked)
     stated = statement_of(frozen_statement(call.library, outcome), call.absolute, site().settings.site_name)
     return _answer(stated, frozen_data(outcome))
 

@@ -13,9 +13,9 @@ from indexer.entities.attendance import is_attendance
 from indexer.entities.roles import split_role_label
 from indexer.structure.dates import find_dates, is_only_date, parse_bare_year
 from indexer.structure.draft import Piece, PieceReason, PieceRole
-from indexer.structure.front_matter.day_context import ELSEWHERE, HELD, split_sentences
 from indexer.structure.front_matter.days import MeetingDays, read_days
 from indexer.structure.front_matter.forms import find_enacting_line, opens_roll
+from indexer.structure.front_matter.held_places import find_held_place, find_place_in_lines
 from indexer.structure.front_matter.kind_names import is_kind_alone, named_kind
 from indexer.structure.front_matter.masthead import is_alt_text, is_masthead_line, masthead_reasons
 from indexer.structure.front_matter.places import find_place, find_place_line
@@ -37,10 +37,7 @@ _MAX_KIND_WORDS = 3  # words: the longest heading that may name a kind of paper
 _MAX_TITLE_WORDS = 30  # words: the longest title in capitals
 _MAIN_FACTS: frozenset[PieceReason] = frozenset({"kind_of_paper", "place", "date"})
 _NOTE_WORDS = 15  # words: the shortest line of the title page that is worth finding and citing
-_MAX_CLOCKS = 2  # clock times of a line that states a place: those of the beginning and the end
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _HOUR_AT_END = re.compile(r"\b[ap]\.m\.$|\bUhr\.$", re.IGNORECASE)
-_HELD_IN = re.compile(r"\b(?:held|hosted|tenue?|celebrad[oa]|abgehalten)\s+(?:in|at|à|en)\b", re.IGNORECASE)
 _ITEM_ALONE = re.compile(
     r"^(?:(?:provisional )?agenda )?items? \d{1,3}(?: ?\(\w\))*(?:(?:,| and| to|-) ?\d{1,3})*\*?$", re.IGNORECASE
 )
@@ -255,7 +252,8 @@ def read_title_page(pieces: Sequence[Piece], start: int, file_name: str = "") ->
     about_meeting = [] if is_speech else prose
     meeting = read_days(result, stated, about_meeting, start, title)
     year = next(filter(None, map(parse_bare_year, lines)), None)
-    place, place_words = _place(stated, about_meeting)
+    told = [] if enacting is not None else about_meeting  # a resolution recalls the meetings of others
+    place, place_words = find_place_in_lines(stated) or find_held_place(told, meeting, title)
     page = TitlePage(title, tuple(lines), tuple(printed), place, place_words, meeting, year)
     return result, page
 
@@ -339,20 +337,3 @@ def _facts_stated(text: str) -> tuple[PieceReason, ...]:
     facts = tuple(fact for fact, is_stated in main_tests if is_stated)
     other_tests: tuple[tuple[PieceReason, bool], ...] = (("theme", is_quotation(text)), ("symbol", is_symbol(text)))
     return facts or tuple(fact for fact, is_stated in other_tests if is_stated)
-
-
-def _place(lines: Sequence[str], prose: Sequence[str]) -> tuple[str | None, str]:
-    """Return the place of the meeting and the words that state it."""
-    for line in lines:
-        if len(_CLOCK.findall(line)) > _MAX_CLOCKS:  # the hours of a call in several cities
-            continue
-        place = find_place_line(line) or (find_place(line) if _HELD_IN.search(line) else None)
-        if place:
-            return place, line
-    for text in prose:
-        for sentence in split_sentences(text):
-            if HELD.search(sentence) and not ELSEWHERE.search(sentence):
-                place = find_place(sentence)
-                if place:
-                    return place, sentence
-    return None, ""

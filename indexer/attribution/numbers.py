@@ -1,0 +1,96 @@
+"""Read the numbers of resolutions and the symbols of papers: `resolution 79/243`, `2748 (2024)`, `A/RES/79/243`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.model import Document, Passage
+
+from .context import ContextPart
+from .facts import JudgedFact, StatedFact
+from .grammar import GoverningClause
+from .papers import is_head_of, is_named_as_source
+
+_NUMBER = r"\d{1,4}/\d{1,4}[A-Z]?(?![\d/])|\d{1,4}\s?\((?:(?:19|20)\d\d|[IVXL]{1,7}|[SE]S?-[IVXL\d]{1,7})\)"
+_DESIGNATION = re.compile(
+    rf"\b(?P<symbol>[A-Z]{{1,5}}(?:/[A-Z0-9][A-Z0-9.-]*)*/RES/)(?P<of_symbol>{_NUMBER})"
+    rf"|\b(?i:resolution)\s+(?P<number>{_NUMBER})"
+    r"|\b(?P<other>[A-Z]{1,5}(?:/[A-Z0-9][A-Z0-9.-]*)*/(?:[A-Z]+\.)?\d{1,4})(?![\d/])"
+)
+_OF_TITLE = re.compile(rf"^\W*(?:(?:The )?(?:[A-Z]\w+\W+){{1,3}})?(?:Resolution\s+)?(?P<number>{_NUMBER})")
+_OWNER = re.compile(r"(?:\b(?:the|its|this)\s+)?(?:(?!(?:According|As|By|From|In|Of|Per|To|Under)\b)[A-Z]\w+\s+){0,3}$")
+_ASIDE = re.compile(r",\s+(?:in|by|under|through)\s+$")
+
+
+@dataclass(frozen=True)
+class _Designation:
+    """The number of a resolution, or the symbol of another paper; offsets are those of the text."""
+
+    start: int
+    end: int
+    number: str
+    is_resolution: bool
+
+
+def designations(text: str) -> Iterator[_Designation]:
+    """Yield the numbers of resolutions and the symbols of papers in a text, in order."""
+    for match in _DESIGNATION.finditer(text):
+        number = match["number"] or match["of_symbol"]
+        yield _Designation(match.start(), match.end(), _bare(number or match["other"]), bool(number))
+
+
+def stated_numbers(part: ContextPart, clause: GoverningClause | None) -> Iterator[StatedFact]:
+    """Yield the numbers by which a part names the source of the words; a reference names it by its first."""
+    found = tuple(designations(part.text))
+    if part.quote is None:
+        found = found[:1]
+    for item in found:
+        if part.quote is None or _is_source(part, item, clause):
+            words = part.text[item.start : item.end]
+            value = f"resolution {item.number}" if item.is_resolution else item.number
+            yield StatedFact("number", words, value, part.offset(item.start))
+
+
+def _is_source(part: ContextPart, item: _Designation, clause: GoverningClause | None) -> bool:
+    if clause and clause.subject_kind == "paper" and is_head_of(item.start, clause):
+        return True
+    owner = _OWNER.search(part.text[: item.start])
+    opened = owner.start() if owner else item.start
+    is_aside = bool(_ASIDE.search(part.text[:opened])) and part.text[item.end :].startswith(",")
+    return is_aside or is_named_as_source(part, opened)
+
+
+def judge_number(fact: StatedFact, passage: Passage) -> JudgedFact:
+    """Judge a number by the paper's symbol and title; without one of that form nothing is decided.
+
+    Nor is it where the passage itself has the number: it may repeat the words of that paper.
+    """
+    own = _numbers_of(passage.document)
+    stated = str(fact.value)
+    if stated in own:
+        return JudgedFact(fact, "supported", stated)
+    alike = [number for number in own if _form(number) == _form(stated)]
+    if not alike or stated.removeprefix("resolution ") in passage.text:
+        return JudgedFact(fact, "not_judged")
+    return JudgedFact(fact, "contradicted", alike[0], "place")
+
+
+def _numbers_of(document: Document) -> tuple[str, ...]:
+    found = [
+        f"resolution {item.number}" if item.is_resolution else item.number
+        for item in designations(document.symbol or "")
+    ]
+    if document.kind == "resolution" and (titled := _OF_TITLE.match(document.title)):
+        found.append(f"resolution {_bare(titled['number'])}")
+    return tuple(found)
+
+
+def _form(number: str) -> str:
+    return "resolution" if number.startswith("resolution") else re.sub(r"\d+", "0", number)
+
+
+def _bare(number: str) -> str:
+    """Return a number with one space before its bracket."""
+    return re.sub(r"\s*\(", " (", number)
