@@ -331,7 +331,8 @@ def test_a_mounted_folder_is_filled_and_not_replaced(archive: Path) -> None:
         test -f "$1/registry.jsonl" """
     target = archive.parent / "mounted"
     target.mkdir()
-    unshare = ["unshare", "--map-root-user", "--mount", "sh", "-c", commands, "sh", target, sys.executable, archive]
+    arguments = (str(target), sys.executable, str(archive))
+    unshare = ["unshare", "--map-root-user", "--mount", "sh", "-c", commands, "sh", *arguments]
     if subprocess.run([*unshare[:3], "true"], check=False, capture_output=True).returncode:
         pytest.skip("no file system may be mounted here")
     ended = subprocess.run(unshare, check=False, capture_output=True, text=True)

@@ -119,8 +119,8 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     version = link.partition("=")[2]
     assert running.post("/basket", data={"add": f"{passage.id}?v={version}"}).status_code == 303
     assert WORD in running.get("/basket").text
-    draft = BytesIO(f"He wrote: “{SENTENCE}”".encode())
-    handed_in = running.post("/verify", data={"file": (draft, "draft.txt")}).headers["Location"]
+    sent = BytesIO(f"He wrote: “{SENTENCE}”".encode())
+    handed_in = running.post("/verify", data={"file": (sent, "draft.txt")}).headers["Location"]
     assert WORD in report_of(running, handed_in).text
     before = files_with([WORD], *homes)
     assert {"fisheries.txt", "readings.sqlite"} < before  # the finder does find
