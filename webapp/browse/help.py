@@ -67,10 +67,12 @@ class HelpPage:
 class FoundExamples:
     """The examples of the query language that find something in the collection: only these are links."""
 
-    def __init__(self, library: Library) -> None:
-        """Search for each example once; a build is asked only once for all of its pages."""
-        nodes = {row.example: library.rewrite(row.example).node for row in OPERATORS}
-        self._found = frozenset(example for example, node in nodes.items() if library.count(Query(node)).total)
+    def __init__(self, library: Library | None) -> None:
+        """Search for each example once; a build is asked only once for all of its pages. Without one none is found."""
+        nodes = {row.example: library.rewrite(row.example).node for row in OPERATORS} if library else {}
+        self._found = frozenset(
+            example for example, node in nodes.items() if library and library.count(Query(node)).total
+        )
 
     def link(self, row: Operator) -> Link:
         """Return the search for the example of an operator; without an address where it finds nothing."""

@@ -9,6 +9,7 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.explore.coverage import Coverage, coverage_json, coverage_of
 from indexer.query.grammar import BOOLEAN_OPERATORS, FIELD_OPERATORS, WORD_OPERATORS
 from indexer.store.library import Library
@@ -132,8 +133,12 @@ def guide() -> str:
 
 
 def _found_examples() -> FoundExamples:
-    with current_library() as library:
-        return site().cached(library, FoundExamples)
+    """Return the examples that find something; help is there without an index too, with none of them as a link."""
+    try:
+        with current_library() as library:
+            return site().cached(library, FoundExamples)
+    except (IndexMissing, IndexDamaged, IndexOutdated):
+        return FoundExamples(None)
 
 
 @browse_pages.get(f"{urls.HELP}/<name>")

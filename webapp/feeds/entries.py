@@ -150,7 +150,7 @@ def correction_text(correction: PassageCorrection, absolute: Absolute) -> str:
             "The passage is no longer in the papers.",
             *(f"Closest remaining passage: {part}" for part in parts),
         ],
-        "redacted": [f"The passage was removed for good. Reason: {correction.reason}"],
+        "redacted": [f"The passage was redacted. Reason: {correction.reason}"],
     }[correction.kind]
     before = [f"Before: {correction.before}"] if correction.before else []
     after = [f"Now: {correction.after}"] if correction.after else []

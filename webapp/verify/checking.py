@@ -174,7 +174,7 @@ def kept_words() -> str:
 def gone_message() -> str:
     """Return why there is no report at an address."""
     return (
-        f"Report not found. Reports are deleted after {kept_words()}, or when text is removed for good. "
+        f"Report not found. Reports are deleted after {kept_words()}, or when a passage is redacted. "
         "Check the draft again."
     )
 

@@ -103,7 +103,7 @@ class PassagesThen(Struct, frozen=True):
     now: PassagesNow
     """How that differs from today."""
     redacted: int
-    """How many passages were removed for good since, and are not counted."""
+    """How many passages were redacted since, and are not counted."""
 
 
 class StatementAnswer(Struct, frozen=True, kw_only=True):
