@@ -88,7 +88,7 @@ def take(browser: Browser, address: str, size: str, scheme: Literal["light", "da
     picture(page, to / f"values-{size}-{scheme}.png")
     page.goto(QUERY)
     picture(page, to / f"results-{size}-{scheme}.png")
-    session = page.locator(".hit .tools > a").first.get_attribute("href")
+    session = page.locator(".hit .tools a", has_text="Whole session").first.get_attribute("href")
     page.locator(".hit h2 a").nth(1).click()
     picture(page, to / f"reading-{size}-{scheme}.png")
     page.goto(f"{page.url.partition('?')[0]}/like")
