@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from indexer.model import KIND_LABELS, Document, Meeting, Passage
+from indexer.model import Document, Meeting, Passage
 from indexer.text.analysis import terms_in
 
 from .facts import JudgedFact, StatedFact, StatedPeriod
@@ -140,8 +140,3 @@ def days_in_words(days: Days) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
     start = format_date(first, "d" if same_month else "d MMMM" if first.year == last.year else "d MMMM y", "en")
     return f"{start} to {format_date(last, 'd MMMM y', 'en')}"
-
-
-def kind_label(document: Document) -> str:
-    """Return the kind of a paper in lower case."""
-    return KIND_LABELS[document.kind].lower()

@@ -31,7 +31,6 @@ _REPRESENTS = re.compile(
     r"(?:\s+(?:from|of|for))\s+(?:the\s+)?(?P<of>[A-ZÀ-Þ].*)$",
     re.IGNORECASE,
 )
-_TITLE_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+)*?(?=(?:Mr|Ms|Mrs|Dr|Prof|Amb)\b)")
 _ROLES_WITH_NAMES = re.compile(
     r"^(?:(?:what|as|how|when|then|so|yet|the|its|an?|session|keynote|panell?ist|moderator|chair|co-chair|speaker|discussant|rapporteur|ambassador|minister"
     r"|delegate|facilitator|former|us|un)\s+)+(?=[A-ZÀ-Þ])",

@@ -51,10 +51,6 @@ class PastCollection:
         """What reads the passages that differ."""
         return PassageReader(session_parents(self.then.sessions))
 
-    def is_same_as_now(self) -> bool:
-        """Return whether nothing differs from the live build."""
-        return not (self.differing or self.unreadable or self.replaced)
-
     def place(self, passage_id: str) -> tuple[int, PassageContext]:
         """Return the place of a passage in its paper, and what stood around it. Raise KeyError."""
         document, _, name = passage_id.rpartition(".")

@@ -23,7 +23,6 @@ from indexer.query.parser import parse
 from indexer.query.printer import canonical_query
 from indexer.query.results import FIELD_FACETS, NO_MEETING, FacetName, session_value
 from indexer.query.tree import FieldName, Node, without_expansions
-from indexer.registry.past_builds.lines import BuildLine
 from indexer.store.hits import hit_of
 from indexer.store.library import Library
 from indexer.text.plurals import plural
@@ -243,11 +242,6 @@ def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
         },
         "redacted": answer.redacted,
     }
-
-
-def recorded_builds(builds: tuple[BuildLine, ...]) -> tuple[tuple[str, str], ...]:
-    """Return name and day of each build on record, the newest first."""
-    return tuple((build.name, labels.day_of_timestamp(build.built)) for build in reversed(builds))
 
 
 def _caveats(answer: PastAnswer) -> Iterator[str]:

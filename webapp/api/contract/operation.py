@@ -24,7 +24,6 @@ API_PATH = "/api/v1"
 DOCS_PATH = "/api/docs"
 MAX_LIMIT = 200
 """The most members of one part of a list."""
-USUAL_LIMIT = 20
 FIELDS = "fields"
 """The parameter that chooses members; every operation that reads has it."""
 
