@@ -249,6 +249,27 @@ def test_redactions_that_were_lost_are_missed(corpus: EditedCorpus, tmp_path: Pa
     run(*index)
 
 
+def test_a_copy_of_the_papers_is_not_redacted_by_mistake(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Words that go from a copy alone would come back with the next build; a folder that was moved is no copy."""
+    passage, copy = corpus.passage(WORD).id, tmp_path / "copy"
+    shutil.copytree(corpus.folder, copy)
+    redacting = ("redact", passage, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    said = run(*redacting, "--folder", copy, status=1)
+    assert f"built with the registry {corpus.folder / REGISTRY_FILE}, not with {copy / REGISTRY_FILE}" in said
+    assert "nothing was redacted" in run(*redacting, "--registry", copy, status=1)
+    name = ("redact", "--name", "Ana Sousa", "--index-dir", corpus.index_dir, "--reason", "Request", "--yes")
+    assert "nothing was redacted" in run(*name, "--folder", copy, status=1)
+    assert not (copy / REDACTIONS_FILE).exists()
+    assert corpus.passage(WORD).id == passage
+    other = EditedCorpus.create(tmp_path / "other")
+    other.index()
+    elsewhere = ("redact", other.passage("Turtles").id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    assert "nothing was redacted" in run(*elsewhere, "--folder", other.folder, status=1)
+    shutil.rmtree(corpus.folder)
+    assert "1 passage" in run(*redacting, "--folder", copy)
+    assert files_with([WORD], corpus.index_dir, copy) == {"fisheries.txt"}
+
+
 def test_a_redaction_that_is_killed_before_the_build_is_finished_by_the_next_one(
     corpus: EditedCorpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
