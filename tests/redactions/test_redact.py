@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from indexer.build.pipeline import BuildOptions, build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library
-from indexer.store.unanswered import unanswered_searches
+from indexer.store.unanswered import keep_search, unanswered_searches
 from tests.links.corpus import EditedCorpus
 from tests.webapp.desks.test_desks import report_of
 from webapp.app import create_app, make_site
@@ -166,6 +167,14 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     listed = run("redact", "--list", "--index-dir", corpus.index_dir)
     assert passage.id in listed
     assert "Ruling 12/2031" in listed
+
+
+def test_stored_searches_for_a_part_of_it_are_deleted(corpus: EditedCorpus) -> None:
+    """What readers searched of the text goes with it: three words in a row, or words that are all in it."""
+    for searched in ("boats whose trawler of her own leaks", "neighbour vantwick", "eels in winter"):
+        keep_search(corpus.index_dir, searched, date(2031, 5, 4), some_found=False)
+    run("redact", corpus.passage(WORD).id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    assert [search.words for search in unanswered_searches(corpus.index_dir)] == ["eels in winter"]
 
 
 def test_what_is_redacted_does_not_come_back(corpus: EditedCorpus) -> None:

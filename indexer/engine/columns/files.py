@@ -132,7 +132,7 @@ class ColumnStream:
 
 
 class MappedFiles:
-    """The files of one folder, mapped or read when it is opened, so that they are there even when others delete them."""
+    """The files of one folder, mapped or read when it is opened, so that others may delete them."""
 
     def __init__(self, root: Path, facts: Mapping[str, FileFacts], below: str = "") -> None:
         """Map the files of the folder `below` in `root`; raise IndexDamaged when one is missing or of another size."""
