@@ -131,6 +131,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )
+    app.jinja_env.globals["edition"] = False  # a static edition has templates leave out what needs the server
     app.jinja_env.filters["with_commas"] = "{:,}".format
 
 
