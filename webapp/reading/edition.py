@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from indexer.engine.values.of_passage import facet_values
 from indexer.model import Passage
-from indexer.references import STYLE_NAMES, Reference
+from indexer.references import Reference, StyleName
 from indexer.registry.rows import VERSION_LENGTH
 from indexer.store.library import Library
 from webapp.address import urls
@@ -16,8 +16,12 @@ from webapp.shared import labels
 from .citing import citation_view
 from .page import ReadingPage
 
-PASSAGES_AROUND = 4
+PASSAGES_AROUND = 3
 """Passages before and after the one of a page: each has its own, so that more would be the paper many times over."""
+
+STYLES: tuple[StyleName, ...] = ("apa", "mla", "un-footnote")
+"""The styles in which the reference is written out. Both forms of Chicago take twice the time of all others together
+(`benchmarks/references/RESULTS.md`), most of an export; reference managers write it from the files of the passage."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,9 @@ class SearchFacts:
 
 
 def in_edition(page: ReadingPage, library: Library, reference: Reference) -> ReadingPage:
-    """Return the page of a passage with its reference in every style, and with links to its former wordings."""
+    """Return the page of a passage with its reference in several styles, and with links to its former wordings."""
     passage = reference.passage
-    citing = page.citing and replace(
-        page.citing, in_all_styles=tuple(citation_view(reference, style) for style in STYLE_NAMES)
-    )
+    citing = page.citing and replace(page.citing, in_styles=tuple(citation_view(reference, style) for style in STYLES))
     return replace(
         page,
         citing=citing,

@@ -46,7 +46,7 @@
     const found = await Promise.all(results.slice(at, at + PAGE).map((result) => result.data()));
     if (mine !== asked) return;
     for (const { url, excerpt: html, content, meta } of found) {
-      const item = shape.content.cloneNode(true);
+      const item = shape.content.querySelector("li").cloneNode(true);
       const link = item.querySelector("a");
       link.href = new URL(url.replace(/^\//, ""), root);
       link.textContent = meta.title;

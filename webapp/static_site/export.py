@@ -5,6 +5,7 @@ What the addresses are belongs to `pages`, how one is written to `rendering`, an
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from flask import render_template
+from flask import Flask, render_template
 
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
@@ -23,13 +24,12 @@ from indexer.store.library import Library
 from indexer.store.redacted import live_redactions
 from indexer.version import program_version
 from webapp.settings.table import Settings
-from webapp.site import absolute_url
+from webapp.site import EXTENSION_KEY, Site, absolute_url
 
 from .application import edition_layout, edition_site
 from .folder import FACTS_FILE, SUMS_FILE, write_facts, write_sums, written_aside
 from .link_check import DeadLinks, check_links
 from .pages import EXPORTED
-from .pinned import PinnedBuild
 from .rendering import EditionRenderer, WrittenFiles
 from .search_index import pagefind_program, write_search
 from .sitemap import ADDRESSES_PER_FILE, SITEMAP_FILE, listed_pages
@@ -82,11 +82,11 @@ def export_site(
     """
     build = live_build(settings.index_dir)
     redactions = live_redactions(settings.index_dir)
-    edition_site(settings, build, searchable=options.searchable)  # what is unfit is told before anything is written
+    app = edition_site(settings, build, searchable=options.searchable)  # before anything is written, as it may be unfit
     if options.searchable:
         pagefind_program()
     with written_aside(target) as folder:
-        summary = _Export(settings, build, folder, options).write(now)
+        summary = _Export(settings, app, folder, options).write(now)
         if live_redactions(settings.index_dir) != redactions:
             raise RedactedMeanwhile
     return summary
@@ -95,16 +95,18 @@ def export_site(
 class _Export:
     """One edition on its way into its folder."""
 
-    def __init__(self, settings: Settings, build: Path, folder: Path, options: EditionOptions) -> None:
+    def __init__(self, settings: Settings, app: Flask, folder: Path, options: EditionOptions) -> None:
         self._settings = settings
-        self._build = build
+        self._app = app
         self._folder = folder
         self._options = options
         self._written = WrittenFiles()
 
     def write(self, now: datetime) -> EditionSummary:
         begun = monotonic()
-        with closing(PinnedBuild(self._settings.index_dir, self._build)) as pinned, pinned.acquire() as library:
+        state: Site = self._app.extensions[EXTENSION_KEY]
+        with closing(state.builds), state.builds.acquire() as library:
+            self._build = library.folder
             self._write_addresses(library)
             self._write_sitemaps(library)
             before_search = monotonic()
@@ -125,24 +127,17 @@ class _Export:
 
     def _write_addresses(self, library: Library) -> None:
         """Write every address of the table, and the variants to which the pages lead, until there are no new ones."""
-        seen: set[str] = set()
-        waiting = (address for route in EXPORTED.values() for address in route.addresses(library))
-        begin, jobs = _begin_worker, self._options.jobs
+        waiting = _Waiting(address for route in EXPORTED.values() for address in route.addresses(library))
         arguments = (self._settings, self._build, self._folder, self._options.searchable)
-        while fresh := list(islice(_unseen(waiting, seen), ADDRESSES_AT_A_TIME)):
-            found: set[str] = set()
-            pieces = chain([fresh], _pieces(_unseen(waiting, seen)))
-            for written in run_in_processes(_write_addresses, pieces, jobs, begin, *arguments):
-                found |= written.variants
-                self._written.add(written)
-            waiting = (address for address in sorted(found))
+        for written in run_in_processes(_write_addresses, waiting, self._options.jobs, _begin_worker, *arguments):
+            waiting.add(written.variants)
+            self._written.add(written)
 
     def _write_sitemaps(self, library: Library) -> None:
         """Write the index of sitemaps and the sitemaps, in the words of the site's public address."""
-        app = edition_site(self._settings, self._build)
         pages = listed_pages(library, self._written.pages)
         files: list[tuple[str, str]] = []
-        with app.test_request_context("/"):
+        with self._app.test_request_context("/"):
             while piece := list(islice(pages, ADDRESSES_PER_FILE)):
                 files.append((f"sitemap-{len(files) + 1}.xml", max(page.changed for page in piece)))
                 self._save(files[-1][0], "static_site/sitemap.xml", pages=piece)
@@ -190,13 +185,33 @@ def _write_addresses(addresses: list[str]) -> WrittenFiles:
     return _Worker.renderer.write(addresses)
 
 
-def _unseen(addresses: Iterable[str], seen: set[str]) -> Iterator[str]:
-    """Yield the addresses that have not been seen, and note them as seen."""
-    for address in addresses:
-        if address not in seen:
-            seen.add(address)
-            yield address
+class _Waiting:
+    """The addresses that are still to be written, in pieces; new ones are added while it is read."""
 
+    def __init__(self, addresses: Iterator[str]) -> None:
+        self._addresses = addresses
+        self._added: deque[str] = deque()
+        self._seen: set[str] = set()
 
-def _pieces(addresses: Iterator[str]) -> Iterator[list[str]]:
-    return iter(lambda: list(islice(addresses, ADDRESSES_AT_A_TIME)), [])
+    def add(self, addresses: Iterable[str]) -> None:
+        """Add addresses, as far as they are new."""
+        self._added.extend(sorted(addresses))
+
+    def __iter__(self) -> _Waiting:
+        return self
+
+    def __next__(self) -> list[str]:
+        """Return some addresses; it may have more again after it has ended."""
+        piece = list(islice(self._unseen(), ADDRESSES_AT_A_TIME))
+        if not piece:
+            raise StopIteration
+        return piece
+
+    def _unseen(self) -> Iterator[str]:
+        for address in chain(self._addresses, iter(self._take, None)):
+            if address not in self._seen:
+                self._seen.add(address)
+                yield address
+
+    def _take(self) -> str | None:
+        return self._added.popleft() if self._added else None

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
@@ -27,8 +28,8 @@ _ORIGIN = "http://edition.invalid"
 _ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data")
 _FILES_AT_A_TIME = 200
 _SHOWN = 10
-_IN_TEXT = re.compile(r"https?://[^\s\"'<>]+")
-_TEXTS = frozenset({".xml", ".atom", ".txt"})
+_IN_XML = re.compile(r'(?:href="|<loc>)(https?://[^\s"<>]+)')
+_XML = frozenset({".xml", ".atom"})
 _AT_TOP = frozenset({"", "top"})
 
 
@@ -103,7 +104,7 @@ def check_links(folder: Path, public_url: str, jobs: int = 1) -> LinkReport:
     names = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     edition = _Edition(folder, names, public.origin + public.base, public.base)
     found = _Found()
-    pieces = _pieces(sorted(name for name in names if name.endswith(".html") or Path(name).suffix in _TEXTS))
+    pieces = _pieces(sorted(name for name in names if name.endswith(".html") or Path(name).suffix in _XML))
     for piece in run_in_processes(partial(_links_of_files, edition), pieces, jobs):
         found.links += piece.links
         found.dead += piece.dead
@@ -128,7 +129,7 @@ def _links_of_files(edition: _Edition, names: list[str]) -> _Found:
         is_page = name.endswith(".html")
         page = LexborHTMLParser(text) if is_page else None
         ids = _ids(page) if page else set()
-        links = set(_links(page)) if page else {link for link in _IN_TEXT.findall(text) if "{" not in link}
+        links = set(_links(page)) if page else {unescape(link) for link in _IN_XML.findall(text)}
         found.links += len(links)
         for link in links:
             target, place = edition.file_of(name, link)

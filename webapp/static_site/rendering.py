@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from flask import Flask
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import EnvironBuilder
 
 from indexer.disk.hashing import sha256_hex
 from indexer.errors import RapporteurError
@@ -113,13 +113,10 @@ class EditionRenderer:
         path, _, arguments = address.partition("?")
         environ: WSGIEnvironment = {**self._environ, "PATH_INFO": _raw(unquote(path)), "QUERY_STRING": arguments}
         environ["REQUEST_URI"] = environ["RAW_URI"] = self._layout.base + address
-        chunks, status, headers = run_wsgi_app(self._wsgi_app, environ)
-        media_type = headers.get("Content-Type", "").partition(";")[0]
-        return SiteAnswer(int(status[:3]), media_type, b"".join(chunks), headers.get("Location", ""))
-
-    def _wsgi_app(self, environ: WSGIEnvironment, start_response: Any) -> Any:
-        """Answer without what is done for the requests of readers: they are logged, and counted."""
-        return Flask.wsgi_app(self._app, environ, start_response)
+        with self._app.request_context(environ):
+            response = self._app.full_dispatch_request()
+            content = response.get_data()
+        return SiteAnswer(response.status_code, response.mimetype or "", content, response.headers.get("Location", ""))
 
     def _moved(self, address: str, answer: SiteAnswer, place: EditionPlace) -> SiteAnswer:
         """Return what stands at an address that leads elsewhere: a page that goes there, or the file that is there."""

@@ -37,6 +37,8 @@ def run_in_processes(
 ) -> Iterator[Done]:
     """Yield what `do` returns for each piece of work; `begin` is called with the arguments when a process starts.
 
+    Whoever takes what was done may add pieces to an iterator that has ended.
+
     Raise WorkerLost where a process is killed, and whatever `do` raises.
     """
     methods = multiprocessing.get_all_start_methods()
@@ -47,9 +49,8 @@ def run_in_processes(
         with ProcessPoolExecutor(jobs, context, partial(begin, *arguments)) as pool:
             waiting.extend(pool.submit(do, piece) for piece in islice(source, jobs * _WAITING))
             while waiting:
-                done = waiting.popleft().result()
-                waiting.extend(pool.submit(do, piece) for piece in islice(source, 1))
-                yield done
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(do, piece) for piece in islice(source, jobs * _WAITING - len(waiting)))
     except BrokenProcessPool:
         raise WorkerLost from None
     finally:
