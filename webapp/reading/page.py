@@ -148,8 +148,8 @@ def passage_page(
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(position, len(passages), around)
-    focus_within = bool(words or linked.cite_request.style)
-    context = replace(context, quoted_ranges=words.quoted_ranges if words else {}, focus_within=focus_within)
+    quoted_ranges = words.quoted_ranges if words else {}
+    context = replace(context, quoted_ranges=quoted_ranges, focus_within=bool(words or linked.cite_request.style))
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
