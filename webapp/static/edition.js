@@ -54,6 +54,15 @@ function tellWords(holder, quote) {
   holder.querySelector('[data-when="words"]').hidden = false;
 }
 
+// A link to the reference of a passage opens it.
+function openCiting() {
+  const citing = location.hash === "#cite" && document.getElementById("cite");
+  if (citing) citing.open = true;
+}
+
+openCiting();
+addEventListener("hashchange", openCiting);
+
 async function readArguments() {
   const asked = new URLSearchParams(location.search);
   const holder = document.querySelector(".wordings[data-version]");
