@@ -16,7 +16,7 @@ from webapp.shared import labels
 from .citing import citation_view
 from .page import ReadingPage
 
-PASSAGES_AROUND = 3
+PASSAGES_AROUND = 2
 """Passages before and after the one of a page: each has its own, so that more would be the paper many times over."""
 
 STYLES: tuple[StyleName, ...] = ("apa", "mla", "un-footnote")
