@@ -11,7 +11,6 @@ import random
 import re
 import resource
 import tempfile
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 

@@ -152,8 +152,7 @@ def passage_page(
     context = replace(context, quoted_ranges=quoted_ranges, focus_within=bool(words or linked.cite_request.style))
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
-    def url(index: int) -> str | None:
-        """Return the page of a neighbour, or None at the end."""
+    def url(index: int) -> str | None:  # of a neighbour; none at the end
         inside = 0 <= index < len(passages)
         return urls.passage_path(passages[index].id, context.trail) if inside else None
 

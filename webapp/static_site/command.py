@@ -21,8 +21,8 @@ MAX_DEFAULT_JOBS = 8
 
 @click.command("export-site")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--check", is_flag=True, help="Follow every link of the edition before it takes its place.")
-@click.option("--no-search", is_flag=True, help="Leave out the search in the browser, which needs Pagefind.")
+@click.option("--check", is_flag=True, help="Check every link first; write nothing if one is dead.")
+@click.option("--no-search", is_flag=True, help="Write no search, which needs Pagefind.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that write pages.  [default: one per processor]")
 @some_setting_options(SETTINGS_USED)
 def export_site_command(

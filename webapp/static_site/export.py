@@ -5,6 +5,7 @@ What the addresses are belongs to `pages`, how one is written to `rendering`, an
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -37,6 +38,9 @@ from .workers import run_in_processes
 
 ADDRESSES_AT_A_TIME = 200
 """Addresses that one process writes before it says what it wrote: those of some forty passages, mostly of one paper."""
+
+_COLLECTED_AFTER = (50_000, 20, 20)
+"""When Python looks for garbage, in new objects: each page makes some thousand, and nearly all go by themselves."""
 
 
 class RedactedMeanwhile(RapporteurError):
@@ -178,6 +182,8 @@ class _Worker:
 
 def _begin_worker(settings: Settings, build: Path, folder: Path, searchable: bool) -> None:
     app = edition_site(settings, build, searchable=searchable)
+    gc.freeze()  # what is there by now stays, and pages leave little garbage behind
+    gc.set_threshold(*_COLLECTED_AFTER)
     _Worker.renderer = EditionRenderer(app, edition_layout(app), folder, settings.public_url or "")
 
 
