@@ -28,7 +28,20 @@ PRINTERS = (
 )
 REGISTRIES = re.compile(r"https?://(?:[\w.-]*\.)?(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|ghcr\.io|quay\.io)")
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/\w+)/[\w.]")
-PAGES = {"api", "basket", "browse", "charts", "feeds", "operations", "reading", "search", "static_site", "verify"}
+PAGES = {
+    "api",
+    "basket",
+    "browse",
+    "charts",
+    "corrections",
+    "downloads",
+    "feeds",
+    "operations",
+    "reading",
+    "search",
+    "static_site",
+    "verify",
+}
 """The rooms of the site that answer addresses, one of them in static editions only."""
 
 Problems = list[str]

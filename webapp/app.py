@@ -33,9 +33,12 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.corrections.routes import correction_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.downloads.papers import paper_files
+from webapp.downloads.routes import download_pages
 from webapp.feeds.routes import feed_pages
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
@@ -47,6 +50,7 @@ from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
 from webapp.shared.appearance import appearance_of
+from webapp.shared.models import symbol_url
 from webapp.verify.routes import verify_pages
 
 from . import failures
@@ -58,10 +62,12 @@ _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or -
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
+    download_pages,
     reading_pages,
     chart_pages,
     basket_pages,
     verify_pages,
+    correction_pages,
     feed_pages,
     operations_pages,
     api_pages,
@@ -128,8 +134,13 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
+    app.jinja_env.globals.update(paper_files=paper_files)
     app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
+        own_basket=own_basket,
+        current_path=current_path,
+        is_cut=is_cut,
+        appearance=appearance_of(settings),
+        symbol_url=partial(symbol_url, settings.symbol_link),
     )
     app.jinja_env.globals["edition"] = False  # a static edition has templates leave out what needs the server
     app.jinja_env.filters["with_commas"] = "{:,}".format

@@ -22,7 +22,7 @@ from webapp.browse.home import CoverageView
 from webapp.shared import labels
 from webapp.shared.basket_item import BasketItem
 from webapp.shared.marks import MarksSwitch
-from webapp.shared.models import RenderContext, SearchBox, mention_links, search_box
+from webapp.shared.models import MentionLink, RenderContext, SearchBox, mention_links, search_box
 from webapp.shared.origin import PassageOrigin, passage_origin
 from webapp.shared.passage import speakers
 
@@ -97,7 +97,7 @@ class HitView:
     label: str
     lead_in: str
     speakers: tuple[HitSpeaker, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[MentionLink, ...]
     origin: PassageOrigin
     session: Link | None
     why: WhyView
@@ -146,6 +146,7 @@ class SearchPage:
     sorts: tuple[Choice, ...]
     pager: Pager | None
     exports: ExportControl | None
+    """The form that downloads the results; where they are grouped, the groups have those of the page."""
     diagnosis: NoResultsDiagnosis | None
     coverage: CoverageView | None
     sizes: tuple[Choice, ...]
@@ -188,7 +189,7 @@ def search_page(
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
+        exports=_exports(outcome),
         diagnosis=diagnosis,
         coverage=coverage,
         sizes=_sizes(request) if results.total > min(PAGE_SIZES) else (),
@@ -197,6 +198,15 @@ def search_page(
         if request.q and results.total
         else None,
     )
+
+
+def _exports(outcome: SearchOutcome) -> ExportControl | None:
+    """Return the form that downloads the results, where there are any."""
+    results = outcome.results
+    if not results.total:
+        return None
+    request = outcome.request.with_page(results.page)
+    return export_control(request, len(results.hits), results.total, results.with_most_words)
 
 
 def hits_of_page(hits: Sequence[Hit], first: int, trail: SearchRequest, context: HitContext) -> tuple[HitView, ...]:

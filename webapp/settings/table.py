@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
+from zoneinfo import ZoneInfo
 
 from indexer.cli.group import INDEX_DIR
 from indexer.quotes.draft_files import DRAFT_LIMITS
@@ -28,8 +29,10 @@ from .kinds import (
     Several,
     SiteAddress,
     Switch,
+    SymbolAddress,
     Text,
     TextFile,
+    TimeZone,
     WebOrigin,
     WholeNumber,
 )
@@ -138,6 +141,23 @@ class Settings:
         Picture | None,
         Says("site", PictureFile(), "Logo beside the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
     ] = None
+    time_zone: Annotated[
+        ZoneInfo | None,
+        Says(
+            "site",
+            TimeZone(),
+            "Time zone of the day on which references say that a paper was read, as `Europe/Paris`",
+            "that of the server",
+        ),
+    ] = None
+    symbol_link: Annotated[
+        str,
+        Says(
+            "site",
+            SymbolAddress(),
+            "Address of official documents, with `{symbol}` for the symbol, as `https://docs.un.org/{symbol}`",
+        ),
+    ] = ""
     contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
     about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
 

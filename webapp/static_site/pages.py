@@ -17,6 +17,7 @@ from webapp.address import urls
 from webapp.api.contract.operation import API_PATH
 from webapp.assets.files import BUNDLES, SCRIPTS_OF_SERVERS, static_versions
 from webapp.browse.help import TOPICS
+from webapp.downloads.papers import paper_files
 from webapp.feeds.routes import ATOM, CHANGES, JSON
 from webapp.reading.cited import successor_path
 from webapp.reading.references import SUFFIXES
@@ -101,6 +102,10 @@ def _documents(library: Library) -> Iterator[str]:
     yield from _former(library, "document")
 
 
+def _paper_files(library: Library) -> Iterator[str]:
+    return (file.url for paper in library.documents() for file in paper_files(urls.document_path(paper.id)))
+
+
 def _meetings(library: Library) -> Iterator[str]:
     yield from (urls.meeting_path(meeting.id) for meeting in library.meetings())
     yield from _former(library, "meeting")
@@ -161,6 +166,7 @@ EXPORTED: Mapping[str, ExportedRoute] = {
         RouteForm("page", (urls.VERSION_ARGUMENT, urls.MERGED_FROM_ARGUMENT), SUFFIXES), _passages
     ),
     "reading.document": _page(_documents, "part"),
+    "downloads.paper": _file(_paper_files),
     "feeds.meetings_feed": _file(_fixed(urls.MEETINGS + ATOM, urls.MEETINGS + JSON)),
     "feeds.changes_feed": _file(_fixed(CHANGES + ATOM, CHANGES + JSON)),
     "feeds.person_feed": _file(_person_feeds),
@@ -191,7 +197,7 @@ _LISTS = "a list in pieces, whose cursors the server makes; the pages and record
 _WRITES = "it keeps or checks what a reader sends"
 _STATE = "it tells of a running server"
 LEFT_OUT: Mapping[str, str] = {
-    **dict.fromkeys(("search.download", "search.facet", "search.statement", "search.statement_as_file"), _ASKS),
+    **dict.fromkeys(("downloads.results", "search.facet", "search.statement", "search.statement_as_file"), _ASKS),
     **dict.fromkeys(("search.suggest", "feeds.search_feed", "api.search", "api.v1_search", "api.v1_facets"), _ASKS),
     **dict.fromkeys(("charts.chart", "charts.concordance", "charts.concordance_file"), _ASKS),
     **dict.fromkeys(("charts.matrix", "charts.matrix_file", "api.v1_chart", "api.v1_concordance"), _ASKS),
@@ -209,6 +215,7 @@ LEFT_OUT: Mapping[str, str] = {
     **dict.fromkeys(("api.v1_session_passages", "api.v1_person_passages"), _LISTS),
     "api.v1_coverage": "the same as /coverage.json",
     **dict.fromkeys(("basket.show", "basket.download", "verify.form", "verify.report", "api.v1_report"), _WRITES),
+    "corrections.correct": _WRITES,
     **dict.fromkeys(("operations.health", "operations.readiness", "operations.metrics"), _STATE),
     **dict.fromkeys(("operations.version", "api.v1_version", "api.v1_start", "api.openapi"), _STATE),
     **dict.fromkeys(("api.contents", "api.documented"), "it describes what a server answers"),
