@@ -29,7 +29,8 @@ _ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data")
 _FILES_AT_A_TIME = 200
 _SHOWN = 10
 _IN_XML = re.compile(r'(?:href="|<loc>)(https?://[^\s"<>]+)')
-_XML = frozenset({".xml", ".atom"})
+_XML = re.compile(r".*\.atom|sitemap[^/]*\.xml")
+"""The XML in which an address is a link; in papers as XML it may name a thing that has no page."""
 _AT_TOP = frozenset({"", "top"})
 
 
@@ -104,7 +105,7 @@ def check_links(folder: Path, public_url: str, jobs: int = 1) -> LinkReport:
     names = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     edition = _Edition(folder, names, public.origin + public.base, public.base)
     found = _Found()
-    pieces = _pieces(sorted(name for name in names if name.endswith(".html") or Path(name).suffix in _XML))
+    pieces = _pieces(sorted(name for name in names if name.endswith(".html") or _XML.fullmatch(name)))
     for piece in run_in_processes(partial(_links_of_files, edition), pieces, jobs):
         found.links += piece.links
         found.dead += piece.dead
