@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import Dossier, write_csv, write_docx, write_markdown
 from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat, StyleName, plain_text
+from indexer.speech.marking import marked
 
 DEFAULT_STYLE: StyleName = "un-footnote"
 STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
@@ -46,10 +47,12 @@ def _bibliography(dossier: Dossier) -> Iterator[str]:
 
 
 _MANAGERS = {export.suffix: _reference_manager_format(export) for export in EXPORTS.values()}
-_TABLE = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
+_TABLE = FileFormat(marked("CSV table"), "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": FileFormat(
-        "Word document (DOCX)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx
+        marked("Word document (DOCX)"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_docx,
     ),
     ".md": FileFormat(
         "Markdown", "text/markdown; charset=utf-8; variant=CommonMark", lambda dossier: write_markdown(dossier).encode()
@@ -58,7 +61,7 @@ BASKET_FILES: dict[str, FileFormat] = {
     **_MANAGERS,
 }
 RESULT_FILES: dict[str, FileFormat] = {
-    ".txt": FileFormat("Bibliography (text)", "text/plain; charset=utf-8", _bibliography),
+    ".txt": FileFormat(marked("Bibliography (text)"), "text/plain; charset=utf-8", _bibliography),
     **_MANAGERS,
     ".csv": _TABLE,
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from indexer.meetings.labels import mention_label
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
@@ -155,6 +154,6 @@ def person_list_item(participation: Participation) -> PersonListItem:
 def mention_links(symbols: Iterable[str]) -> tuple[Link, ...]:
     """Return the documents that a passage mentions, each linked to all passages that mention it."""
     return tuple(
-        Link(mention_label(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})))
+        Link(labels.mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})))
         for symbol in symbols
     )
