@@ -37,6 +37,8 @@ from webapp.charts.routes import chart_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.downloads.papers import paper_files
+from webapp.downloads.routes import download_pages
 from webapp.feeds.routes import feed_pages
 from webapp.languages.chooser import language_pages, page_language
 from webapp.languages.in_templates import add_messages
@@ -63,6 +65,7 @@ _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or -
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
+    download_pages,
     reading_pages,
     chart_pages,
     basket_pages,
@@ -134,6 +137,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(static=_static_url, navigation_lists=current_lists, tab_links=tabs.result_tabs)
+    app.jinja_env.globals.update(paper_files=paper_files)
     app.jinja_env.globals.update(
         own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
     )

@@ -28,7 +28,7 @@ _URL_KEY = "url"
 _SHOWN_PATH = re.compile(r"<code>(?=/)")
 """Before an address that is shown as text."""
 _OF_NO_LANGUAGE = re.compile(
-    r"/static/|/api(?!/docs)|/logo\b|[^?#]*\.(?:atom|bib|csv|docx|json|jsonld|md|ris|txt|webmanifest|xlsx|xml)(?![^?#])"
+    r"/static/|/api(?!/docs)|/logo\b|[^?#]*\.(?:atom|bib|csv|docx|json|jsonl|jsonld|md|ris|txt|webmanifest|xlsx|xml)(?![^?#])"
 )
 """Addresses that are the same for all languages: files, feeds, and the API. No passage id ends in any of these."""
 
