@@ -22,7 +22,7 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
-class Speech:
+class MessageLanguage:
     """A language with its catalogue of messages."""
 
     code: str
@@ -49,19 +49,19 @@ def _english(one: str, several: str, num: int) -> str:
     return one if num == 1 else several
 
 
-ENGLISH = Speech("en", Locale("en"), _same, _english)
-_current: ContextVar[Speech] = ContextVar("speech", default=ENGLISH)
+ENGLISH = MessageLanguage("en", Locale("en"), _same, _english)
+_current: ContextVar[MessageLanguage] = ContextVar("speech", default=ENGLISH)
 current_speech = _current.get
 """Return the language that messages are in now."""
 
 
-def speak(speech: Speech) -> None:
+def speak(speech: MessageLanguage) -> None:
     """Let messages be in a language from now on, in this thread or task."""
     _current.set(speech)
 
 
 @contextmanager
-def speaking(speech: Speech) -> Iterator[None]:
+def speaking(speech: MessageLanguage) -> Iterator[None]:
     """Let messages be in a language for a while."""
     token = _current.set(speech)
     try:

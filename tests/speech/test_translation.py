@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from indexer.speech.translation import ENGLISH, Speech, current_speech, gettext, speaking
+from indexer.speech.translation import ENGLISH, MessageLanguage, current_speech, gettext, speaking
 from indexer.text.plurals import counted, plural
 
-SHOUTING = Speech("xx", Locale("fr"), str.upper, lambda one, several, num: (one if num == 1 else several).upper())
+SHOUTING = MessageLanguage(
+    "xx", Locale("fr"), str.upper, lambda one, several, num: (one if num == 1 else several).upper()
+)
 
 
 def test_messages_are_english_unless_something_else_is_set() -> None:

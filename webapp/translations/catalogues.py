@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from indexer.speech.translation import ENGLISH, Speech
+from indexer.speech.translation import ENGLISH, MessageLanguage
 
 FOLDER = Path(__file__).parent
 DOMAIN = "messages"
@@ -67,7 +67,7 @@ def read_catalogue(code: str) -> Catalog:
         return read_po(file, locale=LANGUAGES[code].locale, abort_invalid=True)
 
 
-def speech_of(code: str) -> Speech:
+def speech_of(code: str) -> MessageLanguage:
     """Return a language of the site with its messages. Raise KeyError for one that it does not have."""
     return _spoken(code)[0]
 
@@ -78,7 +78,7 @@ def words_of_scripts(code: str) -> str:
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _spoken(code: str) -> tuple[Speech, str]:
+def _spoken(code: str) -> tuple[MessageLanguage, str]:
     """Return a language of the site, and the messages of scripts in it."""
     language = LANGUAGES[code]
     if code == DEFAULT_LANGUAGE:
@@ -93,10 +93,10 @@ def _spoken(code: str) -> tuple[Speech, str]:
     return speech_with(code, Locale.parse(language.locale), catalogue), words
 
 
-def speech_with(code: str, locale: Locale, catalogue: Catalog) -> Speech:
+def speech_with(code: str, locale: Locale, catalogue: Catalog) -> MessageLanguage:
     """Return a language whose messages are in a catalogue; what a translator has marked as doubtful is left out."""
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     translations = Translations(compiled)
-    return Speech(code, locale, translations.gettext, translations.ngettext)
+    return MessageLanguage(code, locale, translations.gettext, translations.ngettext)

@@ -60,7 +60,7 @@ def _untranslated() -> Iterator[str]:
     for code in TRANSLATED:
         catalogue = read_catalogue(code)
         missing = [message for message in catalogue if message.id and (not all(forms(message)) or message.fuzzy)]
-        yield f"{code}: {len(missing)} of {len(ids(catalogue))}"
+        yield f"{code}: {len(missing)}"
         yield from (f"  {originals(message)[0]}" for message in missing)
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from indexer.speech.translation import Speech
+from indexer.speech.translation import MessageLanguage
 from webapp.app import create_app
 from webapp.languages import request_language
 
@@ -50,7 +50,9 @@ def bracketed(message: str) -> str:
     return f"{OPEN}{message}{CLOSE}"
 
 
-PSEUDO = Speech("fr", Locale("fr"), bracketed, lambda one, several, number: bracketed(one if number == 1 else several))
+PSEUDO = MessageLanguage(
+    "fr", Locale("fr"), bracketed, lambda one, several, number: bracketed(one if number == 1 else several)
+)
 
 
 def shown_texts(node: LexborNode) -> Iterator[str]:
