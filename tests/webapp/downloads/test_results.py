@@ -193,7 +193,7 @@ def test_grouped_results_are_those_of_the_page(visitor: FlaskClient, library: Li
     assert [each["id"] for each in whole] == list(hits(library))
     page = Page(visitor.get("/search?q=training&group=document").text)
     listed = rispy.loads(visitor.get("/search.ris?q=training&group=document").text)
-    shown = [element["value"] for element in page.all("button") if element.has("value")]
+    shown = [element["value"] for element in page.all("button") if "?v=" in element.attributes.get("value", "")]
     assert len(listed) >= len(shown) > 1
     assert f"The {len(listed)} results on this page" in page.text
     assert f"All {len(whole)} results" in page.text
