@@ -60,7 +60,7 @@ def results(suffix: str) -> Response:
             return evidence_response(chosen, suffix, _dossier(chosen, listed, past), hold.pop_all())
 
 
-@download_pages.get("/d/<document_id>.<any('akn.xml', 'tei.xml'):suffix>")
+@download_pages.get("/d/<document_id><any('.akn.xml', '.tei.xml'):suffix>")
 def paper(document_id: str, suffix: str) -> Response:
     """Return a whole paper in an open XML format. Raise UnknownId when there is none."""
     form = PAPER_FILES[suffix]
@@ -68,7 +68,7 @@ def paper(document_id: str, suffix: str) -> Response:
         opened = open_paper(library, document_id)
         response = make_response(form.write(opened))
         response.content_type = f"{form.media_type}; charset=utf-8"
-        response.headers.set("Content-Disposition", "attachment", filename=f"{document_id}.{suffix}")
+        response.headers.set("Content-Disposition", "attachment", filename=document_id + suffix)
         response.headers["Link"] = f'<{opened.links.document}>; rel="canonical"'
         return response
 
