@@ -83,11 +83,11 @@ def _dossier(chosen: FileFormat, listed: ResultList, past: FrozenRequest | None)
     statement = statement_of(listed.stated, absolute_url, site().settings.site_name) if listed.stated else None
     is_cut = chosen.most is not None and listed.total > chosen.most
     return Dossier(
-        title=f"Search {q}" if q else "Search",
+        title=f"Search: {q}" if q else "Search results",
         items=islice(listed.evidence(requested_style(chosen)), chosen.most),
         day=today(),
         statement=statement.sentence if statement else "",
-        facts=(*statement.lines, ("Link", statement.address)) if statement else (),
+        facts=statement.lines if statement else (),
         left_out=f"Only the first {chosen.most:,} of {listed.total:,} results: one file of this kind holds no more. "
         "A CSV table has all of them."
         if is_cut

@@ -54,13 +54,15 @@ def _bibliography(dossier: Dossier) -> Iterator[str]:
 _MANAGERS = {export.suffix: _reference_manager_format(export) for export in EXPORTS.values()}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _DOCX = FileFormat(
-    "Word (DOCX)",
+    "Word document (DOCX)",
     f"{_OFFICE}.wordprocessingml.document",
     lambda dossier: [write_docx(dossier)],
     most=MAX_IN_DOCUMENT,
     stated=True,
 )
-_XLSX = FileFormat("Excel (XLSX)", f"{_OFFICE}.spreadsheetml.sheet", write_workbook, most=MAX_IN_WORKBOOK, stated=True)
+_XLSX = FileFormat(
+    "Excel workbook (XLSX)", f"{_OFFICE}.spreadsheetml.sheet", write_workbook, most=MAX_IN_WORKBOOK, stated=True
+)
 _CSV = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
 _LINES = FileFormat("JSON Lines", "application/jsonl", lambda dossier: write_json_lines(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
