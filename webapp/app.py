@@ -33,6 +33,7 @@ from webapp.basket.routes import basket_pages
 from webapp.browse.routes import browse_pages
 from webapp.charts import tabs
 from webapp.charts.routes import chart_pages
+from webapp.corrections.routes import correction_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
@@ -65,6 +66,7 @@ _BLUEPRINTS = (
     chart_pages,
     basket_pages,
     verify_pages,
+    correction_pages,
     feed_pages,
     operations_pages,
     api_pages,
