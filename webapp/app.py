@@ -50,6 +50,7 @@ from webapp.reading.routes import reading_pages
 from webapp.search.routes import search_pages
 from webapp.settings.table import Settings
 from webapp.shared.appearance import appearance_of
+from webapp.shared.models import symbol_url
 from webapp.verify.routes import verify_pages
 
 from . import failures
@@ -135,7 +136,11 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.globals.update(paper_files=paper_files)
     app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
+        own_basket=own_basket,
+        current_path=current_path,
+        is_cut=is_cut,
+        appearance=appearance_of(settings),
+        symbol_url=partial(symbol_url, settings.symbol_link),
     )
     app.jinja_env.filters["with_commas"] = "{:,}".format
 

@@ -42,7 +42,7 @@ _HINTS: Mapping[CorrectedFact, str] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class FactChoice:
     """One of the values that a fact can have."""
 
     value: str
@@ -60,7 +60,7 @@ class CorrectionField:
     """In words; empty where it is not known."""
     hint: str
     problem: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FactChoice, ...]
     """All values that it can have; empty where it is text."""
 
 
@@ -123,11 +123,11 @@ def correction_page(
     )
 
 
-def _choices(name: CorrectedFact) -> tuple[Choice, ...]:
+def _choices(name: CorrectedFact) -> tuple[FactChoice, ...]:
     if name == "kind":
-        return tuple(Choice(kind, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS)
+        return tuple(FactChoice(kind, KIND_LABELS[kind]) for kind in DOCUMENT_KINDS)
     if name == "status":
-        return tuple(Choice(status, labels.STATUS_TITLES[status]) for status in STATUSES)
+        return tuple(FactChoice(status, labels.STATUS_TITLES[status]) for status in STATUSES)
     return ()
 
 
