@@ -96,7 +96,7 @@ def _matrix_page(library: Library) -> matrix_model.MatrixPage:
 
 def _meeting_names(library: Library) -> Mapping[str, str]:
     """Return a short name for each meeting, by its id."""
-    return site().cached(library, short_names)
+    return site().cached(library, short_names, with_words=True)
 
 
 def _parsed_request(ignored_argument: str = "") -> params.ParsedRequest:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
-from indexer.meetings.labels import mention_label
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
@@ -165,7 +164,9 @@ class MentionLink(NamedTuple):
 def mention_links(symbols: Iterable[str]) -> tuple[MentionLink, ...]:
     """Return the documents that a passage mentions."""
     return tuple(
-        MentionLink(mention_label(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol)
+        MentionLink(
+            labels.mention_title(symbol), urls.search_path(SearchRequest(filters={"mention": (symbol,)})), symbol
+        )
         for symbol in symbols
     )
 

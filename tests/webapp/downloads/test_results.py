@@ -175,8 +175,8 @@ def test_what_a_file_cannot_hold_is_said(visitor: FlaskClient, monkeypatch: pyte
     monkeypatch.setitem(RESULT_FILES, ".docx", few[".docx"])
     monkeypatch.setitem(RESULT_FILES, ".xlsx", few[".xlsx"])
     page = Page(visitor.get("/search?q=training").text)
-    assert "Word document (DOCX), first 7 only" in page.text
-    assert "Excel workbook (XLSX), first 7 only" in page.text
+    assert "Word (DOCX), first 7 only" in page.text
+    assert "Excel (XLSX), first 7 only" in page.text
     assert "CSV table, first" not in page.text
     said = f"Only the first 7 of {total} results"
     assert said in docx_text(visitor.get("/search.docx?q=training&extent=all").data)
