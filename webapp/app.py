@@ -51,7 +51,7 @@ from webapp.verify.routes import verify_pages
 
 from . import failures
 from .rates import refuse_too_many
-from .site import EXTENSION_KEY, Clock, Site, current_lists, is_cut, site, site_version, utc_now
+from .site import EXTENSION_KEY, Clock, Site, absolute_url, current_lists, is_cut, site, site_version, utc_now
 from .templating import Templates
 
 _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or --public-url."
@@ -128,9 +128,8 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
-    app.jinja_env.globals.update(
-        own_basket=own_basket, current_path=current_path, is_cut=is_cut, appearance=appearance_of(settings)
-    )
+    app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path, absolute_url=absolute_url)
+    app.jinja_env.globals.update(is_cut=is_cut, appearance=appearance_of(settings))
     app.jinja_env.filters["with_commas"] = "{:,}".format
 
 

@@ -88,8 +88,14 @@ _UNKNOWN_TITLES: dict[IdKind, str] = {
     "meeting": "Meeting not found",
     "session": "Session not found",
     "person": "Person not found",
+    "organisation": "Organisation not found",
+    "country": "Country not found",
 }
-_PERSON_REMEDY = Link("See all people", urls.PEOPLE)
+_LIST_REMEDIES: dict[IdKind, Link] = {
+    "person": Link("See all people", urls.PEOPLE),
+    "organisation": Link("See all organisations", urls.ORGANISATIONS),
+    "country": Link("See all countries", urls.COUNTRIES),
+}
 
 
 def register_error_handlers(app: Flask) -> None:
@@ -146,7 +152,7 @@ def _unknown_id(error: UnknownId) -> Response:
         former = cited.find_former(library, error)
         if former is None and (meant := _meant_address()) and cited.is_known(library, error.kind, meant[0]):
             return redirect(meant[1], 301)
-        remedy = _PERSON_REMEDY if error.kind == "person" else cited.meeting_of_session(library, error)
+        remedy = _LIST_REMEDIES.get(error.kind) or cited.meeting_of_session(library, error)
     if removal:
         text = f"Removed on {day_of_timestamp(removal.date)}. Its words were deleted. Reason: {removal.reason}"
         return failure_response(451, text, _REMOVED_TITLES[removal.kind])

@@ -91,10 +91,15 @@ def site() -> Site:
     return cast(Site, current_app.extensions[EXTENSION_KEY])
 
 
-def navigation_lists(library: Library) -> tuple[Link, ...]:
-    """Return links to the lists that the corpus fills: people, glossary."""
-    people = (Link("People", urls.PEOPLE),) if library.persons() else ()
-    return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
+def list_links(library: Library) -> tuple[Link, ...]:
+    """Return links to the lists that the corpus fills: people, organisations, countries, glossary."""
+    filled = (
+        (Link("People", urls.PEOPLE), bool(library.persons())),
+        (Link("Organisations", urls.ORGANISATIONS), library.has_values("organisation")),
+        (Link("Countries", urls.COUNTRIES), library.has_values("country")),
+        (Link("Glossary", urls.GLOSSARY), bool(library.acronyms())),
+    )
+    return tuple(link for link, is_filled in filled if is_filled)
 
 
 def current_lists() -> tuple[Link, ...]:
@@ -131,7 +136,7 @@ def current_library() -> Iterator[Library]:
     """
     with site().builds.acquire() as library, shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
-        g.lists = site().cached(library, navigation_lists)
+        g.lists = site().cached(library, list_links)
         yield library
 
 

@@ -6,6 +6,18 @@ The formats of reference managers belong to `references`, and storing a basket t
 from .document import write_docx
 from .dossier import Dossier, Evidence, evidence_from
 from .markdown import write_markdown
+from .outline import OutlineLine, PageOutline, write_outline
 from .table import guard_formula, write_csv
 
-__all__ = ["Dossier", "Evidence", "evidence_from", "guard_formula", "write_csv", "write_docx", "write_markdown"]
+__all__ = [
+    "Dossier",
+    "Evidence",
+    "OutlineLine",
+    "PageOutline",
+    "evidence_from",
+    "guard_formula",
+    "write_csv",
+    "write_docx",
+    "write_markdown",
+    "write_outline",
+]

@@ -207,9 +207,16 @@ class Catalogue:
             for key, document, meeting, session in self._in_parts(columns, f"WHERE {_ID_IN}", json.dumps(list(ids)))
         }
 
-    def document_passages(self, document_id: str) -> tuple[Passage, ...]:
-        """Return the passages of a document by ordinal; none for an unknown document."""
-        return tuple(self._select("WHERE document.id = ?", document_id))
+    def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
+        """Return the passages of a document by ordinal, all or from one to before another; none for no document."""
+        if end is None:
+            return tuple(self._select("WHERE document.id = ? AND passage.ordinal >= ?", document_id, start))
+        clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
+        return tuple(self._select(clause, document_id, start, end))
+
+    def document_size(self, document_id: str) -> int:
+        """Return the number of passages of a document; 0 for an unknown one."""
+        return sum(size for (size,) in self._rows("SELECT passages FROM documents WHERE id = ?", document_id))
 
     def session_passages(self, meeting: str, sessions: Iterable[str]) -> tuple[Passage, ...]:
         """Return the passages of any of these sessions of a meeting, by document, then by ordinal."""

@@ -56,6 +56,7 @@ STATUS_TITLES: dict[Status, str] = {**STATUS_LABELS, "unknown": "Planned or repo
 OUTSIDE_MEETINGS = ("%(num)s paper not linked to a meeting", "%(num)s papers not linked to a meeting")
 
 _LOCALE = Locale("en")
+_MOST_INITIALS = 3  # capitals; a longer word in capitals is a surname as often as not
 
 
 def day_month(day: date) -> str:
@@ -137,6 +138,14 @@ def page_label(passage: Passage) -> str:
 def person_name(person: Participation) -> str:
     """Return a name with its honorific in front."""
     return f"{person.honorific} {person.name}" if person.honorific else person.name
+
+
+@lru_cache(maxsize=10_000)
+def is_name(text: str) -> bool:
+    """Return whether the label of a speaker can be a name: letters alone, such as `MT` or `A.B.`, stand for one."""
+    letters = [letter for letter in text if letter.isalpha()]
+    is_written_small = any(letter.islower() or not letter.isupper() for letter in letters)
+    return len(letters) > (1 if is_written_small else _MOST_INITIALS)
 
 
 def person_line(person: Participation) -> str:

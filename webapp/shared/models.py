@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from indexer.meetings.labels import mention_label
 from indexer.model import Document, Meeting, Participation, Status, TextSpan
+from indexer.quotes.wording import WordChange
 from webapp.address import urls
 from webapp.address.params import SearchRequest, request_pairs
 from webapp.address.urls import Link
@@ -102,6 +103,8 @@ class RenderContext:
     """Whether the URL leads to a part of the current passage, which then gets the focus instead of it."""
     quoted_ranges: Mapping[str, QuotedRange] = field(default_factory=dict)
     """The words that the URL names, by passage id."""
+    changes: Mapping[str, tuple[WordChange, ...]] = field(default_factory=dict)
+    """What differs from the wording that a link cites, by passage id: it is marked in the passage."""
 
 
 def search_box(request: SearchRequest) -> SearchBox:

@@ -181,6 +181,8 @@ def test_a_session_sets_planned_beside_reported(client: FlaskClient, library: Li
     assert "Patrick Carey" in people
     assert "Panelists" in people
     for passage in library.session_passages("montevideo-2024", "3"):
+        if passage.kind == "heading_note":  # its people stand above, once
+            continue
         side = planned if passage.document.status == "planned" else reported
         assert " ".join(passage.text.split()) in " ".join(side.text.split())
 
