@@ -14,6 +14,7 @@ import msgspec
 from indexer.disk.hashing import sha256_hex
 from indexer.entities import acronyms
 from indexer.entities.countries import country_of, go_by_initials, is_country
+from indexer.entities.names import fold_name
 from indexer.entities.organisations import Glossary, find_organisation, organisation_label
 from indexer.entities.stated import StatedAcronym, StatedPerson
 from indexer.entities.symbols import find_mentions
@@ -46,7 +47,11 @@ class CorpusNames:
         councils: frozenset[str],
         stated: StatedNames = StatedNames(),
     ) -> None:
-        self._acronyms = tuple(learned)
+        names = {fold_name(name) for person in people.persons for name in (person.name, *person.variants)}
+        # The initials of a person, as lists of those present explain them, are no abbreviation of the papers' subject.
+        self._acronyms = tuple(
+            entry for entry in learned if entry.defined_in is None or fold_name(entry.long) not in names
+        )
         self._glossary = Glossary(self._acronyms)
         self.synonyms = stated.synonyms
         """Rows of words and phrases that are stated to mean the same."""

@@ -44,8 +44,6 @@ class PaperDetails:
     """The paper before it of the same meeting."""
     following: Link | None
     box: SearchBox
-    original: str
-    """Where the owner says that the original is; empty where nothing is stated."""
 
 
 def paper_reference(library: Library, document: Document) -> Reference:
@@ -86,7 +84,6 @@ def paper_details(
         previous=_sibling(siblings, place - 1),
         following=_sibling(siblings, place + 1),
         box=SearchBox(hidden_fields=(("group", f"document:{document.id}"),)),
-        original=document.url or "",
     )
 
 

@@ -136,7 +136,9 @@ def page_label(passage: Passage) -> str:
 
 
 def person_name(person: Participation) -> str:
-    """Return a name with its honorific in front."""
+    """Return a name with its honorific in front; letters that stand for a name are said to be a label."""
+    if not is_name(person.name):
+        return f"labelled “{person.name}”"
     return f"{person.honorific} {person.name}" if person.honorific else person.name
 
 
