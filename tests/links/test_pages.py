@@ -31,14 +31,16 @@ def test_an_unchanged_passage_says_so(corpus: EditedCorpus) -> None:
 
 
 def test_a_changed_passage_shows_the_wording_as_cited_and_what_differs(corpus: EditedCorpus) -> None:
-    """The passage stands once, with the words marked that were removed and those that were added."""
+    """The passage stands once, with the words marked that were removed and added; the wording as cited is folded."""
     link = corpus.copied_link("Turtles")
     report = corpus.edit("one of every ten hauls", "two of every nine hauls")
     assert report.outcomes["edited"] == 1
     assert report.review == ()
     page = corpus.open_site().get(link).text
     assert "The wording has changed since it was cited." in page_text(page)
-    assert page_text(page).count("hauls, and the speakers described devices") == 1
+    assert f'<blockquote class="as-cited">{TURTLES}</blockquote>' in page
+    unfolded = re.sub(r'<details class="what-changed">.*?</details>', "", page, flags=re.DOTALL)
+    assert page_text(unfolded[unfolded.index("<main") :]).count("hauls, and the speakers described devices") == 1
     assert re.findall(r"<del>.*?</span>(.*?)</del>", page) == ["one", "ten"]
     assert re.findall(r"<ins>.*?</span>(.*?)</ins>", page) == ["two", "nine"]
     now = corpus.copied_link("Turtles")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import current_app, jsonify, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
@@ -98,7 +98,9 @@ def _page_of(address: str) -> tuple[str, Mapping[str, str], dict[str, str]]:
     if parts.scheme not in {"http", "https"} or not is_ours or not parts.path.startswith(f"{base}/"):
         raise NotFound
     try:
-        endpoint, values = current_app.url_map.bind(parts.netloc).match(parts.path.removeprefix(base), method="GET")
+        endpoint, values = current_app.url_map.bind(parts.netloc).match(
+            unquote(parts.path.removeprefix(base)), method="GET"
+        )
     except (HTTPException, RoutingException):
         raise NotFound from None
     return str(endpoint), values, dict(parse_qsl(parts.query))

@@ -154,7 +154,7 @@ def passage_page(
         context,
         quoted_ranges=words.quoted_ranges if words else {},
         focus_within=focus_within,
-        changes={current.id: linked.state.marked} if linked.state else {},
+        changes={current.id: linked.state.changes} if linked.state and linked.state.is_marked else {},
     )
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 

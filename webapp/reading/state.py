@@ -43,11 +43,10 @@ class StateView:
     heading: str
     text: str
     cited: str = ""
-    """The cited wording, when it differs from the wording of today and the differences do not show it."""
+    """The cited wording, when it differs from the wording of today."""
     changes: tuple[WordChange, ...] = ()
-    """What differs, where it is not marked in the passage itself."""
-    marked: tuple[WordChange, ...] = ()
-    """What differs, to be marked in the passage: so its words stand on the page once."""
+    is_marked: bool = False
+    """Whether the changes are marked in the passage itself: so its words stand on the page once."""
     plain_url: str = ""
     """The page with the wording of today alone, where differences are marked in it."""
     successors: tuple[SuccessorView, ...] = ()
@@ -109,18 +108,14 @@ def state_view(resolution: Resolution, passage: Passage, *, has_words: bool = Fa
             successors=successors,
         )
     if resolution.state == "changed":
-        changes = tuple(word_diff(cited, passage.text))
-        heading = "The wording has changed since it was cited."
-        marked = () if has_words else changes
         return StateView(
             "changed",
-            heading,
-            "The current wording is above."
-            if has_words
-            else "Struck-through words were removed, underlined words added.",
-            changes=changes if has_words else (),
-            marked=marked,
-            plain_url=urls.passage_path(passage.id) if marked else "",
+            "The wording has changed since it was cited.",
+            _CHANGE_APART if has_words else _CHANGE_MARKED,
+            cited,
+            tuple(word_diff(cited, passage.text)),
+            is_marked=not has_words,
+            plain_url="" if has_words else urls.passage_path(passage.id),
         )
     return StateView("unchanged", "Unchanged since it was cited.", "The wording is the same as when the link was made.")
 

@@ -67,7 +67,7 @@ def test_the_linkset_has_every_item(client: FlaskClient, library: Library, path:
         assert set(items) >= {f"/d/{paper.id}" for paper in library.documents("montevideo-2024")}
 
 
-@pytest.mark.parametrize(("path", "kind"), zip(WHOLES, ("Report", "Event", "Event"), strict=True))
+@pytest.mark.parametrize(("path", "kind"), list(zip(WHOLES, ("Report", "Event", "Event"), strict=True)))
 def test_a_whole_tells_machines_what_it_is(client: FlaskClient, path: str, kind: str) -> None:
     """Its tags name the conference, and its linked data is read as what it is."""
     page = open_page(client, path)
