@@ -15,8 +15,8 @@ from tests.references.made import REFERENCES
 def test_headings_lines_and_passages_keep_their_order() -> None:
     """The file has the title, headings of their levels, lines, and each passage with its reference as a footnote."""
     [evidence] = evidence_from([REFERENCES[3]], "un-footnote")
-    lines = [OutlineLine("Key questions", 1), OutlineLine("Who measures?", 2), OutlineLine("No\x00body"), evidence]
-    written = write_outline(PageOutline("Session 3", lines, DAY))
+    headings = (OutlineLine("Key questions", 1), OutlineLine("Who measures?", 2), OutlineLine("No\x00body"))
+    written = write_outline(PageOutline("Session 3", (*headings, evidence), DAY))
     document = python_docx.Document(io.BytesIO(written))
     styled = [(each.style.name if each.style else "", each.text) for each in document.paragraphs]
     assert styled == [

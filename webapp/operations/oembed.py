@@ -19,6 +19,7 @@ from indexer.errors import UnknownId
 from indexer.model import Passage
 from indexer.references import Reference
 from indexer.store.library import Library
+from webapp.browse.bodies import BodyFacet
 from webapp.citing.wholes import find_with_suffix
 from webapp.reading import cited, references
 from webapp.reading.address import parse_address
@@ -169,7 +170,7 @@ def _title(library: Library, endpoint: str, values: Mapping[str, str]) -> str:
         case "browse.person":
             return library.person(values["person_id"]).name
         case "browse.organisation" | "browse.country":
-            facet = "organisation" if endpoint == "browse.organisation" else "country"
+            facet: BodyFacet = "organisation" if endpoint == "browse.organisation" else "country"
             if values["name"] not in library.facet_labels(facet):
                 raise UnknownId(facet, values["name"])
             return values["name"]

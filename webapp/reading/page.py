@@ -149,13 +149,7 @@ def passage_page(
     current, words = linked.reference.passage, linked.words
     position = next(index for index, passage in enumerate(passages) if passage.id == current.id)
     start, end = _window(position, len(passages))
-    focus_within = bool(words or linked.cite_request.style)
-    context = replace(
-        context,
-        quoted_ranges=words.quoted_ranges if words else {},
-        focus_within=focus_within,
-        changes={current.id: linked.state.changes} if linked.state and linked.state.is_marked else {},
-    )
+    context = _marked(context, linked)
     page_sections = sections(passages[start:end], replace(context, current=current.id))
 
     def url(index: int) -> str | None:
@@ -184,6 +178,17 @@ def passage_page(
         matches=_matches(page_sections, current.ordinal + 1),
         trail=trail,
         box=search_box(request),
+    )
+
+
+def _marked(context: RenderContext, linked: LinkedPassage) -> RenderContext:
+    """Return the context with the words that a link names, and with what differs from the wording that it cites."""
+    words, state = linked.words, linked.state
+    return replace(
+        context,
+        quoted_ranges=words.quoted_ranges if words else {},
+        focus_within=bool(words or linked.cite_request.style),
+        changes={linked.reference.passage.id: state.changes} if state and state.is_marked else {},
     )
 
 

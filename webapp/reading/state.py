@@ -22,6 +22,10 @@ from webapp.shared.highlight import MarkedRun, QuotedRange, mark_quoted
 
 CitedState = Literal["unchanged", "changed", "split", "merged", "never"]
 
+_OTHER_PARTS = (
+    "Its words are now in this passage, the longest part, and in one other:",
+    "Its words are now in this passage, the longest part, and in %(num)s others:",
+)
 _CHANGE_MARKED = "Struck-through words were removed, underlined words added."
 _CHANGE_APART = "The current wording is above."
 
@@ -96,17 +100,8 @@ def state_view(resolution: Resolution, passage: Passage, *, has_words: bool = Fa
         )
     if resolution.state == "split":
         successors = tuple(_other_part(part, passage) for part in resolution.other_parts)
-        return StateView(
-            "split",
-            "This passage was later split.",
-            plural(
-                "Its words are now in this passage, the longest part, and in one other:",
-                "Its words are now in this passage, the longest part, and in %(num)s others:",
-                len(successors),
-            ),
-            cited,
-            successors=successors,
-        )
+        text = plural(*_OTHER_PARTS, len(successors))
+        return StateView("split", "This passage was later split.", text, cited, successors=successors)
     if resolution.state == "changed":
         return StateView(
             "changed",
