@@ -51,6 +51,8 @@ class PaperListItem:
     recognised: bool
     """Whether its text comes from OCR and may be wrong."""
     written: TextLanguage
+    name: str = ""
+    """What tells it from the other papers of its list, where the list names it; else empty."""
 
 
 @dataclass(frozen=True)

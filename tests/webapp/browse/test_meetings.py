@@ -67,3 +67,17 @@ def test_neighbours_are_the_meetings_before_and_after(client: FlaskClient, libra
         walked.append(path.removeprefix("/m/"))
     assert walked == dated
     assert open_page(client, path).one("a", rel="next")["href"] == f"/m/{dated[-2]}"
+
+
+def test_no_passage_is_read_for_a_meeting_and_no_whole_session(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers come from the engine and parts by their ids, so pages cost the same however many passages there are."""
+
+    def fail(*_arguments: object) -> None:
+        raise AssertionError("all passages are read")
+
+    for name in ("document_passages", "session_passages", "passages"):
+        monkeypatch.setattr(Library, name, fail)
+    for path in ("/m/montevideo-2024", "/m/montevideo-2024/3", "/countries/India"):
+        assert client.get(path).status_code == 200
