@@ -36,6 +36,8 @@ from webapp.charts.routes import chart_pages
 from webapp.desks.desk import EDITION_KEY
 from webapp.desks.desks import Desks
 from webapp.desks.limits import DeskLimits, desk_limits
+from webapp.downloads.papers import paper_files
+from webapp.downloads.routes import download_pages
 from webapp.feeds.routes import feed_pages
 from webapp.monitoring.figures import FIGURES_KEY, Figures
 from webapp.monitoring.request_log import Listener, RequestLog
@@ -58,6 +60,7 @@ _HOST_REMEDY = "Administrators can allow this name with --allowed-host NAME or -
 _BLUEPRINTS = (
     browse_pages,
     search_pages,
+    download_pages,
     reading_pages,
     chart_pages,
     basket_pages,
@@ -129,7 +132,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         static=_static_url, counted=counted, plural=plural, navigation_lists=current_lists, tab_links=tabs.result_tabs
     )
     app.jinja_env.globals.update(own_basket=own_basket, current_path=current_path, absolute_url=absolute_url)
-    app.jinja_env.globals.update(is_cut=is_cut, appearance=appearance_of(settings))
+    app.jinja_env.globals.update(is_cut=is_cut, appearance=appearance_of(settings), paper_files=paper_files)
     app.jinja_env.filters["with_commas"] = "{:,}".format
 
 

@@ -27,9 +27,10 @@ from webapp.desks.desk import ENVIRON_KEY
 from webapp.monitoring.request_notes import current_id
 from webapp.reading import cited
 from webapp.shared.basket_item import BasketFull
+from webapp.shared.evidence_files import UnknownFormat
 from webapp.shared.labels import day_of_timestamp
 
-from .site import current_library, site
+from .site import DownloadsBusy, current_library, site
 
 _TITLES = {
     400: "Bad request",
@@ -104,6 +105,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(ApiProblem, refusals.refusal_of)
     app.register_error_handler(BasketDamaged, _basket_damaged)
     app.register_error_handler(BasketFull, _basket_full)
+    app.register_error_handler(DownloadsBusy, _downloads_busy)
     for kind in (IndexMissing, IndexDamaged, IndexOutdated):
         app.register_error_handler(kind, _no_usable_index)
     app.register_error_handler(HTTPException, _http_error)
@@ -185,6 +187,14 @@ def _basket_full(error: BasketFull) -> Response:
     return failure_response(409, str(error), "Your basket is full", Link("Open my basket", urls.BASKET))
 
 
+def _downloads_busy(_error: DownloadsBusy) -> Response:
+    """Answer a download of all results while others are being sent."""
+    text = "Several downloads are being sent at the moment. Try again in half a minute."
+    response = failure_response(503, text, "Too many downloads at once")
+    response.headers["Retry-After"] = "30"
+    return response
+
+
 def _no_usable_index(error: Exception) -> Response:
     """Answer a request while there is no index, or none that opens; the message says what to do."""
     title = next((title for kind, title in _INDEX_TITLES.items() if isinstance(error, kind)), _TITLES[503])
@@ -203,7 +213,7 @@ def _http_error(error: HTTPException) -> Response:
         response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = failure_response(error.code)
+    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat) else "")
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))

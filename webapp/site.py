@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TypeVar, cast
 
 from flask import current_app, g, request
-from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from indexer.disk.hashing import sha256_hex
 from indexer.engine.budget import Budget, shared_budget
@@ -35,6 +36,9 @@ from webapp.settings.table import PUBLIC_DRAFTS, PUBLIC_PAGES, Settings
 PACKAGE_DIR = Path(__file__).parent
 EXTENSION_KEY = "rapporteur"
 
+MOST_DOWNLOADS = 2
+"""Files of all results that one process sends at a time; its other threads stay free for pages."""
+
 Cached = TypeVar("Cached")
 Clock = Callable[[], datetime]
 
@@ -46,6 +50,10 @@ def utc_now() -> datetime:
 
 class SearchTooLarge(UnprocessableEntity):
     """A file was asked for of a search that was more work than a page may be."""
+
+
+class DownloadsBusy(ServiceUnavailable):
+    """A file of all results was asked for while as many are being sent as this process sends at a time."""
 
 
 class Site:
@@ -60,6 +68,8 @@ class Site:
         self.draft_limits = drafts or replace(DRAFT_LIMITS, bytes=settings.max_draft * 10**6)
         self.desks = desks
         self.rate_limiter = RateLimiter(rate_limits(settings))
+        self.downloads = BoundedSemaphore(MOST_DOWNLOADS)
+        """How many more files of all results may be sent; each takes one thread until its reader has it."""
         self.public = parse_public_url(settings.public_url) if settings.public_url else None
         self.base = self.public.base if self.public else ""
         """The path below which the site stands; empty at the root of its host."""
@@ -117,8 +127,8 @@ def absolute_url(path: str) -> str:
 
 
 def today() -> date:
-    """Return the current day in UTC, and record it for the ETag: a page that shows it changes tomorrow."""
-    day = site().clock().astimezone(UTC).date()
+    """Return the current day in the time zone of the site, and record it for the ETag: its pages change tomorrow."""
+    day = site().clock().astimezone(site().settings.time_zone).date()
     g.day = day.isoformat()
     return day
 
@@ -134,10 +144,26 @@ def current_library() -> Iterator[Library]:
 
     Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable index.
     """
-    with site().builds.acquire() as library, shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
+    with site().builds.acquire() as library, answering_from(library):
+        yield library
+
+
+@contextmanager
+def answering_from(library: Library) -> Iterator[None]:
+    """Let all searches of one response spend one budget, and record the build of the library for the ETag."""
+    with shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
         g.lists = site().cached(library, list_links)
-        yield library
+        yield
+
+
+def held_library(hold: ExitStack) -> Library:
+    """Return the current library for a response that is still written when the request is answered.
+
+    It stays open until `hold` is closed. Raise IndexMissing, IndexDamaged or IndexOutdated when there is no usable
+    index.
+    """
+    return hold.enter_context(site().builds.acquire())
 
 
 def is_cut() -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from indexer.text.months import MONTHS
 
 from .dates import month_name
+from .punctuation import sentences
 from .reference import SPOKEN_KINDS, Reference, format_meeting_days
 
 _SIGN_COMMANDS = {
@@ -166,7 +167,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         "url": _escape_url(reference.link),
         "urldate": reference.accessed.isoformat(),
         "language": latex(passage.document.language or ""),
-        "note": latex(". ".join(part for part in note if part)),
+        "note": latex(sentences(note)),
         "abstract": latex(" ".join(reference.quoted.split())),
         "annote": latex(" ".join(reference.remark.split())),
     }

@@ -107,10 +107,14 @@ class Reference:
 
     @property
     def genre(self) -> str:
-        """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`."""
-        name = _GENRES_OF_WHOLES.get(self.whole, "") if self.whole else ""
-        name = name or KIND_LABELS[self.passage.document.kind]
-        if any(restriction.kind == "draft" for restriction in self.restrictions):
+        """The kind of paper: `Summary`, `Programme (planned)`, `Draft report`; empty where only its title says it."""
+        kind = self.passage.document.kind
+        is_draft = any(restriction.kind == "draft" for restriction in self.restrictions)
+        of_whole = _GENRES_OF_WHOLES.get(self.whole) if self.whole else None
+        if kind == "other" and not is_draft and not self.planned and not of_whole:
+            return ""
+        name = of_whole or (KIND_LABELS[kind] if kind != "other" else "Paper")
+        if is_draft:
             name = f"Draft {name[0].lower()}{name[1:]}"
         return f"{name} (planned)" if self.planned else name
 
@@ -243,7 +247,7 @@ def event_parts(reference: Reference, form: DateForm, days: bool = True) -> Iter
     `planned for` stands before what was only planned. Without `days` these are left out. `held` marks the days when a
     report states a date of its own.
     """
-    if reference.meeting_title and reference.distinct_title:
+    if reference.meeting_title and reference.distinct_title is not None:
         yield reference.meeting_title
     if reference.session:
         yield reference.session

@@ -181,6 +181,11 @@ def document_path(document_id: str, part: int = 1) -> str:
     return f"{path}?part={part}" if part > 1 else path
 
 
+def paper_file_path(path: str, suffix: str) -> str:
+    """Return the path of a document as a file: its own path with the suffix of a format, as `tei.xml`."""
+    return f"{path}.{suffix}"
+
+
 def help_path(topic: str) -> str:
     """Return the path of a help page."""
     return f"{HELP}/{topic}"

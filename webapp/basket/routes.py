@@ -11,11 +11,12 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from indexer.evidence import Dossier
 from webapp.address import urls
 from webapp.shared.basket_item import Basket, BasketItem
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import BASKET_FILES
-from webapp.site import absolute_url, current_library
+from webapp.site import absolute_url, current_library, today
 
 from . import token as basket_token
 from .cookie import local_path, own_basket, store_basket
@@ -44,7 +45,7 @@ def download(suffix: str) -> Response:
     basket = basket_token.decode(token) if token else own_basket()
     with current_library() as library:
         evidence = tuple(basket_evidence(library, basket.items, requested_style(file_format)))
-        return evidence_response(file_format, suffix, basket.title or "Basket", evidence)
+        return evidence_response(file_format, suffix, Dossier(basket.title or "Basket", evidence, today()))
 
 
 @basket_pages.post(urls.BASKET)

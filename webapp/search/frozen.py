@@ -34,6 +34,7 @@ from webapp.shared.models import SearchBox, search_box
 from webapp.shared.origin import place_title
 from webapp.shared.written import TextLanguage, text_language
 
+from .exports import ExportControl, export_control
 from .grouping import group_of
 from .statement import StatedSearch, also_counted, filter_lines
 from .understood import ALL_OF, SOME_OF
@@ -92,6 +93,8 @@ class FrozenPage:
     following: str | None
     first: int
     last: int
+    exports: ExportControl | None
+    """The form that downloads what was found then; None where nothing was."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +229,15 @@ def frozen_page(library: Library, outcome: FrozenOutcome) -> FrozenPage:
         following=urls.frozen_path(asked.request.with_page(page + 1), asked.arguments) if page < pages else None,
         first=begin + 1 if shown else 0,
         last=begin + len(shown),
+        exports=_exports(asked, answer, page, len(shown)),
     )
+
+
+def _exports(asked: FrozenRequest, answer: PastAnswer, page: int, shown: int) -> ExportControl | None:
+    if not shown:
+        return None
+    some = answer.counts.passages - answer.counts.with_all_words
+    return export_control(asked.request.with_page(page), shown, len(answer.ids), some, asked.arguments)
 
 
 def frozen_data(outcome: FrozenOutcome) -> Mapping[str, object]:
@@ -280,13 +291,14 @@ def _hit(library: Library, outcome: FrozenOutcome, passage: Passage, place: int)
         paper=passage.document.title,
         meeting=meeting.title if meeting else "",
         dates=labels.meeting_dates(meeting),
-        fate=FATE_TEXT[_fate(library, outcome.answer, passage.id)],
+        fate=FATE_TEXT[fate_of(library, outcome.answer, passage.id)],
         written=text_language(passage.document.language),
         place=place,
     )
 
 
-def _fate(library: Library, answer: PastAnswer, passage_id: str) -> Fate:
+def fate_of(library: Library, answer: PastAnswer, passage_id: str) -> Fate:
+    """Return what became of a passage that was found in a past build."""
     if passage_id in answer.reworded:
         return "reworded"
     if passage_id not in answer.gone:

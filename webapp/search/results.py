@@ -146,6 +146,7 @@ class SearchPage:
     sorts: tuple[Choice, ...]
     pager: Pager | None
     exports: ExportControl | None
+    """The form that downloads the results; where they are grouped, the groups have those of the page."""
     diagnosis: NoResultsDiagnosis | None
     coverage: CoverageView | None
     sizes: tuple[Choice, ...]
@@ -188,7 +189,7 @@ def search_page(
         feed_url=urls.feed_path(request),
         sorts=_sorts(request, results.query.sort) if results.total > 1 else (),
         pager=_pager(request, results.page, results.pages) if results.pages > 1 else None,
-        exports=export_control(request.with_page(results.page), len(results.hits), results) if results.hits else None,
+        exports=_exports(outcome),
         diagnosis=diagnosis,
         coverage=coverage,
         sizes=_sizes(request) if results.total > min(PAGE_SIZES) else (),
@@ -197,6 +198,15 @@ def search_page(
         if request.q and results.total
         else None,
     )
+
+
+def _exports(outcome: SearchOutcome) -> ExportControl | None:
+    """Return the form that downloads the results, where there are any."""
+    results = outcome.results
+    if not results.total:
+        return None
+    request = outcome.request.with_page(results.page)
+    return export_control(request, len(results.hits), results.total, results.with_most_words)
 
 
 def hits_of_page(hits: Sequence[Hit], first: int, trail: SearchRequest, context: HitContext) -> tuple[HitView, ...]:

@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from limits import parse_many
 
@@ -223,6 +224,23 @@ class Several:
             except ValueError as error:
                 raise ValueError(f"has “{part}” in it, which {error}") from None
         return tuple(read)
+
+
+@dataclass(frozen=True)
+class TimeZone:
+    """A time zone by its name in the database of time zones; nothing for that of the server."""
+
+    metavar: str = "ZONE"
+
+    def read(self, value: object, folder: Path) -> ZoneInfo | None:  # noqa: ARG002  # no path
+        """Return a time zone. Raise ValueError for anything else."""
+        name = value.strip() if isinstance(value, str) else ""
+        if value == "":
+            return None
+        try:
+            return ZoneInfo(name)
+        except (ValueError, OSError, LookupError):  # a name that is none, a folder, one that this machine lacks
+            raise ValueError("is not a time zone such as Europe/Paris") from None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Literal, get_type_hints
+from zoneinfo import ZoneInfo
 
 from indexer.cli.group import INDEX_DIR
 from indexer.quotes.draft_files import DRAFT_LIMITS
@@ -30,6 +31,7 @@ from .kinds import (
     Switch,
     Text,
     TextFile,
+    TimeZone,
     WebOrigin,
     WholeNumber,
 )
@@ -137,6 +139,15 @@ class Settings:
     logo: Annotated[
         Picture | None,
         Says("site", PictureFile(), "Logo beside the name in the header: SVG, PNG, WebP or JPEG, at most 1 MB"),
+    ] = None
+    time_zone: Annotated[
+        ZoneInfo | None,
+        Says(
+            "site",
+            TimeZone(),
+            "Time zone of the day on which references say that a paper was read, as `Europe/Paris`",
+            "that of the server",
+        ),
     ] = None
     contact: Annotated[str, Says("site", Text(), "Contact for readers: an e-mail address, a web address or text")] = ""
     about: Annotated[str, Says("site", TextFile(), "Text of the page `/about`, in Markdown")] = ""
