@@ -24,7 +24,6 @@ from webapp.shared.alphabet import Alphabet, alphabet
 from webapp.shared.models import SearchBox
 from webapp.shared.origin import PassageOrigin, passage_origin, place_title
 from webapp.shared.passage import speakers
-from webapp.site import absolute_url
 
 from .bodies import BodyFacet
 
@@ -129,8 +128,8 @@ def people_page(entries: Iterable[tuple[str, PersonEntry]], letter: str) -> Alph
     return alphabet(entries, urls.PEOPLE, letter)
 
 
-def person_page(library: Library, person: Person) -> PersonPage:
-    """Return the page of a person."""
+def person_page(library: Library, person: Person, url: str) -> PersonPage:
+    """Return the page of a person; `url` is its full address."""
     passages = _by_meeting(library, person)
     quoted = [
         passage for passage in passages if any(participation.person == person.id for participation in speakers(passage))
@@ -150,7 +149,7 @@ def person_page(library: Library, person: Person) -> PersonPage:
         more=max(len(quoted), len(mentions)) > PASSAGES_SHOWN,
         search_url=urls.search_path(SearchRequest(filters={"person": (person.id,)})),
         feed_url=f"{urls.person_path(person.id)}.atom",
-        linked_data=person_json_ld(person, absolute_url(urls.person_path(person.id))),
+        linked_data=person_json_ld(person, url),
         box=SearchBox(hidden_fields=(("person", person.id),)) if passages else SearchBox(),
     )
 

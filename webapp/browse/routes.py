@@ -126,8 +126,9 @@ def people() -> str:
 def person(person_id: str) -> str:
     """Show a person."""
     with current_library() as library:
-        page = view_people.person_page(library, library.person(person_id))
-        return render_template("browse/person.html", page=page, canonical=absolute_url(urls.person_path(person_id)))
+        url = absolute_url(urls.person_path(person_id))
+        page = view_people.person_page(library, library.person(person_id), url)
+        return render_template("browse/person.html", page=page, canonical=url)
 
 
 @browse_pages.get(urls.ORGANISATIONS)
