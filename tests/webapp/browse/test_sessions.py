@@ -63,6 +63,7 @@ def test_the_page_is_a_word_document(client: FlaskClient, library: Library) -> N
     assert texts[0].startswith("Session 2: The Future of Training")
     assert "How can the role of civilian and uniformed gender advisors be strengthened?" in texts
     assert texts.count("No passage of the report is matched to this question.") == 3
+    assert any(text.startswith("No passage of the report names: Toru Morikawa; Cheri Baker;") for text in texts)
     quotes = [each.text for each in document.paragraphs if each.style and each.style.name == "Quote"]
     for passage in library.session_passages("montevideo-2024", "2"):
         assert passage.text.splitlines()[-1].strip() in quotes
