@@ -22,6 +22,8 @@ from indexer.engine.budget import Budget, shared_budget
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.speech.marking import marked
+from indexer.speech.translation import current_speech
 from indexer.store.builds import Builds
 from indexer.store.library import Library
 from webapp.access.hosts import allowed_hosts, is_loopback
@@ -79,12 +81,16 @@ class Site:
         )
         self._cache: dict[object, tuple[str, object]] = {}
 
-    def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
-        """Return `make(library)`, computed once for each build and kept for the latest one."""
-        build, entry = library.stats.build, self._cache.get(make)
+    def cached(self, library: Library, make: Callable[[Library], Cached], *, with_words: bool = False) -> Cached:
+        """Return `make(library)`, computed once for each build and kept for the latest one.
+
+        A value `with_words` of the site, such as a date, is kept for each language.
+        """
+        key = (make, current_speech().code if with_words else "")
+        build, entry = library.stats.build, self._cache.get(key)
         if entry is None or entry[0] != build:
             entry = (build, make(library))
-            self._cache[make] = entry
+            self._cache[key] = entry
         return cast(Cached, entry[1])
 
 
@@ -102,12 +108,12 @@ def site() -> Site:
 
 
 def list_links(library: Library) -> tuple[Link, ...]:
-    """Return links to the lists that the corpus fills: people, organisations, countries, glossary."""
+    """Return links to the lists that the corpus fills, with messages as their texts: people, bodies, glossary."""
     filled = (
-        (Link("People", urls.PEOPLE), bool(library.persons())),
+        (Link(marked("People"), urls.PEOPLE), bool(library.persons())),
         (Link("Organisations", urls.ORGANISATIONS), library.has_values("organisation")),
         (Link("Countries", urls.COUNTRIES), library.has_values("country")),
-        (Link("Glossary", urls.GLOSSARY), bool(library.acronyms())),
+        (Link(marked("Glossary"), urls.GLOSSARY), bool(library.acronyms())),
     )
     return tuple(link for link, is_filled in filled if is_filled)
 
@@ -181,7 +187,7 @@ def refuse_cut_file() -> None:
 @lru_cache(maxsize=1)
 def site_version() -> str:
     """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
-    suffixes = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    suffixes = {".py", ".html", ".po", ".xml", ".txt", ".css", ".js", ".svg"}
     paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in suffixes]
     named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
     return sha256_hex(named)[:12]

@@ -5,6 +5,7 @@ The registry decides what became of a passage (`registry.resolve`). The words fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -40,6 +41,8 @@ _TARGETS_BY_PATH: dict[tuple[str, int], IdKind] = {
     ("m", 3): "session",
     ("people", 2): "person",
 }
+_LANGUAGE = re.compile(r"^/[a-z]{2}(?=/)")
+"""The language that the address of a page can begin with; the page is the same."""
 _FORMER_KINDS: dict[IdKind, tuple[tuple[FormerKind, bool], ...]] = {
     "document": (("document", True),),
     "meeting": (("meeting", True),),
@@ -128,7 +131,7 @@ def _page_of_site(link: TextLink, sites: Sequence[str], base: str) -> SiteLink |
         return None
     if path is None or parts.scheme.lower() not in {"http", "https", ""}:
         return None
-    names = [unquote(name) for name in path.strip("/").split("/")]
+    names = [unquote(name) for name in _LANGUAGE.sub("", path).strip("/").split("/")]
     target = _TARGETS_BY_PATH.get((names[0], len(names)))
     if target is None or not all(names):
         return None

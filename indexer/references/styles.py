@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from indexer.speech.marking import marked
+
 from .dates import DateForm, day_text, parts_text
 from .punctuation import END, settle, single_quotes, with_end
 from .reference import Locator, Reference, event_parts, format_locator
@@ -22,10 +24,10 @@ StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-fo
 STYLE_NAMES: tuple[StyleName, ...] = get_args(StyleName)
 STYLE_LABELS: dict[StyleName, str] = {
     "apa": "APA",
-    "chicago-note": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
+    "chicago-note": marked("Chicago, note"),
+    "chicago-bibliography": marked("Chicago, bibliography"),
     "mla": "MLA",
-    "un-footnote": "UN-style footnote",
+    "un-footnote": marked("UN-style footnote"),
 }
 
 

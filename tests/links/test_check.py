@@ -165,6 +165,8 @@ def test_what_cannot_be_checked(corpus: EditedCorpus, tmp_path: Path) -> None:
         ("https://a.org/p/x%2E12345", (), ("passage", "x.12345", None)),
         ("/p/x.12345", (), ("passage", "x.12345", None)),
         ("https://a.org/m/one/2", (), ("session", "one/2", None)),
+        ("https://a.org/fr/p/x.12345?v=abcdef", (), ("passage", "x.12345", "abcdef")),
+        ("https://a.org/sub/ar/m/one/2", ("https://a.org/sub/",), ("session", "one/2", None)),
         ("https://a.org/people/ann", (), ("person", "ann", None)),
         ("https://a.org/sub/p/x.12345", (), None),
         ("https://a.org/sub/p/x.12345", ("https://a.org/sub/",), ("passage", "x.12345", None)),

@@ -208,6 +208,11 @@ def session_path(meeting_id: str, session_id: str) -> str:
     return f"{meeting_path(meeting_id)}/{quote(session_id, safe='')}"
 
 
+def correction_path(document_id: str) -> str:
+    """Return the path of the page that corrects facts of a document."""
+    return f"{document_path(document_id)}/correct"
+
+
 def person_path(person_id: str) -> str:
     """Return the path of a person."""
     return f"{PEOPLE}/{quote(person_id, safe='')}"

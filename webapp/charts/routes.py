@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from indexer.store.library import Library
-from webapp.address import params
+from webapp.address import params, urls
 from webapp.browse.meeting_list import short_names
 from webapp.search.find import find
 from webapp.shared.csv import csv_response
@@ -63,8 +64,14 @@ def chart() -> str:
 
 
 @chart_pages.get("/matrix")
-def matrix() -> str:
-    """Return the page that compares several queries by meeting."""
+def matrix() -> ResponseReturnValue:
+    """Return the page that compares several queries by meeting; a pasted list leads to the address of its queries."""
+    if "list" in request.args:
+        queries, _ = matrix_model.parse_queries(
+            matrix_model.pasted_queries(_argument("list")), matrix_model.MOST_PASTED
+        )
+        pairs = [(name, value) for name, value in request.args.items(multi=True) if name not in {"list", "q"}]
+        return redirect(urls.matrix_path(params.parse_request(pairs).request, queries), 303)
     with current_library() as library:
         page = _matrix_page(library)
         return render_template(
@@ -89,7 +96,7 @@ def _matrix_page(library: Library) -> matrix_model.MatrixPage:
 
 def _meeting_names(library: Library) -> Mapping[str, str]:
     """Return a short name for each meeting, by its id."""
-    return site().cached(library, short_names)
+    return site().cached(library, short_names, with_words=True)
 
 
 def _parsed_request(ignored_argument: str = "") -> params.ParsedRequest:

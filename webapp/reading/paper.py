@@ -17,7 +17,7 @@ from webapp.address.params import SearchRequest
 from webapp.address.urls import Link
 from webapp.browse.meeting_list import MeetingContents
 from webapp.citing.wholes import PageLinks, WholeCiting, whole_citing
-from webapp.shared.models import SearchBox, mention_links
+from webapp.shared.models import MentionLink, SearchBox, mention_links
 from webapp.shared.paper_facts import PaperFacts
 from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.people import RoleGroup, role_groups, shortened_groups
@@ -39,7 +39,7 @@ class PaperDetails:
     people_url: str
     """All people of the paper, with their passages."""
     sessions: tuple[Link, ...]
-    mentions: tuple[Link, ...]
+    mentions: tuple[MentionLink, ...]
     previous: Link | None
     """The paper before it of the same meeting."""
     following: Link | None
