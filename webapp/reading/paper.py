@@ -18,12 +18,13 @@ from webapp.address.urls import Link
 from webapp.browse.meeting_list import MeetingContents
 from webapp.citing.wholes import PageLinks, WholeCiting, whole_citing
 from webapp.shared.models import MentionLink, SearchBox, mention_links
-from webapp.shared.paper_facts import PaperFacts
 from webapp.shared.paper_names import distinct_paper_names
 from webapp.shared.people import RoleGroup, role_groups, shortened_groups
 from webapp.shared.references import restrictions_of
 from webapp.shared.session_names import distinct_session_names
 from webapp.site import absolute_url, today
+
+from .paper_facts import PaperFacts
 
 ITEMS_AT_A_TIME = 1_000
 """Ids of passages that are read at a time."""

@@ -25,7 +25,6 @@ from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
 from webapp.shared.models import RenderContext
-from webapp.shared.paper_facts import paper_facts
 from webapp.shared.references import reference_to
 from webapp.site import absolute_url, current_library, site
 
@@ -33,6 +32,7 @@ from . import cited, paper, references, similar
 from .address import parse_address
 from .citing import CiteRequest, quotation_with_reference
 from .page import LinkedPassage, count_parts, document_page, passage_page, search_trail
+from .paper_facts import paper_facts
 from .words import reference_to_words, select_words
 
 reading_pages = Blueprint("reading", __name__)

@@ -10,10 +10,9 @@ from itertools import chain
 
 from indexer.model import Document, Participation, Session
 from indexer.store.library import Library
+from webapp.shared import labels
+from webapp.shared.people import distinct_people
 from webapp.site import site
-
-from . import labels
-from .people import distinct_people
 
 MAX_LISTED = 200
 """Sessions, and documents mentioned, that are kept of a paper."""
