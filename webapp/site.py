@@ -167,6 +167,13 @@ def held_library(hold: ExitStack) -> Library:
     return hold.enter_context(site().builds.acquire())
 
 
+def hold_download(hold: ExitStack) -> None:
+    """Take one of the places for long files until `hold` is closed. Raise DownloadsBusy when all are taken."""
+    if not site().downloads.acquire(blocking=False):
+        raise DownloadsBusy
+    hold.callback(site().downloads.release)
+
+
 def is_cut() -> bool:
     """Return whether the searches of the page were more work than a page may be, so that something was left out."""
     budget: Budget | None = g.get("budget")

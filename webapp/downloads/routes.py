@@ -17,11 +17,11 @@ from webapp.search.statement_answers import cannot_repeat, frozen_request
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
 from webapp.shared.formats import RESULT_FILES, FileFormat
 from webapp.site import (
-    DownloadsBusy,
     absolute_url,
     answering_from,
     current_library,
     held_library,
+    hold_download,
     refuse_cut_file,
     site,
     today,
@@ -43,9 +43,7 @@ def results(suffix: str) -> Response:
     whole, past = request.args.get("extent") == "all", frozen_request()
     with ExitStack() as hold:
         if whole:
-            if not site().downloads.acquire(blocking=False):
-                raise DownloadsBusy
-            hold.callback(site().downloads.release)
+            hold_download(hold)
         library = held_library(hold)
         with answering_from(library):
             try:
