@@ -296,7 +296,7 @@ def test_an_unknown_format_is_refused_in_words(visitor: FlaskClient) -> None:
     """The page of an unknown format says which there are."""
     answer = visitor.get("/search.exe?q=training")
     assert answer.status_code == 404
-    assert "There is no “.exe” file here. Use .docx, .xlsx" in Page(answer.text).text
+    assert "There is no “.exe” file here. These are offered: .docx, .xlsx" in Page(answer.text).text
 
 
 def test_the_control_offers_what_there_is(visitor: FlaskClient) -> None:
