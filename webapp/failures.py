@@ -213,10 +213,21 @@ def _basket_full(error: BasketFull) -> Response:
 
 def _downloads_busy(_error: DownloadsBusy) -> Response:
     """Answer a download of all results while others are being sent."""
-    text = "Several downloads are being sent at the moment. Try again in half a minute."
-    response = failure_response(503, text, "Too many downloads at once")
+    text = gettext("Several downloads are being sent at the moment. Try again in half a minute.")
+    response = failure_response(503, text, marked("Too many downloads at once"))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _advice_of(error: HTTPException) -> str:
+    """Return what an error says to do; empty where it says no more than its status."""
+    if isinstance(error, UnknownFormat):
+        return gettext(
+            "There is no “%(suffix)s” file here. These are offered: %(offered)s.",
+            suffix=error.suffix,
+            offered=gettext(", ").join(error.offered),
+        )
+    return error.advice if isinstance(error, TooLongToSort) else ""
 
 
 def _no_usable_index(error: Exception) -> Response:
@@ -237,7 +248,7 @@ def _http_error(error: HTTPException) -> Response:
         response = failure_response(429, _wait_message(error.retry_after))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
-    response = failure_response(error.code, error.advice if isinstance(error, UnknownFormat | TooLongToSort) else "")
+    response = failure_response(error.code, _advice_of(error))
     if error.code == 405:
         allowed = set(getattr(error, "valid_methods", None) or ()) - {"OPTIONS"}
         response.headers["Allow"] = ", ".join(sorted(allowed or {"GET", "HEAD"}))
