@@ -22,6 +22,8 @@ from indexer.engine.budget import Budget, shared_budget
 from indexer.errors import IndexDamaged, IndexMissing, IndexOutdated
 from indexer.quotes.draft_files import DRAFT_LIMITS
 from indexer.readers.limits import Limits
+from indexer.speech.marking import marked
+from indexer.speech.translation import current_speech
 from indexer.store.builds import Builds
 from indexer.store.library import Library
 from webapp.access.hosts import allowed_hosts, is_loopback
@@ -81,12 +83,16 @@ class Site:
         """Whether its pages are written as a static edition, which no server answers for."""
         self._cache: dict[object, tuple[str, object]] = {}
 
-    def cached(self, library: Library, make: Callable[[Library], Cached]) -> Cached:
-        """Return `make(library)`, computed once for each build and kept for the latest one."""
-        build, entry = library.stats.build, self._cache.get(make)
+    def cached(self, library: Library, make: Callable[[Library], Cached], *, with_words: bool = False) -> Cached:
+        """Return `make(library)`, computed once for each build and kept for the latest one.
+
+        A value `with_words` of the site, such as a date, is kept for each language.
+        """
+        key = (make, current_speech().code if with_words else "")
+        build, entry = library.stats.build, self._cache.get(key)
         if entry is None or entry[0] != build:
             entry = (build, make(library))
-            self._cache[make] = entry
+            self._cache[key] = entry
         return cast(Cached, entry[1])
 
 
@@ -103,10 +109,15 @@ def site() -> Site:
     return cast(Site, current_app.extensions[EXTENSION_KEY])
 
 
-def navigation_lists(library: Library) -> tuple[Link, ...]:
-    """Return links to the lists that the corpus fills: people, glossary."""
-    people = (Link("People", urls.PEOPLE),) if library.persons() else ()
-    return people + ((Link("Glossary", urls.GLOSSARY),) if library.acronyms() else ())
+def list_links(library: Library) -> tuple[Link, ...]:
+    """Return links to the lists that the corpus fills, with messages as their texts: people, bodies, glossary."""
+    filled = (
+        (Link(marked("People"), urls.PEOPLE), bool(library.persons())),
+        (Link("Organisations", urls.ORGANISATIONS), library.has_values("organisation")),
+        (Link("Countries", urls.COUNTRIES), library.has_values("country")),
+        (Link(marked("Glossary"), urls.GLOSSARY), bool(library.acronyms())),
+    )
+    return tuple(link for link, is_filled in filled if is_filled)
 
 
 def current_lists() -> tuple[Link, ...]:
@@ -150,7 +161,7 @@ def answering_from(library: Library) -> Iterator[None]:
     """Let all searches of one response spend one budget, and record the build of the library for the ETag."""
     with shared_budget(Budget(PAGE_POSITIONS)) as g.budget:
         g.build = library.stats.build
-        g.lists = site().cached(library, navigation_lists)
+        g.lists = site().cached(library, list_links)
         yield
 
 
@@ -161,6 +172,13 @@ def held_library(hold: ExitStack) -> Library:
     index.
     """
     return hold.enter_context(site().builds.acquire())
+
+
+def hold_download(hold: ExitStack) -> None:
+    """Take one of the places for long files until `hold` is closed. Raise DownloadsBusy when all are taken."""
+    if not site().downloads.acquire(blocking=False):
+        raise DownloadsBusy
+    hold.callback(site().downloads.release)
 
 
 def is_cut() -> bool:
@@ -178,7 +196,7 @@ def refuse_cut_file() -> None:
 @lru_cache(maxsize=1)
 def site_version() -> str:
     """Return a hash of everything besides the index that shapes a page: templates, static files and code."""
-    suffixes = {".py", ".html", ".xml", ".txt", ".css", ".js", ".svg"}
+    suffixes = {".py", ".html", ".po", ".xml", ".txt", ".css", ".js", ".svg"}
     paths = [path for path in sorted(PACKAGE_DIR.rglob("*")) if path.is_file() and path.suffix in suffixes]
     named = (path.relative_to(PACKAGE_DIR).as_posix().encode() + b"\0" + path.read_bytes() for path in paths)
     return sha256_hex(named)[:12]

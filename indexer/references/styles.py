@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from indexer.speech.marking import marked
+
 from .dates import DateForm, day_text, parts_text
 from .punctuation import END, settle, single_quotes, with_end
 from .reference import Locator, Reference, event_parts, format_locator
@@ -22,10 +24,10 @@ StyleName = Literal["apa", "chicago-note", "chicago-bibliography", "mla", "un-fo
 STYLE_NAMES: tuple[StyleName, ...] = get_args(StyleName)
 STYLE_LABELS: dict[StyleName, str] = {
     "apa": "APA",
-    "chicago-note": "Chicago, note",
-    "chicago-bibliography": "Chicago, bibliography",
+    "chicago-note": marked("Chicago, note"),
+    "chicago-bibliography": marked("Chicago, bibliography"),
     "mla": "MLA",
-    "un-footnote": "UN-style footnote",
+    "un-footnote": marked("UN-style footnote"),
 }
 
 
@@ -122,6 +124,7 @@ def cite_all(references: Iterable[Reference], style: StyleName) -> Iterator[tupl
             reference.accessed,
             reference.restrictions,
             shared_locator,
+            reference.whole,
         )
         text = _shared_text((shared, style), shared_locator, reference)
         yield tuple(_runs(_fill_placeholders(text, reference, locator.number)))
@@ -169,14 +172,15 @@ def _render(reference: Reference, name: StyleName, locator: Locator) -> str:
 
     style = _STYLE_OPTIONS[name]
     csl_kind = "paragraph" if locator.kind == "passage" else locator.kind  # CSL has no label for a passage
-    item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if style.note else CitationItem("p")
+    with_place = style.note and locator.kind != "whole"
+    item = CitationItem("p", locator=CslLocator(csl_kind, locator.number)) if with_place else CitationItem("p")
     source = _processor_source(reference, style, locator)
     work = CitationStylesBibliography(_loaded_style(style.file), source, _MarkFormatter)
     citation = Citation([item])
     work.register(citation)
     if style.note:
         written = str(work.cite(citation, lambda _item: None))
-        for label, name_of_passages in (("para.", "passage"), ("paras.", "passages")):
+        for label, name_of_passages in (("para.", "passage"), ("paras.", "passages")) if with_place else ():
             written = written.replace(f"{label} {locator.number}", f"{name_of_passages} {locator.number}")
         return written
     return str(work.bibliography()[0])
@@ -214,7 +218,8 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     known = (("title", title), ("genre", genre), ("publisher", publisher))
     facts |= {name: text(value) for name, value in known if value}
     if issued or days_as_date:
-        facts["issued"] = _paper_date(reference, style, days_as_date)
+        begins_sentence = not (style.note or event or publisher)
+        facts["issued"] = _paper_date(reference, style, days_as_date, begins_sentence)
     if is_un_footnote:
         facts["note"] = text(day)
     if event:
@@ -228,7 +233,7 @@ def _processor_source(reference: Reference, style: _StyleOptions, locator: Locat
     return source
 
 
-def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) -> Any:
+def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool, begins_sentence: bool) -> Any:
     """Return the date of the paper: the one it states, or the days of its meeting.
 
     When the style prints the date right after the days of the meeting, it is called the day of publication, so that it
@@ -238,6 +243,7 @@ def _paper_date(reference: Reference, style: _StyleOptions, days_as_date: bool) 
 
     if days_as_date:
         ahead = "planned for " if reference.planned and not reference.meeting_place else ""
+        ahead = ahead.capitalize() if begins_sentence else ahead
         return LiteralDate(f"{ahead}{reference.event_days(style.dates)}")
     if style.days == "date" and reference.event_days():
         return LiteralDate(f"published {parts_text(reference.issued_date(), style.dates)}")

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from indexer.evidence import Dossier
+from webapp.access.returning import local_path
 from webapp.address import urls
 from webapp.shared.basket_item import Basket, BasketItem
 from webapp.shared.evidence_files import evidence_response, requested_format, requested_style
@@ -19,7 +20,7 @@ from webapp.shared.formats import BASKET_FILES
 from webapp.site import absolute_url, current_library, today
 
 from . import token as basket_token
-from .cookie import local_path, own_basket, store_basket
+from .cookie import own_basket, store_basket
 from .status import basket_evidence
 from .token import BasketDamaged
 from .view import Undo, basket_page
@@ -69,7 +70,7 @@ def _apply_form(basket: Basket, form: MultiDict[str, str]) -> tuple[Basket, str]
         basket = basket.with_edits(basket_token.decode(form["shown"]), form.get("title", ""), notes)
     if added := form.get("add"):
         item = _item_named(added)
-        return basket.inserted([item]), f"{local_path(form.get('back', ''))}#keep-{quote(item.id)}"
+        return basket.inserted([item]), f"{local_path(form.get('back', ''), urls.BASKET)}#keep-{quote(item.id)}"
     for name, distance in (("up", -1), ("down", 1)):
         if moved := form.get(name):
             return basket.moved(moved, distance), f"{urls.BASKET}#{name}-{quote(moved)}"

@@ -47,14 +47,16 @@ def search() -> str | Response:
         note_search(outcome.note)
         empty = outcome.nothing_has_all_words
         places = HitPlaces(
-            library, site().cached(library, meeting_list.short_names), site().cached(library, document_sizes)
+            library,
+            site().cached(library, meeting_list.short_names, with_words=True),
+            site().cached(library, document_sizes),
         )
         context = results.HitContext(context_of(library, outcome.node), places, today())
         page = results.search_page(
             outcome,
             context,
             diagnose(library, outcome) if empty else None,
-            site().cached(library, coverage_view) if empty else None,
+            site().cached(library, coverage_view, with_words=True) if empty else None,
         )
         grouping = grouping_view(library, grouped, context)
         corrections = find_corrections(library, outcome)
@@ -94,7 +96,7 @@ def facet(name: str) -> str:
     with current_library() as library:
         outcome = find(library, _parsed_request(), top_values=0, complete_facets=(name,))
         [values] = [candidate.values for candidate in outcome.results.facets if candidate.name == name] or [()]
-        meetings = site().cached(library, meeting_list.short_names)
+        meetings = site().cached(library, meeting_list.short_names, with_words=True)
         search_request = outcome.request.with_page(1)
         order: FacetOrder = "name" if request.args.get("order") == "name" else "count"
         letters = clean_line(request.args.get("find", ""))[:100]

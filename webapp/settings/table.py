@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from indexer.cli.group import INDEX_DIR
 from indexer.quotes.draft_files import DRAFT_LIMITS
+from indexer.speech.marking import marked
+from webapp.translations.catalogues import DEFAULT_LANGUAGE, LANGUAGES
 
 from .kinds import (
     Folder,
@@ -133,8 +135,16 @@ class Settings:
             "Websites whose pages may read the API in a browser; `*` for any, if the papers are public",
         ),
     ] = ()
+    language: Annotated[
+        str,
+        Says(
+            "site",
+            OneOf(tuple(LANGUAGES)),
+            "Language of pages for readers who chose none and whose browsers ask for none of these",
+        ),
+    ] = DEFAULT_LANGUAGE
     site_name: Annotated[str, Says("site", Text(80), "Name of the site: header, titles, search engines")] = "Rapporteur"
-    strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = (
+    strap_line: Annotated[str, Says("site", Text(), "What the site is, in one line: footer, search engines")] = marked(
         "Search the papers of meetings, and cite any passage with a permanent link."
     )
     logo: Annotated[

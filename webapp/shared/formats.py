@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from indexer.evidence import Dossier, write_csv, write_docx, write_json_lines, write_markdown, write_workbook
 from indexer.references import EXPORTS, STYLE_LABELS, STYLE_NAMES, ExportFormat, StyleName, plain_text
+from indexer.speech.marking import marked
 
 DEFAULT_STYLE: StyleName = "un-footnote"
 STYLE_CHOICES: tuple[tuple[str, str], ...] = tuple((style, STYLE_LABELS[style]) for style in STYLE_NAMES)
@@ -54,15 +55,17 @@ def _bibliography(dossier: Dossier) -> Iterator[str]:
 _MANAGERS = {export.suffix: _reference_manager_format(export) for export in EXPORTS.values()}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _DOCX = FileFormat(
-    "Word (DOCX)",
+    marked("Word (DOCX)"),
     f"{_OFFICE}.wordprocessingml.document",
     lambda dossier: [write_docx(dossier)],
     most=MAX_IN_DOCUMENT,
     stated=True,
 )
-_XLSX = FileFormat("Excel (XLSX)", f"{_OFFICE}.spreadsheetml.sheet", write_workbook, most=MAX_IN_WORKBOOK, stated=True)
-_CSV = FileFormat("CSV table", "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
-_LINES = FileFormat("JSON Lines", "application/jsonl", lambda dossier: write_json_lines(dossier.items))
+_XLSX = FileFormat(
+    marked("Excel (XLSX)"), f"{_OFFICE}.spreadsheetml.sheet", write_workbook, most=MAX_IN_WORKBOOK, stated=True
+)
+_CSV = FileFormat(marked("CSV table"), "text/csv; charset=utf-8", lambda dossier: write_csv(dossier.items))
+_LINES = FileFormat(marked("JSON Lines"), "application/jsonl", lambda dossier: write_json_lines(dossier.items))
 BASKET_FILES: dict[str, FileFormat] = {
     ".docx": _DOCX,
     ".md": FileFormat(
@@ -76,7 +79,7 @@ RESULT_FILES: dict[str, FileFormat] = {
     ".docx": _DOCX,
     ".xlsx": _XLSX,
     ".csv": _CSV,
-    ".txt": FileFormat("Bibliography (text)", "text/plain; charset=utf-8", _bibliography),
+    ".txt": FileFormat(marked("Bibliography (text)"), "text/plain; charset=utf-8", _bibliography),
     **_MANAGERS,
     ".jsonl": _LINES,
 }
