@@ -36,6 +36,7 @@ PARTS_SUFFIX = ".passages"
 """Of the folder beside a catalogue that holds its passages, in parts."""
 # A catalogue up to this size is checked whole when it is opened: SQLite checks 4 MB in some 10 ms.
 _SMALL_BYTES = 4_000_000
+_NO_END = 1 << 62
 
 _PASSAGE = """
     passage.id, document.id, passage.ordinal, passage.meeting, session, kind, text, page, page_label, label, lead_in,
@@ -65,6 +66,7 @@ class Catalogue:
             raise
 
     def _load(self) -> None:
+        self._last_read: tuple[str, tuple[Passage, ...]] | None = None
         run = self._connection.execute
         if run("PRAGMA user_version").fetchone()[0] != BUILD_FORMAT:
             raise IndexDamaged(self._path.parent, f"{self._path.name} was never finished")
@@ -208,11 +210,18 @@ class Catalogue:
         }
 
     def document_passages(self, document_id: str, start: int = 0, end: int | None = None) -> tuple[Passage, ...]:
-        """Return the passages of a document by ordinal, all or from one to before another; none for no document."""
-        if end is None:
-            return tuple(self._select("WHERE document.id = ? AND passage.ordinal >= ?", document_id, start))
-        clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
-        return tuple(self._select(clause, document_id, start, end))
+        """Return the passages of a document by ordinal, all or from one to before another; none for no document.
+
+        Those of the document that was read whole last are kept: whoever reads in a paper asks for them again and again.
+        """
+        last_read = self._last_read
+        if last_read is not None and last_read[0] == document_id:
+            return last_read[1][start:end]
+        if start or end is not None:
+            clause = "WHERE document.id = ? AND passage.ordinal >= ? AND passage.ordinal < ?"
+            return tuple(self._select(clause, document_id, start, _NO_END if end is None else end))
+        self._last_read = (document_id, tuple(self._select("WHERE document.id = ?", document_id)))
+        return self._last_read[1]
 
     def document_size(self, document_id: str) -> int:
         """Return the number of passages of a document; 0 for an unknown one."""

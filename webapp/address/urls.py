@@ -182,8 +182,8 @@ def document_path(document_id: str, part: int = 1) -> str:
 
 
 def paper_file_path(path: str, suffix: str) -> str:
-    """Return the path of a document as a file: its own path with the suffix of a format, as `tei.xml`."""
-    return f"{path}.{suffix}"
+    """Return the path of a document as a file: its own path with the suffix of a format, as `.tei.xml`."""
+    return path + suffix
 
 
 def help_path(topic: str) -> str:
