@@ -25,6 +25,7 @@ BUNDLES = {
     SCRIPTS: ("copy.js", "basket.js", "suggest.js", "filter.js", "site.js"),
     "charts.css": ("charts.css",),
     "home.css": ("home.css",),
+    "originals.css": ("originals.css",),
     "words.js": ("words.js",),
 }
 """What each bundle is joined from. The order counts: later rules win, and later scripts use earlier ones.

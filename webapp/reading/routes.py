@@ -18,6 +18,7 @@ from indexer.explore.similar import find_similar
 from indexer.links.mending import mended_pairs
 from indexer.references import STYLE_NAMES
 from webapp.address import params, urls
+from webapp.originals.routes import links_to_original
 from webapp.search.find import prepare_search
 from webapp.shared.context import context_of
 from webapp.shared.marks import switch_of_page
@@ -72,7 +73,8 @@ def passage(passage_id: str) -> Response:
         if words or search.request.q:
             page = replace(page, marks=switch_of_page(urls.passage_path(current.id), pairs, parsed.marks))
         noindex = trail is not None or words is not None
-        html = render_template("reading/reading.html", page=page, canonical=reference.url, noindex=noindex)
+        shown = {"page": page, "original": links_to_original(library, current.document, current)}
+        html = render_template("reading/reading.html", **shown, canonical=reference.url, noindex=noindex)
         response = make_response(html)
         response.headers["Link"] = references.link_header(reference)
         return response
@@ -87,7 +89,11 @@ def document(document_id: str) -> str:
         part = _part(count_parts(len(passages)))
         page = document_page(paper, passages, part, RenderContext(absolute_url))
         return render_template(
-            "reading/reading.html", page=page, canonical=absolute_url(page.document_url), noindex=False
+            "reading/reading.html",
+            page=page,
+            canonical=absolute_url(page.document_url),
+            noindex=False,
+            original=links_to_original(library, paper),
         )
 
 
