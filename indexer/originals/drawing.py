@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import IO, NamedTuple
@@ -15,13 +16,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 from PIL import Image, ImageChops, ImageDraw
 
-from .letters import LetterStream, locate
+from .letters import locate, stream_of, with_signs
 from .messages import Area, DrawnPage, FoundOnPage, NotShown, PageWanted
 
 _WIDTH = 1200
 """Pixels of a page from left to right: letters of 8 points can be read on a screen of high resolution."""
 _MOST_PIXELS = 6_000_000
 _MOST_SCALE = 4.0
+_MOST_SIDE = 16_000  # WebP has no longer pictures than 16,383 pixels
 _FEW_LETTERS = 8
 """Letters of a page; with fewer it is a picture."""
 _MOST_TEXT = 40_000
@@ -83,7 +85,8 @@ def _drawn(document: pdfium.PdfDocument, wanted: PageWanted) -> DrawnPage:
 
 def _rendered(page: pdfium.PdfPage) -> Image.Image:
     width, height = page.get_size()
-    scale = min(_WIDTH / max(width, 1.0), _MOST_SCALE, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    longest, area = max(width, height, 1.0), max(width * height, 1.0)
+    scale = min(_WIDTH / max(width, 1.0), _MOST_SCALE, (_MOST_PIXELS / area) ** 0.5, _MOST_SIDE / longest)
     with closing(page.render(scale=scale, may_draw_forms=True)) as bitmap:
         picture: Image.Image = bitmap.to_pil().convert("RGB")
     return picture
@@ -93,7 +96,7 @@ def _characters(document: pdfium.PdfDocument, number: int) -> list[str]:
     """Return the characters of a page in the order of the file."""
     with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
         count = max(pdf.FPDFText_CountChars(textpage.raw), 0)
-        return [chr(pdf.FPDFText_GetUnicode(textpage.raw, at)) for at in range(count)]
+        return [chr(min(pdf.FPDFText_GetUnicode(textpage.raw, at), sys.maxunicode)) for at in range(count)]
 
 
 class _FoundPassage(NamedTuple):
@@ -114,9 +117,10 @@ def _find(wanted: PageWanted, texts: dict[int, list[str]]) -> _FoundPassage:
     if sum(character.isalnum() for character in texts.get(wanted.page, ())) < _FEW_LETTERS:
         return _FoundPassage("no_text")
     where: list[PageCharacter] = [(number, at) for number, found in texts.items() for at in range(len(found))]
-    stream = LetterStream.of(enumerate(character for found in texts.values() for character in found))
-    found = locate(stream, wanted.passage, wanted.before)
-    runs = tuple(tuple(where[piece.start : piece.end]) for piece in found.slices)
+    text = "".join(character for found in texts.values() for character in found)
+    found = locate(stream_of(text), wanted.passage, wanted.before)
+    slices = (with_signs(piece, text, wanted.passage) for piece in found.slices)
+    runs = tuple(tuple(where[piece.start : piece.end]) for piece in slices)
     return _FoundPassage("marked" if runs else "not_found", runs, found.places)
 
 

@@ -130,6 +130,14 @@ def locate(stream: LetterStream, passage: str, before: str = "") -> FoundWords:
     return FoundWords(tuple(_aligned(stream, wanted)))
 
 
+def with_signs(piece: TextSlice, text: str, passage: str) -> TextSlice:
+    """Return a slice of a text with the signs around it, where the passage begins and ends with the same."""
+    places = [at for at, character in enumerate(passage) if character.isalnum()]
+    before, after = (passage[: places[0]], passage[places[-1] + 1 :]) if places else ("", "")
+    start = piece.start - len(before) if text.endswith(before, 0, piece.start) else piece.start
+    return TextSlice(start, piece.end + len(after) if text.startswith(after, piece.end) else piece.end)
+
+
 def _exact(stream: LetterStream, letters: str) -> list[int]:
     """Return where letters stand in a row, from the beginning of a word to the end of one."""
     starts: list[int] = []

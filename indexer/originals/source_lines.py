@@ -13,7 +13,7 @@ from html import unescape
 from indexer.errors import SourceUnreadable
 from indexer.readers.shared.encoding import decode_text
 
-from .letters import LetterStream, TextSlice, locate
+from .letters import LetterStream, TextSlice, locate, with_signs
 from .messages import FileLine, LinePiece, LinesWanted, NotShown, ShownLines
 
 _AROUND = 4  # lines before and after the passage
@@ -37,16 +37,8 @@ def show_lines(data: bytes, wanted: LinesWanted) -> ShownLines | NotShown:
         return NotShown("damaged")
     characters = _seen(text) if wanted.is_html else enumerate(text)
     found = locate(LetterStream.of(characters), wanted.passage, wanted.before)
-    slices = tuple(_with_signs(piece, text, wanted.passage) for piece in found.slices)
+    slices = tuple(with_signs(piece, text, wanted.passage) for piece in found.slices)
     return _lines_around(text.split("\n"), slices, found.places)
-
-
-def _with_signs(piece: TextSlice, text: str, passage: str) -> TextSlice:
-    """Return a slice with the signs before and after it, where the passage begins and ends with the same."""
-    places = [at for at, character in enumerate(passage) if character.isalnum()]
-    before, after = (passage[: places[0]], passage[places[-1] + 1 :]) if places else ("", "")
-    start = piece.start - len(before) if text.endswith(before, 0, piece.start) else piece.start
-    return TextSlice(start, piece.end + len(after) if text.startswith(after, piece.end) else piece.end)
 
 
 def _seen(text: str) -> Iterator[tuple[int, str]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Browser, expect
 
 from indexer.store.builds import opened_library
 from tests.originals.papers import index_papers, write_papers
 from webapp.settings.table import Settings
 
 from .chromium import serve_site
+from .test_access import RULES, small_targets
 
-OpenOffered = Callable[..., Page]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -68,4 +71,34 @@ def test_a_hostile_page_runs_nowhere(browser: Browser, offered: tuple[str, dict[
         page.get_by_role("link", name="Original file").click()
     assert b"taken over" in Path(started.value.path()).read_bytes()
     assert "taken over" not in page.title()
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320), ("forced", 768)])
+def test_originals_are_accessible(
+    browser: Browser, offered: tuple[str, dict[str, str]], scheme: Literal["light", "dark", "forced"], width: int
+) -> None:
+    """No page of an original violates WCAG 2.2 AA as far as axe can tell, is cut off, or has a target too small."""
+    address, passages = offered
+    colours: dict[str, object] = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900}, **colours)  # type: ignore[arg-type]
+    page = context.new_page()
+    council, board = passages["Members agreed that"], passages["The board welcomed"]
+    document = council.rpartition(".")[0]
+    paths = [
+        f"/p/{council}",
+        f"/d/{document}",
+        f"/p/{council}/original",
+        f"/d/{document}/page/3",
+        f"/p/{board}/original",
+    ]
+    for path in (*paths, f"/p/{passages['The river council']}/original"):
+        page.goto(path)
+        for summary in page.locator(".on-page summary").all():
+            summary.click()
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found = [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in violations]
+        assert found == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert small_targets(page) == [], path
     context.close()

@@ -17,7 +17,7 @@ _BLOCK = 1 << 16
 _FRAMES = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _POLICY = f"default-src 'none'; sandbox; {_FRAMES}"
 _PDF_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; {_FRAMES}"
-"""A sandbox would keep browsers from opening their viewer, which runs a PDF apart from the site."""
+"""Without a sandbox, in which some browsers open no viewer; that runs a PDF apart from the site in any case."""
 
 
 def send_original(opened: OpenOriginal, digest: str, document_id: str, charset: str) -> Response:
