@@ -11,7 +11,14 @@ from pathlib import Path
 from indexer.errors import RapporteurError
 from indexer.redactions.records import Redactions
 from indexer.registry import file as registry_file
-from indexer.registry.errors import LinksLost, RedactionsLost, RegistryChanged, RegistryForeign, RegistryMissing
+from indexer.registry.errors import (
+    LinksLost,
+    RedactionElsewhere,
+    RedactionsLost,
+    RegistryChanged,
+    RegistryForeign,
+    RegistryMissing,
+)
 from indexer.registry.file import REGISTRY_FILE, Registry
 from indexer.registry.reconcile import Reconciliation
 from indexer.registry.redacted.apply import redactions_file
@@ -53,6 +60,20 @@ def check_same_redactions(index_dir: Path, folder: Path, known: Redactions, dige
     last_folder = Path(last.get("path", "")).parent
     if (registry and registry.corpus == last.get("corpus")) or _has_papers_of(index_dir, last_folder, digests):
         raise RedactionsLost(redactions_file(folder), lost)
+
+
+def check_redacts_live(index_dir: Path, folder: Path) -> None:
+    """Refuse to redact in a registry that is not the live index's, or that is a copy of it. Raise RedactionElsewhere.
+
+    `folder` is that of the registry. Where the registry of the live index is gone, one with the same corpus was moved.
+    """
+    last = live_registry(index_dir)
+    last_path, path = Path(last.get("path", "")), (folder / REGISTRY_FILE).resolve()
+    if not last.get("corpus") or last_path == path:
+        return
+    registry = registry_file.read(folder)
+    if last_path.exists() or not registry or registry.corpus != last["corpus"]:
+        raise RedactionElsewhere(path, last_path, index_dir)
 
 
 def check_links(folder: Path, reconciliation: Reconciliation, *, strict: bool) -> None:

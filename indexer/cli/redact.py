@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TypedDict, Unpack
@@ -20,7 +19,7 @@ from indexer.build.redact.texts import PlannedRedaction, plan_redaction, redact
 from indexer.build.report import BuiltFrom
 from indexer.errors import UnknownId
 from indexer.links.mending import mended_path
-from indexer.redactions.searches import is_redacted_search
+from indexer.redactions.searches import is_part_of, is_redacted_search
 from indexer.references import EXPORTS
 from indexer.registry.redacted.apply import read_redactions
 from indexer.store.unanswered import forget_matching
@@ -86,7 +85,7 @@ def redact_command(
     _print_done(planned, console, of_name=bool(names))
     if report is None:
         console.print(Text("No papers are left, so the index was removed."))
-    _forget_searches(planned, index_dir, console)
+    _forget_searches(planned, index_dir, console, of_name=bool(names))
     _print_what_is_left(planned, origin, console)
 
 
@@ -129,10 +128,14 @@ def _print_done(planned: PlannedRedaction, console: Console, *, of_name: bool) -
     console.print(Text(said))
 
 
-def _forget_searches(planned: PlannedRedaction, index_dir: Path, console: Console) -> None:
-    """Delete the stored searches that have what is redacted, or say how where that fails."""
+def _forget_searches(planned: PlannedRedaction, index_dir: Path, console: Console, *, of_name: bool) -> None:
+    """Delete the stored searches that have what is redacted or a part of it, or say how where that fails."""
+    # Of a name nothing but the name goes: the texts that had it are still there.
+    texts = () if of_name else tuple(text for _, text in planned.texts)
     try:
-        forget_matching(index_dir, partial(is_redacted_search, planned.redactions))
+        forget_matching(
+            index_dir, lambda words: is_redacted_search(planned.redactions, words) or is_part_of(texts, words)
+        )
     except sqlite3.Error as error:
         said = f"The stored searches may still contain the words and cannot be read ({error})."
         console.print(Text(f"{said} To delete them all: rapporteur report --forget --index-dir {index_dir}"))

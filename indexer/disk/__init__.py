@@ -1,1 +1,1 @@
-"""Files as bytes: spools, locks, hashes, and writes that survive a crash. Nothing here knows what the bytes mean."""
+"""Files as bytes: locks, hashes, and writes that survive a crash. Nothing here knows what the bytes mean."""

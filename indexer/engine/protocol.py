@@ -13,6 +13,7 @@ from indexer.query.query_language import LanguageShare
 from indexer.query.results import (
     PASSAGES_PER_GROUP,
     EngineAnswer,
+    Expansion,
     FacetName,
     Grouping,
     GroupPage,
@@ -23,6 +24,7 @@ from indexer.query.results import (
     ResultPlace,
     ValuesPage,
 )
+from indexer.query.tree import Node
 from indexer.text.paper_words import PaperWords
 
 
@@ -39,6 +41,9 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> EngineAnswer:
         """Return one page of hits with facet counts; never raise for a query that `parse` made."""
+
+    def expansions(self, node: Node | None) -> tuple[Expansion, ...]:
+        """Return for each word of a tree that stands for more than itself the terms that it is expanded to."""
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""

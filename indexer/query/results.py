@@ -162,8 +162,6 @@ class EngineAnswer:
     Where the query limits the values, these are the most frequent ones, with all that are as frequent as the last of
     them, and the selected and excluded ones that occur. Which of equals are shown is decided by their labels.
     """
-    expansions: tuple[Expansion, ...] = ()
-    """For each word that stands for more than itself, the terms that it was expanded to."""
     more_values: Mapping[FacetName, int] = field(default_factory=dict)
     """For each facet of which values were left out, how many."""
     cut: bool = False

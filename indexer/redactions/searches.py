@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .fingerprints import equal_slots, exact_print, letters, sketch
 from .records import Redactions
 
 _MOST_WORDS = 12  # of a redacted name, title or short passage within a search
 _WORD = re.compile(r"[^\W_]+")
+_WORDS_IN_A_ROW = 3  # of a text, from which on a search is about it
 
 
 def is_redacted_search(redactions: Redactions, words: str) -> bool:
     """Return whether a search has a redacted name, a short redacted text, or is a redacted passage, nearly or wholly.
 
-    A part of a redacted passage cannot be told: no fingerprint of it is kept.
+    A part of a redacted passage cannot be told: no fingerprint of it is kept. See `is_part_of`.
     """
     if redactions.removed_names.stand_in(words):
         return True
@@ -33,3 +35,20 @@ def is_redacted_search(redactions: Redactions, words: str) -> bool:
         for row in redactions.rows
         for wording in row.wordings
     )
+
+
+def is_part_of(texts: Iterable[str], words: str) -> bool:
+    """Return whether a search has three words in a row of one of some texts, or has only words of one of them."""
+    searched = _letters_of(words)
+    rows = {tuple(searched[at : at + _WORDS_IN_A_ROW]) for at in range(len(searched) - _WORDS_IN_A_ROW + 1)}
+    for text in texts:
+        known = _letters_of(text)
+        if searched and set(searched) <= set(known):
+            return True
+        if any(tuple(known[at : at + _WORDS_IN_A_ROW]) in rows for at in range(len(known) if rows else 0)):
+            return True
+    return False
+
+
+def _letters_of(text: str) -> list[str]:
+    return [letters(match.group()) for match in _WORD.finditer(text)]

@@ -119,6 +119,17 @@ class RedactionsLost(RegistryError):
         )
 
 
+class RedactionElsewhere(RegistryError):
+    """The passage would go from a registry that the live index does not have, and stay in the one that it has."""
+
+    def __init__(self, path: Path, last_path: Path, index_dir: Path) -> None:
+        super().__init__(
+            f"The index in {index_dir} was built with the registry {last_path}, not with {path}: the words would stay "
+            "there and come back with the next build, so nothing was redacted. Leave out --folder and --registry to "
+            "redact what the index shows; or name the index of these papers with --index-dir."
+        )
+
+
 class LinksLost(RegistryError):
     """A strict build would have left links that lead to no living passage."""
 

@@ -181,7 +181,7 @@ class Library:
             page=answer.page,
             pages=answer.pages,
             hits=tuple(hit_of(passages[key], score, query.node) for key, score in answer.matches),
-            expansions=answer.expansions,
+            expansions=self._engine.expansions(query.node),
             facets=tuple(
                 labelled_facet(
                     name,

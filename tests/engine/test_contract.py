@@ -307,11 +307,11 @@ def test_a_word_is_known_where_it_occurs(engine: Engine) -> None:
         assert engine.has_word(word) == any(asked_for(passage, Term(word)) for passage in CORPUS), word
 
 
-def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
-    """An answer lists the other forms that each word, wildcard and fuzzy word was expanded to."""
+def test_the_expansions_of_words_are_listed(engine: Engine) -> None:
+    """An engine lists the other forms that each word, wildcard and fuzzy word was expanded to."""
     expansions = {
         expansion.typed: expansion
-        for expansion in engine.search(Query(parse('training trai* peece~ "mission" NEAR/5 mandate').node)).expansions
+        for expansion in engine.expansions(parse('training trai* peece~ "mission" NEAR/5 mandate').node)
         if expansion.kind != "language"
     }
     assert expansions["training"] == Expansion("training", ("trained",), "stem")
@@ -320,11 +320,11 @@ def test_an_answer_lists_the_expansion_of_a_word(engine: Engine) -> None:
     assert set(expansions) == {"training", "trai*", "peece~"}
 
 
-def test_an_answer_lists_the_languages_of_a_word(engine: Engine) -> None:
+def test_the_languages_of_a_word_are_listed(engine: Engine) -> None:
     """A word that passages in several languages have is listed with these languages; a number is not."""
     languages = {
         expansion.typed: expansion.forms
-        for expansion in engine.search(Query(parse("training 2719 nowhere").node)).expansions
+        for expansion in engine.expansions(parse("training 2719 nowhere").node)
         if expansion.kind == "language"
     }
     assert languages == {"training": ("en", "es", "pt")}

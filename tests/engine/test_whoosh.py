@@ -130,11 +130,11 @@ def test_many_threads_get_the_answers_of_one(tmp_path: Path) -> None:
 
 
 def test_a_pattern_is_cut_to_the_most_frequent_forms(tmp_path: Path) -> None:
-    """A wildcard expands to the most frequent terms up to the engine's limit, and the answer says so."""
+    """A wildcard expands to the most frequent terms up to the engine's limit, and the expansion says so."""
     path = write(tmp_path / "engine", CORPUS)
     whole, cut = WhooshEngine(path), WhooshEngine(path, max_forms=2)
     query = Query(parse("trai*").node)
-    [every], [some] = whole.search(query).expansions, cut.search(query).expansions
+    [every], [some] = whole.expansions(query.node), cut.expansions(query.node)
     assert (set(every.forms), every.cut) == ({"trained", "trainers", "training"}, False)
     assert some.cut
     assert len(some.forms) == 2

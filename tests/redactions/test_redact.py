@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from indexer.build.pipeline import BuildOptions, build
 from indexer.registry import file as registry_file
 from indexer.registry.file import PARTS_FOLDER, REDACTIONS_FILE, REGISTRY_FILE
 from indexer.store.builds import open_library
-from indexer.store.unanswered import unanswered_searches
+from indexer.store.unanswered import keep_search, unanswered_searches
 from tests.links.corpus import EditedCorpus
 from tests.webapp.desks.test_desks import report_of
 from webapp.app import create_app, make_site
@@ -168,6 +169,14 @@ def test_no_word_of_a_redacted_passage_is_left(corpus: EditedCorpus, tmp_path: P
     assert "Ruling 12/2031" in listed
 
 
+def test_stored_searches_for_a_part_of_it_are_deleted(corpus: EditedCorpus) -> None:
+    """What readers searched of the text goes with it: three words in a row, or words that are all in it."""
+    for searched in ("boats whose trawler of her own leaks", "neighbour vantwick", "eels in winter"):
+        keep_search(corpus.index_dir, searched, date(2031, 5, 4), some_found=False)
+    run("redact", corpus.passage(WORD).id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    assert [search.words for search in unanswered_searches(corpus.index_dir)] == ["eels in winter"]
+
+
 def test_what_is_redacted_does_not_come_back(corpus: EditedCorpus) -> None:
     """Not by a later build, not by an edited wording, not in a copy under another name, not without the index."""
     run("redact", corpus.passage(WORD).id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
@@ -247,6 +256,27 @@ def test_redactions_that_were_lost_are_missed(corpus: EditedCorpus, tmp_path: Pa
     run(*index, "--lift-redactions")
     assert WORD in " ".join(passage.text for passage in corpus.open_library().passages())
     run(*index)
+
+
+def test_a_copy_of_the_papers_is_not_redacted_by_mistake(corpus: EditedCorpus, tmp_path: Path) -> None:
+    """Words that go from a copy alone would come back with the next build; a folder that was moved is no copy."""
+    passage, copy = corpus.passage(WORD).id, tmp_path / "copy"
+    shutil.copytree(corpus.folder, copy)
+    redacting = ("redact", passage, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    said = run(*redacting, "--folder", copy, status=1)
+    assert f"built with the registry {corpus.folder / REGISTRY_FILE}, not with {copy / REGISTRY_FILE}" in said
+    assert "nothing was redacted" in run(*redacting, "--registry", copy, status=1)
+    name = ("redact", "--name", "Ana Sousa", "--index-dir", corpus.index_dir, "--reason", "Request", "--yes")
+    assert "nothing was redacted" in run(*name, "--folder", copy, status=1)
+    assert not (copy / REDACTIONS_FILE).exists()
+    assert corpus.passage(WORD).id == passage
+    other = EditedCorpus.create(tmp_path / "other")
+    other.index()
+    elsewhere = ("redact", other.passage("Turtles").id, "--index-dir", corpus.index_dir, "--reason", "Law", "--yes")
+    assert "nothing was redacted" in run(*elsewhere, "--folder", other.folder, status=1)
+    shutil.rmtree(corpus.folder)
+    assert "1 passage" in run(*redacting, "--folder", copy)
+    assert files_with([WORD], corpus.index_dir, copy) == {"fisheries.txt"}
 
 
 def test_a_redaction_that_is_killed_before_the_build_is_finished_by_the_next_one(

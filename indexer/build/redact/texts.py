@@ -26,7 +26,7 @@ from indexer.store.builds import BuildLock, open_library, withdraw_all
 
 from ..pipeline import BuildOptions, build
 from ..report import BuildReport, BuiltFrom
-from ..same_registry import check_same_redactions
+from ..same_registry import check_redacts_live, check_same_redactions
 from ..writers import Progress
 
 
@@ -65,8 +65,12 @@ class PlannedRedaction:
 
 
 def plan_redaction(index_dir: Path, origin: BuiltFrom, wanted: str, reason: str) -> PlannedRedaction:
-    """Find out what the redaction of an id takes out. Raise UnknownId, AlreadyRedacted or RegistryMissing."""
+    """Find out what the redaction of an id takes out.
+
+    Raise UnknownId, AlreadyRedacted, RedactionElsewhere or RegistryMissing.
+    """
     registry, before, registry_hash = read_registry(origin)
+    check_redacts_live(index_dir, origin.registry)
     check_same_redactions(index_dir, origin.registry, before, {})
     if known := before.of(wanted):
         raise AlreadyRedacted(wanted, known.date)

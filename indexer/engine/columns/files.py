@@ -29,7 +29,8 @@ from .strings import Strings
 MANIFEST_FILE = "manifest.json"
 COLUMNS_FORMAT = 1
 SMALL_FILE = 1 << 16
-"""Bytes up to which a file is checked when the index is opened; larger ones are checked by `Manifest.wrong_files`."""
+"""Bytes up to which a file is read and checked when the index is opened. Larger ones are mapped, each of which keeps a
+descriptor open, and checked by `Manifest.wrong_files`."""
 _STRINGS_TOGETHER = 1 << 14
 _TYPES = {"u1", "u2", "u4", "u8", "i4", "i8", "f8"}
 _TEXT_TYPE, _STARTS_TYPE = "u1", "u4"
@@ -131,7 +132,7 @@ class ColumnStream:
 
 
 class MappedFiles:
-    """The files of one folder, mapped when it is opened, so that they can be read even when others delete them."""
+    """The files of one folder, mapped or read when it is opened, so that others may delete them."""
 
     def __init__(self, root: Path, facts: Mapping[str, FileFacts], below: str = "") -> None:
         """Map the files of the folder `below` in `root`; raise IndexDamaged when one is missing or of another size."""
@@ -170,14 +171,16 @@ def _mapped(root: Path, path: str, expected: FileFacts, dtype: np.dtype[Any]) ->
             size = file.seek(0, 2)
             if size != expected.size or size % dtype.itemsize:
                 raise IndexDamaged(root.parent, f"{root.name}/{path} has {size:,} bytes instead of {expected.size:,}")
-            if not size:
-                return np.zeros(0, dtype=dtype)
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if size <= SMALL_FILE:
+                file.seek(0)
+                data: bytes | mmap.mmap = file.read()
+            else:
+                data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
         raise IndexDamaged(root.parent, f"{root.name}/{path} cannot be read") from error
-    if size <= SMALL_FILE and zlib.crc32(mapped) != expected.crc32:
+    if size <= SMALL_FILE and zlib.crc32(data) != expected.crc32:
         raise IndexDamaged(root.parent, f"{root.name}/{path} is not what was written")
-    return np.frombuffer(mapped, dtype=dtype)
+    return np.frombuffer(data, dtype=dtype)
 
 
 class Manifest(msgspec.Struct, frozen=True):

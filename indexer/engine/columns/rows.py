@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
-Numbers32 = NDArray[np.uint32]
 _DIGIT_BITS = 16
 
 

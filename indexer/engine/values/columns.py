@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,13 +35,10 @@ from indexer.query.results import (
 from indexer.query.tree import Field, Range
 
 from . import layout
-from .counting import Counted, JointTable
+from .counting import Counted, JointTable, tally
 from .index_writer import VALUES_FACTS
 from .tables import Mask, Numbers, ValueTable
 from .writer import HASH_MASK
-
-DENSE_SHARE = 4
-"""Passages are counted by profile in one pass over all profiles where there are more than one in so many of them."""
 
 
 @dataclass(frozen=True)
@@ -191,12 +189,7 @@ class ValueColumns:
     def _row_counts(self, hits: Numbers) -> RowCounts:
         if self._rows is None:
             return RowCounts(hits, None)
-        rows = self._rows[hits]
-        if len(hits) * DENSE_SHARE > (size := self.tables["kind"].rows):
-            counts = np.bincount(rows, minlength=size)
-            touched = np.flatnonzero(counts)
-            return RowCounts(touched, counts[touched])
-        return RowCounts(*np.unique(rows, return_counts=True))
+        return RowCounts(*tally(self._rows[hits], None, self.tables["kind"].rows))
 
     def count_values(self, filtered: FilteredRows, query: Query) -> dict[FacetName, ValueCounts]:
         """Count the values of the facets that a query asks for, each facet without its own filter.
@@ -210,19 +203,28 @@ class ValueColumns:
         for facet, other in filtered.excluded_by.items():
             rows = filtered.passing.joined(other)
             passing[facet] = self._joint.by_facet(self._joint.count(rows.rows, rows.counts))[facet]
-        return {facet: self._most_frequent(query, facet, passing[facet]) for facet in query.facets}
+        kept = [self._most_frequent(query, facet, passing[facet]) for facet in query.facets]
+        # All facets are named in one step: there are eleven, and most have a few values.
+        names = self._joint.names(np.concatenate([values.numbers for values in kept]))
+        counts = np.concatenate([values.counts for values in kept]).tolist()
+        ends = [0, *accumulate(len(values.numbers) for values in kept)]
+        return {
+            facet: ValueCounts(
+                dict(zip(names[start:end], counts[start:end], strict=True)), len(passing[facet].numbers) - (end - start)
+            )
+            for facet, (start, end) in zip(query.facets, pairwise(ends), strict=True)
+        }
 
-    def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> ValueCounts:
+    def _most_frequent(self, query: Query, facet: FacetName, found: Counted) -> Counted:
         numbers, counts = found
         limit = query.limit_of(facet)
-        if limit is not None and limit < len(numbers):
-            least = np.partition(counts, len(counts) - limit)[len(counts) - limit] if limit > 0 else counts.max() + 1
-            wanted = counts >= least
-            for value in (*query.selected_values(facet), *query.excluded_values(facet)):
-                wanted |= numbers == self._joint.number(facet, value)
-            numbers, counts = numbers.compress(wanted), counts.compress(wanted)
-        named = dict(zip(self._joint.names(facet, numbers), counts.tolist(), strict=True))
-        return ValueCounts(named, len(found.numbers) - len(named))
+        if limit is None or limit >= len(numbers):
+            return found
+        least = np.partition(counts, len(counts) - limit)[len(counts) - limit] if limit > 0 else counts.max() + 1
+        wanted = counts >= least
+        for value in (*query.selected_values(facet), *query.excluded_values(facet)):
+            wanted |= numbers == self._joint.number(facet, value)
+        return Counted(numbers.compress(wanted), counts.compress(wanted))
 
     def values(self, facet: FacetName, prefix: str, after: str, n: int) -> ValuesPage:
         """Return the next `n` values of a facet that begin with a prefix, after a value, by code points."""

@@ -5,6 +5,7 @@ What a number stands for, and how rows are written, is in `values/tables`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -41,6 +42,8 @@ class JointTable:
         self._values = values
         self._firsts = starts_of([len(strings) for strings in values.values()])
         self._places = {facet: place for place, facet in enumerate(values)}
+        self._strings = tuple(values.values())
+        self._starts: list[int] = self._firsts.tolist()
 
     @cached_property
     def _sizes(self) -> Numbers:
@@ -83,19 +86,21 @@ class JointTable:
         number = self._values[facet].find(value)
         return number if number < 0 else number + int(self._firsts[self._places[facet]])
 
-    def names(self, facet: FacetName, numbers: Numbers) -> list[str]:
-        """Return the values of one facet by their numbers among those of all facets."""
-        is_named = self._is_named.take(numbers).all()
+    def names(self, numbers: Numbers) -> list[str]:
+        """Return values by their numbers among those of all facets."""
         names: list[str] = self._names.take(numbers).tolist()
-        if not is_named:
-            strings, first = self._values[facet], int(self._firsts[self._places[facet]])
+        if not self._is_named.take(numbers).all():
             names = [
-                strings[number - first] if name is None else name
+                self._read(number) if name is None else name
                 for name, number in zip(names, numbers.tolist(), strict=True)
             ]
             self._names[numbers] = names
             self._is_named[numbers] = True
         return names
+
+    def _read(self, number: int) -> str:
+        place = bisect_right(self._starts, number) - 1
+        return self._strings[place][number - self._starts[place]]
 
 
 def tally(numbers: NDArray[Any], counts: NDArray[Any] | None, size: int) -> Counted:
@@ -104,12 +109,23 @@ def tally(numbers: NDArray[Any], counts: NDArray[Any] | None, size: int) -> Coun
         totals = np.bincount(numbers, counts, size)
         present = np.flatnonzero(totals)
         return Counted(present, totals[present].astype(np.int64))
+    if counts is None:
+        ascending = np.sort(numbers)
+        bounds = _bounds_of(ascending)
+        return Counted(ascending.take(bounds[:-1]).astype(np.int64), bounds[1:] - bounds[:-1])
     order = np.argsort(numbers, kind="stable")
-    ascending = numbers[order].astype(np.int64)
-    firsts = np.flatnonzero(np.diff(ascending, prepend=-1))
-    summed = np.diff(firsts, append=len(ascending)) if counts is None else np.add.reduceat(counts[order], firsts)
+    ascending = numbers.take(order)
+    firsts = _bounds_of(ascending)[:-1]
+    summed = np.add.reduceat(counts.take(order), firsts)
     some = summed > 0
-    return Counted(ascending[firsts][some], summed[some].astype(np.int64))
+    return Counted(ascending.take(firsts).astype(np.int64).compress(some), summed.compress(some).astype(np.int64))
+
+
+def _bounds_of(ascending: NDArray[Any]) -> Numbers:
+    """Return the places at which another number begins, and the end of the last."""
+    begins = np.ones(len(ascending) + 1, dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:-1])
+    return begins.nonzero()[0]
 
 
 def write_joint(files: ColumnFiles, sizes: Sequence[int], tables: Sequence[NumberRows]) -> None:

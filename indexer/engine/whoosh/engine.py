@@ -22,6 +22,7 @@ from indexer.query.query_language import LanguageShare
 from indexer.query.results import (
     PASSAGES_PER_GROUP,
     EngineAnswer,
+    Expansion,
     FacetName,
     Grouping,
     GroupPage,
@@ -32,7 +33,7 @@ from indexer.query.results import (
     ResultPlace,
     ValuesPage,
 )
-from indexer.query.tree import And, MinShouldMatch, Phrase, Term
+from indexer.query.tree import And, MinShouldMatch, Node, Phrase, Term
 from indexer.text.analysis import stem
 from indexer.text.stemming import stem_in
 
@@ -78,10 +79,13 @@ class WhooshEngine(Engine):
             pages=pages,
             matches=hits.page(page, size),
             facet_counts={facet: counts for facet, (counts, _) in counted.items()},
-            expansions=tuple(self._dictionary.expansions(query.node)),
             more_values={facet: more for facet, (_, more) in counted.items() if more},
             cut=hits.cut,
         )
+
+    def expansions(self, node: Node | None) -> tuple[Expansion, ...]:
+        """Return for each word of a tree that stands for more than itself the terms that it is expanded to."""
+        return tuple(self._dictionary.expansions(node))
 
     def count(self, query: Query) -> MatchCount:
         """Return how many passages a query finds, whatever its page."""

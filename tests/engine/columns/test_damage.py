@@ -96,3 +96,11 @@ def test_damage_inside_a_large_file_is_found_by_a_check(root: Path) -> None:
     Manifest(files.segments, files.facts, facts).write(root)
     columns = Columns(root)
     assert columns.wrong_files() == ("segment-1/text-words.u4",)
+
+
+def test_small_files_keep_no_descriptor_open(root: Path) -> None:
+    """An index of some segments has hundreds of small files, and a process may have a thousand descriptors in all."""
+    columns = Columns(root)
+    paths = {str(link.resolve()) for link in Path("/proc/self/fd").iterdir()}
+    assert not {path for path in paths if path.startswith(str(root.resolve()))}
+    assert columns.passages
